@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.configuration;
+
+import org.jspecify.annotations.NullMarked;

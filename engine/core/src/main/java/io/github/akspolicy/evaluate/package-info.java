@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.github.akspolicy.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a field inside a document, such as {@code spec.template.spec.containers[0].image}.
+ *
+ * <p>A list item that has a {@code name} remembers it: {@link #toString()} writes indexes, as kubectl does, and
+ * {@link #key()} writes names, because a finding must keep its identity when a container moves in its list.
+ */
+public final class FieldPath {
+    /** The document itself. */
+    public static final FieldPath ROOT = new FieldPath(null, "", -1, null);
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*");
+
+    private final @Nullable FieldPath parent;
+    private final String field;
+    private final int index;
+    private final @Nullable String itemName;
+
+    private FieldPath(@Nullable FieldPath parent, String field, int index, @Nullable String itemName) {
+        this.parent = parent;
+        this.field = field;
+        this.index = index;
+        this.itemName = itemName;
+    }
+
+    /** The path of the field {@code name} inside this one. */
+    public FieldPath field(String name) {
+        return new FieldPath(this, name, -1, null);
+    }
+
+    /**
+     * The path of a list item inside this one.
+     *
+     * @param itemIndex counted from 0
+     * @param name the item's {@code name}, or null when it has none
+     */
+    public FieldPath item(int itemIndex, @Nullable String name) {
+        return new FieldPath(this, "", itemIndex, name);
+    }
+
+    /** The path this one lies in, or null for {@link #ROOT}. */
+    public @Nullable FieldPath parent() {
+        return parent;
+    }
+
+    /** The last field name, or the empty string for a list item or the root. */
+    public String lastField() {
+        return field;
+    }
+
+    /** The last index, counted from 0, or -1 when the last segment is a field name. */
+    public int lastIndex() {
+        return index;
+    }
+
+    /** The segments from the root: {@link String} for a field, {@link Integer} for an item. */
+    public List<Object> segments() {
+        var segments = new ArrayList<Object>();
+        collect(segments);
+        return segments;
+    }
+
+    private void collect(List<Object> segments) {
+        if (parent != null) {
+            parent.collect(segments);
+            segments.add(index >= 0 ? (Object) index : field);
+        }
+    }
+
+    /** The path with list items by name where they have one: the form that identifies a finding over time. */
+    public String key() {
+        return write(true);
+    }
+
+    private String write(boolean byName) {
+        var text = new StringBuilder();
+        write(text, byName);
+        return text.toString();
+    }
+
+    private void write(StringBuilder text, boolean byName) {
+        if (parent == null) {
+            return;
+        }
+        parent.write(text, byName);
+        if (index >= 0) {
+            text.append('[')
+                    .append(byName && itemName != null ? itemName : String.valueOf(index))
+                    .append(']');
+        } else if (PLAIN.matcher(field).matches()) {
+            text.append(text.length() == 0 ? "" : ".").append(field);
+        } else {
+            text.append("[\"")
+                    .append(field.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append("\"]");
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FieldPath path && segments().equals(path.segments());
+    }
+
+    @Override
+    public int hashCode() {
+        return segments().hashCode();
+    }
+
+    /** The path with list items by index; the root is the empty string. */
+    @Override
+    public String toString() {
+        return write(false);
+    }
+}

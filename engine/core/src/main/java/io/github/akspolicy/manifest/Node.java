@@ -1,0 +1,111 @@
+package io.github.akspolicy.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of a manifest, as the API server would decode it, that knows where its file says so. Values follow
+ * kubectl's reading of YAML (see {@link ManifestReader}), not YAML 1.1 or 1.2 alone.
+ */
+public sealed interface Node {
+    /** Where the value's own text begins (not its key). */
+    Position position();
+
+    /** A word for messages: {@code mapping}, {@code list}, {@code string}, {@code boolean}, {@code number}, {@code null}. */
+    String typeName();
+
+    /**
+     * A YAML mapping or JSON object. Keys are unique and keep the order of the file.
+     *
+     * @param entries the entries in the order of the file
+     * @param position where the mapping begins
+     */
+    record Mapping(List<Entry> entries, Position position) implements Node {
+        public Mapping {
+            entries = List.copyOf(entries);
+        }
+
+        /** The entry with exactly this key, or null. */
+        public @Nullable Entry entry(String key) {
+            for (Entry entry : entries) {
+                if (entry.key().equals(key)) {
+                    return entry;
+                }
+            }
+            return null;
+        }
+
+        /** The value of exactly this key, or null when there is no such key. */
+        public @Nullable Node get(String key) {
+            Entry entry = entry(key);
+            return entry == null ? null : entry.value();
+        }
+
+        @Override
+        public String typeName() {
+            return "mapping";
+        }
+    }
+
+    /**
+     * A key and its value.
+     *
+     * @param key the key as a string, as JSON has it
+     * @param keyPosition where the key is written; for an entry merged in by {@code <<} the place it was written
+     * @param value the value
+     */
+    record Entry(String key, Position keyPosition, Node value) {}
+
+    /**
+     * A YAML sequence or JSON array.
+     *
+     * @param items the items in order
+     * @param position where the sequence begins
+     */
+    record Sequence(List<Node> items, Position position) implements Node {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String typeName() {
+            return "list";
+        }
+    }
+
+    /**
+     * A scalar.
+     *
+     * @param value a {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger}, {@link Double}, or
+     *     null for null
+     * @param position where the scalar's text begins
+     */
+    record Scalar(@Nullable Object value, Position position) implements Node {
+        @Override
+        public String typeName() {
+            if (value == null) {
+                return "null";
+            }
+            return value instanceof String ? "string" : value instanceof Boolean ? "boolean" : "number";
+        }
+    }
+
+    /**
+     * The value as plain Java data, without positions: {@code LinkedHashMap}, {@code ArrayList} and scalar values.
+     * For tests and for writers that need a whole value.
+     */
+    static @Nullable Object toPlain(Node node) {
+        if (node instanceof Mapping mapping) {
+            var map = new java.util.LinkedHashMap<String, @Nullable Object>();
+            mapping.entries().forEach(entry -> map.put(entry.key(), toPlain(entry.value())));
+            return map;
+        }
+        if (node instanceof Sequence sequence) {
+            var list = new ArrayList<@Nullable Object>();
+            sequence.items().forEach(item -> list.add(toPlain(item)));
+            return list;
+        }
+        return ((Scalar) node).value();
+    }
+}

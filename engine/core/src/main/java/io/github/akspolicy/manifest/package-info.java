@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.github.akspolicy.policy;
+
+import java.util.List;
+
+/** The facts of one environment that a policy declared to read. */
+public interface Indexes {
+    /**
+     * All facts of an index, in the order in which the sources have them.
+     *
+     * @throws IllegalStateException when the policy did not declare the index
+     */
+    <F> List<F> all(Index<F> index);
+
+    /**
+     * The facts with exactly this key; empty when there are none.
+     *
+     * @throws IllegalStateException when the policy did not declare the index
+     */
+    <F> List<F> get(Index<F> index, Object key);
+}

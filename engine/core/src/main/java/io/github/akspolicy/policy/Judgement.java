@@ -1,0 +1,31 @@
+package io.github.akspolicy.policy;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+
+/**
+ * What a policy says about the one thing it was asked to judge. Messages say what is wrong in words of Kubernetes,
+ * start with the field or its container, and hold no value that could be a secret.
+ */
+public interface Judgement {
+    /** The setting in force. */
+    <T> T get(Parameter<T> parameter);
+
+    /** A violation at a field; an absent field points at its nearest existing parent. */
+    default void fail(Field at, String message) {
+        fail(at.place(), message);
+    }
+
+    /** A violation at a place, with the policy's own severity. */
+    default void fail(Place at, String message) {
+        add(new Observation(at, message, null, null, ""));
+    }
+
+    /** The verdict is unknown: it could not be said whether the field is right. */
+    default void unknown(Field at, UnknownCause cause, String message) {
+        add(new Observation(at.place(), message, null, cause, ""));
+    }
+
+    /** The full form, for an own severity or a discriminator. */
+    void add(Observation observation);
+}

@@ -1,0 +1,41 @@
+package io.github.akspolicy.policy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings of a policy where they differ from the defaults. */
+public final class Parameters {
+    /** All defaults. */
+    public static final Parameters DEFAULTS = new Parameters(Map.of());
+
+    private final Map<Parameter<?>, Object> values;
+
+    private Parameters(Map<Parameter<?>, Object> values) {
+        this.values = values;
+    }
+
+    /** These settings with one more. */
+    public <T> Parameters with(Parameter<T> parameter, T value) {
+        var copy = new LinkedHashMap<>(values);
+        copy.put(parameter, value);
+        return new Parameters(copy);
+    }
+
+    /** These settings, overridden by {@code winner} where it says something. */
+    public Parameters overriddenBy(Parameters winner) {
+        var copy = new LinkedHashMap<>(values);
+        copy.putAll(winner.values);
+        return new Parameters(copy);
+    }
+
+    /** The value in force: the one set, else the default. */
+    @SuppressWarnings("unchecked") // with() puts only values of the parameter's own type
+    public <T> T get(Parameter<T> parameter) {
+        return (T) values.getOrDefault(parameter, parameter.defaultValue());
+    }
+
+    /** The settings that were set, by parameter. */
+    public Map<Parameter<?>, Object> explicit() {
+        return Map.copyOf(values);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.akspolicy.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What is known about a policy besides its rule. A value: configuration checking, JSON Schema, docs and SARIF rules are
+ * made from it. Every method returns a changed copy.
+ *
+ * @param id stable for ever: {@code group/kebab-name}
+ * @param formerIds ids it had before; they stay valid in configurations and exemptions
+ * @param title the rule as one sentence: "Containers must not be privileged"
+ * @param severity of its findings, unless configured or a finding says otherwise
+ * @param remediation how to mend a finding, in one imperative sentence
+ * @param parameters its settings
+ * @param references who else states the rule
+ * @param profiles the profiles that list it, by profile, with the settings it has there
+ */
+public record PolicyInfo(
+        String id,
+        List<String> formerIds,
+        String title,
+        Severity severity,
+        String remediation,
+        List<Parameter<?>> parameters,
+        List<Reference> references,
+        Map<Profile, Parameters> profiles) {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
+
+    /** @throws IllegalArgumentException when the id has not the form {@code group/kebab-name} */
+    public PolicyInfo {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a policy id has the form group/kebab-name, not \"" + id + "\"");
+        }
+        formerIds = List.copyOf(formerIds);
+        parameters = List.copyOf(parameters);
+        references = List.copyOf(references);
+        profiles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
+    }
+
+    /** The start of a policy's metadata. */
+    public static PolicyInfo of(String id, Severity severity, String title, String remediation) {
+        return new PolicyInfo(id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of());
+    }
+
+    public PolicyInfo formerly(String... ids) {
+        return new PolicyInfo(
+                id, List.of(ids), title, severity, remediation, parameters, references, profiles);
+    }
+
+    public PolicyInfo parameters(Parameter<?>... added) {
+        var all = new ArrayList<>(parameters);
+        all.addAll(List.of(added));
+        return new PolicyInfo(id, formerIds, title, severity, remediation, all, references, profiles);
+    }
+
+    public PolicyInfo reference(Reference.Catalog catalog, String referenceId, String referenceTitle) {
+        var all = new ArrayList<>(references);
+        all.add(new Reference(catalog, referenceId, referenceTitle));
+        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, all, profiles);
+    }
+
+    /** Several ids of one catalog that need no title. */
+    public PolicyInfo references(Reference.Catalog catalog, String... ids) {
+        PolicyInfo info = this;
+        for (String referenceId : ids) {
+            info = info.reference(catalog, referenceId, "");
+        }
+        return info;
+    }
+
+    /** Membership in profiles, with the default settings. */
+    public PolicyInfo in(Profile... members) {
+        PolicyInfo info = this;
+        for (Profile profile : members) {
+            info = info.in(profile, Parameters.DEFAULTS);
+        }
+        return info;
+    }
+
+    /** Membership in a profile that wants other settings. */
+    public PolicyInfo in(Profile profile, Parameters settings) {
+        var all = new LinkedHashMap<>(profiles);
+        all.put(profile, settings);
+        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, references, all);
+    }
+
+    /** The part of the id before the slash. */
+    public String group() {
+        return id.substring(0, id.indexOf('/'));
+    }
+
+    /** The part of the id after the slash. */
+    public String name() {
+        return id.substring(id.indexOf('/') + 1);
+    }
+
+    /** Path of the documentation page in the repository of aks-policy. */
+    public String documentation() {
+        return "docs/policies/" + id + ".md";
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.akspolicy.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Brings policies: found by {@link java.util.ServiceLoader}, for the built-in ones and for those of an organisation. */
+public interface PolicyProvider {
+    /** Its policies, in the order of documentation. */
+    List<Policy> policies();
+
+    /**
+     * The prose of a policy's documentation page in Markdown (why, how to fix, when to except), without title.
+     *
+     * @param id the policy's id
+     */
+    Optional<String> documentation(String id);
+}

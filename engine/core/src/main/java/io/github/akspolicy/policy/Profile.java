@@ -1,0 +1,48 @@
+package io.github.akspolicy.policy;
+
+import java.util.List;
+
+/**
+ * A named list of policies. Which policies are members, and with which settings, is stated by each
+ * {@link PolicyInfo#profiles()}.
+ *
+ * @param name the word for {@code profile:} in the configuration
+ * @param description one sentence
+ */
+public record Profile(String name, String description) {
+    public static final Profile RECOMMENDED = new Profile(
+            "recommended", "Needs no settings, judges what the files themselves show, quiet enough for a first run.");
+    public static final Profile TALK =
+            new Profile("talk", "Everything that the talk \"AKS Security Simplified\" asks for.");
+    public static final Profile PSS_BASELINE =
+            new Profile("pss-baseline", "The Kubernetes Pod Security Standards, level baseline.");
+    public static final Profile PSS_RESTRICTED =
+            new Profile("pss-restricted", "The Kubernetes Pod Security Standards, level restricted.");
+    public static final Profile AZURE_PSP_BASELINE = new Profile(
+            "azure-psp-baseline",
+            "Azure Policy initiative a8640138-9b0a-4a28-b8cb-1666c838647d: pod security baseline standards.");
+    public static final Profile AZURE_PSP_RESTRICTED = new Profile(
+            "azure-psp-restricted",
+            "Azure Policy initiative 42b8ef37-b724-4e24-bbc8-7a7708edfe00: pod security restricted standards.");
+    public static final Profile AZURE_SAFEGUARDS = new Profile(
+            "azure-safeguards",
+            "Azure Policy initiative c047ea8e-9c78-49b2-958b-37e56d291a44: AKS Deployment Safeguards.");
+    public static final Profile AZURE_CIS = new Profile(
+            "azure-cis", "Azure Policy initiative 4fd005fd-51be-478f-a8fb-149d48b20d48: CIS benchmark for AKS.");
+    public static final Profile CIS = new Profile("cis", "The CIS AKS and Kubernetes benchmarks.");
+    /** Every policy is a member of it without saying so. */
+    public static final Profile ALL = new Profile("all", "Every policy with its default settings.");
+
+    /** All profiles, in the order of the documentation. */
+    public static final List<Profile> BUILT_IN = List.of(
+            RECOMMENDED,
+            TALK,
+            PSS_BASELINE,
+            PSS_RESTRICTED,
+            AZURE_PSP_BASELINE,
+            AZURE_PSP_RESTRICTED,
+            AZURE_SAFEGUARDS,
+            AZURE_CIS,
+            CIS,
+            ALL);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.policy;
+
+import org.jspecify.annotations.NullMarked;

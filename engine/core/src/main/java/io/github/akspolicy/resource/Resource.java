@@ -1,0 +1,88 @@
+package io.github.akspolicy.resource;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kubernetes object read from a manifest, with its effective namespace. {@code List} kinds are flattened before: a
+ * resource is never a list.
+ */
+public final class Resource {
+    private final ResourceId id;
+    private final Field root;
+
+    private Resource(ResourceId id, Field root) {
+        this.id = id;
+        this.root = root;
+    }
+
+    /**
+     * @param root the object; a mapping
+     * @param releaseNamespace the namespace that a namespaced object without {@code metadata.namespace} gets at
+     *     deployment, or null when it is unknown ({@code helm template} does not write it: facts 3.1)
+     */
+    public static Resource of(Field root, @Nullable String releaseNamespace) {
+        String kind = root.get("kind").stringOr("");
+        String apiVersion = root.get("apiVersion").stringOr("");
+        Field metadata = root.get("metadata");
+        String name = metadata.get("name").stringOr("");
+        if (name.isEmpty()) {
+            String generateName = metadata.get("generateName").string();
+            name = generateName == null ? "" : generateName + "*";
+        }
+        String namespace = null;
+        if (!ClusterScopedKinds.contains(apiVersion, kind)) {
+            String own = metadata.get("namespace").string();
+            namespace = own == null || own.isEmpty() ? releaseNamespace : own;
+        }
+        return new Resource(new ResourceId(apiVersion, kind, namespace, name), root);
+    }
+
+    public ResourceId id() {
+        return id;
+    }
+
+    public String kind() {
+        return id.kind();
+    }
+
+    public String name() {
+        return id.name();
+    }
+
+    /** The effective namespace, or null when the kind is cluster-scoped or the release's namespace is unknown. */
+    public @Nullable String namespace() {
+        return id.namespace();
+    }
+
+    /** The whole object. */
+    public Field root() {
+        return root;
+    }
+
+    /** A label of the object itself, or null when it is absent or no string. */
+    public @Nullable String label(String key) {
+        return root.at("metadata", "labels").get(key).string();
+    }
+
+    /** An annotation of the object itself, or null when it is absent or no string. */
+    public @Nullable String annotation(String key) {
+        return root.at("metadata", "annotations").get(key).string();
+    }
+
+    /** Whether kind and API group are these; the version does not matter. */
+    public boolean is(String group, String kind) {
+        return id.kind().equals(kind) && id.group().equals(group);
+    }
+
+    /** Whether a document is an object at all: a mapping. */
+    static boolean isObject(Node node) {
+        return node instanceof Node.Mapping;
+    }
+
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+}

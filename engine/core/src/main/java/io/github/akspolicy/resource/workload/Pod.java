@@ -1,0 +1,120 @@
+package io.github.akspolicy.resource.workload;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The pod of a workload: a Pod itself or the pod template of a controller, with the API server's defaulting. One view
+ * for all pod-bearing kinds, so that a policy never asks which kind it sees.
+ */
+public final class Pod implements ContainerScope<Pod> {
+    /** The pods of a resource: one for a Pod or controller, none for other kinds. */
+    public static final ViewType<Pod> VIEW = new ViewType<>("pod", Pod::of);
+
+    private static final String[] CONTROLLER = {"spec", "template"};
+    private static final String[] CRON_JOB = {"spec", "jobTemplate", "spec", "template"};
+    private static final String[] POD_TEMPLATE = {"template"};
+
+    private final Resource resource;
+    private final Field template;
+    private final Field spec;
+    private final List<Container> containers;
+
+    private Pod(Resource resource, Field template, Predicate<Container> excluded) {
+        this.resource = resource;
+        this.template = template;
+        this.spec = template.get("spec");
+        var list = new ArrayList<Container>();
+        for (Container.Type type : Container.Type.values()) {
+            for (Field item : spec.get(type.field()).items()) {
+                var container = new Container(this, type, item);
+                if (!excluded.test(container)) {
+                    list.add(container);
+                }
+            }
+        }
+        this.containers = List.copyOf(list);
+    }
+
+    private static List<Pod> of(Resource resource) {
+        String group = resource.id().group();
+        String[] path =
+                switch (resource.kind()) {
+                    case "Pod" -> group.isEmpty() ? new String[0] : null;
+                    case "ReplicationController" -> group.isEmpty() ? CONTROLLER : null;
+                    case "PodTemplate" -> group.isEmpty() ? POD_TEMPLATE : null;
+                    // extensions/v1beta1 is gone from the API server, but old manifests must not pass unseen
+                    case "Deployment", "ReplicaSet", "DaemonSet" -> group.equals("apps") || group.equals("extensions")
+                            ? CONTROLLER
+                            : null;
+                    case "StatefulSet" -> group.equals("apps") ? CONTROLLER : null;
+                    case "Job" -> group.equals("batch") ? CONTROLLER : null;
+                    case "CronJob" -> group.equals("batch") ? CRON_JOB : null;
+                    default -> null;
+                };
+        return path == null ? List.of() : List.of(new Pod(resource, resource.root().at(path), container -> false));
+    }
+
+    @Override
+    public Pod without(Predicate<Container> excluded) {
+        return new Pod(resource, template, excluded);
+    }
+
+    public Resource resource() {
+        return resource;
+    }
+
+    /** The pod or pod template: the mapping with the pod's {@code metadata} and {@code spec}. */
+    public Field template() {
+        return template;
+    }
+
+    /** The pod spec. */
+    public Field spec() {
+        return spec;
+    }
+
+    /** The pod-level security context. */
+    public Field securityContext() {
+        return spec.get("securityContext");
+    }
+
+    /** Init containers, then containers, then ephemeral containers: all that the Pod Security admission visits. */
+    public List<Container> containers() {
+        return containers;
+    }
+
+    /** The labels of the pod itself, not of its controller. */
+    public Field labels() {
+        return template.at("metadata", "labels");
+    }
+
+    /** The annotations of the pod itself, not of its controller. */
+    public Field annotations() {
+        return template.at("metadata", "annotations");
+    }
+
+    /** The field that names the service account: {@code serviceAccountName}, or its deprecated alias when only that is set. */
+    public Field serviceAccount() {
+        Field name = spec.get("serviceAccountName");
+        return name.stringOr("").isEmpty() && spec.get("serviceAccount").isPresent() ? spec.get("serviceAccount") : name;
+    }
+
+    /** The name of the service account that the pod runs as; {@code default} when none is set. */
+    public String serviceAccountName() {
+        String name = serviceAccount().stringOr("");
+        return name.isEmpty() ? "default" : name;
+    }
+
+    /**
+     * Whether the pod declares Windows as its operating system in {@code spec.os.name}: what the Pod Security admission
+     * reads (kubernetes/pod-security-admission, {@code policy/check_*}: exempt from 1.25 on).
+     */
+    public boolean isWindows() {
+        return "windows".equals(spec.at("os", "name").string());
+    }
+}

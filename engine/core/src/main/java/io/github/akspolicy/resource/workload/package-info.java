@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.resource.workload;
+
+import org.jspecify.annotations.NullMarked;

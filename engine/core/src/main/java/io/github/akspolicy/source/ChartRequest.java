@@ -1,0 +1,42 @@
+package io.github.akspolicy.source;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to render a chart with: the arguments of {@code helm template}.
+ *
+ * @param chart absolute path of a chart folder or {@code .tgz}
+ * @param releaseName the release name
+ * @param namespace the release namespace; Helm's own default is {@code default}
+ * @param kubeVersion such as {@code v1.32.0}: always given, since every Helm has another default
+ * @param apiVersions additional entries of {@code .Capabilities.APIVersions}
+ * @param valuesFiles absolute paths, later ones win
+ * @param setValues in the order given, winning over the files
+ * @param includeCrds whether {@code crds/} belongs to the release
+ * @param includeTestHooks whether hooks {@code helm.sh/hook: test*} are kept
+ * @param firstParty names of packaged or third-party dependencies whose lines are the user's to edit all the same
+ * @param workspace what paths in locations are relative to
+ */
+public record ChartRequest(
+        Path chart,
+        String releaseName,
+        String namespace,
+        String kubeVersion,
+        List<String> apiVersions,
+        List<Path> valuesFiles,
+        List<SetValue> setValues,
+        boolean includeCrds,
+        boolean includeTestHooks,
+        List<String> firstParty,
+        Workspace workspace) {
+    /** The Kubernetes version that charts are rendered for when none is configured. */
+    public static final String DEFAULT_KUBE_VERSION = "v1.32.0";
+
+    public ChartRequest {
+        apiVersions = List.copyOf(apiVersions);
+        valuesFiles = List.copyOf(valuesFiles);
+        setValues = List.copyOf(setValues);
+        firstParty = List.copyOf(firstParty);
+    }
+}

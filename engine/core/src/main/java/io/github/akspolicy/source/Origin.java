@@ -1,0 +1,26 @@
+package io.github.akspolicy.source;
+
+import java.util.List;
+
+/**
+ * Where a rendered place comes from.
+ *
+ * @param primary the line that a person must edit
+ * @param related the other frames: template and include lines, values files that were overridden; never contains the
+ *     primary
+ * @param valuesKeys the values keys that made the value, such as {@code image.tag}, the most telling first; empty when
+ *     none did or it could not be told
+ * @param approximate whether the lines are a best guess rather than proven; reports say so
+ */
+public record Origin(
+        SourceLocation primary, List<SourceLocation> related, List<String> valuesKeys, boolean approximate) {
+    public Origin {
+        related = List.copyOf(related);
+        valuesKeys = List.copyOf(valuesKeys);
+    }
+
+    /** An exact origin with nothing beside it. */
+    public static Origin of(SourceLocation primary) {
+        return new Origin(primary, List.of(), List.of(), false);
+    }
+}

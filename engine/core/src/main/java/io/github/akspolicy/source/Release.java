@@ -1,0 +1,32 @@
+package io.github.akspolicy.source;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source for one environment that can be read. Reading may take long and may be asked once; each file is handed over
+ * as soon as it is there, so that a release of any size passes through a small heap.
+ */
+public interface Release {
+    ReleaseId id();
+
+    /** The namespace it is deployed into, or null when the configuration does not say. */
+    @Nullable String namespace();
+
+    /** Values keys that the pipeline provides at deployment: what they make is unknown, not wrong. */
+    List<String> provided();
+
+    /**
+     * Hands over every manifest file. A problem with one file is reported and the others go on.
+     *
+     * @throws SourceException when nothing can be read: the chart does not render, the folder is missing
+     */
+    void read(Receiver receiver) throws SourceException;
+
+    /** Takes what a release consists of. */
+    interface Receiver {
+        void file(ManifestFile file);
+
+        void problem(Problem problem);
+    }
+}

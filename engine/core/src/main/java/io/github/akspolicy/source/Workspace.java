@@ -1,0 +1,36 @@
+package io.github.akspolicy.source;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The root that paths in reports are relative to.
+ *
+ * @param root absolute and normalized
+ */
+public record Workspace(Path root) {
+    public Workspace {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The git repository that holds {@code directory}, or the directory itself outside of git. */
+    public static Workspace of(Path directory) {
+        Path start = directory.toAbsolutePath().normalize();
+        for (Path candidate = start; candidate != null; candidate = candidate.getParent()) {
+            // a worktree and a submodule have a file .git instead of a folder
+            if (Files.exists(candidate.resolve(".git"))) {
+                return new Workspace(candidate);
+            }
+        }
+        return new Workspace(start);
+    }
+
+    /** The path for reports: relative to the root with {@code /}, or absolute when it lies outside. */
+    public String relative(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path shown = absolute.startsWith(root) ? root.relativize(absolute) : absolute;
+        String text = shown.toString().replace(File.separatorChar, '/');
+        return text.isEmpty() ? "." : text;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.source;
+
+import org.jspecify.annotations.NullMarked;
