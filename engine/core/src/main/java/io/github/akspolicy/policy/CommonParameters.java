@@ -1,0 +1,29 @@
+package io.github.akspolicy.policy;
+
+import java.util.List;
+
+/**
+ * The settings that every policy has, with Azure Policy's own names. The evaluator applies them; policies never see
+ * them. Their defaults exclude nothing: what is not judged must be somebody's decision.
+ */
+public final class CommonParameters {
+    /** Only these namespaces are judged; empty means all. Cluster-scoped resources are always judged. */
+    public static final Parameter<List<String>> NAMESPACES =
+            Parameter.strings("namespaces", List.of(), "judge only these namespaces; empty means all");
+
+    public static final Parameter<List<String>> EXCLUDED_NAMESPACES =
+            Parameter.strings("excludedNamespaces", List.of(), "namespaces that are not judged");
+
+    public static final Parameter<List<String>> EXCLUDED_CONTAINERS =
+            Parameter.strings("excludedContainers", List.of(), "exact names of containers that are not judged");
+
+    public static final Parameter<List<String>> EXCLUDED_IMAGES = Parameter.strings(
+            "excludedImages",
+            List.of(),
+            "images whose containers are not judged: the exact reference, or a prefix followed by *");
+
+    public static final List<Parameter<?>> ALL =
+            List.of(NAMESPACES, EXCLUDED_NAMESPACES, EXCLUDED_CONTAINERS, EXCLUDED_IMAGES);
+
+    private CommonParameters() {}
+}
