@@ -141,6 +141,11 @@ public final class Field {
         return Boolean.TRUE.equals(bool());
     }
 
+    /** Whether the value is the boolean false. */
+    public boolean isFalse() {
+        return Boolean.FALSE.equals(bool());
+    }
+
     /** The value when it is a whole number that fits a long, else null. A float without fraction counts. */
     public @Nullable Long integer() {
         if (!(node instanceof Node.Scalar scalar)) {

@@ -23,7 +23,12 @@ public interface Judgement {
 
     /** The verdict is unknown: it could not be said whether the field is right. */
     default void unknown(Field at, UnknownCause cause, String message) {
-        add(new Observation(at.place(), message, null, cause, ""));
+        unknown(at.place(), cause, message);
+    }
+
+    /** The verdict is unknown: it could not be said whether what is at this place is right. */
+    default void unknown(Place at, UnknownCause cause, String message) {
+        add(new Observation(at, message, null, cause, ""));
     }
 
     /** The full form, for an own severity or a discriminator. */

@@ -1,5 +1,7 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,19 @@ public record Observation(
     /** A violation with the policy's own severity, told apart from others at the same field. */
     public static Observation violation(Place at, String message, String discriminator) {
         return new Observation(at, message, null, null, discriminator);
+    }
+
+    /**
+     * A violation by one word of a list, such as a verb or a capability. It points at the word's own line and keeps its
+     * identity when the word moves within the list.
+     */
+    public static Observation word(Field word, String message) {
+        FieldPath list = word.path().parent();
+        if (list == null) {
+            throw new IllegalArgumentException(word + " is no item of a list");
+        }
+        Place place = word.place();
+        return violation(new Place(list, list, place.key(), place.value()), message, word.stringOr(""));
     }
 
     /** This observation with another severity than the policy's. */

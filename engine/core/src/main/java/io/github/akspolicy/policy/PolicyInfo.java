@@ -81,6 +81,15 @@ public record PolicyInfo(
         return info;
     }
 
+    /** Membership in profiles that want other settings. */
+    public PolicyInfo in(Parameters settings, Profile... members) {
+        PolicyInfo info = this;
+        for (Profile profile : members) {
+            info = info.in(profile, settings);
+        }
+        return info;
+    }
+
     /** Membership in a profile that wants other settings. */
     public PolicyInfo in(Profile profile, Parameters settings) {
         var all = new LinkedHashMap<>(profiles);

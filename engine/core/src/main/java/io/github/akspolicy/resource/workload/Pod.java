@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The pod of a workload: a Pod itself or the pod template of a controller, with the API server's defaulting. One view
@@ -86,6 +87,36 @@ public final class Pod implements ContainerScope<Pod> {
     /** Init containers, then containers, then ephemeral containers: all that the Pod Security admission visits. */
     public List<Container> containers() {
         return containers;
+    }
+
+    /**
+     * Every value that is given to a security setting that pod and containers share: the pod's, then the containers'
+     * own.
+     */
+    public List<Field> securitySettings(String name) {
+        return Stream.concat(Stream.of(securityContext()), containers.stream().map(Container::securityContext))
+                .map(context -> context.get(name))
+                .filter(Field::isPresent)
+                .toList();
+    }
+
+    /**
+     * Where such a setting is missing: on the pod when no container has a value of its own, else on each container
+     * without. Empty when every container has a value or inherits one.
+     */
+    public List<Field> securityGaps(String name) {
+        List<Field> gaps = containers.stream()
+                .map(container -> container.effectiveSecurity(name))
+                .filter(field -> !field.isPresent())
+                .toList();
+        return !gaps.isEmpty() && gaps.size() == containers.size() ? List.of(securityContext().get(name)) : gaps;
+    }
+
+    /** The volumes of the pod. */
+    public List<Volume> volumes() {
+        return spec.get("volumes").items().stream()
+                .map(field -> new Volume(this, field))
+                .toList();
     }
 
     /** The labels of the pod itself, not of its controller. */

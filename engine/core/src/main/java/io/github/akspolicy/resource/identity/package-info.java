@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.resource.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.resource.rbac;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.github.akspolicy.resource.workload;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.ViewType;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A volume of a pod with the places where containers mount it.
+ *
+ * @param pod the pod whose volume it is
+ * @param field the volume's own mapping
+ */
+public record Volume(Pod pod, Field field) implements ContainerScope<Volume> {
+    /** The driver of the Secrets Store CSI driver, which mounts secrets of Azure Key Vault. */
+    public static final String SECRETS_STORE_DRIVER = "secrets-store.csi.k8s.io";
+
+    /** The volumes that the Secrets Store CSI driver mounts. */
+    public static final ViewType<Volume> SECRETS_STORE = new ViewType<>(
+            "secrets volume",
+            resource -> Pod.VIEW.of().apply(resource).stream()
+                    .flatMap(pod -> pod.volumes().stream())
+                    .filter(Volume::isSecretsStore)
+                    .toList());
+
+    @Override
+    public Volume without(Predicate<Container> excluded) {
+        return new Volume(pod.without(excluded), field);
+    }
+
+    public String name() {
+        return field.get("name").stringOr("");
+    }
+
+    /** The inline CSI volume source. */
+    public Field csi() {
+        return field.get("csi");
+    }
+
+    /** Whether the Secrets Store CSI driver mounts it. */
+    public boolean isSecretsStore() {
+        return SECRETS_STORE_DRIVER.equals(csi().get("driver").string());
+    }
+
+    /** The mounts of this volume in the pod's containers. */
+    public List<Field> mounts() {
+        return pod.containers().stream()
+                .flatMap(container -> container.volumeMounts().stream())
+                .filter(mount -> name().equals(mount.get("name").string()))
+                .toList();
+    }
+}
