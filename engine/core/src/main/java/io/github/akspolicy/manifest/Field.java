@@ -24,9 +24,7 @@ public final class Field {
     /** The root of a document. */
     public static Field root(Node node) {
         return new Field(
-                FieldPath.ROOT,
-                node,
-                new Place(FieldPath.ROOT, FieldPath.ROOT, node.position(), node.position()));
+                FieldPath.ROOT, node, new Place(FieldPath.ROOT, FieldPath.ROOT, node.position(), node.position()));
     }
 
     public FieldPath path() {
@@ -110,7 +108,11 @@ public final class Field {
             fields.add(new Field(
                     childPath,
                     entry.value(),
-                    new Place(childPath, childPath, entry.keyPosition(), entry.value().position())));
+                    new Place(
+                            childPath,
+                            childPath,
+                            entry.keyPosition(),
+                            entry.value().position())));
         }
         return fields;
     }

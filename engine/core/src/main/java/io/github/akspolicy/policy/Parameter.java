@@ -51,8 +51,7 @@ public final class Parameter<T> {
         return new Parameter<>(name, Type.STRING_LIST, List.copyOf(defaultValue), List.of(), description);
     }
 
-    public static Parameter<String> choice(
-            String name, List<String> allowed, String defaultValue, String description) {
+    public static Parameter<String> choice(String name, List<String> allowed, String defaultValue, String description) {
         return new Parameter<>(name, Type.CHOICE, defaultValue, List.copyOf(allowed), description);
     }
 

@@ -47,8 +47,7 @@ public record PolicyInfo(
     }
 
     public PolicyInfo formerly(String... ids) {
-        return new PolicyInfo(
-                id, List.of(ids), title, severity, remediation, parameters, references, profiles);
+        return new PolicyInfo(id, List.of(ids), title, severity, remediation, parameters, references, profiles);
     }
 
     public PolicyInfo parameters(Parameter<?>... added) {

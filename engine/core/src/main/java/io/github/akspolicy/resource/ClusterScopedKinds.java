@@ -11,8 +11,9 @@ final class ClusterScopedKinds {
     private static final Map<String, Set<String>> BY_GROUP = Map.ofEntries(
             Map.entry("", Set.of("Namespace", "Node", "PersistentVolume", "ComponentStatus")),
             Map.entry("rbac.authorization.k8s.io", Set.of("ClusterRole", "ClusterRoleBinding")),
-            Map.entry("storage.k8s.io", Set.of("StorageClass", "CSIDriver", "CSINode", "VolumeAttachment",
-                    "VolumeAttributesClass")),
+            Map.entry(
+                    "storage.k8s.io",
+                    Set.of("StorageClass", "CSIDriver", "CSINode", "VolumeAttachment", "VolumeAttributesClass")),
             Map.entry("scheduling.k8s.io", Set.of("PriorityClass")),
             Map.entry("node.k8s.io", Set.of("RuntimeClass")),
             Map.entry("networking.k8s.io", Set.of("IngressClass", "IPAddress", "ServiceCIDR")),
@@ -22,9 +23,15 @@ final class ClusterScopedKinds {
             Map.entry("certificates.k8s.io", Set.of("CertificateSigningRequest", "ClusterTrustBundle")),
             Map.entry("flowcontrol.apiserver.k8s.io", Set.of("FlowSchema", "PriorityLevelConfiguration")),
             Map.entry("resource.k8s.io", Set.of("DeviceClass", "ResourceSlice")),
-            Map.entry("admissionregistration.k8s.io", Set.of("ValidatingWebhookConfiguration",
-                    "MutatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding",
-                    "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding")),
+            Map.entry(
+                    "admissionregistration.k8s.io",
+                    Set.of(
+                            "ValidatingWebhookConfiguration",
+                            "MutatingWebhookConfiguration",
+                            "ValidatingAdmissionPolicy",
+                            "ValidatingAdmissionPolicyBinding",
+                            "MutatingAdmissionPolicy",
+                            "MutatingAdmissionPolicyBinding")),
             Map.entry("templates.gatekeeper.sh", Set.of("ConstraintTemplate")),
             Map.entry("cert-manager.io", Set.of("ClusterIssuer")),
             Map.entry("kyverno.io", Set.of("ClusterPolicy", "ClusterCleanupPolicy")));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the effective namespace, or null when cluster-scoped or unknown
  * @param name {@code metadata.name}, or {@code generateName} followed by {@code *}; the empty string when there is none
  */
-public record ResourceId(String apiVersion, String kind, @Nullable String namespace, String name)
-        implements Comparable<ResourceId> {
+public record ResourceId(
+        String apiVersion, String kind, @Nullable String namespace, String name) implements Comparable<ResourceId> {
     /** The API group: {@code apps} of {@code apps/v1}, the empty string for the core group. */
     public String group() {
         int slash = apiVersion.indexOf('/');

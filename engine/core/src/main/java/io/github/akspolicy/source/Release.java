@@ -11,7 +11,8 @@ public interface Release {
     ReleaseId id();
 
     /** The namespace it is deployed into, or null when the configuration does not say. */
-    @Nullable String namespace();
+    @Nullable
+    String namespace();
 
     /** Values keys that the pipeline provides at deployment: what they make is unknown, not wrong. */
     List<String> provided();

@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ContainerScope<V> {
     /** This view without the containers that match, or null when nothing is left to judge. */
-    @Nullable V without(Predicate<Container> excluded);
+    @Nullable
+    V without(Predicate<Container> excluded);
 }

@@ -43,21 +43,21 @@ public final class Pod implements ContainerScope<Pod> {
 
     private static List<Pod> of(Resource resource) {
         String group = resource.id().group();
-        String[] path =
-                switch (resource.kind()) {
-                    case "Pod" -> group.isEmpty() ? new String[0] : null;
-                    case "ReplicationController" -> group.isEmpty() ? CONTROLLER : null;
-                    case "PodTemplate" -> group.isEmpty() ? POD_TEMPLATE : null;
-                    // extensions/v1beta1 is gone from the API server, but old manifests must not pass unseen
-                    case "Deployment", "ReplicaSet", "DaemonSet" -> group.equals("apps") || group.equals("extensions")
-                            ? CONTROLLER
-                            : null;
-                    case "StatefulSet" -> group.equals("apps") ? CONTROLLER : null;
-                    case "Job" -> group.equals("batch") ? CONTROLLER : null;
-                    case "CronJob" -> group.equals("batch") ? CRON_JOB : null;
-                    default -> null;
-                };
-        return path == null ? List.of() : List.of(new Pod(resource, resource.root().at(path), container -> false));
+        String[] path = switch (resource.kind()) {
+            case "Pod" -> group.isEmpty() ? new String[0] : null;
+            case "ReplicationController" -> group.isEmpty() ? CONTROLLER : null;
+            case "PodTemplate" -> group.isEmpty() ? POD_TEMPLATE : null;
+            // extensions/v1beta1 is gone from the API server, but old manifests must not pass unseen
+            case "Deployment", "ReplicaSet", "DaemonSet" ->
+                group.equals("apps") || group.equals("extensions") ? CONTROLLER : null;
+            case "StatefulSet" -> group.equals("apps") ? CONTROLLER : null;
+            case "Job" -> group.equals("batch") ? CONTROLLER : null;
+            case "CronJob" -> group.equals("batch") ? CRON_JOB : null;
+            default -> null;
+        };
+        return path == null
+                ? List.of()
+                : List.of(new Pod(resource, resource.root().at(path), container -> false));
     }
 
     @Override
@@ -132,7 +132,9 @@ public final class Pod implements ContainerScope<Pod> {
     /** The field that names the service account: {@code serviceAccountName}, or its deprecated alias when only that is set. */
     public Field serviceAccount() {
         Field name = spec.get("serviceAccountName");
-        return name.stringOr("").isEmpty() && spec.get("serviceAccount").isPresent() ? spec.get("serviceAccount") : name;
+        return name.stringOr("").isEmpty() && spec.get("serviceAccount").isPresent()
+                ? spec.get("serviceAccount")
+                : name;
     }
 
     /** The name of the service account that the pod runs as; {@code default} when none is set. */
