@@ -15,8 +15,7 @@ public record SecretProviderClass(NamespacedName key, String clientId) {
         if (!resource.is("secrets-store.csi.x-k8s.io", "SecretProviderClass")) {
             return List.of();
         }
-        String clientId =
-                resource.root().at("spec", "parameters", "clientID").stringOr("");
+        String clientId = resource.root().at("spec", "parameters", "clientID").stringOr("");
         return List.of(new SecretProviderClass(NamespacedName.of(resource), clientId));
     }
 }

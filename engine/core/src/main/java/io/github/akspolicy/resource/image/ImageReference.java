@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param digest algorithm and hash, such as {@code sha256:0123…}, or null
  */
 public record ImageReference(
-        String text, String registry, String repository, @Nullable String tag, @Nullable String digest) {
+        String text,
+        String registry,
+        String repository,
+        @Nullable String tag,
+        @Nullable String digest) {
     private static final String DOCKER_HUB = "docker.io";
     private static final String LATEST = "latest";
     private static final int MAX_REPOSITORY = 255;
@@ -30,8 +34,8 @@ public record ImageReference(
     private static final String HOST_LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
     private static final Pattern REGISTRY =
             Pattern.compile("(?:" + HOST_LABEL + "(?:\\." + HOST_LABEL + ")*+|\\[[a-fA-F0-9:]++])(?::[0-9]++)?");
-    private static final Pattern REPOSITORY =
-            Pattern.compile("[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+(?:/[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+)*+");
+    private static final Pattern REPOSITORY = Pattern.compile(
+            "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+(?:/[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+)*+");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
     private static final Pattern BARE_HASH = Pattern.compile("[a-f0-9]{64}");
     private static final Map<String, Pattern> DIGESTS = Map.of(

@@ -21,7 +21,9 @@ public record Role(Resource resource, List<Rule> rules) {
         return resource.is(API_GROUP, "Role") || resource.is(API_GROUP, "ClusterRole")
                 ? List.of(new Role(
                         resource,
-                        resource.root().get("rules").items().stream().map(Rule::new).toList()))
+                        resource.root().get("rules").items().stream()
+                                .map(Rule::new)
+                                .toList()))
                 : List.of();
     }
 

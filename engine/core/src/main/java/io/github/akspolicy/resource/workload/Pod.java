@@ -109,7 +109,9 @@ public final class Pod implements ContainerScope<Pod> {
                 .map(container -> container.effectiveSecurity(name))
                 .filter(field -> !field.isPresent())
                 .toList();
-        return !gaps.isEmpty() && gaps.size() == containers.size() ? List.of(securityContext().get(name)) : gaps;
+        return !gaps.isEmpty() && gaps.size() == containers.size()
+                ? List.of(securityContext().get(name))
+                : gaps;
     }
 
     /** The volumes of the pod. */
