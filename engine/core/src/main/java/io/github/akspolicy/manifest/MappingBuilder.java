@@ -1,0 +1,98 @@
+package io.github.akspolicy.manifest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the entries of one mapping, refuses duplicate keys and applies {@code <<}. */
+final class MappingBuilder {
+    private static final int SMALL = 12;
+    private static final int QUOTED_KEY = 80;
+
+    private final List<Node.Entry> entries = new ArrayList<>(8);
+
+    /** Where each key is in {@link #entries}; only for mappings too large to search through. */
+    private @Nullable Map<String, Integer> index;
+
+    /** Where each key was written in this mapping itself; only once something was merged in. */
+    private @Nullable Map<String, Position> written;
+
+    List<Node.Entry> entries() {
+        return entries;
+    }
+
+    /** @throws ManifestException when this mapping itself has the key already */
+    void requireNew(String key, Position position) throws ManifestException {
+        Position earlier = null;
+        if (written != null) {
+            earlier = written.get(key);
+        } else {
+            int found = find(key);
+            if (found >= 0) {
+                earlier = entries.get(found).keyPosition();
+            }
+        }
+        if (earlier != null) {
+            throw new ManifestException(
+                    "duplicate key " + quoted(key) + ": line " + earlier.line() + " sets it already, line "
+                            + position.line() + " sets it again; remove one of the two",
+                    position);
+        }
+    }
+
+    private static String quoted(String key) {
+        return key.length() <= QUOTED_KEY ? "\"" + key + "\"" : "\"" + key.substring(0, QUOTED_KEY) + "...\"";
+    }
+
+    /** Adds an entry of this mapping itself; it overrides what was merged in before. */
+    void add(String key, Position keyPosition, Node value) {
+        put(new Node.Entry(key, keyPosition, value));
+        if (written != null) {
+            written.put(key, keyPosition);
+        }
+    }
+
+    /** Merges one entry of another mapping in. As in kubectl it overrides whatever stands before it. */
+    void merge(Node.Entry entry) {
+        if (written == null) {
+            written = new HashMap<>();
+            for (Node.Entry own : entries) {
+                written.put(own.key(), own.keyPosition());
+            }
+        }
+        put(entry);
+    }
+
+    private void put(Node.Entry entry) {
+        int found = find(entry.key());
+        if (found >= 0) {
+            entries.set(found, entry);
+            return;
+        }
+        entries.add(entry);
+        if (index != null) {
+            index.put(entry.key(), entries.size() - 1);
+        } else if (entries.size() > SMALL) {
+            var all = new HashMap<String, Integer>();
+            for (int i = 0; i < entries.size(); i++) {
+                all.put(entries.get(i).key(), i);
+            }
+            index = all;
+        }
+    }
+
+    private int find(String key) {
+        if (index != null) {
+            Integer found = index.get(key);
+            return found == null ? -1 : found;
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).key().equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

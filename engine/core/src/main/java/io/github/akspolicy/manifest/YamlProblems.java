@@ -1,0 +1,91 @@
+package io.github.akspolicy.manifest;
+
+import java.util.Locale;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/** Says in our words what snakeyaml complains about: its own messages quote the text, which may be a secret. */
+final class YamlProblems {
+    static final String GENERIC = "this is not valid YAML";
+
+    private YamlProblems() {}
+
+    /** Whether the place to mend is where the construct begins, not where the parser gave up. */
+    static boolean isAboutContext(MarkedYAMLException e) {
+        String problem = lower(e.getProblem());
+        return e.getContextMark() != null
+                && (problem.contains("unexpected end of stream")
+                        || problem.contains("unexpected document separator")
+                        || problem.contains("could not find expected ':'"));
+    }
+
+    static String message(MarkedYAMLException e) {
+        String problem = lower(e.getProblem());
+        if (problem.contains("(tab)")) {
+            return "a tab character is used for indentation: YAML allows only spaces there, so replace it by spaces";
+        }
+        if (problem.contains("unexpected end of stream") || problem.contains("unexpected document separator")) {
+            return "this quoted text is not closed: add the closing quote";
+        }
+        if (problem.contains("could not find expected ':'")) {
+            return "this line is neither 'key: value' nor a list item: add the missing ':' or correct the indentation";
+        }
+        if (problem.contains("mapping values are not allowed")) {
+            return "a second ': ' stands where a value was expected: put the value in quotes, or begin a new line";
+        }
+        if (problem.contains("mapping keys are not allowed")) {
+            return "'? ' cannot stand here: put the value in quotes, or begin a new line";
+        }
+        if (problem.contains("sequence entries are not allowed")) {
+            return "a list item '- ' cannot stand here: begin a new line, or put the value in quotes";
+        }
+        if (problem.contains("cannot start any token")) {
+            return "no value can begin with this character: put the value in quotes";
+        }
+        if (problem.contains("<block end>")) {
+            return "the indentation does not fit, or quotes, brackets or a key are misplaced: this does not continue the "
+                    + construct(e) + since(e.getContextMark(), e.getProblemMark());
+        }
+        if (problem.contains("expected ',' or")) {
+            return "a ',' or the closing " + (problem.contains("']'") ? "']'" : "'}'") + " is missing before this"
+                    + since(e.getContextMark(), e.getProblemMark());
+        }
+        if (problem.contains("node content")) {
+            return "a value is missing here";
+        }
+        if (problem.contains("escape")) {
+            return "this escape sequence does not exist in double quotes: write '\\\\' for a backslash, or use single"
+                    + " quotes";
+        }
+        if (problem.contains("undefined tag handle")) {
+            return "this tag has an undefined prefix: put the value in quotes if no tag is meant";
+        }
+        if (problem.contains("alphabetic or numeric")) {
+            return "an anchor or alias needs a name: put the value in quotes if none is meant";
+        }
+        if (problem.contains("indentation indicator") || problem.contains("a comment or a line break")) {
+            return "only an indentation digit, '+', '-' or a comment may follow '|' and '>' on their line";
+        }
+        if (problem.contains("document start")) {
+            return "directives (lines that begin with %) need a document of their own: remove them";
+        }
+        return GENERIC;
+    }
+
+    private static String lower(String problem) {
+        return problem == null ? "" : problem.toLowerCase(Locale.ROOT);
+    }
+
+    private static String construct(MarkedYAMLException e) {
+        return lower(e.getContext()).contains("collection") ? "list" : "mapping";
+    }
+
+    /** The lines of marks count from the start of their document, but their distance holds anywhere. */
+    private static String since(Mark from, Mark to) {
+        if (from == null || to == null || from.getLine() == to.getLine()) {
+            return "";
+        }
+        int lines = to.getLine() - from.getLine();
+        return " that begins " + lines + (lines == 1 ? " line" : " lines") + " above";
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.akspolicy.resource;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the documents of a manifest into Kubernetes objects. An object with a list of {@code items} stands for its
+ * items, as kubectl has it: {@code List}, and typed lists such as {@code PodList}, whose items may leave their kind out.
+ */
+public final class ResourceReader {
+    private static final String MEND =
+            ": add what is missing, or exclude the file from the manifests if it is not meant for Kubernetes";
+
+    private ResourceReader() {}
+
+    /**
+     * Reads one document.
+     *
+     * @param releaseNamespace see {@link Resource#of}
+     * @param resources takes each object, in the order of the document
+     * @param problems takes each thing that is no Kubernetes object; the others are still delivered
+     */
+    public static void read(
+            Node document,
+            @Nullable String releaseNamespace,
+            Consumer<Resource> resources,
+            Consumer<ManifestException> problems) {
+        if (!(document instanceof Node.Mapping mapping)) {
+            problems.accept(new ManifestException(
+                    "not a Kubernetes object: a mapping with apiVersion and kind is expected, this is a "
+                            + document.typeName()
+                            + "; exclude the file from the manifests if it is not meant for Kubernetes",
+                    document.position()));
+            return;
+        }
+        String kind = text(mapping, "kind");
+        String apiVersion = text(mapping, "apiVersion");
+        if (kind == null || apiVersion == null) {
+            String missing = kind != null ? "apiVersion" : apiVersion != null ? "kind" : "apiVersion and kind";
+            problems.accept(new ManifestException(
+                    "not a Kubernetes object: it has no " + missing + " that is a text" + MEND, mapping.position()));
+            return;
+        }
+        Node items = mapping.get("items");
+        if (items instanceof Node.Sequence list) {
+            String itemKind = kind.endsWith("List") ? kind.substring(0, kind.length() - "List".length()) : kind;
+            for (Node item : list.items()) {
+                read(withKind(item, mapping, itemKind), releaseNamespace, resources, problems);
+            }
+        } else if (kind.endsWith("List") && isEmpty(mapping, items, kind)) {
+            return;
+        } else if (kind.equals("List")) {
+            problems.accept(new ManifestException(
+                    "the List has no list of items: add items, or remove the document",
+                    items == null ? mapping.position() : items.position()));
+        } else {
+            resources.accept(Resource.of(Field.root(mapping), releaseNamespace));
+        }
+    }
+
+    /** {@code items: null} is how tools write a list of nothing. */
+    private static boolean isEmpty(Node.Mapping list, @Nullable Node items, String kind) {
+        return items instanceof Node.Scalar scalar && scalar.value() == null && list.get("spec") == null;
+    }
+
+    private static @Nullable String text(Node.Mapping mapping, String key) {
+        return mapping.get(key) instanceof Node.Scalar scalar
+                        && scalar.value() instanceof String text
+                        && !text.isEmpty()
+                ? text
+                : null;
+    }
+
+    /** An item of a typed list with the kind and version that the list implies, placed where the list says them. */
+    private static Node withKind(Node item, Node.Mapping list, String itemKind) {
+        Node.Entry kind = list.entry("kind");
+        Node.Entry apiVersion = list.entry("apiVersion");
+        if (itemKind.isEmpty()
+                || kind == null
+                || apiVersion == null
+                || !(item instanceof Node.Mapping mapping)
+                || text(mapping, "kind") != null) {
+            return item;
+        }
+        List<Node.Entry> entries = new ArrayList<>();
+        entries.add(apiVersion);
+        entries.add(new Node.Entry(
+                "kind",
+                kind.keyPosition(),
+                new Node.Scalar(itemKind, kind.value().position())));
+        for (Node.Entry entry : mapping.entries()) {
+            if (!entry.key().equals("kind") && !entry.key().equals("apiVersion")) {
+                entries.add(entry);
+            }
+        }
+        return new Node.Mapping(entries, mapping.position());
+    }
+}
