@@ -59,6 +59,11 @@ public final class FieldPath {
         return index;
     }
 
+    /** The {@code name} of the list item that this path ends with, or null. */
+    public @Nullable String itemName() {
+        return itemName;
+    }
+
     /** The segments from the root: {@link String} for a field, {@link Integer} for an item. */
     public List<Object> segments() {
         var segments = new ArrayList<Object>();

@@ -1,0 +1,60 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.workload.Container;
+import java.util.List;
+
+/**
+ * A policy that is on, with what the profile and the configuration say of it.
+ *
+ * @param policy the rule
+ * @param severity of its findings where a finding does not say otherwise
+ * @param parameters its own settings and the common ones
+ */
+public record ActivePolicy(Policy policy, Severity severity, Parameters parameters) {
+    /** A policy with its own severity and default settings. */
+    public static ActivePolicy of(Policy policy) {
+        return new ActivePolicy(policy, policy.info().severity(), Parameters.DEFAULTS);
+    }
+
+    public PolicyInfo info() {
+        return policy.info();
+    }
+
+    public String id() {
+        return policy.info().id();
+    }
+
+    /** Whether the resource's namespace is judged; a resource without a namespace always is. */
+    boolean judges(ResourceId resource) {
+        String namespace = resource.namespace();
+        if (namespace == null) {
+            return true;
+        }
+        List<String> only = parameters.get(CommonParameters.NAMESPACES);
+        return (only.isEmpty() || only.contains(namespace))
+                && !parameters.get(CommonParameters.EXCLUDED_NAMESPACES).contains(namespace);
+    }
+
+    /** Whether any container can be excluded at all: asked before each view, so that the usual case costs nothing. */
+    boolean excludesContainers() {
+        return !parameters.get(CommonParameters.EXCLUDED_CONTAINERS).isEmpty()
+                || !parameters.get(CommonParameters.EXCLUDED_IMAGES).isEmpty();
+    }
+
+    boolean excludes(Container container) {
+        if (parameters.get(CommonParameters.EXCLUDED_CONTAINERS).contains(container.name())) {
+            return true;
+        }
+        String image = container.image().stringOr("");
+        return parameters.get(CommonParameters.EXCLUDED_IMAGES).stream()
+                .anyMatch(entry -> entry.endsWith("*")
+                        ? image.startsWith(entry.substring(0, entry.length() - 1))
+                        : image.equals(entry));
+    }
+}

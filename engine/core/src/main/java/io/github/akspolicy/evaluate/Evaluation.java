@@ -1,0 +1,89 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.ReleaseId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that doors and reports show. Grouping, thresholds and redaction have been applied: whoever shows it
+ * decides nothing.
+ *
+ * @param findings sorted by severity, then by place
+ * @param problems sorted by place
+ * @param ledger what was judged
+ * @param policies the policies that were on, sorted by id
+ * @param thresholds what fails
+ */
+public record Evaluation(
+        List<Finding> findings,
+        List<InputProblem> problems,
+        Ledger ledger,
+        List<ActivePolicy> policies,
+        Thresholds thresholds) {
+    public Evaluation {
+        findings = List.copyOf(findings);
+        problems = List.copyOf(problems);
+        policies = List.copyOf(policies);
+    }
+
+    public Outcome outcome() {
+        if (!problems.isEmpty()) {
+            return Outcome.ERROR;
+        }
+        return findings.stream().anyMatch(Finding::fails) ? Outcome.FAILED : Outcome.PASSED;
+    }
+
+    /**
+     * What one policy says of each resource of one release that it applies to, in the order of the release.
+     *
+     * @return empty when the policy applies to none, or the release was not read
+     */
+    public List<ResourceVerdict> verdicts(ReleaseId release, String policyId) {
+        var verdicts = new ArrayList<ResourceVerdict>();
+        Map<ResourceId, List<Finding>> byResource = findingsOf(release, policyId);
+        for (ReleaseAccount account : ledger.releases()) {
+            var policy = account.policies().get(policyId);
+            if (!account.id().equals(release) || policy == null) {
+                continue;
+            }
+            for (int i = 0; i < account.resources().size(); i++) {
+                if (policy.judged(i)) {
+                    JudgedResource resource = account.resources().get(i);
+                    verdicts.add(new ResourceVerdict(
+                            resource, policy.verdict(i), byResource.getOrDefault(resource.id(), List.of())));
+                }
+            }
+        }
+        return verdicts;
+    }
+
+    private Map<ResourceId, List<Finding>> findingsOf(ReleaseId release, String policyId) {
+        var byResource = new HashMap<ResourceId, List<Finding>>();
+        for (Finding finding : findings) {
+            if (finding.policy().id().equals(policyId)) {
+                finding.occurrences().stream()
+                        .filter(occurrence -> occurrence.release().equals(release))
+                        .map(Occurrence::resource)
+                        .distinct()
+                        .forEach(resource -> byResource
+                                .computeIfAbsent(resource, id -> new ArrayList<>())
+                                .add(finding));
+            }
+        }
+        return byResource;
+    }
+
+    /**
+     * What a policy says of a resource.
+     *
+     * @param resource the resource
+     * @param verdict the verdict
+     * @param findings the findings that occur in it; empty for a pass
+     */
+    public record ResourceVerdict(JudgedResource resource, Verdict verdict, List<Finding> findings) {}
+}

@@ -1,0 +1,116 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Judges releases. One evaluator may be used once. */
+public final class Evaluator {
+    private final Plan plan;
+    private final Thresholds thresholds;
+    private final ReadLimits limits;
+    private final int parallelism;
+
+    /**
+     * @param policies the policies that are on
+     * @param thresholds what fails
+     * @param limits for each manifest file
+     * @param parallelism how many files are judged at the same time; at least 1
+     */
+    public Evaluator(List<ActivePolicy> policies, Thresholds thresholds, ReadLimits limits, int parallelism) {
+        this.plan = Plan.of(policies);
+        this.thresholds = thresholds;
+        this.limits = limits;
+        this.parallelism = parallelism;
+    }
+
+    /** The default settings with as many threads as there are processors. */
+    public Evaluator(List<ActivePolicy> policies, Thresholds thresholds) {
+        this(policies, thresholds, ReadLimits.DEFAULT, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Reads and judges releases.
+     *
+     * @param releases of all environments; those of one environment are judged together
+     * @param progress hears of each release before it is read
+     */
+    public Evaluation evaluate(List<Release> releases, Progress progress) {
+        var results = new ArrayList<ReleaseResult>();
+        ExecutorService workers = Executors.newFixedThreadPool(parallelism, Evaluator::worker);
+        try {
+            int index = 0;
+            for (Release release : releases) {
+                progress.release(release.id(), ++index, releases.size());
+                results.add(read(release, workers));
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+        var byEnvironment = new LinkedHashMap<String, List<ReleaseResult>>();
+        for (ReleaseResult result : results) {
+            byEnvironment
+                    .computeIfAbsent(result.id().environment(), name -> new ArrayList<>())
+                    .add(result);
+        }
+        byEnvironment.values().forEach(members -> new JointEvaluation(plan, members).evaluate());
+        return account(results);
+    }
+
+    private static Thread worker(Runnable work) {
+        var thread = new Thread(work, "aks-policy-evaluate");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private ReleaseResult read(Release release, ExecutorService workers) {
+        var result = new ReleaseResult(release, plan);
+        try (var files = new FileQueue(result, workers, parallelism, plan, limits)) {
+            release.read(files);
+        } catch (SourceException unreadable) {
+            unreadable.problems().forEach(result::problem);
+        }
+        return result;
+    }
+
+    private Evaluation account(List<ReleaseResult> results) {
+        Set<String> secrets = new HashSet<>();
+        results.forEach(result -> secrets.addAll(result.secrets()));
+        var redaction = new Redaction(secrets);
+        List<Finding> findings = new Grouping(thresholds, redaction).group(results);
+        var accounts = results.stream()
+                .map(ReleaseResult::account)
+                .sorted((left, right) -> left.id().compareTo(right.id()))
+                .toList();
+        return new Evaluation(findings, problems(results, redaction), new Ledger(accounts), plan.policies(), thresholds);
+    }
+
+    private static List<InputProblem> problems(List<ReleaseResult> results, Redaction redaction) {
+        Map<String, Problem> problems = new TreeMap<>();
+        Map<String, Set<ReleaseId>> releases = new TreeMap<>();
+        for (ReleaseResult result : results) {
+            for (Problem problem : result.problems()) {
+                var shown = new Problem(
+                        redaction.apply(problem.message()), problem.at(), redaction.apply(problem.fix()));
+                problems.put(shown.toString(), shown);
+                releases.computeIfAbsent(shown.toString(), text -> new TreeSet<>()).add(result.id());
+            }
+        }
+        return problems.entrySet().stream()
+                .map(entry -> new InputProblem(
+                        entry.getValue(), List.copyOf(releases.getOrDefault(entry.getKey(), Set.of()))))
+                .toList();
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges files on several threads and takes the results in the order in which the files came, so that output never
+ * depends on timing. Few files are under way at once: reading waits, memory does not grow.
+ */
+final class FileQueue implements Release.Receiver, AutoCloseable {
+    private static final int FILES_PER_WORKER = 8;
+
+    private final ReleaseResult result;
+    private final ExecutorService workers;
+    private final int capacity;
+    private final Plan plan;
+    private final ReadLimits limits;
+    private final @Nullable String namespace;
+    private final Deque<Future<FileResult>> pending = new ArrayDeque<>();
+
+    FileQueue(ReleaseResult result, ExecutorService workers, int parallelism, Plan plan, ReadLimits limits) {
+        this.result = result;
+        this.workers = workers;
+        this.capacity = parallelism * FILES_PER_WORKER;
+        this.plan = plan;
+        this.limits = limits;
+        this.namespace = result.release().namespace();
+    }
+
+    @Override
+    public void file(ManifestFile file) {
+        if (pending.size() >= capacity) {
+            takeFirst();
+        }
+        pending.add(workers.submit(() -> FileEvaluation.evaluate(file, plan, namespace, limits)));
+    }
+
+    @Override
+    public void problem(Problem problem) {
+        result.problem(problem);
+    }
+
+    private void takeFirst() {
+        try {
+            result.add(pending.remove().get());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the evaluation was interrupted", stopped);
+        } catch (ExecutionException broken) {
+            // an error of ours or of the JVM, such as a full heap: it must stop the run, not thin out the result
+            throw new IllegalStateException("the evaluation broke", broken.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!pending.isEmpty()) {
+            takeFirst();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong, once: one line to edit, however many resources and environments it makes wrong.
+ *
+ * @param policy the policy that says so
+ * @param severity how bad it is
+ * @param unknown why it could not be said, or null when it is a violation
+ * @param message what is wrong
+ * @param occurrences where it occurs, sorted; at least one
+ * @param passesIn the environments in which the same resource passes, sorted
+ * @param fails whether it fails the build
+ */
+public record Finding(
+        PolicyInfo policy,
+        Severity severity,
+        @Nullable UnknownCause unknown,
+        String message,
+        List<Occurrence> occurrences,
+        List<Elsewhere> passesIn,
+        boolean fails) {
+    /**
+     * An environment in which the same resource passes.
+     *
+     * @param environment its name
+     * @param setAt the line that sets the field there, or null when it is not set there either or is not known
+     */
+    public record Elsewhere(String environment, @Nullable SourceLocation setAt) {}
+
+    public Finding {
+        occurrences = List.copyOf(occurrences);
+        passesIn = List.copyOf(passesIn);
+    }
+
+    /** What identifies it over time: the key of its first occurrence. */
+    public String key() {
+        return occurrences.get(0).key();
+    }
+
+    /** The line to edit. */
+    public SourceLocation location() {
+        return occurrences.get(0).origin().primary();
+    }
+
+    /** The environments it occurs in, sorted. */
+    public List<String> environments() {
+        return occurrences.stream()
+                .map(occurrence -> occurrence.release().environment())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The subjects it occurs in without repetition, in order: {@code Deployment a, container b}. */
+    public List<String> subjects() {
+        return occurrences.stream().map(Occurrence::subject).distinct().toList();
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes findings of detections, once: what one line of one file makes wrong is one finding, whether it shows in three
+ * environments or in sixty services that share a library template.
+ */
+final class Grouping {
+    private static final Comparator<Occurrence> OCCURRENCES = Comparator.comparing(Occurrence::release)
+            .thenComparing(Occurrence::resource)
+            .thenComparing(Occurrence::fieldPath);
+    private static final Comparator<Finding> FINDINGS = Comparator.comparing(Finding::severity)
+            .thenComparing(Finding::location)
+            .thenComparing(finding -> finding.policy().id())
+            .thenComparing(Finding::message)
+            .thenComparing(Finding::key);
+
+    private final Thresholds thresholds;
+    private final Redaction redaction;
+
+    Grouping(Thresholds thresholds, Redaction redaction) {
+        this.thresholds = thresholds;
+        this.redaction = redaction;
+    }
+
+    /** What makes two detections one finding. */
+    private record Cause(
+            String policyId,
+            SourceLocation location,
+            Severity severity,
+            @Nullable UnknownCause unknown,
+            String discriminator) {}
+
+    private static final class Group {
+        private final ActivePolicy policy;
+        private final String message;
+        private final List<Occurrence> occurrences = new ArrayList<>();
+
+        private Group(ActivePolicy policy, String message) {
+            this.policy = policy;
+            this.message = message;
+        }
+    }
+
+    List<Finding> group(List<ReleaseResult> releases) {
+        Map<Cause, Group> groups = new LinkedHashMap<>();
+        for (ReleaseResult release : releases) {
+            for (Detection detection : release.detections()) {
+                add(groups, release, detection);
+            }
+        }
+        var elsewhere = new PassingEnvironments(releases);
+        var findings = new ArrayList<Finding>();
+        groups.forEach((cause, group) -> findings.add(finding(cause, group, elsewhere)));
+        findings.sort(FINDINGS);
+        return findings;
+    }
+
+    private void add(Map<Cause, Group> groups, ReleaseResult release, Detection detection) {
+        Observation observation = detection.observation();
+        String provided = provided(release, detection.origin());
+        UnknownCause unknown = provided == null ? observation.unknown() : UnknownCause.VALUE;
+        release.judge(
+                detection.resource(), detection.policy(), unknown == null ? Verdict.FAIL : Verdict.UNKNOWN);
+        Severity severity =
+                observation.severity() == null ? detection.policy().severity() : observation.severity();
+        String message = provided == null
+                ? observation.message()
+                : observation.message() + "; " + provided + " is provided at deployment";
+        var cause = new Cause(
+                detection.policy().id(),
+                detection.origin().primary(),
+                severity,
+                unknown,
+                observation.discriminator());
+        groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)))
+                .occurrences
+                .add(occurrence(release, detection));
+    }
+
+    /** The provided values key that made the value, or null when none did. */
+    private static @Nullable String provided(ReleaseResult release, Origin origin) {
+        List<String> provided = release.release().provided();
+        for (String key : origin.valuesKeys()) {
+            if (provided.contains(key)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private Occurrence occurrence(ReleaseResult release, Detection detection) {
+        ResourceId resource = release.resource(detection.resource()).id();
+        Observation observation = detection.observation();
+        FieldPath path = observation.at().path();
+        String name = resource.name().replace(release.id().name(), "{release}");
+        String key = String.join(
+                "|",
+                detection.policy().id(),
+                release.id().source(),
+                resource.kind() + "/" + name,
+                path.key(),
+                observation.discriminator());
+        return new Occurrence(
+                release.id(),
+                resource,
+                container(path),
+                path.toString(),
+                observation.at().isWritten(),
+                detection.origin(),
+                redaction.apply(key));
+    }
+
+    private static @Nullable String container(FieldPath path) {
+        for (FieldPath part = path; part != null; part = part.parent()) {
+            FieldPath list = part.parent();
+            if (part.lastIndex() < 0 || list == null) {
+                continue;
+            }
+            for (Container.Type type : Container.Type.values()) {
+                if (list.lastField().equals(type.field())) {
+                    String name = part.itemName();
+                    return type.words() + " " + (name == null ? "#" + part.lastIndex() : name);
+                }
+            }
+        }
+        return null;
+    }
+
+    private Finding finding(Cause cause, Group group, PassingEnvironments elsewhere) {
+        List<Occurrence> occurrences = group.occurrences.stream()
+                .sorted(OCCURRENCES)
+                .distinct()
+                .toList();
+        return new Finding(
+                group.policy.info(),
+                cause.severity(),
+                cause.unknown(),
+                group.message,
+                occurrences,
+                elsewhere.of(group.policy, occurrences),
+                thresholds.fails(cause.severity(), cause.unknown()));
+    }
+}

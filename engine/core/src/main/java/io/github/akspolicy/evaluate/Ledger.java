@@ -1,0 +1,91 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The account of what was judged: for every release and policy how many resources passed, failed, are unknown, broke
+ * the policy, or were not applicable. Nothing is silently green: what is not in here was not judged.
+ *
+ * @param releases one account for each release, sorted
+ */
+public record Ledger(List<ReleaseAccount> releases) {
+    public Ledger {
+        releases = List.copyOf(releases);
+    }
+
+    /** The number of resources of all releases. */
+    public int resources() {
+        return releases.stream().mapToInt(release -> release.resources().size()).sum();
+    }
+
+    /**
+     * The account of one release.
+     *
+     * @param id the release
+     * @param complete false when a part of it could not be read: its counts are then a lower bound
+     * @param resources everything that was read
+     * @param policies the account of each active policy by id
+     */
+    public record ReleaseAccount(
+            ReleaseId id, boolean complete, List<JudgedResource> resources, Map<String, PolicyAccount> policies) {}
+
+    /**
+     * A resource and the first line of what made it.
+     *
+     * @param id its identity
+     * @param at the line that a person would open
+     */
+    public record JudgedResource(ResourceId id, SourceLocation at) {}
+
+    /** Which resources of a release a policy judged and how it went, by their index in the release. */
+    public static final class PolicyAccount {
+        private final BitSet judged = new BitSet();
+        private final BitSet failed = new BitSet();
+        private final BitSet unknown = new BitSet();
+        private final BitSet broken = new BitSet();
+
+        PolicyAccount() {}
+
+        void judge(int resource, Verdict verdict) {
+            judged.set(resource);
+            switch (verdict) {
+                case FAIL -> failed.set(resource);
+                case UNKNOWN -> unknown.set(resource);
+                case ERROR -> broken.set(resource);
+                case PASS -> {}
+            }
+        }
+
+        /** Whether the policy applied to the resource. */
+        public boolean judged(int resource) {
+            return judged.get(resource);
+        }
+
+        /** The verdict on a judged resource. */
+        public Verdict verdict(int resource) {
+            if (broken.get(resource)) {
+                return Verdict.ERROR;
+            }
+            if (failed.get(resource)) {
+                return Verdict.FAIL;
+            }
+            return unknown.get(resource) ? Verdict.UNKNOWN : Verdict.PASS;
+        }
+
+        public int judgedCount() {
+            return judged.cardinality();
+        }
+
+        /** The number of resources with this verdict. */
+        public int count(Verdict verdict) {
+            return (int) judged.stream()
+                    .filter(resource -> verdict(resource) == verdict)
+                    .count();
+        }
+    }
+}

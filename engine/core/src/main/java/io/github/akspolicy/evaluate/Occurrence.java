@@ -1,0 +1,31 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.ReleaseId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a finding occurs.
+ *
+ * @param release in which environment and release
+ * @param resource in which resource
+ * @param container the container it concerns, such as {@code init container migrate}, or null
+ * @param fieldPath the field meant, with indexes; the empty string for the resource itself
+ * @param written whether the field exists; when not, the origin is that of its nearest existing parent
+ * @param origin the lines behind it
+ * @param key what identifies it over time: policy, source, kind, name and field, without namespace, environment, line
+ */
+public record Occurrence(
+        ReleaseId release,
+        ResourceId resource,
+        @Nullable String container,
+        String fieldPath,
+        boolean written,
+        Origin origin,
+        String key) {
+    /** {@code Deployment order-service, container order-service}. */
+    public String subject() {
+        return container == null ? resource.toString() : resource + ", " + container;
+    }
+}

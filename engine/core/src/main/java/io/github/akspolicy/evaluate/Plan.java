@@ -1,0 +1,45 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.ViewType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The active policies sorted by what they want to see, so that each view is made once per resource.
+ *
+ * @param policies all active policies, sorted by id
+ * @param byView the policies that judge a view
+ * @param joint the policies that judge environments
+ * @param indexes the indexes that the joint policies read
+ */
+record Plan(
+        List<ActivePolicy> policies,
+        Map<ViewType<?>, List<ActivePolicy>> byView,
+        List<ActivePolicy> joint,
+        Set<Index<?>> indexes) {
+    static Plan of(List<ActivePolicy> active) {
+        var policies = active.stream()
+                .sorted((left, right) -> left.id().compareTo(right.id()))
+                .toList();
+        var byView = new LinkedHashMap<ViewType<?>, List<ActivePolicy>>();
+        var joint = new ArrayList<ActivePolicy>();
+        var indexes = new LinkedHashSet<Index<?>>();
+        for (ActivePolicy policy : policies) {
+            if (policy.policy() instanceof ResourcePolicy<?> single) {
+                byView.computeIfAbsent(single.view(), view -> new ArrayList<>()).add(policy);
+            } else if (policy.policy() instanceof EnvironmentPolicy<?> together) {
+                joint.add(policy);
+                indexes.add(together.subject());
+                indexes.addAll(together.reads());
+            }
+        }
+        return new Plan(policies, byView, joint, indexes);
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Resource;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The one place that keeps secrets out of what people see: every message of an evaluation passes it. Policies are
+ * written so that they quote no values; this holds even where one, or an upstream error message, does.
+ */
+final class Redaction {
+    private static final String MASK = "«redacted»";
+    // shorter values are words such as "true" or "admin": masking them would hide the message and protect nothing
+    private static final int SHORTEST = 6;
+
+    private final List<String> secrets;
+
+    Redaction(Collection<String> secrets) {
+        // the longest first, so that no part of a longer secret is left standing
+        this.secrets = secrets.stream()
+                .sorted(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    /** Adds the values of a Secret, as they are written and as they are meant. */
+    static void collect(Resource resource, Set<String> secrets) {
+        if (!resource.is("", "Secret")) {
+            return;
+        }
+        for (Field value : resource.root().get("stringData").fields()) {
+            add(value.text(), secrets);
+        }
+        for (Field value : resource.root().get("data").fields()) {
+            String encoded = value.text();
+            add(encoded, secrets);
+            if (encoded != null) {
+                try {
+                    add(new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8), secrets);
+                } catch (IllegalArgumentException notBase64) {
+                    // the API server refuses it too; the text as written is masked already
+                    continue;
+                }
+            }
+        }
+    }
+
+    private static void add(@org.jspecify.annotations.Nullable String text, Set<String> secrets) {
+        if (text == null) {
+            return;
+        }
+        for (String line : text.split("\\R")) {
+            String part = line.strip();
+            if (part.length() >= SHORTEST) {
+                secrets.add(part);
+            }
+        }
+    }
+
+    String apply(String message) {
+        String result = message;
+        for (String secret : secrets) {
+            if (result.contains(secret)) {
+                result = result.replace(secret, MASK);
+            }
+        }
+        return result;
+    }
+}

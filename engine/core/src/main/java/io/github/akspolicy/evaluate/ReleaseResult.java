@@ -1,0 +1,110 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.evaluate.FileResult.Judged;
+import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What came out of one release, with resources counted over all its files. */
+final class ReleaseResult {
+    /** A fact with the resource it was read from. */
+    record Fact(Object value, int resource, OriginMap origins) {}
+
+    private final Release release;
+    private final List<JudgedResource> resources = new ArrayList<>();
+    private final Map<String, PolicyAccount> accounts = new LinkedHashMap<>();
+    private final List<Detection> detections = new ArrayList<>();
+    private final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> secrets = new HashSet<>();
+
+    ReleaseResult(Release release, Plan plan) {
+        this.release = release;
+        plan.policies().forEach(policy -> accounts.put(policy.id(), new PolicyAccount()));
+    }
+
+    void add(FileResult file) {
+        int offset = resources.size();
+        resources.addAll(file.resources);
+        for (Judged judged : file.judged) {
+            judge(offset + judged.resource(), judged.policy(), judged.verdict());
+        }
+        for (Detection detection : file.detections) {
+            detections.add(new Detection(
+                    offset + detection.resource(),
+                    detection.policy(),
+                    detection.observation(),
+                    detection.origin()));
+        }
+        file.facts.forEach((index, found) -> {
+            List<Fact> all = facts.computeIfAbsent(index, unused -> new ArrayList<>());
+            found.forEach(fact -> all.add(new Fact(fact.value(), offset + fact.resource(), file.origins)));
+        });
+        problems.addAll(file.problems);
+        secrets.addAll(file.secrets);
+    }
+
+    void judge(int resource, ActivePolicy policy, Verdict verdict) {
+        PolicyAccount account = accounts.get(policy.id());
+        if (account == null) {
+            throw new IllegalStateException("no account for " + policy.id());
+        }
+        account.judge(resource, verdict);
+    }
+
+    void detect(Detection detection) {
+        detections.add(detection);
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    Release release() {
+        return release;
+    }
+
+    ReleaseId id() {
+        return release.id();
+    }
+
+    JudgedResource resource(int index) {
+        return resources.get(index);
+    }
+
+    List<JudgedResource> resources() {
+        return resources;
+    }
+
+    List<Detection> detections() {
+        return detections;
+    }
+
+    List<Fact> facts(Index<?> index) {
+        return facts.getOrDefault(index, List.of());
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    Set<String> secrets() {
+        return secrets;
+    }
+
+    ReleaseAccount account() {
+        return new ReleaseAccount(id(), problems.isEmpty(), List.copyOf(resources), Map.copyOf(accounts));
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.UnknownCause;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From which severity on findings fail the build. Problems always do.
+ *
+ * @param failOn violations from here upward fail, or null for never
+ * @param unknown values that are not known before deployment fail from here upward, or null for never
+ */
+public record Thresholds(@Nullable Severity failOn, @Nullable Severity unknown) {
+    /** Violations and unknown values fail from high upward. */
+    public static final Thresholds DEFAULT = new Thresholds(Severity.HIGH, Severity.HIGH);
+
+    boolean fails(Severity severity, @Nullable UnknownCause cause) {
+        if (cause == null) {
+            return failOn != null && severity.isAtLeast(failOn);
+        }
+        // a missing input fails only where the configuration requires it, missing evidence where its policy says so
+        return cause == UnknownCause.VALUE
+                && failOn != null
+                && unknown != null
+                && severity.isAtLeast(unknown);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.akspolicy.evaluate;
+
+/** What a policy says of a resource. */
+public enum Verdict {
+    PASS,
+    FAIL,
+    /** It could not be said; the finding names the cause. */
+    UNKNOWN,
+    /** The policy itself broke: it is reported as a problem. */
+    ERROR
+}
