@@ -6,8 +6,6 @@ import io.github.akspolicy.evaluate.FileResult.Judged;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
@@ -15,7 +13,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.resource.ResourceReader;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
@@ -31,12 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads one manifest file and judges each of its resources, one document at a time. */
 final class FileEvaluation {
     private final Plan plan;
-    private final @Nullable String namespace;
     private final FileResult result;
 
-    private FileEvaluation(Plan plan, @Nullable String namespace, FileResult result) {
+    private FileEvaluation(Plan plan, FileResult result) {
         this.plan = plan;
-        this.namespace = namespace;
         this.result = result;
     }
 
@@ -45,23 +40,13 @@ final class FileEvaluation {
      */
     static FileResult evaluate(ManifestFile file, Plan plan, @Nullable String namespace, ReadLimits limits) {
         var result = new FileResult(file.origins());
-        var evaluation = new FileEvaluation(plan, namespace, result);
-        var receiver = new ManifestReader.Receiver() {
-            @Override
-            public void document(Node root) {
-                ResourceReader.read(root, namespace, evaluation::judge, this::problem);
-            }
-
-            @Override
-            public void problem(ManifestException problem) {
-                result.problems.add(evaluation.locate(problem, file));
-            }
-        };
-        if (file.path().endsWith(".json")) {
-            ManifestReader.json(file.text(), limits, receiver);
-        } else {
-            ManifestReader.yaml(file.text(), limits, receiver);
-        }
+        var evaluation = new FileEvaluation(plan, result);
+        ReleaseReading.resources(
+                file,
+                namespace,
+                limits,
+                evaluation::judge,
+                problem -> result.problems.add(evaluation.locate(problem, file)));
         return result;
     }
 
@@ -73,20 +58,16 @@ final class FileEvaluation {
                     new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST),
                     "");
         }
-        return new Problem(problem.getMessage(), origin(place(position)).primary(), "");
+        return new Problem(problem.getMessage(), result.origin(place(position)).primary(), "");
     }
 
     private static Place place(Position position) {
         return new Place(FieldPath.ROOT, FieldPath.ROOT, position, position);
     }
 
-    private io.github.akspolicy.source.Origin origin(Place place) {
-        return result.origin(place);
-    }
-
     private void judge(Resource resource) {
         int index = result.resources.size();
-        SourceLocation at = origin(resource.root().place()).primary();
+        SourceLocation at = result.origin(resource.root().place()).primary();
         result.resources.add(new JudgedResource(resource.id(), at));
         Redaction.collect(resource, result.secrets);
         for (Map.Entry<ViewType<?>, List<ActivePolicy>> entry : plan.byView().entrySet()) {
@@ -123,7 +104,7 @@ final class FileEvaluation {
             return;
         }
         for (Observation observation : observations) {
-            result.detections.add(new Detection(index, policy, observation, origin(observation.at())));
+            result.detections.add(new Detection(index, policy, observation, result.origin(observation.at())));
         }
         // the final verdict is entered when grouping has applied "provided"; here it is enough that it was judged
         result.judged.add(new Judged(index, policy, Verdict.PASS));

@@ -11,7 +11,6 @@ import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +50,8 @@ final class Grouping {
         private final ActivePolicy policy;
         private final String message;
         private final List<Occurrence> occurrences = new ArrayList<>();
+        private final List<ReleaseResult> owners = new ArrayList<>();
+        private final List<Detection> detections = new ArrayList<>();
 
         private Group(ActivePolicy policy, String message) {
             this.policy = policy;
@@ -60,12 +61,14 @@ final class Grouping {
 
     List<Finding> group(List<ReleaseResult> releases) {
         Map<Cause, Group> groups = new LinkedHashMap<>();
+        var elsewhere = new PassingEnvironments(releases);
         for (ReleaseResult release : releases) {
             for (Detection detection : release.detections()) {
                 add(groups, release, detection);
+                elsewhere.want(release, detection);
             }
         }
-        var elsewhere = new PassingEnvironments(releases);
+        elsewhere.locate();
         var findings = new ArrayList<Finding>();
         groups.forEach((cause, group) -> findings.add(finding(cause, group, elsewhere)));
         findings.sort(FINDINGS);
@@ -89,9 +92,11 @@ final class Grouping {
                 severity,
                 unknown,
                 observation.discriminator());
-        groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)))
-                .occurrences
-                .add(occurrence(release, detection));
+        Group group =
+                groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)));
+        group.occurrences.add(occurrence(release, detection));
+        group.owners.add(release);
+        group.detections.add(detection);
     }
 
     /** The provided values key that made the value, or null when none did. */
@@ -154,7 +159,7 @@ final class Grouping {
                 cause.unknown(),
                 group.message,
                 occurrences,
-                elsewhere.of(group.policy, occurrences),
+                elsewhere.of(group.owners, group.detections),
                 thresholds.fails(cause.severity(), cause.unknown()));
     }
 }

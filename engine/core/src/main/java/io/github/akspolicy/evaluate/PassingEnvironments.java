@@ -1,61 +1,132 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.evaluate.Finding.Elsewhere;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the environments in which a resource passes what it fails in others: the quickest hint at what is wrong, since
- * the right setting stands there already.
+ * Finds the environments in which a resource passes what it fails in others, and the line that sets the field there: the
+ * quickest hint at what is wrong, since the right setting stands there already.
  */
 final class PassingEnvironments {
+    // a release that large is a folder read as a stream, the same in every environment: reading it twice buys nothing
+    private static final int LARGEST_READ_AGAIN = 5_000;
+
+    private final List<ReleaseResult> releases;
     private final Map<Slot, Set<String>> environments = new HashMap<>();
     private final Map<Slot, Map<String, Set<String>>> failing = new HashMap<>();
+    private final Map<ReleaseId, Map<Slot, Set<FieldPath>>> wanted = new HashMap<>();
+    private final Map<String, Map<Slot, Map<FieldPath, SourceLocation>>> found = new HashMap<>();
 
     /** A resource over all environments: its namespace differs between them. */
-    private record Slot(String source, String kind, String name) {}
+    private record Slot(String source, String kind, String name) {
+        private static Slot of(ReleaseId release, ResourceId resource) {
+            return new Slot(release.source(), resource.kind(), resource.name());
+        }
+    }
 
     PassingEnvironments(List<ReleaseResult> releases) {
+        this.releases = releases;
         for (ReleaseResult release : releases) {
+            String environment = release.id().environment();
             for (var resource : release.resources()) {
                 environments
-                        .computeIfAbsent(
-                                new Slot(release.id().source(), resource.id().kind(), resource.id().name()),
-                                slot -> new TreeSet<>())
-                        .add(release.id().environment());
+                        .computeIfAbsent(Slot.of(release.id(), resource.id()), slot -> new TreeSet<>())
+                        .add(environment);
             }
             for (Detection detection : release.detections()) {
-                var resource = release.resource(detection.resource()).id();
-                failing.computeIfAbsent(
-                                new Slot(release.id().source(), resource.kind(), resource.name()),
-                                slot -> new HashMap<>())
+                ResourceId resource = release.resource(detection.resource()).id();
+                failing.computeIfAbsent(Slot.of(release.id(), resource), slot -> new HashMap<>())
                         .computeIfAbsent(detection.policy().id(), id -> new HashSet<>())
-                        .add(release.id().environment());
+                        .add(environment);
             }
         }
     }
 
-    List<Elsewhere> of(ActivePolicy policy, List<Occurrence> occurrences) {
-        var passing = new TreeSet<String>();
-        for (Occurrence occurrence : occurrences) {
-            var slot = new Slot(
-                    occurrence.release().source(),
-                    occurrence.resource().kind(),
-                    occurrence.resource().name());
-            passing.addAll(environments.getOrDefault(slot, Set.of()));
+    /** Remembers that the line of a field is wanted wherever the resource passes. */
+    void want(ReleaseResult release, Detection detection) {
+        ResourceId resource = release.resource(detection.resource()).id();
+        Slot slot = Slot.of(release.id(), resource);
+        FieldPath path = detection.observation().at().path();
+        Set<String> passing = passing(slot, detection.policy().id());
+        for (ReleaseResult other : releases) {
+            if (passing.contains(other.id().environment())
+                    && other.id().source().equals(slot.source())
+                    && other.resources().size() <= LARGEST_READ_AGAIN) {
+                wanted.computeIfAbsent(other.id(), id -> new HashMap<>())
+                        .computeIfAbsent(slot, unused -> new HashSet<>())
+                        .add(path);
+            }
         }
-        for (Occurrence occurrence : occurrences) {
-            var slot = new Slot(
-                    occurrence.release().source(),
-                    occurrence.resource().kind(),
-                    occurrence.resource().name());
-            passing.removeAll(failing.getOrDefault(slot, Map.of()).getOrDefault(policy.id(), Set.of()));
+    }
+
+    /** Looks up what is wanted, reading each release once more. */
+    void locate() {
+        for (ReleaseResult release : releases) {
+            Map<Slot, Set<FieldPath>> fields = wanted.get(release.id());
+            if (fields == null) {
+                continue;
+            }
+            ReleaseReading.each(release.release(), (resource, origins) -> {
+                Slot slot = Slot.of(release.id(), resource.id());
+                for (FieldPath path : fields.getOrDefault(slot, Set.of())) {
+                    Field field = resource.root().follow(path);
+                    if (field.isPresent()) {
+                        found.computeIfAbsent(release.id().environment(), name -> new HashMap<>())
+                                .computeIfAbsent(slot, unused -> new HashMap<>())
+                                .put(path, origins.locate(field.place()).primary());
+                    }
+                }
+            });
         }
-        return passing.stream().map(name -> new Elsewhere(name, null)).toList();
+    }
+
+    /** The environments in which every resource of these detections passes, sorted by name. */
+    List<Elsewhere> of(List<ReleaseResult> owners, List<Detection> detections) {
+        var passing = new TreeMap<String, @Nullable SourceLocation>();
+        var failingNow = new HashSet<String>();
+        for (int i = 0; i < detections.size(); i++) {
+            Detection detection = detections.get(i);
+            ReleaseResult owner = owners.get(i);
+            Slot slot = Slot.of(owner.id(), owner.resource(detection.resource()).id());
+            for (String environment : passing(slot, detection.policy().id())) {
+                SourceLocation setAt = found.getOrDefault(environment, Map.of())
+                        .getOrDefault(slot, Map.of())
+                        .get(detection.observation().at().path());
+                passing.merge(environment, setAt == null ? NOWHERE : setAt, PassingEnvironments::earlier);
+            }
+            failingNow.add(owner.id().environment());
+        }
+        return passing.entrySet().stream()
+                .filter(entry -> !failingNow.contains(entry.getKey()))
+                .map(entry -> new Elsewhere(entry.getKey(), entry.getValue() == NOWHERE ? null : entry.getValue()))
+                .toList();
+    }
+
+    private static final SourceLocation NOWHERE = new SourceLocation("", 1, 1, SourceLocation.Role.GENERATED);
+
+    private static SourceLocation earlier(SourceLocation left, SourceLocation right) {
+        if (left == NOWHERE || right == NOWHERE) {
+            return left == NOWHERE ? right : left;
+        }
+        return left.compareTo(right) <= 0 ? left : right;
+    }
+
+    private Set<String> passing(Slot slot, String policyId) {
+        var passing = new TreeSet<>(environments.getOrDefault(slot, Set.of()));
+        passing.removeAll(failing.getOrDefault(slot, Map.of()).getOrDefault(policyId, Set.of()));
+        return passing;
     }
 }

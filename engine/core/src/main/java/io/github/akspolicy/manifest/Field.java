@@ -79,6 +79,31 @@ public final class Field {
         return field;
     }
 
+    /**
+     * The field that a path of another document leads to in this one: list items are found by name where the path knows
+     * one, since a container may have moved in its list.
+     */
+    public Field follow(FieldPath other) {
+        FieldPath parent = other.parent();
+        if (parent == null) {
+            return this;
+        }
+        Field within = follow(parent);
+        if (other.lastIndex() < 0) {
+            return within.get(other.lastField());
+        }
+        String name = other.itemName();
+        List<Field> items = within.items();
+        for (Field item : items) {
+            if (name != null && name.equals(item.path().itemName())) {
+                return item;
+            }
+        }
+        return name == null && other.lastIndex() < items.size()
+                ? items.get(other.lastIndex())
+                : new Field(other, null, within.place());
+    }
+
     /** The items of this list; empty when it is absent or no list. */
     public List<Field> items() {
         if (!(node instanceof Node.Sequence sequence)) {

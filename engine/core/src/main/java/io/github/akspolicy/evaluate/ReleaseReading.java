@@ -1,0 +1,71 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ResourceReader;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.SourceException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The one way from a manifest file to its resources. */
+final class ReleaseReading {
+    private ReleaseReading() {}
+
+    /** Reads the resources of one file. */
+    static void resources(
+            ManifestFile file,
+            @Nullable String namespace,
+            ReadLimits limits,
+            Consumer<Resource> resources,
+            Consumer<ManifestException> problems) {
+        var receiver = new ManifestReader.Receiver() {
+            @Override
+            public void document(Node root) {
+                ResourceReader.read(root, namespace, resources, problems);
+            }
+
+            @Override
+            public void problem(ManifestException problem) {
+                problems.accept(problem);
+            }
+        };
+        if (file.path().endsWith(".json")) {
+            ManifestReader.json(file.text(), limits, receiver);
+        } else {
+            ManifestReader.yaml(file.text(), limits, receiver);
+        }
+    }
+
+    /** Reads the resources of a release that was read before, whose problems are known already. */
+    static void each(Release release, BiConsumer<Resource, OriginMap> resources) {
+        try {
+            release.read(new Release.Receiver() {
+                @Override
+                public void file(ManifestFile file) {
+                    resources(
+                            file,
+                            release.namespace(),
+                            ReadLimits.DEFAULT,
+                            resource -> resources.accept(resource, file.origins()),
+                            problem -> {});
+                }
+
+                @Override
+                public void problem(Problem problem) {
+                    // told when the release was judged
+                }
+            });
+        } catch (SourceException unreadable) {
+            // it could be read a moment ago; the hint is left out, the verdicts stand
+            return;
+        }
+    }
+}
