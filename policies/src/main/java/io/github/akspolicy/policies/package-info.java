@@ -1,4 +1,4 @@
-/** The built-in policies and the profiles that list them. */
+/** The built-in policies. {@link io.github.akspolicy.policies.BuiltInPolicies} lists them all. */
 @NullMarked
 package io.github.akspolicy.policies;
 

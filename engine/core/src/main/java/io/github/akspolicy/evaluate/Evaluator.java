@@ -94,7 +94,8 @@ public final class Evaluator {
                 .map(ReleaseResult::account)
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .toList();
-        return new Evaluation(findings, problems(results, redaction), new Ledger(accounts), plan.policies(), thresholds);
+        return new Evaluation(
+                findings, problems(results, redaction), new Ledger(accounts), plan.policies(), thresholds);
     }
 
     private static List<InputProblem> problems(List<ReleaseResult> results, Redaction redaction) {
@@ -102,10 +103,11 @@ public final class Evaluator {
         Map<String, Set<ReleaseId>> releases = new TreeMap<>();
         for (ReleaseResult result : results) {
             for (Problem problem : result.problems()) {
-                var shown = new Problem(
-                        redaction.apply(problem.message()), problem.at(), redaction.apply(problem.fix()));
+                var shown =
+                        new Problem(redaction.apply(problem.message()), problem.at(), redaction.apply(problem.fix()));
                 problems.put(shown.toString(), shown);
-                releases.computeIfAbsent(shown.toString(), text -> new TreeSet<>()).add(result.id());
+                releases.computeIfAbsent(shown.toString(), text -> new TreeSet<>())
+                        .add(result.id());
             }
         }
         return problems.entrySet().stream()

@@ -54,9 +54,7 @@ final class FileEvaluation {
         Position position = problem.position();
         if (position == null) {
             return new Problem(
-                    problem.getMessage(),
-                    new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST),
-                    "");
+                    problem.getMessage(), new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST), "");
         }
         return new Problem(problem.getMessage(), result.origin(place(position)).primary(), "");
     }
@@ -83,7 +81,9 @@ final class FileEvaluation {
         }
         for (Index<?> wanted : plan.indexes()) {
             for (Object fact : wanted.facts().apply(resource)) {
-                result.facts.computeIfAbsent(wanted, unused -> new ArrayList<>()).add(new Fact(fact, index));
+                result.facts
+                        .computeIfAbsent(wanted, unused -> new ArrayList<>())
+                        .add(new Fact(fact, index));
             }
         }
     }
@@ -99,7 +99,8 @@ final class FileEvaluation {
                 evaluate((ResourcePolicy<?>) policy.policy(), view, new Collecting(policy, observations));
             }
         } catch (RuntimeException broken) {
-            result.problems.add(PolicyFailure.describe(policy, resource.id(), result.resources.get(index).at(), broken));
+            result.problems.add(PolicyFailure.describe(
+                    policy, resource.id(), result.resources.get(index).at(), broken));
             result.judged.add(new Judged(index, policy, Verdict.ERROR));
             return;
         }

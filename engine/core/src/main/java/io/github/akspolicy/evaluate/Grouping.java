@@ -79,21 +79,14 @@ final class Grouping {
         Observation observation = detection.observation();
         String provided = provided(release, detection.origin());
         UnknownCause unknown = provided == null ? observation.unknown() : UnknownCause.VALUE;
-        release.judge(
-                detection.resource(), detection.policy(), unknown == null ? Verdict.FAIL : Verdict.UNKNOWN);
-        Severity severity =
-                observation.severity() == null ? detection.policy().severity() : observation.severity();
+        release.judge(detection.resource(), detection.policy(), unknown == null ? Verdict.FAIL : Verdict.UNKNOWN);
+        Severity severity = observation.severity() == null ? detection.policy().severity() : observation.severity();
         String message = provided == null
                 ? observation.message()
                 : observation.message() + "; " + provided + " is provided at deployment";
         var cause = new Cause(
-                detection.policy().id(),
-                detection.origin().primary(),
-                severity,
-                unknown,
-                observation.discriminator());
-        Group group =
-                groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)));
+                detection.policy().id(), detection.origin().primary(), severity, unknown, observation.discriminator());
+        Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)));
         group.occurrences.add(occurrence(release, detection));
         group.owners.add(release);
         group.detections.add(detection);
@@ -149,10 +142,8 @@ final class Grouping {
     }
 
     private Finding finding(Cause cause, Group group, PassingEnvironments elsewhere) {
-        List<Occurrence> occurrences = group.occurrences.stream()
-                .sorted(OCCURRENCES)
-                .distinct()
-                .toList();
+        List<Occurrence> occurrences =
+                group.occurrences.stream().sorted(OCCURRENCES).distinct().toList();
         return new Finding(
                 group.policy.info(),
                 cause.severity(),

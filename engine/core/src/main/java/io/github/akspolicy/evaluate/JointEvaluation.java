@@ -39,7 +39,8 @@ final class JointEvaluation {
         for (ReleaseResult release : releases) {
             for (Fact fact : release.facts(index)) {
                 list.add(fact.value());
-                keys.computeIfAbsent(index.key().apply((F) fact.value()), key -> new ArrayList<>()).add(fact.value());
+                keys.computeIfAbsent(index.key().apply((F) fact.value()), key -> new ArrayList<>())
+                        .add(fact.value());
             }
         }
         all.put(index, List.copyOf(list));

@@ -43,10 +43,7 @@ final class ReleaseResult {
         }
         for (Detection detection : file.detections) {
             detections.add(new Detection(
-                    offset + detection.resource(),
-                    detection.policy(),
-                    detection.observation(),
-                    detection.origin()));
+                    offset + detection.resource(), detection.policy(), detection.observation(), detection.origin()));
         }
         file.facts.forEach((index, found) -> {
             List<Fact> all = facts.computeIfAbsent(index, unused -> new ArrayList<>());

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param failOn violations from here upward fail, or null for never
  * @param unknown values that are not known before deployment fail from here upward, or null for never
  */
-public record Thresholds(@Nullable Severity failOn, @Nullable Severity unknown) {
+public record Thresholds(
+        @Nullable Severity failOn, @Nullable Severity unknown) {
     /** Violations and unknown values fail from high upward. */
     public static final Thresholds DEFAULT = new Thresholds(Severity.HIGH, Severity.HIGH);
 
@@ -19,9 +20,6 @@ public record Thresholds(@Nullable Severity failOn, @Nullable Severity unknown) 
             return failOn != null && severity.isAtLeast(failOn);
         }
         // a missing input fails only where the configuration requires it, missing evidence where its policy says so
-        return cause == UnknownCause.VALUE
-                && failOn != null
-                && unknown != null
-                && severity.isAtLeast(unknown);
+        return cause == UnknownCause.VALUE && failOn != null && unknown != null && severity.isAtLeast(unknown);
     }
 }

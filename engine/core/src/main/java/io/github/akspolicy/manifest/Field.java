@@ -203,6 +203,12 @@ public final class Field {
         return node instanceof Node.Scalar scalar && scalar.value() != null ? String.valueOf(scalar.value()) : null;
     }
 
+    /** A scalar as text for messages, else {@code absent}. */
+    public String textOr(String absent) {
+        String text = text();
+        return text == null ? absent : text;
+    }
+
     @Override
     public String toString() {
         return path + " at " + place.key();

@@ -35,7 +35,8 @@ public record Observation(
             throw new IllegalArgumentException(word + " is no item of a list");
         }
         Place place = word.place();
-        return violation(new Place(list, list, place.key(), place.value()), message, word.stringOr(""));
+        return violation(
+                new Place(list, list, place.key(), place.value()), message, list.lastField() + ":" + word.textOr(""));
     }
 
     /** This observation with another severity than the policy's. */

@@ -13,4 +13,9 @@ public record NamespacedName(@Nullable String namespace, String name) {
     static NamespacedName of(Resource resource) {
         return new NamespacedName(resource.namespace(), resource.name());
     }
+
+    /** Whether it is the name of the service account that every namespace has by itself. */
+    public boolean isDefault() {
+        return name.equals("default");
+    }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceAccount the service account that the pod runs as
  * @param serviceAccountPlace the field that names it
  * @param useLabel the label {@value WorkloadIdentity#USE_LABEL} when it is a string, else null
- * @param useLabelIsNoString whether the label is written, but as a boolean, number or null, which the API server refuses or reads as empty
+ * @param useLabelIsNoString whether the label is written, but as a boolean or number, which the API server refuses
  * @param useLabelPlace where that label is, or would be
  * @param asksForToken whether an annotation or an environment variable of the pod says that its program uses workload
  *     identity
@@ -46,7 +46,7 @@ public record PodIdentity(
                 new NamespacedName(resource.namespace(), pod.serviceAccountName()),
                 pod.serviceAccount().place(),
                 label.string(),
-                label.isWritten() && label.string() == null,
+                label.isPresent() && label.string() == null,
                 label.place(),
                 asksForToken(pod),
                 pod.volumes().stream()

@@ -34,6 +34,15 @@ public record Rule(Field field) {
         return hasStar(verbs()) && hasStar(apiGroups()) && hasStar(resources());
     }
 
+    /**
+     * Whether an entry of one of the lists stands for more than one thing to the API server's authorizer: {@code *}, a
+     * subresource of all resources ({@code *}{@code /scale}), or all URLs. {@code pods/*} is not one: it names a
+     * subresource called "*".
+     */
+    public static boolean isWildcard(String entry) {
+        return entry.equals("*") || entry.equals("/*") || entry.startsWith("*/");
+    }
+
     private static boolean hasStar(Field list) {
         return list.strings().contains("*");
     }

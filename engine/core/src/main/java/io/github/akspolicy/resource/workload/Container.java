@@ -86,6 +86,17 @@ public final class Container implements ContainerScope<Container> {
         return field.get("securityContext");
     }
 
+    /** The container's own capabilities: the mapping with {@code add} and {@code drop}. Pods have none to inherit. */
+    public Field capabilities() {
+        return securityContext().get("capabilities");
+    }
+
+    /** Whether container or pod name a user to run as, and it is not 0. */
+    public boolean runsAsNonZeroUser() {
+        Long user = effectiveSecurity("runAsUser").integer();
+        return user != null && user != 0;
+    }
+
     public Field env() {
         return field.get("env");
     }

@@ -152,4 +152,17 @@ public final class Pod implements ContainerScope<Pod> {
     public boolean isWindows() {
         return "windows".equals(spec.at("os", "name").string());
     }
+
+    /** Whether the pod's node selector demands Windows nodes: what Azure Policy takes for a Windows pod. */
+    public boolean selectsWindowsNodes() {
+        return "windows".equals(spec.at("nodeSelector", "kubernetes.io/os").string());
+    }
+
+    /**
+     * Whether the pod has a user namespace of its own, so that its root is nobody on the node ({@code spec.hostUsers:
+     * false}).
+     */
+    public boolean hasUserNamespace() {
+        return spec.get("hostUsers").isFalse();
+    }
 }

@@ -1,0 +1,39 @@
+package io.github.akspolicy.policy;
+
+import java.util.Collection;
+
+/** Patterns for names in settings: {@code *} stands for any text, the empty one too; everything else for itself. */
+public final class Glob {
+    private Glob() {}
+
+    /** Whether one of the patterns matches the whole text. */
+    public static boolean anyMatches(Collection<String> patterns, String text) {
+        return patterns.stream().anyMatch(pattern -> matches(pattern, text));
+    }
+
+    /** Whether the pattern matches the whole text. Time grows with the product of the lengths at worst. */
+    public static boolean matches(String pattern, String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1;
+        int restart = 0;
+        while (t < text.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                restart = t;
+            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++restart;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.akspolicy.policies;
+
+import io.github.akspolicy.policies.identity.PodsMustCarryTheWorkloadIdentityLabel;
+import io.github.akspolicy.policies.image.ImagesMustNotBeTaggedLatest;
+import io.github.akspolicy.policies.pod.AllowPrivilegeEscalationMustBeFalse;
+import io.github.akspolicy.policies.pod.ContainersMustDropAllCapabilities;
+import io.github.akspolicy.policies.pod.ContainersMustNotBePrivileged;
+import io.github.akspolicy.policies.pod.ContainersMustRunAsNonRoot;
+import io.github.akspolicy.policies.pod.OnlyDefaultCapabilitiesMayBeAdded;
+import io.github.akspolicy.policies.pod.SeccompProfileMustBeInEffect;
+import io.github.akspolicy.policies.rbac.RulesMustNotUseWildcards;
+import io.github.akspolicy.policies.secrets.SecretsVolumesMustBeReadOnly;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The policies that come with aks-policy. This list is the only place where a policy is registered. */
+public final class BuiltInPolicies implements PolicyProvider {
+    private static final List<Policy> POLICIES = List.of(
+            new ContainersMustNotBePrivileged(),
+            new AllowPrivilegeEscalationMustBeFalse(),
+            new ContainersMustRunAsNonRoot(),
+            new ContainersMustDropAllCapabilities(),
+            new OnlyDefaultCapabilitiesMayBeAdded(),
+            new SeccompProfileMustBeInEffect(),
+            new ImagesMustNotBeTaggedLatest(),
+            new PodsMustCarryTheWorkloadIdentityLabel(),
+            new SecretsVolumesMustBeReadOnly(),
+            new RulesMustNotUseWildcards());
+
+    @Override
+    public List<Policy> policies() {
+        return POLICIES;
+    }
+
+    @Override
+    public Optional<String> documentation(String id) {
+        // Only ids of own policies become resource names: an id from a command line never reaches the class loader.
+        if (POLICIES.stream().noneMatch(policy -> policy.info().id().equals(id))) {
+            return Optional.empty();
+        }
+        try (InputStream prose = BuiltInPolicies.class.getResourceAsStream("docs/" + id + ".md")) {
+            return prose == null
+                    ? Optional.empty()
+                    : Optional.of(new String(prose.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the documentation of " + id + " cannot be read", e);
+        }
+    }
+}

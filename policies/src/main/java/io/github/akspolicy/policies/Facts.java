@@ -1,0 +1,23 @@
+package io.github.akspolicy.policies;
+
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.identity.PodIdentity;
+import io.github.akspolicy.resource.identity.SecretProviderClass;
+import io.github.akspolicy.resource.identity.ServiceAccount;
+
+/** The facts of an environment that joint policies share. */
+public final class Facts {
+    /** By the service account that the pod runs as. */
+    public static final Index<PodIdentity> POD_IDENTITIES =
+            new Index<>("pod identities", PodIdentity::of, PodIdentity::serviceAccount);
+
+    /** By namespace and name. */
+    public static final Index<ServiceAccount> SERVICE_ACCOUNTS =
+            new Index<>("service accounts", ServiceAccount::of, ServiceAccount::key);
+
+    /** By namespace and name. */
+    public static final Index<SecretProviderClass> SECRET_PROVIDER_CLASSES =
+            new Index<>("SecretProviderClasses", SecretProviderClass::of, SecretProviderClass::key);
+
+    private Facts() {}
+}

@@ -1,0 +1,69 @@
+package io.github.akspolicy.policies.image;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.image.ImageReference;
+import io.github.akspolicy.resource.workload.Container;
+import java.util.List;
+
+/**
+ * What {@code latest} means changes under a running workload. A text that is no image reference has no tag to judge:
+ * the API server accepts it and the kubelet refuses it, so the verdict is unknown.
+ */
+public final class ImagesMustNotBeTaggedLatest implements ResourcePolicy<Container> {
+    private static final Parameter<List<String>> FORBIDDEN =
+            Parameter.strings("forbiddenTags", List.of("latest"), "tags that images must not have, exactly as written");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "image/tag-not-latest",
+                    MEDIUM,
+                    "Images must carry a tag other than latest",
+                    "name the version to run as tag or digest of the image")
+            .parameters(FORBIDDEN)
+            .in(RECOMMENDED, AZURE_SAFEGUARDS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "021f8078-41a0-40e6-81b6-c6597da9f3ee",
+                    "Kubernetes cluster container images should not include latest image tag")
+            .references(Catalog.CHECKOV, "CKV_K8S_14")
+            .references(Catalog.TRIVY, "KSV-0013")
+            .references(Catalog.KUBE_LINTER, "latest-tag")
+            .references(Catalog.KYVERNO, "best-practices/disallow-latest-tag")
+            .references(Catalog.GATEKEEPER, "disallowedtags")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<Container> view() {
+        return Container.VIEW;
+    }
+
+    @Override
+    public void evaluate(Container container, Judgement judgement) {
+        Field image = container.image();
+        var reference = ImageReference.parse(image.stringOr("")).orElse(null);
+        if (reference == null) {
+            judgement.unknown(
+                    image, UnknownCause.VALUE, "image is " + (image.isPresent() ? "no image reference" : "not set"));
+            return;
+        }
+        String tag = reference.effectiveTag();
+        if (tag != null && judgement.get(FORBIDDEN).contains(tag)) {
+            judgement.fail(
+                    image, reference.isUntagged() ? "image has no tag, which means latest" : "image is tagged " + tag);
+        }
+    }
+}

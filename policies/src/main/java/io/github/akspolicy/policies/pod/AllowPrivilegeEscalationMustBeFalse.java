@@ -1,0 +1,73 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.workload.Container;
+import java.util.List;
+
+/** Kubernetes lets a process gain privileges, by setuid for example, unless it is told not to. */
+public final class AllowPrivilegeEscalationMustBeFalse implements ResourcePolicy<Container> {
+    private static final Parameter<String> MODE = Parameter.choice(
+            "mode",
+            List.of("pss", "azure"),
+            "pss",
+            "what an unset field means: \"pss\" always a violation; \"azure\" only when the container runs as a"
+                    + " user other than 0, as the built-in definition 1c6e92c9 has it by default");
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
+    private static final Parameters AZURE =
+            Parameters.DEFAULTS.with(MODE, "azure").with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/privilege-escalation",
+                    HIGH,
+                    "allowPrivilegeEscalation must be explicitly false",
+                    "set securityContext.allowPrivilegeEscalation: false on the container")
+            .parameters(MODE, WINDOWS)
+            .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "1c6e92c9-99f0-4e55-9cf2-0c234dc48f99",
+                    "Kubernetes clusters should not allow container privilege escalation")
+            .references(Catalog.PSS_RESTRICTED, "allowPrivilegeEscalation")
+            .references(Catalog.CIS_AKS, "4.2.5")
+            .references(Catalog.CIS_KUBERNETES, "5.2.6")
+            .references(Catalog.CHECKOV, "CKV_K8S_20")
+            .references(Catalog.TRIVY, "KSV-0001")
+            .references(Catalog.KUBE_LINTER, "privilege-escalation-container")
+            .references(Catalog.KYVERNO, "pod-security/restricted/disallow-privilege-escalation")
+            .references(Catalog.GATEKEEPER, "allow-privilege-escalation")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<Container> view() {
+        return Container.VIEW;
+    }
+
+    @Override
+    public void evaluate(Container container, Judgement judgement) {
+        Field allowed = container.securityContext().get("allowPrivilegeEscalation");
+        if (allowed.isFalse() || WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
+            return;
+        }
+        if (allowed.isPresent()) {
+            judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is " + allowed.text());
+        } else if (judgement.get(MODE).equals("pss") || container.runsAsNonZeroUser()) {
+            judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is not set, which means true");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.akspolicy.policies.pod;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Parameter;
+import java.util.List;
+
+/**
+ * A list of Linux capabilities. The Pod Security admission compares them letter by letter, so that {@code net_admin},
+ * {@code CAP_NET_ADMIN} and {@code NET_ADMIN} are three; Azure Policy ignores case.
+ *
+ * @param names as in {@code capabilities.add}
+ * @param caseSensitive whether case matters
+ */
+record Capabilities(List<String> names, boolean caseSensitive) {
+    static final Parameter<Boolean> CASE_SENSITIVE = Parameter.flag(
+            "caseSensitive",
+            true,
+            "whether case matters, as it does for the Pod Security Standards; Azure Policy ignores it");
+
+    /** What the Pod Security Standards allow to add at level baseline. */
+    static final List<String> PSS_BASELINE = List.of(
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "MKNOD",
+            "NET_BIND_SERVICE",
+            "SETFCAP",
+            "SETGID",
+            "SETPCAP",
+            "SETUID",
+            "SYS_CHROOT");
+
+    boolean contain(String capability) {
+        return names.stream()
+                .anyMatch(name -> caseSensitive ? name.equals(capability) : name.equalsIgnoreCase(capability));
+    }
+
+    /** The items of a list that are not among these; none when {@code *} is among these. */
+    List<Field> othersIn(Field list) {
+        return names.contains("*")
+                ? List.of()
+                : list.items().stream()
+                        .filter(item -> !contain(item.stringOr("")))
+                        .toList();
+    }
+}

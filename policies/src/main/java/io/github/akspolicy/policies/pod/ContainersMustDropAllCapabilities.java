@@ -1,0 +1,85 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.workload.Container;
+import java.util.List;
+
+/** A container keeps the runtime's own set of capabilities unless it drops them; hardly any program needs one. */
+public final class ContainersMustDropAllCapabilities implements ResourcePolicy<Container> {
+    private static final Parameter<List<String>> REQUIRED_DROP = Parameter.strings(
+            "requiredDrop", List.of("ALL"), "capabilities that must be dropped; dropping ALL drops each of them");
+    private static final Parameter<List<String>> ALLOWED_ADD = Parameter.strings(
+            "allowedAdd", List.of("NET_BIND_SERVICE"), "capabilities that may be added back; * allows all");
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
+    /** Where pod/capabilities-added is a member too: one added capability must not be reported twice. */
+    private static final Parameters DROP_ONLY = Parameters.DEFAULTS.with(ALLOWED_ADD, List.of("*"));
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/capabilities-drop-all",
+                    MEDIUM,
+                    "Containers must drop ALL capabilities and add back at most NET_BIND_SERVICE",
+                    "set securityContext.capabilities.drop: [ALL] on the container")
+            .parameters(REQUIRED_DROP, ALLOWED_ADD, Capabilities.CASE_SENSITIVE, WINDOWS)
+            .in(PSS_RESTRICTED)
+            // no Azure profile: each Azure initiative requires no dropped capability (requiredDropCapabilities: [])
+            .in(DROP_ONLY, RECOMMENDED, TALK, CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "c26596ff-4d70-4e6a-9a30-c2506bd2f80c",
+                    "Kubernetes cluster containers should only use allowed capabilities")
+            .references(Catalog.PSS_RESTRICTED, "capabilities_restricted")
+            .references(Catalog.CIS_KUBERNETES, "5.2.10")
+            .references(Catalog.CHECKOV, "CKV_K8S_37", "CKV_K8S_28")
+            .references(Catalog.TRIVY, "KSV-0003", "KSV-0004", "KSV-0106")
+            .references(Catalog.KUBE_LINTER, "drop-net-raw-capability")
+            .references(
+                    Catalog.KYVERNO,
+                    "pod-security/restricted/disallow-capabilities-strict",
+                    "best-practices/require-drop-all")
+            .references(Catalog.GATEKEEPER, "capabilities")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<Container> view() {
+        return Container.VIEW;
+    }
+
+    @Override
+    public void evaluate(Container container, Judgement judgement) {
+        if (WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
+            return;
+        }
+        boolean caseSensitive = judgement.get(Capabilities.CASE_SENSITIVE);
+        Field drop = container.capabilities().get("drop");
+        var dropped = new Capabilities(drop.strings(), caseSensitive);
+        List<String> kept = judgement.get(REQUIRED_DROP).stream()
+                .filter(required -> !dropped.contain("ALL") && !dropped.contain(required))
+                .toList();
+        if (!kept.isEmpty()) {
+            judgement.fail(
+                    drop,
+                    "securityContext.capabilities.drop "
+                            + (drop.isPresent() ? "lacks " + String.join(", ", kept) : "is not set"));
+        }
+        var allowed = new Capabilities(judgement.get(ALLOWED_ADD), caseSensitive);
+        for (Field added : allowed.othersIn(container.capabilities().get("add"))) {
+            judgement.add(Observation.word(added, "securityContext.capabilities.add contains " + added.text()));
+        }
+    }
+}

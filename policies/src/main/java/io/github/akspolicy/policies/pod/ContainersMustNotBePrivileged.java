@@ -1,0 +1,63 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.workload.Container;
+
+/** A privileged container is root on its node. */
+public final class ContainersMustNotBePrivileged implements ResourcePolicy<Container> {
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
+    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/privileged",
+                    CRITICAL,
+                    "Containers must not be privileged",
+                    "remove securityContext.privileged from the container, or set it to false")
+            .parameters(WINDOWS)
+            .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
+            .in(AZURE, AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "95edb821-ddaf-4404-9732-666045e056b4",
+                    "Kubernetes cluster should not allow privileged containers")
+            .references(Catalog.PSS_BASELINE, "privileged")
+            .references(Catalog.CIS_AKS, "4.2.1")
+            .references(Catalog.CIS_KUBERNETES, "5.2.2")
+            .references(Catalog.CHECKOV, "CKV_K8S_16")
+            .references(Catalog.TRIVY, "KSV-0017")
+            .references(Catalog.KUBE_LINTER, "privileged-container")
+            .references(Catalog.KYVERNO, "pod-security/baseline/disallow-privileged-containers")
+            .references(Catalog.GATEKEEPER, "privileged-containers")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<Container> view() {
+        return Container.VIEW;
+    }
+
+    @Override
+    public void evaluate(Container container, Judgement judgement) {
+        if (WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
+            return;
+        }
+        Field privileged = container.securityContext().get("privileged");
+        if (privileged.isTrue()) {
+            judgement.fail(privileged, "securityContext.privileged is true");
+        }
+    }
+}

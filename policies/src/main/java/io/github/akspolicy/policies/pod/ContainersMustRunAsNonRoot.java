@@ -1,0 +1,81 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.Pod;
+
+/** Without runAsNonRoot the image decides who runs, and most images decide for root. */
+public final class ContainersMustRunAsNonRoot implements ResourcePolicy<Pod> {
+    private static final Parameter<Boolean> ACCEPT_RUN_AS_USER = Parameter.flag(
+            "acceptRunAsUserNonZero", false, "whether a runAsUser other than 0 is enough, as it is for Azure Policy");
+    private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
+            "userNamespaceRelaxed",
+            true,
+            "whether a pod with hostUsers: false passes, as it does in the Pod Security Standards from 1.35 on");
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
+    private static final Parameters AZURE = Parameters.DEFAULTS
+            .with(ACCEPT_RUN_AS_USER, true)
+            .with(USER_NAMESPACE_RELAXED, false)
+            .with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/run-as-non-root",
+                    HIGH,
+                    "Containers must be forced to run as non-root",
+                    "set securityContext.runAsNonRoot: true on the pod")
+            .parameters(ACCEPT_RUN_AS_USER, USER_NAMESPACE_RELAXED, WINDOWS)
+            .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "f06ddb64-5fa3-4b77-b166-acb36f7f6042",
+                    "Kubernetes cluster pods and containers should only run with approved user and group IDs")
+            .references(Catalog.PSS_RESTRICTED, "runAsNonRoot")
+            .references(Catalog.CIS_KUBERNETES, "5.2.7")
+            .references(Catalog.CHECKOV, "CKV_K8S_23")
+            .references(Catalog.TRIVY, "KSV-0012")
+            .references(Catalog.KUBE_LINTER, "run-as-non-root")
+            .references(Catalog.KYVERNO, "pod-security/restricted/require-run-as-nonroot")
+            .references(Catalog.GATEKEEPER, "users")
+            .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security", "secure-container-access");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<Pod> view() {
+        return Pod.VIEW;
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))
+                || judgement.get(USER_NAMESPACE_RELAXED) && pod.hasUserNamespace()) {
+            return;
+        }
+        Pod judged = judgement.get(ACCEPT_RUN_AS_USER) ? pod.without(Container::runsAsNonZeroUser) : pod;
+        if (judged.containers().isEmpty()) {
+            return;
+        }
+        for (Field setting : judged.securitySettings("runAsNonRoot")) {
+            if (setting.isFalse()) {
+                judgement.fail(setting, "securityContext.runAsNonRoot is false");
+            }
+        }
+        for (Field gap : judged.securityGaps("runAsNonRoot")) {
+            judgement.fail(gap, "securityContext.runAsNonRoot is not set");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** Without a seccomp profile a container may make every system call: AKS kubelets default to Unconfined. */
+public final class SeccompProfileMustBeInEffect implements ResourcePolicy<Pod> {
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedProfiles",
+            List.of("RuntimeDefault", "Localhost"),
+            "profile types, or in Azure's older words: runtime/default, docker/default, localhost/<file>, localhost/*,"
+                    + " and * for everything");
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
+    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/seccomp-profile",
+                    HIGH,
+                    "A RuntimeDefault or Localhost seccomp profile must be in effect for every container",
+                    "set securityContext.seccompProfile.type: RuntimeDefault on the pod")
+            .parameters(ALLOWED, WINDOWS)
+            .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .in(AZURE.with(ALLOWED, List.of("runtime/default", "docker/default")), AZURE_PSP_RESTRICTED)
+            .in(AZURE, AZURE_SAFEGUARDS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "975ce327-682c-4f2e-aa46-b9598289b86c",
+                    "Kubernetes cluster containers should only use allowed seccomp profiles")
+            .references(Catalog.PSS_RESTRICTED, "seccompProfile_restricted")
+            .references(Catalog.CIS_KUBERNETES, "5.6.2", "4.2.14")
+            .references(Catalog.CHECKOV, "CKV_K8S_31")
+            .references(Catalog.TRIVY, "KSV-0030")
+            .references(Catalog.KYVERNO, "pod-security/restricted/restrict-seccomp-strict")
+            .references(Catalog.GATEKEEPER, "seccomp", "seccompv2")
+            .references(
+                    Catalog.AKS_DOCS,
+                    "secure-container-access",
+                    "custom-node-configuration-reference",
+                    "deployment-safeguards");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<Pod> view() {
+        return Pod.VIEW;
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        SeccompProfiles allowed = new SeccompProfiles(judgement.get(ALLOWED));
+        if (allowed.includeEverything() || WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
+            return;
+        }
+        for (Field profile : pod.securitySettings("seccompProfile")) {
+            if (!allowed.include(profile)) {
+                judgement.fail(
+                        profile.get("type"),
+                        "securityContext.seccompProfile.type is "
+                                + profile.get("type").stringOr("not set"));
+            }
+        }
+        for (Field gap : pod.securityGaps("seccompProfile")) {
+            judgement.fail(gap, "securityContext.seccompProfile is not set");
+        }
+    }
+}

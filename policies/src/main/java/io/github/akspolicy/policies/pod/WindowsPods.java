@@ -1,0 +1,38 @@
+package io.github.akspolicy.policies.pod;
+
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/**
+ * Pods that a rule leaves out because they run on Windows. The Pod Security admission knows them by {@code
+ * spec.os.name} and leaves them out of three controls only; Azure Policy knows them by their node selector and leaves
+ * them out of every control for Linux (container-no-privilege/v2 and its siblings).
+ */
+final class WindowsPods {
+    static final String NONE = "none";
+    static final String BY_OS_NAME = "spec-os";
+    static final String BY_NODE_SELECTOR = "node-selector";
+    static final String BY_BOTH = "both";
+
+    private WindowsPods() {}
+
+    static Parameter<String> parameter(String defaultValue) {
+        return Parameter.choice(
+                "windowsDetection",
+                List.of(NONE, BY_OS_NAME, BY_NODE_SELECTOR, BY_BOTH),
+                defaultValue,
+                "what marks a Windows pod, which is then not judged: spec.os.name, the node selector"
+                        + " kubernetes.io/os, either of both, or nothing");
+    }
+
+    /** @param detection one of the words of {@link #parameter} */
+    static boolean leaveOut(Pod pod, String detection) {
+        return switch (detection) {
+            case BY_OS_NAME -> pod.isWindows();
+            case BY_NODE_SELECTOR -> pod.selectsWindowsNodes();
+            case BY_BOTH -> pod.isWindows() || pod.selectsWindowsNodes();
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.akspolicy.policies.rbac;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.rbac.Role;
+import io.github.akspolicy.resource.rbac.Rule;
+import java.util.List;
+import java.util.Set;
+
+/** A wildcard grants what exists today and everything that is installed tomorrow. */
+public final class RulesMustNotUseWildcards implements ResourcePolicy<Role> {
+    private static final Parameter<Set<String>> FIELDS = Parameter.choices(
+            "fields",
+            List.of("verbs", "resources", "apiGroups", "nonResourceURLs"),
+            Set.of("verbs", "resources", "nonResourceURLs"),
+            "the fields of a rule in which a wildcard is a violation");
+    private static final Parameter<List<String>> ALLOWED_ROLES =
+            Parameter.strings("allowedRoles", List.of(), "names of roles that are not judged; * stands for any text");
+    private static final Parameter<List<String>> IGNORED_PREFIXES = Parameter.strings(
+            "ignoreNamePrefixes", List.of("system:"), "beginnings of the names of roles that are not judged");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "rbac/wildcard-rules",
+                    HIGH,
+                    "Rules must not use \"*\" for verbs, resources or apiGroups",
+                    "list the verbs, resources and URLs that the program really uses")
+            .parameters(FIELDS, ALLOWED_ROLES, IGNORED_PREFIXES)
+            .in(RECOMMENDED, TALK, AZURE_CIS, CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "ca8d5704-aa2b-40cf-b110-dc19052825ad",
+                    "Kubernetes clusters should minimize wildcard use in role and cluster role")
+            .references(Catalog.CIS_AKS, "4.1.3")
+            .references(Catalog.CIS_KUBERNETES, "5.1.3")
+            .references(Catalog.CHECKOV, "CKV_K8S_49")
+            .references(Catalog.TRIVY, "KSV-0044", "KSV-0045", "KSV-0046", "KSV-0112")
+            .references(Catalog.KUBE_LINTER, "wildcard-in-rules")
+            .references(Catalog.KYVERNO, "other/restrict-wildcard-resources", "other/restrict-wildcard-verbs")
+            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<Role> view() {
+        return Role.VIEW;
+    }
+
+    @Override
+    public void evaluate(Role role, Judgement judgement) {
+        if (Glob.anyMatches(judgement.get(ALLOWED_ROLES), role.name())
+                || judgement.get(IGNORED_PREFIXES).stream().anyMatch(role.name()::startsWith)) {
+            return;
+        }
+        for (Rule rule : role.rules()) {
+            for (Field list : List.of(rule.verbs(), rule.resources(), rule.apiGroups(), rule.nonResourceUrls())) {
+                if (judgement.get(FIELDS).contains(list.key())) {
+                    list.items().stream()
+                            .filter(item -> Rule.isWildcard(item.stringOr("")))
+                            .findFirst()
+                            .ifPresent(wildcard -> {
+                                var found =
+                                        Observation.word(wildcard, list.key() + " contains \"" + wildcard.text() + '"');
+                                judgement.add(rule.grantsEverything() ? found.withSeverity(CRITICAL) : found);
+                            });
+                }
+            }
+        }
+    }
+}

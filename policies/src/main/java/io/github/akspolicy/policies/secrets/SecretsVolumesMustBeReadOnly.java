@@ -1,0 +1,52 @@
+package io.github.akspolicy.policies.secrets;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.workload.Volume;
+
+/** The Secrets Store CSI driver refuses to publish a volume that is not read-only: the pod never starts. */
+public final class SecretsVolumesMustBeReadOnly implements ResourcePolicy<Volume> {
+    private static final Parameter<Boolean> MOUNTS_TOO = Parameter.flag(
+            "requireMountReadOnly", false, "whether each mount of the volume must say readOnly: true as well");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "secrets/csi-volume-read-only",
+                    MEDIUM,
+                    "The CSI secrets volume must be read-only",
+                    "set csi.readOnly: true on the volume")
+            .parameters(MOUNTS_TOO)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<Volume> view() {
+        return Volume.SECRETS_STORE;
+    }
+
+    @Override
+    public void evaluate(Volume volume, Judgement judgement) {
+        Field readOnly = volume.csi().get("readOnly");
+        if (!readOnly.isTrue()) {
+            judgement.fail(readOnly, "csi.readOnly is " + readOnly.textOr("not set"));
+        }
+        if (judgement.get(MOUNTS_TOO)) {
+            volume.mounts().stream()
+                    .map(mount -> mount.get("readOnly"))
+                    .filter(mount -> !mount.isTrue())
+                    .forEach(mount -> judgement.fail(mount, "readOnly is " + mount.textOr("not set")));
+        }
+    }
+}

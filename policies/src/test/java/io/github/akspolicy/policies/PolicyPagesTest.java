@@ -1,0 +1,116 @@
+package io.github.akspolicy.policies;
+
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.Reference;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages under {@code docs/policies} are the metadata and the prose of the policies. */
+class PolicyPagesTest {
+    private static final String DOCS = "../docs/policies/";
+
+    static List<PolicyInfo> infos() {
+        return new BuiltInPolicies().policies().stream().map(Policy::info).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("infos")
+    void pageIsUpToDate(PolicyInfo info) {
+        Snapshot.check("../" + info.documentation(), page(info));
+    }
+
+    @Test
+    void indexIsUpToDate() {
+        var index = new StringBuilder("# Policies\n\nMade from the code; do not edit.\n\n");
+        index.append("| policy | severity | rule | profiles |\n| --- | --- | --- | --- |\n");
+        infos().stream()
+                .sorted((left, right) -> left.id().compareTo(right.id()))
+                .forEach(info -> index.append("| [%s](%s.md) | %s | %s | %s |%n"
+                        .formatted(info.id(), info.id(), info.severity(), cell(info.title()), profiles(info))));
+        index.append("\n## Profiles\n\n| profile | policies | what |\n| --- | --- | --- |\n");
+        for (Profile profile : Profile.BUILT_IN) {
+            long members = infos().stream()
+                    .filter(info ->
+                            profile.equals(Profile.ALL) || info.profiles().containsKey(profile))
+                    .count();
+            index.append("| `%s` | %d | %s |%n".formatted(profile.name(), members, cell(profile.description())));
+        }
+        Snapshot.check(DOCS + "index.md", unix(index));
+    }
+
+    private static String page(PolicyInfo info) {
+        var page = new StringBuilder("# %s%n%nMade from the code; do not edit.%n%n".formatted(info.id()));
+        page.append("**%s.** Severity: %s.%n%n".formatted(info.title(), info.severity()));
+        page.append("Fix: %s.%n%n".formatted(info.remediation()));
+        page.append(new BuiltInPolicies().documentation(info.id()).orElseThrow().strip())
+                .append("\n\n## Settings\n\n");
+        page.append(settings(info));
+        page.append("\n## Profiles\n\n| profile | settings there |\n| --- | --- |\n");
+        info.profiles()
+                .forEach((profile, settings) ->
+                        page.append("| `%s` | %s |%n".formatted(profile.name(), deviations(settings))));
+        page.append("\n## Who else says so\n\n");
+        for (Reference reference : info.references()) {
+            page.append("- %s: `%s`%s%n"
+                    .formatted(
+                            reference.catalog(),
+                            reference.id(),
+                            reference.title().isEmpty() ? "" : ", " + reference.title()));
+        }
+        return unix(page);
+    }
+
+    private static String settings(PolicyInfo info) {
+        if (info.parameters().isEmpty()) {
+            return "None of its own.\n";
+        }
+        var table = new StringBuilder("| setting | default | meaning |\n| --- | --- | --- |\n");
+        for (Parameter<?> parameter : info.parameters()) {
+            String words = parameter.allowed().isEmpty() ? "" : " (" + String.join(", ", parameter.allowed()) + ")";
+            table.append("| `%s` | %s | %s |%n"
+                    .formatted(
+                            parameter.name(), value(parameter.defaultValue()), cell(parameter.description() + words)));
+        }
+        return table.toString();
+    }
+
+    private static String deviations(Parameters settings) {
+        Map<Parameter<?>, Object> explicit = settings.explicit();
+        return explicit.isEmpty()
+                ? "defaults"
+                : explicit.entrySet().stream()
+                        .map(entry -> "`" + entry.getKey() + "`: " + value(entry.getValue()))
+                        .sorted()
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String value(Object value) {
+        Collection<?> items = value instanceof Collection<?> collection ? collection : List.of(value);
+        String text = items.stream()
+                .map(String::valueOf)
+                .sorted((left, right) -> value instanceof List ? 0 : left.compareTo(right))
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "none" : "`" + cell(text) + "`";
+    }
+
+    private static String profiles(PolicyInfo info) {
+        return info.profiles().keySet().stream().map(Profile::name).collect(Collectors.joining(", "));
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+
+    private static String unix(CharSequence text) {
+        return text.toString().replace("\r\n", "\n");
+    }
+}
