@@ -1,0 +1,54 @@
+package io.github.akspolicy.helm;
+
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.template.Envelope;
+import io.github.akspolicy.helm.values.JsonValues;
+import io.github.akspolicy.source.ChartRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code .Capabilities.APIVersions.Has} answers when versions are given besides those that Helm knows. */
+final class ApiVersions {
+    private @Nullable List<String> builtIn;
+
+    /** A regular expression of Go for all of them, or null when none are given and Helm may answer itself. */
+    @Nullable
+    String pattern(HelmEngine engine, List<String> additional, Path folder) throws HelmFailure, IOException {
+        if (additional.isEmpty()) {
+            return null;
+        }
+        var all = new LinkedHashSet<>(builtIn(engine, folder));
+        all.addAll(additional);
+        var pattern = new StringBuilder("^(");
+        for (String version : all) {
+            // Go has no \Q...\E of its own within a raw string that could hold a back quote
+            if (Pattern.matches("[A-Za-z0-9./-]+", version)) {
+                pattern.append(pattern.length() == 2 ? "" : "|").append(version.replace(".", "\\."));
+            }
+        }
+        return pattern.append(")$").toString();
+    }
+
+    private synchronized List<String> builtIn(HelmEngine engine, Path folder) throws HelmFailure, IOException {
+        if (builtIn == null) {
+            Path chart = folder.resolve("probe");
+            Files.createDirectories(chart.resolve("templates"));
+            Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: probe\nversion: 0.1.0\n");
+            Files.writeString(chart.resolve("templates/probe.yaml"), Envelope.apiVersionsProbe());
+            String output = engine.template(
+                    new HelmCall(chart, "probe", "default", ChartRequest.DEFAULT_KUBE_VERSION, List.of(), List.of()));
+            Object versions = JsonValues.parse(Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]"));
+            builtIn = versions instanceof List<?> list
+                    ? list.stream().map(String::valueOf).toList()
+                    : List.of();
+        }
+        return builtIn;
+    }
+}

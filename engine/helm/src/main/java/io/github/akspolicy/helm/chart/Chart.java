@@ -1,0 +1,115 @@
+package io.github.akspolicy.helm.chart;
+
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A chart in memory, with the charts it depends on. */
+public final class Chart {
+    private final String folder;
+    private final @Nullable Chart parent;
+    private final SortedMap<String, ChartFile> files = new TreeMap<>();
+    private final List<Chart> subcharts = new ArrayList<>();
+    private final List<Dependency> dependencies = new ArrayList<>();
+    private String name = "";
+    private String type = "";
+    private boolean own = true;
+    private @Nullable SourceLocation dependencyEntry;
+
+    Chart(String folder, @Nullable Chart parent) {
+        this.folder = folder;
+        this.parent = parent;
+    }
+
+    /** The name of its folder in its parent's {@code charts/}; empty for the root. */
+    public String folder() {
+        return folder;
+    }
+
+    /** The chart that depends on it, or null for the root. */
+    public @Nullable Chart parent() {
+        return parent;
+    }
+
+    /** {@code name} of {@code Chart.yaml}; empty when it has none. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether it is a library, which writes no files of its own. */
+    public boolean isLibrary() {
+        return type.equalsIgnoreCase("library");
+    }
+
+    /** Its files by path, those of {@code charts/} left out. */
+    public SortedMap<String, ChartFile> files() {
+        return Collections.unmodifiableSortedMap(files);
+    }
+
+    public List<Chart> subcharts() {
+        return Collections.unmodifiableList(subcharts);
+    }
+
+    public List<Dependency> dependencies() {
+        return Collections.unmodifiableList(dependencies);
+    }
+
+    /** Whether its lines are the user's to edit. */
+    public boolean isOwn() {
+        return own;
+    }
+
+    /** The entry in an own {@code Chart.yaml} through which a chart that is not own comes in; null when own. */
+    public @Nullable SourceLocation dependencyEntry() {
+        return dependencyEntry;
+    }
+
+    /** The path of its folder in the tree, such as {@code charts/redis/}; empty for the root. */
+    public String treePath() {
+        return parent == null ? "" : parent.treePath() + "charts/" + folder + "/";
+    }
+
+    /** The names that a subchart is used by: its aliases, or its own name. */
+    public List<String> usedAs(Chart subchart) {
+        var names = new ArrayList<String>();
+        boolean named = false;
+        for (Dependency dependency : dependencies) {
+            if (dependency.name().equals(subchart.name())) {
+                String alias = dependency.alias();
+                String usedAs = alias == null || alias.isEmpty() ? subchart.name() : alias;
+                if (!names.contains(usedAs)) {
+                    names.add(usedAs);
+                }
+                named = true;
+            }
+        }
+        // a range that the chart at hand does not meet leaves it under its own name
+        if (!named || !names.contains(subchart.name())) {
+            names.add(subchart.name());
+        }
+        return names;
+    }
+
+    void file(String path, ChartFile file) {
+        files.put(path, file);
+    }
+
+    void subchart(Chart subchart) {
+        subcharts.add(subchart);
+    }
+
+    void metadata(String chartName, String chartType, List<Dependency> entries) {
+        this.name = chartName;
+        this.type = chartType;
+        this.dependencies.addAll(entries);
+    }
+
+    void foreign(@Nullable SourceLocation entry) {
+        this.own = false;
+        this.dependencyEntry = entry;
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.akspolicy.helm.chart;
+
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads a chart's folder: follows links that stay in it, leaves out what {@code .helmignore} names. */
+final class ChartFolder {
+    private final Path root;
+    private final Path realRoot;
+    private final Workspace workspace;
+    private final Budget budget;
+    private final HelmIgnore ignore;
+    private final SortedMap<String, ChartFile> files = new TreeMap<>();
+
+    private ChartFolder(Path root, Workspace workspace, Budget budget) throws IOException {
+        this.root = root;
+        this.realRoot = root.toRealPath();
+        this.workspace = workspace;
+        this.budget = budget;
+        Path ignoreFile = root.resolve(".helmignore");
+        this.ignore = new HelmIgnore(
+                Files.isRegularFile(ignoreFile)
+                        ? new String(Files.readAllBytes(ignoreFile), StandardCharsets.UTF_8).replace("\uFEFF", "")
+                        : "");
+    }
+
+    /** The files by path below the folder. */
+    static SortedMap<String, ChartFile> read(Path root, Workspace workspace, Budget budget) throws SourceException {
+        try {
+            var folder = new ChartFolder(root, workspace, budget);
+            folder.list(root, "", 0);
+            return folder.files;
+        } catch (IOException e) {
+            throw new SourceException(Problem.at(
+                    new SourceLocation(workspace.relative(root), 1, 1, Role.TEMPLATE),
+                    "the chart cannot be read: " + e,
+                    ""));
+        }
+    }
+
+    private void list(Path folder, String prefix, int depth) throws IOException, SourceException {
+        budget.depth(depth, workspace.relative(folder));
+        List<Path> entries;
+        try (Stream<Path> stream = Files.list(folder)) {
+            entries = stream.sorted().toList();
+        }
+        for (Path entry : entries) {
+            String path = prefix + entry.getFileName();
+            boolean isFolder = Files.isDirectory(entry);
+            if (ignore.ignores(path, isFolder)) {
+                continue;
+            }
+            if (Files.isSymbolicLink(entry)) {
+                stays(entry);
+            }
+            if (isFolder) {
+                list(entry, path + "/", depth + 1);
+            } else {
+                file(entry, path);
+            }
+        }
+    }
+
+    private void file(Path file, String path) throws IOException, SourceException {
+        if (!Files.isRegularFile(file)) {
+            throw new SourceException(Problem.at(
+                    at(file),
+                    "the chart holds something that is no file: " + path,
+                    "remove it or name it in .helmignore"));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            // shown where it is written, not where a link to it lies
+            Path shown = Files.isSymbolicLink(file) ? root.resolve(realRoot.relativize(file.toRealPath())) : file;
+            String shownPath = workspace.relative(shown);
+            files.put(path, new ChartFile(budget.read(in, shownPath), shownPath));
+        }
+    }
+
+    private void stays(Path link) throws SourceException {
+        try {
+            if (link.toRealPath().startsWith(realRoot)) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new SourceException(
+                    Problem.at(at(link), "the symbolic link leads nowhere: " + e.getMessage(), "remove it"));
+        }
+        throw new SourceException(Problem.at(
+                at(link),
+                "the symbolic link leads out of the chart",
+                "copy the file into the chart, or make the folder a dependency with repository file://"));
+    }
+
+    private SourceLocation at(Path path) {
+        return new SourceLocation(workspace.relative(path), 1, 1, Role.TEMPLATE);
+    }
+}

@@ -1,0 +1,277 @@
+package io.github.akspolicy.helm.chart;
+
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads a chart and all it depends on as Helm does, and knows besides where each file is written. Dependencies with a
+ * {@code file://} repository need not be packed before.
+ */
+public final class ChartLoader {
+    private static final String METADATA = "Chart.yaml";
+    private static final String REQUIREMENTS = "requirements.yaml";
+    private static final String CHARTS = "charts/";
+
+    private final Workspace workspace;
+    private final List<String> firstParty;
+    private final Budget budget;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<Chart, Path> folders = new IdentityHashMap<>();
+
+    private ChartLoader(Workspace workspace, List<String> firstParty, ChartLimits limits) {
+        this.workspace = workspace;
+        this.firstParty = firstParty;
+        this.budget = new Budget(limits);
+    }
+
+    /**
+     * @param path a chart folder or {@code .tgz}
+     * @param firstParty names of dependencies whose lines are the user's to edit all the same
+     */
+    public static Chart load(Path path, Workspace workspace, List<String> firstParty, ChartLimits limits)
+            throws SourceException {
+        var loader = new ChartLoader(workspace, firstParty, limits);
+        Chart chart = loader.root(path);
+        if (!loader.problems.isEmpty()) {
+            throw new SourceException(loader.problems);
+        }
+        return chart;
+    }
+
+    private Chart root(Path path) throws SourceException {
+        var chart = new Chart("", null);
+        if (Files.isDirectory(path)) {
+            fill(chart, ChartFolder.read(path, workspace, budget), path, 0);
+            return chart;
+        }
+        if (!Files.isRegularFile(path)) {
+            throw problem(path, "there is no chart: neither a folder nor a .tgz file");
+        }
+        String shown = workspace.relative(path);
+        try (InputStream in = Files.newInputStream(path)) {
+            fill(chart, new ChartArchive(shown, budget).read(in), null, 0);
+        } catch (IOException e) {
+            throw problem(path, "the chart cannot be read: " + e);
+        }
+        return chart;
+    }
+
+    /**
+     * @param folder where the chart lies, or null for one in an archive
+     */
+    private void fill(Chart chart, SortedMap<String, ChartFile> files, @Nullable Path folder, int depth)
+            throws SourceException {
+        if (folder != null) {
+            folders.put(chart, folder);
+        }
+        budget.depth(depth, files.isEmpty() ? chart.folder() : shown(files));
+        var groups = new TreeMap<String, SortedMap<String, ChartFile>>();
+        files.forEach((path, file) -> {
+            if (path.startsWith(CHARTS)) {
+                String inner = path.substring(CHARTS.length());
+                int slash = inner.indexOf('/');
+                String group = slash < 0 ? inner : inner.substring(0, slash);
+                groups.computeIfAbsent(group, key -> new TreeMap<>())
+                        .put(slash < 0 ? "" : inner.substring(slash + 1), file);
+            } else {
+                chart.file(path, file);
+            }
+        });
+        ChartFile metadata = files.get(METADATA);
+        if (metadata == null) {
+            String where =
+                    folder == null ? (files.isEmpty() ? chart.folder() : shown(files)) : workspace.relative(folder);
+            throw new SourceException(Problem.at(
+                    new SourceLocation(where, 1, 1, Role.TEMPLATE), "Chart.yaml is missing: this is no chart", ""));
+        }
+        metadata(chart, metadata, files.get(REQUIREMENTS));
+        for (Map.Entry<String, SortedMap<String, ChartFile>> group : groups.entrySet()) {
+            subchart(chart, group.getKey(), group.getValue(), folder, depth);
+        }
+        fromFolders(chart, folder, depth);
+    }
+
+    private static String shown(SortedMap<String, ChartFile> files) {
+        return files.values().iterator().next().shownPath();
+    }
+
+    private void subchart(
+            Chart parent, String group, SortedMap<String, ChartFile> files, @Nullable Path folder, int depth)
+            throws SourceException {
+        ChartFile single = files.get("");
+        if (single != null) {
+            if (!group.endsWith(".tgz") || group.startsWith("_") || group.startsWith(".")) {
+                parent.file(CHARTS + group, single);
+                return;
+            }
+            var chart = new Chart(group.substring(0, group.length() - ".tgz".length()), parent);
+            SortedMap<String, ChartFile> unpacked =
+                    new ChartArchive(single.shownPath(), budget).read(new ByteArrayInputStream(single.content()));
+            attach(parent, chart, unpacked, null, depth, true);
+            return;
+        }
+        if (group.startsWith("_") || group.startsWith(".")) {
+            return;
+        }
+        Path inner = folder == null ? null : folder.resolve("charts").resolve(group);
+        attach(parent, new Chart(group, parent), files, inner, depth, folder == null);
+    }
+
+    private void attach(
+            Chart parent,
+            Chart chart,
+            SortedMap<String, ChartFile> files,
+            @Nullable Path folder,
+            int depth,
+            boolean packed)
+            throws SourceException {
+        fill(chart, files, folder, depth + 1);
+        parent.subchart(chart);
+        Dependency entry = parent.dependencies().stream()
+                .filter(dependency -> dependency.name().equals(chart.name()))
+                .findFirst()
+                .orElse(null);
+        if (packed && entry != null && entry.isLocalFolder()) {
+            writtenIn(chart, localFolder(parent, entry));
+        }
+        boolean foreign = packed ? entry == null || !entry.isLocalFolder() : entry != null && entry.isRemote();
+        if (foreign && !firstParty.contains(chart.name())) {
+            markForeign(chart, entry == null ? null : entry.at());
+        }
+    }
+
+    private static void markForeign(Chart chart, @Nullable SourceLocation entry) {
+        chart.foreign(entry);
+        chart.subcharts().forEach(inner -> markForeign(inner, entry));
+    }
+
+    /** Shows the files of a packed chart where their originals lie, as far as those are the same. */
+    private void writtenIn(Chart chart, @Nullable Path folder) throws SourceException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        Map<String, ChartFile> originals = ChartFolder.read(folder, workspace, new Budget(ChartLimits.DEFAULT));
+        chart.files().forEach((path, file) -> {
+            ChartFile original = originals.get(path);
+            if (original != null && Arrays.equals(original.content(), file.content())) {
+                chart.file(path, original);
+            }
+        });
+    }
+
+    /** Loads the {@code file://} dependencies that are not in {@code charts/}, and notes what is missing. */
+    private void fromFolders(Chart chart, @Nullable Path folder, int depth) throws SourceException {
+        for (Dependency dependency : chart.dependencies()) {
+            boolean there =
+                    chart.subcharts().stream().anyMatch(sub -> sub.name().equals(dependency.name()));
+            if (there) {
+                continue;
+            }
+            Path local = folder == null || !dependency.isLocalFolder() ? null : localFolder(dependency, folder);
+            if (local != null && Files.isDirectory(local)) {
+                attach(
+                        chart,
+                        new Chart(local.getFileName().toString(), chart),
+                        ChartFolder.read(local, workspace, budget),
+                        local,
+                        depth,
+                        false);
+                there = chart.subcharts().stream().anyMatch(sub -> sub.name().equals(dependency.name()));
+                if (there) {
+                    continue;
+                }
+            }
+            String where = folder == null ? "the chart's folder" : workspace.relative(folder);
+            problems.add(Problem.at(
+                    dependency.at(),
+                    "the dependency " + dependency + " is not in charts/"
+                            + (dependency.repository().isEmpty()
+                                    ? ""
+                                    : " (repository " + dependency.repository() + ")"),
+                    local == null
+                            ? "run: helm dependency build " + where
+                            : "its repository must be the folder of a chart of that name"));
+        }
+    }
+
+    private @Nullable Path localFolder(Chart parent, Dependency dependency) {
+        Path folder = folders.get(parent);
+        return folder == null ? null : localFolder(dependency, folder);
+    }
+
+    private static Path localFolder(Dependency dependency, Path folder) {
+        return folder.resolve(dependency.repository().substring("file://".length()))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private void metadata(Chart chart, ChartFile file, @Nullable ChartFile requirements) throws SourceException {
+        Node.Mapping metadata = read(file);
+        var dependencies = new ArrayList<Dependency>(dependencies(metadata, file.shownPath()));
+        if (requirements != null) {
+            dependencies.addAll(dependencies(read(requirements), requirements.shownPath()));
+        }
+        chart.metadata(text(metadata, "name"), text(metadata, "type"), dependencies);
+    }
+
+    private static List<Dependency> dependencies(Node.Mapping metadata, String shownPath) {
+        var dependencies = new ArrayList<Dependency>();
+        if (metadata.get("dependencies") instanceof Node.Sequence sequence) {
+            for (Node item : sequence.items()) {
+                if (item instanceof Node.Mapping entry) {
+                    Position at = entry.position();
+                    String alias = text(entry, "alias");
+                    dependencies.add(new Dependency(
+                            text(entry, "name"),
+                            text(entry, "version"),
+                            text(entry, "repository"),
+                            alias.isEmpty() ? null : alias,
+                            new SourceLocation(shownPath, at.line(), at.column(), Role.DEPENDENCY)));
+                }
+            }
+        }
+        return dependencies;
+    }
+
+    private static String text(Node.Mapping mapping, String key) {
+        return mapping.get(key) instanceof Node.Scalar scalar && scalar.value() != null
+                ? String.valueOf(scalar.value())
+                : "";
+    }
+
+    private static Node.Mapping read(ChartFile file) throws SourceException {
+        String text = file.text();
+        try {
+            if (text == null) {
+                throw new ManifestException("the file is not UTF-8 text", null);
+            }
+            return YamlFile.mapping(text);
+        } catch (ManifestException e) {
+            throw YamlFile.unreadable(e, file.shownPath(), Role.TEMPLATE);
+        }
+    }
+
+    private SourceException problem(Path path, String message) {
+        return new SourceException(
+                Problem.at(new SourceLocation(workspace.relative(path), 1, 1, Role.TEMPLATE), message, ""));
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.akspolicy.helm.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Helm's {@code .helmignore}: shell patterns, one a line, the first that matches decides. */
+final class HelmIgnore {
+    private record Rule(Pattern pattern, boolean negated, boolean folderOnly, boolean wholePath) {}
+
+    private final List<Rule> rules = new ArrayList<>();
+
+    HelmIgnore(String text) {
+        text.lines().forEach(this::rule);
+        rule("templates/.?*");
+    }
+
+    private void rule(String line) {
+        String glob = line.strip();
+        // Helm refuses ** and takes the file for unreadable then; to ignore too little only costs time
+        if (glob.isEmpty() || glob.startsWith("#") || glob.contains("**")) {
+            return;
+        }
+        boolean negated = glob.startsWith("!");
+        glob = negated ? glob.substring(1) : glob;
+        boolean folderOnly = glob.endsWith("/");
+        glob = folderOnly ? glob.substring(0, glob.length() - 1) : glob;
+        boolean rooted = glob.startsWith("/");
+        glob = rooted ? glob.substring(1) : glob;
+        rules.add(new Rule(pattern(glob), negated, folderOnly, rooted || glob.contains("/")));
+    }
+
+    /** Whether a path relative to the chart is left out. */
+    boolean ignores(String path, boolean folder) {
+        String base = path.substring(path.lastIndexOf('/') + 1);
+        for (Rule rule : rules) {
+            boolean matches =
+                    rule.pattern().matcher(rule.wholePath() ? path : base).matches();
+            if (rule.negated()) {
+                if ((rule.folderOnly() && !folder) || !matches) {
+                    return true;
+                }
+            } else if (matches && (folder || !rule.folderOnly())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Pattern pattern(String glob) {
+        var regex = new StringBuilder();
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
+            if (c == '*') {
+                regex.append("[^/]*");
+            } else if (c == '?') {
+                regex.append("[^/]");
+            } else if (close > 0) {
+                String members =
+                        glob.substring(i + 1, close).replace("\\", "\\\\").replace("&&", "&\\&");
+                regex.append('[').append(members.replace("[", "\\[")).append(']');
+                i = close;
+            } else if (c == '\\' && i + 1 < glob.length()) {
+                regex.append(Pattern.quote(glob.substring(++i, i + 1)));
+            } else {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(regex.toString());
+    }
+}

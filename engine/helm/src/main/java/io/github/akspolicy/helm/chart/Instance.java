@@ -1,0 +1,36 @@
+package io.github.akspolicy.helm.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A chart under one of the names it is used by: with aliases, one chart renders several times.
+ *
+ * @param chart the chart
+ * @param renderPath what Helm calls it: {@code store} or {@code store/charts/cache}
+ * @param valuesPath the keys that lead from the root's values to its own: empty for the root, {@code [cache]} for a
+ *     subchart used as cache
+ */
+public record Instance(Chart chart, String renderPath, List<String> valuesPath) {
+    public Instance {
+        valuesPath = List.copyOf(valuesPath);
+    }
+
+    /** All instances of a chart tree, the root first. */
+    public static List<Instance> of(Chart root) {
+        var all = new ArrayList<Instance>();
+        collect(new Instance(root, root.name(), List.of()), all);
+        return all;
+    }
+
+    private static void collect(Instance instance, List<Instance> all) {
+        all.add(instance);
+        for (Chart subchart : instance.chart().subcharts()) {
+            for (String name : instance.chart().usedAs(subchart)) {
+                var path = new ArrayList<>(instance.valuesPath());
+                path.add(name);
+                collect(new Instance(subchart, instance.renderPath() + "/charts/" + name, path), all);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.akspolicy.helm.chart;
+
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.util.List;
+
+/** YAML files that hold one mapping, as {@code Chart.yaml} and values files do. */
+public final class YamlFile {
+    private YamlFile() {}
+
+    /** The mapping in a text; an empty one when the text is empty. */
+    public static Node.Mapping mapping(String text) throws ManifestException {
+        Node node = ManifestReader.yamlDocument(text);
+        if (node instanceof Node.Mapping mapping) {
+            return mapping;
+        }
+        if (node instanceof Node.Scalar scalar && scalar.value() == null) {
+            return new Node.Mapping(List.of(), Position.START);
+        }
+        throw new ManifestException("a mapping is expected here, not a " + node.typeName(), node.position());
+    }
+
+    /** The problem of a file that cannot be read. */
+    public static SourceException unreadable(ManifestException e, String shownPath, Role role) {
+        Position at = e.position() == null ? Position.START : e.position();
+        return new SourceException(
+                Problem.at(new SourceLocation(shownPath, at.line(), at.column(), role), e.getMessage(), ""));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.akspolicy.helm.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A {@code helm} binary, shut off from the user's repositories, plugins, settings and cluster. */
+final class BinaryHelm implements HelmEngine {
+    private static final long TIMEOUT_SECONDS = 300;
+
+    private final Path binary;
+
+    BinaryHelm(Path binary) {
+        this.binary = binary;
+    }
+
+    @Override
+    public String template(HelmCall call) throws HelmFailure {
+        var command = new ArrayList<String>(List.of(
+                binary.toString(),
+                "template",
+                call.releaseName(),
+                call.chart().toString(),
+                "--namespace",
+                call.namespace(),
+                "--kube-version",
+                call.kubeVersion()));
+        call.valuesFiles().forEach(file -> command.addAll(List.of("--values", file.toString())));
+        call.integers().forEach(pair -> command.addAll(List.of("--set", pair)));
+        return run(command);
+    }
+
+    private String run(List<String> command) throws HelmFailure {
+        Path home = null;
+        try {
+            home = Files.createTempDirectory("aks-policy-helm");
+            Path out = home.resolve("out");
+            Path err = home.resolve("err");
+            var builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            isolate(builder.environment(), home);
+            Process process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new HelmFailure("the render took longer than " + TIMEOUT_SECONDS + " seconds");
+            }
+            if (process.exitValue() != 0) {
+                throw new HelmFailure(HelmMessages.clean(errors(Files.readString(err))));
+            }
+            return Files.readString(out);
+        } catch (IOException e) {
+            throw new HelmFailure("helm cannot be run: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HelmFailure("interrupted");
+        } finally {
+            TemporaryFolder.delete(home);
+        }
+    }
+
+    private static void isolate(Map<String, String> environment, Path home) {
+        environment.keySet().removeIf(name -> name.startsWith("HELM_") || name.equals("KUBERNETES_SERVICE_HOST"));
+        environment.put("HELM_CONFIG_HOME", home.resolve("config").toString());
+        environment.put("HELM_CACHE_HOME", home.resolve("cache").toString());
+        environment.put("HELM_DATA_HOME", home.resolve("data").toString());
+        environment.put("KUBECONFIG", home.resolve("none").toString());
+    }
+
+    /** The error without warnings that precede it. */
+    private static String errors(String text) {
+        int error = text.lastIndexOf("\nError: ");
+        return error < 0 ? text : text.substring(error + 1);
+    }
+
+    @Override
+    public String describe() {
+        try {
+            var process = new ProcessBuilder(binary.toString(), "version", "--short").start();
+            process.getOutputStream().close();
+            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return "helm " + version + " at " + binary;
+        } catch (IOException e) {
+            return "helm at " + binary;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.akspolicy.helm.engine;
+
+import com.marcnuri.helm.jni.HelmLib;
+import com.marcnuri.helm.jni.Result;
+import com.marcnuri.helm.jni.TemplateOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** The Helm of helm-java, called within this process. */
+final class EmbeddedHelm implements HelmEngine {
+    /** Each call swaps the standard streams of the whole native library: one at a time. */
+    private static final Object LOCK = new Object();
+
+    private final HelmLib library;
+    private final TerminationSignals signals;
+    private boolean signalsRestored;
+
+    EmbeddedHelm(HelmLib library, TerminationSignals signals) {
+        this.library = library;
+        this.signals = signals;
+    }
+
+    @Override
+    public String template(HelmCall call) throws HelmFailure {
+        String files = call.valuesFiles().stream().map(Path::toString).collect(Collectors.joining(","));
+        // pairs in random order, which is why there is at most one per key; keys are taken as --set takes them
+        String integers = call.integers().stream()
+                .map(pair -> {
+                    int equals = pair.lastIndexOf('=');
+                    return encode(pair.substring(0, equals)) + "=" + encode(pair.substring(equals + 1));
+                })
+                .collect(Collectors.joining("&"));
+        var options = new TemplateOptions(
+                call.releaseName(),
+                null,
+                call.chart().toString(),
+                call.namespace(),
+                call.kubeVersion(),
+                0,
+                0,
+                integers,
+                "",
+                files,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null,
+                // never debug: it leaks four file descriptors a call and hides some errors
+                0,
+                null);
+        synchronized (LOCK) {
+            Result result = library.Template(options);
+            try {
+                if (!signalsRestored) {
+                    signalsRestored = true;
+                    signals.restore();
+                }
+                if (result.err != null && !result.err.isEmpty()) {
+                    throw new HelmFailure(HelmMessages.clean(result.err));
+                }
+                return result.out == null ? "" : result.out;
+            } finally {
+                library.Free(result);
+            }
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String describe() {
+        return "embedded Helm";
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.akspolicy.helm.engine;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the Helm to render with: what the system property {@value #PROPERTY} names (a path, or {@code embedded}), else
+ * the embedded one, else a {@code helm} of the path.
+ */
+public final class HelmEngines {
+    /** Names the engine: a path to a binary, or {@code embedded}. */
+    public static final String PROPERTY = "aks-policy.helm";
+
+    private static @Nullable HelmEngine embedded;
+
+    private HelmEngines() {}
+
+    /** @throws HelmFailure when there is none; the message names the ways out */
+    public static HelmEngine choose() throws HelmFailure {
+        String configured = System.getProperty(PROPERTY, "");
+        if (!configured.isEmpty() && !configured.equals("embedded")) {
+            return binary(Path.of(configured));
+        }
+        URL library = NativeHelm.find();
+        String trouble = "there is no embedded Helm for " + NativeHelm.platform();
+        if (library != null) {
+            try {
+                return embedded(library);
+            } catch (IOException | LinkageError e) {
+                trouble = "the embedded Helm cannot be loaded on " + NativeHelm.platform() + ": " + e.getMessage();
+            }
+        }
+        Path onPath = configured.isEmpty() ? onPath() : null;
+        if (onPath != null) {
+            return new BinaryHelm(onPath);
+        }
+        throw new HelmFailure(
+                trouble + "; either add the artifact com.marcnuri.helm-java:<platform> (such as linux-amd64)"
+                        + " to the dependencies, or install a helm binary on the PATH (or name it with -D" + PROPERTY
+                        + "=/path/to/helm)");
+    }
+
+    /** A binary at a path. */
+    public static HelmEngine binary(Path path) throws HelmFailure {
+        if (!Files.isExecutable(path)) {
+            throw new HelmFailure("-D" + PROPERTY + " names no executable file: " + path);
+        }
+        return new BinaryHelm(path);
+    }
+
+    private static synchronized HelmEngine embedded(URL library) throws IOException {
+        if (embedded == null) {
+            TerminationSignals signals = TerminationSignals.remember();
+            embedded = new EmbeddedHelm(NativeHelm.load(library), signals);
+        }
+        return embedded;
+    }
+
+    /** The {@code helm} of the path, or null. */
+    public static @Nullable Path onPath() {
+        String path = System.getenv("PATH");
+        if (path != null) {
+            for (String directory : path.split(File.pathSeparator)) {
+                for (String name : new String[] {"helm", "helm.exe"}) {
+                    Path candidate = Path.of(directory.isEmpty() ? "." : directory, name);
+                    if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+                        return candidate;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+}

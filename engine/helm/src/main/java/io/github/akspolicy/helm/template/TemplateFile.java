@@ -1,0 +1,227 @@
+package io.github.akspolicy.helm.template;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A template, read into its actions and their nesting. Immutable, and shared between renders of the same text.
+ *
+ * <p>Actions are named by their index in the order of the text.
+ */
+public final class TemplateFile {
+    /** What an action does. */
+    enum Keyword {
+        IF,
+        ELSE,
+        END,
+        RANGE,
+        WITH,
+        DEFINE,
+        BLOCK,
+        /** {@code break} and {@code continue}. */
+        JUMP,
+        ASSIGN,
+        /** A comment or nothing at all. */
+        NONE,
+        /** Anything whose result is written. */
+        OUTPUT
+    }
+
+    /**
+     * A named template.
+     *
+     * @param name its name
+     * @param open the action {@code define}
+     * @param close its {@code end}
+     */
+    record Define(String name, int open, int close) {}
+
+    private final String text;
+    private final List<Action> actions;
+    private final List<List<Token>> tokens;
+    private final Keyword[] keywords;
+    private final int[] parents;
+    private final int[] branches;
+    private final int[] closes;
+    private final List<Define> defines = new ArrayList<>();
+    private final int[] lineStarts;
+
+    private TemplateFile(String text) throws TemplateSyntaxException {
+        this.text = text;
+        this.actions = ActionLexer.actions(text);
+        this.tokens = new ArrayList<>(actions.size());
+        this.keywords = new Keyword[actions.size()];
+        this.parents = new int[actions.size()];
+        this.branches = new int[actions.size()];
+        this.closes = new int[actions.size()];
+        this.lineStarts = lineStarts(text);
+        nest();
+    }
+
+    /** Reads a template; a byte order mark has been taken away before. */
+    static TemplateFile parse(String text) throws TemplateSyntaxException {
+        return new TemplateFile(text);
+    }
+
+    private void nest() throws TemplateSyntaxException {
+        Deque<Integer> open = new ArrayDeque<>();
+        Arrays.fill(closes, -1);
+        int branch = -1;
+        Deque<Integer> outerBranches = new ArrayDeque<>();
+        for (int i = 0; i < actions.size(); i++) {
+            Action action = actions.get(i);
+            tokens.add(action.comment() ? List.of() : Token.of(action.content()));
+            Keyword keyword = keyword(action, tokens.get(i));
+            keywords[i] = keyword;
+            if (keyword == Keyword.END) {
+                if (open.isEmpty()) {
+                    throw new TemplateSyntaxException("unexpected {{end}}");
+                }
+                int opener = open.pop();
+                branch = outerBranches.pop();
+                closes[opener] = i;
+                if (keywords[opener] == Keyword.DEFINE) {
+                    defines.add(new Define(nameOf(opener), opener, i));
+                }
+            } else if (keyword == Keyword.ELSE) {
+                branch = i;
+            }
+            parents[i] = open.isEmpty() ? -1 : open.peek();
+            branches[i] = branch;
+            if (opensBlock(keyword)) {
+                open.push(i);
+                outerBranches.push(branch);
+                branch = -1;
+            }
+        }
+        if (!open.isEmpty()) {
+            throw new TemplateSyntaxException("unclosed block");
+        }
+    }
+
+    private static boolean opensBlock(Keyword keyword) {
+        return switch (keyword) {
+            case IF, RANGE, WITH, DEFINE, BLOCK -> true;
+            default -> false;
+        };
+    }
+
+    private String nameOf(int define) throws TemplateSyntaxException {
+        List<Token> words = tokens.get(define);
+        String name = words.size() > 1 ? words.get(1).string() : null;
+        if (name == null) {
+            throw new TemplateSyntaxException("define without a name");
+        }
+        return name;
+    }
+
+    private static Keyword keyword(Action action, List<Token> words) {
+        if (action.comment() || words.isEmpty()) {
+            return Keyword.NONE;
+        }
+        Token first = words.get(0);
+        if (first.kind() == Token.Kind.VARIABLE && words.size() > 1) {
+            return switch (words.get(1).kind()) {
+                case DECLARE, ASSIGN, COMMA -> Keyword.ASSIGN;
+                default -> Keyword.OUTPUT;
+            };
+        }
+        if (first.kind() != Token.Kind.IDENTIFIER) {
+            return Keyword.OUTPUT;
+        }
+        return switch (first.text()) {
+            case "if" -> Keyword.IF;
+            case "else" -> Keyword.ELSE;
+            case "end" -> Keyword.END;
+            case "range" -> Keyword.RANGE;
+            case "with" -> Keyword.WITH;
+            case "define" -> Keyword.DEFINE;
+            case "block" -> Keyword.BLOCK;
+            case "break", "continue" -> Keyword.JUMP;
+            default -> Keyword.OUTPUT;
+        };
+    }
+
+    private static int[] lineStarts(String text) {
+        var starts = new ArrayList<Integer>();
+        starts.add(0);
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+            starts.add(at + 1);
+        }
+        return starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    String text() {
+        return text;
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    /** The words of an action. */
+    List<Token> tokens(int action) {
+        return tokens.get(action);
+    }
+
+    Keyword keyword(int action) {
+        return keywords[action];
+    }
+
+    /** The opener of the block that an action stands in, or -1. */
+    int parent(int action) {
+        return parents[action];
+    }
+
+    /** The {@code else} before an action in its block, or -1. */
+    int branch(int action) {
+        return branches[action];
+    }
+
+    /** The {@code end} of an opener. */
+    int close(int opener) {
+        return closes[opener];
+    }
+
+    /** The named templates in the order of their ends. */
+    List<Define> defines() {
+        return defines;
+    }
+
+    /** The named template whose opener is {@code action}. */
+    Define defineAt(int action) {
+        for (Define define : defines) {
+            if (define.open() == action) {
+                return define;
+            }
+        }
+        throw new IllegalArgumentException("no define");
+    }
+
+    /** The line of an offset, counted from 1. */
+    int line(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** The column of an offset, counted from 1. */
+    int column(int offset) {
+        return offset - lineStarts[line(offset) - 1] + 1;
+    }
+
+    /** The opener of the innermost block around an offset, or -1. */
+    int blockAround(int offset) {
+        int inside = -1;
+        for (int i = 0; i < actions.size() && actions.get(i).start() < offset; i++) {
+            if (closes[i] >= 0
+                    && actions.get(i).end() <= offset
+                    && actions.get(closes[i]).start() >= offset) {
+                inside = i;
+            }
+        }
+        return inside;
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.akspolicy.helm.template;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes twins of templates and keeps them: the second environment of a chart reads no template again. Safe for several
+ * threads.
+ */
+public final class TwinTemplates {
+    private static final int KEPT = 8192;
+
+    /** One template of a chart tree. */
+    public record Template(String path, String text, List<String> renderPaths, boolean partial, boolean notes) {}
+
+    /**
+     * How to make twins.
+     *
+     * @param guardTpl see {@link Sanitizer}
+     * @param apiVersions see {@link Sanitizer}
+     * @param cloneHelpers whether helpers get marked clones; without them lines of helpers are not told apart, but
+     *     nothing can go wrong in them either
+     */
+    public record Style(
+            Markers markers, boolean guardTpl, @Nullable String apiVersions, boolean cloneHelpers) {}
+
+    private record Context(Style style, Names names, boolean plainCopies) {}
+
+    private record Key(int context, Template template) {}
+
+    private final Map<Source, Parsed> parsed = bounded();
+    private final Map<Key, Twin> twins = bounded();
+    private final Map<Context, Integer> contexts = new HashMap<>();
+    private int nextNumber;
+
+    /** Equal texts at different paths stay apart: a place must tell its path. */
+    private record Source(String path, String text) {}
+
+    private record Parsed(@Nullable TemplateFile file) {}
+
+    private static <K, V> Map<K, V> bounded() {
+        return new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > KEPT;
+            }
+        };
+    }
+
+    /** The twins of the templates of one chart tree, in the same order. */
+    public synchronized List<Twin> twins(List<Template> templates, Style style) {
+        var defines = new HashSet<String>();
+        var files = new HashSet<String>();
+        for (Template template : templates) {
+            TemplateFile file = parse(template.path(), template.text());
+            if (file != null) {
+                file.defines().forEach(define -> defines.add(define.name()));
+            }
+            files.addAll(template.renderPaths());
+        }
+        var names = new Names(defines, files);
+        boolean plainCopies = templates.stream().anyMatch(template -> needsPlainCopies(template, names));
+        Integer context = contexts.computeIfAbsent(new Context(style, names, plainCopies), key -> contexts.size());
+        var made = new ArrayList<Twin>(templates.size());
+        Set<Integer> numbers = new HashSet<>();
+        for (Template template : templates) {
+            var key = new Key(context, template);
+            Twin twin = twins.get(key);
+            // the same text at the same path twice, as in a chart unpacked beside its archive: its places must differ
+            if (twin == null || !numbers.add(twin.number())) {
+                twin = make(template, style, names, plainCopies);
+                numbers.add(twin.number());
+                twins.put(key, twin);
+            }
+            made.add(twin);
+        }
+        return made;
+    }
+
+    /** A template's text made safe only, without an envelope: errors in it have their own lines. */
+    public synchronized String sanitized(String text, Style style) {
+        TemplateFile file = parse("", text);
+        if (file == null) {
+            return text;
+        }
+        var sanitizer = new Sanitizer(style.apiVersions(), style.guardTpl(), null);
+        var out = new StringBuilder(text.length() + 64);
+        int at = 0;
+        for (int i = 0; i < file.actions().size(); i++) {
+            Action action = file.actions().get(i);
+            out.append(text, at, action.start());
+            out.append(text, action.start(), action.contentStart());
+            out.append(sanitizer.rewrite(action, file.tokens(i), -1));
+            out.append(text, action.contentStart() + action.content().length(), action.end());
+            at = action.end();
+        }
+        return out.append(text, at, text.length()).toString();
+    }
+
+    private boolean needsPlainCopies(Template template, Names names) {
+        TemplateFile file = parse(template.path(), template.text());
+        if (file != null) {
+            for (int i = 0; i < file.actions().size(); i++) {
+                if (Sanitizer.needsPlainCopies(file.tokens(i), names)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private @Nullable TemplateFile parse(String path, String text) {
+        var source = new Source(path, text);
+        Parsed known = parsed.get(source);
+        if (known == null) {
+            try {
+                known = new Parsed(TemplateFile.parse(text));
+            } catch (TemplateSyntaxException e) {
+                known = new Parsed(null);
+            }
+            parsed.put(source, known);
+        }
+        return known.file();
+    }
+
+    private Twin make(Template template, Style style, Names names, boolean plainCopies) {
+        TemplateFile file = parse(template.path(), template.text());
+        if (file == null) {
+            return new Twin(nextNumber++ % Markers.LIMIT, template.text(), template.text(), List.of(), null);
+        }
+        int number = nextNumber++ % Markers.LIMIT;
+        var sanitizer = new Sanitizer(style.apiVersions(), style.guardTpl(), names);
+        var instrumenter = new Instrumenter(file, sanitizer, style.markers(), number, style.cloneHelpers());
+        String plain = write(template, instrumenter, false, plainCopies);
+        String marked = write(template, instrumenter, true, plainCopies);
+        if (instrumenter.sites().size() > Markers.LIMIT) {
+            return new Twin(number, plain, plain, List.of(), file);
+        }
+        return new Twin(number, plain, marked, instrumenter.sites(), file);
+    }
+
+    private static String write(Template template, Instrumenter instrumenter, boolean mark, boolean plainCopies) {
+        var out = new StringBuilder();
+        boolean enveloped = !template.partial() && !template.notes();
+        String entry = Instrumenter.quote(template.path() + "@@f");
+        String plainBody = instrumenter.body(false);
+        if (enveloped) {
+            out.append("{{define ")
+                    .append(entry)
+                    .append("}}")
+                    .append(mark ? instrumenter.body(true) : plainBody)
+                    .append("{{end}}");
+        } else {
+            out.append(plainBody);
+        }
+        out.append(instrumenter.defines(mark, plainCopies));
+        if (plainCopies) {
+            for (String path : template.renderPaths()) {
+                out.append("{{define ")
+                        .append(Instrumenter.quote(path + Names.PLAIN))
+                        .append("}}")
+                        .append(plainBody)
+                        .append("{{end}}");
+            }
+        }
+        if (enveloped) {
+            out.append("{{/**/ -}}\n")
+                    .append(Envelope.KEY)
+                    .append("{{ include ")
+                    .append(entry)
+                    .append(" . | b64enc }}\n");
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.akspolicy.helm.twin;
+
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns Helm's messages into problems at lines of the user's files. */
+public final class RenderFailure {
+    private static final Pattern TEMPLATE =
+            Pattern.compile("([^\\s:()\"<>]+/templates/[^\\s:()\"<>]+?)(?::(\\d+))(?::(\\d+))?");
+    private static final Pattern VALUES_FILE =
+            Pattern.compile("failed to parse (\\S*?([^/\\\\\\s]+)): (.*)", Pattern.DOTALL);
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
+
+    private RenderFailure() {}
+
+    /**
+     * @param message Helm's message
+     * @param folder the folder of ours that paths in it may name
+     * @param chartPath the chart, for messages that concern it as a whole
+     * @param valuesPath shows a values file that we wrote by its own path
+     * @param twins knows the files of render paths
+     */
+    public static Problem problem(
+            String message,
+            Path folder,
+            String chartPath,
+            Function<String, @Nullable String> valuesPath,
+            ChartTwins twins) {
+        Matcher values = VALUES_FILE.matcher(message);
+        if (values.find()) {
+            String shown = valuesPath.apply(values.group(2));
+            if (shown != null) {
+                Matcher line = LINE.matcher(values.group(3));
+                int number = line.find() ? Integer.parseInt(line.group(1)) : 1;
+                return Problem.at(
+                        new SourceLocation(shown, Math.max(number, 1), 1, Role.VALUES),
+                        "the values file cannot be read: " + values.group(3).strip(),
+                        "");
+            }
+        }
+        SourceLocation at = null;
+        int rest = 0;
+        Matcher template = TEMPLATE.matcher(message);
+        while (template.find()) {
+            ChartTwins.Source source = twins.source(template.group(1));
+            if (source != null) {
+                int line = Math.max(1, Integer.parseInt(template.group(2)));
+                int column = template.group(3) == null ? 1 : Integer.parseInt(template.group(3)) + 1;
+                at = new SourceLocation(source.file().shownPath(), line, column, Role.TEMPLATE);
+                rest = template.end();
+            }
+        }
+        if (at == null) {
+            String plain = message.replace(folder.toString(), chartPath);
+            return Problem.at(
+                    new SourceLocation(chartPath, 1, 1, Role.TEMPLATE), "the chart does not render: " + plain, "");
+        }
+        String what = message.substring(rest).strip();
+        if (message.startsWith("parse error at (") || message.startsWith("execution error at (")) {
+            what = what.startsWith(")") ? what.substring(1) : what;
+        }
+        while (what.startsWith(":") || what.startsWith(")")) {
+            what = what.substring(1).strip();
+        }
+        return Problem.at(
+                at,
+                "the template does not render: " + (what.isEmpty() ? message : what.replaceAll("\\s*\\n\\s*", " ")),
+                "");
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.akspolicy.helm.values;
+
+import io.github.akspolicy.helm.chart.YamlFile;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values that a request gives: files and the {@code --set} family. */
+public final class UserValues {
+    /** What one {@code --set} entry set. */
+    record Setting(List<Object> path, @Nullable Object value, boolean integers, SourceLocation at) {}
+
+    private record ValuesFile(
+            Path path,
+            String shownPath,
+            byte[] content,
+            @Nullable Node tree) {}
+
+    private final List<ValuesFile> files = new ArrayList<>();
+    private final List<Setting> settings = new ArrayList<>();
+    private final Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+
+    private UserValues() {}
+
+    /** Reads and applies all of them, in Helm's order whatever order they are given in. */
+    public static UserValues read(ChartRequest request) throws SourceException {
+        var values = new UserValues();
+        for (Path file : request.valuesFiles()) {
+            values.file(file, request.workspace(), !request.setValues().isEmpty());
+        }
+        for (SetValue.Type type :
+                List.of(SetValue.Type.SET_JSON, SetValue.Type.SET, SetValue.Type.SET_STRING, SetValue.Type.SET_FILE)) {
+            for (SetValue value : request.setValues()) {
+                if (value.type() == type) {
+                    values.set(value);
+                }
+            }
+        }
+        return values;
+    }
+
+    private void file(Path path, Workspace workspace, boolean mustRead) throws SourceException {
+        String shown = workspace.relative(path);
+        byte[] content;
+        try {
+            content = Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new SourceException(Problem.at(
+                    new SourceLocation(shown, 1, 1, Role.VALUES),
+                    Files.exists(path) ? "the values file cannot be read: " + e : "there is no such values file",
+                    ""));
+        }
+        Node.Mapping tree = null;
+        try {
+            tree = YamlFile.mapping(ManifestReader.decode(content));
+        } catch (ManifestException e) {
+            // Helm keeps the last of two equal keys; without --set it may have its way, only lines are lost then
+            if (mustRead) {
+                throw YamlFile.unreadable(e, shown, Role.VALUES);
+            }
+        }
+        if (tree != null) {
+            merge(merged, plain(tree));
+        }
+        files.add(new ValuesFile(path, shown, content, tree));
+    }
+
+    private void set(SetValue value) throws SourceException {
+        boolean typed = value.type() == SetValue.Type.SET;
+        StrVals.Reader reader = switch (value.type()) {
+            case SET -> StrVals::typed;
+            case SET_STRING -> text -> text;
+            case SET_FILE -> UserValues::content;
+            case SET_JSON -> null;
+        };
+        String text = value.type() == SetValue.Type.SET_FILE
+                ? value.value().replace("\\", "\\\\").replace(",", "\\,")
+                : value.value();
+        try {
+            new StrVals(
+                            value.key() + "=" + text,
+                            reader,
+                            (path, made) -> settings.add(new Setting(path, made, typed, value.at())))
+                    .into(merged);
+        } catch (StrVals.SyntaxException e) {
+            // the value is not shown: it may be a secret
+            throw new SourceException(
+                    Problem.at(value.at(), "the value for " + value.key() + " cannot be set: " + e.getMessage(), ""));
+        }
+    }
+
+    private static String content(String path) throws StrVals.SyntaxException {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            throw new StrVals.SyntaxException("the file " + path + " cannot be read");
+        }
+    }
+
+    /** Whether any value contains a word, however it is written. */
+    public boolean mention(String word) {
+        for (ValuesFile file : files) {
+            if (new String(file.content(), StandardCharsets.ISO_8859_1).contains(word)) {
+                return true;
+            }
+        }
+        return !settings.isEmpty();
+    }
+
+    /** The bytes of the files, for who must know which characters they use. */
+    public List<byte[]> contents() {
+        var contents = new ArrayList<byte[]>();
+        files.forEach(file -> contents.add(file.content()));
+        settings.forEach(setting -> contents.add(String.valueOf(setting.value()).getBytes(StandardCharsets.UTF_8)));
+        return contents;
+    }
+
+    /** Writes the files to hand to Helm, in order, into a folder of ours: their own paths may hold a comma. */
+    public List<Path> write(Path folder) throws IOException {
+        if (!settings.isEmpty()) {
+            // --set writes into the merged tree, lists included, which a further file could not express
+            Path file = folder.resolve("values.json");
+            Files.writeString(file, JsonValues.write(merged));
+            return List.of(file);
+        }
+        var written = new ArrayList<Path>();
+        for (int i = 0; i < files.size(); i++) {
+            Path file = folder.resolve("values-" + i + ".yaml");
+            Files.write(file, files.get(i).content());
+            written.add(file);
+        }
+        return written;
+    }
+
+    /** The path that reports show for a file that {@link #write} wrote, or null. */
+    public @Nullable String shownPath(String writtenName) {
+        for (int i = 0; i < files.size(); i++) {
+            if (writtenName.equals("values-" + i + ".yaml")) {
+                return files.get(i).shownPath();
+            }
+        }
+        return null;
+    }
+
+    /** The values set as whole numbers, as {@code key=number} in Helm's notation. */
+    public List<String> integers() {
+        var found = new LinkedHashMap<String, Long>();
+        for (Setting setting : settings) {
+            if (setting.integers()) {
+                integers(setting.path(), setting.value(), found);
+            }
+        }
+        var pairs = new ArrayList<String>();
+        found.forEach((key, number) -> pairs.add(key + "=" + number));
+        return pairs;
+    }
+
+    private void integers(List<Object> path, @Nullable Object value, Map<String, Long> found) {
+        if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                var item = new ArrayList<>(path);
+                item.add(i);
+                integers(item, list.get(i), found);
+            }
+        } else if (value instanceof Long number && number.equals(at(merged, path))) {
+            found.put(StrValsKey.write(path), number);
+        }
+    }
+
+    /** The value at a path, or null. */
+    static @Nullable Object at(@Nullable Object tree, List<Object> path) {
+        Object at = tree;
+        for (Object segment : path) {
+            if (at instanceof Map<?, ?> map && segment instanceof String) {
+                at = map.get(segment);
+            } else if (at instanceof List<?> list && segment instanceof Integer index && index < list.size()) {
+                at = list.get(index);
+            } else {
+                return null;
+            }
+        }
+        return at;
+    }
+
+    /** The layers that these values are, the weakest first. */
+    List<ValuesLayer> layers() {
+        var layers = new ArrayList<ValuesLayer>();
+        for (ValuesFile file : files) {
+            layers.add(new ValuesLayer.File(file.shownPath(), file.tree(), List.of(), true, null));
+        }
+        if (!settings.isEmpty()) {
+            layers.add(new ValuesLayer.Settings(List.copyOf(settings)));
+        }
+        return layers;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> plain(Node.Mapping tree) {
+        return (Map<String, @Nullable Object>) java.util.Objects.requireNonNull(Node.toPlain(tree));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void merge(Map<String, @Nullable Object> into, Map<String, @Nullable Object> from) {
+        from.forEach((key, value) -> {
+            if (value instanceof Map && into.get(key) instanceof Map<?, ?> existing) {
+                merge((Map<String, @Nullable Object>) existing, (Map<String, @Nullable Object>) value);
+            } else {
+                into.put(key, value);
+            }
+        });
+    }
+}

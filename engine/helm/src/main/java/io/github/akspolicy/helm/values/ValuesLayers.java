@@ -1,0 +1,115 @@
+package io.github.akspolicy.helm.values;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.chart.YamlFile;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says which line supplied a value: of the chart's own defaults, the given files, or {@code --set}. */
+public final class ValuesLayers {
+    private static final String GLOBAL = "global";
+
+    /**
+     * Who supplied a value.
+     *
+     * @param at the line
+     * @param own whether it is the user's to edit
+     * @param dependencyEntry when not own, the entry through which it comes in, or null
+     * @param overridden the lines that set the same key but lost
+     */
+    public record Supply(
+            SourceLocation at,
+            boolean own,
+            @Nullable SourceLocation dependencyEntry,
+            List<SourceLocation> overridden,
+            int rank) {}
+
+    private final UserValues user;
+    private final Map<Chart, ValuesLayer.File> defaults = new IdentityHashMap<>();
+
+    public ValuesLayers(UserValues user) {
+        this.user = user;
+    }
+
+    /** The key as a person writes it in the root's values. */
+    public static List<Object> rootPath(Instance instance, List<Object> path) {
+        if (!path.isEmpty() && path.get(0).equals(GLOBAL)) {
+            return path;
+        }
+        var full = new ArrayList<Object>(instance.valuesPath());
+        full.addAll(path);
+        return full;
+    }
+
+    /** Who supplied the value at a path of an instance's values, or null when no line can be named for sure. */
+    public @Nullable Supply find(Instance instance, List<Object> path) {
+        List<ValuesLayer> layers = layers(instance);
+        boolean global = !path.isEmpty() && path.get(0).equals(GLOBAL);
+        List<Object> full = rootPath(instance, path);
+        Supply supply = null;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            ValuesLayer layer = layers.get(i);
+            List<Object> local = global ? path : full.subList(layer.prefix().size(), full.size());
+            ValuesLayer.Answer answer = layer.find(local);
+            if (answer.kind() == ValuesLayer.Answer.Kind.FOUND && answer.at() != null) {
+                if (supply == null) {
+                    supply = new Supply(answer.at(), layer.isOwn(), layer.dependencyEntry(), new ArrayList<>(), i);
+                } else {
+                    supply.overridden().add(answer.at());
+                }
+            } else if (answer.kind() != ValuesLayer.Answer.Kind.ABSENT) {
+                return supply;
+            }
+        }
+        return supply;
+    }
+
+    private List<ValuesLayer> layers(Instance instance) {
+        var layers = new ArrayList<ValuesLayer>();
+        List<String> prefix = instance.valuesPath();
+        for (Chart chart = instance.chart(); chart != null; chart = chart.parent()) {
+            layers.add(defaults(chart, prefix));
+            prefix = prefix.isEmpty() ? prefix : prefix.subList(0, prefix.size() - 1);
+        }
+        layers.addAll(user.layers());
+        return layers;
+    }
+
+    private synchronized ValuesLayer defaults(Chart chart, List<String> prefix) {
+        ChartFile file = chart.files().get("values.yaml");
+        if (file == null) {
+            return new ValuesLayer.Settings(List.of());
+        }
+        ValuesLayer.File read = defaults.get(chart);
+        if (read == null) {
+            read = new ValuesLayer.File(
+                    file.shownPath(), tree(file), List.copyOf(prefix), chart.isOwn(), chart.dependencyEntry());
+            defaults.put(chart, read);
+        }
+        return read.prefix().equals(prefix)
+                ? read
+                : new ValuesLayer.File(
+                        read.shownPath(), read.tree(), List.copyOf(prefix), read.isOwn(), read.dependencyEntry());
+    }
+
+    private static Node.@Nullable Mapping tree(ChartFile file) {
+        String text = file.text();
+        if (text != null) {
+            try {
+                return YamlFile.mapping(text);
+            } catch (ManifestException e) {
+                // Helm reads what we refuse, such as a key that is written twice: its lines are unknown then
+                return null;
+            }
+        }
+        return null;
+    }
+}
