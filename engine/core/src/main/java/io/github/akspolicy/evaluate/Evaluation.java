@@ -31,6 +31,11 @@ public record Evaluation(
         policies = List.copyOf(policies);
     }
 
+    /** The evaluations of several configurations as one, such as of the modules of a build. */
+    public static Evaluation merge(List<Evaluation> parts) {
+        return new Merging(parts).merged();
+    }
+
     public Outcome outcome() {
         if (!problems.isEmpty()) {
             return Outcome.ERROR;

@@ -24,7 +24,8 @@ final class Grouping {
     private static final Comparator<Occurrence> OCCURRENCES = Comparator.comparing(Occurrence::release)
             .thenComparing(Occurrence::resource)
             .thenComparing(Occurrence::fieldPath);
-    private static final Comparator<Finding> FINDINGS = Comparator.comparing(Finding::severity)
+    /** The order of findings in an evaluation: severity, then place. */
+    static final Comparator<Finding> FINDINGS = Comparator.comparing(Finding::severity)
             .thenComparing(Finding::location)
             .thenComparing(finding -> finding.policy().id())
             .thenComparing(Finding::message)

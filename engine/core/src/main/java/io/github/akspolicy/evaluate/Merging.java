@@ -1,0 +1,81 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one evaluation of several. Each finding keeps the verdict of its own configuration; what two configurations
+ * say of the same chart in the same words is said once.
+ */
+final class Merging {
+    private final List<Evaluation> parts;
+
+    Merging(List<Evaluation> parts) {
+        this.parts = parts;
+    }
+
+    Evaluation merged() {
+        List<Finding> findings =
+                all(Evaluation::findings).distinct().sorted(Grouping.FINDINGS).toList();
+        List<ReleaseAccount> accounts = all(part -> part.ledger().releases())
+                .sorted(Comparator.comparing(ReleaseAccount::id))
+                .toList();
+        return new Evaluation(findings, problems(), new Ledger(accounts), policies(), thresholds());
+    }
+
+    private <T> Stream<T> all(Function<Evaluation, Collection<T>> part) {
+        return parts.stream().map(part).flatMap(Collection::stream);
+    }
+
+    private List<InputProblem> problems() {
+        Map<String, Problem> problems = new TreeMap<>();
+        Map<String, SortedSet<ReleaseId>> releases = new TreeMap<>();
+        all(Evaluation::problems).forEach(problem -> {
+            String text = problem.problem().toString();
+            problems.putIfAbsent(text, problem.problem());
+            releases.computeIfAbsent(text, unused -> new TreeSet<>()).addAll(problem.releases());
+        });
+        return problems.entrySet().stream()
+                .map(entry -> new InputProblem(
+                        entry.getValue(), List.copyOf(Objects.requireNonNull(releases.get(entry.getKey())))))
+                .toList();
+    }
+
+    private List<ActivePolicy> policies() {
+        Map<String, ActivePolicy> policies = new LinkedHashMap<>();
+        all(Evaluation::policies)
+                .sorted(Comparator.comparing(ActivePolicy::id))
+                .forEach(policy -> policies.putIfAbsent(policy.id(), policy));
+        return List.copyOf(policies.values());
+    }
+
+    /** Only for display, since every finding knows already whether it fails: the strictest of all. */
+    private Thresholds thresholds() {
+        return parts.stream()
+                .map(Evaluation::thresholds)
+                .reduce((one, other) -> new Thresholds(
+                        stricter(one.failOn(), other.failOn()), stricter(one.unknown(), other.unknown())))
+                .orElse(Thresholds.DEFAULT);
+    }
+
+    private static @Nullable Severity stricter(@Nullable Severity one, @Nullable Severity other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAtLeast(other) ? other : one;
+    }
+}
