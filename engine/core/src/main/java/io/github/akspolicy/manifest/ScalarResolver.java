@@ -303,8 +303,7 @@ final class ScalarResolver {
         BigDecimal shortest = shortest(number);
         String digits = shortest.unscaledValue().abs().toString();
         int exponent = digits.length() - shortest.scale() - 1;
-        int precision = digits.length() > 6 && digits.length() > exponent ? digits.length() : 6;
-        if (exponent >= -4 && exponent < precision) {
+        if (exponent >= -4 && exponent < 6) {
             return shortest.toPlainString();
         }
         var text = new StringBuilder(number < 0 ? "-" : "").append(digits.charAt(0));

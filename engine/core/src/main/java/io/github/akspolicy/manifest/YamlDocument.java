@@ -9,6 +9,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
@@ -26,6 +27,11 @@ final class YamlDocument {
         OPTIONS.setCodePointLimit(Integer.MAX_VALUE);
     }
 
+    /** How much may be read again for tabs: see {@link TabSeparators}. */
+    private static final int REREAD_CHARACTERS = 16 << 20;
+
+    private static final int LEAST_REREADS = 8;
+
     /** A finished or unfinished anchored value. */
     private record Anchored(@Nullable Node node, @Nullable Object raw, long size, int height) {}
 
@@ -38,6 +44,10 @@ final class YamlDocument {
     private final Map<String, Anchored> anchors = new HashMap<>(0);
     private final Map<TreeBuilder.Frame, String> open = new HashMap<>(0);
     private long aliasNodes;
+    private int documents;
+    private int flowDepth;
+    private @Nullable Event last;
+    private @Nullable Event lastScalar;
 
     /**
      * @param firstLine line of the text's first character in its file, counted from 1
@@ -56,39 +66,46 @@ final class YamlDocument {
     /** The root of the document, or null when there is nothing in it. */
     static @Nullable Node read(String text, int firstLine, boolean exactColumns, ReadLimits limits)
             throws ManifestException {
-        var document = new YamlDocument(text, firstLine, exactColumns, limits);
-        try {
-            return document.read();
-        } catch (MarkedYAMLException e) {
-            throw document.translated(e);
-        } catch (ReaderException e) {
-            throw document.unprintable(e);
-        } catch (YAMLException | IllegalArgumentException e) {
-            // snakeyaml lets a few errors of the text escape unmarked, such as \U00110000 or a %YAML 99999999999
-            throw new ManifestException(YamlProblems.GENERIC, new Position(firstLine, 1));
+        String readable = text;
+        int budget = Math.max(LEAST_REREADS * text.length(), REREAD_CHARACTERS);
+        while (true) {
+            var document = new YamlDocument(readable, firstLine, exactColumns, limits);
+            try {
+                return document.read();
+            } catch (MarkedYAMLException e) {
+                budget -= text.length();
+                String repaired = budget < 0 ? null : document.withoutTab(e);
+                if (repaired == null) {
+                    throw document.translated(e);
+                }
+                readable = repaired;
+            } catch (ReaderException e) {
+                throw document.unprintable(e);
+            } catch (YAMLException | IllegalArgumentException e) {
+                // snakeyaml lets a few errors of the text escape unmarked, such as \U00110000 or a %YAML 99999999999
+                throw new ManifestException(YamlProblems.GENERIC, new Position(firstLine, 1));
+            }
         }
     }
 
     private @Nullable Node read() throws ManifestException {
         Parser parser = new ParserImpl(new StreamReader(text), OPTIONS);
-        int documents = 0;
         while (true) {
             Event event = parser.getEvent();
+            last = event;
             switch (event.getEventId()) {
                 case Scalar -> scalar((ScalarEvent) event);
                 case Alias -> alias((AliasEvent) event);
-                case MappingStart -> anchor((NodeEvent) event, tree.startMapping(start(event)));
-                case SequenceStart -> anchor((NodeEvent) event, tree.startSequence(start(event)));
+                case MappingStart -> start((CollectionStartEvent) event, tree.startMapping(start(event)));
+                case SequenceStart -> start((CollectionStartEvent) event, tree.startSequence(start(event)));
                 case MappingEnd, SequenceEnd -> end();
                 case DocumentStart -> {
                     if (++documents > 1) {
-                        throw new ManifestException(
-                                "text follows the end of the document, and kubectl ignores it: put a line '---' before"
-                                        + " the next document",
-                                start(event));
+                        throw new ManifestException(YamlProblems.AFTER_END, start(event));
                     }
                 }
                 case StreamEnd -> {
+                    requireNoDirective();
                     return tree.root();
                 }
                 default -> {}
@@ -96,12 +113,25 @@ final class YamlDocument {
         }
     }
 
+    /** kubectl refuses directives wherever they stand; snakeyaml ignores those that no document follows. */
+    private void requireNoDirective() throws ManifestException {
+        // only brackets, comments and line ends follow the last scalar
+        int from = lastScalar == null ? 0 : Math.max(0, offset(lastScalar.getEndMark()) - 1);
+        int directive = from == 0 && text.startsWith("%") ? 0 : text.indexOf("\n%", from) + 1;
+        if (directive > 0 || text.startsWith("%")) {
+            throw new ManifestException(YamlProblems.DIRECTIVE, positions.at(text.codePointCount(0, directive)));
+        }
+    }
+
     private void scalar(ScalarEvent event) throws ManifestException {
+        lastScalar = event;
         Position position = start(event);
         String value = event.getValue();
         String tag = event.getTag();
         if (event.getScalarStyle() == DumperOptions.ScalarStyle.DOUBLE_QUOTED) {
             requireNoEscapedSurrogate(event, position);
+        } else if (event.isLiteral() || event.isFolded()) {
+            requireNoLeadingTab(event);
         }
         boolean untaggedPlain = tag == null && event.isPlain();
         if (tree.expectsKey()) {
@@ -178,7 +208,8 @@ final class YamlDocument {
         }
     }
 
-    private void anchor(NodeEvent event, TreeBuilder.Frame frame) throws ManifestException {
+    private void start(CollectionStartEvent event, TreeBuilder.Frame frame) throws ManifestException {
+        flowDepth += event.isFlow() ? 1 : 0;
         if (event.getAnchor() != null) {
             remember(event, new Anchored(null, null, 0, 0), start(event));
             open.put(frame, event.getAnchor());
@@ -198,6 +229,8 @@ final class YamlDocument {
     }
 
     private void end() throws ManifestException {
+        // nothing in brackets is outside of them, so the innermost end is that of a bracket
+        flowDepth -= flowDepth > 0 ? 1 : 0;
         TreeBuilder.Frame frame = tree.open();
         Node node = tree.end();
         if (!open.isEmpty()) {
@@ -237,6 +270,39 @@ final class YamlDocument {
         }
     }
 
+    /** kubectl refuses a tab where it looks for the indentation of a block scalar. */
+    private void requireNoLeadingTab(ScalarEvent event) throws ManifestException {
+        String value = event.getValue();
+        int first = 0;
+        while (first < value.length() && value.charAt(first) == '\n') {
+            first++;
+        }
+        if (first == value.length() || value.charAt(first) != '\t') {
+            return;
+        }
+        for (int i = offset(event.getStartMark()); text.charAt(i) != '\n' && text.charAt(i) != '#'; i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return;
+            }
+        }
+        throw new ManifestException(
+                "the text of this block begins with a tab: YAML allows only spaces in its indentation, so replace it by"
+                        + " spaces",
+                start(event));
+    }
+
+    private @Nullable String withoutTab(MarkedYAMLException e) {
+        if (e.getProblemMark() == null || YamlProblems.isInQuotes(e)) {
+            return null;
+        }
+        int problem = offset(e.getProblemMark());
+        if (problem >= text.length() || text.charAt(problem) != '\t') {
+            return null;
+        }
+        int from = last == null ? 0 : offset(last.getEndMark());
+        return TabSeparators.replaced(text, from, problem, flowDepth);
+    }
+
     private int offset(Mark mark) {
         return exactColumns ? mark.getIndex() : positions.offset(mark.getIndex());
     }
@@ -255,7 +321,7 @@ final class YamlDocument {
         boolean atContext = YamlProblems.isAboutContext(e);
         Mark mark = atContext || e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
         Position position = mark == null ? new Position(firstLine, 1) : at(mark);
-        return new ManifestException(YamlProblems.message(e), position);
+        return new ManifestException(YamlProblems.message(e, documents), position);
     }
 
     private ManifestException unprintable(ReaderException e) {

@@ -7,6 +7,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /** Says in our words what snakeyaml complains about: its own messages quote the text, which may be a secret. */
 final class YamlProblems {
     static final String GENERIC = "this is not valid YAML";
+    static final String AFTER_END =
+            "text follows the end of the document, and kubectl ignores it: put a line '---' before the next document";
+    static final String DIRECTIVE =
+            "YAML directives (lines that begin with %) cannot stand in manifests: remove this line";
 
     private YamlProblems() {}
 
@@ -19,7 +23,12 @@ final class YamlProblems {
                         || problem.contains("could not find expected ':'"));
     }
 
-    static String message(MarkedYAMLException e) {
+    static boolean isInQuotes(MarkedYAMLException e) {
+        return lower(e.getContext()).contains("quoted");
+    }
+
+    /** @param documents documents that have begun */
+    static String message(MarkedYAMLException e, int documents) {
         String problem = lower(e.getProblem());
         if (problem.contains("(tab)")) {
             return "a tab character is used for indentation: YAML allows only spaces there, so replace it by spaces";
@@ -67,7 +76,7 @@ final class YamlProblems {
             return "only an indentation digit, '+', '-' or a comment may follow '|' and '>' on their line";
         }
         if (problem.contains("document start")) {
-            return "directives (lines that begin with %) need a document of their own: remove them";
+            return documents > 0 ? AFTER_END : DIRECTIVE;
         }
         return GENERIC;
     }

@@ -122,7 +122,12 @@ final class YamlStream {
         }
         documents++;
         try {
-            Node root = YamlDocument.read(text.substring(from, to), firstLine, exactColumns, limits);
+            String document = text.substring(from, to);
+            if (!document.endsWith("\n")) {
+                // kubectl ends every line, which a block scalar at the end of the text can tell
+                document += "\n";
+            }
+            Node root = YamlDocument.read(document, firstLine, exactColumns, limits);
             if (root != null && !(root instanceof Node.Scalar scalar && scalar.value() == null)) {
                 receiver.document(root);
             }

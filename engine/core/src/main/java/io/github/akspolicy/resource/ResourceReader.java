@@ -52,20 +52,21 @@ public final class ResourceReader {
             for (Node item : list.items()) {
                 read(withKind(item, mapping, itemKind), releaseNamespace, resources, problems);
             }
-        } else if (kind.endsWith("List") && isEmpty(mapping, items, kind)) {
-            return;
-        } else if (kind.equals("List")) {
-            problems.accept(new ManifestException(
-                    "the List has no list of items: add items, or remove the document",
-                    items == null ? mapping.position() : items.position()));
-        } else {
+        } else if (items == null && !kind.equals("List") || isNull(items) && !kind.endsWith("List")) {
             resources.accept(Resource.of(Field.root(mapping), releaseNamespace));
+        } else if (!isNull(items)) {
+            // null is how tools write a list of nothing
+            problems.accept(new ManifestException(
+                    items == null
+                            ? "the List has no items: add a list of items, or remove the document"
+                            : "items make an object a list of objects, but they are a " + items.typeName()
+                                    + " here: make them a list",
+                    items == null ? mapping.position() : items.position()));
         }
     }
 
-    /** {@code items: null} is how tools write a list of nothing. */
-    private static boolean isEmpty(Node.Mapping list, @Nullable Node items, String kind) {
-        return items instanceof Node.Scalar scalar && scalar.value() == null && list.get("spec") == null;
+    private static boolean isNull(@Nullable Node node) {
+        return node instanceof Node.Scalar scalar && scalar.value() == null;
     }
 
     private static @Nullable String text(Node.Mapping mapping, String key) {
