@@ -1,0 +1,29 @@
+package io.github.akspolicy.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One kind of run over data of others. A new kind is one class that implements this, listed in {@link Runs#ALL}. */
+public interface Run {
+    /** The results are written to {@code target/NAME.json}. */
+    String name();
+
+    /** The system property that names the input: paths separated by commas. */
+    String parameter();
+
+    /** Where the input lies when the parameter is not given, relative to the root of the repository; empty for none. */
+    Optional<Path> defaultInput();
+
+    /**
+     * Judges everything that the inputs hold.
+     *
+     * @param inputs existing files or folders
+     * @param log takes progress and figures beyond the totals of the entries
+     * @return one entry for each case, in the order of the inputs
+     * @throws IOException when an input cannot be read or is not what this kind expects
+     */
+    List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException;
+}

@@ -1,0 +1,181 @@
+package io.github.akspolicy.conformance.labelled;
+
+import io.github.akspolicy.conformance.Entry;
+import io.github.akspolicy.conformance.Run;
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Evaluator;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.resource.ResourceId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Manifests that other projects label in their own tests, each with one check of theirs and its verdict. */
+public final class LabelledCases implements Run {
+    private final Map<String, Policy> policies = new TreeMap<>();
+    private final Map<String, Mapping> mappings;
+
+    public LabelledCases() {
+        for (PolicyProvider provider : ServiceLoader.load(PolicyProvider.class)) {
+            provider.policies().forEach(policy -> policies.put(policy.info().id(), policy));
+        }
+        try (InputStream text = LabelledCases.class.getResourceAsStream("mappings.yaml")) {
+            if (text == null) {
+                throw new IllegalStateException("mappings.yaml is missing from the class path");
+            }
+            mappings = Mapping.of(
+                    Field.root(ManifestReader.yamlDocument(new String(text.readAllBytes(), StandardCharsets.UTF_8))));
+        } catch (IOException | ManifestException e) {
+            throw new IllegalStateException("mappings.yaml cannot be read", e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "conformance";
+    }
+
+    @Override
+    public String parameter() {
+        return "aks-policy.conformance";
+    }
+
+    @Override
+    public Optional<Path> defaultInput() {
+        return Optional.of(Path.of("..", "shared", "conformance", "index.jsonl"));
+    }
+
+    @Override
+    public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
+        var entries = new ArrayList<Entry>();
+        for (Path index : inputs) {
+            Path file = Files.isDirectory(index) ? index.resolve("index.jsonl") : index;
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                if (!line.isBlank()) {
+                    entries.add(judge(read(line, file, number)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static LabelledCase read(String line, Path file, int number) throws IOException {
+        try {
+            Path folder = file.resolveSibling("").toAbsolutePath();
+            return LabelledCase.of(Field.root(ManifestReader.json(line, ReadLimits.DEFAULT)), folder);
+        } catch (ManifestException | IllegalArgumentException e) {
+            throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Entry judge(LabelledCase labelled) {
+        Mapping mapping = mappings.get(labelled.check());
+        String obstacle = obstacle(labelled, mapping);
+        if (mapping == null || !obstacle.isEmpty()) {
+            return Entry.uncovered(labelled.id(), labelled.check(), labelled.topic(), labelled.expect(), obstacle);
+        }
+        Evaluation evaluation = evaluate(labelled, mapping);
+        String actual = "pass";
+        String reason = "no finding";
+        for (Finding finding : evaluation.findings()) {
+            if (counts(finding, labelled) && !actual.equals("fail")) {
+                actual = finding.unknown() == null ? "fail" : "unknown";
+                reason = finding.policy().id() + ": " + finding.message();
+            }
+        }
+        if (!evaluation.problems().isEmpty()) {
+            actual = "error";
+            reason = evaluation.problems().get(0).problem().toString();
+        }
+        return Entry.covered(
+                labelled.id(),
+                labelled.check(),
+                labelled.topic(),
+                labelled.expect(),
+                actual,
+                actual.equals(labelled.expect()) ? "" : explained(reason, labelled, mapping));
+    }
+
+    private static String explained(String reason, LabelledCase labelled, Mapping mapping) {
+        return (mapping.differs().isEmpty() ? "" : Entry.KNOWN_DIFFERENCE + mapping.differs() + "; ")
+                + reason
+                + (labelled.schema().isEmpty() ? "" : "; the API server refuses the object: " + labelled.schema());
+    }
+
+    /** Why a case is not judged; empty when it can be. */
+    private static String obstacle(LabelledCase labelled, @Nullable Mapping mapping) {
+        if (mapping == null) {
+            return "no policy corresponds to this check yet";
+        }
+        if (!mapping.unmapped().isEmpty()) {
+            return mapping.unmapped();
+        }
+        if (!labelled.semantics().isEmpty()) {
+            return "the label is right for that check only: " + labelled.semantics();
+        }
+        if (!labelled.format().equals("kubernetes")) {
+            return "format " + labelled.format() + " is not read yet";
+        }
+        if (labelled.schema().contains("not a kind/version of the core Kubernetes API")) {
+            return labelled.schema();
+        }
+        return mapping.unsupported(labelled.parameters());
+    }
+
+    private Evaluation evaluate(LabelledCase labelled, Mapping mapping) {
+        List<ActivePolicy> active = mapping.policies(policies, labelled.parameters());
+        return new Evaluator(active, Thresholds.DEFAULT, ReadLimits.DEFAULT, 1)
+                .evaluate(List.of(new CaseFiles(labelled.id(), labelled.files())), Progress.NONE);
+    }
+
+    private static boolean counts(Finding finding, LabelledCase labelled) {
+        return finding.occurrences().stream().anyMatch(occurrence -> isJudged(occurrence, labelled));
+    }
+
+    private static boolean isJudged(Occurrence occurrence, LabelledCase labelled) {
+        String path = occurrence.origin().primary().path();
+        return labelled.context().stream().noneMatch(file -> file.toString().equals(path))
+                && matches(occurrence.resource(), labelled.match());
+    }
+
+    /** Applies a constraint's {@code spec.match} as Gatekeeper does; only what the cases use. */
+    private static boolean matches(ResourceId resource, Field match) {
+        List<Field> kinds = match.get("kinds").items();
+        boolean kindMatches = kinds.isEmpty()
+                || kinds.stream()
+                        .anyMatch(entry -> contains(entry.get("apiGroups"), resource.group())
+                                && contains(entry.get("kinds"), resource.kind()));
+        String namespace = resource.namespace();
+        List<String> namespaces = match.get("namespaces").strings();
+        return kindMatches
+                && (namespace == null
+                        || (namespaces.isEmpty() || namespaces.contains(namespace))
+                                && !match.get("excludedNamespaces").strings().contains(namespace));
+    }
+
+    private static boolean contains(Field list, String value) {
+        return list.strings().contains("*") || list.strings().contains(value);
+    }
+}

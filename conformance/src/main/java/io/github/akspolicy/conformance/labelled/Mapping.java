@@ -1,0 +1,127 @@
+package io.github.akspolicy.conformance.labelled;
+
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.Policy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which of our policies, with which settings, says the same as a check of another project. Read from {@code
+ * mappings.yaml}, whose head describes the format.
+ */
+final class Mapping {
+    private final Field entry;
+
+    private Mapping(Field entry) {
+        this.entry = entry;
+    }
+
+    /** The mappings of a file by check. */
+    static Map<String, Mapping> of(Field root) {
+        Map<String, Mapping> mappings = new LinkedHashMap<>();
+        root.get("checks").fields().forEach(field -> mappings.put(field.key(), new Mapping(field)));
+        return mappings;
+    }
+
+    /** Why no policy says the same though the topic is ours; empty when one does. */
+    String unmapped() {
+        return entry.get("unmapped").stringOr("");
+    }
+
+    /** What the check says beyond our policies; empty when nothing. */
+    String differs() {
+        return entry.get("differs").stringOr("");
+    }
+
+    /** Why the parameters of a case ask for something that our policies have no setting for; empty when they do not. */
+    String unsupported(Field caseParameters) {
+        for (Field required : entry.get("onlyWhere").fields()) {
+            Field actual = caseParameters.get(required.key());
+            if (!plain(required).equals(plain(actual))) {
+                return "mapped only where " + required.key() + " is " + plain(required);
+            }
+        }
+        for (Field refused : entry.get("unsupported").fields()) {
+            List<String> values = caseParameters.get(refused.key()).strings();
+            for (String value : refused.strings()) {
+                if (values.contains(value)) {
+                    return "no setting corresponds to " + refused.key() + ": " + value;
+                }
+            }
+        }
+        return "";
+    }
+
+    /** The policies that together say what the check says, with the settings that the case's parameters give them. */
+    List<ActivePolicy> policies(Map<String, Policy> known, Field caseParameters) {
+        var policies = new ArrayList<ActivePolicy>();
+        for (Field wanted : entry.get("policies").fields()) {
+            Policy policy = known.get(wanted.key());
+            if (policy == null) {
+                throw new IllegalArgumentException(where(wanted) + "no policy " + wanted.key());
+            }
+            Parameters parameters = Parameters.DEFAULTS;
+            for (Field setting : wanted.fields()) {
+                Parameter<?> parameter = Stream.concat(
+                                policy.info().parameters().stream(), CommonParameters.ALL.stream())
+                        .filter(candidate -> candidate.name().equals(setting.key()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                where(setting) + wanted.key() + " has no parameter " + setting.key()));
+                parameters = with(parameters, parameter, value(setting, caseParameters));
+            }
+            policies.add(new ActivePolicy(policy, policy.info().severity(), parameters));
+        }
+        return policies;
+    }
+
+    /** {@code {from: name}} takes the value that the case gives to its parameter of that name. */
+    private static Field value(Field setting, Field caseParameters) {
+        String from = setting.get("from").string();
+        if (from == null) {
+            return setting;
+        }
+        Field given = caseParameters.get(from);
+        return given.isPresent() ? given : setting.get("default");
+    }
+
+    @SuppressWarnings("unchecked") // the type of a parameter tells the Java type of its value
+    private Parameters with(Parameters parameters, Parameter<?> parameter, Field value) {
+        if (!value.isPresent()) {
+            return parameters;
+        }
+        return switch (parameter.type()) {
+            case BOOLEAN -> parameters.with((Parameter<Boolean>) parameter, value.isTrue());
+            case INTEGER -> parameters.with((Parameter<Long>) parameter, number(value));
+            case STRING, CHOICE -> parameters.with((Parameter<String>) parameter, value.stringOr(""));
+            case STRING_LIST -> parameters.with((Parameter<List<String>>) parameter, value.strings());
+            case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
+        };
+    }
+
+    private long number(Field value) {
+        Long number = value.integer();
+        if (number == null) {
+            throw new IllegalArgumentException(where(value) + value.path() + " is no whole number");
+        }
+        return number;
+    }
+
+    private String where(Field field) {
+        return "mapping of " + entry.key() + " (" + field.place().key() + "): ";
+    }
+
+    private static Object plain(Field field) {
+        Object value = field.node() == null ? null : Node.toPlain(field.node());
+        return value == null ? "" : value;
+    }
+}

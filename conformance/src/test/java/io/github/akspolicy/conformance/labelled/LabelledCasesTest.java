@@ -1,0 +1,162 @@
+package io.github.akspolicy.conformance.labelled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.conformance.Entry;
+import io.github.akspolicy.conformance.Runs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelledCasesTest {
+    private static final String PRIVILEGED_POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p, namespace: %s}
+            spec:
+              containers:
+                - name: c
+                  image: registry.example.com/tool:1
+                  securityContext: {privileged: true}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anyFindingOfTheMappedPolicyIsAFailure() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default"));
+
+        assertThat(
+                        judge(
+                                "{'id':'a','check':'kyverno/disallow-privileged-containers','expect':'fail','files':['pod.yaml']}"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.actual()).isEqualTo("fail");
+                    assertThat(entry.agrees()).isTrue();
+                });
+    }
+
+    @Test
+    void aDisagreementIsUnexplainedAndNamesTheFinding() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default"));
+
+        assertThat(
+                        judge(
+                                "{'id':'a','check':'kyverno/disallow-privileged-containers','expect':'pass','files':['pod.yaml']}"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.isUnexplained()).isTrue();
+                    assertThat(entry.reason()).contains("pod/privileged").contains("privileged is true");
+                });
+    }
+
+    @Test
+    void aKnownDifferenceIsCountedButExplained() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default").replace("tool:1", "tool@sha256:1"));
+
+        assertThat(judge("{'id':'a','check':'checkov/CKV_K8S_14','expect':'pass','files':['pod.yaml']}"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.agrees()).isFalse();
+                    assertThat(entry.isUnexplained()).isFalse();
+                    assertThat(entry.reason()).startsWith(Entry.KNOWN_DIFFERENCE);
+                });
+    }
+
+    @Test
+    void theParametersOfTheCaseBecomeSettings() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default"));
+
+        assertThat(judge(
+                        "{'id':'a','check':'gatekeeper/K8sPSPPrivilegedContainer','expect':'pass','files':['pod.yaml'],"
+                                + "'params':{'exemptImages':['registry.example.com/*']}}"))
+                .allMatch(Entry::agrees);
+    }
+
+    @Test
+    void aConstraintJudgesWhatItMatchesOnly() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("kube-system"));
+
+        String line = "{'id':'a','check':'gatekeeper/K8sPSPPrivilegedContainer','expect':'pass','files':['pod.yaml'],"
+                + "'match':{'kinds':[{'apiGroups':[''],'kinds':['%s']}],'excludedNamespaces':['%s']}}";
+        assertThat(judge(line.formatted("Pod", "kube-system"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("Service", "other"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("Pod", "other"))).noneMatch(Entry::agrees);
+    }
+
+    @Test
+    void whatNobodyMappedIsNotCoveredAndSaysSo() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default"));
+
+        assertThat(judge("{'id':'a','check':'other/unheard-of','expect':'pass','files':['pod.yaml']}"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.covered()).isFalse();
+                    assertThat(entry.actual()).isNull();
+                    assertThat(entry.reason()).isNotEmpty();
+                });
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAnErrorNotAPass() throws IOException {
+        write("pod.yaml", "a: [");
+
+        assertThat(
+                        judge(
+                                "{'id':'a','check':'kyverno/disallow-privileged-containers','expect':'pass','files':['pod.yaml']}"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.actual()).isEqualTo("error"));
+    }
+
+    @Test
+    void aBrokenIndexNamesItsLine() {
+        assertThatThrownBy(() -> judge("{'id':'a'}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("index.jsonl:1:")
+                .hasMessageContaining("check");
+    }
+
+    @Test
+    void everyEntryIsWrittenOnALineOfItsOwn() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default"));
+        Path index = index(
+                "{'id':'a','check':'kyverno/disallow-privileged-containers','expect':'fail','files':['pod.yaml']}\n"
+                        + "{'id':'b','check':'other/unheard-of','expect':'pass','files':['pod.yaml']}");
+        var log = new ByteArrayOutputStream();
+
+        new Runs(folder)
+                .execute(new LabelledCases(), List.of(index), folder.resolve("target"), new PrintStream(log, true));
+
+        assertThat(Files.readAllLines(folder.resolve("target/conformance.json")))
+                .containsExactly(
+                        "[",
+                        "{\"id\":\"a\",\"check\":\"kyverno/disallow-privileged-containers\",\"covered\":true,"
+                                + "\"expect\":\"fail\",\"actual\":\"fail\",\"agrees\":true,\"reason\":null}",
+                        ",{\"id\":\"b\",\"check\":\"other/unheard-of\",\"covered\":false,\"expect\":\"pass\","
+                                + "\"actual\":null,\"agrees\":false,"
+                                + "\"reason\":\"no policy corresponds to this check yet\"}",
+                        "]");
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("kyverno").contains("total");
+    }
+
+    private List<Entry> judge(String lines) throws IOException {
+        return new LabelledCases().judge(List.of(index(lines)), System.out);
+    }
+
+    private Path index(String lines) throws IOException {
+        write("index.jsonl", lines.replace('\'', '"'));
+        return folder.resolve("index.jsonl");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}
