@@ -1,0 +1,123 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A whole evaluation for a console: every finding, every problem, a table and one last sentence. */
+public final class EvaluationText {
+    private static final String INDENT = "  ";
+
+    private EvaluationText() {}
+
+    /**
+     * Writes everything, each line with a line feed.
+     *
+     * @throws IOException from {@code out}
+     */
+    public static void write(Evaluation evaluation, Appendable out) throws IOException {
+        for (String line : lines(evaluation)) {
+            out.append(line).append('\n');
+        }
+    }
+
+    /** Everything: findings, then problems, then the summary, so that what matters most stands at the end of a log. */
+    public static List<String> lines(Evaluation evaluation) {
+        var lines = new TextLines();
+        for (Finding finding : evaluation.findings()) {
+            lines.addAll(FindingText.lines(finding));
+            lines.blank();
+        }
+        for (InputProblem problem : evaluation.problems()) {
+            lines.addAll(problem(problem));
+            lines.blank();
+        }
+        lines.addAll(summary(evaluation));
+        return lines.lines();
+    }
+
+    /** The block of one problem: {@code [ERROR] path:line:column message}, the fix and the releases it concerns. */
+    public static List<String> problem(InputProblem problem) {
+        var lines = new TextLines();
+        Problem what = problem.problem();
+        String at = what.at() == null ? "" : what.at() + " ";
+        // Helm's messages have several lines; indented they cannot pass for a line of ours
+        List<String> message = what.message().lines().toList();
+        lines.add("", "[ERROR] " + at + (message.isEmpty() ? "" : message.get(0)));
+        message.stream().skip(1).forEach(line -> lines.add(INDENT + INDENT, line));
+        if (!what.fix().isEmpty()) {
+            lines.add(INDENT, "fix: " + what.fix());
+        }
+        if (!problem.releases().isEmpty()) {
+            lines.add(
+                    INDENT,
+                    "not judged in: "
+                            + problem.releases().stream()
+                                    .map(ReleaseId::toString)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return lines.lines();
+    }
+
+    /** The table of environments, what the policies did, and the last sentence. */
+    public static List<String> summary(Evaluation evaluation) {
+        var lines = new TextLines();
+        lines.addAll(SummaryTable.lines(evaluation));
+        lines.add("", policies(evaluation));
+        lines.blank();
+        lines.add("", sentence(evaluation));
+        return lines.lines();
+    }
+
+    private static String policies(Evaluation evaluation) {
+        long judging = evaluation.policies().stream()
+                .filter(policy -> judged(evaluation, policy.id()) > 0)
+                .count();
+        long judgements = evaluation.policies().stream()
+                .mapToLong(policy -> judged(evaluation, policy.id()))
+                .sum();
+        int all = evaluation.policies().size();
+        return count(all, "policy", "policies") + ": " + judging + " evaluated in "
+                + count(judgements, "judgement", "judgements") + ", " + (all - judging)
+                + " not applicable to any resource";
+    }
+
+    private static long judged(Evaluation evaluation, String policyId) {
+        return evaluation.ledger().releases().stream()
+                .flatMap(release -> Optional.ofNullable(release.policies().get(policyId)).stream())
+                .mapToLong(Ledger.PolicyAccount::judgedCount)
+                .sum();
+    }
+
+    private static String sentence(Evaluation evaluation) {
+        long failing = evaluation.findings().stream().filter(Finding::fails).count();
+        long others = evaluation.findings().size() - failing;
+        String threshold = "failOn: " + threshold(evaluation.thresholds().failOn());
+        String findings = failing == 0
+                ? "no finding fails the build (" + threshold + ")"
+                : count(failing, "finding fails", "findings fail") + " the build (" + threshold + ")";
+        String below = others == 0 ? "" : ", " + count(others, "does", "do") + " not";
+        String resources = count(evaluation.ledger().resources(), "resource", "resources");
+        return switch (evaluation.outcome()) {
+            case PASSED -> "PASSED: " + resources + ", " + findings + below + ".";
+            case FAILED -> "FAILED: " + resources + ", " + findings + below + ".";
+            case ERROR ->
+                "ERROR: " + count(evaluation.problems().size(), "problem", "problems") + ", the result is incomplete: "
+                        + resources + ", " + findings + below + ".";
+        };
+    }
+
+    /** The word for a threshold in configuration and reports. */
+    static String threshold(@Nullable Severity severity) {
+        return severity == null ? "never" : severity.toString();
+    }
+
+    private static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+}

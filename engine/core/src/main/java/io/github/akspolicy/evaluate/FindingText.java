@@ -1,0 +1,145 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.Finding.Elsewhere;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The block of text that says everything about one finding, for consoles and test messages. */
+public final class FindingText {
+    private static final String INDENT = "  ";
+    private static final int SUBJECTS = 6;
+    private static final int RELATED = 8;
+
+    private FindingText() {}
+
+    /** The whole block, without a line end after the last line. */
+    public static String of(Finding finding) {
+        return String.join("\n", lines(finding));
+    }
+
+    /** The whole block: a heading with {@code [ERROR]} when the finding fails the build, else {@code [WARN]}. */
+    public static List<String> lines(Finding finding) {
+        var lines = new TextLines();
+        lines.add("", (finding.fails() ? "[ERROR] " : "[WARN] ") + heading(finding));
+        lines.addAll(details(finding));
+        return lines.lines();
+    }
+
+    /** {@code pod/seccomp-profile (high) Deployment order-service, container order-service}. */
+    public static String heading(Finding finding) {
+        return SafeText.line(finding.policy().id() + " (" + finding.severity() + ") " + subject(finding));
+    }
+
+    /** {@code Deployment order-service, container order-service and 5 more}. */
+    public static String subject(Finding finding) {
+        List<String> subjects = finding.subjects();
+        String more = subjects.size() == 1 ? "" : " and " + (subjects.size() - 1) + " more";
+        return SafeText.line(subjects.get(0) + more);
+    }
+
+    /** Where it is, what is wrong, how to mend it: the indented lines under the heading. */
+    public static List<String> details(Finding finding) {
+        var lines = new TextLines();
+        Origin origin = finding.occurrences().get(0).origin();
+        lines.add(INDENT, location(origin), "   ", statement(finding));
+        if (!origin.valuesKeys().isEmpty()) {
+            lines.add(INDENT, "values: " + String.join(", ", origin.valuesKeys()));
+        }
+        origin.related().stream()
+                .limit(RELATED)
+                .forEach(frame -> lines.add(INDENT, "via " + frame + " (" + frame.role() + ")"));
+        if (origin.related().size() > RELATED) {
+            lines.add(INDENT, "via " + (origin.related().size() - RELATED) + " more lines");
+        }
+        List<String> others = finding.subjects().stream().skip(1).toList();
+        if (!others.isEmpty()) {
+            lines.add(INDENT, "also: " + shortened(others));
+        }
+        String where = environments(finding);
+        if (!where.isEmpty()) {
+            lines.add(INDENT, where);
+        }
+        lines.add(
+                INDENT,
+                "fix: " + finding.policy().remediation(),
+                "      ",
+                "docs: " + finding.policy().documentation());
+        return lines.lines();
+    }
+
+    private static String location(Origin origin) {
+        String role = switch (origin.primary().role()) {
+            case VALUES, TEMPLATE, MANIFEST -> "";
+            case DEPENDENCY, CONFIGURATION, GENERATED -> " (" + origin.primary().role() + ")";
+        };
+        return origin.primary() + role + (origin.approximate() ? " (approximate)" : "");
+    }
+
+    private static String shortened(List<String> subjects) {
+        String shown = subjects.stream().limit(SUBJECTS).collect(Collectors.joining("; "));
+        return subjects.size() <= SUBJECTS ? shown : shown + "; and " + (subjects.size() - SUBJECTS) + " more";
+    }
+
+    /**
+     * What is wrong as one sentence that names the field in full: {@code
+     * spec.template.spec.securityContext.seccompProfile is not set}. A message that begins with the last part of the
+     * field's path, as those of the built-in policies do, is completed; any other keeps its words and gets the path
+     * appended.
+     */
+    public static String statement(Finding finding) {
+        String path = finding.occurrences().get(0).fieldPath();
+        return SafeText.line(doubt(finding.unknown()) + complete(path, finding.message()));
+    }
+
+    private static String doubt(@Nullable UnknownCause unknown) {
+        if (unknown == null) {
+            return "";
+        }
+        return switch (unknown) {
+            case VALUE -> "cannot tell before deployment: ";
+            case INPUT -> "cannot tell, an input is missing: ";
+            case EVIDENCE -> "cannot tell, proof is missing: ";
+        };
+    }
+
+    private static String complete(String path, String message) {
+        if (path.isEmpty()) {
+            return message;
+        }
+        int end = message.indexOf(' ');
+        String subject = end < 0 ? message : message.substring(0, end);
+        if (path.equals(subject) || path.endsWith("." + subject)) {
+            return path + message.substring(subject.length());
+        }
+        return message.contains(path) ? message : message + " (" + path + ")";
+    }
+
+    /**
+     * In which environments it occurs and which are right: {@code only in: prod   (dev sets it: values-dev.yaml:12)};
+     * the empty string when there is only the environment of a configuration without environments.
+     */
+    public static String environments(Finding finding) {
+        List<String> environments = finding.environments();
+        if (finding.passesIn().isEmpty() && environments.equals(List.of("default"))) {
+            return "";
+        }
+        String names = String.join(", ", environments);
+        if (finding.passesIn().isEmpty()) {
+            return SafeText.line("in: " + names);
+        }
+        return SafeText.line(finding.passesIn().stream()
+                .map(FindingText::elsewhere)
+                .collect(Collectors.joining("; ", "only in: " + names + "   (", ")")));
+    }
+
+    private static String elsewhere(Elsewhere right) {
+        SourceLocation setAt = right.setAt();
+        return setAt == null
+                ? right.environment() + " passes"
+                : right.environment() + " sets it: " + setAt.path() + ":" + setAt.line();
+    }
+}

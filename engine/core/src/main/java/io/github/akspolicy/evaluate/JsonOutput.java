@@ -1,0 +1,100 @@
+package io.github.akspolicy.evaluate;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON the way all reports are written: indented, with line feeds on every system, encodable as UTF-8 whatever
+ * the input holds. Closing it does not close the writer below.
+ */
+public final class JsonOutput implements AutoCloseable {
+    private final JsonGenerator generator;
+
+    /**
+     * @param out receives the text
+     * @throws IOException from {@code out}
+     */
+    public JsonOutput(Writer out) throws IOException {
+        var indenter = new DefaultIndenter("  ", "\n");
+        var printer = new DefaultPrettyPrinter();
+        printer.indentArraysWith(indenter);
+        printer.indentObjectsWith(indenter);
+        generator = new JsonFactory().createGenerator(out);
+        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        generator.setPrettyPrinter(printer);
+    }
+
+    /** What stands between the brackets of an object or an array. */
+    @FunctionalInterface
+    public interface Content {
+        void write() throws IOException;
+    }
+
+    /** The root, or an item of an array. */
+    public void object(Content content) throws IOException {
+        generator.writeStartObject();
+        content.write();
+        generator.writeEndObject();
+    }
+
+    public void object(String name, Content content) throws IOException {
+        generator.writeFieldName(SafeText.wellFormed(name));
+        object(content);
+    }
+
+    /** The root, when it is an array. */
+    public void array(Content content) throws IOException {
+        generator.writeStartArray();
+        content.write();
+        generator.writeEndArray();
+    }
+
+    public void array(String name, Content content) throws IOException {
+        generator.writeFieldName(SafeText.wellFormed(name));
+        array(content);
+    }
+
+    /** An array of strings, in the order given. */
+    public void strings(String name, Collection<String> values) throws IOException {
+        array(name, () -> {
+            for (String value : values) {
+                generator.writeString(SafeText.wellFormed(value));
+            }
+        });
+    }
+
+    /** A string, or JSON's null. */
+    public void field(String name, @Nullable String value) throws IOException {
+        generator.writeFieldName(SafeText.wellFormed(name));
+        if (value == null) {
+            generator.writeNull();
+        } else {
+            generator.writeString(SafeText.wellFormed(value));
+        }
+    }
+
+    public void field(String name, long value) throws IOException {
+        generator.writeFieldName(SafeText.wellFormed(name));
+        generator.writeNumber(value);
+    }
+
+    public void field(String name, boolean value) throws IOException {
+        generator.writeFieldName(SafeText.wellFormed(name));
+        generator.writeBoolean(value);
+    }
+
+    /** Ends the text with a line feed and flushes. */
+    @Override
+    public void close() throws IOException {
+        if (!generator.isClosed()) {
+            generator.writeRaw('\n');
+            generator.close();
+        }
+    }
+}

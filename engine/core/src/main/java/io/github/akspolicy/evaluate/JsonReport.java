@@ -1,0 +1,229 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.Finding.Elsewhere;
+import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evaluation as JSON: everything that any other format shows, for tools. Described by {@code
+ * docs/report.schema.json}; within one {@code schemaVersion} fields are only added. It holds no time and no absolute
+ * path of the machine, so that the same input gives the same bytes.
+ */
+public final class JsonReport {
+    /** Raised when a field changes its meaning or goes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private final Evaluation evaluation;
+    private final JsonOutput json;
+
+    private JsonReport(Evaluation evaluation, JsonOutput json) {
+        this.evaluation = evaluation;
+        this.json = json;
+    }
+
+    /**
+     * Writes the report.
+     *
+     * @param out receives the text; encode it as UTF-8; it is flushed and stays open
+     * @throws IOException from {@code out}
+     */
+    public static void write(Evaluation evaluation, Writer out) throws IOException {
+        try (var json = new JsonOutput(out)) {
+            new JsonReport(evaluation, json).report();
+        }
+    }
+
+    private void report() throws IOException {
+        json.object(() -> {
+            json.field("schemaVersion", SCHEMA_VERSION);
+            json.object("tool", () -> {
+                json.field("name", Tool.NAME);
+                json.field("version", Tool.version());
+            });
+            json.field("outcome", evaluation.outcome().toString());
+            json.object("thresholds", () -> {
+                json.field(
+                        "failOn",
+                        EvaluationText.threshold(evaluation.thresholds().failOn()));
+                json.field(
+                        "unknown",
+                        EvaluationText.threshold(evaluation.thresholds().unknown()));
+            });
+            json.array("policies", () -> {
+                for (ActivePolicy policy : evaluation.policies()) {
+                    json.object(() -> policy(policy));
+                }
+            });
+            json.array("findings", () -> {
+                for (Finding finding : evaluation.findings()) {
+                    json.object(() -> finding(finding));
+                }
+            });
+            json.array("problems", () -> {
+                for (InputProblem problem : evaluation.problems()) {
+                    json.object(() -> problem(problem));
+                }
+            });
+            json.array("ledger", () -> {
+                for (ReleaseAccount release : evaluation.ledger().releases()) {
+                    json.object(() -> account(release));
+                }
+            });
+        });
+    }
+
+    private void policy(ActivePolicy policy) throws IOException {
+        json.field("id", policy.id());
+        json.field("title", policy.info().title());
+        json.field("severity", policy.severity().toString());
+        json.field("documentation", policy.info().documentation());
+        json.object("parameters", () -> {
+            List<Map.Entry<Parameter<?>, Object>> settings = policy.parameters().explicit().entrySet().stream()
+                    .sorted(Comparator.comparing(setting -> setting.getKey().name()))
+                    .toList();
+            for (Map.Entry<Parameter<?>, Object> setting : settings) {
+                parameter(setting.getKey().name(), setting.getValue());
+            }
+        });
+    }
+
+    private void parameter(String name, Object value) throws IOException {
+        if (value instanceof Boolean flag) {
+            json.field(name, flag);
+        } else if (value instanceof Long number) {
+            json.field(name, number);
+        } else if (value instanceof List<?> list) {
+            json.strings(name, list.stream().map(String::valueOf).toList());
+        } else if (value instanceof Collection<?> set) {
+            json.strings(name, set.stream().map(String::valueOf).sorted().toList());
+        } else {
+            json.field(name, value.toString());
+        }
+    }
+
+    private void finding(Finding finding) throws IOException {
+        json.field("key", finding.key());
+        json.field("policy", finding.policy().id());
+        json.field("severity", finding.severity().toString());
+        json.field("verdict", finding.unknown() == null ? "fail" : "unknown");
+        if (finding.unknown() != null) {
+            json.field("unknown", finding.unknown().name().toLowerCase(Locale.ROOT));
+        }
+        json.field("fails", finding.fails());
+        json.field("message", finding.message());
+        json.field("remediation", finding.policy().remediation());
+        json.field("documentation", finding.policy().documentation());
+        location("location", finding.location());
+        json.array("occurrences", () -> {
+            for (Occurrence occurrence : finding.occurrences()) {
+                json.object(() -> occurrence(occurrence));
+            }
+        });
+        json.array("passesIn", () -> {
+            for (Elsewhere right : finding.passesIn()) {
+                json.object(() -> {
+                    json.field("environment", right.environment());
+                    location("setAt", right.setAt());
+                });
+            }
+        });
+    }
+
+    private void occurrence(Occurrence occurrence) throws IOException {
+        json.field("key", occurrence.key());
+        release(occurrence.release());
+        json.object("resource", () -> resource(occurrence.resource()));
+        json.field("container", occurrence.container());
+        json.field("fieldPath", occurrence.fieldPath());
+        json.field("written", occurrence.written());
+        json.object("origin", () -> origin(occurrence.origin()));
+    }
+
+    private void resource(ResourceId resource) throws IOException {
+        json.field("apiVersion", resource.apiVersion());
+        json.field("kind", resource.kind());
+        json.field("namespace", resource.namespace());
+        json.field("name", resource.name());
+    }
+
+    private void origin(Origin origin) throws IOException {
+        location("primary", origin.primary());
+        json.array("related", () -> {
+            for (SourceLocation frame : origin.related()) {
+                json.object(() -> place(frame));
+            }
+        });
+        json.strings("valuesKeys", origin.valuesKeys());
+        json.field("approximate", origin.approximate());
+    }
+
+    private void problem(InputProblem problem) throws IOException {
+        json.field("message", problem.problem().message());
+        location("location", problem.problem().at());
+        json.field("fix", problem.problem().fix());
+        json.array("releases", () -> {
+            for (ReleaseId release : problem.releases()) {
+                json.object(() -> release(release));
+            }
+        });
+    }
+
+    private void account(ReleaseAccount account) throws IOException {
+        release(account.id());
+        json.field("complete", account.complete());
+        json.field("resources", account.resources().size());
+        json.array("policies", () -> {
+            for (ActivePolicy policy : evaluation.policies()) {
+                PolicyAccount counts = account.policies().get(policy.id());
+                if (counts != null) {
+                    json.object(() ->
+                            counts(policy.id(), counts, account.resources().size()));
+                }
+            }
+        });
+    }
+
+    private void counts(String policy, PolicyAccount counts, int resources) throws IOException {
+        json.field("policy", policy);
+        json.field("evaluated", counts.judgedCount());
+        json.field("passed", counts.count(Verdict.PASS));
+        json.field("failed", counts.count(Verdict.FAIL));
+        json.field("unknown", counts.count(Verdict.UNKNOWN));
+        json.field("error", counts.count(Verdict.ERROR));
+        json.field("notApplicable", resources - counts.judgedCount());
+    }
+
+    private void release(ReleaseId release) throws IOException {
+        json.field("environment", release.environment());
+        json.field("source", release.source());
+        json.field("release", release.name());
+    }
+
+    private void location(String name, @Nullable SourceLocation location) throws IOException {
+        if (location == null) {
+            json.field(name, (String) null);
+        } else {
+            json.object(name, () -> place(location));
+        }
+    }
+
+    private void place(SourceLocation location) throws IOException {
+        json.field("path", location.path());
+        json.field("line", location.line());
+        json.field("column", location.column());
+        json.field("role", location.role().toString());
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.policy.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** How many resources, findings and problems each environment has. */
+final class SummaryTable {
+    private static final String GAP = "  ";
+
+    private final Evaluation evaluation;
+
+    private SummaryTable(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    static List<String> lines(Evaluation evaluation) {
+        return new SummaryTable(evaluation).lines();
+    }
+
+    private List<String> lines() {
+        var rows = new ArrayList<List<String>>();
+        var header = new ArrayList<>(List.of("environment", "resources"));
+        Arrays.stream(Severity.values()).map(Severity::toString).forEach(header::add);
+        header.addAll(List.of("unknown", "problems"));
+        rows.add(header);
+        List<String> environments = environments();
+        boolean incomplete = false;
+        for (String environment : environments) {
+            boolean lacks = evaluation.ledger().releases().stream()
+                    .anyMatch(release -> release.id().environment().equals(environment) && !release.complete());
+            incomplete |= lacks;
+            rows.add(row(
+                    SafeText.line(environment) + (lacks ? " *" : ""), environment::equals, problemsIn(environment)));
+        }
+        if (environments.size() != 1
+                || problemsIn(environments.get(0)) != evaluation.problems().size()) {
+            // one finding may occur in several environments and is counted once here
+            rows.add(row("all", environment -> true, evaluation.problems().size()));
+        }
+        List<String> lines = align(rows);
+        if (incomplete) {
+            lines.add("* could not be read in full: its numbers are lower bounds");
+        }
+        return lines;
+    }
+
+    private List<String> environments() {
+        return Stream.concat(
+                        evaluation.ledger().releases().stream()
+                                .map(release -> release.id().environment()),
+                        evaluation.problems().stream()
+                                .flatMap(problem -> problem.releases().stream())
+                                .map(release -> release.environment()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private long problemsIn(String environment) {
+        return evaluation.problems().stream()
+                .filter(problem -> problem.releases().stream()
+                        .anyMatch(release -> release.environment().equals(environment)))
+                .count();
+    }
+
+    private List<String> row(String name, Predicate<String> member, long problems) {
+        var row = new ArrayList<String>();
+        row.add(name);
+        row.add(String.valueOf(evaluation.ledger().releases().stream()
+                .filter(release -> member.test(release.id().environment()))
+                .mapToInt(release -> release.resources().size())
+                .sum()));
+        List<Finding> findings = evaluation.findings().stream()
+                .filter(finding -> finding.environments().stream().anyMatch(member))
+                .toList();
+        for (Severity severity : Severity.values()) {
+            row.add(String.valueOf(findings.stream()
+                    .filter(finding -> finding.unknown() == null && finding.severity() == severity)
+                    .count()));
+        }
+        row.add(String.valueOf(
+                findings.stream().filter(finding -> finding.unknown() != null).count()));
+        row.add(String.valueOf(problems));
+        return row;
+    }
+
+    private static List<String> align(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        var widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int column = 0; column < columns; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        var lines = new ArrayList<String>();
+        for (List<String> row : rows) {
+            var line = new StringBuilder(row.get(0))
+                    .append(" ".repeat(widths[0] - row.get(0).length()));
+            for (int column = 1; column < columns; column++) {
+                String cell = row.get(column);
+                line.append(GAP)
+                        .append(" ".repeat(widths[column] - cell.length()))
+                        .append(cell);
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+}

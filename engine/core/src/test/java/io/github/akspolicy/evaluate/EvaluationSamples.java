@@ -1,0 +1,285 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.Finding.Elsewhere;
+import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Evaluations for tests of everything that shows one. */
+public final class EvaluationSamples {
+    private static final String CHART = "deploy/store";
+    private static final Parameter<List<String>> TAGS =
+            Parameter.strings("forbiddenTags", List.of("latest"), "tags that may not be used");
+
+    /** A policy that is only shown, never asked. */
+    private record Shown(PolicyInfo info) implements ResourcePolicy<Resource> {
+        @Override
+        public ViewType<Resource> view() {
+            return ViewType.RESOURCE;
+        }
+
+        @Override
+        public void evaluate(Resource view, Judgement judgement) {
+            throw new UnsupportedOperationException("samples are not evaluated");
+        }
+    }
+
+    static final ActivePolicy SECCOMP = ActivePolicy.of(new Shown(PolicyInfo.of(
+                    "pod/seccomp-profile",
+                    Severity.HIGH,
+                    "Pods must run with a seccomp profile",
+                    "set seccompProfile.type to RuntimeDefault on the pod")
+            .reference(Catalog.PSS_RESTRICTED, "seccomp-restricted", "Seccomp")
+            .in(Profile.RECOMMENDED, Profile.TALK)));
+    static final ActivePolicy TAG = new ActivePolicy(
+            new Shown(PolicyInfo.of(
+                            "image/tag-not-latest",
+                            Severity.MEDIUM,
+                            "Images must have a tag that does not move",
+                            "name a version as tag, or the digest")
+                    .formerly("image/no-latest")
+                    .parameters(TAGS)
+                    .references(Catalog.CHECKOV, "CKV_K8S_14")
+                    .in(Profile.RECOMMENDED)),
+            Severity.MEDIUM,
+            Parameters.DEFAULTS.with(TAGS, List.of("latest", "dev")));
+    static final ActivePolicy WILDCARD = ActivePolicy.of(new Shown(PolicyInfo.of(
+            "rbac/wildcard-rules",
+            Severity.CRITICAL,
+            "Roles must name what they allow",
+            "list the verbs and resources that are needed")));
+    static final ActivePolicy CSI = ActivePolicy.of(new Shown(PolicyInfo.of(
+            "secrets/csi-volume-read-only",
+            Severity.LOW,
+            "Volumes of the secrets store driver must be read-only",
+            "set readOnly to true")));
+
+    private EvaluationSamples() {}
+
+    /** Three environments, all severities, every kind of origin, an unknown value, and two problems. */
+    public static Evaluation store() {
+        SourceLocation order = at("deploy/store/templates/order.yaml", 34, 11, Role.TEMPLATE);
+        SourceLocation helper = at("deploy/store/templates/_pod.tpl", 7, 3, Role.TEMPLATE);
+        SourceLocation image = at("deploy/store/values-prod.yaml", 12, 8, Role.VALUES);
+        var byValues = new Origin(
+                image,
+                List.of(at("deploy/store/templates/order.yaml", 28, 18, Role.TEMPLATE), helper),
+                List.of("order.image.tag"),
+                false);
+        var guessed = new Origin(at("deploy/store/Chart.yaml", 9, 5, Role.DEPENDENCY), List.of(), List.of(), true);
+        var services = new ArrayList<Occurrence>();
+        for (String environment : List.of("dev", "prod", "test")) {
+            for (String service : List.of("cart", "order", "payment", "product", "search", "shipping", "user", "web")) {
+                services.add(occurrence(
+                        environment,
+                        service,
+                        "container " + service,
+                        "spec.template.spec.containers[0].image",
+                        byValues));
+            }
+        }
+        var findings = List.of(
+                new Finding(
+                        WILDCARD.info(),
+                        Severity.CRITICAL,
+                        null,
+                        "verbs contains \"*\"",
+                        List.of(new Occurrence(
+                                release("prod"),
+                                new ResourceId("rbac.authorization.k8s.io/v1", "ClusterRole", null, "store-admin"),
+                                null,
+                                "rules[0].verbs",
+                                true,
+                                Origin.of(at("k8s/rbac.yaml", 9, 12, Role.MANIFEST)),
+                                "rbac/wildcard-rules|k8s|ClusterRole/{release}-admin|rules[0].verbs|*")),
+                        List.of(),
+                        true),
+                new Finding(
+                        SECCOMP.info(),
+                        Severity.HIGH,
+                        null,
+                        "securityContext.seccompProfile is not set",
+                        List.of(occurrence(
+                                "prod",
+                                "order-service",
+                                "container order-service",
+                                "spec.template.spec.securityContext.seccompProfile",
+                                Origin.of(order))),
+                        List.of(
+                                new Elsewhere("dev", at("deploy/store/values-dev.yaml", 12, 5, Role.VALUES)),
+                                new Elsewhere("test", null)),
+                        true),
+                new Finding(
+                        TAG.info(),
+                        Severity.MEDIUM,
+                        null,
+                        "image has no tag, which means latest",
+                        services,
+                        List.of(),
+                        false),
+                new Finding(
+                        TAG.info(),
+                        Severity.MEDIUM,
+                        UnknownCause.VALUE,
+                        "image is no image reference",
+                        List.of(occurrence(
+                                "dev", "web", "init container migrate", "spec.initContainers[0].image", guessed)),
+                        List.of(),
+                        false),
+                new Finding(
+                        CSI.info(),
+                        Severity.LOW,
+                        null,
+                        "csi.readOnly is not set",
+                        List.of(occurrence("test", "order", null, "spec.volumes[0].csi.readOnly", Origin.of(helper))),
+                        List.of(),
+                        false));
+        var problems = List.of(
+                new InputProblem(
+                        Problem.at(
+                                at("deploy/store/templates/web.yaml", 3, 1, Role.TEMPLATE),
+                                "the chart does not render: nil pointer evaluating interface {}.port\n"
+                                        + "called from include \"store.port\"",
+                                "give web.port a value"),
+                        List.of(release("dev"), release("test"))),
+                new InputProblem(Problem.of("no source supplies the cluster definition of prod"), List.of()));
+        return new Evaluation(
+                findings,
+                problems,
+                ledger(List.of("dev", "prod", "test")),
+                List.of(TAG, SECCOMP, WILDCARD, CSI),
+                Thresholds.DEFAULT);
+    }
+
+    /** Nothing wrong. */
+    public static Evaluation compliant() {
+        return new Evaluation(List.of(), List.of(), ledger(List.of("default")), List.of(SECCOMP), Thresholds.DEFAULT);
+    }
+
+    /** As many findings of each severity: critical ones fail, the others do not. */
+    public static Evaluation many(int each) {
+        var findings = new ArrayList<Finding>();
+        for (Severity severity : List.of(Severity.CRITICAL, Severity.MEDIUM, Severity.INFO)) {
+            for (int i = 0; i < each; i++) {
+                findings.add(new Finding(
+                        SECCOMP.info(),
+                        severity,
+                        null,
+                        "seccompProfile is not set",
+                        List.of(occurrence(
+                                "prod",
+                                "service-" + i,
+                                null,
+                                "spec.seccompProfile",
+                                Origin.of(at("k8s/service-" + i + ".yaml", i + 1, 1, Role.MANIFEST)))),
+                        List.of(),
+                        severity == Severity.CRITICAL));
+            }
+        }
+        return new Evaluation(findings, List.of(), ledger(List.of("prod")), List.of(SECCOMP), Thresholds.DEFAULT);
+    }
+
+    /** The text wherever input can put one: names, paths, messages, keys. */
+    public static Evaluation hostile(String text) {
+        var release = new ReleaseId(text, text, text);
+        var location = new SourceLocation(text, 3, 5, Role.VALUES);
+        var related = new SourceLocation(text, 4, 1, Role.TEMPLATE);
+        var origin = new Origin(location, List.of(related), List.of(text), true);
+        var resource = new ResourceId(text, text, text, text);
+        var occurrence = new Occurrence(release, resource, "container " + text, text, true, origin, text);
+        var bare = new Occurrence(release, resource, text, "spec." + text, false, Origin.of(location), text);
+        var other = new SourceLocation(text, 8, 1, Role.VALUES);
+        var findings = List.of(
+                new Finding(
+                        SECCOMP.info(),
+                        Severity.HIGH,
+                        null,
+                        text,
+                        List.of(occurrence, bare),
+                        List.of(new Elsewhere(text, other)),
+                        true),
+                new Finding(
+                        TAG.info(),
+                        Severity.MEDIUM,
+                        UnknownCause.VALUE,
+                        "image is " + text,
+                        List.of(bare),
+                        List.of(),
+                        false));
+        var problems = List.of(
+                new InputProblem(new Problem(text, location, text), List.of(release)),
+                new InputProblem(Problem.of("cannot read " + text), List.of()));
+        var account = new ReleaseAccount(
+                release,
+                false,
+                List.of(new JudgedResource(resource, location)),
+                Map.of(SECCOMP.id(), new PolicyAccount()));
+        return new Evaluation(
+                findings, problems, new Ledger(List.of(account)), List.of(TAG, SECCOMP), Thresholds.DEFAULT);
+    }
+
+    private static Ledger ledger(List<String> environments) {
+        var accounts = new ArrayList<ReleaseAccount>();
+        for (String environment : environments) {
+            var resources = new ArrayList<JudgedResource>();
+            for (int i = 0; i < 24; i++) {
+                resources.add(new JudgedResource(
+                        new ResourceId("apps/v1", "Deployment", "store", "service-" + i),
+                        at("deploy/store/templates/service.yaml", 1, 1, Role.TEMPLATE)));
+            }
+            var policies = new LinkedHashMap<String, PolicyAccount>();
+            for (ActivePolicy policy : List.of(TAG, SECCOMP, WILDCARD, CSI)) {
+                policies.put(policy.id(), new PolicyAccount());
+            }
+            for (int i = 0; i < 8; i++) {
+                policies.get(TAG.id()).judge(i, Verdict.FAIL);
+                policies.get(SECCOMP.id()).judge(i, i == 0 ? Verdict.FAIL : Verdict.PASS);
+            }
+            policies.get(TAG.id()).judge(9, Verdict.UNKNOWN);
+            policies.get(WILDCARD.id()).judge(10, Verdict.ERROR);
+            accounts.add(new ReleaseAccount(release(environment), !environment.equals("dev"), resources, policies));
+        }
+        return new Ledger(accounts);
+    }
+
+    private static ReleaseId release(String environment) {
+        return new ReleaseId(environment, CHART, "store");
+    }
+
+    private static SourceLocation at(String path, int line, int column, Role role) {
+        return new SourceLocation(path, line, column, role);
+    }
+
+    private static Occurrence occurrence(
+            String environment, String name, String container, String path, Origin origin) {
+        return new Occurrence(
+                release(environment),
+                new ResourceId("apps/v1", "Deployment", "store-" + environment, name),
+                container,
+                path,
+                false,
+                origin,
+                "policy|" + CHART + "|Deployment/" + name + "|" + path + "|");
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.akspolicy.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class EvaluationTextTest {
+    static final List<String> HOSTILE = HostileText.ALL;
+
+    private static final Evaluation STORE = EvaluationSamples.store();
+
+    @Test
+    void aFindingSaysWhereWhatAndHow() {
+        assertThat(FindingText.of(STORE.findings().get(1))).isEqualTo("""
+                        [ERROR] pod/seccomp-profile (high) Deployment order-service, container order-service
+                          deploy/store/templates/order.yaml:34:11   spec.template.spec.securityContext.seccompProfile is not set
+                          only in: prod   (dev sets it: deploy/store/values-dev.yaml:12; test passes)
+                          fix: set seccompProfile.type to RuntimeDefault on the pod      docs: docs/policies/pod/seccomp-profile.md""");
+    }
+
+    @Test
+    void aFindingOfManySubjectsCountsAndListsThem() {
+        assertThat(FindingText.of(STORE.findings().get(2))).isEqualTo("""
+                        [WARN] image/tag-not-latest (medium) Deployment cart, container cart and 7 more
+                          deploy/store/values-prod.yaml:12:8   spec.template.spec.containers[0].image has no tag, which means latest
+                          values: order.image.tag
+                          via deploy/store/templates/order.yaml:28:18 (template)
+                          via deploy/store/templates/_pod.tpl:7:3 (template)
+                          also: Deployment order, container order; Deployment payment, container payment; Deployment product, container product;
+                              Deployment search, container search; Deployment shipping, container shipping; Deployment user, container user; and 1 more
+                          in: dev, prod, test
+                          fix: name a version as tag, or the digest      docs: docs/policies/image/tag-not-latest.md""");
+    }
+
+    @Test
+    void aDoubtIsWordedAsDoubtAndAGuessAsGuess() {
+        assertThat(FindingText.details(STORE.findings().get(3)))
+                .contains("  deploy/store/Chart.yaml:9:5 (dependency) (approximate)   cannot tell before deployment: "
+                        + "spec.initContainers[0].image is no image reference");
+    }
+
+    @Test
+    void aMessageThatDoesNotBeginWithTheFieldGetsItsPath() {
+        Finding finding = STORE.findings().get(0);
+        var other = new Finding(
+                finding.policy(), finding.severity(), null, "grants too much", finding.occurrences(), List.of(), true);
+        assertThat(FindingText.statement(other)).isEqualTo("grants too much (rules[0].verbs)");
+    }
+
+    @Test
+    void aProblemKeepsItsLinesIndented() {
+        assertThat(EvaluationText.problem(STORE.problems().get(0)))
+                .containsExactly(
+                        "[ERROR] deploy/store/templates/web.yaml:3:1 the chart does not render: "
+                                + "nil pointer evaluating interface {}.port",
+                        "    called from include \"store.port\"",
+                        "  fix: give web.port a value",
+                        "  not judged in: dev/store, test/store");
+    }
+
+    @Test
+    void theSummaryCountsByEnvironmentAndEndsWithASentence() {
+        assertThat(EvaluationText.summary(STORE))
+                .containsExactly(
+                        "environment  resources  critical  high  medium  low  info  unknown  problems",
+                        "dev *               24         0     0       1    0     0        1         1",
+                        "prod                24         1     1       1    0     0        0         0",
+                        "test                24         0     0       1    1     0        0         1",
+                        "all                 72         1     1       1    1     0        1         2",
+                        "* could not be read in full: its numbers are lower bounds",
+                        "4 policies: 3 evaluated in 54 judgements, 1 not applicable to any resource",
+                        "",
+                        "ERROR: 2 problems, the result is incomplete: 72 resources, "
+                                + "2 findings fail the build (failOn: high), 3 do not.");
+    }
+
+    @Test
+    void aCompliantEvaluationIsShort() {
+        assertThat(EvaluationText.lines(EvaluationSamples.compliant()))
+                .containsExactly(
+                        "environment  resources  critical  high  medium  low  info  unknown  problems",
+                        "default             24         0     0       0    0     0        0         0",
+                        "1 policy: 1 evaluated in 8 judgements, 0 not applicable to any resource",
+                        "",
+                        "PASSED: 24 resources, no finding fails the build (failOn: high).");
+    }
+
+    @Test
+    void linesFitAConsole() {
+        assertThat(EvaluationText.lines(STORE))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextLines.WIDTH));
+        assertThat(EvaluationText.lines(EvaluationSamples.hostile("word ".repeat(1_000))))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextLines.WIDTH));
+    }
+
+    @ParameterizedTest
+    @FieldSource("HOSTILE")
+    void hostileTextIsInert(String text) throws IOException {
+        var out = new StringBuilder();
+        EvaluationText.write(EvaluationSamples.hostile(text), out);
+        String printed = out.toString();
+
+        assertThat(printed)
+                .doesNotContain("##", "::")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}&&[^\n]]");
+        // every line that is not indented is one of ours
+        assertThat(printed.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")))
+                .filteredOn(line -> !line.startsWith("[ERROR] ") && !line.startsWith("[WARN] "))
+                .allMatch(line -> line.startsWith("environment ")
+                        || line.startsWith(SafeText.line(text))
+                        || line.startsWith("all ")
+                        || line.startsWith("* could not be read")
+                        || line.startsWith("2 policies: ")
+                        || line.startsWith("ERROR: 2 problems"));
+        assertThat(printed.lines().filter(line -> line.startsWith("[")))
+                .as("two findings and two problems, none forged")
+                .hasSize(4);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.akspolicy.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class JsonReportTest {
+    static final List<String> HOSTILE = HostileText.ALL;
+
+    private static final Path SCHEMA = Path.of("../../docs/report.schema.json");
+
+    @Test
+    void isWhatThePublishedSchemaSays() throws IOException {
+        for (Evaluation evaluation :
+                List.of(EvaluationSamples.store(), EvaluationSamples.compliant(), EvaluationSamples.hostile("x"))) {
+            assertThat(schema(Files.readString(SCHEMA)).validate(report(evaluation), InputFormat.JSON))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void hasNoFieldThatTheSchemaDoesNotName() throws IOException {
+        String closed = Files.readString(SCHEMA)
+                .replace("\"type\": \"object\",", "\"type\": \"object\", \"additionalProperties\": false,");
+        assertThat(schema(closed).validate(report(EvaluationSamples.store()), InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema(closed)
+                        .validate(
+                                report(EvaluationSamples.store()).replace("\"outcome\"", "\"ending\""),
+                                InputFormat.JSON))
+                .as("the closed schema does catch a field")
+                .isNotEmpty();
+    }
+
+    @Test
+    void tellsEverythingOfAFinding() throws IOException {
+        Object report = JsonTree.parse(report(EvaluationSamples.store()));
+        assertThat(JsonTree.get(report, "outcome")).isEqualTo("error");
+        assertThat(JsonTree.get(report, "thresholds", "failOn")).isEqualTo("high");
+        assertThat(JsonTree.list(report, "policies")).hasSize(4);
+        assertThat(JsonTree.get(report, "policies", 0, "parameters", "forbiddenTags"))
+                .isEqualTo(List.of("latest", "dev"));
+        Object finding = JsonTree.get(report, "findings", 2);
+        assertThat(JsonTree.get(finding, "verdict")).isEqualTo("fail");
+        assertThat(JsonTree.get(finding, "location", "path")).isEqualTo("deploy/store/values-prod.yaml");
+        assertThat(JsonTree.get(finding, "location", "line")).isEqualTo(12);
+        assertThat(JsonTree.list(finding, "occurrences")).hasSize(24);
+        Object occurrence = JsonTree.get(finding, "occurrences", 0);
+        assertThat(JsonTree.get(occurrence, "environment")).isEqualTo("dev");
+        assertThat(JsonTree.get(occurrence, "resource", "name")).isEqualTo("cart");
+        assertThat(JsonTree.get(occurrence, "origin", "valuesKeys")).isEqualTo(List.of("order.image.tag"));
+        assertThat(JsonTree.list(occurrence, "origin", "related")).hasSize(2);
+        assertThat(JsonTree.get(report, "findings", 1, "passesIn", 0, "setAt", "line"))
+                .isEqualTo(12);
+        assertThat(JsonTree.get(report, "findings", 1, "passesIn", 1, "setAt")).isNull();
+        assertThat(JsonTree.get(report, "findings", 3, "unknown")).isEqualTo("value");
+        assertThat(JsonTree.list(report, "problems", 0, "releases")).hasSize(2);
+        assertThat(JsonTree.get(report, "problems", 1, "location")).isNull();
+    }
+
+    @Test
+    void theLedgerAddsUp() throws IOException {
+        Object report = JsonTree.parse(report(EvaluationSamples.store()));
+        assertThat(JsonTree.list(report, "ledger")).hasSize(3);
+        for (Object release : JsonTree.list(report, "ledger")) {
+            int resources = (int) JsonTree.get(release, "resources");
+            for (Object policy : JsonTree.list(release, "policies")) {
+                int judged = (int) JsonTree.get(policy, "evaluated");
+                int sum = (int) JsonTree.get(policy, "passed")
+                        + (int) JsonTree.get(policy, "failed")
+                        + (int) JsonTree.get(policy, "unknown")
+                        + (int) JsonTree.get(policy, "error");
+                assertThat(sum).isEqualTo(judged);
+                assertThat(judged + (int) JsonTree.get(policy, "notApplicable")).isEqualTo(resources);
+            }
+        }
+    }
+
+    @Test
+    void sameInputSameBytes() throws IOException {
+        assertThat(report(EvaluationSamples.store()))
+                .isEqualTo(report(EvaluationSamples.store()))
+                .doesNotContain("\r")
+                .endsWith("}\n");
+    }
+
+    @ParameterizedTest
+    @FieldSource("HOSTILE")
+    void keepsEveryByteOfText(String text) throws IOException {
+        var strings = new ArrayList<String>();
+        JsonTree.strings(JsonTree.parse(report(EvaluationSamples.hostile(text))), strings::add);
+        String expected = SafeText.wellFormed(text);
+        // message, key, path, names … each as it is
+        assertThat(strings.stream().filter(expected::equals)).hasSizeGreaterThan(30);
+        assertThat(strings).contains("cannot read " + expected, "image is " + expected, "container " + expected);
+    }
+
+    private static Schema schema(String text) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text);
+    }
+
+    private static String report(Evaluation evaluation) throws IOException {
+        var out = new StringWriter();
+        JsonReport.write(evaluation, out);
+        return out.toString();
+    }
+}

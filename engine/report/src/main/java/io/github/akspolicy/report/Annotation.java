@@ -1,0 +1,69 @@
+package io.github.akspolicy.report;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is shown beside a line of code, before a CI system's own notation. All texts are neutralised.
+ *
+ * @param level how loud
+ * @param at where, or null when no file can be named
+ * @param code the policy's id, or {@code problem}
+ * @param title one short line
+ * @param lines what is wrong, where it occurs, how to mend it
+ */
+record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String code, String title, List<String> lines) {
+    /** The code of what could not be read, rendered or judged. */
+    static final String PROBLEM = "problem";
+
+    Annotation {
+        lines = List.copyOf(lines);
+    }
+
+    /** All annotations: problems first, then findings, worst first. */
+    static List<Annotation> of(Evaluation evaluation) {
+        return Stream.concat(
+                        evaluation.problems().stream().map(Annotation::of),
+                        evaluation.findings().stream().map(Annotation::of))
+                .toList();
+    }
+
+    static Annotation of(Finding finding) {
+        var lines = new ArrayList<String>();
+        lines.add(FindingText.subject(finding) + ": " + FindingText.statement(finding));
+        if (finding.occurrences().stream().map(Occurrence::origin).anyMatch(origin -> origin.approximate())) {
+            lines.add("the line is approximate");
+        }
+        String environments = FindingText.environments(finding);
+        if (!environments.isEmpty()) {
+            lines.add(environments);
+        }
+        lines.add("fix: " + SafeText.line(finding.policy().remediation()));
+        return new Annotation(
+                AnnotationLevel.of(finding),
+                finding.location(),
+                finding.policy().id(),
+                finding.policy().id() + " (" + finding.severity() + ")",
+                lines);
+    }
+
+    static Annotation of(InputProblem problem) {
+        Problem what = problem.problem();
+        var lines = new ArrayList<String>();
+        what.message().lines().map(SafeText::line).forEach(lines::add);
+        if (!what.fix().isEmpty()) {
+            lines.add("fix: " + SafeText.line(what.fix()));
+        }
+        return new Annotation(AnnotationLevel.ERROR, what.at(), PROBLEM, "aks-policy: problem", lines);
+    }
+}

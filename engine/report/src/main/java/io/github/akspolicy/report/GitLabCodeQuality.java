@@ -1,0 +1,70 @@
+package io.github.akspolicy.report;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.JsonOutput;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.SourceLocation;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GitLab's Code Quality report. Source of the format: GitLab documentation, "Code Quality", implementing a custom tool.
+ */
+public final class GitLabCodeQuality {
+    /** GitLab needs a file for every entry; a problem without one concerns the configuration. */
+    private static final SourceLocation NO_FILE =
+            new SourceLocation("aks-policy.yaml", 1, 1, SourceLocation.Role.CONFIGURATION);
+
+    private GitLabCodeQuality() {}
+
+    /**
+     * Writes the report.
+     *
+     * @param out receives the text; encode it as UTF-8
+     * @throws IOException from {@code out}
+     */
+    public static void write(Evaluation evaluation, Writer out) throws IOException {
+        try (var json = new JsonOutput(out)) {
+            json.array(() -> {
+                for (var problem : evaluation.problems()) {
+                    String fingerprint = Fingerprints.hash("problem\0" + problem.problem());
+                    json.object(() -> entry(json, Annotation.of(problem), fingerprint, "blocker"));
+                }
+                List<Finding> findings = evaluation.findings();
+                List<String> fingerprints = Fingerprints.of(findings);
+                for (int i = 0; i < findings.size(); i++) {
+                    Finding finding = findings.get(i);
+                    String fingerprint = fingerprints.get(i);
+                    json.object(() -> entry(json, Annotation.of(finding), fingerprint, severity(finding.severity())));
+                }
+            });
+        }
+    }
+
+    private static void entry(JsonOutput json, Annotation annotation, String fingerprint, String severity)
+            throws IOException {
+        @Nullable SourceLocation at = annotation.at();
+        SourceLocation shown = at == null ? NO_FILE : at;
+        json.field("description", String.join(" | ", annotation.lines()));
+        json.field("check_name", annotation.code());
+        json.field("fingerprint", fingerprint);
+        json.field("severity", severity);
+        json.object("location", () -> {
+            json.field("path", shown.path());
+            json.object("lines", () -> json.field("begin", shown.line()));
+        });
+    }
+
+    private static String severity(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> "blocker";
+            case HIGH -> "critical";
+            case MEDIUM -> "major";
+            case LOW -> "minor";
+            case INFO -> "info";
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.akspolicy.report;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.JsonReport;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The formats that an evaluation can be written in. Each is a function of the evaluation and decides nothing. */
+public enum ReportFormat {
+    JSON("json", "aks-policy.json", JsonReport::write),
+    SARIF("sarif", "aks-policy.sarif", SarifReport::write),
+    GITHUB("github", null, GitHubAnnotations::write),
+    AZURE_DEVOPS("azure-devops", null, AzureDevOpsAnnotations::write),
+    GITLAB("gitlab", "gl-code-quality-report.json", GitLabCodeQuality::write);
+
+    @FunctionalInterface
+    private interface Format {
+        void write(Evaluation evaluation, Writer out) throws IOException;
+    }
+
+    private final String word;
+    private final @Nullable String fileName;
+    private final Format format;
+
+    ReportFormat(String word, @Nullable String fileName, Format format) {
+        this.word = word;
+        this.fileName = fileName;
+        this.format = format;
+    }
+
+    /** The file it is written to by default; empty for commands that the CI system reads from standard output. */
+    public Optional<String> fileName() {
+        return Optional.ofNullable(fileName);
+    }
+
+    /**
+     * Writes an evaluation.
+     *
+     * @param out receives the text; a file must be encoded as UTF-8; it stays open
+     * @throws IOException from {@code out}
+     */
+    public void write(Evaluation evaluation, Writer out) throws IOException {
+        format.write(evaluation, out);
+        out.flush();
+    }
+
+    /** The word used in configuration: {@code azure-devops}. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.akspolicy.report;
+
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Finding.Elsewhere;
+import io.github.akspolicy.evaluate.JsonOutput;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A finding as a SARIF result. */
+final class SarifResult {
+    private final Finding finding;
+    private final String fingerprint;
+    private final JsonOutput json;
+    private final SarifLocations locations;
+
+    SarifResult(Finding finding, String fingerprint, JsonOutput json) {
+        this.finding = finding;
+        this.fingerprint = fingerprint;
+        this.json = json;
+        this.locations = new SarifLocations(json);
+    }
+
+    /** @param rule index of the policy among the rules, or null when it is not there */
+    void write(@Nullable Integer rule) throws IOException {
+        json.field("ruleId", finding.policy().id());
+        if (rule != null) {
+            json.field("ruleIndex", rule);
+        }
+        json.field(
+                "level",
+                switch (AnnotationLevel.of(finding)) {
+                    case ERROR -> "error";
+                    case WARNING -> "warning";
+                    case NOTICE -> "note";
+                });
+        message(SarifText.sentences(Annotation.of(finding).lines()));
+        json.array("locations", () -> json.object(this::primary));
+        related();
+        codeFlow();
+        json.object("partialFingerprints", () -> json.field("aksPolicyFinding/v1", fingerprint));
+        json.object("properties", () -> {
+            json.field("key", finding.key());
+            json.field("severity", finding.severity().toString());
+            json.field("verdict", finding.unknown() == null ? "fail" : "unknown");
+            if (finding.unknown() != null) {
+                json.field("unknown", finding.unknown().name().toLowerCase(Locale.ROOT));
+            }
+            json.field("fails", finding.fails());
+            json.strings("environments", finding.environments());
+        });
+    }
+
+    private void primary() throws IOException {
+        locations.physical(finding.location());
+        json.array("logicalLocations", () -> {
+            for (Occurrence occurrence : finding.occurrences()) {
+                locations.logical(occurrence);
+            }
+        });
+    }
+
+    private void related() throws IOException {
+        Map<SourceLocation, String> related = new LinkedHashMap<>();
+        for (Occurrence occurrence : finding.occurrences()) {
+            for (SourceLocation frame : occurrence.origin().related()) {
+                related.putIfAbsent(frame, SarifText.sentences(List.of("related " + frame.role())));
+            }
+        }
+        for (Elsewhere right : finding.passesIn()) {
+            SourceLocation setAt = right.setAt();
+            if (setAt != null) {
+                related.putIfAbsent(setAt, SarifText.sentences(List.of(right.environment() + " sets it here")));
+            }
+        }
+        if (related.isEmpty()) {
+            return;
+        }
+        json.array("relatedLocations", () -> {
+            int id = 0;
+            for (Map.Entry<SourceLocation, String> entry : related.entrySet()) {
+                int number = id++;
+                json.object(() -> {
+                    json.field("id", number);
+                    locations.physical(entry.getKey());
+                    message(entry.getValue());
+                });
+            }
+        });
+    }
+
+    /** From the line that supplies the value through the templates to the field in the rendered resource. */
+    private void codeFlow() throws IOException {
+        Occurrence occurrence = finding.occurrences().get(0);
+        List<SourceLocation> steps = steps(occurrence.origin());
+        if (steps.size() < 2) {
+            return;
+        }
+        json.array(
+                "codeFlows",
+                () -> json.object(() -> json.array(
+                        "threadFlows",
+                        () -> json.object(() -> json.array("locations", () -> {
+                            for (SourceLocation step : steps) {
+                                json.object(() -> json.object("location", () -> {
+                                    locations.physical(step);
+                                    message(SarifText.sentences(
+                                            List.of(step.role().toString())));
+                                }));
+                            }
+                            json.object(() -> json.object("location", () -> rendered(occurrence, steps)));
+                        })))));
+    }
+
+    /** Viewers need a file for every step, so the rendered field shows the last line it comes through. */
+    private void rendered(Occurrence occurrence, List<SourceLocation> steps) throws IOException {
+        locations.physical(steps.get(steps.size() - 1));
+        json.array("logicalLocations", () -> locations.logical(occurrence));
+        message(SarifText.sentences(List.of("rendered as " + occurrence.fieldPath() + " of " + occurrence.subject()
+                + " in " + occurrence.release().environment())));
+    }
+
+    private static List<SourceLocation> steps(Origin origin) {
+        var suppliers = new ArrayList<SourceLocation>();
+        var templates = new ArrayList<SourceLocation>();
+        var all = new ArrayList<SourceLocation>();
+        all.add(origin.primary());
+        all.addAll(origin.related());
+        for (SourceLocation frame : all) {
+            boolean template = frame.role() == Role.TEMPLATE || frame.role() == Role.GENERATED;
+            (template ? templates : suppliers).add(frame);
+        }
+        suppliers.addAll(templates);
+        return suppliers;
+    }
+
+    private void message(String text) throws IOException {
+        json.object("message", () -> json.field("text", text));
+    }
+}
