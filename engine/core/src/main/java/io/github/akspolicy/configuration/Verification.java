@@ -1,10 +1,15 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
@@ -23,7 +28,30 @@ public final class Verification {
     /** The environment of a configuration that names none. */
     public static final String DEFAULT_ENVIRONMENT = "default";
 
-    private Verification() {}
+    private final String shownConfiguration;
+    private final Workspace workspace;
+    private final KnownPolicies known;
+    private final PolicySelection selection;
+    private final ReadLimits limits;
+    private final List<EnvironmentSettings> environments;
+    private final List<PlannedRelease> releases;
+
+    private Verification(
+            String shownConfiguration,
+            Workspace workspace,
+            KnownPolicies known,
+            PolicySelection selection,
+            ReadLimits limits,
+            List<EnvironmentSettings> environments,
+            List<PlannedRelease> releases) {
+        this.shownConfiguration = shownConfiguration;
+        this.workspace = workspace;
+        this.known = known;
+        this.selection = selection;
+        this.limits = limits;
+        this.environments = List.copyOf(environments);
+        this.releases = List.copyOf(releases);
+    }
 
     /**
      * Reads and checks a configuration file.
@@ -31,7 +59,24 @@ public final class Verification {
      * @throws ConfigurationException with everything that is wrong, a missing file included
      */
     public static Verification load(Path configurationFile, Overrides overrides) throws ConfigurationException {
-        throw new UnsupportedOperationException();
+        Path file = configurationFile.toAbsolutePath().normalize();
+        Workspace workspace = Workspace.of(parent(file));
+        String shown = workspace.relative(file);
+        var problems = new Problems(shown);
+        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
+        Settings settings = new ConfigurationFile(file, workspace, known, problems).read();
+        PolicySelection selection = PolicySelection.of(settings, known, overrides, problems);
+        List<EnvironmentSettings> all =
+                settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
+        List<EnvironmentSettings> chosen = choose(all, overrides, problems);
+        var renderers = new ChartRenderers(overrides.classLoader(), problems);
+        // all environments are planned, so that a mistake is found wherever one looks
+        List<PlannedRelease> planned = new ReleasePlanner(file, workspace, renderers, problems).plan(settings, all);
+        checkEveryEnvironment(all, planned, problems);
+        problems.throwIfAny();
+        List<PlannedRelease> releases =
+                planned.stream().filter(release -> contains(chosen, release)).toList();
+        return new Verification(shown, workspace, known, selection, settings.limits(), chosen, releases);
     }
 
     /**
@@ -41,7 +86,66 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        throw new UnsupportedOperationException();
+        Workspace workspace = Workspace.of(directory);
+        String shown = workspace.relative(directory);
+        var problems = new Problems(shown);
+        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
+        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, problems);
+        List<EnvironmentSettings> environments = choose(List.of(EnvironmentSettings.DEFAULT), overrides, problems);
+        var renderers = new ChartRenderers(overrides.classLoader(), problems);
+        List<PlannedRelease> releases = new DirectoryScan(directory, workspace, renderers, problems).plan();
+        problems.throwIfAny();
+        return new Verification(
+                "none, " + shown + " is scanned",
+                workspace,
+                known,
+                selection,
+                Settings.NONE.limits(),
+                environments,
+                releases);
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? file : parent;
+    }
+
+    private static List<EnvironmentSettings> choose(
+            List<EnvironmentSettings> all, Overrides overrides, Problems problems) {
+        List<String> names = all.stream().map(EnvironmentSettings::name).toList();
+        for (String wanted : overrides.environments()) {
+            if (!names.contains(wanted)) {
+                problems.add(new Problem(
+                        "aks-policy.environments: there is no environment " + ShapeCheck.quote(wanted),
+                        null,
+                        DidYouMean.fix(wanted, names, "environments")));
+            }
+        }
+        return overrides.environments().isEmpty()
+                ? all
+                : all.stream()
+                        .filter(environment -> overrides.environments().contains(environment.name()))
+                        .toList();
+    }
+
+    private static boolean contains(List<EnvironmentSettings> environments, PlannedRelease release) {
+        return environments.stream().anyMatch(environment -> environment.name().equals(release.environment()));
+    }
+
+    private static void checkEveryEnvironment(
+            List<EnvironmentSettings> environments, List<PlannedRelease> planned, Problems problems) {
+        if (!problems.isEmpty()) {
+            return;
+        }
+        for (EnvironmentSettings environment : environments) {
+            if (environment.at() != null
+                    && planned.stream().noneMatch(release -> contains(List.of(environment), release))) {
+                problems.add(
+                        environment.at(),
+                        "nothing is deployed to the environment " + ShapeCheck.quote(environment.name()),
+                        "add it to the environments of a source, or remove it");
+            }
+        }
     }
 
     /**
@@ -50,42 +154,50 @@ public final class Verification {
      * @throws ConfigurationException when one has the id of another policy
      */
     public Verification withPolicies(List<? extends Policy> added) throws ConfigurationException {
-        throw new UnsupportedOperationException();
+        var problems = new Problems(shownConfiguration);
+        KnownPolicies more = KnownPolicies.of(known.all());
+        more.add(added, problems);
+        problems.throwIfAny();
+        return new Verification(
+                shownConfiguration, workspace, more, selection.with(added), limits, environments, releases);
     }
 
     /** What paths in reports are relative to: the root of the repository. */
     public Workspace workspace() {
-        throw new UnsupportedOperationException();
+        return workspace;
     }
 
     /** The environments in the order of the file, {@link #DEFAULT_ENVIRONMENT} when it names none. */
     public List<String> environments() {
-        throw new UnsupportedOperationException();
+        return environments.stream().map(EnvironmentSettings::name).toList();
     }
 
     /** Every source of every environment, in the order of the file; known without rendering. */
     public List<ReleaseId> releases() {
-        throw new UnsupportedOperationException();
+        return releases.stream().map(PlannedRelease::id).toList();
     }
 
     /** The policies that are on, sorted by id. */
     public List<ActivePolicy> policies() {
-        throw new UnsupportedOperationException();
+        return selection.active();
     }
 
     /** Every policy there is, on or off, sorted by id. */
     public List<Policy> knownPolicies() {
-        throw new UnsupportedOperationException();
+        return known.all();
     }
 
     /** What fails the build. */
     public Thresholds thresholds() {
-        throw new UnsupportedOperationException();
+        return selection.thresholds();
     }
 
-    /** Reads and judges every release of every environment. A release without any resource is a problem. */
+    /**
+     * Reads and judges every release of every environment. It is a problem when a release yields no resource or no policy
+     * is on: what was not judged is not green.
+     */
     public Evaluation evaluate(Progress progress) {
-        throw new UnsupportedOperationException();
+        return evaluate(releases, progress);
     }
 
     /**
@@ -94,7 +206,21 @@ public final class Verification {
      * @throws IllegalArgumentException when there is no such environment
      */
     public Evaluation evaluate(String environment, Progress progress) {
-        throw new UnsupportedOperationException();
+        if (!environments().contains(environment)) {
+            throw new IllegalArgumentException("no environment " + environment);
+        }
+        return evaluate(
+                releases.stream()
+                        .filter(release -> release.environment().equals(environment))
+                        .toList(),
+                progress);
+    }
+
+    private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
+        List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
+        int parallelism = Runtime.getRuntime().availableProcessors();
+        Evaluation evaluation = new Evaluator(policies(), thresholds(), limits, parallelism).evaluate(chosen, progress);
+        return Emptiness.check(evaluation, planned);
     }
 
     /**
@@ -102,6 +228,6 @@ public final class Verification {
      * its releases; each with the line that says so. Holds no values of {@code set}.
      */
     public String explain() {
-        throw new UnsupportedOperationException();
+        return Explanation.of(shownConfiguration, selection, environments, releases);
     }
 }

@@ -30,7 +30,12 @@ public record Workspace(Path root) {
     public String relative(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         Path shown = absolute.startsWith(root) ? root.relativize(absolute) : absolute;
-        String text = shown.toString().replace(File.separatorChar, '/');
+        String text = slashes(shown);
         return text.isEmpty() ? "." : text;
+    }
+
+    /** A path as reports write it on every system. */
+    static String slashes(Path path) {
+        return path.toString().replace(File.separatorChar, '/');
     }
 }

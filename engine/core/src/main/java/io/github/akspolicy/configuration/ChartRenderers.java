@@ -1,0 +1,47 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the renderer of charts when the first chart asks for it. */
+final class ChartRenderers {
+    private final ClassLoader loader;
+    private final Problems problems;
+    private boolean looked;
+    private @Nullable ChartRenderer renderer;
+
+    ChartRenderers(ClassLoader loader, Problems problems) {
+        this.loader = loader;
+        this.problems = problems;
+    }
+
+    /**
+     * The renderer, or null when there is none, which is reported once.
+     *
+     * @param chart the entry that needs it, or null when no file says so
+     */
+    @Nullable
+    ChartRenderer get(@Nullable SourceLocation chart) {
+        if (!looked) {
+            looked = true;
+            try {
+                renderer = ServiceLoader.load(ChartRenderer.class, loader)
+                        .findFirst()
+                        .orElse(null);
+                if (renderer == null) {
+                    problems.add(new Problem(
+                            "charts cannot be rendered: there is no Helm on the class path",
+                            chart,
+                            "add io.github.akspolicy:aks-policy-helm"));
+                }
+            } catch (ServiceConfigurationError broken) {
+                problems.add(new Problem("charts cannot be rendered: " + broken.getMessage(), chart, ""));
+            }
+        }
+        return renderer;
+    }
+}

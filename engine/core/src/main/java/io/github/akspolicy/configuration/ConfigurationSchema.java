@@ -1,0 +1,265 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.configuration.Shape.ByKey;
+import io.github.akspolicy.configuration.Shape.ByType;
+import io.github.akspolicy.configuration.Shape.Described;
+import io.github.akspolicy.configuration.Shape.Entries;
+import io.github.akspolicy.configuration.Shape.Flag;
+import io.github.akspolicy.configuration.Shape.Items;
+import io.github.akspolicy.configuration.Shape.Keys;
+import io.github.akspolicy.configuration.Shape.Nothing;
+import io.github.akspolicy.configuration.Shape.Shared;
+import io.github.akspolicy.configuration.Shape.Text;
+import io.github.akspolicy.configuration.Shape.Whole;
+import io.github.akspolicy.configuration.Shape.Word;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.ChartRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code aks-policy.yaml} may say, and the JSON Schema that tells editors so. */
+public final class ConfigurationSchema {
+    /** The only version of the format so far. */
+    static final long VERSION = 1;
+
+    static final String NEVER = "never";
+
+    private static final String DNS_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Text NAMESPACE = Text.matching("a namespace: lower-case letters, digits and -", DNS_LABEL);
+    private static final Text ENVIRONMENT =
+            Text.matching("a name of letters, digits, '.', '_' and '-'", "[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Text RELEASE = Text.matching(
+            "a release name: at most 53 lower-case letters, digits, '-' and '.'",
+            "[a-z0-9]([a-z0-9.-]{0,51}[a-z0-9])?");
+    private static final Text KUBE_VERSION = Text.matching(
+            "a Kubernetes version such as \"1.32.0\"", "v?[0-9]+\\.[0-9]+(\\.[0-9]+)?([-+][0-9A-Za-z.+-]+)?");
+    private static final Text PATH = Text.of("a path");
+    private static final Shape FLAG = new Flag();
+
+    private ConfigurationSchema() {}
+
+    /**
+     * The JSON Schema (draft 2020-12) of a configuration file.
+     *
+     * @param known the policies that it may name
+     */
+    public static String json(Collection<? extends Policy> known) {
+        return SchemaWriter.write(shape(KnownPolicies.of(known)), "aks-policy.yaml");
+    }
+
+    /** Whether a word can be the name of a Helm release. */
+    static boolean isReleaseName(String word) {
+        return RELEASE.pattern() != null && RELEASE.pattern().matcher(word).matches();
+    }
+
+    static Shape shape(KnownPolicies known) {
+        var keys = new LinkedHashMap<String, Shape>();
+        keys.put(
+                "schemaVersion",
+                new Described(new Whole(VERSION, VERSION), "The version of this file's format: 1.", null));
+        keys.put(
+                "profile",
+                new Described(
+                        new Word(List.copyOf(known.profiles().keySet())),
+                        "The list of policies that are on unless policies says otherwise.",
+                        "recommended"));
+        keys.put("environments", environments());
+        keys.put("sources", sources());
+        keys.put("policies", policies(known));
+        keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
+        keys.put(
+                "unknown",
+                new Described(
+                        threshold(),
+                        "Values that are known only at deployment fail from this severity of their policy upward.",
+                        "high"));
+        keys.put("limits", limits());
+        return new Keys("key", keys, Set.of("schemaVersion", "sources"));
+    }
+
+    private static Shape environments() {
+        var keys = new LinkedHashMap<String, Shape>();
+        keys.put("namespace", new Described(NAMESPACE, "The namespace that sources without one deploy to.", null));
+        keys.put(
+                "kubeVersion",
+                new Described(
+                        KUBE_VERSION,
+                        "The Kubernetes version that charts are rendered for, in quotes.",
+                        ChartRequest.DEFAULT_KUBE_VERSION));
+        keys.put(
+                "apiVersions",
+                new Described(
+                        Items.of(Text.of("an API version")), "Entries added to .Capabilities.APIVersions.", null));
+        Shape environment = new ByType(List.of(new Keys("key", keys, Set.of()), new Nothing()));
+        return new Described(
+                new Entries(ENVIRONMENT, environment), "The targets of deployment, such as dev and prod.", null);
+    }
+
+    private static Shape sources() {
+        Shape environments =
+                new Described(Items.of(ENVIRONMENT), "The environments it is deployed to; all when left out.", null);
+        Shape name = new Described(RELEASE, "The release name; the last part of the path when left out.", null);
+        Shape namespace = new Described(NAMESPACE, "The namespace; that of the environment when left out.", null);
+
+        var chart = new LinkedHashMap<String, Shape>();
+        chart.put("chart", new Described(PATH, "A Helm chart: a folder or a .tgz.", null));
+        chart.put("name", name);
+        chart.put("environments", environments);
+        chart.put("namespace", namespace);
+        Items files = Items.of(PATH);
+        chart.put(
+                "values",
+                new Described(
+                        new ByType(List.of(files, new Entries(ENVIRONMENT, files))),
+                        "Values files, later ones win: one list for all environments, or a list for each. A path is"
+                                + " looked up beside this file and in the chart.",
+                        null));
+        chart.put("set", set("Values as --set has them"));
+        chart.put("setString", set("Values as --set-string has them"));
+        chart.put("setJson", set("Values as --set-json has them"));
+        chart.put("setFile", set("Paths whose content is a value, as --set-file has them"));
+        chart.put(
+                "provided",
+                new Described(
+                        Items.of(Text.of("a values key")),
+                        "Values keys that the pipeline sets at deployment: what they make is not known here.",
+                        null));
+        chart.put("includeCrds", new Described(FLAG, "Whether the folder crds/ belongs to the release.", true));
+        chart.put("testHooks", new Described(FLAG, "Whether hooks of helm test belong to the release.", false));
+        chart.put(
+                "firstParty",
+                new Described(
+                        Items.of(Text.of("the name of a dependency")),
+                        "Packaged dependencies whose templates are yours to edit all the same.",
+                        null));
+
+        var manifests = new LinkedHashMap<String, Shape>();
+        manifests.put(
+                "manifests", new Described(PATH, "A folder of .yaml, .yml and .json files, or one such file.", null));
+        manifests.put("name", name);
+        manifests.put("environments", environments);
+        manifests.put("namespace", namespace);
+        manifests.put(
+                "exclude",
+                new Described(
+                        Items.of(Text.of("a pattern")),
+                        "Patterns such as drafts/** of files below the folder that are not deployed.",
+                        null));
+
+        var alternatives = new LinkedHashMap<String, Keys>();
+        alternatives.put("chart", new Keys("key", chart, Set.of("chart")));
+        alternatives.put("manifests", new Keys("key", manifests, Set.of("manifests")));
+        return new Described(
+                new Items(new ByKey(alternatives), false), "What is deployed: charts and plain manifests.", null);
+    }
+
+    private static Shape set(String what) {
+        Shape scalar = new Shared("setValue", new ByType(List.of(Text.ANY, FLAG, Whole.ANY, new Nothing())));
+        return new Described(
+                new Entries(
+                        Text.of("a values key"),
+                        new ByType(List.of(scalar, new Entries(Text.of("a values key"), scalar)))),
+                what + ", for all environments, or below the name of one.",
+                null);
+    }
+
+    private static Shape policies(KnownPolicies known) {
+        var keys = new LinkedHashMap<String, Shape>();
+        for (Policy policy : known.all()) {
+            keys.put(policy.info().id(), entry(policy.info(), policy.info().title()));
+        }
+        for (Policy policy : known.all()) {
+            for (String former : policy.info().formerIds()) {
+                keys.putIfAbsent(
+                        former,
+                        entry(policy.info(), "Now called " + policy.info().id() + "."));
+            }
+        }
+        return new Described(
+                new Keys("policy", keys, Set.of()),
+                "Policies that are on, off, or have settings other than the profile's.",
+                null);
+    }
+
+    private static Shape entry(PolicyInfo info, String description) {
+        var parameters = new LinkedHashMap<String, Shape>();
+        info.parameters().forEach(parameter -> parameters.put(parameter.name(), described(parameter)));
+        for (Parameter<?> common : CommonParameters.ALL) {
+            parameters.putIfAbsent(common.name(), new Shared(common.name(), described(common)));
+        }
+        var keys = new LinkedHashMap<String, Shape>();
+        keys.put("severity", new Shared("severity", new Word(severities())));
+        keys.put("parameters", new Keys("parameter", parameters, Set.of()));
+        return new Described(
+                new ByType(List.of(
+                        new Shared("switch", new ByType(List.of(FLAG, new Word(List.of("on", "off"))))),
+                        new Keys("key", keys, Set.of()))),
+                description,
+                null);
+    }
+
+    private static Shape described(Parameter<?> parameter) {
+        return new Described(shape(parameter), parameter.description(), defaultOf(parameter));
+    }
+
+    private static Shape shape(Parameter<?> parameter) {
+        return switch (parameter.type()) {
+            case BOOLEAN -> FLAG;
+            case INTEGER -> Whole.ANY;
+            case STRING -> Text.ANY;
+            case STRING_LIST -> Items.of(Text.ANY);
+            case CHOICE -> new Word(parameter.allowed());
+            case CHOICES -> Items.of(new Word(parameter.allowed()));
+        };
+    }
+
+    /** The default with choices in the order of documentation, since a set has none. */
+    private static @Nullable Object defaultOf(Parameter<?> parameter) {
+        Object value = parameter.defaultValue();
+        return value instanceof Set<?> chosen
+                ? parameter.allowed().stream().filter(chosen::contains).toList()
+                : value;
+    }
+
+    private static Shape limits() {
+        Map<String, Shape> keys = new LinkedHashMap<>();
+        ReadLimits most = ReadLimits.DEFAULT;
+        keys.put("maxCharacters", limit("Characters of one manifest file.", most.maxCharacters(), Integer.MAX_VALUE));
+        // deeper trees would not fit the stack of those who walk them
+        keys.put("maxDepth", limit("Nesting of mappings and lists.", most.maxDepth(), 1_000));
+        keys.put("maxAliasNodes", limit("Nodes that aliases add to a document.", most.maxAliasNodes(), 100_000_000));
+        keys.put("maxDocuments", limit("Documents of one manifest file.", most.maxDocuments(), Integer.MAX_VALUE));
+        return new Described(
+                new Keys("key", keys, Set.of()), "Limits that real manifests never meet and hostile ones do.", null);
+    }
+
+    private static Shape limit(String description, int usual, int most) {
+        return new Described(new Whole(1, most), description, (long) usual);
+    }
+
+    private static Shape threshold() {
+        return new Shared("threshold", new Word(thresholds()));
+    }
+
+    /** The words for {@code failOn}. */
+    static List<String> thresholds() {
+        var words = new ArrayList<>(severities());
+        words.add(NEVER);
+        return List.copyOf(words);
+    }
+
+    private static List<String> severities() {
+        return Arrays.stream(Severity.values()).map(Severity::toString).toList();
+    }
+}

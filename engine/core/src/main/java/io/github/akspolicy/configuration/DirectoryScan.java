@@ -1,0 +1,151 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.ChartRelease;
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.FolderWalk;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.ManifestFolder;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what a directory deploys when no configuration says it. A YAML or JSON file counts as a manifest when one of its
+ * documents has {@code apiVersion} and {@code kind}: a directory holds many others. A file that cannot be read counts
+ * when it looks like one, so that the error is told.
+ */
+final class DirectoryScan {
+    private static final Pattern LOOKS_LIKE_MANIFEST =
+            Pattern.compile("(?m)^[\\s{-]*[\"']?apiVersion[\"']?\\s*:|[{,]\\s*\"apiVersion\"\\s*:");
+    private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^a-z0-9-]+");
+    private static final int LONGEST_NAME = 53;
+
+    private final Path directory;
+    private final Workspace workspace;
+    private final ChartRenderers renderers;
+    private final Problems problems;
+
+    DirectoryScan(Path directory, Workspace workspace, ChartRenderers renderers, Problems problems) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.workspace = workspace;
+        this.renderers = renderers;
+        this.problems = problems;
+    }
+
+    List<PlannedRelease> plan() {
+        if (!Files.isDirectory(directory)) {
+            problems.add(Problem.of(workspace.relative(directory) + " is no directory"));
+            return List.of();
+        }
+        FolderWalk walk = FolderWalk.of(directory, Exclusion.NONE, workspace);
+        walk.problems().forEach(problems::add);
+        var releases = new ArrayList<PlannedRelease>();
+        for (Path chart : walk.charts()) {
+            if (!isLibrary(chart)) {
+                addChart(chart, releases);
+            }
+        }
+        List<Path> manifests = walk.files().stream().filter(this::isManifest).toList();
+        if (!manifests.isEmpty()) {
+            releases.add(new PlannedRelease(
+                    ManifestFolder.ofFiles(id(directory), null, manifests, ReadLimits.DEFAULT, workspace),
+                    "manifests",
+                    null,
+                    List.of()));
+        }
+        if (releases.isEmpty() && problems.isEmpty()) {
+            problems.add(new Problem(
+                    "there is neither a Helm chart nor a Kubernetes manifest in " + workspace.relative(directory),
+                    null,
+                    "scan another directory"));
+        }
+        return releases;
+    }
+
+    private void addChart(Path chart, List<PlannedRelease> releases) {
+        ChartRenderer renderer = renderers.get(null);
+        if (renderer == null) {
+            return;
+        }
+        ReleaseId id = id(chart);
+        var request = new ChartRequest(
+                chart,
+                id.name(),
+                "default",
+                ChartRequest.DEFAULT_KUBE_VERSION,
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                false,
+                List.of(),
+                workspace);
+        releases.add(
+                new PlannedRelease(new ChartRelease(id, null, List.of(), request, renderer), "chart", null, List.of()));
+    }
+
+    private ReleaseId id(Path path) {
+        String plain = NO_NAME_CHARACTER
+                .matcher(String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT))
+                .replaceAll("-");
+        String name = plain.substring(0, Math.min(LONGEST_NAME, plain.length())).replaceAll("^-+|-+$", "");
+        return new ReleaseId(
+                EnvironmentSettings.DEFAULT.name(), workspace.relative(path), name.isEmpty() ? "release" : name);
+    }
+
+    /** A library chart deploys nothing: what it makes is judged in the charts that use it. */
+    private boolean isLibrary(Path chart) {
+        try {
+            ManifestFile file = ManifestFolder.read(chart.resolve("Chart.yaml"), ReadLimits.DEFAULT, workspace);
+            return ManifestReader.yamlDocument(file.text()) instanceof Node.Mapping mapping
+                    && mapping.get("type") instanceof Node.Scalar type
+                    && "library".equals(type.value());
+        } catch (SourceException | ManifestException unreadable) {
+            // Helm says what is wrong with it
+            return false;
+        }
+    }
+
+    private boolean isManifest(Path path) {
+        ManifestFile file;
+        try {
+            file = ManifestFolder.read(path, ReadLimits.DEFAULT, workspace);
+        } catch (SourceException noText) {
+            return false;
+        }
+        var receiver = new ManifestReader.Receiver() {
+            private boolean isManifest;
+
+            @Override
+            public void document(Node root) {
+                isManifest |= root instanceof Node.Mapping mapping
+                        && mapping.get("apiVersion") != null
+                        && mapping.get("kind") != null;
+            }
+
+            @Override
+            public void problem(ManifestException problem) {
+                isManifest |= LOOKS_LIKE_MANIFEST.matcher(file.text()).find();
+            }
+        };
+        if (file.path().endsWith(".json")) {
+            ManifestReader.json(file.text(), ReadLimits.DEFAULT, receiver);
+        } else {
+            ManifestReader.yaml(file.text(), ReadLimits.DEFAULT, receiver);
+        }
+        return receiver.isManifest;
+    }
+}

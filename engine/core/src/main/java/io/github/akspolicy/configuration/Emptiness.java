@@ -1,0 +1,71 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Turns nothing into a problem: a release without resources, a run without policies. */
+final class Emptiness {
+    private Emptiness() {}
+
+    /** The evaluation, with a problem for whatever is empty. */
+    static Evaluation check(Evaluation evaluation, List<PlannedRelease> planned) {
+        var problems = new ArrayList<>(evaluation.problems());
+        if (evaluation.policies().isEmpty()) {
+            problems.add(new InputProblem(
+                    new Problem(
+                            "no policy is on: nothing was judged",
+                            null,
+                            "choose a profile, turn policies on, or add io.github.akspolicy:aks-policy-policies to the"
+                                    + " class path"),
+                    List.of()));
+        }
+        // one source is one problem, however many environments it is empty in
+        var empty = new LinkedHashMap<Problem, List<ReleaseId>>();
+        for (PlannedRelease release : planned) {
+            if (isEmpty(evaluation, release.id()) && !isReported(evaluation, release.id())) {
+                empty.computeIfAbsent(problem(release), unused -> new ArrayList<>())
+                        .add(release.id());
+            }
+        }
+        if (planned.isEmpty()) {
+            problems.add(new InputProblem(Problem.of("there is nothing to evaluate"), List.of()));
+        }
+        empty.forEach((problem, releases) -> problems.add(
+                new InputProblem(problem, releases.stream().sorted().toList())));
+        if (problems.size() == evaluation.problems().size()) {
+            return evaluation;
+        }
+        problems.sort(Comparator.comparing(problem -> problem.problem().toString()));
+        return new Evaluation(
+                evaluation.findings(), problems, evaluation.ledger(), evaluation.policies(), evaluation.thresholds());
+    }
+
+    private static boolean isEmpty(Evaluation evaluation, ReleaseId id) {
+        return evaluation.ledger().releases().stream()
+                .filter(account -> account.id().equals(id))
+                .map(ReleaseAccount::resources)
+                .allMatch(List::isEmpty);
+    }
+
+    private static boolean isReported(Evaluation evaluation, ReleaseId id) {
+        return evaluation.problems().stream()
+                .anyMatch(problem -> problem.releases().contains(id));
+    }
+
+    private static Problem problem(PlannedRelease release) {
+        boolean isChart = release.kind().equals("chart");
+        return new Problem(
+                release.kind() + " " + release.id().source() + " yields no resource: nothing was evaluated",
+                release.at(),
+                isChart
+                        ? "give it the values that turn something on, or list under environments where it is deployed"
+                        : "name a folder with .yaml, .yml or .json manifests");
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files that a configuration names. Paths are relative to its own folder and may leave it, but not the
+ * repository: what is judged must be what is versioned together.
+ */
+final class PathResolver {
+    private final Path folder;
+    private final Workspace workspace;
+    private final Problems problems;
+
+    /** @param folder the folder of the configuration file */
+    PathResolver(Path folder, Workspace workspace, Problems problems) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.workspace = workspace;
+        this.problems = problems;
+    }
+
+    /**
+     * An existing file or folder.
+     *
+     * @param what what the path is for: {@code chart}
+     * @return absolute, or null when it does not exist or may not be used, which has been reported
+     */
+    @Nullable
+    Path existing(Located<String> written, String what) {
+        Path path = inside(written, folder, what);
+        if (path == null) {
+            return null;
+        }
+        if (!Files.exists(path)) {
+            missing(written, what, path, "paths are relative to " + shown(folder));
+            return null;
+        }
+        return checkLinks(path, written, what);
+    }
+
+    /**
+     * A values file, which is looked up beside the configuration and in the chart.
+     *
+     * @param chart the chart's folder; for a packaged chart the folder it lies in
+     */
+    @Nullable
+    Path valuesFile(Located<String> written, Path chart) {
+        String text = written.value();
+        Path beside = inside(written, folder, "values file");
+        if (beside == null) {
+            return null;
+        }
+        boolean explicit =
+                text.startsWith("./") || text.startsWith("../") || Path.of(text).isAbsolute();
+        Path within = explicit || !Files.isDirectory(chart)
+                ? beside
+                : chart.resolve(text).normalize();
+        boolean isBeside = Files.exists(beside);
+        boolean isWithin = !within.equals(beside) && within.startsWith(chart) && Files.exists(within);
+        if (isBeside && isWithin) {
+            problems.add(
+                    written.at(),
+                    "values file " + ShapeCheck.quote(text) + " could be " + shown(beside) + " or " + shown(within),
+                    "write ./" + text + " for the first, " + slashes(folder.relativize(within)) + " for the second");
+            return null;
+        }
+        if (!isBeside && !isWithin) {
+            missing(
+                    written,
+                    "values file",
+                    Files.isDirectory(chart) ? within : beside,
+                    "looked for " + shown(beside) + (within.equals(beside) ? "" : " and " + shown(within)));
+            return null;
+        }
+        Path found = checkLinks(isWithin ? within : beside, written, "values file");
+        if (found != null && !Files.isRegularFile(found)) {
+            problems.add(written.at(), "values file " + ShapeCheck.quote(text) + " is a folder", "name a file");
+            return null;
+        }
+        return found;
+    }
+
+    String shown(Path path) {
+        return workspace.relative(path);
+    }
+
+    private @Nullable Path inside(Located<String> written, Path base, String what) {
+        try {
+            Path path = base.resolve(written.value()).normalize();
+            if (path.startsWith(workspace.root())) {
+                return path;
+            }
+            outside(written, what);
+        } catch (InvalidPathException invalid) {
+            problems.add(
+                    written.at(),
+                    what + " " + ShapeCheck.quote(written.value()) + " is no path: " + invalid.getReason(),
+                    "");
+        }
+        return null;
+    }
+
+    /** A link may not lead out of the repository either. */
+    private @Nullable Path checkLinks(Path path, Located<String> written, String what) {
+        try {
+            if (path.toRealPath().startsWith(workspace.root().toRealPath())) {
+                return path;
+            }
+            outside(written, what);
+        } catch (IOException unreadable) {
+            problems.add(written.at(), what + " " + ShapeCheck.quote(written.value()) + " cannot be read", "");
+        }
+        return null;
+    }
+
+    private void outside(Located<String> written, String what) {
+        problems.add(
+                written.at(),
+                what + " " + ShapeCheck.quote(written.value()) + " lies outside of the repository",
+                "move it into the repository, whose root is where .git is");
+    }
+
+    private void missing(Located<String> written, String what, Path path, String where) {
+        String near = DidYouMean.near(String.valueOf(path.getFileName()), siblings(path));
+        problems.add(
+                written.at(),
+                what + " " + ShapeCheck.quote(written.value()) + " does not exist",
+                near.isEmpty() ? where : where + "; " + near);
+    }
+
+    private static List<String> siblings(Path path) {
+        Path parent = path.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return List.of();
+        }
+        var names = new ArrayList<String>();
+        try (Stream<Path> entries = Files.list(parent)) {
+            entries.map(entry -> String.valueOf(entry.getFileName())).sorted().forEach(names::add);
+        } catch (IOException unreadable) {
+            // only a hint is lost
+            return List.of();
+        }
+        return names;
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace(java.io.File.separatorChar, '/');
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.configuration.PlannedRelease.Detail;
+import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.configuration.Settings.ForEnvironment;
+import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.configuration.Settings.SourceSettings;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.ChartRelease;
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.FolderWalk;
+import io.github.akspolicy.source.ManifestFolder;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the releases of a configuration: every source in each of its environments. Renders nothing. */
+final class ReleasePlanner {
+    private static final String HELM_DEFAULT_NAMESPACE = "default";
+
+    private final Path configuration;
+    private final Workspace workspace;
+    private final ChartRenderers renderers;
+    private final Problems problems;
+    private final PathResolver paths;
+    /** The files that the sources name, looked up once each: a missing one is told once. */
+    private final Map<Located<String>, Path> files = new HashMap<>();
+
+    private final Map<Found, Exclusion> exclusions = new HashMap<>();
+    private final Map<ReleaseId, SourceLocation> taken = new HashMap<>();
+
+    ReleasePlanner(Path configuration, Workspace workspace, ChartRenderers renderers, Problems problems) {
+        this.configuration = configuration.toAbsolutePath().normalize();
+        this.workspace = workspace;
+        this.renderers = renderers;
+        this.problems = problems;
+        Path folder = this.configuration.getParent();
+        this.paths = new PathResolver(folder == null ? this.configuration : folder, workspace, problems);
+    }
+
+    /** A source with its path found. */
+    private record Found(SourceSettings settings, Path path, String name) {}
+
+    /** The releases, by environment and then by source, in the order of the file. */
+    List<PlannedRelease> plan(Settings settings, List<EnvironmentSettings> environments) {
+        var found = new ArrayList<Found>();
+        for (SourceSettings source : settings.sources()) {
+            checkEnvironments(source, environments);
+            Path path = paths.existing(source.path(), source.isChart() ? "chart" : "manifests");
+            if (path != null && fits(source, path)) {
+                found.add(new Found(source, path, name(source, path)));
+            }
+        }
+        var charts = new HashSet<Path>();
+        found.stream().filter(source -> source.settings().isChart()).forEach(source -> charts.add(source.path()));
+        for (Found source : found) {
+            resolveFiles(source);
+            exclusions.put(
+                    source, Exclusion.of(source.path(), source.settings().exclude(), charts, configuration, problems));
+        }
+        var releases = new ArrayList<PlannedRelease>();
+        for (EnvironmentSettings environment : environments) {
+            for (Found source : found) {
+                if (joins(source.settings(), environment.name())) {
+                    PlannedRelease release = source.settings().isChart()
+                            ? chart(source, environment)
+                            : manifests(source, environment, settings.limits());
+                    if (release != null && isNew(release, source)) {
+                        releases.add(release);
+                    }
+                }
+            }
+        }
+        return releases;
+    }
+
+    private static boolean joins(SourceSettings source, String environment) {
+        return source.environments() == null
+                || source.environments().stream().anyMatch(name -> name.value().equals(environment));
+    }
+
+    private void checkEnvironments(SourceSettings source, List<EnvironmentSettings> environments) {
+        List<String> names =
+                environments.stream().map(EnvironmentSettings::name).toList();
+        var mentioned = new ArrayList<>(source.named());
+        if (source.environments() != null) {
+            mentioned.addAll(source.environments());
+        }
+        for (Located<String> name : mentioned) {
+            if (!names.contains(name.value())) {
+                problems.add(
+                        name.at(),
+                        "there is no environment " + ShapeCheck.quote(name.value()),
+                        DidYouMean.fix(name.value(), names, "environments"));
+            }
+        }
+        for (Located<String> name : source.named()) {
+            if (names.contains(name.value()) && !joins(source, name.value())) {
+                problems.add(
+                        name.at(),
+                        ShapeCheck.quote(name.value()) + " is not among the environments of this source",
+                        "add it to the source's environments, or remove the entry");
+            }
+        }
+    }
+
+    private boolean fits(SourceSettings source, Path path) {
+        String shown = ShapeCheck.quote(source.path().value());
+        if (source.isChart()) {
+            if (Files.isDirectory(path) && !FolderWalk.isChart(path)) {
+                problems.add(
+                        source.path().at(),
+                        "chart " + shown + " has no Chart.yaml",
+                        "name the chart's folder, or write \"manifests:\" for plain manifests");
+                return false;
+            }
+            if (!Files.isDirectory(path) && !path.toString().endsWith(".tgz")) {
+                problems.add(source.path().at(), "chart " + shown + " is neither a folder nor a .tgz", "");
+                return false;
+            }
+        } else if (Files.isDirectory(path) && FolderWalk.isChart(path)) {
+            problems.add(
+                    source.path().at(),
+                    "manifests " + shown + " is a Helm chart, whose templates are no manifests",
+                    "write \"chart: " + source.path().value() + "\"");
+            return false;
+        }
+        return true;
+    }
+
+    private String name(SourceSettings source, Path path) {
+        if (source.name() != null) {
+            return source.name().value();
+        }
+        String last = String.valueOf(path.getFileName());
+        String name = last.endsWith(".tgz") ? last.substring(0, last.length() - ".tgz".length()) : last;
+        if (source.isChart() && !ConfigurationSchema.isReleaseName(name)) {
+            problems.add(
+                    source.path().at(),
+                    ShapeCheck.quote(name) + " cannot be a release name, which is made of lower-case letters, digits,"
+                            + " '-' and '.'",
+                    "give the source a name");
+        }
+        return name;
+    }
+
+    private void resolveFiles(Found source) {
+        for (ForEnvironment<Located<String>> file : source.settings().values()) {
+            keep(file.value(), paths.valuesFile(file.value(), source.path()));
+        }
+        for (ForEnvironment<SetValue> set : source.settings().set()) {
+            if (set.value().type() == SetValue.Type.SET_FILE) {
+                keep(written(set.value()), paths.existing(written(set.value()), "file"));
+            }
+        }
+    }
+
+    private void keep(Located<String> written, @Nullable Path file) {
+        if (file != null) {
+            files.put(written, file);
+        }
+    }
+
+    private static Located<String> written(SetValue set) {
+        return new Located<>(set.value(), set.at());
+    }
+
+    private @Nullable PlannedRelease chart(Found source, EnvironmentSettings environment) {
+        SourceSettings settings = source.settings();
+        ChartRenderer renderer = renderers.get(settings.path().at());
+        if (renderer == null) {
+            return null;
+        }
+        var details = new ArrayList<Detail>();
+        var valuesFiles = new ArrayList<Path>();
+        for (ForEnvironment<Located<String>> entry : settings.values()) {
+            Path file = files.get(entry.value());
+            if (file != null && entry.concerns(environment.name())) {
+                valuesFiles.add(file);
+                details.add(new Detail(
+                        "values", paths.shown(file), entry.value().at().toString()));
+            }
+        }
+        var setValues = new ArrayList<SetValue>();
+        for (ForEnvironment<SetValue> entry : settings.set()) {
+            if (entry.concerns(environment.name())) {
+                SetValue set = entry.value();
+                Path file = files.get(written(set));
+                setValues.add(file == null ? set : new SetValue(set.type(), set.key(), file.toString(), set.at()));
+                // the value may be a secret
+                details.add(new Detail("set", set.key(), set.at().toString()));
+            }
+        }
+        settings.provided()
+                .forEach(key ->
+                        details.add(new Detail("provided", key, settings.at().toString())));
+        String namespace = namespace(settings, environment);
+        var request = new ChartRequest(
+                source.path(),
+                source.name(),
+                namespace == null ? HELM_DEFAULT_NAMESPACE : namespace,
+                environment.effectiveKubeVersion(),
+                environment.apiVersions(),
+                valuesFiles,
+                setValues,
+                settings.includeCrds(),
+                settings.testHooks(),
+                settings.firstParty(),
+                workspace);
+        var release = new ChartRelease(id(source, environment), namespace, settings.provided(), request, renderer);
+        return new PlannedRelease(release, "chart", settings.at(), details);
+    }
+
+    private PlannedRelease manifests(Found source, EnvironmentSettings environment, ReadLimits limits) {
+        SourceSettings settings = source.settings();
+        var details = settings.exclude().stream()
+                .map(pattern ->
+                        new Detail("exclude", pattern.value(), pattern.at().toString()))
+                .toList();
+        var release = ManifestFolder.of(
+                id(source, environment),
+                namespace(settings, environment),
+                source.path(),
+                exclusions.getOrDefault(source, Exclusion.NONE),
+                limits,
+                workspace);
+        return new PlannedRelease(release, "manifests", settings.at(), details);
+    }
+
+    private ReleaseId id(Found source, EnvironmentSettings environment) {
+        return new ReleaseId(environment.name(), workspace.relative(source.path()), source.name());
+    }
+
+    private static @Nullable String namespace(SourceSettings source, EnvironmentSettings environment) {
+        Located<String> namespace = source.namespace() == null ? environment.namespace() : source.namespace();
+        return namespace == null ? null : namespace.value();
+    }
+
+    private boolean isNew(PlannedRelease release, Found source) {
+        SourceLocation other = taken.putIfAbsent(release.id(), source.settings().at());
+        if (other == null) {
+            return true;
+        }
+        problems.add(
+                source.settings().at(),
+                "release " + ShapeCheck.quote(source.name()) + " of "
+                        + release.id().source() + " is already deployed to " + release.environment()
+                        + " by the source at line " + other.line(),
+                "remove one, or give this one another name");
+        return false;
+    }
+}

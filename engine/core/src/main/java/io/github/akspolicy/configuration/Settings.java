@@ -1,0 +1,101 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration file says, read but not yet resolved. Whatever does not have its {@link Shape} is left out and
+ * was reported.
+ */
+record Settings(
+        @Nullable Located<String> profile,
+        @Nullable Located<String> failOn,
+        @Nullable Located<String> unknown,
+        ReadLimits limits,
+        List<EnvironmentSettings> environments,
+        List<SourceSettings> sources,
+        List<PolicySettings> policies) {
+    /** The settings of a run without configuration file. */
+    static final Settings NONE = new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of());
+
+    /** A value with the place that says it. */
+    record Located<T>(T value, SourceLocation at) {}
+
+    record EnvironmentSettings(
+            String name,
+            @Nullable SourceLocation at,
+            @Nullable Located<String> namespace,
+            @Nullable Located<String> kubeVersion,
+            List<String> apiVersions) {
+        /** The environment of a configuration that names none. */
+        static final EnvironmentSettings DEFAULT =
+                new EnvironmentSettings(Verification.DEFAULT_ENVIRONMENT, null, null, null, List.of());
+
+        /** With the leading {@code v} and the patch version that Helm gives it. */
+        String effectiveKubeVersion() {
+            if (kubeVersion == null) {
+                return ChartRequest.DEFAULT_KUBE_VERSION;
+            }
+            String version = kubeVersion.value();
+            String withPatch = version.matches("v?[0-9]+\\.[0-9]+") ? version + ".0" : version;
+            return withPatch.startsWith("v") ? withPatch : "v" + withPatch;
+        }
+    }
+
+    /**
+     * One entry of {@code sources}.
+     *
+     * @param at the entry
+     * @param path the chart or folder as written
+     * @param environments the names as written; null means all
+     * @param named every environment named below {@code values} and the {@code set} family
+     */
+    record SourceSettings(
+            SourceLocation at,
+            boolean isChart,
+            Located<String> path,
+            @Nullable Located<String> name,
+            @Nullable List<Located<String>> environments,
+            @Nullable Located<String> namespace,
+            List<Located<String>> named,
+            List<ForEnvironment<Located<String>>> values,
+            List<ForEnvironment<SetValue>> set,
+            List<String> provided,
+            boolean includeCrds,
+            boolean testHooks,
+            List<String> firstParty,
+            List<Located<String>> exclude) {}
+
+    /** A value for one environment, or for all when it is null. */
+    record ForEnvironment<T>(@Nullable String environment, T value) {
+        boolean concerns(String name) {
+            return environment == null || environment.equals(name);
+        }
+    }
+
+    /**
+     * One entry of {@code policies}.
+     *
+     * @param at the entry
+     * @param isOn whether the policy is turned on or off
+     * @param severity the severity, or null for the policy's own
+     * @param parameters the settings given here
+     * @param parametersAt where each of them is given
+     */
+    record PolicySettings(
+            Policy policy,
+            SourceLocation at,
+            boolean isOn,
+            @Nullable Located<Severity> severity,
+            Parameters parameters,
+            Map<Parameter<?>, SourceLocation> parametersAt) {}
+}

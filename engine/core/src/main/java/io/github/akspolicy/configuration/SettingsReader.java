@@ -1,0 +1,232 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.configuration.Settings.ForEnvironment;
+import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.configuration.Settings.PolicySettings;
+import io.github.akspolicy.configuration.Settings.SourceSettings;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a configuration whose shape was checked. What did not fit is passed over: it was reported. */
+final class SettingsReader {
+    private final KnownPolicies known;
+    private final Problems problems;
+
+    SettingsReader(KnownPolicies known, Problems problems) {
+        this.known = known;
+        this.problems = problems;
+    }
+
+    Settings read(Field root) {
+        var environments = new ArrayList<EnvironmentSettings>();
+        root.get("environments").fields().forEach(entry -> environments.add(environment(entry)));
+        var sources = new ArrayList<SourceSettings>();
+        for (Field entry : root.get("sources").items()) {
+            Field chart = entry.get("chart");
+            Located<String> path = string(chart.isWritten() ? chart : entry.get("manifests"));
+            if (path != null) {
+                sources.add(source(entry, chart.isWritten(), path));
+            }
+        }
+        return new Settings(
+                string(root.get("profile")),
+                string(root.get("failOn")),
+                string(root.get("unknown")),
+                limits(root.get("limits")),
+                List.copyOf(environments),
+                List.copyOf(sources),
+                policies(root.get("policies")));
+    }
+
+    private EnvironmentSettings environment(Field entry) {
+        return new EnvironmentSettings(
+                entry.key(),
+                at(entry),
+                string(entry.get("namespace")),
+                string(entry.get("kubeVersion")),
+                entry.get("apiVersions").strings());
+    }
+
+    private SourceSettings source(Field entry, boolean isChart, Located<String> path) {
+        var named = new ArrayList<Located<String>>();
+        var values = new ArrayList<ForEnvironment<Located<String>>>();
+        Field files = entry.get("values");
+        strings(files).forEach(file -> values.add(new ForEnvironment<>(null, file)));
+        for (Field environment : files.fields()) {
+            named.add(new Located<>(environment.key(), at(environment)));
+            strings(environment).forEach(file -> values.add(new ForEnvironment<>(environment.key(), file)));
+        }
+        var set = new ArrayList<ForEnvironment<SetValue>>();
+        set(entry.get("set"), SetValue.Type.SET, named, set);
+        set(entry.get("setString"), SetValue.Type.SET_STRING, named, set);
+        set(entry.get("setJson"), SetValue.Type.SET_JSON, named, set);
+        set(entry.get("setFile"), SetValue.Type.SET_FILE, named, set);
+        Field environments = entry.get("environments");
+        return new SourceSettings(
+                at(entry),
+                isChart,
+                path,
+                string(entry.get("name")),
+                environments.isWritten() ? strings(environments) : null,
+                string(entry.get("namespace")),
+                named,
+                values,
+                // those of one environment win over those of all, wherever they are written
+                set.stream()
+                        .sorted((left, right) ->
+                                Boolean.compare(left.environment() != null, right.environment() != null))
+                        .toList(),
+                entry.get("provided").strings(),
+                !entry.get("includeCrds").isFalse(),
+                entry.get("testHooks").isTrue(),
+                entry.get("firstParty").strings(),
+                strings(entry.get("exclude")));
+    }
+
+    private void set(
+            Field family, SetValue.Type type, List<Located<String>> named, List<ForEnvironment<SetValue>> set) {
+        for (Field entry : family.fields()) {
+            if (entry.node() instanceof Node.Mapping) {
+                named.add(new Located<>(entry.key(), at(entry)));
+                for (Field inner : entry.fields()) {
+                    setValue(inner, type, entry.key(), set);
+                }
+            } else {
+                setValue(entry, type, null, set);
+            }
+        }
+    }
+
+    private void setValue(
+            Field entry, SetValue.Type type, @Nullable String environment, List<ForEnvironment<SetValue>> set) {
+        if (entry.node() instanceof Node.Scalar scalar) {
+            String text = scalar.value() == null ? "null" : String.valueOf(scalar.value());
+            set.add(new ForEnvironment<>(environment, new SetValue(type, entry.key(), text, at(entry))));
+        }
+    }
+
+    private static ReadLimits limits(Field limits) {
+        ReadLimits usual = ReadLimits.DEFAULT;
+        return new ReadLimits(
+                limit(limits.get("maxCharacters"), usual.maxCharacters()),
+                limit(limits.get("maxDepth"), usual.maxDepth()),
+                limit(limits.get("maxAliasNodes"), usual.maxAliasNodes()),
+                limit(limits.get("maxDocuments"), usual.maxDocuments()));
+    }
+
+    private static int limit(Field limit, int usual) {
+        Long value = limit.integer();
+        return value == null ? usual : (int) Math.max(1, Math.min(Integer.MAX_VALUE, value));
+    }
+
+    private List<PolicySettings> policies(Field policies) {
+        var read = new ArrayList<PolicySettings>();
+        var first = new HashMap<Policy, Field>();
+        for (Field entry : policies.fields()) {
+            Policy policy = known.find(entry.key());
+            if (policy == null) {
+                continue;
+            }
+            Field other = first.putIfAbsent(policy, entry);
+            if (other != null) {
+                problems.add(
+                        entry.place().key(),
+                        "policies." + entry.key() + " is the policy that is configured as " + other.key() + " at line "
+                                + other.place().key().line(),
+                        "keep " + policy.info().id() + " only");
+                continue;
+            }
+            read.add(policy(policy, entry));
+        }
+        return List.copyOf(read);
+    }
+
+    private PolicySettings policy(Policy policy, Field entry) {
+        boolean isOff = entry.isFalse() || "off".equals(entry.string());
+        Field severity = entry.get("severity");
+        Located<Severity> located = Severity.of(severity.stringOr(""))
+                .map(value -> new Located<>(value, at(severity)))
+                .orElse(null);
+        Parameters parameters = Parameters.DEFAULTS;
+        var parametersAt = new LinkedHashMap<Parameter<?>, SourceLocation>();
+        for (Field setting : entry.get("parameters").fields()) {
+            Parameter<?> parameter = parameter(policy, setting.key());
+            Object value = parameter == null ? null : value(parameter, setting);
+            if (parameter != null && value != null) {
+                parameters = with(parameters, parameter, value);
+                parametersAt.put(parameter, at(setting));
+            }
+        }
+        return new PolicySettings(policy, at(entry), !isOff, located, parameters, parametersAt);
+    }
+
+    private static @Nullable Parameter<?> parameter(Policy policy, String name) {
+        for (Parameter<?> parameter : policy.info().parameters()) {
+            if (parameter.name().equals(name)) {
+                return parameter;
+            }
+        }
+        for (Parameter<?> parameter : CommonParameters.ALL) {
+            if (parameter.name().equals(name)) {
+                return parameter;
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked") // value() made the value from the parameter's own type
+    private static <T> Parameters with(Parameters parameters, Parameter<T> parameter, Object value) {
+        return parameters.with(parameter, (T) value);
+    }
+
+    private static @Nullable Object value(Parameter<?> parameter, Field setting) {
+        return switch (parameter.type()) {
+            case BOOLEAN -> setting.bool();
+            case INTEGER -> setting.integer();
+            case STRING, CHOICE -> setting.string();
+            case STRING_LIST -> List.copyOf(setting.strings());
+            case CHOICES -> {
+                var chosen = new LinkedHashSet<>(parameter.allowed());
+                chosen.retainAll(setting.strings());
+                yield java.util.Collections.unmodifiableSet(chosen);
+            }
+        };
+    }
+
+    private @Nullable Located<String> string(Field field) {
+        String value = field.string();
+        return value == null || value.isEmpty()
+                ? null
+                : new Located<>(value, problems.locate(field.place().value()));
+    }
+
+    private List<Located<String>> strings(Field list) {
+        var strings = new ArrayList<Located<String>>();
+        for (Field item : list.items()) {
+            Located<String> value = string(item);
+            if (value != null) {
+                strings.add(value);
+            }
+        }
+        return strings;
+    }
+
+    private SourceLocation at(Field entry) {
+        return problems.locate(entry.place().key());
+    }
+}

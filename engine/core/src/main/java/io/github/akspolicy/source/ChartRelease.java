@@ -1,0 +1,67 @@
+package io.github.akspolicy.source;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A Helm chart for one environment. It is rendered when it is first read, and once only. */
+public final class ChartRelease implements Release {
+    private final ReleaseId id;
+    private final @Nullable String namespace;
+    private final List<String> provided;
+    private final ChartRequest request;
+    private final ChartRenderer renderer;
+    private @Nullable List<ManifestFile> rendered;
+    private @Nullable SourceException failure;
+
+    /**
+     * @param namespace see {@link Release#namespace()}; the request has one in any case, since Helm needs one
+     * @param provided see {@link Release#provided()}
+     */
+    public ChartRelease(
+            ReleaseId id,
+            @Nullable String namespace,
+            List<String> provided,
+            ChartRequest request,
+            ChartRenderer renderer) {
+        this.id = id;
+        this.namespace = namespace;
+        this.provided = List.copyOf(provided);
+        this.request = request;
+        this.renderer = renderer;
+    }
+
+    @Override
+    public ReleaseId id() {
+        return id;
+    }
+
+    @Override
+    public @Nullable String namespace() {
+        return namespace;
+    }
+
+    @Override
+    public List<String> provided() {
+        return provided;
+    }
+
+    @Override
+    public void read(Receiver receiver) throws SourceException {
+        files().forEach(receiver::file);
+    }
+
+    private synchronized List<ManifestFile> files() throws SourceException {
+        if (failure != null) {
+            throw failure;
+        }
+        if (rendered == null) {
+            try {
+                rendered = List.copyOf(renderer.render(request));
+            } catch (SourceException broken) {
+                failure = broken;
+                throw broken;
+            }
+        }
+        return rendered;
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.akspolicy.source;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a folder holds that could be deployed. Hidden folders, {@code node_modules} and {@code target} are left out, as
+ * are files of other types than those kubectl reads: {@code .yaml}, {@code .yml}, {@code .json}.
+ *
+ * @param files sorted by path; without the files of charts
+ * @param charts folders with a {@code Chart.yaml}, sorted; charts inside of charts belong to the outer one
+ * @param problems what could not be looked at
+ */
+public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> problems) {
+    private static final Set<String> LEFT_OUT = Set.of("node_modules", "target");
+
+    public FolderWalk {
+        files = List.copyOf(files);
+        charts = List.copyOf(charts);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Walks a folder.
+     *
+     * @param folder an existing folder
+     * @param excluded files and folders that are not looked at
+     * @param workspace what the paths in problems are relative to
+     */
+    public static FolderWalk of(Path folder, Predicate<Path> excluded, Workspace workspace) {
+        var walker = new Walker(folder, excluded, workspace);
+        walker.folder(folder);
+        Comparator<Path> byPath = Comparator.comparing(workspace::relative);
+        walker.files.sort(byPath);
+        walker.charts.sort(byPath);
+        walker.problems.sort(Comparator.comparing(Problem::toString));
+        return new FolderWalk(walker.files, walker.charts, walker.problems);
+    }
+
+    /** Whether a folder is a Helm chart. */
+    public static boolean isChart(Path folder) {
+        return Files.isRegularFile(folder.resolve("Chart.yaml"));
+    }
+
+    /** The first character of a file, for a problem that concerns all of it. */
+    static SourceLocation start(Path file, Workspace workspace) {
+        return new SourceLocation(workspace.relative(file), 1, 1, SourceLocation.Role.MANIFEST);
+    }
+
+    private static final class Walker {
+        private final Path root;
+        private final Predicate<Path> excluded;
+        private final Workspace workspace;
+        private final List<Path> files = new ArrayList<>();
+        private final List<Path> charts = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+
+        private Walker(Path root, Predicate<Path> excluded, Workspace workspace) {
+            this.root = root;
+            this.excluded = excluded;
+            this.workspace = workspace;
+        }
+
+        private void folder(Path folder) {
+            if (isChart(folder)) {
+                charts.add(folder);
+                return;
+            }
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    if (!excluded.test(entry)) {
+                        entry(entry, String.valueOf(entry.getFileName()));
+                    }
+                }
+            } catch (IOException | DirectoryIteratorException unreadable) {
+                problem(folder, "the folder cannot be read: " + ManifestFolder.reason(unreadable), "");
+            }
+        }
+
+        private void entry(Path entry, String name) throws IOException {
+            boolean isLink = Files.isSymbolicLink(entry);
+            if (Files.isDirectory(entry)) {
+                if (name.startsWith(".") || LEFT_OUT.contains(name)) {
+                    return;
+                }
+                if (isLink) {
+                    // following it could go round in circles or leave the folder, ignoring it would lose manifests
+                    problem(entry, "the folder is a symbolic link, which is not followed", exclude(entry));
+                } else {
+                    folder(entry);
+                }
+                return;
+            }
+            if (!isManifest(name)) {
+                return;
+            }
+            if (!Files.exists(entry)) {
+                problem(entry, "the symbolic link leads nowhere", exclude(entry));
+            } else if (!Files.isRegularFile(entry)) {
+                problem(entry, "not a regular file", exclude(entry));
+            } else if (isLink && !entry.toRealPath().startsWith(root.toRealPath())) {
+                problem(entry, "the symbolic link leads out of " + workspace.relative(root), exclude(entry));
+            } else {
+                files.add(entry);
+            }
+        }
+
+        private String exclude(Path entry) {
+            return "configure what it leads to as a source of its own, and add \""
+                    + Workspace.slashes(root.relativize(entry)) + "\" to exclude";
+        }
+
+        private void problem(Path at, String message, String fix) {
+            problems.add(Problem.at(start(at, workspace), message, fix));
+        }
+    }
+
+    private static boolean isManifest(String name) {
+        return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+    }
+}
