@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** How many resources, findings and problems each environment has. */
 final class SummaryTable {
     private static final String GAP = "  ";
+    // names of environments are input: indented they cannot pass for a line of ours
+    private static final String INDENT = "  ";
+    private static final int LONGEST_NAME = 40;
 
     private final Evaluation evaluation;
 
@@ -33,8 +36,7 @@ final class SummaryTable {
             boolean lacks = evaluation.ledger().releases().stream()
                     .anyMatch(release -> release.id().environment().equals(environment) && !release.complete());
             incomplete |= lacks;
-            rows.add(row(
-                    SafeText.line(environment) + (lacks ? " *" : ""), environment::equals, problemsIn(environment)));
+            rows.add(row(name(environment) + (lacks ? " *" : ""), environment::equals, problemsIn(environment)));
         }
         if (environments.size() != 1
                 || problemsIn(environments.get(0)) != evaluation.problems().size()) {
@@ -43,9 +45,14 @@ final class SummaryTable {
         }
         List<String> lines = align(rows);
         if (incomplete) {
-            lines.add("* could not be read in full: its numbers are lower bounds");
+            lines.add(INDENT + "* could not be read in full: its numbers are lower bounds");
         }
         return lines;
+    }
+
+    private static String name(String environment) {
+        String name = SafeText.line(environment);
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 
     private List<String> environments() {
@@ -98,7 +105,8 @@ final class SummaryTable {
         }
         var lines = new ArrayList<String>();
         for (List<String> row : rows) {
-            var line = new StringBuilder(row.get(0))
+            var line = new StringBuilder(INDENT)
+                    .append(row.get(0))
                     .append(" ".repeat(widths[0] - row.get(0).length()));
             for (int column = 1; column < columns; column++) {
                 String cell = row.get(column);

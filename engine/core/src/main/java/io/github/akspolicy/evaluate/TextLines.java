@@ -35,10 +35,13 @@ final class TextLines {
         }
     }
 
-    /** Where to break: the last space that fits, else the first one after. */
+    /**
+     * Where to break: the last space that fits, else the first one after. A space in the first half does not count: a
+     * long path follows it, which would leave its marker, such as {@code [ERROR]}, alone on a line.
+     */
     private static int breakBefore(String text, int from) {
         int space = text.lastIndexOf(' ', WIDTH);
-        if (space > from) {
+        if (space > WIDTH / 2) {
             return space;
         }
         int next = text.indexOf(' ', Math.max(from, WIDTH));

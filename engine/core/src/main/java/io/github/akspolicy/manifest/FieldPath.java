@@ -2,6 +2,7 @@ package io.github.akspolicy.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,11 @@ public final class FieldPath {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FieldPath path && segments().equals(path.segments());
+        return this == other
+                || (other instanceof FieldPath path
+                        && index == path.index
+                        && field.equals(path.field)
+                        && Objects.equals(parent, path.parent));
     }
 
     @Override

@@ -11,7 +11,7 @@ package io.github.akspolicy.manifest;
 public record Place(FieldPath path, FieldPath nearest, Position key, Position value) {
     /** Whether the field meant is written in the document. */
     public boolean isWritten() {
-        return path == nearest || path.equals(nearest);
+        return path.equals(nearest);
     }
 
     /** This place in a text that begins {@code lines} lines further down. */

@@ -30,8 +30,8 @@ class EvaluationTextTest {
                           values: order.image.tag
                           via deploy/store/templates/order.yaml:28:18 (template)
                           via deploy/store/templates/_pod.tpl:7:3 (template)
-                          also: Deployment order, container order; Deployment payment, container payment; Deployment product, container product;
-                              Deployment search, container search; Deployment shipping, container shipping; Deployment user, container user; and 1 more
+                          also: Deployment order, container order; Deployment payment, container payment; Deployment product, container product; Deployment search,
+                              container search; Deployment shipping, container shipping; Deployment user, container user; and 1 more
                           in: dev, prod, test
                           fix: name a version as tag, or the digest      docs: docs/policies/image/tag-not-latest.md""");
     }
@@ -66,12 +66,12 @@ class EvaluationTextTest {
     void theSummaryCountsByEnvironmentAndEndsWithASentence() {
         assertThat(EvaluationText.summary(STORE))
                 .containsExactly(
-                        "environment  resources  critical  high  medium  low  info  unknown  problems",
-                        "dev *               24         0     0       1    0     0        1         1",
-                        "prod                24         1     1       1    0     0        0         0",
-                        "test                24         0     0       1    1     0        0         1",
-                        "all                 72         1     1       1    1     0        1         2",
-                        "* could not be read in full: its numbers are lower bounds",
+                        "  environment  resources  critical  high  medium  low  info  unknown  problems",
+                        "  dev *               24         0     0       1    0     0        1         1",
+                        "  prod                24         1     1       1    0     0        0         0",
+                        "  test                24         0     0       1    1     0        0         1",
+                        "  all                 72         1     1       1    1     0        1         2",
+                        "  * could not be read in full: its numbers are lower bounds",
                         "4 policies: 3 evaluated in 54 judgements, 1 not applicable to any resource",
                         "",
                         "ERROR: 2 problems, the result is incomplete: 72 resources, "
@@ -82,8 +82,8 @@ class EvaluationTextTest {
     void aCompliantEvaluationIsShort() {
         assertThat(EvaluationText.lines(EvaluationSamples.compliant()))
                 .containsExactly(
-                        "environment  resources  critical  high  medium  low  info  unknown  problems",
-                        "default             24         0     0       0    0     0        0         0",
+                        "  environment  resources  critical  high  medium  low  info  unknown  problems",
+                        "  default             24         0     0       0    0     0        0         0",
                         "1 policy: 1 evaluated in 8 judgements, 0 not applicable to any resource",
                         "",
                         "PASSED: 24 resources, no finding fails the build (failOn: high).");
@@ -110,12 +110,7 @@ class EvaluationTextTest {
         // every line that is not indented is one of ours
         assertThat(printed.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")))
                 .filteredOn(line -> !line.startsWith("[ERROR] ") && !line.startsWith("[WARN] "))
-                .allMatch(line -> line.startsWith("environment ")
-                        || line.startsWith(SafeText.line(text))
-                        || line.startsWith("all ")
-                        || line.startsWith("* could not be read")
-                        || line.startsWith("2 policies: ")
-                        || line.startsWith("ERROR: 2 problems"));
+                .allMatch(line -> line.startsWith("2 policies: ") || line.startsWith("ERROR: 2 problems"));
         assertThat(printed.lines().filter(line -> line.startsWith("[")))
                 .as("two findings and two problems, none forged")
                 .hasSize(4);

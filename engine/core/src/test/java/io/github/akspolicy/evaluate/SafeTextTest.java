@@ -41,7 +41,7 @@ class SafeTextTest {
     @Test
     void keepsReadableTextOfAnyLanguage() {
         String text = "Größe 大きさ مرحبا \ud83d\ude00 100% (a/b) [c] {d} \"e\" 'f' \\g";
-        assertThat(SafeText.line(text)).isSameAs(SafeText.line(text)).isEqualTo(text);
+        assertThat(SafeText.line(text)).isEqualTo(text);
     }
 
     @Test
@@ -65,7 +65,7 @@ class SafeTextTest {
         String encodable = SafeText.wellFormed(text);
         StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(encodable));
         if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            assertThat(encodable).isSameAs(text);
+            assertThat(encodable).isEqualTo(text);
         }
     }
 
