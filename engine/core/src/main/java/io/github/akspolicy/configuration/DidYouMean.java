@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds what a misspelt word was meant to be. */
-final class DidYouMean {
+public final class DidYouMean {
     private static final int WORDS_SHOWN = 20;
 
     private DidYouMean() {}
@@ -16,7 +16,7 @@ final class DidYouMean {
      *
      * @param noun what the words are, in the plural
      */
-    static String fix(String word, Collection<String> known, String noun) {
+    public static String fix(String word, Collection<String> known, String noun) {
         String near = near(word, known);
         if (!near.isEmpty()) {
             return near;

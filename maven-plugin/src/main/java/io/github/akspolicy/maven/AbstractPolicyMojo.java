@@ -1,0 +1,95 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What every goal can be told. Everything else stands in {@code aks-policy.yaml}, which both doors read. */
+@SuppressWarnings("NullAway.Init") // Maven sets the fields
+abstract class AbstractPolicyMojo extends AbstractMojo {
+    /** Does nothing when true. */
+    @Parameter(property = "aks-policy.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** A profile instead of the configured one, such as <code>talk</code>. */
+    @Parameter(property = "aks-policy.profile")
+    private @Nullable String profile;
+
+    /**
+     * From which severity on findings fail the build, instead of the configured one: <code>critical</code>,
+     * <code>high</code>, <code>medium</code>, <code>low</code>, <code>info</code> or <code>never</code>. What cannot be
+     * read or rendered always fails.
+     */
+    @Parameter(property = "aks-policy.failOn")
+    private @Nullable String failOn;
+
+    /** Only these environments, separated by commas; all of the configuration when empty. */
+    @Parameter(property = "aks-policy.environments")
+    private @Nullable List<String> environments;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped, because aks-policy.skip is set.");
+            return;
+        }
+        run();
+    }
+
+    abstract void run() throws MojoExecutionException, MojoFailureException;
+
+    MavenSession session() {
+        return session;
+    }
+
+    MavenProject project() {
+        return project;
+    }
+
+    /** Policies and the chart renderer come from the plugin and from the dependencies that a POM adds to it. */
+    Overrides overrides() {
+        return Overrides.NONE
+                .profile(profile)
+                .failOn(failOn)
+                .environments(environments == null ? List.of() : environments)
+                .classLoader(AbstractPolicyMojo.class.getClassLoader());
+    }
+
+    @Nullable
+    String profile() {
+        return profile;
+    }
+
+    /** The folder of the module, or the current directory where there is no POM. */
+    Path directory() {
+        File basedir = project.getBasedir();
+        return basedir == null ? Path.of(session.getExecutionRootDirectory()) : basedir.toPath();
+    }
+
+    Path configurationFile(@Nullable File configured) {
+        return configured == null ? directory().resolve(Verification.FILE_NAME) : configured.toPath();
+    }
+
+    /** The error of a goal that needs a configuration and has none to go on with, its problems printed. */
+    MojoExecutionException unusable(ConfigurationException invalid) {
+        var console = new Console(getLog());
+        console.problems(Evaluations.broken(invalid));
+        return new MojoExecutionException("The configuration cannot be used: see the errors above.");
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.report.ReportFormat;
+import io.github.akspolicy.report.Reports;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Evaluates, shows and fails. Which findings there are and which fail is the evaluation's business alone. */
+@SuppressWarnings("NullAway.Init") // Maven sets the fields
+abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
+    /**
+     * The reports to write, separated by commas: <code>json</code>, <code>sarif</code>, <code>gitlab</code> are files
+     * in <code>target/aks-policy</code>; <code>github</code> and <code>azure-devops</code> are printed as annotations;
+     * <code>auto</code> is the one that the CI system at hand reads.
+     */
+    @Parameter(property = "aks-policy.reports", defaultValue = "json,sarif,auto")
+    private List<String> reports;
+
+    @FunctionalInterface
+    interface Configuration {
+        Verification read() throws ConfigurationException;
+    }
+
+    void verify(Configuration configuration, Path reportDirectory) throws MojoExecutionException, MojoFailureException {
+        Set<ReportFormat> formats = formats();
+        Reactor reactor = Reactor.of(session(), getLog());
+        var console = new Console(getLog());
+        Evaluation evaluation;
+        try {
+            evaluation = configuration.read().evaluate(console.progress());
+        } catch (ConfigurationException invalid) {
+            evaluation = Evaluations.broken(invalid);
+        }
+        reactor.add(evaluation, formats, directory(), reportDirectory);
+        console.details(evaluation);
+        try {
+            Reports.write(evaluation, files(formats), reportDirectory, Writer.nullWriter());
+        } catch (IOException e) {
+            throw new MojoExecutionException("The reports in " + reportDirectory + " cannot be written: " + e, e);
+        }
+        finish(evaluation, reactor);
+    }
+
+    private void finish(Evaluation evaluation, Reactor reactor) throws MojoExecutionException, MojoFailureException {
+        String sentence = Evaluations.sentence(evaluation);
+        if (evaluation.outcome() == Outcome.ERROR) {
+            throw new MojoExecutionException(sentence);
+        }
+        if (evaluation.outcome() == Outcome.FAILED) {
+            throw new MojoFailureException(sentence);
+        }
+        if (reactor.hasSeveralModules()) {
+            getLog().info(sentence);
+        }
+    }
+
+    private Set<ReportFormat> formats() throws MojoExecutionException {
+        try {
+            return Reports.select(reports, System.getenv());
+        } catch (IllegalArgumentException unknown) {
+            throw new MojoExecutionException("aks-policy.reports: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    /** Annotations are printed once, at the end of the build. */
+    private static Set<ReportFormat> files(Set<ReportFormat> formats) {
+        return formats.stream().filter(format -> format.fileName().isPresent()).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * Shows an evaluation in Maven's log. A block is one message: it stays together when modules are built in parallel, and
+ * Maven marks its first line only.
+ */
+final class Console {
+    private static final String LEVEL = "[ERROR] ";
+    private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final Log log;
+
+    Console(Log log) {
+        this.log = log;
+    }
+
+    /** Every finding and every problem. */
+    void details(Evaluation evaluation) {
+        for (Finding finding : evaluation.findings()) {
+            var block = new ArrayList<String>();
+            block.add(FindingText.heading(finding));
+            block.addAll(FindingText.details(finding));
+            if (finding.fails()) {
+                log.error(text(block));
+            } else {
+                log.warn(text(block));
+            }
+        }
+        problems(evaluation);
+    }
+
+    /** Every problem. */
+    void problems(Evaluation evaluation) {
+        for (InputProblem problem : evaluation.problems()) {
+            var block = new ArrayList<>(EvaluationText.problem(problem));
+            String heading = block.get(0);
+            // the text brings the level for consoles that know none
+            block.set(0, heading.startsWith(LEVEL) ? heading.substring(LEVEL.length()) : heading);
+            log.error(text(block));
+        }
+    }
+
+    /** The table and the last sentence. */
+    void summary(Evaluation evaluation) {
+        log.info("");
+        EvaluationText.summary(evaluation).forEach(log::info);
+        log.info("");
+    }
+
+    /** Speaks up when an evaluation takes long. */
+    Progress progress() {
+        long[] spoke = {System.nanoTime()};
+        return (release, index, total) -> {
+            long now = System.nanoTime();
+            if (now - spoke[0] > QUIET_NANOS) {
+                spoke[0] = now;
+                log.info("release " + index + " of " + total + ": " + release);
+            }
+        };
+    }
+
+    private static String text(List<String> block) {
+        return String.join(System.lineSeparator(), block) + System.lineSeparator();
+    }
+}

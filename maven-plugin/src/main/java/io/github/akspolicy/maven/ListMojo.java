@@ -1,0 +1,100 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.DidYouMean;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.Severity;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists every policy with its severity, and whether it is on: by <code>aks-policy.yaml</code> when there is one, else
+ * by the profile.
+ */
+@Mojo(name = "list", requiresProject = false, aggregator = true, threadSafe = true)
+public final class ListMojo extends AbstractPolicyMojo {
+    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
+    @Parameter(property = "aks-policy.configuration")
+    private @Nullable File configuration;
+
+    @Override
+    void run() throws MojoExecutionException {
+        Path file = configurationFile(configuration);
+        try {
+            List<PolicyInfo> known = Policies.of(overrides().classLoader()).all();
+            Map<String, Severity> on;
+            String by;
+            if (configuration != null || Files.exists(file)) {
+                on = configured(Verification.load(file, overrides()));
+                by = file.toString();
+            } else {
+                Profile profile = profileNamed(profile());
+                on = listed(known, profile);
+                by = "the profile " + profile.name();
+            }
+            print(known, on, by);
+        } catch (ConfigurationException invalid) {
+            throw unusable(invalid);
+        }
+    }
+
+    private static Map<String, Severity> configured(Verification verification) {
+        var on = new TreeMap<String, Severity>();
+        for (ActivePolicy policy : verification.policies()) {
+            on.put(policy.id(), policy.severity());
+        }
+        return on;
+    }
+
+    private static Map<String, Severity> listed(List<PolicyInfo> known, Profile profile) {
+        var on = new TreeMap<String, Severity>();
+        for (PolicyInfo policy : known) {
+            if (profile.equals(Profile.ALL) || policy.profiles().containsKey(profile)) {
+                on.put(policy.id(), policy.severity());
+            }
+        }
+        return on;
+    }
+
+    private static Profile profileNamed(@Nullable String name) throws MojoExecutionException {
+        String wanted = name == null ? Profile.RECOMMENDED.name() : name;
+        return Profile.BUILT_IN.stream()
+                .filter(profile -> profile.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new MojoExecutionException(SafeText.line("There is no profile \"" + wanted + "\": "
+                        + DidYouMean.fix(
+                                wanted,
+                                Profile.BUILT_IN.stream().map(Profile::name).toList(),
+                                "profiles"))));
+    }
+
+    private void print(List<PolicyInfo> known, Map<String, Severity> on, String by) {
+        int width =
+                known.stream().mapToInt(policy -> policy.id().length()).max().orElse(0);
+        getLog().info("");
+        for (PolicyInfo policy : known) {
+            Severity severity = on.getOrDefault(policy.id(), policy.severity());
+            getLog().info(String.format(
+                    "%-3s  %-" + Math.max(1, width) + "s  %-8s  %s",
+                    on.containsKey(policy.id()) ? "on" : "off",
+                    policy.id(),
+                    severity,
+                    policy.title()));
+        }
+        getLog().info("");
+        getLog().info(known.size() + " policies, " + on.size() + " on by " + by + ".");
+        getLog().info("More about one: mvn aks-policy:explain -Daks-policy.policy=<id>");
+    }
+}

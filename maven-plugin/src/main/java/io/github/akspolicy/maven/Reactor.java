@@ -1,0 +1,167 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.report.ReportFormat;
+import io.github.akspolicy.report.Reports;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.ExecutionListener;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was judged in one Maven build, over all its modules and threads. At the end of the build it prints one summary,
+ * writes the reports of the whole, and fails the build if nothing was judged.
+ *
+ * <p>The end is Maven's own "session ended", not the last module: under {@code -T} no module knows that it is the last,
+ * and after a failure the last one never runs.
+ */
+final class Reactor {
+    private static final String KEY = Reactor.class.getName();
+
+    private final MavenSession session;
+    private final Log log;
+    private final int ordinal;
+    private final AtomicInteger resources;
+    private final List<Evaluation> evaluations = new ArrayList<>();
+    private final Set<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
+    private final Map<Path, Path> directories = new HashMap<>();
+    private final List<Path> missing = new ArrayList<>();
+
+    private Reactor(MavenSession session, Log log, int ordinal, AtomicInteger resources) {
+        this.session = session;
+        this.log = log;
+        this.ordinal = ordinal;
+        this.resources = resources;
+    }
+
+    /** The one of this build. */
+    static Reactor of(MavenSession session, Log log) {
+        MavenExecutionRequest request = session.getRequest();
+        // threads have sessions of their own but share the request
+        synchronized (request) {
+            Map<String, Object> data = request.getData();
+            // modules that give the plugin other dependencies load this class again: they share JDK types only
+            String key = KEY + "@" + System.identityHashCode(Reactor.class.getClassLoader());
+            if (data.get(key) instanceof Reactor known) {
+                return known;
+            }
+            var resources = (AtomicInteger) data.computeIfAbsent(KEY + ".resources", unused -> new AtomicInteger());
+            var ordinal = (AtomicInteger) data.computeIfAbsent(KEY + ".count", unused -> new AtomicInteger());
+            var reactor = new Reactor(session, log, ordinal.incrementAndGet(), resources);
+            request.setExecutionListener(reactor.listening(request.getExecutionListener()));
+            data.put(key, reactor);
+            return reactor;
+        }
+    }
+
+    boolean hasSeveralModules() {
+        return session.getProjects().size() > 1;
+    }
+
+    /**
+     * What was judged in one module.
+     *
+     * @param module the folder of the module
+     * @param reports where the module's reports go
+     */
+    synchronized void add(Evaluation evaluation, Set<ReportFormat> wanted, Path module, Path reports) {
+        evaluations.add(evaluation);
+        formats.addAll(wanted);
+        directories.put(module, reports);
+        resources.addAndGet(evaluation.ledger().resources());
+    }
+
+    /** A module has no configuration. */
+    synchronized void miss(Path configuration) {
+        missing.add(configuration);
+    }
+
+    /** Passes every event on; a proxy, since Maven adds events from release to release. */
+    private ExecutionListener listening(@Nullable ExecutionListener next) {
+        return (ExecutionListener) Proxy.newProxyInstance(
+                Reactor.class.getClassLoader(),
+                new Class<?>[] {ExecutionListener.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("sessionEnded")) {
+                        end();
+                    }
+                    if (method.getDeclaringClass() == Object.class || next != null) {
+                        try {
+                            return method.invoke(next == null ? this : next, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause() == null ? e : e.getCause();
+                        }
+                    }
+                    return null;
+                });
+    }
+
+    private synchronized void end() {
+        Evaluation whole = Evaluation.merge(evaluations);
+        if (!evaluations.isEmpty()) {
+            new Console(log).summary(whole);
+            report(whole);
+        }
+        if (resources.get() == 0 && !session.getResult().hasExceptions()) {
+            session.getResult().addException(new MojoExecutionException(nothing()));
+        }
+    }
+
+    private void report(Evaluation whole) {
+        try {
+            Path directory = reportDirectory();
+            // the log's own stream: a prefix such as [INFO] would hide annotations from the CI system
+            Writer console = new OutputStreamWriter(System.out, Charset.defaultCharset());
+            List<Path> files = Reports.write(whole, formats, directory, console);
+            console.flush();
+            var root = new Workspace(Path.of(session.getExecutionRootDirectory()));
+            if (!files.isEmpty()) {
+                log.info("Reports: " + files.stream().map(root::relative).collect(Collectors.joining(", ")));
+            }
+        } catch (IOException e) {
+            session.getResult().addException(new MojoExecutionException("The reports cannot be written: " + e, e));
+        }
+    }
+
+    /** That of the module in which Maven was started, whether it has a configuration or not. */
+    private Path reportDirectory() {
+        Path root = Path.of(session.getExecutionRootDirectory());
+        Path own = directories.get(root);
+        if (own == null) {
+            own = session.getAllProjects().stream()
+                    .filter(project -> root.toFile().equals(project.getBasedir()))
+                    .findFirst()
+                    .map(project -> Path.of(project.getBuild().getDirectory()))
+                    .orElse(root.resolve("target"))
+                    .resolve("aks-policy");
+        }
+        return ordinal == 1 ? own : own.resolveSibling(own.getFileName() + "-" + ordinal);
+    }
+
+    private String nothing() {
+        String where = missing.isEmpty()
+                ? ""
+                : " Looked for " + missing.stream().limit(3).map(Path::toString).collect(Collectors.joining(", "))
+                        + (missing.size() > 3 ? " and in " + (missing.size() - 3) + " more modules." : ".");
+        return "aks-policy judged nothing in this build, and nothing is not a pass." + where
+                + " If that is meant, set -Daks-policy.skip.";
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.configuration.Verification;
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges every chart and every manifest below a directory, without <code>aks-policy.yaml</code> and without POM: for a
+ * first look.
+ */
+@Mojo(name = "scan", requiresProject = false, aggregator = true, threadSafe = true)
+public final class ScanMojo extends AbstractVerifyingMojo {
+    /** The directory to scan; the current one when not set. */
+    @Parameter(property = "aks-policy.directory")
+    private @Nullable File directory;
+
+    /** Where reports go; <code>target/aks-policy</code> of the current directory when not set. */
+    @Parameter(property = "aks-policy.reportDirectory")
+    private @Nullable File reportDirectory;
+
+    @Override
+    void run() throws MojoExecutionException, MojoFailureException {
+        Path scanned = directory == null ? directory() : directory.toPath();
+        Path reports = reportDirectory == null
+                ? Path.of(session().getExecutionRootDirectory(), "target", "aks-policy")
+                : reportDirectory.toPath();
+        verify(() -> Verification.scan(scanned, overrides()), reports);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.configuration.Verification;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.model.Build;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * Renders the charts and reads the manifests that <code>aks-policy.yaml</code> names, judges them and fails the build
+ * on findings. A module without <code>aks-policy.yaml</code> is left out; a build in which nothing at all was judged
+ * fails.
+ */
+@Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the fields
+public final class VerifyMojo extends AbstractVerifyingMojo {
+    /** Where the configuration is. */
+    @Parameter(property = "aks-policy.configuration", defaultValue = "${project.basedir}/aks-policy.yaml")
+    private File configuration;
+
+    /** Where reports go. Those of the whole build go to the same place of the module that Maven was started in. */
+    @Parameter(property = "aks-policy.reportDirectory", defaultValue = "${project.build.directory}/aks-policy")
+    private File reportDirectory;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    @Override
+    void run() throws MojoExecutionException, MojoFailureException {
+        Path file = configuration.toPath();
+        if (!Files.exists(file) && !isNamedHere()) {
+            Reactor.of(session(), getLog()).miss(file);
+            getLog().info("No " + file.getFileName() + " in this module: nothing to verify.");
+            return;
+        }
+        verify(() -> Verification.load(file, overrides()), reportDirectory.toPath());
+    }
+
+    /**
+     * Whether the POM of this very module names the file: then it must be there. A name that many modules inherit, or
+     * that the command line gives to all of them, is only where to look.
+     */
+    private boolean isNamedHere() {
+        Build build = project().getOriginalModel().getBuild();
+        if (build == null || !project().getModules().isEmpty()) {
+            return false;
+        }
+        Plugin plugin = build.getPluginsAsMap().get(execution.getPlugin().getKey());
+        return plugin != null
+                && (names(plugin.getConfiguration())
+                        || plugin.getExecutions().stream().anyMatch(bound -> names(bound.getConfiguration())));
+    }
+
+    private static boolean names(Object pluginConfiguration) {
+        return pluginConfiguration instanceof Xpp3Dom dom && dom.getChild("configuration") != null;
+    }
+}
