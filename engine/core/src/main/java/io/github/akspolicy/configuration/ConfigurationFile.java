@@ -45,7 +45,7 @@ final class ConfigurationFile {
             problems.add(
                     Position.START,
                     Files.exists(file) ? "this is no file" : "there is no such configuration file",
-                    "create it; two lines are enough to begin with: \"schemaVersion: 1\" and \"sources: [{manifests: .}]\"");
+                    "create it; two lines are enough to begin with: \"schemaVersion: 1\" and \"sources: [{manifests: k8s}]\"");
             problems.throwIfAny();
         }
         try {

@@ -151,6 +151,13 @@ public final class ConfigurationSchema {
         manifests.put("environments", environments);
         manifests.put("namespace", namespace);
         manifests.put(
+                "include",
+                new Described(
+                        Items.of(Text.of("a pattern")),
+                        "Patterns such as **/*-deployment.yaml of the files below the folder that are deployed; all"
+                                + " when left out.",
+                        null));
+        manifests.put(
                 "exclude",
                 new Described(
                         Items.of(Text.of("a pattern")),

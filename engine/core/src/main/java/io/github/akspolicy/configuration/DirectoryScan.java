@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,8 @@ final class DirectoryScan {
             Pattern.compile("(?m)^[\\s{-]*[\"']?apiVersion[\"']?\\s*:|[{,]\\s*\"apiVersion\"\\s*:");
     private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^a-z0-9-]+");
     private static final int LONGEST_NAME = 53;
+    /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
+    private static final Set<String> MADE_BY_TOOLS = Set.of("node_modules", "target");
 
     private final Path directory;
     private final Workspace workspace;
@@ -50,8 +53,7 @@ final class DirectoryScan {
             problems.add(Problem.of(workspace.relative(directory) + " is no directory"));
             return List.of();
         }
-        FolderWalk walk = FolderWalk.of(directory, Exclusion.NONE, workspace);
-        walk.problems().forEach(problems::add);
+        FolderWalk walk = FolderWalk.of(directory, DirectoryScan::isMadeByTools, workspace);
         var releases = new ArrayList<PlannedRelease>();
         for (Path chart : walk.charts()) {
             if (!isLibrary(chart)) {
@@ -59,9 +61,11 @@ final class DirectoryScan {
             }
         }
         List<Path> manifests = walk.files().stream().filter(this::isManifest).toList();
-        if (!manifests.isEmpty()) {
+        // what could not be looked at is a problem of this release, beside those that could
+        if (!manifests.isEmpty() || !walk.problems().isEmpty()) {
+            var content = new FolderWalk(manifests, List.of(), walk.problems());
             releases.add(new PlannedRelease(
-                    ManifestFolder.ofFiles(id(directory), null, manifests, ReadLimits.DEFAULT, workspace),
+                    new ManifestFolder(id(directory), null, () -> content, ReadLimits.DEFAULT, workspace),
                     "manifests",
                     null,
                     List.of()));
@@ -73,6 +77,10 @@ final class DirectoryScan {
                     "scan another directory"));
         }
         return releases;
+    }
+
+    private static boolean isMadeByTools(Path path) {
+        return MADE_BY_TOOLS.contains(String.valueOf(path.getFileName())) && Files.isDirectory(path);
     }
 
     private void addChart(Path chart, List<PlannedRelease> releases) {
@@ -123,8 +131,9 @@ final class DirectoryScan {
         ManifestFile file;
         try {
             file = ManifestFolder.read(path, ReadLimits.DEFAULT, workspace);
-        } catch (SourceException noText) {
-            return false;
+        } catch (SourceException unreadable) {
+            // nobody knows what it holds: reading it for the evaluation tells why
+            return true;
         }
         var receiver = new ManifestReader.Receiver() {
             private boolean isManifest;

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the releases of a configuration: every source in each of its environments. Renders nothing. */
@@ -36,7 +38,7 @@ final class ReleasePlanner {
     /** The files that the sources name, looked up once each: a missing one is told once. */
     private final Map<Located<String>, Path> files = new HashMap<>();
 
-    private final Map<Found, Exclusion> exclusions = new HashMap<>();
+    private final Map<Found, FileSelection> selections = new HashMap<>();
     private final Map<ReleaseId, SourceLocation> taken = new HashMap<>();
 
     ReleasePlanner(Path configuration, Workspace workspace, ChartRenderers renderers, Problems problems) {
@@ -61,12 +63,11 @@ final class ReleasePlanner {
                 found.add(new Found(source, path, name(source, path)));
             }
         }
-        var charts = new HashSet<Path>();
-        found.stream().filter(source -> source.settings().isChart()).forEach(source -> charts.add(source.path()));
+        var elsewhere = new HashSet<>(Set.of(configuration));
+        found.stream().filter(source -> source.settings().isChart()).forEach(source -> elsewhere.add(source.path()));
         for (Found source : found) {
             resolveFiles(source);
-            exclusions.put(
-                    source, Exclusion.of(source.path(), source.settings().exclude(), charts, configuration, problems));
+            selections.put(source, selection(source, elsewhere));
         }
         var releases = new ArrayList<PlannedRelease>();
         for (EnvironmentSettings environment : environments) {
@@ -221,17 +222,28 @@ final class ReleasePlanner {
         return new PlannedRelease(release, "chart", settings.at(), details);
     }
 
+    private FileSelection selection(Found source, Set<Path> elsewhere) {
+        return new FileSelection(
+                source.path(),
+                FileSelection.patterns(source.settings().include(), problems),
+                FileSelection.patterns(source.settings().exclude(), problems),
+                Set.copyOf(elsewhere));
+    }
+
     private PlannedRelease manifests(Found source, EnvironmentSettings environment, ReadLimits limits) {
         SourceSettings settings = source.settings();
-        var details = settings.exclude().stream()
-                .map(pattern ->
-                        new Detail("exclude", pattern.value(), pattern.at().toString()))
-                .toList();
-        var release = ManifestFolder.of(
+        var details = new ArrayList<Detail>();
+        settings.include()
+                .forEach(pattern -> details.add(
+                        new Detail("include", pattern.value(), pattern.at().toString())));
+        settings.exclude()
+                .forEach(pattern -> details.add(
+                        new Detail("exclude", pattern.value(), pattern.at().toString())));
+        FileSelection selection = Objects.requireNonNull(selections.get(source));
+        var release = new ManifestFolder(
                 id(source, environment),
                 namespace(settings, environment),
-                source.path(),
-                exclusions.getOrDefault(source, Exclusion.NONE),
+                () -> selection.walk(workspace),
                 limits,
                 workspace);
         return new PlannedRelease(release, "manifests", settings.at(), details);

@@ -73,6 +73,7 @@ record Settings(
             boolean includeCrds,
             boolean testHooks,
             List<String> firstParty,
+            List<Located<String>> include,
             List<Located<String>> exclude) {}
 
     /** A value for one environment, or for all when it is null. */

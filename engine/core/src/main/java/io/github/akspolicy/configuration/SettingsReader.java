@@ -72,9 +72,10 @@ final class SettingsReader {
             strings(environment).forEach(file -> values.add(new ForEnvironment<>(environment.key(), file)));
         }
         var set = new ArrayList<ForEnvironment<SetValue>>();
+        // in the order in which Helm applies them, wherever they are written
+        set(entry.get("setJson"), SetValue.Type.SET_JSON, named, set);
         set(entry.get("set"), SetValue.Type.SET, named, set);
         set(entry.get("setString"), SetValue.Type.SET_STRING, named, set);
-        set(entry.get("setJson"), SetValue.Type.SET_JSON, named, set);
         set(entry.get("setFile"), SetValue.Type.SET_FILE, named, set);
         Field environments = entry.get("environments");
         return new SourceSettings(
@@ -95,6 +96,7 @@ final class SettingsReader {
                 !entry.get("includeCrds").isFalse(),
                 entry.get("testHooks").isTrue(),
                 entry.get("firstParty").strings(),
+                strings(entry.get("include")),
                 strings(entry.get("exclude")));
     }
 

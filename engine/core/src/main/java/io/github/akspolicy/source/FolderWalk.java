@@ -8,20 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a folder holds that could be deployed. Hidden folders, {@code node_modules} and {@code target} are left out, as
- * are files of other types than those kubectl reads: {@code .yaml}, {@code .yml}, {@code .json}.
+ * What a folder holds that could be deployed. Hidden folders are left out, as are files of other types than those
+ * kubectl reads: {@code .yaml}, {@code .yml}, {@code .json}.
  *
  * @param files sorted by path; without the files of charts
  * @param charts folders with a {@code Chart.yaml}, sorted; charts inside of charts belong to the outer one
  * @param problems what could not be looked at
  */
 public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> problems) {
-    private static final Set<String> LEFT_OUT = Set.of("node_modules", "target");
-
     public FolderWalk {
         files = List.copyOf(files);
         charts = List.copyOf(charts);
@@ -29,13 +26,16 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
     }
 
     /**
-     * Walks a folder.
+     * Walks a folder. A file is all there is in it, whatever its name.
      *
-     * @param folder an existing folder
+     * @param folder an existing folder or file
      * @param excluded files and folders that are not looked at
      * @param workspace what the paths in problems are relative to
      */
     public static FolderWalk of(Path folder, Predicate<Path> excluded, Workspace workspace) {
+        if (Files.isRegularFile(folder)) {
+            return new FolderWalk(List.of(folder), List.of(), List.of());
+        }
         var walker = new Walker(folder, excluded, workspace);
         walker.folder(folder);
         Comparator<Path> byPath = Comparator.comparing(workspace::relative);
@@ -74,21 +74,32 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
                 charts.add(folder);
                 return;
             }
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-                for (Path entry : entries) {
-                    if (!excluded.test(entry)) {
+            for (Path entry : entries(folder)) {
+                if (!excluded.test(entry)) {
+                    try {
                         entry(entry, String.valueOf(entry.getFileName()));
+                    } catch (IOException unreadable) {
+                        problem(entry, "it cannot be read: " + ManifestFolder.reason(unreadable), exclude(entry));
                     }
                 }
+            }
+        }
+
+        /** All at once, so that no depth of folders can use up the file handles there are. */
+        private List<Path> entries(Path folder) {
+            var entries = new ArrayList<Path>();
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+                stream.forEach(entries::add);
             } catch (IOException | DirectoryIteratorException unreadable) {
                 problem(folder, "the folder cannot be read: " + ManifestFolder.reason(unreadable), "");
             }
+            return entries;
         }
 
         private void entry(Path entry, String name) throws IOException {
             boolean isLink = Files.isSymbolicLink(entry);
             if (Files.isDirectory(entry)) {
-                if (name.startsWith(".") || LEFT_OUT.contains(name)) {
+                if (name.startsWith(".")) {
                     return;
                 }
                 if (isLink) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,12 @@ public final class ManifestFolder implements Release {
     private final ReadLimits limits;
     private final Workspace workspace;
 
-    private ManifestFolder(
+    /**
+     * @param namespace see {@link Release#namespace()}
+     * @param content what is deployed; asked each time the release is read
+     * @param limits for each file
+     */
+    public ManifestFolder(
             ReleaseId id,
             @Nullable String namespace,
             Supplier<FolderWalk> content,
@@ -36,38 +40,6 @@ public final class ManifestFolder implements Release {
         this.content = content;
         this.limits = limits;
         this.workspace = workspace;
-    }
-
-    /**
-     * A folder with everything below it, or one file of any name.
-     *
-     * @param namespace see {@link Release#namespace()}
-     * @param path absolute
-     * @param excluded files and folders that are not deployed
-     * @param limits for each file
-     */
-    public static ManifestFolder of(
-            ReleaseId id,
-            @Nullable String namespace,
-            Path path,
-            Predicate<Path> excluded,
-            ReadLimits limits,
-            Workspace workspace) {
-        return new ManifestFolder(
-                id,
-                namespace,
-                () -> Files.isDirectory(path)
-                        ? FolderWalk.of(path, excluded, workspace)
-                        : new FolderWalk(List.of(path), List.of(), List.of()),
-                limits,
-                workspace);
-    }
-
-    /** These files and no others. */
-    public static ManifestFolder ofFiles(
-            ReleaseId id, @Nullable String namespace, List<Path> files, ReadLimits limits, Workspace workspace) {
-        var content = new FolderWalk(files, List.of(), List.of());
-        return new ManifestFolder(id, namespace, () -> content, limits, workspace);
     }
 
     @Override
