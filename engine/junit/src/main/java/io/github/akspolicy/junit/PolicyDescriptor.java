@@ -1,0 +1,80 @@
+package io.github.akspolicy.junit;
+
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluation.ResourceVerdict;
+import io.github.akspolicy.policy.Profile;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/** A policy on a release. Its tests, one for each resource it applies to, are known when the release was rendered. */
+final class PolicyDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+    static final String SEGMENT = "policy";
+
+    private final ReleaseDescriptor owner;
+    private final ActivePolicy policy;
+    private final Set<String> selected;
+    private boolean wholly;
+
+    /** @param selected the resources to run when single ones were asked for; filled by discovery */
+    PolicyDescriptor(UniqueId uniqueId, ReleaseDescriptor owner, ActivePolicy policy) {
+        super(uniqueId, policy.id());
+        this.owner = owner;
+        this.policy = policy;
+        this.selected = new LinkedHashSet<>();
+    }
+
+    /** Runs all resources. */
+    void selectAll() {
+        wholly = true;
+    }
+
+    /** Runs this resource, and the others only if they are asked for too. */
+    void select(String resource) {
+        selected.add(resource);
+    }
+
+    @Override
+    public Type getType() {
+        return Type.CONTAINER;
+    }
+
+    @Override
+    public boolean mayRegisterTests() {
+        return true;
+    }
+
+    @Override
+    public Set<TestTag> getTags() {
+        var tags = new LinkedHashSet<TestTag>();
+        tags.add(TestTag.create(policy.severity().toString()));
+        tags.add(TestTag.create(policy.info().group()));
+        tags.add(TestTag.create(policy.id()));
+        for (Profile profile : policy.info().profiles().keySet()) {
+            tags.add(TestTag.create(profile.name()));
+        }
+        return tags;
+    }
+
+    @Override
+    public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
+            throws InterruptedException {
+        var evaluation = context.evaluation(owner.verification());
+        Map<String, Integer> seen = new HashMap<>();
+        for (ResourceVerdict verdict : evaluation.verdicts(owner.release(), policy.id())) {
+            String resource = ResourceDescriptor.segmentValue(verdict, seen);
+            if (wholly || selected.contains(resource)) {
+                UniqueId id = getUniqueId().append(ResourceDescriptor.SEGMENT, resource);
+                var test = new ResourceDescriptor(id, owner, policy, verdict);
+                addChild(test);
+                tests.execute(test);
+            }
+        }
+        return context;
+    }
+}

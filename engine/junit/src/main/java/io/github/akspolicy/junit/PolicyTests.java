@@ -1,0 +1,23 @@
+package io.github.akspolicy.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.platform.commons.annotation.Testable;
+
+/**
+ * Makes a class the place where policies are tested: every policy on every resource is a test below it. The class may be
+ * empty; {@link PolicyRule} members add policies of one's own.
+ *
+ * <p>Build tools find classes, not YAML files; hence a class.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@Testable
+public @interface PolicyTests {
+    /** The configuration file, relative to the working directory of the tests: the folder of the module. */
+    String value() default "aks-policy.yaml";
+}

@@ -1,0 +1,60 @@
+package io.github.akspolicy.junit;
+
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Workspace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/**
+ * A test that fails because something could not be read, rendered or judged. An exception at discovery would take down
+ * the whole engine; a failing test leaves the others running and names the line.
+ */
+final class ProblemDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+    private final Problem problem;
+
+    private ProblemDescriptor(UniqueId uniqueId, String displayName, @Nullable TestSource source, Problem problem) {
+        super(uniqueId, displayName, source);
+        this.problem = problem;
+    }
+
+    /** Runs a failing test for each problem below {@code parent}. */
+    static void runAll(
+            TestDescriptor parent,
+            String what,
+            List<Problem> problems,
+            @Nullable Workspace workspace,
+            Node.DynamicTestExecutor tests)
+            throws InterruptedException {
+        int number = 0;
+        for (Problem problem : problems) {
+            String where = problem.at() == null ? what + " " + ++number : what + " " + problem.at();
+            TestSource source = problem.at() == null || workspace == null
+                    ? null
+                    : ResourceDescriptor.fileSource(workspace, problem.at());
+            var test = new ProblemDescriptor(
+                    parent.getUniqueId().append(what, String.valueOf(problems.indexOf(problem) + 1)),
+                    SafeText.line(parent.getDisplayName() + " > " + where),
+                    source,
+                    problem);
+            parent.addChild(test);
+            tests.execute(test);
+        }
+    }
+
+    @Override
+    public Type getType() {
+        return Type.TEST;
+    }
+
+    @Override
+    public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests) {
+        // not an assertion: reports then count it as an error, not as a failed expectation
+        throw ResourceDescriptor.withoutTrace(new IllegalStateException(SafeText.line(problem.toString())));
+    }
+}

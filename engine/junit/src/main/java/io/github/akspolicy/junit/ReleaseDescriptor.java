@@ -1,0 +1,55 @@
+package io.github.akspolicy.junit;
+
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.source.ReleaseId;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/** A release: one source rendered for one environment. What of it could not be read is a failing test of its own. */
+final class ReleaseDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+    static final String SEGMENT = "release";
+
+    private final Verification verification;
+    private final ReleaseId release;
+
+    ReleaseDescriptor(UniqueId uniqueId, Verification verification, ReleaseId release) {
+        super(uniqueId, release.toString());
+        this.verification = verification;
+        this.release = release;
+    }
+
+    static String segmentValue(ReleaseId release) {
+        return release.environment() + ":" + release.source() + ":" + release.name();
+    }
+
+    Verification verification() {
+        return verification;
+    }
+
+    ReleaseId release() {
+        return release;
+    }
+
+    @Override
+    public Type getType() {
+        return Type.CONTAINER;
+    }
+
+    @Override
+    public boolean mayRegisterTests() {
+        return true;
+    }
+
+    @Override
+    public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
+            throws InterruptedException {
+        var problems = context.evaluation(verification).problems().stream()
+                .filter(problem -> problem.releases().contains(release))
+                .map(InputProblem::problem)
+                .toList();
+        ProblemDescriptor.runAll(this, "input", problems, verification.workspace(), tests);
+        return context;
+    }
+}
