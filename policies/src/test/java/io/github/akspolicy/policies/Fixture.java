@@ -27,7 +27,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -170,27 +169,15 @@ record Fixture(String policyId, String file, String text) {
                         .filter(candidate -> candidate.name().equals(setting.key()))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(this + ": no parameter " + setting.key()));
-                parameters = with(parameters, parameter, setting);
+                if (parameter.read(setting) == null) {
+                    throw new AssertionError(this + ": " + parameter + " has another type or another word");
+                }
+                parameters = parameters.read(parameter, setting);
             }
         } catch (ManifestException e) {
             throw new AssertionError(this + ": " + e.getMessage(), e);
         }
         return parameters;
-    }
-
-    @SuppressWarnings("unchecked") // the parameter's type decides what its value is
-    private static <T> Parameters with(Parameters parameters, Parameter<T> parameter, Field setting) {
-        Object value = switch (parameter.type()) {
-            case BOOLEAN -> setting.bool();
-            case INTEGER -> setting.integer();
-            case STRING, CHOICE -> setting.string();
-            case STRING_LIST -> setting.strings();
-            case CHOICES -> new TreeSet<>(setting.strings());
-        };
-        if (value == null) {
-            throw new AssertionError("parameter " + parameter + " has another type");
-        }
-        return parameters.with(parameter, (T) value);
     }
 
     @Override

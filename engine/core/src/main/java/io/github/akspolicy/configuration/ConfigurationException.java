@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.source.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,9 +11,11 @@ public final class ConfigurationException extends Exception {
 
     private final transient List<Problem> problems;
 
-    /** @param problems at least one, in the order of the file */
+    /** @param problems at least one, in the order of the file; the message holds them, harmless to print */
     public ConfigurationException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
+        super(problems.stream()
+                .map(problem -> SafeText.line(problem.toString()))
+                .collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
     }
 

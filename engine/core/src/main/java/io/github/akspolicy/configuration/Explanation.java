@@ -6,6 +6,7 @@ import io.github.akspolicy.configuration.PolicySelection.Chosen;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.configuration.Settings.PolicySettings;
+import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class Explanation {
     }
 
     private void row(int indent, String left, String right) {
-        rows.add(new Row(indent, left, right));
+        rows.add(new Row(indent, SafeText.line(left), SafeText.line(right)));
     }
 
     /** Writes the rows so far in two columns below a title. */

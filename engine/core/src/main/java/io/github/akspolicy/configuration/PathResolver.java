@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * repository: what is judged must be what is versioned together.
  */
 final class PathResolver {
+    private static final Pattern GLOB = Pattern.compile("[*?{]");
+
     private final Path folder;
     private final Workspace workspace;
     private final Problems problems;
@@ -40,7 +43,13 @@ final class PathResolver {
             return null;
         }
         if (!Files.exists(path)) {
-            missing(written, what, path, "paths are relative to " + shown(folder));
+            missing(
+                    written,
+                    what,
+                    path,
+                    GLOB.matcher(written.value()).find()
+                            ? "name the folder here and the pattern under include"
+                            : "paths are relative to " + shown(folder));
             return null;
         }
         return checkLinks(path, written, what);

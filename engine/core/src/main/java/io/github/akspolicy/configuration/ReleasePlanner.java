@@ -93,20 +93,24 @@ final class ReleasePlanner {
     private void checkEnvironments(SourceSettings source, List<EnvironmentSettings> environments) {
         List<String> names =
                 environments.stream().map(EnvironmentSettings::name).toList();
-        var mentioned = new ArrayList<>(source.named());
         if (source.environments() != null) {
-            mentioned.addAll(source.environments());
+            for (Located<String> name : source.environments()) {
+                if (!names.contains(name.value())) {
+                    problems.add(
+                            name.at(),
+                            "there is no environment " + ShapeCheck.quote(name.value()),
+                            DidYouMean.fix(name.value(), names, "environments"));
+                }
+            }
         }
-        for (Located<String> name : mentioned) {
+        for (Located<String> name : source.named()) {
             if (!names.contains(name.value())) {
                 problems.add(
                         name.at(),
                         "there is no environment " + ShapeCheck.quote(name.value()),
-                        DidYouMean.fix(name.value(), names, "environments"));
-            }
-        }
-        for (Located<String> name : source.named()) {
-            if (names.contains(name.value()) && !joins(source, name.value())) {
+                        DidYouMean.fix(name.value(), names, "environments")
+                                + "; a nested values key is written with dots: image.tag");
+            } else if (!joins(source, name.value())) {
                 problems.add(
                         name.at(),
                         ShapeCheck.quote(name.value()) + " is not among the environments of this source",

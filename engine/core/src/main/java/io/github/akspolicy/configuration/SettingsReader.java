@@ -18,7 +18,6 @@ import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -168,9 +167,8 @@ final class SettingsReader {
         var parametersAt = new LinkedHashMap<Parameter<?>, SourceLocation>();
         for (Field setting : entry.get("parameters").fields()) {
             Parameter<?> parameter = parameter(policy, setting.key());
-            Object value = parameter == null ? null : value(parameter, setting);
-            if (parameter != null && value != null) {
-                parameters = with(parameters, parameter, value);
+            if (parameter != null) {
+                parameters = parameters.read(parameter, setting);
                 parametersAt.put(parameter, at(setting));
             }
         }
@@ -189,25 +187,6 @@ final class SettingsReader {
             }
         }
         return null;
-    }
-
-    @SuppressWarnings("unchecked") // value() made the value from the parameter's own type
-    private static <T> Parameters with(Parameters parameters, Parameter<T> parameter, Object value) {
-        return parameters.with(parameter, (T) value);
-    }
-
-    private static @Nullable Object value(Parameter<?> parameter, Field setting) {
-        return switch (parameter.type()) {
-            case BOOLEAN -> setting.bool();
-            case INTEGER -> setting.integer();
-            case STRING, CHOICE -> setting.string();
-            case STRING_LIST -> List.copyOf(setting.strings());
-            case CHOICES -> {
-                var chosen = new LinkedHashSet<>(parameter.allowed());
-                chosen.retainAll(setting.strings());
-                yield java.util.Collections.unmodifiableSet(chosen);
-            }
-        };
     }
 
     private @Nullable Located<String> string(Field field) {

@@ -1,7 +1,12 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A typed setting of a policy. Configuration checking, the JSON Schema and the docs come from it.
@@ -81,6 +86,34 @@ public final class Parameter<T> {
     /** One sentence for docs and {@code explain}. */
     public String description() {
         return description;
+    }
+
+    /**
+     * The value that a field of a configuration gives.
+     *
+     * @return null when the field has another type or a word that is not {@link #allowed()}
+     */
+    @SuppressWarnings("unchecked") // the factory methods tie the type to T
+    public @Nullable T read(Field field) {
+        return (T)
+                switch (type) {
+                    case BOOLEAN -> field.bool();
+                    case INTEGER -> field.integer();
+                    case STRING -> field.string();
+                    case CHOICE -> allowed.contains(field.stringOr("")) ? field.string() : null;
+                    case STRING_LIST -> field.node() instanceof Node.Sequence ? List.copyOf(field.strings()) : null;
+                    case CHOICES -> choices(field);
+                };
+    }
+
+    /** In the order of documentation. */
+    private @Nullable Set<String> choices(Field field) {
+        if (!(field.node() instanceof Node.Sequence) || !allowed.containsAll(field.strings())) {
+            return null;
+        }
+        var chosen = new LinkedHashSet<>(allowed);
+        chosen.retainAll(field.strings());
+        return Collections.unmodifiableSet(chosen);
     }
 
     @Override

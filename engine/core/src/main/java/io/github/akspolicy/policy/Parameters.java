@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.manifest.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +20,12 @@ public final class Parameters {
         var copy = new LinkedHashMap<>(values);
         copy.put(parameter, value);
         return new Parameters(copy);
+    }
+
+    /** These settings with the one that a field of a configuration gives; the same ones when it does not fit. */
+    public <T> Parameters read(Parameter<T> parameter, Field field) {
+        T value = parameter.read(field);
+        return value == null ? this : with(parameter, value);
     }
 
     /** These settings, overridden by {@code winner} where it says something. */

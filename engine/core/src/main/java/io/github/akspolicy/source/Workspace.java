@@ -14,7 +14,10 @@ public record Workspace(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
-    /** The git repository that holds {@code directory}, or the directory itself outside of git. */
+    /**
+     * The git repository that holds {@code directory}; outside of git the outermost of the Maven projects around it, and
+     * without these the directory itself.
+     */
     public static Workspace of(Path directory) {
         Path start = directory.toAbsolutePath().normalize();
         for (Path candidate = start; candidate != null; candidate = candidate.getParent()) {
@@ -23,7 +26,13 @@ public record Workspace(Path root) {
                 return new Workspace(candidate);
             }
         }
-        return new Workspace(start);
+        Path project = start;
+        for (Path candidate = start.getParent();
+                candidate != null && Files.exists(candidate.resolve("pom.xml"));
+                candidate = candidate.getParent()) {
+            project = candidate;
+        }
+        return new Workspace(project);
     }
 
     /** The path for reports: relative to the root with {@code /}, or absolute when it lies outside. */
