@@ -33,6 +33,11 @@ public record Entry(
         return new Entry(id, check, topic, false, expect, null, reason);
     }
 
+    /** The same case with another reason. */
+    public Entry because(String other) {
+        return new Entry(id, check, topic, covered, expect, actual, other);
+    }
+
     /** Starts the reason of a disagreement that has been looked into and is meant. */
     public static final String KNOWN_DIFFERENCE = "known difference: ";
 

@@ -1,5 +1,6 @@
 package io.github.akspolicy.conformance;
 
+import io.github.akspolicy.conformance.charts.ChartsRun;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 /** Finds the input of a run, lets it judge, writes the entries and prints the totals. */
 public final class Runs {
     /** Every kind of run. */
-    public static final List<Run> ALL = List.of(new LabelledCases());
+    public static final List<Run> ALL = List.of(new LabelledCases(), new ChartsRun());
 
     private final Path repository;
 

@@ -1,0 +1,155 @@
+package io.github.akspolicy.conformance.charts;
+
+import io.github.akspolicy.conformance.Entry;
+import io.github.akspolicy.conformance.Run;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.source.ChartRenderer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * Public charts, rendered as users have them rendered, held against helm binaries: documents, template lines and values
+ * keys. Charts are judged side by side on all processors; the samples depend on the seed alone.
+ */
+public final class ChartsRun implements Run {
+    /** Seeds the samples. */
+    static final String SEED = "aks-policy.charts.seed";
+
+    /** How many rendered lines to sample. */
+    static final String LINES = "aks-policy.charts.lines";
+
+    private static final long DEFAULT_SEED = 20261124;
+    private static final int DEFAULT_LINES = 4000;
+
+    @Override
+    public String name() {
+        return "charts";
+    }
+
+    @Override
+    public String parameter() {
+        return "aks-policy.charts";
+    }
+
+    @Override
+    public Optional<Path> defaultInput() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
+        long seed = Long.getLong(SEED, DEFAULT_SEED);
+        ChartRenderer renderer = ServiceLoader.load(ChartRenderer.class)
+                .findFirst()
+                .orElseThrow(() -> new IOException("no ChartRenderer on the class path"));
+        var figures = new Figures();
+        var entries = new ArrayList<Entry>();
+        try (var binaries = HelmBinaries.open(log)) {
+            for (Path input : inputs) {
+                List<ChartCase> cases = ChartCase.below(input);
+                int lines = (Integer.getInteger(LINES, DEFAULT_LINES) + cases.size() - 1) / Math.max(1, cases.size());
+                log.printf(
+                        "charts: %d renders of %d charts below %s, seed %d, %d lines of each, against helm %s%n",
+                        cases.size(),
+                        cases.stream().map(ChartCase::name).distinct().count(),
+                        input.getFileName(),
+                        seed,
+                        lines,
+                        binaries.versions());
+                var setting = new ChartRun.Setting(input, renderer, binaries, seed, lines, figures);
+                entries.addAll(sideBySide(cases, setting, log));
+            }
+        }
+        figures.print(log);
+        return explained(entries, log);
+    }
+
+    private static List<Entry> sideBySide(List<ChartCase> cases, ChartRun.Setting setting, PrintStream log)
+            throws IOException {
+        Map<String, List<ChartCase>> byChart = cases.stream()
+                .collect(Collectors.groupingBy(ChartCase::name, java.util.LinkedHashMap::new, Collectors.toList()));
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Future<List<Entry>>> results = byChart.values().stream()
+                    .map(chart -> workers.submit(() -> new ChartRun(setting).judge(chart)))
+                    .toList();
+            var entries = new ArrayList<Entry>();
+            int done = 0;
+            for (Future<List<Entry>> result : results) {
+                entries.addAll(result.get());
+                if (++done % 20 == 0) {
+                    log.println("charts: " + done + " of " + results.size());
+                }
+            }
+            return entries;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    /** Gives the known exceptions their reason; one that is none any more is reported. */
+    private static List<Entry> explained(List<Entry> entries, PrintStream log) throws IOException {
+        Map<String, String> exceptions = exceptions();
+        Set<String> unused = new HashSet<>(exceptions.keySet());
+        var explained = new ArrayList<Entry>();
+        for (Entry entry : entries) {
+            String reason = entry.isUnexplained() ? exceptions.get(entry.id()) : null;
+            if (reason == null) {
+                explained.add(entry);
+            } else {
+                unused.remove(entry.id());
+                explained.add(entry.because(Entry.KNOWN_DIFFERENCE + reason + "; " + entry.reason()));
+            }
+        }
+        Set<String> judged = entries.stream().map(Entry::id).collect(Collectors.toSet());
+        unused.stream()
+                .filter(judged::contains)
+                .sorted()
+                .forEach(id -> log.println("charts: no exception any more, remove it from exceptions.yaml: " + id));
+        return explained;
+    }
+
+    private static Map<String, String> exceptions() throws IOException {
+        try (InputStream text = ChartsRun.class.getResourceAsStream("exceptions.yaml")) {
+            if (text == null) {
+                throw new IOException("exceptions.yaml is missing from the class path");
+            }
+            var exceptions = new HashMap<String, String>();
+            Field.root(ManifestReader.yamlDocument(new String(text.readAllBytes(), StandardCharsets.UTF_8)))
+                    .fields()
+                    .forEach(field -> exceptions.put(field.key(), field.textOr("")));
+            return exceptions;
+        } catch (ManifestException e) {
+            throw new IOException("exceptions.yaml: " + e.getMessage(), e);
+        }
+    }
+
+    static Path temporaryFolder() throws IOException {
+        return Files.createTempDirectory("aks-policy-conformance");
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.akspolicy.conformance.charts;
+
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What users get for one case: the rendered files, and where each line of them is said to come from. */
+final class RenderedCase {
+    private final Map<String, ManifestFile> files = new TreeMap<>();
+    private final Map<String, List<String>> lines = new TreeMap<>();
+
+    RenderedCase(List<ManifestFile> rendered) {
+        for (ManifestFile file : rendered) {
+            files.put(file.path(), file);
+            lines.put(file.path(), List.of(file.text().split("\n", -1)));
+        }
+    }
+
+    /**
+     * A line that says something and the template line that is said to have written it.
+     *
+     * @param path of the rendered file
+     * @param line counted from 1
+     * @param text the line
+     * @param template where the template wrote it: the deepest frame, or null when the origin names no template
+     * @param approximate whether the origin says itself that it is a guess
+     */
+    record Claim(
+            String path, int line, String text, @Nullable SourceLocation template, boolean approximate) {}
+
+    /** The texts by path, as {@link Documents} wants them. */
+    Map<String, List<String>> texts() {
+        var texts = new TreeMap<String, List<String>>();
+        files.forEach((path, file) -> texts.put(path, List.of(file.text())));
+        return texts;
+    }
+
+    Map<String, ManifestFile> files() {
+        return Collections.unmodifiableMap(files);
+    }
+
+    /** Whether a file is one of the chart's {@code crds/}, which no template writes. */
+    static boolean isCustomResourceDefinition(String path) {
+        return path.contains("/crds/") && !path.contains("/templates/");
+    }
+
+    /** The lines of a file without blank ones and separators of documents. */
+    List<Claim> claims(String path) {
+        var claims = new ArrayList<Claim>();
+        List<String> texts = lines.getOrDefault(path, List.of());
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            if (!text.isBlank() && !text.startsWith("---")) {
+                Origin origin = origin(path, i + 1, firstVisible(text) + 1);
+                List<SourceLocation> frames = templates(origin);
+                claims.add(new Claim(path, i + 1, text, frames.isEmpty() ? null : frames.get(0), origin.approximate()));
+            }
+        }
+        return claims;
+    }
+
+    /** The template frames of one column of a line, the deepest first. */
+    List<SourceLocation> templates(String path, int line, int column) {
+        return templates(origin(path, line, column));
+    }
+
+    String line(String path, int line) {
+        List<String> texts = lines.getOrDefault(path, List.of());
+        return line <= texts.size() ? texts.get(line - 1) : "";
+    }
+
+    /** The number of lines up to the last that says something. */
+    int length(String path) {
+        return length(lines.getOrDefault(path, List.of()));
+    }
+
+    static int length(List<String> texts) {
+        int length = texts.size();
+        while (length > 0 && texts.get(length - 1).isBlank()) {
+            length--;
+        }
+        return length;
+    }
+
+    private Origin origin(String path, int line, int column) {
+        ManifestFile file = files.get(path);
+        if (file == null) {
+            throw new IllegalArgumentException(path);
+        }
+        var position = new Position(line, column);
+        return file.origins().locate(new Place(FieldPath.ROOT, FieldPath.ROOT, position, position));
+    }
+
+    private static List<SourceLocation> templates(Origin origin) {
+        return Stream.concat(Stream.of(origin.primary()), origin.related().stream())
+                .filter(location -> location.role() == SourceLocation.Role.TEMPLATE)
+                .toList();
+    }
+
+    static int firstVisible(String text) {
+        int i = 0;
+        while (i < text.length() && TemplateText.isBlank(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+}
