@@ -18,7 +18,7 @@ record PlannedRelease(
     /**
      * Something that shapes a release.
      *
-     * @param name such as {@code values}
+     * @param name what it is, such as a namespace
      * @param value holds nothing that could be secret
      * @param from what says so
      */

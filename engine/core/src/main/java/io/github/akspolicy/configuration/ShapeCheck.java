@@ -237,8 +237,8 @@ final class ShapeCheck {
 
     private static String mend(Shape shape, @Nullable Node node) {
         boolean wantsText = shape instanceof Shape.Text
-                || shape instanceof Shape.ByType byType
-                        && byType.alternatives().stream().anyMatch(Shape.Text.class::isInstance);
+                || (shape instanceof Shape.ByType byType
+                        && byType.alternatives().stream().anyMatch(Shape.Text.class::isInstance));
         if (wantsText && node instanceof Node.Scalar) {
             return "put the value in quotes";
         }

@@ -111,17 +111,17 @@ final class PassingEnvironments {
         }
         return passing.entrySet().stream()
                 .filter(entry -> !failingNow.contains(entry.getKey()))
-                .map(entry -> new Elsewhere(entry.getKey(), entry.getValue() == NOWHERE ? null : entry.getValue()))
+                .map(entry -> new Elsewhere(entry.getKey(), entry.getValue().equals(NOWHERE) ? null : entry.getValue()))
                 .toList();
     }
 
     private static final SourceLocation NOWHERE = new SourceLocation("", 1, 1, SourceLocation.Role.GENERATED);
 
     private static SourceLocation earlier(SourceLocation left, SourceLocation right) {
-        if (left == NOWHERE || right == NOWHERE) {
-            return left == NOWHERE ? right : left;
+        if (left.equals(NOWHERE)) {
+            return right;
         }
-        return left.compareTo(right) <= 0 ? left : right;
+        return right.equals(NOWHERE) || left.compareTo(right) <= 0 ? left : right;
     }
 
     private Set<String> passing(Slot slot, String policyId) {

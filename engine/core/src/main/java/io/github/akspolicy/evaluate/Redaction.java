@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that keeps secrets out of what people see: every message of an evaluation passes it. Policies are
@@ -43,17 +44,16 @@ final class Redaction {
                     add(new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8), secrets);
                 } catch (IllegalArgumentException notBase64) {
                     // the API server refuses it too; the text as written is masked already
-                    continue;
                 }
             }
         }
     }
 
-    private static void add(@org.jspecify.annotations.Nullable String text, Set<String> secrets) {
+    private static void add(@Nullable String text, Set<String> secrets) {
         if (text == null) {
             return;
         }
-        for (String line : text.split("\\R")) {
+        for (String line : text.lines().toList()) {
             String part = line.strip();
             if (part.length() >= SHORTEST) {
                 secrets.add(part);

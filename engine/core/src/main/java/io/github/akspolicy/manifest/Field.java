@@ -160,7 +160,7 @@ public final class Field {
 
     /** The value when it is a boolean, else null. */
     public @Nullable Boolean bool() {
-        return node instanceof Node.Scalar scalar && scalar.value() instanceof Boolean value ? value : null;
+        return (node instanceof Node.Scalar scalar && scalar.value() instanceof Boolean value) ? value : null;
     }
 
     /** Whether the value is the boolean true. */

@@ -112,9 +112,9 @@ final class ScalarResolver {
     private static boolean mayBeNumber(String text) {
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean possible = c >= '0' && c <= '9'
-                    || c >= 'a' && c <= 'f'
-                    || c >= 'A' && c <= 'F'
+            boolean possible = (c >= '0' && c <= '9')
+                    || (c >= 'a' && c <= 'f')
+                    || (c >= 'A' && c <= 'F')
                     || c == '.'
                     || c == '_'
                     || c == '+'
@@ -132,7 +132,7 @@ final class ScalarResolver {
 
     /** A whole number with an optional sign and base prefix, or null. A leading 0 alone means octal. */
     private static @Nullable Object whole(String text) {
-        int start = text.isEmpty() || text.charAt(0) != '-' && text.charAt(0) != '+' ? 0 : 1;
+        int start = text.isEmpty() || (text.charAt(0) != '-' && text.charAt(0) != '+') ? 0 : 1;
         int radix = 10;
         int digits = start;
         if (text.length() > start && text.charAt(start) == '0') {

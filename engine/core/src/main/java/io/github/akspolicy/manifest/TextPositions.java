@@ -92,6 +92,6 @@ final class TextPositions {
 
     private boolean endsLine(int offset) {
         char c = text.charAt(offset);
-        return c == '\n' || c == '\r' && (offset + 1 == text.length() || text.charAt(offset + 1) != '\n');
+        return c == '\n' || (c == '\r' && (offset + 1 == text.length() || text.charAt(offset + 1) != '\n'));
     }
 }

@@ -220,7 +220,7 @@ final class YamlDocument {
         String name = event.getAnchor();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-')) {
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-')) {
                 throw new ManifestException(
                         "kubectl accepts only letters, digits, '-' and '_' in the name of an anchor", position);
             }

@@ -18,6 +18,8 @@ public final class Resource {
     }
 
     /**
+     * A resource read from a document.
+     *
      * @param root the object; a mapping
      * @param releaseNamespace the namespace that a namespaced object without {@code metadata.namespace} gets at
      *     deployment, or null when it is unknown ({@code helm template} does not write it: facts 3.1)

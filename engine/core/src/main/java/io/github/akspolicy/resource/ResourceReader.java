@@ -52,7 +52,7 @@ public final class ResourceReader {
             for (Node item : list.items()) {
                 read(withKind(item, mapping, itemKind), releaseNamespace, resources, problems);
             }
-        } else if (items == null && !kind.equals("List") || isNull(items) && !kind.endsWith("List")) {
+        } else if ((items == null && !kind.equals("List")) || (isNull(items) && !kind.endsWith("List"))) {
             resources.accept(Resource.of(Field.root(mapping), releaseNamespace));
         } else if (!isNull(items)) {
             // null is how tools write a list of nothing

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding {@code utf16le}, {@code utf16be}, or empty for anything that keeps ASCII
  * @param deliberate why we differ on purpose, or null when we must not differ
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record KubectlCase(byte[] bytes, String encoding, @Nullable String deliberate) {
     static final String HEAD = "apiVersion: x/v1\nkind: Thing\nmetadata: {name: " + Kubectl.NAME + "}\n";
 
