@@ -16,9 +16,14 @@ import java.util.Locale;
  *       or a wrapped line begins, is not the input's business
  * </ul>
  *
- * <p>Applying it twice changes nothing, so that texts may be neutralised by part and again as a composed line.
+ * <p>A text too long for any screen is shortened and says so. Applying it twice changes nothing, so that texts may be neutralised by part and again as a composed line.
  */
 public final class SafeText {
+    /** Longer than any legal name or path, shorter than what a CI system cuts off or chokes on. */
+    static final int LONGEST = 10_000;
+
+    private static final int ROOM_FOR_THE_COUNT = 40;
+
     private SafeText() {}
 
     /**
@@ -28,6 +33,18 @@ public final class SafeText {
      * @return one line without control or invisible characters and without a command of any CI system
      */
     public static String line(String text) {
+        String safe = harmless(text);
+        if (safe.length() <= LONGEST) {
+            return safe;
+        }
+        int kept = LONGEST - ROOM_FOR_THE_COUNT;
+        if (Character.isHighSurrogate(safe.charAt(kept - 1))) {
+            kept--;
+        }
+        return safe.substring(0, kept) + "... (" + (safe.length() - kept) + " more characters)";
+    }
+
+    private static String harmless(String text) {
         int length = text.length();
         int clean = 0;
         while (clean < length && isPlain(text, clean)) {

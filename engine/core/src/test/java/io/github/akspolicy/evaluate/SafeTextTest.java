@@ -70,6 +70,16 @@ class SafeTextTest {
     }
 
     @Test
+    void shortensWhatNobodyReads() {
+        String safe = SafeText.line("a" + "\ud83d\ude00".repeat(600_000));
+        assertThat(safe)
+                .hasSizeLessThanOrEqualTo(SafeText.LONGEST)
+                .startsWith("a\ud83d\ude00")
+                .endsWith("\ud83d\ude00... (1190042 more characters)");
+        assertThat(SafeText.line(safe)).isEqualTo(safe);
+    }
+
+    @Test
     void theCorpusIsLarge() {
         assertThat(HostileText.ALL).hasSizeGreaterThan(100).doesNotHaveDuplicates();
     }

@@ -9,25 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats that an evaluation can be written in. Each is a function of the evaluation and decides nothing. */
 public enum ReportFormat {
-    JSON("json", "aks-policy.json", JsonReport::write),
-    SARIF("sarif", "aks-policy.sarif", SarifReport::write),
-    GITHUB("github", null, GitHubAnnotations::write),
-    AZURE_DEVOPS("azure-devops", null, AzureDevOpsAnnotations::write),
-    GITLAB("gitlab", "gl-code-quality-report.json", GitLabCodeQuality::write);
-
-    @FunctionalInterface
-    private interface Format {
-        void write(Evaluation evaluation, Writer out) throws IOException;
-    }
+    JSON("json", "aks-policy.json"),
+    SARIF("sarif", "aks-policy.sarif"),
+    GITHUB("github", null),
+    AZURE_DEVOPS("azure-devops", null),
+    GITLAB("gitlab", "gl-code-quality-report.json");
 
     private final String word;
     private final @Nullable String fileName;
-    private final Format format;
 
-    ReportFormat(String word, @Nullable String fileName, Format format) {
+    ReportFormat(String word, @Nullable String fileName) {
         this.word = word;
         this.fileName = fileName;
-        this.format = format;
     }
 
     /** The file it is written to by default; empty for commands that the CI system reads from standard output. */
@@ -42,7 +35,13 @@ public enum ReportFormat {
      * @throws IOException from {@code out}
      */
     public void write(Evaluation evaluation, Writer out) throws IOException {
-        format.write(evaluation, out);
+        switch (this) {
+            case JSON -> JsonReport.write(evaluation, out);
+            case SARIF -> SarifReport.write(evaluation, out);
+            case GITHUB -> GitHubAnnotations.write(evaluation, out);
+            case AZURE_DEVOPS -> AzureDevOpsAnnotations.write(evaluation, out);
+            case GITLAB -> GitLabCodeQuality.write(evaluation, out);
+        }
         out.flush();
     }
 

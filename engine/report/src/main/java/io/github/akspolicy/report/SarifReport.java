@@ -68,6 +68,7 @@ public final class SarifReport {
 
     private void driver() throws IOException {
         json.field("name", Tool.NAME);
+        json.field("fullName", Tool.NAME + " " + Tool.version());
         json.field("organization", Tool.NAME);
         json.field("version", Tool.version());
         if (SEMANTIC_VERSION.matcher(Tool.version()).matches()) {
