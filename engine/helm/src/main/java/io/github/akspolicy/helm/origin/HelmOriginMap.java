@@ -1,10 +1,13 @@
 package io.github.akspolicy.helm.origin;
 
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.origin.SuppliedValues.Supplied;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Frame;
 import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
@@ -28,10 +31,28 @@ public final class HelmOriginMap implements OriginMap {
     @Override
     public Origin locate(Place place) {
         Piece piece = piece(place.key().line(), place.key().column());
+        Instance instance = chart.instance(file.renderPath());
+        List<Supplied> supplied =
+                instance == null || isApproximate(place.value().line())
+                        ? List.of()
+                        : new SuppliedValues(file, chart, instance).at(place);
+        SourceLocation template = template(piece);
+        SourceLocation primary = template;
+        var related = new LinkedHashSet<SourceLocation>();
+        if (!supplied.isEmpty() && supplied.get(0).supply().own()) {
+            primary = supplied.get(0).supply().at();
+            related.add(template);
+        }
+        related.addAll(frames(piece));
+        for (Supplied value : supplied) {
+            related.add(value.supply().at());
+            related.addAll(value.supply().overridden());
+        }
+        related.remove(primary);
         return new Origin(
-                template(piece),
-                related(piece),
-                List.of(),
+                primary,
+                List.copyOf(related),
+                supplied.stream().map(value -> StrValsKey.write(value.key())).toList(),
                 isApproximate(place.key().line()));
     }
 
@@ -96,16 +117,15 @@ public final class HelmOriginMap implements OriginMap {
         return new SourceLocation(path, 1, 1, Role.TEMPLATE);
     }
 
-    private List<SourceLocation> related(@Nullable Piece piece) {
-        var related = new LinkedHashSet<SourceLocation>();
+    private List<SourceLocation> frames(@Nullable Piece piece) {
+        var frames = new ArrayList<SourceLocation>();
         for (Site site : sites(piece)) {
             ChartTwins.Source source = chart.twins().source(site.file());
             if (source != null) {
-                related.add(location(source, site));
+                frames.add(location(source, site));
             }
         }
-        related.remove(template(piece));
-        return List.copyOf(related);
+        return frames;
     }
 
     private static SourceLocation location(ChartTwins.Source source, Site site) {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class TemplateFile {
     /** What an action does. */
-    enum Keyword {
+    public enum Keyword {
         IF,
         ELSE,
         END,
@@ -37,7 +37,7 @@ public final class TemplateFile {
      * @param open the action {@code define}
      * @param close its {@code end}
      */
-    record Define(String name, int open, int close) {}
+    public record Define(String name, int open, int close) {}
 
     private final String text;
     private final List<Action> actions;
@@ -167,32 +167,37 @@ public final class TemplateFile {
         return tokens.get(action);
     }
 
-    Keyword keyword(int action) {
+    public Keyword keyword(int action) {
         return keywords[action];
     }
 
+    /** An action, read. */
+    public Statement statement(int action) {
+        return Statement.of(keywords[action], tokens.get(action));
+    }
+
     /** The opener of the block that an action stands in, or -1. */
-    int parent(int action) {
+    public int parent(int action) {
         return parents[action];
     }
 
     /** The {@code else} before an action in its block, or -1. */
-    int branch(int action) {
+    public int branch(int action) {
         return branches[action];
     }
 
     /** The {@code end} of an opener. */
-    int close(int opener) {
+    public int close(int opener) {
         return closes[opener];
     }
 
     /** The named templates in the order of their ends. */
-    List<Define> defines() {
+    public List<Define> defines() {
         return defines;
     }
 
     /** The named template whose opener is {@code action}. */
-    Define defineAt(int action) {
+    public Define defineAt(int action) {
         for (Define define : defines) {
             if (define.open() == action) {
                 return define;

@@ -105,6 +105,22 @@ public final class ChartTwins {
         return sources.get(file);
     }
 
+    /** The template that defines a name; null for none. Of several, the one nearest to the root wins, as in Helm. */
+    public @Nullable TemplateFile definedIn(String name) {
+        TemplateFile found = null;
+        int foundDepth = Integer.MAX_VALUE;
+        for (Map.Entry<TemplateFile, Source> entry : sources.entrySet()) {
+            int depth = entry.getValue().chart().treePath().length();
+            if (depth < foundDepth
+                    && entry.getKey().defines().stream()
+                            .anyMatch(define -> define.name().equals(name))) {
+                found = entry.getKey();
+                foundDepth = depth;
+            }
+        }
+        return found;
+    }
+
     /** Where the template of a render path is written, or null. */
     public @Nullable Source source(String renderPath) {
         return byRenderPath.get(renderPath);

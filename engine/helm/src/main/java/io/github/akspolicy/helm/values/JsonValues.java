@@ -104,4 +104,19 @@ public final class JsonValues {
             generator.writeString(value.toString());
         }
     }
+
+    /** The value at a path, or null. */
+    public static @Nullable Object at(@Nullable Object tree, List<Object> path) {
+        Object at = tree;
+        for (Object segment : path) {
+            if (at instanceof Map<?, ?> map && segment instanceof String) {
+                at = map.get(segment);
+            } else if (at instanceof List<?> list && segment instanceof Integer index && index < list.size()) {
+                at = list.get(index);
+            } else {
+                return null;
+            }
+        }
+        return at;
+    }
 }

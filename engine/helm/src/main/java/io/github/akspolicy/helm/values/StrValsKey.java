@@ -3,10 +3,11 @@ package io.github.akspolicy.helm.values;
 import java.util.List;
 
 /** Paths in the notation of {@code --set}. */
-final class StrValsKey {
+public final class StrValsKey {
     private StrValsKey() {}
 
-    static String write(List<Object> path) {
+    /** {@code image.tag}, {@code hosts[0].name}, {@code annotations.example\\.com/x}. */
+    public static String write(List<Object> path) {
         var text = new StringBuilder();
         for (Object segment : path) {
             if (segment instanceof Integer index) {

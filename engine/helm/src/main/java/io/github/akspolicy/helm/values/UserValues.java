@@ -178,24 +178,9 @@ public final class UserValues {
                 item.add(i);
                 integers(item, list.get(i), found);
             }
-        } else if (value instanceof Long number && number.equals(at(merged, path))) {
+        } else if (value instanceof Long number && number.equals(JsonValues.at(merged, path))) {
             found.put(StrValsKey.write(path), number);
         }
-    }
-
-    /** The value at a path, or null. */
-    static @Nullable Object at(@Nullable Object tree, List<Object> path) {
-        Object at = tree;
-        for (Object segment : path) {
-            if (at instanceof Map<?, ?> map && segment instanceof String) {
-                at = map.get(segment);
-            } else if (at instanceof List<?> list && segment instanceof Integer index && index < list.size()) {
-                at = list.get(index);
-            } else {
-                return null;
-            }
-        }
-        return at;
     }
 
     /** The layers that these values are, the weakest first. */

@@ -95,7 +95,7 @@ sealed interface ValuesLayer {
                 int length = setting.path().size();
                 if (length <= path.size() && path.subList(0, length).equals(setting.path())) {
                     List<Object> tail = path.subList(length, path.size());
-                    boolean there = tail.isEmpty() || UserValues.at(setting.value(), tail) != null;
+                    boolean there = tail.isEmpty() || JsonValues.at(setting.value(), tail) != null;
                     return there ? Answer.found(setting.at()) : Answer.HIDDEN;
                 }
             }

@@ -1,0 +1,180 @@
+package io.github.akspolicy.helm.origin;
+
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.origin.Symbol.Derived;
+import io.github.akspolicy.helm.origin.Symbol.Merged;
+import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.twin.Piece;
+import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.helm.values.ValuesLayers.Supply;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the values that made what stands at a place. An action that prints a whole mapping is followed to the very key
+ * inside; one that prints text made of several values names those whose text can be seen in the result.
+ */
+final class SuppliedValues {
+    /**
+     * A value and the line that set it.
+     *
+     * @param key the key in the root's values
+     * @param supply who set it
+     */
+    record Supplied(List<Object> key, Supply supply) {}
+
+    private record Candidate(Value value, int score, int order, Supply supply) {}
+
+    private final RenderedFile file;
+    private final RenderedChart chart;
+    private final Instance instance;
+
+    SuppliedValues(RenderedFile file, RenderedChart chart, Instance instance) {
+        this.file = file;
+        this.chart = chart;
+        this.instance = instance;
+    }
+
+    /** The values at a place, the most telling first; empty when the template wrote it or it cannot be told for sure. */
+    List<Supplied> at(Place place) {
+        RenderedText text = new RenderedText(file, place.value());
+        var candidates = new LinkedHashMap<Value, Candidate>();
+        for (Piece piece : text.pieces()) {
+            if (piece.literal() != null || piece.frame().site() == null) {
+                continue;
+            }
+            Symbol symbol = new SymbolicEvaluator(chart, instance).written(piece.frame());
+            List<Object> inside = new WrittenBlock(file, place.value().line(), piece.frame()).pathTo(place);
+            if (inside == null || (!place.isWritten() && !(symbol instanceof Value))) {
+                continue;
+            }
+            for (Candidate candidate : candidates(symbol, inside, place, text.value())) {
+                candidates.putIfAbsent(candidate.value(), withOrder(candidate, candidates.size()));
+            }
+            if (!place.isWritten()) {
+                break;
+            }
+        }
+        return candidates.values().stream()
+                .sorted(Comparator.comparingInt(Candidate::score)
+                        .thenComparingInt(candidate -> candidate.supply().rank())
+                        .thenComparingInt(Candidate::order)
+                        .reversed())
+                .map(candidate -> new Supplied(
+                        ValuesLayers.rootPath(
+                                candidate.value().instance(), candidate.value().path()),
+                        candidate.supply()))
+                .toList();
+    }
+
+    private static Candidate withOrder(Candidate candidate, int order) {
+        return new Candidate(candidate.value(), candidate.score(), order, candidate.supply());
+    }
+
+    private List<Candidate> candidates(Symbol symbol, List<Object> inside, Place place, String text) {
+        boolean exact = symbol instanceof Value || symbol instanceof Merged;
+        var existing = new ArrayList<Candidate>();
+        for (Value whole : SymbolicEvaluator.values(symbol)) {
+            Value value = inside(whole, inside);
+            Object held = chart.value(value);
+            Supply supply = held == null ? null : chart.layers().find(value.instance(), value.path());
+            if (held == null || supply == null) {
+                continue;
+            }
+            existing.add(new Candidate(value, score(value, held, place, text), 0, supply));
+            if (exact && symbol instanceof Merged) {
+                // the first layer that has the key wins
+                break;
+            }
+        }
+        if (symbol instanceof Derived || symbol instanceof Symbol.Entries || symbol instanceof Symbol.Items) {
+            List<Candidate> visible =
+                    existing.stream().filter(candidate -> candidate.score() > 0).toList();
+            return visible.isEmpty() && existing.size() > 1 ? List.of() : visible.isEmpty() ? existing : visible;
+        }
+        return existing;
+    }
+
+    private static Value inside(Value whole, List<Object> path) {
+        Value at = whole;
+        for (Object segment : path) {
+            at = at.child(segment);
+        }
+        return at;
+    }
+
+    /** How sure it is that the text at the place is this value's: 0 when nothing of it can be seen. */
+    private static int score(Value value, Object held, Place place, String text) {
+        if (held instanceof Map || held instanceof List) {
+            return 0;
+        }
+        String scalar = held.toString();
+        if (scalar.isEmpty() || !text.contains(scalar)) {
+            return 0;
+        }
+        List<Object> path = value.path();
+        boolean sameName =
+                !path.isEmpty() && path.get(path.size() - 1).equals(place.path().lastField());
+        return 1 + (text.equals(scalar) ? 4 : 0) + (sameName ? 2 : 0);
+    }
+
+    /** What stands at a position: as far as a scalar there reaches. */
+    private record RenderedText(RenderedFile file, Position at) {
+        private String line() {
+            String[] lines = file.text().split("\n", -1);
+            return at.line() <= lines.length ? lines[at.line() - 1] : "";
+        }
+
+        private int end(String line) {
+            int from = Math.min(at.column() - 1, line.length());
+            if (from < line.length() && (line.charAt(from) == '"' || line.charAt(from) == '\'')) {
+                int close = line.indexOf(line.charAt(from), from + 1);
+                return close < 0 ? line.length() : close + 1;
+            }
+            int comment = line.indexOf(" #", from);
+            int end = comment < 0 ? line.length() : comment;
+            String before = line.substring(0, from);
+            if (before.contains("[") || before.contains("{")) {
+                for (int i = from; i < end; i++) {
+                    if (",]}".indexOf(line.charAt(i)) >= 0) {
+                        return i;
+                    }
+                }
+            }
+            return end;
+        }
+
+        String value() {
+            String line = line();
+            int from = Math.min(at.column() - 1, line.length());
+            String value = line.substring(from, Math.max(from, end(line))).strip();
+            boolean quoted = value.length() > 1
+                    && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+                    && value.charAt(0) == value.charAt(value.length() - 1);
+            return quoted ? value.substring(1, value.length() - 1) : value;
+        }
+
+        List<Piece> pieces() {
+            if (at.line() > file.lines().size()) {
+                return List.of();
+            }
+            List<Piece> all = file.lines().get(at.line() - 1);
+            int from = at.column() - 1;
+            int end = end(line());
+            var found = new ArrayList<Piece>();
+            for (int i = 0; i < all.size(); i++) {
+                int next = i + 1 < all.size() ? all.get(i + 1).column() : Integer.MAX_VALUE;
+                if (next > from && all.get(i).column() < Math.max(end, from + 1)) {
+                    found.add(all.get(i));
+                }
+            }
+            return found;
+        }
+    }
+}

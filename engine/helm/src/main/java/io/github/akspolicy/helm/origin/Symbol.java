@@ -1,0 +1,51 @@
+package io.github.akspolicy.helm.origin;
+
+import io.github.akspolicy.helm.chart.Instance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of something that a template computes: which values it is, or is made of. */
+sealed interface Symbol {
+    /** Nothing that values supply. */
+    Symbol NONE = new Derived(List.of());
+
+    /** What a chart's templates are called with: {@code .Values}, {@code .Release} and the rest. */
+    record Context(Instance instance) implements Symbol {}
+
+    /**
+     * Exactly the value at a path.
+     *
+     * @param path keys and list indexes from the values of the instance
+     */
+    record Value(Instance instance, List<Object> path) implements Symbol {
+        public Value {
+            path = List.copyOf(path);
+        }
+
+        Value child(Object segment) {
+            var longer = new ArrayList<>(path);
+            longer.add(segment);
+            return new Value(instance, longer);
+        }
+    }
+
+    /** A mapping made by the template. */
+    record Entries(Map<String, Symbol> entries) implements Symbol {}
+
+    /** A list made by the template. */
+    record Items(List<Symbol> items) implements Symbol {}
+
+    /**
+     * A string or whole number that is known.
+     *
+     * @param value a {@link String} or {@link Long}
+     */
+    record Known(Object value) implements Symbol {}
+
+    /** Several laid over each other; the first that has a key wins. */
+    record Merged(List<Symbol> layers) implements Symbol {}
+
+    /** Computed from others, nobody knows how. */
+    record Derived(List<Symbol> from) implements Symbol {}
+}

@@ -1,0 +1,264 @@
+package io.github.akspolicy.helm.origin;
+
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.origin.Symbol.Context;
+import io.github.akspolicy.helm.origin.Symbol.Derived;
+import io.github.akspolicy.helm.origin.Symbol.Entries;
+import io.github.akspolicy.helm.origin.Symbol.Items;
+import io.github.akspolicy.helm.origin.Symbol.Known;
+import io.github.akspolicy.helm.origin.Symbol.Merged;
+import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Constant;
+import io.github.akspolicy.helm.template.Expression.Dot;
+import io.github.akspolicy.helm.template.Expression.Field;
+import io.github.akspolicy.helm.template.Expression.Variable;
+import io.github.akspolicy.helm.template.Site;
+import io.github.akspolicy.helm.template.Statement;
+import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import io.github.akspolicy.helm.twin.Frame;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows an action of a template back to the values it prints: through {@code with}, {@code range}, variables, helpers
+ * and their arguments. The nesting is that of the render itself, so that the round of a loop and the caller of a helper
+ * are known; only what a condition chose inside a helper whose text was computed with is not.
+ *
+ * <p>The semantics are those of Go's {@code text/template} and of the functions of Sprig and Helm.
+ */
+final class SymbolicEvaluator {
+    /** Deeper nesting is given up: helpers may call themselves. */
+    private static final int DEPTH = 24;
+
+    /**
+     * What the actions of one body see.
+     *
+     * @param file where the body is written
+     * @param data what it was called with
+     * @param rounds the loops that the asked action stands in
+     */
+    private record Body(TemplateFile file, Symbol data, Frame.@Nullable Rounds rounds) {}
+
+    private final RenderedChart chart;
+    private final Instance instance;
+    private final SymbolicFunctions functions;
+    private int depth;
+
+    SymbolicEvaluator(RenderedChart chart, Instance instance) {
+        this.chart = chart;
+        this.instance = instance;
+        this.functions = new SymbolicFunctions(chart);
+    }
+
+    /** What the action of a frame prints. */
+    Symbol written(Frame frame) {
+        Site site = frame.site();
+        if (site == null || site.action() < 0) {
+            return Symbol.NONE;
+        }
+        Expression expression = site.file().statement(site.action()).expression();
+        return expression == null ? Symbol.NONE : evaluate(expression, body(frame), site.action());
+    }
+
+    private Body body(Frame frame) {
+        Site site = frame.site();
+        if (site == null) {
+            throw new IllegalArgumentException("the level of a file");
+        }
+        return new Body(site.file(), data(frame, site), frame.rounds());
+    }
+
+    /** What the body that a frame's action stands in was called with. */
+    private Symbol data(Frame frame, Site site) {
+        Frame caller = frame.outer();
+        Site call = caller == null ? null : caller.site();
+        int define = define(site.file(), site.action());
+        if (caller == null || call == null || define < 0) {
+            return new Context(instance);
+        }
+        Expression called = call.file().statement(call.action()).expression();
+        Call include = called == null
+                ? null
+                : include(called, site.file().defineAt(define).name());
+        return include == null || include.arguments().size() < 2
+                ? Symbol.NONE
+                : evaluate(include.arguments().get(1), body(caller), call.action());
+    }
+
+    private static int define(TemplateFile file, int action) {
+        int at = file.parent(action);
+        while (at >= 0 && file.keyword(at) != Keyword.DEFINE) {
+            at = file.parent(at);
+        }
+        return at;
+    }
+
+    private static @Nullable Call include(Expression expression, String name) {
+        if (expression instanceof Call call) {
+            if (SymbolicFunctions.isInclude(call.function())
+                    && !call.arguments().isEmpty()
+                    && call.arguments().get(0) instanceof Constant constant
+                    && name.equals(constant.value())) {
+                return call;
+            }
+            for (Expression argument : call.arguments()) {
+                Call found = include(argument, name);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Symbol evaluate(Expression expression, Body body, int action) {
+        if (++depth > DEPTH) {
+            depth--;
+            return Symbol.NONE;
+        }
+        try {
+            if (expression instanceof Dot) {
+                return dot(body, action);
+            }
+            if (expression instanceof Variable variable) {
+                return variable(variable.name(), body, action);
+            }
+            if (expression instanceof Constant constant) {
+                return constant.value() == null ? Symbol.NONE : new Known(constant.value());
+            }
+            if (expression instanceof Field field) {
+                return functions.field(evaluate(field.base(), body, action), field.name());
+            }
+            Call call = (Call) expression;
+            List<Symbol> arguments = call.arguments().stream()
+                    .map(argument -> evaluate(argument, body, action))
+                    .toList();
+            return SymbolicFunctions.isInclude(call.function())
+                    ? included(arguments)
+                    : functions.call(call.function(), arguments);
+        } finally {
+            depth--;
+        }
+    }
+
+    /** What a helper prints: made of whatever its actions print. */
+    private Symbol included(List<Symbol> arguments) {
+        if (arguments.isEmpty() || !(arguments.get(0) instanceof Known name)) {
+            return new Derived(arguments);
+        }
+        TemplateFile file = chart.twins().definedIn(String.valueOf(name.value()));
+        if (file == null) {
+            return Symbol.NONE;
+        }
+        var body = new Body(file, arguments.size() > 1 ? arguments.get(1) : Symbol.NONE, null);
+        TemplateFile.Define define = file.defines().stream()
+                .filter(candidate -> candidate.name().equals(name.value()))
+                .findFirst()
+                .orElseThrow();
+        var printed = new ArrayList<Symbol>();
+        for (int i = define.open() + 1; i < define.close(); i++) {
+            Expression expression =
+                    file.keyword(i) == Keyword.OUTPUT ? file.statement(i).expression() : null;
+            if (expression != null) {
+                printed.add(evaluate(expression, body, i));
+            }
+        }
+        // a helper whose conditions choose how to print one value prints that value
+        List<Symbol> telling = printed.stream()
+                .filter(symbol -> !symbol.equals(Symbol.NONE))
+                .distinct()
+                .toList();
+        return telling.size() == 1 ? telling.get(0) : new Derived(telling);
+    }
+
+    private Symbol dot(Body body, int action) {
+        TemplateFile file = body.file();
+        int opener = file.parent(action);
+        if (opener < 0 || file.keyword(opener) == Keyword.DEFINE || file.keyword(opener) == Keyword.BLOCK) {
+            return body.data();
+        }
+        int branch = file.branch(action);
+        Statement statement = file.statement(branch >= 0 ? branch : opener);
+        Expression expression = statement.expression();
+        Keyword keyword = file.keyword(opener);
+        if (keyword == Keyword.IF || expression == null) {
+            return dot(body, opener);
+        }
+        Symbol about = evaluate(expression, body, opener);
+        return keyword == Keyword.WITH ? about : functions.item(about, Frame.Rounds.of(body.rounds(), opener));
+    }
+
+    private Symbol variable(String name, Body body, int action) {
+        if (name.equals("$")) {
+            return body.data();
+        }
+        TemplateFile file = body.file();
+        int define = define(file, action);
+        // assigned in a block that is over: it may have run or not
+        var maybe = new ArrayList<Symbol>();
+        for (int i = action - 1; i > define; i--) {
+            Statement statement = file.statement(i);
+            int index = statement.variables().indexOf(name);
+            Expression expression = statement.expression();
+            if (index < 0 || expression == null) {
+                continue;
+            }
+            if (isVisible(file, statement, i, action)) {
+                Symbol value = evaluate(expression, body, i);
+                Symbol last = statement.keyword() == Keyword.RANGE
+                        ? loopVariable(statement, index, value, Frame.Rounds.of(body.rounds(), i))
+                        : value;
+                maybe.add(last);
+                return maybe.size() == 1 ? last : new Derived(maybe);
+            }
+            if (!statement.declares()) {
+                maybe.add(evaluate(expression, body, i));
+            }
+        }
+        return new Derived(maybe);
+    }
+
+    private Symbol loopVariable(Statement range, int index, Symbol over, int round) {
+        boolean isKey = range.variables().size() > 1 && index == 0;
+        return isKey ? functions.key(over, round) : functions.item(over, round);
+    }
+
+    /** Whether a variable set at {@code earlier} surely has that value at {@code action}. */
+    private static boolean isVisible(TemplateFile file, Statement statement, int earlier, int action) {
+        boolean opens = statement.keyword() != Keyword.ASSIGN;
+        int block = opens ? earlier : file.parent(earlier);
+        for (int around = file.parent(action); around >= 0; around = file.parent(around)) {
+            if (around == block) {
+                return true;
+            }
+        }
+        return block < 0;
+    }
+
+    /** The values that a symbol is made of, the most telling first. */
+    static List<Value> values(Symbol symbol) {
+        var found = new LinkedHashSet<Value>();
+        collect(symbol, found);
+        return List.copyOf(found);
+    }
+
+    private static void collect(Symbol symbol, Set<Value> into) {
+        if (symbol instanceof Value value) {
+            into.add(value);
+        } else if (symbol instanceof Derived derived) {
+            derived.from().forEach(part -> collect(part, into));
+        } else if (symbol instanceof Merged merged) {
+            merged.layers().forEach(part -> collect(part, into));
+        } else if (symbol instanceof Items items) {
+            items.items().forEach(part -> collect(part, into));
+        } else if (symbol instanceof Entries entries) {
+            entries.entries().values().forEach(part -> collect(part, into));
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.github.akspolicy.helm.origin;
+
+import io.github.akspolicy.helm.origin.Symbol.Context;
+import io.github.akspolicy.helm.origin.Symbol.Derived;
+import io.github.akspolicy.helm.origin.Symbol.Entries;
+import io.github.akspolicy.helm.origin.Symbol.Items;
+import io.github.akspolicy.helm.origin.Symbol.Known;
+import io.github.akspolicy.helm.origin.Symbol.Merged;
+import io.github.akspolicy.helm.origin.Symbol.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of templates (Go, Sprig, Helm) over symbols. */
+final class SymbolicFunctions {
+    private final RenderedChart chart;
+
+    SymbolicFunctions(RenderedChart chart) {
+        this.chart = chart;
+    }
+
+    static boolean isInclude(String function) {
+        return function.equals("include") || function.equals("template");
+    }
+
+    /** {@code symbol.name}. */
+    Symbol field(Symbol symbol, String name) {
+        if (symbol instanceof Context context) {
+            return name.equals("Values") ? new Value(context.instance(), List.of()) : Symbol.NONE;
+        }
+        if (symbol instanceof Value value) {
+            return value.child(name);
+        }
+        if (symbol instanceof Entries entries) {
+            return entries.entries().getOrDefault(name, Symbol.NONE);
+        }
+        if (symbol instanceof Merged merged) {
+            List<Symbol> fields =
+                    merged.layers().stream().map(layer -> field(layer, name)).toList();
+            return fields.stream().filter(this::isThere).findFirst().orElse(Symbol.NONE);
+        }
+        return symbol instanceof Derived ? symbol : Symbol.NONE;
+    }
+
+    /** What a loop over {@code symbol} is at in a round, counted from 0; -1 when unknown. */
+    Symbol item(Symbol symbol, int round) {
+        if (symbol instanceof Items items) {
+            return round >= 0 && round < items.items().size() ? items.items().get(round) : new Derived(items.items());
+        }
+        Object key = keyOf(symbol, round);
+        if (symbol instanceof Value value && key != null) {
+            return value.child(key);
+        }
+        if (key instanceof String name) {
+            return field(symbol, name);
+        }
+        return new Derived(List.of(symbol));
+    }
+
+    /** The key or index that a loop over {@code symbol} is at. */
+    Symbol key(Symbol symbol, int round) {
+        Object key = keyOf(symbol, round);
+        if (key instanceof Integer index) {
+            return new Known((long) index);
+        }
+        return key == null ? Symbol.NONE : new Known(key);
+    }
+
+    private @Nullable Object keyOf(Symbol symbol, int round) {
+        if (round < 0) {
+            return null;
+        }
+        if (symbol instanceof Value value) {
+            Object held = chart.value(value);
+            if (held instanceof List<?> list) {
+                return round < list.size() ? round : null;
+            }
+            return held instanceof Map<?, ?> map ? nth(map, round) : null;
+        }
+        return symbol instanceof Entries entries ? nth(entries.entries(), round) : null;
+    }
+
+    /** Go's templates go through maps in the order of their keys. */
+    private static @Nullable Object nth(Map<?, ?> map, int round) {
+        return map.keySet().stream()
+                .map(Object::toString)
+                .sorted()
+                .skip(round)
+                .findFirst()
+                .orElse(null);
+    }
+
+    Symbol call(String function, List<Symbol> arguments) {
+        int last = arguments.size() - 1;
+        if (last < 0) {
+            return function.equals("dict") ? new Entries(Map.of()) : Symbol.NONE;
+        }
+        return switch (function) {
+            // the value itself, written in some way
+            case "toYaml",
+                    "toYamlPretty",
+                    "toJson",
+                    "toPrettyJson",
+                    "toRawJson",
+                    "fromYaml",
+                    "fromYamlArray",
+                    "fromJson",
+                    "fromJsonArray",
+                    "quote",
+                    "squote",
+                    "toString",
+                    "int",
+                    "int64",
+                    "float64",
+                    "indent",
+                    "nindent",
+                    "trim",
+                    "deepCopy",
+                    "mustDeepCopy",
+                    "mustToJson",
+                    "mustToPrettyJson",
+                    "required",
+                    "html" -> arguments.get(last);
+            case "tpl", "omit", "pick" -> arguments.get(0);
+            case "default" -> last == 0 || isSet(arguments.get(1)) ? arguments.get(last) : arguments.get(0);
+            case "coalesce", "or" ->
+                arguments.stream().filter(this::isSet).findFirst().orElse(arguments.get(last));
+            case "ternary" -> ternary(arguments);
+            case "and" -> arguments.get(last);
+            case "dict" -> dict(arguments);
+            case "list", "tuple" -> new Items(arguments);
+            case "set" -> set(arguments);
+            case "merge", "mustMerge" -> new Merged(arguments);
+            case "mergeOverwrite", "mustMergeOverwrite" -> {
+                var reversed = new ArrayList<>(arguments);
+                java.util.Collections.reverse(reversed);
+                yield new Merged(reversed);
+            }
+            case "index" -> path(arguments.get(0), arguments.subList(1, arguments.size()));
+            case "get" -> last == 1 ? path(arguments.get(0), arguments.subList(1, 2)) : Symbol.NONE;
+            case "dig" -> dig(arguments);
+            case "first", "mustFirst" -> item(arguments.get(0), 0);
+            // what it says is about the values, but prints none of them
+            case "eq",
+                    "ne",
+                    "lt",
+                    "le",
+                    "gt",
+                    "ge",
+                    "not",
+                    "empty",
+                    "hasKey",
+                    "has",
+                    "len",
+                    "kindOf",
+                    "kindIs",
+                    "typeOf" -> Symbol.NONE;
+            default -> new Derived(arguments);
+        };
+    }
+
+    private Symbol ternary(List<Symbol> arguments) {
+        if (arguments.size() == 3 && arguments.get(2) instanceof Value condition) {
+            Object held = chart.value(condition);
+            // flipping the condition changes the text as well, hence both
+            return new Derived(List.of(arguments.get(Boolean.TRUE.equals(held) ? 0 : 1), condition));
+        }
+        return new Derived(arguments);
+    }
+
+    private static Symbol dict(List<Symbol> arguments) {
+        var entries = new LinkedHashMap<String, Symbol>();
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            if (arguments.get(i) instanceof Known key) {
+                entries.put(String.valueOf(key.value()), arguments.get(i + 1));
+            }
+        }
+        return new Entries(entries);
+    }
+
+    private static Symbol set(List<Symbol> arguments) {
+        if (arguments.size() != 3 || !(arguments.get(1) instanceof Known key)) {
+            return new Derived(arguments);
+        }
+        Symbol changed = new Entries(Map.of(String.valueOf(key.value()), arguments.get(2)));
+        return new Merged(List.of(changed, arguments.get(0)));
+    }
+
+    private Symbol path(Symbol from, List<Symbol> keys) {
+        Symbol at = from;
+        for (Symbol key : keys) {
+            Object known =
+                    key instanceof Value value ? chart.value(value) : key instanceof Known it ? it.value() : null;
+            if (known instanceof String name) {
+                at = field(at, name);
+            } else if (known instanceof Long index && at instanceof Value value) {
+                at = value.child(index.intValue());
+            } else if (known instanceof Long index && at instanceof Items) {
+                at = item(at, index.intValue());
+            } else {
+                return new Derived(List.of(at));
+            }
+        }
+        return at;
+    }
+
+    private Symbol dig(List<Symbol> arguments) {
+        int last = arguments.size() - 1;
+        if (last < 2) {
+            return Symbol.NONE;
+        }
+        Symbol found = path(arguments.get(last), arguments.subList(0, last - 1));
+        return isThere(found) ? found : arguments.get(last - 1);
+    }
+
+    private boolean isThere(Symbol symbol) {
+        if (symbol instanceof Value value) {
+            return chart.value(value) != null;
+        }
+        return !symbol.equals(Symbol.NONE);
+    }
+
+    /** Whether {@code default} and its like take it for something. */
+    private boolean isSet(Symbol symbol) {
+        if (symbol instanceof Value value) {
+            return !isEmpty(chart.value(value));
+        }
+        if (symbol instanceof Known known) {
+            return !isEmpty(known.value());
+        }
+        if (symbol instanceof Derived derived) {
+            return derived.from().stream().anyMatch(this::isSet);
+        }
+        return true;
+    }
+
+    private static boolean isEmpty(@Nullable Object held) {
+        return held == null
+                || held.equals("")
+                || held.equals(false)
+                || held.equals(0L)
+                || held.equals(0.0)
+                || (held instanceof Map<?, ?> map && map.isEmpty())
+                || (held instanceof List<?> list && list.isEmpty());
+    }
+}

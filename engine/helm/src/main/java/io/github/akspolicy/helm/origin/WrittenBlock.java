@@ -1,0 +1,127 @@
+package io.github.akspolicy.helm.origin;
+
+import io.github.akspolicy.helm.twin.Frame;
+import io.github.akspolicy.helm.twin.Piece;
+import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that one execution of an action wrote, which may be a whole mapping or list over many lines. */
+final class WrittenBlock {
+    private final RenderedFile file;
+    private final Frame frame;
+    private final int first;
+    private final int last;
+
+    /** @param line a line of it, counted from 1 */
+    WrittenBlock(RenderedFile file, int line, Frame frame) {
+        this.file = file;
+        this.frame = frame;
+        int from = line - 1;
+        while (from > 0 && belongs(from - 1)) {
+            from--;
+        }
+        while (from < line - 1 && pieceIn(from) == null) {
+            from++;
+        }
+        int to = line - 1;
+        while (to + 1 < file.lines().size() && belongs(to + 1)) {
+            to++;
+        }
+        this.first = from;
+        this.last = to;
+    }
+
+    private boolean belongs(int index) {
+        return file.lines().get(index).isEmpty() || pieceIn(index) != null;
+    }
+
+    private @Nullable Piece pieceIn(int index) {
+        for (Piece piece : file.lines().get(index)) {
+            if (piece.frame() == frame && piece.literal() == null) {
+                return piece;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The path from the root of what the action wrote to a place: empty when the action wrote the whole value.
+     *
+     * @return null when it cannot be told
+     */
+    @Nullable
+    List<Object> pathTo(Place place) {
+        Piece start = pieceIn(first);
+        if (start == null) {
+            return null;
+        }
+        Position begin = new Position(first + 1, start.column() + 1);
+        if (isBefore(place.key(), begin)) {
+            return List.of();
+        }
+        var path = new ArrayList<Object>();
+        try {
+            // the lines keep their numbers and columns
+            Node tree = ManifestReader.yamlDocument("\n".repeat(first) + text(start.column()));
+            return find(tree, place, path) ? path : null;
+        } catch (ManifestException notOnItsOwn) {
+            return null;
+        }
+    }
+
+    private static boolean isBefore(Position a, Position b) {
+        return a.line() < b.line() || (a.line() == b.line() && a.column() < b.column());
+    }
+
+    private String text(int startColumn) {
+        String[] lines = file.text().split("\n", -1);
+        var text = new StringBuilder();
+        for (int i = first; i <= last; i++) {
+            String line = lines[i];
+            Piece mine = pieceIn(i);
+            int end = line.length();
+            if (mine != null) {
+                for (Piece other : file.lines().get(i)) {
+                    if (other.column() > mine.column()) {
+                        end = Math.min(end, other.column());
+                    }
+                }
+            }
+            String own = line.substring(0, end);
+            text.append(i == first ? " ".repeat(startColumn) + own.substring(Math.min(startColumn, end)) : own)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static boolean find(Node node, Place place, List<Object> path) {
+        if (node instanceof Node.Mapping mapping) {
+            for (Node.Entry entry : mapping.entries()) {
+                path.add(entry.key());
+                if (entry.keyPosition().equals(place.key()) || find(entry.value(), place, path)) {
+                    return true;
+                }
+                path.remove(path.size() - 1);
+            }
+        } else if (node instanceof Node.Sequence list) {
+            for (int i = 0; i < list.items().size(); i++) {
+                Node item = list.items().get(i);
+                path.add(i);
+                boolean isItem =
+                        item.position().equals(place.value()) && place.nearest().lastIndex() >= 0;
+                if (isItem || find(item, place, path)) {
+                    return true;
+                }
+                path.remove(path.size() - 1);
+            }
+        }
+        return false;
+    }
+}
