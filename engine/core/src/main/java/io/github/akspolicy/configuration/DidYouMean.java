@@ -46,7 +46,7 @@ public final class DidYouMean {
     /** The closest known words, at most two; empty when none is close. */
     private static List<String> nearest(String word, Collection<String> known) {
         String plain = plain(word);
-        int best = Math.max(1, plain.length() / 3) + 1;
+        int best = Math.max(1, plain.length() / 3);
         var nearest = new ArrayList<String>();
         for (String candidate : known) {
             int distance = distance(plain, candidate, best);
@@ -54,7 +54,7 @@ public final class DidYouMean {
                 best = distance;
                 nearest.clear();
             }
-            if (distance == best && best <= Math.max(1, plain.length() / 3)) {
+            if (distance == best) {
                 nearest.add(candidate);
             }
         }
@@ -62,38 +62,38 @@ public final class DidYouMean {
     }
 
     /** Where a group is forgotten ({@code privileged} for {@code pod/privileged}) the name alone counts. */
-    private static int distance(String plain, String candidate, int limit) {
-        int distance = levenshtein(plain, plain(candidate), limit);
-        int slash = candidate.indexOf('/');
-        if (slash >= 0 && plain(candidate.substring(slash + 1)).equals(plain)) {
-            return 0;
-        }
-        return distance;
+    private static int distance(String plain, String candidate, int most) {
+        String name = plain(candidate.substring(candidate.indexOf('/') + 1));
+        return name.equals(plain) ? 0 : edits(plain, plain(candidate), most);
     }
 
     private static String plain(String word) {
         return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").replace(" ", "");
     }
 
-    /** The number of edits between two words, or {@code limit} when it is at least that. */
-    private static int levenshtein(String left, String right, int limit) {
+    /**
+     * The number of letters to insert, drop, replace or swap with their neighbour until two words are the same; more
+     * than {@code most} when it is more.
+     */
+    private static int edits(String left, String right, int most) {
         // bounds the work for hostile keys: lengths that differ by more cannot be near
-        if (Math.abs(left.length() - right.length()) >= limit) {
-            return limit;
+        if (Math.abs(left.length() - right.length()) > most) {
+            return most + 1;
         }
-        int[] previous = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int changed = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(changed, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] edits = new int[left.length() + 1][right.length() + 1];
+        for (int i = 0; i <= left.length(); i++) {
+            for (int j = 0; j <= right.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : edits(left, right, edits, i, j);
             }
-            previous = current;
         }
-        return Math.min(limit, previous[right.length()]);
+        return edits[left.length()][right.length()];
+    }
+
+    private static int edits(String left, String right, int[][] edits, int i, int j) {
+        char last = left.charAt(i - 1);
+        int replaced = edits[i - 1][j - 1] + (last == right.charAt(j - 1) ? 0 : 1);
+        int fewest = Math.min(replaced, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        boolean areSwapped = i > 1 && j > 1 && last == right.charAt(j - 2) && left.charAt(i - 2) == right.charAt(j - 1);
+        return areSwapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
     }
 }

@@ -236,16 +236,22 @@ final class ShapeCheck {
     }
 
     private static String mend(Shape shape, @Nullable Node node) {
-        boolean wantsText = shape instanceof Shape.Text
-                || (shape instanceof Shape.ByType byType
-                        && byType.alternatives().stream().anyMatch(Shape.Text.class::isInstance));
-        if (wantsText && node instanceof Node.Scalar) {
+        if (takesText(shape) && node instanceof Node.Scalar) {
             return "put the value in quotes";
         }
         if (shape instanceof Shape.Items && node instanceof Node.Scalar) {
             return "write [ ] around the value";
         }
         return "";
+    }
+
+    private static boolean takesText(Shape shape) {
+        if (shape instanceof Shape.Shared shared) {
+            return takesText(shared.shape());
+        }
+        return shape instanceof Shape.Text
+                || (shape instanceof Shape.ByType byType
+                        && byType.alternatives().stream().anyMatch(ShapeCheck::takesText));
     }
 
     private static Position valueOf(Field field) {
