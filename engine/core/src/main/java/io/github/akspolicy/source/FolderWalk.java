@@ -5,8 +5,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -37,7 +39,7 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
             return new FolderWalk(List.of(folder), List.of(), List.of());
         }
         var walker = new Walker(folder, excluded, workspace);
-        walker.folder(folder);
+        walker.walk();
         Comparator<Path> byPath = Comparator.comparing(workspace::relative);
         walker.files.sort(byPath);
         walker.charts.sort(byPath);
@@ -59,6 +61,7 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
         private final Path root;
         private final Predicate<Path> excluded;
         private final Workspace workspace;
+        private final Deque<Path> folders = new ArrayDeque<>();
         private final List<Path> files = new ArrayList<>();
         private final List<Path> charts = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
@@ -67,6 +70,14 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
             this.root = root;
             this.excluded = excluded;
             this.workspace = workspace;
+        }
+
+        /** Without recursion, so that no depth of folders can use up the stack. */
+        private void walk() {
+            folders.add(root);
+            while (!folders.isEmpty()) {
+                folder(folders.remove());
+            }
         }
 
         private void folder(Path folder) {
@@ -85,7 +96,7 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
             }
         }
 
-        /** All at once, so that no depth of folders can use up the file handles there are. */
+        /** All at once: one open folder at a time. */
         private List<Path> entries(Path folder) {
             var entries = new ArrayList<Path>();
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
@@ -106,7 +117,7 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
                     // following it could go round in circles or leave the folder, ignoring it would lose manifests
                     problem(entry, "the folder is a symbolic link, which is not followed", exclude(entry));
                 } else {
-                    folder(entry);
+                    folders.add(entry);
                 }
                 return;
             }

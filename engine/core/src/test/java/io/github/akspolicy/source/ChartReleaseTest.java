@@ -1,0 +1,84 @@
+package io.github.akspolicy.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ChartReleaseTest {
+    private static final ReleaseId ID = new ReleaseId("prod", "deploy/store", "store");
+    private static final ChartRequest REQUEST = new ChartRequest(
+            Path.of("deploy/store"),
+            "store",
+            "default",
+            "v1.32.0",
+            List.of(),
+            List.of(),
+            List.of(),
+            true,
+            false,
+            List.of(),
+            new Workspace(Path.of("")));
+
+    private final AtomicInteger rendered = new AtomicInteger();
+
+    @Test
+    void isRenderedOnceHoweverManyThreadsAsk() throws Exception {
+        var file =
+                new ManifestFile("store/templates/a.yaml", "", OriginMap.identity("a", SourceLocation.Role.TEMPLATE));
+        var release = release(request -> {
+            rendered.incrementAndGet();
+            return List.of(file);
+        });
+        var pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<List<ManifestFile>>> tasks = java.util.Collections.nCopies(16, () -> read(release));
+            for (var result : pool.invokeAll(tasks)) {
+                assertThat(result.get()).containsExactly(file);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(rendered).hasValue(1);
+    }
+
+    @Test
+    void failsOnceAndKeepsSayingSo() {
+        var release = release(request -> {
+            rendered.incrementAndGet();
+            throw new SourceException(Problem.of("broken template"));
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> read(release))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessage("broken template");
+        }
+        assertThat(rendered).hasValue(1);
+    }
+
+    private static ChartRelease release(ChartRenderer renderer) {
+        return new ChartRelease(ID, "default", List.of(), REQUEST, renderer);
+    }
+
+    private static List<ManifestFile> read(Release release) throws SourceException {
+        var files = new ArrayList<ManifestFile>();
+        release.read(new Release.Receiver() {
+            @Override
+            public void file(ManifestFile file) {
+                files.add(file);
+            }
+
+            @Override
+            public void problem(Problem problem) {
+                throw new AssertionError(problem);
+            }
+        });
+        return files;
+    }
+}
