@@ -82,9 +82,9 @@ public final class EvaluationText {
                 .mapToLong(policy -> judged(evaluation, policy.id()))
                 .sum();
         int all = evaluation.policies().size();
-        return count(all, "policy", "policies") + ": " + judging + " evaluated in "
-                + count(judgements, "judgement", "judgements") + ", " + (all - judging)
-                + " not applicable to any resource";
+        long idle = all - judging;
+        return count(all, "policy", "policies") + " made " + count(judgements, "judgement", "judgements")
+                + (idle == 0 ? "" : "; " + idle + " of them " + (idle == 1 ? "applies" : "apply") + " to no resource");
     }
 
     private static long judged(Evaluation evaluation, String policyId) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class FindingText {
     private static final String INDENT = "  ";
     private static final int SUBJECTS = 6;
-    private static final int RELATED = 8;
 
     private FindingText() {}
 
@@ -46,15 +45,7 @@ public final class FindingText {
         var lines = new TextLines();
         Origin origin = finding.occurrences().get(0).origin();
         lines.add(INDENT, location(origin), "   ", statement(finding));
-        if (!origin.valuesKeys().isEmpty()) {
-            lines.add(INDENT, "values: " + String.join(", ", origin.valuesKeys()));
-        }
-        origin.related().stream()
-                .limit(RELATED)
-                .forEach(frame -> lines.add(INDENT, "via " + frame + " (" + frame.role() + ")"));
-        if (origin.related().size() > RELATED) {
-            lines.add(INDENT, "via " + (origin.related().size() - RELATED) + " more lines");
-        }
+        new OriginText(finding).lines().forEach(line -> lines.add(INDENT, line));
         List<String> others = finding.subjects().stream().skip(1).toList();
         if (!others.isEmpty()) {
             lines.add(INDENT, "also: " + shortened(others));
@@ -132,13 +123,15 @@ public final class FindingText {
             return SafeText.line("in: " + names);
         }
         return SafeText.line(finding.passesIn().stream()
-                .map(FindingText::elsewhere)
+                .map(right -> elsewhere(right, finding.location()))
                 .collect(Collectors.joining("; ", "only in: " + names + "   (", ")")));
     }
 
-    private static String elsewhere(Elsewhere right) {
+    private static String elsewhere(Elsewhere right, SourceLocation wrong) {
         SourceLocation setAt = right.setAt();
-        return setAt == null
+        // one line of a template that is right with other values tells nothing
+        boolean telling = setAt != null && !(setAt.path().equals(wrong.path()) && setAt.line() == wrong.line());
+        return setAt == null || !telling
                 ? right.environment() + " passes"
                 : right.environment() + " sets it: " + setAt.path() + ":" + setAt.line();
     }

@@ -1,13 +1,15 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Where a rendered place comes from.
  *
  * @param primary the line that a person must edit
- * @param related the other frames: template and include lines, values files that were overridden; never contains the
- *     primary
+ * @param related the other frames: template lines from the innermost include outwards, then values files that supplied a
+ *     part or were overridden; never contains the primary
  * @param valuesKeys the values keys that made the value, such as {@code image.tag}, the most telling first; empty when
  *     none did or it could not be told
  * @param approximate whether the lines are a best guess rather than proven; reports say so
@@ -17,6 +19,17 @@ public record Origin(
     public Origin {
         related = List.copyOf(related);
         valuesKeys = List.copyOf(valuesKeys);
+    }
+
+    /** The related template lines in reading order: from the file that is rendered to the innermost include. */
+    public List<SourceLocation> includes() {
+        var includes = new ArrayList<SourceLocation>();
+        for (SourceLocation frame : related) {
+            if (frame.role() == Role.TEMPLATE) {
+                includes.add(0, frame);
+            }
+        }
+        return includes;
     }
 
     /** An exact origin with nothing beside it. */

@@ -84,7 +84,7 @@ public final class EvaluationSamples {
         SourceLocation image = at("deploy/store/values-prod.yaml", 12, 8, Role.VALUES);
         var byValues = new Origin(
                 image,
-                List.of(at("deploy/store/templates/order.yaml", 28, 18, Role.TEMPLATE), helper),
+                List.of(helper, at("deploy/store/templates/order.yaml", 28, 18, Role.TEMPLATE)),
                 List.of("order.image.tag"),
                 false);
         var guessed = new Origin(at("deploy/store/Chart.yaml", 9, 5, Role.DEPENDENCY), List.of(), List.of(), true);

@@ -28,8 +28,7 @@ class EvaluationTextTest {
                         [WARN] image/tag-not-latest (medium) Deployment cart, container cart and 7 more
                           deploy/store/values-prod.yaml:12:8   spec.template.spec.containers[0].image has no tag, which means latest
                           values: order.image.tag
-                          via deploy/store/templates/order.yaml:28:18 (template)
-                          via deploy/store/templates/_pod.tpl:7:3 (template)
+                          via deploy/store/templates/order.yaml:28 > deploy/store/templates/_pod.tpl:7
                           also: Deployment order, container order; Deployment payment, container payment; Deployment product, container product; Deployment search,
                               container search; Deployment shipping, container shipping; Deployment user, container user; and 1 more
                           in: dev, prod, test
@@ -72,7 +71,7 @@ class EvaluationTextTest {
                         "  test                24         0     0       1    1     0        0         1",
                         "  all                 72         1     1       1    1     0        1         2",
                         "  * could not be read in full: its numbers are lower bounds",
-                        "4 policies: 3 evaluated in 54 judgements, 1 not applicable to any resource",
+                        "4 policies made 54 judgements; 1 of them applies to no resource",
                         "",
                         "ERROR: 2 problems, the result is incomplete: 72 resources, "
                                 + "2 findings fail the build (failOn: high), 3 do not.");
@@ -84,7 +83,7 @@ class EvaluationTextTest {
                 .containsExactly(
                         "  environment  resources  critical  high  medium  low  info  unknown  problems",
                         "  default             24         0     0       0    0     0        0         0",
-                        "1 policy: 1 evaluated in 8 judgements, 0 not applicable to any resource",
+                        "1 policy made 8 judgements",
                         "",
                         "PASSED: 24 resources, no finding fails the build (failOn: high).");
     }
@@ -110,7 +109,7 @@ class EvaluationTextTest {
         // every line that is not indented is one of ours
         assertThat(printed.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")))
                 .filteredOn(line -> !line.startsWith("[ERROR] ") && !line.startsWith("[WARN] "))
-                .allMatch(line -> line.startsWith("2 policies: ") || line.startsWith("ERROR: 2 problems"));
+                .allMatch(line -> line.startsWith("2 policies made ") || line.startsWith("ERROR: 2 problems"));
         assertThat(printed.lines().filter(line -> line.startsWith("[")))
                 .as("two findings and two problems, none forged")
                 .hasSize(4);

@@ -129,17 +129,16 @@ final class SarifResult {
     }
 
     private static List<SourceLocation> steps(Origin origin) {
-        var suppliers = new ArrayList<SourceLocation>();
-        var templates = new ArrayList<SourceLocation>();
-        var all = new ArrayList<SourceLocation>();
-        all.add(origin.primary());
-        all.addAll(origin.related());
-        for (SourceLocation frame : all) {
-            boolean template = frame.role() == Role.TEMPLATE || frame.role() == Role.GENERATED;
-            (template ? templates : suppliers).add(frame);
+        var steps = new ArrayList<SourceLocation>();
+        boolean template = origin.primary().role() == Role.TEMPLATE;
+        if (!template) {
+            steps.add(origin.primary());
         }
-        suppliers.addAll(templates);
-        return suppliers;
+        steps.addAll(origin.includes());
+        if (template) {
+            steps.add(origin.primary());
+        }
+        return steps;
     }
 
     private void message(String text) throws IOException {

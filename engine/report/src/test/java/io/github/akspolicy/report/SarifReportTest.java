@@ -108,9 +108,9 @@ class SarifReportTest {
                         related -> JsonTree.get(related, "message", "text"))
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
-                                0, "deploy/store/templates/order.yaml", 28, "related template."),
+                                0, "deploy/store/templates/_pod.tpl", 7, "related template."),
                         org.assertj.core.groups.Tuple.tuple(
-                                1, "deploy/store/templates/_pod.tpl", 7, "related template."));
+                                1, "deploy/store/templates/order.yaml", 28, "related template."));
         Object onlyInProd = JsonTree.get(RUN, "results", 1);
         assertThat(JsonTree.list(onlyInProd, "relatedLocations"))
                 .singleElement()
