@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Finds the values that made what stands at a place. An action that prints a whole mapping is followed to the very key
@@ -43,7 +44,7 @@ final class SuppliedValues {
 
     /** The values at a place, the most telling first; empty when the template wrote it or it cannot be told for sure. */
     List<Supplied> at(Place place) {
-        RenderedText text = new RenderedText(file, place.value());
+        RenderedText text = new RenderedText(file, place);
         var candidates = new LinkedHashMap<Value, Candidate>();
         for (Piece piece : text.pieces()) {
             if (piece.literal() != null || piece.frame().site() == null) {
@@ -124,15 +125,21 @@ final class SuppliedValues {
         return 1 + (text.equals(scalar) ? 4 : 0) + (sameName ? 2 : 0);
     }
 
-    /** What stands at a position: as far as a scalar there reaches. */
-    private record RenderedText(RenderedFile file, Position at) {
+    /** What stands at a place: a scalar as far as it reaches, or the beginning of a mapping or list. */
+    private record RenderedText(RenderedFile file, Place place) {
+        private static final Pattern KEY = Pattern.compile("[^\"'\\s][^\"']*:(\\s.*)?|[\\[{].*");
+
+        private Position at() {
+            return place.value();
+        }
+
         private String line() {
             String[] lines = file.text().split("\n", -1);
-            return at.line() <= lines.length ? lines[at.line() - 1] : "";
+            return at().line() <= lines.length ? lines[at().line() - 1] : "";
         }
 
         private int end(String line) {
-            int from = Math.min(at.column() - 1, line.length());
+            int from = Math.min(at().column() - 1, line.length());
             if (from < line.length() && (line.charAt(from) == '"' || line.charAt(from) == '\'')) {
                 int close = line.indexOf(line.charAt(from), from + 1);
                 return close < 0 ? line.length() : close + 1;
@@ -152,7 +159,7 @@ final class SuppliedValues {
 
         String value() {
             String line = line();
-            int from = Math.min(at.column() - 1, line.length());
+            int from = Math.min(at().column() - 1, line.length());
             String value = line.substring(from, Math.max(from, end(line))).strip();
             boolean quoted = value.length() > 1
                     && (value.charAt(0) == '"' || value.charAt(0) == '\'')
@@ -160,17 +167,28 @@ final class SuppliedValues {
             return quoted ? value.substring(1, value.length() - 1) : value;
         }
 
+        /** Whether a mapping or list begins here, and not a scalar. */
+        private boolean isCollection(String line, int from) {
+            if (WrittenBlock.isItem(place) || at().line() == place.key().line()) {
+                return KEY.matcher(line.substring(Math.min(from, line.length())))
+                        .matches();
+            }
+            return true;
+        }
+
+        /** The pieces that wrote it; only the first one of a mapping or list, which wrote all of it or nothing. */
         List<Piece> pieces() {
-            if (at.line() > file.lines().size()) {
+            if (at().line() > file.lines().size()) {
                 return List.of();
             }
-            List<Piece> all = file.lines().get(at.line() - 1);
-            int from = at.column() - 1;
-            int end = end(line());
+            String line = line();
+            int from = at().column() - 1;
+            int end = isCollection(line, from) ? from + 1 : Math.max(end(line), from + 1);
+            List<Piece> all = file.lines().get(at().line() - 1);
             var found = new ArrayList<Piece>();
             for (int i = 0; i < all.size(); i++) {
                 int next = i + 1 < all.size() ? all.get(i + 1).column() : Integer.MAX_VALUE;
-                if (next > from && all.get(i).column() < Math.max(end, from + 1)) {
+                if (next > from && all.get(i).column() < end) {
                     found.add(all.get(i));
                 }
             }

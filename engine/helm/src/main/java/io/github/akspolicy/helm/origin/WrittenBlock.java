@@ -101,11 +101,17 @@ final class WrittenBlock {
         return text.toString();
     }
 
+    /** Whether this is a list item, which has no key: both positions are its own then. */
+    static boolean isItem(Place place) {
+        return place.key().equals(place.value());
+    }
+
     private static boolean find(Node node, Place place, List<Object> path) {
         if (node instanceof Node.Mapping mapping) {
             for (Node.Entry entry : mapping.entries()) {
                 path.add(entry.key());
-                if (entry.keyPosition().equals(place.key()) || find(entry.value(), place, path)) {
+                boolean isEntry = !isItem(place) && entry.keyPosition().equals(place.key());
+                if (isEntry || find(entry.value(), place, path)) {
                     return true;
                 }
                 path.remove(path.size() - 1);
