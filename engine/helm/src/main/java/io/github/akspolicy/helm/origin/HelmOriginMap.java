@@ -39,7 +39,9 @@ public final class HelmOriginMap implements OriginMap {
         SourceLocation template = template(piece);
         SourceLocation primary = template;
         var related = new LinkedHashSet<SourceLocation>();
-        if (!supplied.isEmpty() && supplied.get(0).supply().own()) {
+        if (!supplied.isEmpty()
+                && supplied.get(0).isShown()
+                && supplied.get(0).supply().own()) {
             primary = supplied.get(0).supply().at();
             related.add(template);
         }

@@ -1,7 +1,6 @@
 package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.origin.Symbol.Derived;
 import io.github.akspolicy.helm.origin.Symbol.Merged;
 import io.github.akspolicy.helm.origin.Symbol.Value;
 import io.github.akspolicy.helm.twin.Piece;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the values that made what stands at a place. An action that prints a whole mapping is followed to the very key
@@ -27,10 +27,19 @@ final class SuppliedValues {
      *
      * @param key the key in the root's values
      * @param supply who set it
+     * @param isShown whether the text is this value, or holds it; otherwise the value only decided about the text
      */
-    record Supplied(List<Object> key, Supply supply) {}
+    record Supplied(List<Object> key, Supply supply, boolean isShown) {}
 
-    private record Candidate(Value value, int score, int order, Supply supply) {}
+    private record Candidate(Value value, boolean exact, int score, int order, Supply supply) {
+        Candidate withOrder(int newOrder) {
+            return new Candidate(value, exact, score, newOrder, supply);
+        }
+
+        boolean isShown() {
+            return exact || score > 0;
+        }
+    }
 
     private final RenderedFile file;
     private final RenderedChart chart;
@@ -56,7 +65,7 @@ final class SuppliedValues {
                 continue;
             }
             for (Candidate candidate : candidates(symbol, inside, place, text.value())) {
-                candidates.putIfAbsent(candidate.value(), withOrder(candidate, candidates.size()));
+                candidates.putIfAbsent(candidate.value(), candidate.withOrder(candidates.size()));
             }
             if (!place.isWritten()) {
                 break;
@@ -70,12 +79,9 @@ final class SuppliedValues {
                 .map(candidate -> new Supplied(
                         ValuesLayers.rootPath(
                                 candidate.value().instance(), candidate.value().path()),
-                        candidate.supply()))
+                        candidate.supply(),
+                        candidate.isShown()))
                 .toList();
-    }
-
-    private static Candidate withOrder(Candidate candidate, int order) {
-        return new Candidate(candidate.value(), candidate.score(), order, candidate.supply());
     }
 
     private List<Candidate> candidates(Symbol symbol, List<Object> inside, Place place, String text) {
@@ -88,18 +94,31 @@ final class SuppliedValues {
             if (held == null || supply == null) {
                 continue;
             }
-            existing.add(new Candidate(value, score(value, held, place, text), 0, supply));
+            existing.add(new Candidate(value, exact, score(value, held, place, text), 0, supply));
             if (exact && symbol instanceof Merged) {
                 // the first layer that has the key wins
                 break;
             }
         }
-        if (symbol instanceof Derived || symbol instanceof Symbol.Entries || symbol instanceof Symbol.Items) {
-            List<Candidate> visible =
-                    existing.stream().filter(candidate -> candidate.score() > 0).toList();
-            return visible.isEmpty() && existing.size() > 1 ? List.of() : visible.isEmpty() ? existing : visible;
+        return exact ? existing : visible(existing);
+    }
+
+    /** Of the values that a text was computed from, those that can be seen in it, or the only one there is. */
+    private List<Candidate> visible(List<Candidate> existing) {
+        List<Candidate> visible =
+                existing.stream().filter(candidate -> candidate.isShown()).toList();
+        if (!visible.isEmpty()) {
+            return visible;
         }
-        return existing;
+        List<Candidate> telling = existing.stream()
+                .filter(candidate -> isTelling(chart.value(candidate.value())))
+                .toList();
+        return telling.size() == 1 ? telling : List.of();
+    }
+
+    /** Whether a value can leave its mark on a text that does not show it: an empty one or a whole tree does not. */
+    private static boolean isTelling(@Nullable Object held) {
+        return held != null && !held.equals("") && !(held instanceof Map) && !(held instanceof List);
     }
 
     private static Value inside(Value whole, List<Object> path) {

@@ -37,9 +37,9 @@ sealed interface Symbol {
     record Items(List<Symbol> items) implements Symbol {}
 
     /**
-     * A string or whole number that is known.
+     * A constant that is known.
      *
-     * @param value a {@link String} or {@link Long}
+     * @param value a {@link String}, {@link Long} or {@link Boolean}
      */
     record Known(Object value) implements Symbol {}
 

@@ -165,7 +165,7 @@ final class SymbolicEvaluator {
         for (int i = define.open() + 1; i < define.close(); i++) {
             Expression expression =
                     file.keyword(i) == Keyword.OUTPUT ? file.statement(i).expression() : null;
-            if (expression != null) {
+            if (expression != null && mayRun(body, i, define.open())) {
                 printed.add(evaluate(expression, body, i));
             }
         }
@@ -175,6 +175,31 @@ final class SymbolicEvaluator {
                 .distinct()
                 .toList();
         return telling.size() == 1 ? telling.get(0) : new Derived(telling);
+    }
+
+    /** Whether the conditions around an action of a helper let it run, as far as values decide them. */
+    private boolean mayRun(Body body, int action, int define) {
+        TemplateFile file = body.file();
+        int at = action;
+        for (int opener = file.parent(at); opener != define && opener >= 0; opener = file.parent(at)) {
+            if (file.keyword(opener) == Keyword.IF || file.keyword(opener) == Keyword.WITH) {
+                int branch = file.branch(at);
+                for (int i = opener; i <= Math.max(branch, opener); i++) {
+                    boolean isBranch = i == opener || (file.keyword(i) == Keyword.ELSE && file.parent(i) == opener);
+                    Expression condition = isBranch ? file.statement(i).expression() : null;
+                    if (condition == null) {
+                        continue;
+                    }
+                    boolean isOurs = i == (branch < 0 ? opener : branch);
+                    Boolean truth = functions.truth(evaluate(condition, body, opener));
+                    if (truth != null && truth != isOurs) {
+                        return false;
+                    }
+                }
+            }
+            at = opener;
+        }
+        return true;
     }
 
     private Symbol dot(Body body, int action) {

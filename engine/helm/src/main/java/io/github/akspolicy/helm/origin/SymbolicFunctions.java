@@ -125,10 +125,8 @@ final class SymbolicFunctions {
                     "html" -> arguments.get(last);
             case "tpl", "omit", "pick" -> arguments.get(0);
             case "default" -> last == 0 || isSet(arguments.get(1)) ? arguments.get(last) : arguments.get(0);
-            case "coalesce", "or" ->
-                arguments.stream().filter(this::isSet).findFirst().orElse(arguments.get(last));
+            case "coalesce", "or" -> firstSet(arguments);
             case "ternary" -> ternary(arguments);
-            case "and" -> arguments.get(last);
             case "dict" -> dict(arguments);
             case "list", "tuple" -> new Items(arguments);
             case "set" -> set(arguments);
@@ -161,6 +159,19 @@ final class SymbolicFunctions {
         };
     }
 
+    private Symbol firstSet(List<Symbol> arguments) {
+        for (Symbol argument : arguments) {
+            if (argument instanceof Derived || argument.equals(Symbol.NONE)) {
+                // nobody knows whether this is the one
+                return new Derived(arguments);
+            }
+            if (isSet(argument)) {
+                return argument;
+            }
+        }
+        return arguments.get(arguments.size() - 1);
+    }
+
     private Symbol ternary(List<Symbol> arguments) {
         if (arguments.size() == 3 && arguments.get(2) instanceof Value condition) {
             Object held = chart.value(condition);
@@ -168,6 +179,37 @@ final class SymbolicFunctions {
             return new Derived(List.of(arguments.get(Boolean.TRUE.equals(held) ? 0 : 1), condition));
         }
         return new Derived(arguments);
+    }
+
+    /** Whether a condition holds; null when values alone do not decide it. */
+    @Nullable
+    Boolean truth(Symbol symbol) {
+        if (symbol instanceof Value value) {
+            return !isEmpty(chart.value(value));
+        }
+        return symbol instanceof Known known ? !isEmpty(known.value()) : null;
+    }
+
+    private Symbol equal(List<Symbol> arguments, boolean expected) {
+        Object first = arguments.size() == 2 ? known(arguments.get(0)) : null;
+        Object second = arguments.size() == 2 ? known(arguments.get(1)) : null;
+        return first == null || second == null ? Symbol.NONE : new Known(first.equals(second) == expected);
+    }
+
+    private Symbol and(List<Symbol> arguments) {
+        for (Symbol argument : arguments) {
+            Boolean truth = truth(argument);
+            if (truth == null || !truth) {
+                return truth == null ? Symbol.NONE : argument;
+            }
+        }
+        return arguments.get(arguments.size() - 1);
+    }
+
+    private @Nullable Object known(Symbol symbol) {
+        return symbol instanceof Value value
+                ? chart.value(value)
+                : symbol instanceof Known known ? known.value() : null;
     }
 
     private static Symbol dict(List<Symbol> arguments) {

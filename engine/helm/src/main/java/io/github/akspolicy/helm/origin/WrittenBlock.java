@@ -70,7 +70,8 @@ final class WrittenBlock {
         try {
             // the lines keep their numbers and columns
             Node tree = ManifestReader.yamlDocument("\n".repeat(first) + text(start.column()));
-            return find(tree, place, path) ? path : null;
+            boolean isWhole = tree instanceof Node.Scalar || (isItem(place) && isAt(tree, place));
+            return isWhole || find(tree, place, path) ? path : null;
         } catch (ManifestException notOnItsOwn) {
             return null;
         }
@@ -99,6 +100,11 @@ final class WrittenBlock {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** Whether a list item is what the action wrote as a whole, rather than the first of a list that it wrote. */
+    private static boolean isAt(Node tree, Place place) {
+        return tree instanceof Node.Mapping && tree.position().equals(place.value());
     }
 
     /** Whether this is a list item, which has no key: both positions are its own then. */
