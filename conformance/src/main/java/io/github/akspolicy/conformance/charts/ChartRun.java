@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** All renders of one chart. Used by one thread. */
@@ -17,6 +18,9 @@ final class ChartRun {
     private static final String DOCUMENTS = "charts/documents";
     private static final String EQUAL = "equal";
     private static final String ERROR = "error";
+
+    /** For how many renders of a chart all values are given other ones. */
+    private static final int MAX_EXHAUSTIVE = 2;
 
     private final Setting setting;
     private final TemplateFiles templates;
@@ -33,36 +37,47 @@ final class ChartRun {
      *
      * @param root the folder of charts, which paths are relative to
      * @param lines how many lines to sample of each render
+     * @param values how many values to sample of each render
      */
-    record Setting(Path root, ChartRenderer renderer, HelmBinaries binaries, long seed, int lines, Figures figures) {}
+    record Setting(Path root, HelmBinaries binaries, long seed, int lines, int values, Figures figures) {}
 
     List<Entry> judge(List<ChartCase> cases) throws IOException {
         var entries = new ArrayList<Entry>();
         Path folder = ChartsRun.temporaryFolder();
         ChartCase first = cases.get(0);
         List<String> firstParty = first.dependencies();
+        // one for each chart: it keeps what it learned of templates
+        ChartRenderer renderer = ServiceLoader.load(ChartRenderer.class)
+                .findFirst()
+                .orElseThrow(() -> new IOException("no ChartRenderer on the class path"));
         try (var scratch = new ScratchChart(first.chart(), folder.resolve("chart"))) {
-            var lines = new LineTruth(
-                    templates,
-                    scratch,
-                    setting.binaries().newest(),
+            HelmBinary helm = setting.binaries().newest();
+            var lines = new LineTruth(templates, scratch, helm, ChartRequest.DEFAULT_KUBE_VERSION, setting.figures());
+            var values = new ValuesTruth(
+                    new ValuesFiles(setting.root(), scratch),
+                    helm,
                     ChartRequest.DEFAULT_KUBE_VERSION,
                     setting.figures());
+            int exhaustive = 0;
             for (ChartCase chartCase : cases) {
                 RenderedCase rendered = null;
                 String error = "";
                 try {
-                    rendered = new RenderedCase(setting.renderer().render(request(chartCase, firstParty)));
+                    rendered = new RenderedCase(renderer.render(request(chartCase, firstParty)));
                 } catch (SourceException e) {
                     error = String.valueOf(e.getMessage());
                 }
-                for (HelmBinary helm : setting.binaries().all()) {
-                    entries.add(documents(chartCase, rendered, error, helm));
+                for (HelmBinary reference : setting.binaries().all()) {
+                    entries.add(documents(chartCase, rendered, error, reference));
                 }
                 if (rendered != null) {
                     var random = new Random(setting.seed() ^ chartCase.id().hashCode());
                     entries.add(origins.judge(chartCase, rendered));
                     entries.addAll(lines.judge(chartCase, rendered, setting.lines(), random));
+                    entries.addAll(values.sample(chartCase, rendered, setting.values(), random));
+                    if (exhaustive++ < MAX_EXHAUSTIVE) {
+                        entries.addAll(values.all(chartCase, rendered));
+                    }
                 }
             }
         } finally {

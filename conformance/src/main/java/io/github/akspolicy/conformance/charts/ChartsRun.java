@@ -5,7 +5,6 @@ import io.github.akspolicy.conformance.Run;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.source.ChartRenderer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -18,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,8 +35,13 @@ public final class ChartsRun implements Run {
     /** How many rendered lines to sample. */
     static final String LINES = "aks-policy.charts.lines";
 
+    /** How many values to sample. */
+    static final String VALUES = "aks-policy.charts.values";
+
     private static final long DEFAULT_SEED = 20261124;
     private static final int DEFAULT_LINES = 4000;
+    private static final int DEFAULT_VALUES = 1000;
+    private static final int MIN_NAMED_PERCENT = 90;
 
     @Override
     public String name() {
@@ -58,29 +61,46 @@ public final class ChartsRun implements Run {
     @Override
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         long seed = Long.getLong(SEED, DEFAULT_SEED);
-        ChartRenderer renderer = ServiceLoader.load(ChartRenderer.class)
-                .findFirst()
-                .orElseThrow(() -> new IOException("no ChartRenderer on the class path"));
         var figures = new Figures();
         var entries = new ArrayList<Entry>();
         try (var binaries = HelmBinaries.open(log)) {
             for (Path input : inputs) {
                 List<ChartCase> cases = ChartCase.below(input);
-                int lines = (Integer.getInteger(LINES, DEFAULT_LINES) + cases.size() - 1) / Math.max(1, cases.size());
+                int lines = share(LINES, DEFAULT_LINES, cases.size());
+                int values = share(VALUES, DEFAULT_VALUES, cases.size());
                 log.printf(
-                        "charts: %d renders of %d charts below %s, seed %d, %d lines of each, against helm %s%n",
+                        "charts: %d renders of %d charts below %s, seed %d, %d lines and %d values of each, helm %s%n",
                         cases.size(),
                         cases.stream().map(ChartCase::name).distinct().count(),
                         input.getFileName(),
                         seed,
                         lines,
+                        values,
                         binaries.versions());
-                var setting = new ChartRun.Setting(input, renderer, binaries, seed, lines, figures);
+                var setting = new ChartRun.Setting(input, binaries, seed, lines, values, figures);
                 entries.addAll(sideBySide(cases, setting, log));
             }
         }
         figures.print(log);
+        named(figures).ifPresent(entries::add);
         return explained(entries, log);
+    }
+
+    /** How many of a number each of the cases has to sample. */
+    private static int share(String property, int absent, int cases) {
+        int all = Integer.getInteger(property, absent);
+        return (all + cases - 1) / Math.max(1, cases);
+    }
+
+    private static Optional<Entry> named(Figures figures) {
+        long supplied = figures.get(ValuesTruth.SUPPLIED);
+        if (supplied == 0) {
+            return Optional.empty();
+        }
+        String expect = "at least " + MIN_NAMED_PERCENT + " % of the values that come from values are named";
+        long percent = 100 * figures.get(ValuesTruth.NAMED) / supplied;
+        String actual = percent >= MIN_NAMED_PERCENT ? expect : percent + " %";
+        return Optional.of(Entry.covered("values named", ValuesTruth.CHECK, "values named", expect, actual, ""));
     }
 
     private static List<Entry> sideBySide(List<ChartCase> cases, ChartRun.Setting setting, PrintStream log)

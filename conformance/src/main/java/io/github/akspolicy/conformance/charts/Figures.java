@@ -13,6 +13,11 @@ final class Figures {
         counts.computeIfAbsent(name, key -> new LongAdder()).add(count);
     }
 
+    long get(String name) {
+        LongAdder count = counts.get(name);
+        return count == null ? 0 : count.sum();
+    }
+
     void print(PrintStream log) {
         counts.forEach((name, count) -> log.printf("  %-72s %8d%n", name, count.sum()));
     }

@@ -49,6 +49,14 @@ final class RenderedCase {
         return Collections.unmodifiableMap(files);
     }
 
+    ManifestFile file(String path) {
+        ManifestFile file = files.get(path);
+        if (file == null) {
+            throw new IllegalArgumentException("nothing was rendered to " + path);
+        }
+        return file;
+    }
+
     /** Whether a file is one of the chart's {@code crds/}, which no template writes. */
     static boolean isCustomResourceDefinition(String path) {
         return path.contains("/crds/") && !path.contains("/templates/");
@@ -74,6 +82,17 @@ final class RenderedCase {
         return templates(origin(path, line, column));
     }
 
+    private Origin origin(String path, int line, int column) {
+        var position = new Position(line, column);
+        return file(path).origins().locate(new Place(FieldPath.ROOT, FieldPath.ROOT, position, position));
+    }
+
+    static List<SourceLocation> templates(Origin origin) {
+        return Stream.concat(Stream.of(origin.primary()), origin.related().stream())
+                .filter(location -> location.role() == SourceLocation.Role.TEMPLATE)
+                .toList();
+    }
+
     String line(String path, int line) {
         List<String> texts = lines.getOrDefault(path, List.of());
         return line <= texts.size() ? texts.get(line - 1) : "";
@@ -90,21 +109,6 @@ final class RenderedCase {
             length--;
         }
         return length;
-    }
-
-    private Origin origin(String path, int line, int column) {
-        ManifestFile file = files.get(path);
-        if (file == null) {
-            throw new IllegalArgumentException(path);
-        }
-        var position = new Position(line, column);
-        return file.origins().locate(new Place(FieldPath.ROOT, FieldPath.ROOT, position, position));
-    }
-
-    private static List<SourceLocation> templates(Origin origin) {
-        return Stream.concat(Stream.of(origin.primary()), origin.related().stream())
-                .filter(location -> location.role() == SourceLocation.Role.TEMPLATE)
-                .toList();
     }
 
     static int firstVisible(String text) {

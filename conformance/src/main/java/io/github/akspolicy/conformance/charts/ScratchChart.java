@@ -78,8 +78,8 @@ final class ScratchChart implements AutoCloseable {
         Map<String, List<String>> texts = HelmOutput.bySource(output.stdout());
         boolean rendered = texts.keySet().removeIf(path -> path.endsWith(INVALID));
         var files = new HashMap<String, List<String>>();
-        texts.forEach((path, pieces) ->
-                files.put(path, List.of(String.join("", pieces).split("\n", -1))));
+        // hooks are printed a second time, behind the files
+        texts.forEach((path, pieces) -> files.put(path, List.of(pieces.get(0).split("\n", -1))));
         return new Render(files, rendered ? "" : output.error());
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,11 @@ final class Tokens {
         boolean isAt(RenderedCase.Claim claim) {
             return line == claim.line() && path.equals(claim.path());
         }
+    }
+
+    /** The tokens in a text. */
+    static List<String> in(String text) {
+        return TOKEN.matcher(text).results().map(MatchResult::group).toList();
     }
 
     /** Every token of a render. */
