@@ -3,6 +3,7 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
@@ -44,25 +45,37 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         }
         reactor.add(evaluation, formats, directory(), reportDirectory);
         console.details(evaluation);
+        List<Path> written;
         try {
-            Reports.write(evaluation, files(formats), reportDirectory, Writer.nullWriter());
+            written = Reports.write(evaluation, files(formats), reportDirectory, Writer.nullWriter());
         } catch (IOException e) {
             throw new MojoExecutionException("The reports in " + reportDirectory + " cannot be written: " + e, e);
         }
-        finish(evaluation, reactor);
+        finish(evaluation, reactor, written);
     }
 
-    private void finish(Evaluation evaluation, Reactor reactor) throws MojoExecutionException, MojoFailureException {
+    private void finish(Evaluation evaluation, Reactor reactor, List<Path> reports)
+            throws MojoExecutionException, MojoFailureException {
         String sentence = Evaluations.sentence(evaluation);
+        String report = reports.isEmpty() ? "" : " Report: " + reactor.shown(reports.get(0));
         if (evaluation.outcome() == Outcome.ERROR) {
-            throw new MojoExecutionException(sentence);
+            throw new MojoExecutionException(sentence + " Mend the errors above first." + report);
         }
         if (evaluation.outcome() == Outcome.FAILED) {
-            throw new MojoFailureException(sentence);
+            throw new MojoFailureException(sentence + " Mend the lines named above; why and how: mvn aks-policy:explain"
+                    + " -Daks-policy.policy=" + firstFailing(evaluation) + "." + report);
         }
         if (reactor.hasSeveralModules()) {
             getLog().info(sentence);
         }
+    }
+
+    private static String firstFailing(Evaluation evaluation) {
+        return evaluation.findings().stream()
+                .filter(Finding::fails)
+                .map(finding -> finding.policy().id())
+                .findFirst()
+                .orElseThrow();
     }
 
     private Set<ReportFormat> formats() throws MojoExecutionException {

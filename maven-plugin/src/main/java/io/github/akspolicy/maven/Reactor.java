@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -89,9 +90,20 @@ final class Reactor {
         resources.addAndGet(evaluation.ledger().resources());
     }
 
-    /** A module has no configuration. */
-    synchronized void miss(Path configuration) {
+    /** A path as messages show it: relative to where Maven was started. */
+    String shown(Path path) {
+        return new Workspace(Path.of(session.getExecutionRootDirectory())).relative(path);
+    }
+
+    /**
+     * A module has no configuration.
+     *
+     * @param module the folder of the module
+     * @param reports where its reports would go
+     */
+    synchronized void miss(Path configuration, Path module, Path reports) {
         missing.add(configuration);
+        directories.put(module, reports);
     }
 
     /** Passes every event on; a proxy, since Maven adds events from release to release. */
@@ -132,26 +144,25 @@ final class Reactor {
             Writer console = new OutputStreamWriter(System.out, Charset.defaultCharset());
             List<Path> files = Reports.write(whole, formats, directory, console);
             console.flush();
-            var root = new Workspace(Path.of(session.getExecutionRootDirectory()));
             if (!files.isEmpty()) {
-                log.info("Reports: " + files.stream().map(root::relative).collect(Collectors.joining(", ")));
+                log.info("Reports: " + files.stream().map(this::shown).collect(Collectors.joining(", ")));
             }
         } catch (IOException e) {
             session.getResult().addException(new MojoExecutionException("The reports cannot be written: " + e, e));
         }
     }
 
-    /** That of the module in which Maven was started, whether it has a configuration or not. */
+    /** The place in the directory in which Maven was started that corresponds to the modules' own. */
     private Path reportDirectory() {
         Path root = Path.of(session.getExecutionRootDirectory());
         Path own = directories.get(root);
         if (own == null) {
-            own = session.getAllProjects().stream()
-                    .filter(project -> root.toFile().equals(project.getBasedir()))
-                    .findFirst()
-                    .map(project -> Path.of(project.getBuild().getDirectory()))
-                    .orElse(root.resolve("target"))
-                    .resolve("aks-policy");
+            // -rf and -pl leave the root out
+            own = directories.entrySet().stream()
+                    .filter(entry -> entry.getValue().startsWith(entry.getKey()))
+                    .map(entry -> root.resolve(entry.getKey().relativize(entry.getValue())))
+                    .min(Comparator.naturalOrder())
+                    .orElse(root.resolve("target").resolve("aks-policy"));
         }
         return ordinal == 1 ? own : own.resolveSibling(own.getFileName() + "-" + ordinal);
     }

@@ -37,7 +37,7 @@ public final class VerifyMojo extends AbstractVerifyingMojo {
     void run() throws MojoExecutionException, MojoFailureException {
         Path file = configuration.toPath();
         if (!Files.exists(file) && !isNamedHere()) {
-            Reactor.of(session(), getLog()).miss(file);
+            Reactor.of(session(), getLog()).miss(file, directory(), reportDirectory.toPath());
             getLog().info("No " + file.getFileName() + " in this module: nothing to verify.");
             return;
         }

@@ -49,7 +49,7 @@ public final class DidYouMean {
         int best = Math.max(1, plain.length() / 3);
         var nearest = new ArrayList<String>();
         for (String candidate : known) {
-            int distance = distance(plain, candidate, best);
+            int distance = distance(plain, candidate, best + 1);
             if (distance < best) {
                 best = distance;
                 nearest.clear();

@@ -1,0 +1,58 @@
+import groovy.json.JsonSlurper
+
+def log = new File(basedir, "build.log").text
+// a failing assertion shows the words that are missing, not the log
+def says = { words -> log.contains(words) }
+def times = { words -> log.count(words) }
+// module: a word of the message, where the error is
+def expected = [
+    "missing-file": ["chart \"chrat\" does not exist", "aks-policy.yaml:3"],
+    "missing-values": ["values file \"values-prd.yaml\" does not exist", "aks-policy.yaml:4"],
+    "broken-template": ["nosuch", "chart/templates/web.yaml:4"],
+    "failing-template": ["a name is needed", "chart/templates/web.yaml:4"],
+    "broken-output": ["", "chart/templates/web.yaml"],
+    "broken-values": ["", "chart/values.yaml"],
+    "alias-bomb": ["alias", "k8s/bomb.yaml"],
+    "deep-nesting": ["nest", "k8s/deep.yaml:1"],
+    "duplicate-key": ["duplicate", "k8s/pod.yaml:5"],
+    "binary-file": ["", "k8s/binary.yaml"],
+    "tab-indentation": ["tab", "k8s/pod.yaml:4"],
+    "unknown-policy": ["pod/priviliged", "aks-policy.yaml:5"],
+    "unknown-parameter": ["alowedAdd", "aks-policy.yaml:7"],
+    "unsupported-schema-version": ["schemaVersion 7 is not supported", "aks-policy.yaml:1"],
+    "symlink-out-of-chart": ["link", "chart/templates/stolen.yaml"],
+    "no-resource": ["yields no resource", "aks-policy.yaml:3"],
+    "empty-folder": ["yields no resource", "aks-policy.yaml:3"],
+    "broken-configuration": ["", "aks-policy.yaml"],
+    "empty-configuration": ["the configuration is empty", "aks-policy.yaml:1"],
+]
+def wrong = []
+expected.each { module, words ->
+    def report = new JsonSlurper().parse(new File(basedir, "$module/target/aks-policy/aks-policy.json"))
+    if (report.outcome != "error" || report.findings) {
+        wrong << "$module: $report.outcome, ${report.findings.size()} findings"
+    }
+    if (report.problems.size() != 1) {
+        wrong << "$module: ${report.problems.size()} problems: ${report.problems*.message}"
+    }
+    report.problems.each { problem ->
+        def at = problem.location == null ? "nowhere" : "$problem.location.path:$problem.location.line".toString()
+        if (!problem.message.toLowerCase().contains(words[0].toLowerCase()) || !"$at:".contains("/" + words[1] + ":")) {
+            wrong << "$module: $at $problem.message"
+        }
+        // said once, with its place
+        if (log.count("[ERROR] $at") != 1) {
+            wrong << "$module: $at is said ${log.count("[ERROR] $at")} times"
+        }
+    }
+    if (!(log =~ /(?m)^\[INFO\] $module \.+ FAILURE/)) {
+        wrong << "$module did not fail"
+    }
+}
+assert wrong.isEmpty(): wrong.join("\n")
+assert says("BUILD FAILURE")
+assert !says("\tat io.github")
+assert !says("CANARY")
+def whole = new JsonSlurper().parse(new File(basedir, "target/aks-policy/aks-policy.json"))
+assert whole.outcome == "error"
+assert whole.problems.size() == expected.size()

@@ -1,0 +1,35 @@
+import groovy.json.JsonSlurper
+
+def log = new File(basedir, "build.log").text
+// a failing assertion shows the words that are missing, not the log
+def says = { words -> log.contains(words) }
+def times = { words -> log.count(words) }
+def report = new JsonSlurper().parse(new File(basedir, "target/aks-policy/aks-policy.json"))
+
+assert report.outcome == "failed"
+assert report.problems.isEmpty()
+def found = report.findings.collect {
+    def at = it.occurrences[0].origin
+    // the values line, where one made it wrong, or the template line
+    "${it.policy} ${it.fails} ${it.occurrences*.environment.unique().sort().join(',')}".toString()
+}.sort()
+assert found == [
+    "image/tag-not-latest false dev,prod",
+    "pod/privileged true prod",
+    "pod/seccomp-profile true dev,prod"
+]
+assert report.findings.find { it.policy == "pod/seccomp-profile" }.location.with { "$path:$line" } ==
+    "deploy/shop/templates/web.yaml:14"
+assert report.findings.find { it.policy == "image/tag-not-latest" }.location.with { "$path:$line" } == "k8s/debug.yaml:12"
+// chart and manifests, in two environments
+assert report.ledger.size() == 4
+assert report.ledger*.resources == [1, 1, 1, 1]
+
+// each finding is printed once, the build fails with what was found and where to read on
+found*.tokenize(" ")*.first().each { policy -> assert times("$policy (") == 1 }
+assert says("BUILD FAILURE")
+assert says("2 findings fail the build (failOn: high), 1 does not")
+assert says("target/aks-policy/aks-policy.json")
+assert says("aks-policy:explain -Daks-policy.policy=pod/privileged")
+assert !says("\tat io.github")
+assert new JsonSlurper().parse(new File(basedir, "target/aks-policy/aks-policy.sarif")).runs[0].results.size() == 3

@@ -1,0 +1,27 @@
+import groovy.json.JsonSlurper
+
+def log = new File(basedir, "build.log").text
+// a failing assertion shows the words that are missing, not the log
+def says = { words -> log.contains(words) }
+def times = { words -> log.count(words) }
+def found = { run ->
+    def report = new JsonSlurper().parse(new File(basedir, "target/$run/aks-policy.json"))
+    [report.outcome, report.findings*.policy.sort()]
+}
+def tag = "image/tag-not-latest", escalation = "pod/privilege-escalation"
+assert found(1) == ["failed", [tag, escalation]]
+assert found(2) == ["passed", [tag]]
+assert found(3) == ["failed", [tag]]
+assert found(4) == ["passed", [tag, escalation]]
+assert found(5) == ["passed", []]
+assert !new File(basedir, "target/6").exists()
+assert found(7) == ["error", []]
+assert says('there is no environment "prd"')
+assert says('did you mean "prod"?')
+assert found(8) == ["error", []]
+assert says('did you mean "high"?')
+assert !new File(basedir, "target/9").exists()
+assert says('no report format is called "pdf"')
+assert found(10) == ["error", []]
+assert says('did you mean "recommended"?')
+assert !says("\tat io.github")
