@@ -15,6 +15,8 @@ public final class RenderFailure {
             Pattern.compile("([^\\s:()\"<>]+/templates/[^\\s:()\"<>]+?)(?::(\\d+))(?::(\\d+))?");
     private static final Pattern VALUES_FILE =
             Pattern.compile("failed to parse (\\S*?([^/\\\\\\s]+)): (.*)", Pattern.DOTALL);
+    private static final Pattern CHART_FILE =
+            Pattern.compile("cannot load (values\\.yaml|Chart\\.yaml): (.*)", Pattern.DOTALL);
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private RenderFailure() {}
@@ -36,13 +38,20 @@ public final class RenderFailure {
         if (values.find()) {
             String shown = valuesPath.apply(values.group(2));
             if (shown != null) {
-                Matcher line = LINE.matcher(values.group(3));
-                int number = line.find() ? Integer.parseInt(line.group(1)) : 1;
                 return Problem.at(
-                        new SourceLocation(shown, Math.max(number, 1), 1, Role.VALUES),
+                        new SourceLocation(shown, line(values.group(3)), 1, Role.VALUES),
                         "the values file cannot be read: " + values.group(3).strip(),
                         "");
             }
+        }
+        Matcher chartFile = CHART_FILE.matcher(message);
+        // of a subchart Helm says more; in an archive there is no line to edit
+        if (chartFile.matches() && !chartPath.endsWith(".tgz")) {
+            return Problem.at(
+                    new SourceLocation(
+                            chartPath + "/" + chartFile.group(1), line(chartFile.group(2)), 1, Role.VALUES),
+                    "the file cannot be read: " + chartFile.group(2).strip(),
+                    "");
         }
         SourceLocation at = null;
         int rest = 0;
@@ -72,5 +81,10 @@ public final class RenderFailure {
                 at,
                 "the template does not render: " + (what.isEmpty() ? message : what.replaceAll("\\s*\\n\\s*", " ")),
                 "");
+    }
+
+    private static int line(String message) {
+        Matcher line = LINE.matcher(message);
+        return line.find() ? Math.max(1, Integer.parseInt(line.group(1))) : 1;
     }
 }
