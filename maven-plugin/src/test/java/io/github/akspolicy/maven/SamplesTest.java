@@ -1,0 +1,122 @@
+package io.github.akspolicy.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.evaluate.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The samples are what their READMEs say: the plugin, with all that it bundles, finds exactly the planted faults. */
+class SamplesTest {
+    private static final Path SAMPLES = Path.of("..", "samples").toAbsolutePath().normalize();
+
+    @Test
+    void findsExactlyThePlantedFaults() throws Exception {
+        Path sample = SAMPLES.resolve("store-insecure");
+        List<List<String>> table = table(sample.resolve("README.md"), "fault");
+        assertThat(table).hasSizeGreaterThanOrEqualTo(20);
+        List<String> planted = table.stream()
+                .map(row -> String.join(" ", row.subList(1, row.size())))
+                .sorted()
+                .toList();
+
+        Evaluation evaluation = evaluate(sample);
+
+        assertThat(evaluation.problems()).isEmpty();
+        List<String> found = evaluation.findings().stream()
+                .map(finding -> finding.policy().id() + " " + finding.severity() + " "
+                        + line(sample, finding.location().path(), finding.location().line()) + " "
+                        + String.join(", ", finding.environments()))
+                .sorted()
+                .toList();
+        assertThat(found).containsExactlyElementsOf(planted);
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void passesWhatOnlyLooksWrong() throws Exception {
+        Path sample = SAMPLES.resolve("store-insecure");
+        List<String> decoys = table(sample.resolve("README.md"), "line").stream()
+                .map(row -> row.get(0))
+                .toList();
+        assertThat(decoys).hasSize(4);
+        for (String decoy : decoys) {
+            int colon = decoy.lastIndexOf(':');
+            List<String> lines = Files.readAllLines(sample.resolve(decoy.substring(0, colon)));
+            assertThat(lines.get(Integer.parseInt(decoy.substring(colon + 1)) - 1))
+                    .as(decoy)
+                    .isNotBlank();
+        }
+
+        List<String> found = evaluate(sample).findings().stream()
+                .map(Finding::occurrences)
+                .flatMap(List::stream)
+                .map(Occurrence::origin)
+                .flatMap(origin -> Stream.concat(Stream.of(origin.primary()), origin.related().stream()))
+                .map(location -> line(sample, location.path(), location.line()))
+                .toList();
+
+        assertThat(found).isNotEmpty().doesNotContainAnyElementsOf(decoys);
+    }
+
+    @Test
+    void findsNothingInTheCompliantSample() throws Exception {
+        Evaluation evaluation = evaluate(SAMPLES.resolve("store"));
+
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(evaluation.findings()).isEmpty();
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(evaluation.ledger().resources()).isGreaterThan(80);
+        // every policy had something to judge: a pass is not for want of input
+        assertThat(evaluation.policies()).isNotEmpty().allSatisfy(policy -> assertThat(
+                        evaluation.ledger().releases().stream()
+                                .mapToLong(release -> release.policies().get(policy.id()) == null
+                                        ? 0
+                                        : release.policies().get(policy.id()).judgedCount())
+                                .sum())
+                .as(policy.id())
+                .isPositive());
+    }
+
+    private static Evaluation evaluate(Path sample) throws ConfigurationException {
+        return Verification.load(sample.resolve(Verification.FILE_NAME), Overrides.NONE)
+                .evaluate(Progress.NONE);
+    }
+
+    private static String line(Path sample, String path, int line) {
+        String prefix = SAMPLES.getFileName() + "/" + sample.getFileName() + "/";
+        return (path.startsWith(prefix) ? path.substring(prefix.length()) : path) + ":" + line;
+    }
+
+    /** The rows of the first table whose first heading is a word, without the marks of code. */
+    private static List<List<String>> table(Path markdown, String firstHeading) throws IOException {
+        var rows = new ArrayList<List<String>>();
+        boolean inside = false;
+        for (String line : Files.readAllLines(markdown)) {
+            if (!inside) {
+                inside = line.startsWith("| " + firstHeading + " |");
+            } else if (!line.startsWith("|")) {
+                break;
+            } else if (!line.startsWith("| ---")) {
+                rows.add(Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
+                        .map(cell -> cell.strip().replace("`", ""))
+                        .collect(Collectors.toList()));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.maven;
+
+import org.jspecify.annotations.NullMarked;
