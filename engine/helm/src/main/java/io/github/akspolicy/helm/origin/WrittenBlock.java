@@ -126,9 +126,10 @@ final class WrittenBlock {
             for (int i = 0; i < list.items().size(); i++) {
                 Node item = list.items().get(i);
                 path.add(i);
-                boolean isItem =
-                        item.position().equals(place.value()) && place.nearest().lastIndex() >= 0;
-                if (isItem || find(item, place, path)) {
+                // a finding about one word of a list means the list, yet stands at the word
+                boolean isMeant =
+                        item.position().equals(place.value()) && (isItem(place) || item instanceof Node.Scalar);
+                if (isMeant || find(item, place, path)) {
                     return true;
                 }
                 path.remove(path.size() - 1);
