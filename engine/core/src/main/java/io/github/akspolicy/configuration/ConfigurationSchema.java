@@ -206,8 +206,18 @@ public final class ConfigurationSchema {
             parameters.putIfAbsent(common.name(), new Shared(common.name(), described(common)));
         }
         var keys = new LinkedHashMap<String, Shape>();
-        keys.put("severity", new Shared("severity", new Word(severities())));
-        keys.put("parameters", new Keys("parameter", parameters, Set.of()));
+        keys.put(
+                "severity",
+                new Described(
+                        new Shared("severity", new Word(severities())),
+                        "How bad a finding is; the policy's own word when left out.",
+                        null));
+        keys.put(
+                "parameters",
+                new Described(
+                        new Keys("parameter", parameters, Set.of()),
+                        "Settings of the policy; those of the profile, then the defaults, when left out.",
+                        null));
         return new Described(
                 new ByType(List.of(
                         new Shared("switch", new ByType(List.of(FLAG, new Word(List.of("on", "off"))))),
