@@ -1,0 +1,6 @@
+package example;
+
+import io.github.akspolicy.junit.PolicyTests;
+
+@PolicyTests
+class PoliciesTest {}
