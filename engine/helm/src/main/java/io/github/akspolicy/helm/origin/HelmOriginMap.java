@@ -9,6 +9,7 @@ import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
@@ -56,6 +57,25 @@ public final class HelmOriginMap implements OriginMap {
                 List.copyOf(related),
                 supplied.stream().map(value -> StrValsKey.write(value.key())).toList(),
                 isApproximate(place.key().line()));
+    }
+
+    /**
+     * The template lines that wrote a position of the rendered text: the deepest first, then each action that included
+     * it. Other than {@link #locate} this tells lines of dependencies, too.
+     *
+     * @return empty when nothing is known
+     */
+    public List<SourceLocation> templateLines(Position position) {
+        return List.copyOf(new LinkedHashSet<>(frames(piece(position.line(), position.column()))));
+    }
+
+    /**
+     * Whether the lines told for a line are proven rather than a best guess.
+     *
+     * @param line counted from 1
+     */
+    public boolean isExact(int line) {
+        return !isApproximate(line);
     }
 
     private boolean isApproximate(int line) {

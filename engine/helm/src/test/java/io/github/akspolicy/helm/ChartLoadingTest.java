@@ -1,0 +1,339 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Charts in all their forms are loaded as Helm does, and refused with a reason. */
+class ChartLoadingTest {
+    private static final String T = "templates/a.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder);
+    }
+
+    private void dependencies(String entries) {
+        chart.file("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n" + entries);
+    }
+
+    private void subchart(String name, String template) {
+        chart.file("charts/" + name + "/Chart.yaml", "apiVersion: v2\nname: " + name + "\nversion: 1.0.0\n")
+                .file("charts/" + name + "/templates/a.yaml", template);
+    }
+
+    @Test
+    void helmignoreLeavesFilesOut() {
+        chart.file(".helmignore", "# notes\n*.bak\nskip/\n!keep\n".replace("!keep\n", ""))
+                .file(T, "kind: Thing\nfound: {{ len (.Files.Glob \"**\") }}\n")
+                .file("templates/old.bak", "{{ broken")
+                .file("skip/x.txt", "x")
+                .file("kept.txt", "x")
+                .file("templates/.hidden.yaml", "{{ broken");
+
+        TestRender render = chart.render();
+
+        assertThat(render.paths()).containsExactly("shop/templates/a.yaml");
+        assertThat(render.text(T)).contains("found: 2");
+    }
+
+    @Test
+    void conditionsAndTagsSwitchSubchartsOff() {
+        dependencies("  - {name: one, version: 1.0.0, repository: '', condition: one.enabled}\n"
+                + "  - {name: two, version: 1.0.0, repository: '', tags: [extra]}\n"
+                + "  - {name: three, version: 1.0.0, repository: ''}\n");
+        chart.file("values.yaml", "one: {enabled: false}\ntags: {extra: false}\n");
+        subchart("one", "kind: One\n");
+        subchart("two", "kind: Two\n");
+        subchart("three", "kind: Three\n");
+        chart.file("charts/one/crds/c.yaml", "kind: CustomResourceDefinition\nmetadata: {name: off}\n")
+                .file("charts/three/crds/c.yaml", "kind: CustomResourceDefinition\nmetadata: {name: on}\n")
+                .withCrds();
+
+        assertThat(chart.render().paths())
+                .containsExactly("shop/charts/three/crds/c.yaml", "shop/charts/three/templates/a.yaml");
+        chart.values("on.yaml", "one: {enabled: true}\ntags: {extra: true}\n");
+        assertThat(chart.render().paths())
+                .containsExactly(
+                        "shop/charts/one/crds/c.yaml",
+                        "shop/charts/one/templates/a.yaml",
+                        "shop/charts/three/crds/c.yaml",
+                        "shop/charts/three/templates/a.yaml",
+                        "shop/charts/two/templates/a.yaml");
+    }
+
+    @Test
+    void importedValuesReachTheParent() {
+        dependencies("  - name: one\n    version: 1.0.0\n    repository: ''\n    import-values: [data]\n");
+        subchart("one", "kind: One\n");
+        chart.file("charts/one/values.yaml", "exports: {data: {port: 8123}}\n")
+                .file(T, "kind: Thing\nport: {{ .Values.port }}\n");
+
+        assertThat(chart.render().text(T)).contains("port: 8123");
+    }
+
+    @Test
+    void crdsAreReadAsTheyStand() {
+        chart.file("crds/sub/thing.yaml", "kind: CustomResourceDefinition\nspec: {text: '{{ not a template }}'}\n")
+                .file("crds/README.md", "no manifest")
+                .file(T, "kind: Thing\n");
+
+        assertThat(chart.render().paths()).containsExactly("shop/templates/a.yaml");
+        TestRender render = chart.withCrds().render();
+        assertThat(render.paths()).containsExactly("shop/crds/sub/thing.yaml", "shop/templates/a.yaml");
+        assertThat(render.primary("crds/sub/thing.yaml", "spec.text")).isEqualTo("chart/crds/sub/thing.yaml:2:8");
+    }
+
+    @Test
+    void hooksAreReleasedButThoseOfTestsAreNot() {
+        chart.file(T, """
+                kind: Job
+                metadata: {annotations: {helm.sh/hook: "pre-install,pre-upgrade"}}
+                ---
+                kind: Pod
+                metadata:
+                  annotations:
+                    "helm.sh/hook": test
+                ---
+                kind: Old
+                metadata: {annotations: {"helm.sh/hook": crd-install}}
+                ---
+                kind: Last
+                """);
+
+        TestRender render = chart.render();
+
+        assertThat(render.documents(T)).hasSize(2).first().asString().contains("kind=Job");
+        // the lines of what follows stay where they were
+        assertThat(render.text(T).lines().toList()).element(11).isEqualTo("kind: Last");
+        assertThat(render.frames(T, "kind: Last")).containsExactly(chart.in(T, "kind: Last"));
+        assertThat(chart.withTestHooks().render().documents(T)).hasSize(3);
+    }
+
+    @Test
+    void capabilitiesAndClusterLookups() {
+        chart.file(T, """
+                kind: Thing
+                version: {{ .Capabilities.KubeVersion.Version }}
+                namespace: {{ .Release.Namespace }}
+                install: {{ .Release.IsInstall }}
+                deploy: {{ .Capabilities.APIVersions.Has "apps/v1" }}
+                thing: {{ .Capabilities.APIVersions.Has "example.com/v1/Thing" }}
+                secret: {{ lookup "v1" "Secret" "default" "x" | toJson }}
+                {{- with (lookup "v1" "Secret" "default" "x").data }}
+                never: 1
+                {{- end }}
+                viaTpl: {{ tpl "{{ lookup \\"v1\\" \\"Secret\\" \\"a\\" \\"b\\" | toJson }}" . }}
+                """);
+
+        String text = chart.kubeVersion("v1.31.4").render().text(T);
+        assertThat(text)
+                .contains("version: v1.31.4")
+                .contains("namespace: default")
+                .contains("install: true")
+                .contains("deploy: true")
+                .contains("thing: false")
+                .contains("secret: {}")
+                .contains("viaTpl: {}")
+                .doesNotContain("never");
+        text = chart.apiVersion("example.com/v1/Thing").render().text(T);
+        assertThat(text).contains("deploy: true").contains("thing: true");
+    }
+
+    @Test
+    void anotherKubernetesThanTheChartWants() {
+        chart.file("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\nkubeVersion: '>=1.99.0'\n")
+                .file(T, "kind: Thing\n");
+
+        Problem problem = chart.problem();
+
+        assertThat(problem.message()).contains("kubeVersion: >=1.99.0").contains("v1.32.0");
+    }
+
+    @Test
+    void valuesMustMeetTheSchema() {
+        chart.file("values.schema.json", "{\"properties\": {\"port\": {\"type\": \"integer\"}}}")
+                .file("values.yaml", "port: text\n")
+                .file(T, "kind: Thing\n");
+
+        assertThat(chart.problem().message())
+                .contains("values don't meet the specifications")
+                .contains("/port");
+    }
+
+    @Test
+    void aLibraryIsNoChartToRender() {
+        chart.file("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\ntype: library\n")
+                .file(T, "kind: Thing\n");
+
+        assertThat(chart.problem().message()).contains("library charts are not installable");
+    }
+
+    @Test
+    void aMissingDependencyNamesTheCommand() {
+        dependencies("  - name: redis\n    version: 17.x\n    repository: https://charts.example\n"
+                + "  - name: kit\n    version: 1.2.3\n    repository: oci://registry.example/kit\n");
+        chart.file(T, "kind: Thing\n");
+
+        List<Problem> problems = chart.problems();
+
+        assertThat(problems).hasSize(2);
+        assertThat(problems.get(0).message()).contains("redis@17.x").contains("https://charts.example");
+        assertThat(problems.get(0).fix()).isEqualTo("run: helm dependency build chart");
+        assertThat(String.valueOf(problems.get(0).at())).isEqualTo(chart.in("Chart.yaml", "name: redis"));
+        assertThat(problems.get(1).message()).contains("kit@1.2.3");
+    }
+
+    @Test
+    void packedChartsAndLocalFoldersAreTheSame() throws IOException {
+        dependencies("  - {name: cache, version: 1.0.0, repository: 'file://../cache'}\n");
+        chart.file(T, "kind: Thing\nfrom: {{ include \"cache.name\" . }}\n")
+                .outside("cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .outside("cache/templates/_c.tpl", "{{ define \"cache.name\" }}cached{{ end }}\n")
+                .outside("cache/templates/c.yaml", "kind: Cache\n");
+        TestRender unpacked = chart.render();
+        assertThat(unpacked.text(T)).contains("from: cached");
+        assertThat(unpacked.primary("charts/cache/templates/c.yaml", "kind")).isEqualTo("cache/templates/c.yaml:1:1");
+        // helm dependency build has packed it meanwhile: its lines are still those of the folder
+        byte[] packed = archive(files(folder.resolve("cache"), "cache/"));
+        chart.bytes("chart/charts/cache-1.0.0.tgz", packed);
+        TestRender withArchive = chart.render();
+        assertThat(withArchive.primary("charts/cache/templates/c.yaml", "kind"))
+                .isEqualTo("cache/templates/c.yaml:1:1");
+        // and the chart itself as an archive
+        byte[] whole = archive(files(chart.path(), "shop/"));
+        TestRender archived =
+                chart.bytes("shop-1.0.0.tgz", whole).at("shop-1.0.0.tgz").render();
+        assertThat(archived.text(T)).isEqualTo(unpacked.text(T));
+        assertThat(archived.frames(T, "kind")).containsExactly("shop-1.0.0.tgz!/templates/a.yaml:1:1");
+    }
+
+    @Test
+    void anArchiveMayNotLeaveItsFolderOrHoldLinks() throws IOException {
+        assertThat(refused(Map.of("shop/../../evil.yaml", "x"))).contains("lies outside of the chart");
+        assertThat(refused(Map.of("/etc/evil", "x"))).contains("lies outside of the chart");
+        assertThat(refused(Map.of("shop/link", "-> /etc/passwd"))).contains("is a link to /etc/passwd");
+        assertThat(refused(Map.of("shop/readme", "x"))).contains("Chart.yaml is missing");
+        chart.bytes("shop.tgz", "no archive".getBytes(StandardCharsets.UTF_8)).at("shop.tgz");
+        assertThat(chart.problem().message()).contains("the archive cannot be read");
+    }
+
+    @Test
+    void aBombIsRefusedBeforeItIsUnpacked() throws IOException {
+        var content = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(content))) {
+            var entry = new TarArchiveEntry("shop/values.yaml");
+            entry.setSize(200L << 20);
+            tar.putArchiveEntry(entry);
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 200; i++) {
+                tar.write(zeros);
+            }
+            tar.closeArchiveEntry();
+        }
+        assertThat(content.size()).isLessThan(1 << 20);
+        chart.bytes("shop.tgz", content.toByteArray()).at("shop.tgz");
+
+        Problem problem = chart.problem();
+
+        assertThat(problem.message()).contains("larger than 5242880 bytes");
+        assertThat(String.valueOf(problem.at())).contains("shop.tgz!/values.yaml");
+    }
+
+    @Test
+    void aFileTooLargeIsRefused() {
+        chart.bytes("chart/files/big.bin", new byte[(5 << 20) + 1]).file(T, "kind: Thing\n");
+
+        assertThat(chart.problem().toString())
+                .contains("chart/files/big.bin")
+                .contains("larger than 5242880 bytes")
+                .contains(".helmignore");
+    }
+
+    @Test
+    void linksStayInTheChart() throws IOException {
+        chart.file("templates/real.yaml", "kind: Real\n");
+        Files.createSymbolicLink(chart.path().resolve("templates/linked.yaml"), Path.of("real.yaml"));
+        TestRender render = chart.render();
+        assertThat(render.frames("templates/linked.yaml", "kind")).containsExactly("chart/templates/real.yaml:1:1");
+
+        Files.writeString(folder.resolve("secret.txt"), "canary-5f1c");
+        Files.createSymbolicLink(chart.path().resolve("templates/evil.yaml"), Path.of("../../secret.txt"));
+        Problem problem = chart.problem();
+        assertThat(problem.toString())
+                .contains("chart/templates/evil.yaml")
+                .contains("leads out of the chart")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void whatIsNoChart() throws IOException {
+        assertThat(chart.at("nowhere").problem().toString()).contains("nowhere").contains("there is no chart");
+        Files.createDirectories(folder.resolve("empty"));
+        assertThat(chart.at("empty").problem().toString()).contains("Chart.yaml is missing");
+        chart.outside("broken/Chart.yaml", "name: [\n");
+        assertThat(chart.at("broken").problem().toString()).contains("broken/Chart.yaml:");
+        chart.outside("list/Chart.yaml", "- a\n");
+        assertThat(chart.at("list").problem().toString())
+                .contains("list/Chart.yaml:1:1")
+                .contains("mapping");
+    }
+
+    private String refused(Map<String, String> entries) throws IOException {
+        chart.bytes("evil.tgz", archive(new TreeMap<>(entries))).at("evil.tgz");
+        return chart.problem().message();
+    }
+
+    private static Map<String, String> files(Path root, String prefix) throws IOException {
+        var files = new TreeMap<String, String>();
+        try (var walk = Files.walk(root)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                String name = prefix + root.relativize(file);
+                files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+
+    /** A {@code .tgz}; a content {@code -> target} makes a link. */
+    private static byte[] archive(Map<String, String> entries) throws IOException {
+        var content = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(content))) {
+            for (Map.Entry<String, String> file : entries.entrySet()) {
+                if (file.getValue().startsWith("-> ")) {
+                    var link = new TarArchiveEntry(file.getKey(), TarConstants.LF_SYMLINK);
+                    link.setLinkName(file.getValue().substring(3));
+                    tar.putArchiveEntry(link);
+                } else {
+                    byte[] bytes = file.getValue().getBytes(StandardCharsets.ISO_8859_1);
+                    var entry = new TarArchiveEntry(file.getKey(), true);
+                    entry.setSize(bytes.length);
+                    tar.putArchiveEntry(entry);
+                    tar.write(bytes);
+                }
+                tar.closeArchiveEntry();
+            }
+        }
+        return content.toByteArray();
+    }
+}

@@ -1,0 +1,337 @@
+package io.github.akspolicy.helm;
+
+import static io.github.akspolicy.source.SetValue.Type.SET;
+import static io.github.akspolicy.source.SetValue.Type.SET_JSON;
+import static io.github.akspolicy.source.SetValue.Type.SET_STRING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.SetValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The documents of charts equal those that the reference binaries write, with the embedded Helm and with each binary
+ * behind the renderer. The binaries are those of {@code -Daks-policy.helm-binaries=FOLDER} (with {@code helm3} and
+ * {@code helm4}), else {@code fetch-helm.sh} of conformance fetches them.
+ */
+@Tag("deep")
+class HelmBinariesTest {
+    private static final Path SAMPLES =
+            Path.of("../../samples").toAbsolutePath().normalize();
+    private static Path binaries = Path.of("target/helm").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void fetch() throws IOException, InterruptedException {
+        String given = System.getProperty("aks-policy.helm-binaries", "");
+        if (!given.isEmpty()) {
+            binaries = Path.of(given);
+        } else {
+            Path script = Path.of("../../conformance/src/main/scripts/fetch-helm.sh");
+            int status = new ProcessBuilder("sh", script.toString(), binaries.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            assertThat(status)
+                    .as("fetch-helm.sh; or name a folder: -Daks-policy.helm-binaries")
+                    .isZero();
+        }
+        assertThat(binaries.resolve("helm3")).isExecutable();
+        assertThat(binaries.resolve("helm4")).isExecutable();
+    }
+
+    static Stream<Arguments> charts() {
+        var cases = new ArrayList<Arguments>();
+        for (String helm : new String[] {"helm3", "helm4"}) {
+            for (String sample : new String[] {"store", "store-insecure"}) {
+                for (String values : new String[] {"values-dev.yaml", "values-prod.yaml"}) {
+                    cases.add(Arguments.of(helm, sample + " " + values, sample(sample, values)));
+                }
+            }
+            cases.add(Arguments.of(helm, "loops, helpers and trims", (Consumer<TestChart>) HelmBinariesTest::loops));
+            cases.add(Arguments.of(helm, "subcharts", (Consumer<TestChart>) HelmBinariesTest::subcharts));
+            cases.add(Arguments.of(helm, "hooks", (Consumer<TestChart>) HelmBinariesTest::hooks));
+            cases.add(Arguments.of(helm, "line ends", (Consumer<TestChart>) HelmBinariesTest::lineEnds));
+            cases.add(Arguments.of(helm, "files and tpl", (Consumer<TestChart>) HelmBinariesTest::files));
+            for (SetValue set : SETS) {
+                cases.add(Arguments.of(helm, set.type() + " " + set.key() + "=" + set.value(), (Consumer<TestChart>)
+                        chart -> sets(chart, set)));
+            }
+        }
+        return cases.stream();
+    }
+
+    private static final List<SetValue> SETS = List.of(
+            set(SET, "port", "80"),
+            set(SET, "port", "080"),
+            set(SET, "port", "0"),
+            set(SET, "port", "-5"),
+            set(SET, "port", "1e3"),
+            set(SET, "big", "12345678901234"),
+            set(SET, "flag", "TRUE"),
+            set(SET, "map.x", "null"),
+            set(SET, "text", "a\\,b=c"),
+            set(SET, "names", "{a,b,3,true}"),
+            set(SET, "a\\.b/c", "v"),
+            set(SET, "list[1].a", "5"),
+            set(SET, "list[3]", "x"),
+            set(SET, "list[0].b.c", "d"),
+            set(SET, "fresh[1][2]", "x"),
+            set(SET, "one", "1,two=2,map.q=z"),
+            set(SET, "empty", ""),
+            set(SET, "map", "x"),
+            set(SET_STRING, "port", "80"),
+            set(SET_STRING, "names", "{1,2}"),
+            set(SET_JSON, "obj", "{\"a\":[1,\"x\",null,2.5]}"),
+            set(SET_JSON, "list", "[]"),
+            set(SET_JSON, "map.x", "{\"deep\":true}"));
+
+    private static SetValue set(SetValue.Type type, String key, String value) {
+        return new SetValue(type, key, value, TestChart.SET);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("charts")
+    void documentsEqualTheBinarys(String helm, String name, Consumer<TestChart> prepare) throws Exception {
+        var chart = new TestChart(folder);
+        prepare.accept(chart);
+        ChartRequest request = withTestHooks(chart.request());
+        Path binary = binaries.resolve(helm);
+        SortedMap<String, List<Object>> expected = documents(run(binary, request));
+        assertThat(expected).isNotEmpty();
+
+        assertThat(documents(new HelmChartRenderer().render(request))).isEqualTo(expected);
+        HelmEngine engine = HelmEngines.binary(binary);
+        assertThat(documents(new HelmChartRenderer(engine).render(request)))
+                .as(engine.describe())
+                .isEqualTo(expected);
+    }
+
+    private static ChartRequest withTestHooks(ChartRequest request) {
+        return new ChartRequest(
+                request.chart(),
+                request.releaseName(),
+                request.namespace(),
+                request.kubeVersion(),
+                request.apiVersions(),
+                request.valuesFiles(),
+                request.setValues(),
+                false,
+                true,
+                List.of(),
+                request.workspace());
+    }
+
+    private static String run(Path binary, ChartRequest request) throws IOException, InterruptedException {
+        var command = new ArrayList<String>(List.of(
+                binary.toString(),
+                "template",
+                request.releaseName(),
+                request.chart().toString(),
+                "--namespace",
+                request.namespace(),
+                "--kube-version",
+                request.kubeVersion()));
+        request.valuesFiles().forEach(file -> command.addAll(List.of("--values", file.toString())));
+        for (SetValue set : request.setValues()) {
+            command.add(
+                    "--" + set.type().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            command.add(set.key() + "=" + set.value());
+        }
+        Path out = Files.createTempFile("helm", ".out");
+        Path err = Files.createTempFile("helm", ".err");
+        try {
+            int status = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start()
+                    .waitFor();
+            assertThat(status).as(Files.readString(err)).isZero();
+            return Files.readString(out);
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** The documents of Helm's output by template, decoded; order within a template is not Helm's to keep. */
+    private static SortedMap<String, List<Object>> documents(String output) throws ManifestException {
+        var documents = new TreeMap<String, List<Object>>();
+        for (String part : output.split("(?m)^---\\n# Source: ")) {
+            int end = part.indexOf('\n');
+            if (end > 0) {
+                decode(part.substring(0, end).strip(), part.substring(end), documents);
+            }
+        }
+        return sorted(documents);
+    }
+
+    private static SortedMap<String, List<Object>> documents(List<ManifestFile> files) throws ManifestException {
+        var documents = new TreeMap<String, List<Object>>();
+        for (ManifestFile file : files) {
+            decode(file.path(), file.text(), documents);
+        }
+        return sorted(documents);
+    }
+
+    private static void decode(String path, String text, SortedMap<String, List<Object>> into)
+            throws ManifestException {
+        for (Node node : ManifestReader.yamlDocuments(text)) {
+            into.computeIfAbsent(path, key -> new ArrayList<>()).add(String.valueOf(Node.toPlain(node)));
+        }
+    }
+
+    private static SortedMap<String, List<Object>> sorted(SortedMap<String, List<Object>> documents) {
+        documents.values().forEach(list -> list.sort(java.util.Comparator.comparing(Object::toString)));
+        return documents;
+    }
+
+    private static Consumer<TestChart> sample(String name, String values) {
+        return chart -> {
+            chart.at(SAMPLES.resolve(name).resolve("deploy/store").toString());
+            assertThat(chart.path()).isDirectory();
+            chart.valuesFile(chart.path().resolve(values));
+        };
+    }
+
+    private static void loops(TestChart chart) {
+        chart.file("values.yaml", "m: {b: 2, a: 1}\nl: [x, y]\nnone: []\nn: 1000000\nf: 1.50\n")
+                .file("templates/_h.tpl", """
+                        {{- define "h.labels" }}
+                        app: {{ .Chart.Name | quote }}
+                        {{- if .Values.m }}
+                        more: {{ .Values.m.a }}
+                        {{- end }}
+                        {{- end -}}
+                        {{ define "h.flag" }}  true  {{ end }}
+                        """)
+                .file("templates/a.yaml", """
+                        {{- /* first */ -}}
+                        kind: A
+                        labels: {{- include "h.labels" . | nindent 2 }}
+                        {{- if eq (include "h.flag" . | trim) "true" }}
+                        flag: yes
+                        {{- else if .Values.none }}
+                        flag: no
+                        {{- end }}
+                        keys:
+                        {{- range $k, $v := .Values.m }}
+                          {{ $k }}: {{ $v -}}
+                        {{ end }}
+                        list: [ {{- range $i, $e := .Values.l }}{{ if $i }}, {{ end }}{{ $e }}{{ end -}} ]
+                        {{- range .Values.none }}
+                        never: 1
+                        {{- else }}
+                        empty: 1
+                        {{- end }}
+                        num: {{ .Values.n }}
+                        i: {{ int .Values.n }}
+                        f: {{ .Values.f }}
+                        nothing: {{ .Values.nothing }}
+                        block: |
+                          {{- range .Values.l }}
+                          line {{ . }}
+                          {{- end }}
+                        ---
+                        kind: B
+                        sum: {{ include (print .Template.BasePath "/c.yaml") . | sha256sum }}
+                        """)
+                .file("templates/c.yaml", "{{- if false }}\nkind: C\n{{- end }}\n# only a comment\n");
+    }
+
+    private static void subcharts(TestChart chart) {
+        chart.file("Chart.yaml", """
+                        apiVersion: v2
+                        name: shop
+                        version: 1.0.0
+                        dependencies:
+                          - {name: sub, version: 1.0.0, alias: left, condition: left.enabled}
+                          - {name: sub, version: 1.0.0, alias: right, condition: right.enabled}
+                          - {name: sub, version: 1.0.0, alias: off, condition: off.enabled}
+                          - {name: lib, version: 1.0.0, import-values: [{child: defaults, parent: fromLib}]}
+                        """)
+                .file("values.yaml", "global: {g: 1}\nleft: {v: l}\noff: {enabled: false}\nfromLib: {own: 1}\n")
+                .file("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n")
+                .file("charts/sub/values.yaml", "v: default\n")
+                .file(
+                        "charts/sub/templates/s.yaml",
+                        "kind: S\nv: {{ .Values.v }}\ng: {{ .Values.global.g }}\nn: {{ .Chart.Name }}\n"
+                                + "l: {{ include \"lib.x\" . }}\n")
+                .file("charts/lib/Chart.yaml", "apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n")
+                .file("charts/lib/values.yaml", "defaults: {a: b}\n")
+                .file("charts/lib/templates/_l.tpl", "{{ define \"lib.x\" }}{{ .Release.Name }}-x{{ end }}")
+                .file(
+                        "templates/a.yaml",
+                        "kind: A\nlib: {{ toJson .Values.fromLib }}\nr: {{ .Values.right | toJson }}\n");
+    }
+
+    private static void hooks(TestChart chart) {
+        chart.file("templates/a.yaml", """
+                        apiVersion: batch/v1
+                        kind: Job
+                        metadata: {name: a, annotations: {helm.sh/hook: "pre-install, post-upgrade"}}
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: b, annotations: {helm.sh/hook: test}}
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: c, annotations: {helm.sh/hook: unheard-of}}
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: d}
+                        """).file("templates/NOTES.txt", "thanks");
+    }
+
+    private static void lineEnds(TestChart chart) {
+        chart.file(
+                        "templates/a.yaml",
+                        "\uFEFFkind: A\r\n{{- if true }}\r\na: |\r\n  x\r\n  y\r\n{{- end }}\r\nb: 1\r\n")
+                .file("templates/b.yaml", "kind: B\ntext: 'ünïcode 日本 \uE000'\nnul: ~\n");
+    }
+
+    private static void files(TestChart chart) {
+        chart.file("values.yaml", "t: 'v{{ .Chart.Version }}'\n")
+                .file("conf/x.conf", "a = 1\nb = {{ .Values.t }}\n")
+                .file("templates/a.yaml", """
+                        kind: ConfigMap
+                        data:
+                          t: {{ tpl .Values.t . }}
+                          x: |-
+                            {{- tpl (.Files.Get "conf/x.conf") . | nindent 4 }}
+                          all:
+                            {{- (.Files.Glob "conf/*").AsConfig | nindent 4 }}
+                          l: {{ lookup "v1" "Secret" "a" "b" | toJson }}
+                        """);
+    }
+
+    private static void sets(TestChart chart, SetValue set) {
+        chart.values("base.yaml", "list: [{a: 1}, {a: 2}]\nmap: {x: 1, z: 2}\n")
+                .file("templates/a.yaml", "v: {{ omit .Values \"global\" | toJson }}\nk: {{ kindOf .Values.port }}\n")
+                .set(set.type(), set.key(), set.value());
+    }
+}

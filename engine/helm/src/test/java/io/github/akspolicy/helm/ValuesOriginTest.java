@@ -1,0 +1,230 @@
+package io.github.akspolicy.helm;
+
+import static io.github.akspolicy.source.SetValue.Type.SET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.Origin;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A value that a values file supplied leads to its line there, and only when that is certain. */
+class ValuesOriginTest {
+    private static final String T = "templates/a.yaml";
+    private static final String V = "values.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder);
+    }
+
+    @Test
+    void defaultsThenFilesThenSet() {
+        chart.file(V, "a: one\nb: one\nc: one\nd: one\n")
+                .file(T, "kind: Thing\na: {{ .Values.a }}\nb: {{ .Values.b | quote }}\nc: {{ .Values.c }}\nd: x\n")
+                .values("dev.yaml", "b: two\nc: two\n")
+                .values("more.yaml", "c: three\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "a")).isEqualTo(chart.in(V, "a:"));
+        assertThat(render.keys(T, "a")).containsExactly("a");
+        assertThat(render.primary(T, "b")).isEqualTo(chart.inWorkspace("dev.yaml", "b:"));
+        assertThat(render.primary(T, "c")).isEqualTo(chart.inWorkspace("more.yaml", "c:"));
+        // what lost is told, too, and so is the template
+        Origin c = render.origin(T, "c");
+        assertThat(c.related().stream().map(Object::toString))
+                .containsExactlyInAnyOrder(
+                        chart.in(T, "c: {{"), chart.inWorkspace("dev.yaml", "c:"), chart.in(V, "c:"));
+        assertThat(render.keys(T, "d")).isEmpty();
+        assertThat(render.primary(T, "d")).isEqualTo(chart.in(T, "d: x"));
+
+        assertThat(chart.set(SET, "c", "four").render().primary(T, "c")).isEqualTo(TestChart.SET.toString());
+    }
+
+    @Test
+    void aMappingWrittenAsAWholeLeadsToTheKeyInside() {
+        chart.file(V, """
+                        security:
+                          runAsUser: 1
+                          capabilities:
+                            drop: [ALL]
+                            add:
+                              - NET_RAW
+                        """)
+                .file(T, "kind: Thing\nctx:\n  {{- toYaml .Values.security | nindent 2 }}\n")
+                .values("prod.yaml", "security:\n  runAsUser: 2\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "ctx.runAsUser")).isEqualTo(chart.inWorkspace("prod.yaml", "runAsUser"));
+        assertThat(render.keys(T, "ctx.runAsUser")).containsExactly("security.runAsUser");
+        assertThat(render.primary(T, "ctx.capabilities.add")).isEqualTo(chart.in(V, "add:"));
+        assertThat(render.primary(T, "ctx.capabilities.add.0")).isEqualTo(chart.in(V, "NET_RAW"));
+        assertThat(render.keys(T, "ctx.capabilities.drop.0")).containsExactly("security.capabilities.drop[0]");
+    }
+
+    @Test
+    void aMissingFieldPointsAtItsNearestParent() {
+        chart.file(V, "security: {runAsUser: 1, inner: {a: 1}}\n")
+                .file(T, "kind: Thing\nctx:\n  {{- toYaml .Values.security | nindent 2 }}\nlit:\n  a: 1\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "lit.privileged")).isEqualTo(chart.in(T, "lit:"));
+        // here the parent itself is the user's value
+        assertThat(render.primary(T, "ctx.inner.b")).isEqualTo(chart.in(V, "inner"));
+    }
+
+    @Test
+    void loopsWithAndVariablesAreFollowed() {
+        chart.file(V, """
+                        services:
+                          web: {port: 80}
+                          api: {port: 81}
+                        hosts:
+                          - name: first
+                          - name: second
+                        extra: {zone: north}
+                        """).file(T, """
+                        kind: Thing
+                        {{- $root := . }}
+                        services:
+                        {{- range $name, $service := .Values.services }}
+                          {{ $name }}:
+                            port: {{ $service.port }}
+                        {{- end }}
+                        hosts:
+                        {{- range .Values.hosts }}
+                          - {{ .name }}
+                        {{- end }}
+                        {{- with .Values.extra }}
+                        zone: {{ .zone }}
+                        again: {{ $root.Values.extra.zone }}
+                        and: {{ $.Values.extra.zone }}
+                        {{- end }}
+                        """);
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "services.web.port")).isEqualTo(chart.in(V, "port: 80"));
+        assertThat(render.primary(T, "services.api.port")).isEqualTo(chart.in(V, "port: 81"));
+        assertThat(render.keys(T, "services.api.port")).containsExactly("services.api.port");
+        assertThat(render.primary(T, "hosts.1")).isEqualTo(chart.in(V, "name: second"));
+        assertThat(render.keys(T, "hosts.0")).containsExactly("hosts[0].name");
+        for (String field : new String[] {"zone", "again", "and"}) {
+            assertThat(render.primary(T, field)).as(field).isEqualTo(chart.in(V, "zone"));
+        }
+    }
+
+    @Test
+    void helpersAndTheirArgumentsAreFollowed() {
+        chart.file(V, "global: {registry: r.example}\nweb:\n  image:\n    repository: store/web\n    tag: v1\n")
+                .file("templates/_helpers.tpl", """
+                        {{ define "image" -}}
+                        {{ .root.Values.global.registry }}/{{ .image.repository }}:{{ .image.tag }}
+                        {{- end }}
+                        {{ define "deep" }}{{ include "image" (dict "root" .top "image" .web.image) }}{{ end }}
+                        """)
+                .file(T, """
+                        kind: Thing
+                        image: {{ include "image" (dict "root" $ "image" .Values.web.image) }}
+                        quoted: {{ include "image" (dict "root" $ "image" .Values.web.image) | quote }}
+                        deep: {{ include "deep" (dict "top" . "web" .Values.web) }}
+                        """)
+                .values("prod.yaml", "web: {image: {tag: v2}}\n");
+
+        TestRender render = chart.render();
+
+        for (String field : new String[] {"image", "quoted", "deep"}) {
+            assertThat(render.primary(T, field)).as(field).isEqualTo(chart.inWorkspace("prod.yaml", "tag"));
+            assertThat(render.keys(T, field))
+                    .as(field)
+                    .containsExactly("web.image.tag", "web.image.repository", "global.registry");
+        }
+    }
+
+    @Test
+    void theBranchThatWasTakenCounts() {
+        chart.file(V, "name: ''\nother: used\nset: mine\nflag: true\n").file(T, """
+                        kind: Thing
+                        a: {{ default "fallback" .Values.name }}
+                        b: {{ .Values.set | default .Values.other }}
+                        c: {{ .Values.name | default .Values.other }}
+                        d: {{ ternary .Values.set .Values.other .Values.flag }}
+                        e: {{ coalesce .Values.missing .Values.name .Values.other }}
+                        {{- $x := .Values.set }}
+                        {{- if not .Values.flag }}{{ $x = .Values.other }}{{ end }}
+                        f: {{ $x }}
+                        {{- if .Values.flag }}{{ $x = .Values.other }}{{ end }}
+                        g: {{ $x }}
+                        """);
+
+        TestRender render = chart.render();
+
+        assertThat(render.keys(T, "a")).isEmpty();
+        assertThat(render.keys(T, "b")).containsExactly("set");
+        assertThat(render.keys(T, "c")).containsExactly("other");
+        assertThat(render.keys(T, "d")).containsExactly("set");
+        assertThat(render.keys(T, "e")).containsExactly("other");
+        assertThat(render.keys(T, "f")).containsExactly("set");
+        assertThat(render.keys(T, "g")).containsExactly("other");
+    }
+
+    @Test
+    void aliasesGlobalsAndParentsSetTheValuesOfSubcharts() {
+        chart.file("Chart.yaml", """
+                        apiVersion: v2
+                        name: shop
+                        version: 1.0.0
+                        dependencies:
+                          - {name: cache, version: 1.x, alias: hot, repository: "file://../cache"}
+                          - {name: cache, version: 1.x, alias: cold, repository: "file://../cache"}
+                        """)
+                .file(V, "global: {zone: north}\ncold:\n  port: 2\n")
+                .outside("cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .outside("cache/values.yaml", "port: 1\nname: cache\n")
+                .outside(
+                        "cache/templates/b.yaml",
+                        "kind: Cache\nport: {{ .Values.port }}\nname: {{ .Values.name }}\nzone: {{ .Values.global.zone }}\n");
+
+        TestRender render = chart.render();
+        String hot = "charts/hot/templates/b.yaml";
+        String cold = "charts/cold/templates/b.yaml";
+
+        assertThat(render.keys(hot, "port")).containsExactly("hot.port");
+        assertThat(render.primary(hot, "port")).isEqualTo(chart.inWorkspace("cache/values.yaml", "port"));
+        assertThat(render.primary(cold, "port")).isEqualTo(chart.in(V, "port: 2"));
+        assertThat(render.primary(cold, "name")).isEqualTo(chart.inWorkspace("cache/values.yaml", "name"));
+        assertThat(render.keys(cold, "zone")).containsExactly("global.zone");
+        assertThat(render.primary(cold, "zone")).isEqualTo(chart.in(V, "zone"));
+        assertThat(render.primary(cold, "kind")).isEqualTo("cache/templates/b.yaml:1:1");
+    }
+
+    @Test
+    void aKeyTakenAwayByNullIsNoOrigin() {
+        chart.file(V, "ctx: {a: 1, b: 2}\n")
+                .file(T, "kind: Thing\nctx: {{ toYaml .Values.ctx | nindent 2 }}\n")
+                .values("prod.yaml", "ctx: {a: null}\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.text(T)).doesNotContain("a:");
+        assertThat(render.primary(T, "ctx.b")).isEqualTo(chart.in(V, "b: 2"));
+    }
+
+    @Test
+    void valuesOfDottedAndDuplicateKeys() {
+        chart.file(V, "labels:\n  app.example/name: shop\n")
+                .file(T, "kind: Thing\nl: {{ toYaml .Values.labels | nindent 2 }}\n");
+
+        assertThat(chart.render().origin(T, "l").valuesKeys()).containsExactly("labels");
+        assertThat(chart.render().files().get(0).text()).contains("app.example/name: shop");
+    }
+}
