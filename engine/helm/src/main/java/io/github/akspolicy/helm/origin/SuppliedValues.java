@@ -94,6 +94,12 @@ final class SuppliedValues {
             if (held == null || supply == null) {
                 continue;
             }
+            Value removed = place.isWritten() ? null : removed(value, place);
+            Supply removal = removed == null ? null : chart.layers().find(removed.instance(), removed.path());
+            if (removed != null && removal != null) {
+                value = removed;
+                supply = removal;
+            }
             existing.add(new Candidate(value, exact, score(value, held, place, text), 0, supply));
             if (exact && symbol instanceof Merged) {
                 // the first layer that has the key wins
@@ -119,6 +125,13 @@ final class SuppliedValues {
     /** Whether a value can leave its mark on a text that does not show it: an empty one or a whole tree does not. */
     private static boolean isTelling(@Nullable Object held) {
         return held != null && !held.equals("") && !(held instanceof Map) && !(held instanceof List);
+    }
+
+    /** The key of the missing field, where values would have had it but for a null; else null. */
+    private @Nullable Value removed(Value parent, Place place) {
+        List<Object> missing = place.path().segments();
+        Value child = parent.child(missing.get(place.nearest().segments().size()));
+        return chart.value(child) == null ? child : null;
     }
 
     private static Value inside(Value whole, List<Object> path) {
