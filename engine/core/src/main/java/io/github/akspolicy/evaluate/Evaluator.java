@@ -81,6 +81,7 @@ public final class Evaluator {
             release.read(files);
         } catch (SourceException unreadable) {
             unreadable.problems().forEach(result::problem);
+            unreadable.secrets().forEach(result::secret);
         }
         return result;
     }

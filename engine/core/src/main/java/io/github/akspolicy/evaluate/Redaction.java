@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ final class Redaction {
     private static final String MASK = "«redacted»";
     // shorter values are words such as "true" or "admin": masking them would hide the message and protect nothing
     private static final int SHORTEST = 6;
+
+    // within a longer text, such as a connection string, a secret is a part that mixes letters and digits
+    private static final Pattern PARTS = Pattern.compile("[\\s=:;,&\"'{}()\\[\\]]+");
+    private static final Pattern MIXED = Pattern.compile("(?=.*[A-Za-z])(?=.*[0-9]).{8,}");
 
     private final List<String> secrets;
 
@@ -34,14 +39,14 @@ final class Redaction {
             return;
         }
         for (Field value : resource.root().get("stringData").fields()) {
-            add(value.text(), secrets);
+            collect(value.text(), secrets);
         }
         for (Field value : resource.root().get("data").fields()) {
             String encoded = value.text();
-            add(encoded, secrets);
+            collect(encoded, secrets);
             if (encoded != null) {
                 try {
-                    add(new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8), secrets);
+                    collect(new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8), secrets);
                 } catch (IllegalArgumentException notBase64) {
                     // the API server refuses it too; the text as written is masked already
                 }
@@ -49,7 +54,8 @@ final class Redaction {
         }
     }
 
-    private static void add(@Nullable String text, Set<String> secrets) {
+    /** Adds the lines of a secret text, and the parts of them that look like secrets on their own. */
+    static void collect(@Nullable String text, Set<String> secrets) {
         if (text == null) {
             return;
         }
@@ -57,6 +63,11 @@ final class Redaction {
             String part = line.strip();
             if (part.length() >= SHORTEST) {
                 secrets.add(part);
+            }
+            for (String piece : PARTS.split(part)) {
+                if (MIXED.matcher(piece).matches()) {
+                    secrets.add(piece);
+                }
             }
         }
     }

@@ -69,6 +69,10 @@ final class ReleaseResult {
         problems.add(problem);
     }
 
+    void secret(String text) {
+        Redaction.collect(text, secrets);
+    }
+
     Release release() {
         return release;
     }

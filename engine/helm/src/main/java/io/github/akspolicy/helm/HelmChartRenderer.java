@@ -20,6 +20,7 @@ import io.github.akspolicy.helm.twin.Hooks;
 import io.github.akspolicy.helm.twin.RenderFailure;
 import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.twin.TwinRender;
+import io.github.akspolicy.helm.values.ConfidentialValues;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.source.ChartRenderer;
@@ -110,7 +111,8 @@ public final class HelmChartRenderer implements ChartRenderer {
                     engine, call, folder, instances, twins, () -> new ChartTwins(chart, instances, templates, careful));
         } catch (HelmFailure e) {
             throw new SourceException(
-                    RenderFailure.problem(e.getMessage(), folder, chartPath, values::shownPath, twins));
+                    List.of(RenderFailure.problem(e.getMessage(), folder, chartPath, values::shownPath, twins)),
+                    ConfidentialValues.of(values, instances));
         }
         var rendered = new RenderedChart(instances, twins, render.values(), new ValuesLayers(values));
         var files = new ArrayList<ManifestFile>();

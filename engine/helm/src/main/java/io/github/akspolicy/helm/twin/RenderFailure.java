@@ -17,6 +17,8 @@ public final class RenderFailure {
             Pattern.compile("failed to parse (\\S*?([^/\\\\\\s]+)): (.*)", Pattern.DOTALL);
     private static final Pattern CHART_FILE =
             Pattern.compile("cannot load (values\\.yaml|Chart\\.yaml): (.*)", Pattern.DOTALL);
+    // what a file says is not shown: it may be a secret; ':' and the like is the grammar's
+    private static final Pattern QUOTED = Pattern.compile("`[^`]{2,}`|'[^']{2,}'");
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private RenderFailure() {}
@@ -40,7 +42,7 @@ public final class RenderFailure {
             if (shown != null) {
                 return Problem.at(
                         new SourceLocation(shown, line(values.group(3)), 1, Role.VALUES),
-                        "the values file cannot be read: " + values.group(3).strip(),
+                        "the values file cannot be read: " + withoutQuotes(values.group(3)),
                         "");
             }
         }
@@ -48,9 +50,8 @@ public final class RenderFailure {
         // of a subchart Helm says more; in an archive there is no line to edit
         if (chartFile.matches() && !chartPath.endsWith(".tgz")) {
             return Problem.at(
-                    new SourceLocation(
-                            chartPath + "/" + chartFile.group(1), line(chartFile.group(2)), 1, Role.VALUES),
-                    "the file cannot be read: " + chartFile.group(2).strip(),
+                    new SourceLocation(chartPath + "/" + chartFile.group(1), line(chartFile.group(2)), 1, Role.VALUES),
+                    "the file cannot be read: " + withoutQuotes(chartFile.group(2)),
                     "");
         }
         SourceLocation at = null;
@@ -67,6 +68,7 @@ public final class RenderFailure {
         }
         if (at == null) {
             String plain = message.replace(folder.toString(), chartPath);
+            plain = plain.contains("cannot load values.yaml: ") ? withoutQuotes(plain) : plain;
             return Problem.at(
                     new SourceLocation(chartPath, 1, 1, Role.TEMPLATE), "the chart does not render: " + plain, "");
         }
@@ -81,6 +83,10 @@ public final class RenderFailure {
                 at,
                 "the template does not render: " + (what.isEmpty() ? message : what.replaceAll("\\s*\\n\\s*", " ")),
                 "");
+    }
+
+    private static String withoutQuotes(String message) {
+        return QUOTED.matcher(message.strip()).replaceAll("a value");
     }
 
     private static int line(String message) {

@@ -131,6 +131,18 @@ public final class UserValues {
         return contents;
     }
 
+    /** The bytes of the values files, the weakest first. */
+    List<byte[]> fileContents() {
+        return files.stream().map(ValuesFile::content).toList();
+    }
+
+    /** What {@code --set} and its family set. */
+    List<@Nullable Object> set() {
+        var set = new ArrayList<@Nullable Object>();
+        settings.forEach(setting -> set.add(setting.value()));
+        return set;
+    }
+
     /** Writes the files to hand to Helm, in order, into a folder of ours: their own paths may hold a comma. */
     public List<Path> write(Path folder) throws IOException {
         if (!settings.isEmpty()) {

@@ -1,0 +1,284 @@
+package io.github.akspolicy.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
+import io.github.akspolicy.evaluate.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Secrets of a chart, its values and its manifests, each with a canary: no console, report or error shows one. */
+class SecretCanaryTest {
+    /** In every canary, plain and encoded. */
+    private static final String CANARY = "canary4711";
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void repository() throws IOException {
+        Files.createDirectory(root.resolve(".git"));
+    }
+
+    @Test
+    void noOutputShowsASecretOfAChartOrItsValues() throws Exception {
+        write("aks-policy.yaml", """
+                schemaVersion: 1
+                profile: all
+                environments: {dev: {}, prod: {}}
+                sources:
+                  - chart: chart
+                    values: {prod: [values-prod.yaml]}
+                    set: {dev: {database.password: set-canary4711-dev}}
+                  - manifests: k8s
+                failOn: low
+                """);
+        chart("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: store, labels: {checksum: none}}
+                stringData:
+                  password: {{ .Values.database.password | quote }}
+                  config: |
+                    user: store
+                    token: {{ .Values.token }}
+                data:
+                  encoded: {{ .Values.token | b64enc }}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: store}
+                data: {connection: "Server=db;Password={{ .Values.database.password }}"}
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: store}
+                spec:
+                  template:
+                    metadata: {labels: {azure.workload.identity/use: {{ .Values.token }}}}
+                    spec:
+                      containers:
+                        - name: store
+                          image: {{ .Values.token }}/store
+                          args: [--token={{ .Values.token }}]
+                          env:
+                            - {name: PASSWORD, value: {{ .Values.database.password | quote }}}
+                          securityContext:
+                            privileged: true
+                            capabilities: {add: [{{ .Values.token }}]}
+                            seccompProfile: {type: {{ .Values.token }}}
+                """);
+        write(
+                "chart/values.yaml",
+                "token: values-canary4711-token\ndatabase: {password: values-canary4711-database}\n");
+        write("chart/values-prod.yaml", "database: {password: prod-canary4711-database}\n");
+        write("k8s/secret.yaml", """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: raw}
+                stringData: {password: manifest-canary4711-raw}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: debug}
+                spec: {containers: [{name: a, image: manifest-canary4711-raw, command: [manifest-canary4711-raw]}]}
+                """);
+
+        Map<String, String> outputs = outputs();
+
+        assertThat(outputs.get("console")).contains("pod/privileged", "image/tag-not-latest", "«redacted»");
+        assertNoCanary(outputs);
+    }
+
+    /** Helm's functions quote what they cannot use; so do charts that fail on purpose. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ fail (printf \"bad password %s\" .Values.database.password) }}",
+                "{{ fail (toYaml .Values) }}",
+                "{{ mustToDate \"2006-01-02\" .Values.database.password }}",
+                "{{ mustRegexMatch .Values.database.passwordPattern \"a\" }}",
+                "{{ semver .Values.database.password }}",
+                "{{ index .Values.database.password \"a\" }}",
+                "{{ .Values.database.password.port.number }}",
+                "{{ tpl .Values.credentials.template . }}",
+                "{{ include .Values.database.password . }}",
+                "{{ required (print \"no \" .Values.database.password) .Values.missing }}",
+                "{{ .Values.database.password | mustFromJson }}",
+                "{{ lookup .Values.database.password .Values.database.password \"\" \"\" }}",
+                "{{ .Files.Get .Values.database.password }}{{ fail .Values.credentials.multiline }}",
+                "{{ template \"{{ .Values.database.password }}\" }}",
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: \"{{ .Values.database.password }}\n",
+                "apiVersion: v1\nkind: Secret\nstringData: {a: *{{ .Values.database.password }}}",
+                "apiVersion: v1\nkind: Secret\nstringData: {a: !{{ .Values.database.password }} x}",
+            })
+    void noErrorOfAChartShowsASecretOfItsValues(String template) throws Exception {
+        write(
+                "aks-policy.yaml",
+                "schemaVersion: 1\nsources: [{chart: chart, set: {database.extra: x-canary4711-set}}]\n");
+        chart(template);
+        write("chart/values.yaml", """
+                database:
+                  password: values-canary4711-database
+                  passwordPattern: "[a-canary4711"
+                credentials:
+                  template: "{{ canary4711 }} {{ .x.y.z }}"
+                  multiline: |
+                    first-canary4711-line
+                    second-canary4711-line
+                """);
+        Map<String, String> outputs = outputs();
+        assertThat(outputs.get("console")).contains("problem");
+        assertNoCanary(outputs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stringData: {password: canary4711",
+                "stringData:\n  password: canary4711: canary4711",
+                "stringData:\n\tpassword: canary4711",
+                "stringData:\n  password: canary4711\n  password: canary4711",
+                "stringData:\n  password: *canary4711",
+                "stringData:\n  password: !canary4711 x",
+                "stringData:\n  password: &canary4711! x",
+                "stringData:\n  password: \"canary4711",
+                "stringData:\n  password: \"\\canary4711\"",
+                "stringData:\n  password: @canary4711",
+                "stringData:\n  password: !!int canary4711",
+                "stringData:\n  password: !!binary canary4711=",
+                "stringData:\n  password: |canary4711",
+                "stringData: canary4711",
+                "stringData: [canary4711]",
+                "data: {password: canary4711!}",
+                "stringData:\n  <<: canary4711",
+                "stringData:\n password: canary4711\n   canary4711: a",
+                "%canary4711",
+                "stringData: {? {canary4711: a} : b}",
+            })
+    void noErrorOfAManifestShowsItsSecret(String body) throws Exception {
+        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: k8s}]\n");
+        write("k8s/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: raw}\n" + body + "\n");
+        assertNoCanary(outputs());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"stringData\": {\"a\": \"canary4711\"",
+                "{\"stringData\": {\"a\": canary4711}}",
+                "{\"stringData\": {\"a\": \"canary4711\\q\"}}",
+                "{\"stringData\": \"canary4711\"} canary4711",
+            })
+    void noErrorOfAJsonManifestShowsItsSecret(String text) throws Exception {
+        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: k8s}]\n");
+        write("k8s/secret.json", text);
+        Map<String, String> outputs = outputs();
+        assertThat(outputs.get("console")).contains("problem");
+        assertNoCanary(outputs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "canary4711",
+                "[canary4711]",
+                "password: canary4711: canary4711",
+                "password: *canary4711",
+                "password: \"canary4711",
+                "password: !!int canary4711",
+                "password: !!binary canary4711=",
+                "password: !canary4711 x",
+                "\tpassword: canary4711",
+                "password: canary4711\npassword: canary4711",
+                "chart: {<<: canary4711}",
+            })
+    void noErrorOfAValuesFileShowsItsSecret(String values) throws Exception {
+        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{chart: chart, values: [secret.yaml]}]\n");
+        chart("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+        write("chart/values.yaml", "a: 1\n");
+        write("chart/secret.yaml", values);
+        assertNoCanary(outputs());
+        write("chart/values.yaml", values);
+        write("chart/secret.yaml", "a: 1\n");
+        assertNoCanary(outputs());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set: {database.password: [canary4711, {}]}",
+                "set: {\"database[99999999].password\": canary4711}",
+                "set: {\"database.password=\": canary4711}",
+                "set: {database.password: canary4711, database.password.x: canary4711}",
+                "set: canary4711",
+                "set: {default: {database: canary4711",
+                "set: {database.password: !!int canary4711}",
+                "sett: {database.password: canary4711}",
+                "set: [database.password=canary4711]",
+            })
+    void noErrorOfAConfigurationShowsAValueThatIsSet(String set) throws Exception {
+        write("aks-policy.yaml", "schemaVersion: 1\nsources:\n  - chart: chart\n    " + set + "\n");
+        chart("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+        assertNoCanary(outputs());
+    }
+
+    private static void assertNoCanary(Map<String, String> outputs) {
+        outputs.forEach((name, text) -> {
+            assertThat(text.toLowerCase(java.util.Locale.ROOT)).as(name).doesNotContain(CANARY);
+            // any of the three ways in which base64 can hold it
+            for (String pad : List.of("", "x", "xx")) {
+                String encoded = Base64.getEncoder().encodeToString((pad + CANARY).getBytes(StandardCharsets.UTF_8));
+                assertThat(text).as(name).doesNotContain(encoded.substring(pad.length() + 1, encoded.length() - 4));
+            }
+        });
+    }
+
+    /** Everything that people can see of a run. */
+    private Map<String, String> outputs() throws IOException {
+        var outputs = new LinkedHashMap<String, String>();
+        Evaluation evaluation;
+        try {
+            Verification verification = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE);
+            outputs.put("explain", verification.explain());
+            evaluation = verification.evaluate(Progress.NONE);
+        } catch (ConfigurationException wrong) {
+            outputs.put("console", "configuration problem");
+            outputs.put("exception", wrong.toString());
+            outputs.put("problems", wrong.problems().toString());
+            return outputs;
+        }
+        outputs.put("console", String.join("\n", EvaluationText.lines(evaluation)));
+        for (ReportFormat format : ReportFormat.values()) {
+            outputs.put(format.toString(), Written.as(format, evaluation));
+        }
+        outputs.put("record", evaluation.toString());
+        return outputs;
+    }
+
+    private void chart(String template) throws IOException {
+        write("chart/Chart.yaml", "apiVersion: v2\nname: store\nversion: 1.0.0\n");
+        write("chart/templates/all.yaml", template);
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
