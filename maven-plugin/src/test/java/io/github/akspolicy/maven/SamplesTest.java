@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** The samples are what their READMEs say: the plugin, with all that it bundles, finds exactly the planted faults. */
 class SamplesTest {
-    private static final Path SAMPLES = Path.of("..", "samples").toAbsolutePath().normalize();
+    private static final Path SAMPLES =
+            Path.of("..", "samples").toAbsolutePath().normalize();
 
     @Test
     void findsExactlyThePlantedFaults() throws Exception {
@@ -39,7 +40,10 @@ class SamplesTest {
         assertThat(evaluation.problems()).isEmpty();
         List<String> found = evaluation.findings().stream()
                 .map(finding -> finding.policy().id() + " " + finding.severity() + " "
-                        + line(sample, finding.location().path(), finding.location().line()) + " "
+                        + line(
+                                sample,
+                                finding.location().path(),
+                                finding.location().line()) + " "
                         + String.join(", ", finding.environments()))
                 .sorted()
                 .toList();
@@ -82,14 +86,15 @@ class SamplesTest {
         assertThat(evaluation.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(evaluation.ledger().resources()).isGreaterThan(80);
         // every policy had something to judge: a pass is not for want of input
-        assertThat(evaluation.policies()).isNotEmpty().allSatisfy(policy -> assertThat(
-                        evaluation.ledger().releases().stream()
+        assertThat(evaluation.policies())
+                .isNotEmpty()
+                .allSatisfy(policy -> assertThat(evaluation.ledger().releases().stream()
                                 .mapToLong(release -> release.policies().get(policy.id()) == null
                                         ? 0
                                         : release.policies().get(policy.id()).judgedCount())
                                 .sum())
-                .as(policy.id())
-                .isPositive());
+                        .as(policy.id())
+                        .isPositive());
     }
 
     private static Evaluation evaluate(Path sample) throws ConfigurationException {
