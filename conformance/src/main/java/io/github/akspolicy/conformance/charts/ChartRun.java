@@ -19,8 +19,8 @@ final class ChartRun {
     private static final String EQUAL = "equal";
     private static final String ERROR = "error";
 
-    /** For how many renders of a chart all values are given other ones. */
-    private static final int MAX_EXHAUSTIVE = 2;
+    /** For how many renders of a chart, from the first on, all values are given other ones. */
+    private static final int MAX_EXHAUSTIVE = 1;
 
     private final Setting setting;
     private final TemplateFiles templates;
@@ -86,7 +86,7 @@ final class ChartRun {
         return entries;
     }
 
-    private ChartRequest request(ChartCase chartCase, List<String> firstParty) {
+    ChartRequest request(ChartCase chartCase, List<String> firstParty) {
         return new ChartRequest(
                 chartCase.chart(),
                 HelmBinary.RELEASE_NAME,

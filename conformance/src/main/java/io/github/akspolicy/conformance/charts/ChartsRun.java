@@ -40,7 +40,7 @@ public final class ChartsRun implements Run {
 
     private static final long DEFAULT_SEED = 20261124;
     private static final int DEFAULT_LINES = 4000;
-    private static final int DEFAULT_VALUES = 1000;
+    private static final int DEFAULT_VALUES = 500;
     private static final int MIN_NAMED_PERCENT = 90;
 
     @Override

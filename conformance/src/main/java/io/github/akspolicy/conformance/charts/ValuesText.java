@@ -39,11 +39,12 @@ final class ValuesText {
      *
      * @param line where its key stands (for an item of a list, where it begins), counted from 1
      * @param valueLine where its own text begins
+     * @param key offset of its key; for an item of a list, of its own text
      * @param start offset of its text
      * @param end offset behind its text
      * @param newline whether the text ends with its line, as that of a block scalar does
      */
-    record Leaf(int line, int valueLine, int start, int end, String value, Type type, boolean newline) {
+    record Leaf(int line, int valueLine, int key, int start, int end, String value, Type type, boolean newline) {
         /** The text of the other value: the value with a token, the next number, the opposite. */
         String other(String token) {
             String text = switch (type) {
@@ -108,25 +109,18 @@ final class ValuesText {
         return leaves;
     }
 
-    /** The scalar that a line holds, or null; the key of a mapping holds none. */
+    /** The scalar whose key or text begins at a place, both counted from 1, or null when none does. */
     @Nullable
     Leaf at(int line, int column) {
-        Leaf found = null;
-        for (Leaf leaf : leaves) {
-            boolean here = leaf.line() == line || leaf.valueLine() == line;
-            if (here && (found == null || leaf.start() <= offset(line, column))) {
-                found = leaf;
-            }
-        }
-        return found;
-    }
-
-    private int offset(int line, int column) {
         int at = 0;
-        for (int i = 1; i < line; i++) {
+        for (int i = 1; i < line && at >= 0; i++) {
             at = text.indexOf('\n', at) + 1;
         }
-        return at + column;
+        int offset = at + column - 1;
+        return leaves.stream()
+                .filter(leaf -> leaf.key() == offset || leaf.start() == offset)
+                .findFirst()
+                .orElse(null);
     }
 
     String with(List<TemplateText.Edit> edits) {
@@ -136,6 +130,7 @@ final class ValuesText {
     private void read(ParserImpl events) {
         var context = new ArrayList<Boolean>();
         int keyLine = 0;
+        int key = 0;
         boolean expectsKey = false;
         var keyState = new ArrayList<Boolean>();
         while (events.peekEvent() != null) {
@@ -152,6 +147,7 @@ final class ValuesText {
             boolean inMapping = !context.isEmpty() && context.get(context.size() - 1);
             if (inMapping && expectsKey) {
                 keyLine = line;
+                key = event.getStartMark().getIndex();
                 expectsKey = false;
                 continue;
             }
@@ -162,13 +158,17 @@ final class ValuesText {
                 continue;
             }
             if (event instanceof ScalarEvent scalar && !context.isEmpty()) {
-                add(scalar, inMapping ? keyLine : line, line);
+                add(
+                        scalar,
+                        inMapping ? keyLine : line,
+                        line,
+                        inMapping ? key : scalar.getStartMark().getIndex());
             }
             expectsKey = inMapping;
         }
     }
 
-    private void add(ScalarEvent scalar, int line, int valueLine) {
+    private void add(ScalarEvent scalar, int line, int valueLine, int key) {
         boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
         boolean block = scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED;
         int start = at(scalar.getStartMark().getIndex());
@@ -176,7 +176,8 @@ final class ValuesText {
         if (scalar.getAnchor() != null || scalar.getTag() != null || start == end) {
             return;
         }
-        leaves.add(new Leaf(line, valueLine, start, end, scalar.getValue(), type(scalar.getValue(), plain), block));
+        leaves.add(new Leaf(
+                line, valueLine, at(key), start, end, scalar.getValue(), type(scalar.getValue(), plain), block));
     }
 
     private int at(int codePoint) {

@@ -32,7 +32,7 @@ final class ValuesTruth {
     private static final String RIGHT = "changes with that key";
 
     /** How often a chart is tried with fewer and fewer other values until it renders. */
-    private static final int MAX_RENDERS = 24;
+    private static final int MAX_RENDERS = 8;
 
     private final ValuesFiles files;
     private final HelmBinary helm;

@@ -1,0 +1,120 @@
+package io.github.akspolicy.conformance.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.conformance.Entry;
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The charts run over the charts of our own samples, which every machine has. */
+@Tag("deep")
+class SampleChartsTest {
+    private static final Path SAMPLES =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("samples");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        for (String sample : new String[] {"store", "store-insecure"}) {
+            Path chart = SAMPLES.resolve(sample).resolve("deploy/store");
+            try (Stream<Path> files = Files.walk(chart)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String path = chart.relativize(file).toString();
+                    // where a chart repository would keep them
+                    Path copy = folder.resolve(sample)
+                            .resolve(
+                                    path.matches("values-\\w+\\.yaml")
+                                            ? Path.of("ci", path).toString()
+                                            : path);
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    @Test
+    void helmAgreesWithDocumentsOriginsLinesAndValuesKeys() throws IOException {
+        System.setProperty(ChartsRun.LINES, "900");
+        System.setProperty(ChartsRun.VALUES, "300");
+        List<Entry> entries;
+        try {
+            entries = new ChartsRun().judge(List.of(folder), System.out);
+        } finally {
+            System.clearProperty(ChartsRun.LINES);
+            System.clearProperty(ChartsRun.VALUES);
+        }
+
+        assertThat(entries.stream().filter(Entry::isUnexplained)).isEmpty();
+        assertThat(agreeing(entries, "charts/documents")).isEqualTo(12);
+        assertThat(agreeing(entries, OriginCheck.CHECK)).isEqualTo(6);
+        assertThat(agreeing(entries, LineTruth.CHECK)).isGreaterThan(400);
+        assertThat(agreeing(entries, ValuesTruth.CHECK)).isGreaterThan(100);
+    }
+
+    /** The check must be able to fail: origins that are one line off are found out. */
+    @Test
+    void originsThatAreOneLineOffAreFoundOut() throws Exception {
+        ChartCase chartCase = ChartCase.below(folder).get(0);
+        var figures = new Figures();
+        var templates = new TemplateFiles(folder);
+        try (var binaries = HelmBinaries.open(System.out);
+                var scratch = new ScratchChart(chartCase.chart(), folder.resolve("scratch"))) {
+            var setting = new ChartRun.Setting(folder, binaries, 1, 0, 0, figures);
+            ChartRenderer renderer =
+                    ServiceLoader.load(ChartRenderer.class).findFirst().orElseThrow();
+            var shifted = new ArrayList<ManifestFile>();
+            for (ManifestFile file :
+                    renderer.render(new ChartRun(setting).request(chartCase, chartCase.dependencies()))) {
+                shifted.add(new ManifestFile(
+                        file.path(),
+                        file.text(),
+                        place -> nextLine(file.origins().locate(place), templates)));
+            }
+            var lines = new LineTruth(templates, scratch, binaries.newest(), "v1.32.0", figures);
+
+            List<Entry> entries = lines.judge(chartCase, new RenderedCase(shifted), 100, new Random(1));
+
+            assertThat(entries.stream().filter(Entry::covered)).hasSizeGreaterThan(50);
+            assertThat(entries.stream().filter(Entry::agrees)).isEmpty();
+        }
+    }
+
+    private static Origin nextLine(Origin origin, TemplateFiles templates) {
+        List<SourceLocation> frames = RenderedCase.templates(origin);
+        try {
+            SourceLocation deepest = frames.get(0);
+            TemplateText text = templates.text(deepest.path());
+            int line = deepest.line() + 1;
+            while (line <= text.lines() && text.firstWriting(line) < 0) {
+                line++;
+            }
+            int column = line <= text.lines() ? text.firstWriting(line) - text.offset(line, 1) + 1 : 1;
+            return Origin.of(new SourceLocation(deepest.path(), line, column, deepest.role()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long agreeing(List<Entry> entries, String check) {
+        return entries.stream()
+                .filter(entry -> entry.check().equals(check) && entry.agrees())
+                .count();
+    }
+}
