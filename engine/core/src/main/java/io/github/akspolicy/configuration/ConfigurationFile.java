@@ -9,8 +9,10 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ManifestFolder;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 /** Reads {@code aks-policy.yaml} and checks what can be checked without looking at anything else. */
 final class ConfigurationFile {
@@ -49,8 +51,12 @@ final class ConfigurationFile {
             problems.throwIfAny();
         }
         try {
+            if (!workspace.contains(file)) {
+                problems.add(Position.START, "the symbolic link leads out of the repository", "make it a file");
+                problems.throwIfAny();
+            }
             String text = ManifestFolder.read(file, LIMITS, workspace).text();
-            var collected = new java.util.ArrayList<Node>();
+            var collected = new ArrayList<Node>();
             ManifestReader.yaml(text, LIMITS, new ManifestReader.Receiver() {
                 @Override
                 public void document(Node root) {
@@ -69,6 +75,8 @@ final class ConfigurationFile {
             problems.add(Position.START, "the configuration is empty", "begin with \"schemaVersion: 1\"");
         } catch (SourceException unreadable) {
             unreadable.problems().forEach(problems::add);
+        } catch (IOException unreadable) {
+            problems.add(Position.START, "the file cannot be read", "");
         }
         problems.throwIfAny();
         throw new IllegalStateException("a configuration without document and without problem");

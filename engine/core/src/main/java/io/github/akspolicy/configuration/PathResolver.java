@@ -78,7 +78,8 @@ final class PathResolver {
             problems.add(
                     written.at(),
                     "values file " + ShapeCheck.quote(text) + " could be " + shown(beside) + " or " + shown(within),
-                    "write ./" + text + " for the first, " + slashes(folder.relativize(within)) + " for the second");
+                    "write ./" + text + " for the first, " + Workspace.slashes(folder.relativize(within))
+                            + " for the second");
             return null;
         }
         if (!isBeside && !isWithin) {
@@ -120,7 +121,7 @@ final class PathResolver {
     /** A link may not lead out of the repository either. */
     private @Nullable Path checkLinks(Path path, Located<String> written, String what) {
         try {
-            if (path.toRealPath().startsWith(workspace.root().toRealPath())) {
+            if (workspace.contains(path)) {
                 return path;
             }
             outside(written, what);
@@ -158,9 +159,5 @@ final class PathResolver {
             return List.of();
         }
         return names;
-    }
-
-    private static String slashes(Path path) {
-        return path.toString().replace(java.io.File.separatorChar, '/');
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.source;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,8 +44,17 @@ public record Workspace(Path root) {
         return text.isEmpty() ? "." : text;
     }
 
+    /**
+     * Whether an existing file or folder lies below the root once all links are followed.
+     *
+     * @throws IOException when that cannot be said, as with links that go round in circles
+     */
+    public boolean contains(Path path) throws IOException {
+        return path.toRealPath().startsWith(root.toRealPath());
+    }
+
     /** A path as reports write it on every system. */
-    static String slashes(Path path) {
+    public static String slashes(Path path) {
         return path.toString().replace(File.separatorChar, '/');
     }
 }

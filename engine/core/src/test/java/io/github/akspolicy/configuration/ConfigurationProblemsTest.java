@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a wrong configuration is told: the line, the column, what is wrong and how to mend it. */
 class ConfigurationProblemsTest {
@@ -273,6 +274,35 @@ class ConfigurationProblemsTest {
                         first -> assertThat(first).contains("3:36: values file \"values-link.yaml\" lies outside"),
                         second -> assertThat(second).contains("4:13: chart \"deploy/link\" lies outside"),
                         third -> assertThat(third).contains("5:13: chart \"deploy/dangling\" does not exist"));
+    }
+
+    @Test
+    void configurationThatIsALinkOutOfTheRepository(@TempDir Path outside) throws IOException {
+        Files.writeString(outside.resolve("config"), "canary-5512: 1\n");
+        Files.createSymbolicLink(folder.path(Verification.FILE_NAME), outside.resolve("config"));
+        assertThat(ConfigurationFolder.problemsOf(
+                        () -> Verification.load(folder.path(Verification.FILE_NAME), Overrides.NONE)))
+                .containsExactly("aks-policy.yaml:1:1: the symbolic link leads out of the repository (make it a file)");
+    }
+
+    /** Values of the set family may be secrets, whatever is wrong with what is around them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{password: [canary-5512]}",
+                "{password: canary-5512",
+                "{password: 'canary-5512}",
+                "{password: canary-5512, password: canary-5512}",
+                "{prod: {password: {a: canary-5512}}}",
+                "password=canary-5512",
+                "[canary-5512]",
+                "{password: *canary}",
+                "{password: \"canary-5512\\q\"}"
+            })
+    void valuesAreNotShown(String set) {
+        assertThat(folder.problems("schemaVersion: 1\nsources:\n- chart: deploy/store\n  set: " + set + "\n"))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("canary-5512"));
     }
 
     @Test
