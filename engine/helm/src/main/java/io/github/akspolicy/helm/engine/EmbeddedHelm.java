@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
 
 /** The Helm of helm-java, called within this process. */
 final class EmbeddedHelm implements HelmEngine {
-    /** Each call swaps the standard streams of the whole native library: one at a time. */
-    private static final Object LOCK = new Object();
+    /**
+     * Each call swaps the standard streams of the whole native library: one at a time. An interned string is the one lock
+     * that the class loaders of a JVM share, as Maven has one for each set of plugin dependencies.
+     */
+    private static final Object LOCK = "io.github.akspolicy.helm.embedded".intern();
 
     private final HelmLib library;
     private final TerminationSignals signals;

@@ -2,77 +2,128 @@ package io.github.akspolicy.helm.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
-import java.util.jar.JarEntry;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
- * Keeps the native library of about 100 MB unpacked between runs. Its checksum and size are part of the file's name, and
- * a file appears under its name only when it is whole, so several processes may race for it.
+ * Keeps the native library of about 100 MB unpacked between runs. The archive's checksum of it is part of the file's name
+ * and is compared before each use; a file appears under its name only when it is whole, so several processes may race for
+ * it. No library is loaded from a folder that others may write to.
  */
 final class NativeCache {
     private static final String DIRECTORY = "aks-policy.cache";
+
+    /** Large, since each start reads the whole file before its code is warm. */
+    private static final int BUFFER = 1 << 20;
 
     private NativeCache() {}
 
     /** The library as a file. */
     static Path unpack(URL library) throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "aks-policy-" + System.getProperty("user.name"));
+        IOException trouble = null;
+        for (Path directory : List.of(directory(), temporary)) {
+            try {
+                return unpack(library, directory);
+            } catch (IOException e) {
+                // a read-only home, as in many containers: the temporary folder serves as well
+                if (trouble != null) {
+                    e.addSuppressed(trouble);
+                }
+                trouble = e;
+            }
+        }
+        throw trouble == null ? new IOException("no folder for the native library") : trouble;
+    }
+
+    /** The library as a file of a folder. */
+    static Path unpack(URL library, Path directory) throws IOException {
         URLConnection connection = library.openConnection();
         connection.setUseCaches(false);
-        String name = library.getPath().substring(library.getPath().lastIndexOf('/') + 1);
-        int dot = name.lastIndexOf('.');
-        String version = "";
-        long size = connection.getContentLengthLong();
-        if (connection instanceof JarURLConnection jar) {
-            JarEntry entry = jar.getJarEntry();
-            // the archive's own checksum of the content: reading 100 MB to compute another would cost each start
-            version = "-" + Long.toHexString(entry.getCrc());
-            size = entry.getSize();
-        }
-        String fileName = name.substring(0, dot) + version + "-" + size + name.substring(dot);
-        for (Path directory : new Path[] {
-            directory(), Path.of(System.getProperty("java.io.tmpdir"), "aks-policy-" + System.getProperty("user.name"))
-        }) {
-            Path file = directory.resolve(fileName);
-            if (Files.isRegularFile(file) && Files.size(file) == size) {
-                close(connection);
-                return file;
+        try (InputStream in = connection.getInputStream()) {
+            String name = library.getPath().substring(library.getPath().lastIndexOf('/') + 1);
+            int dot = name.lastIndexOf('.');
+            if (!(connection instanceof JarURLConnection jar)) {
+                throw new IOException("the native library is in no archive: " + library);
             }
-            try {
-                Files.createDirectories(directory);
-                write(connection, file);
-                return file;
-            } catch (IOException e) {
-                if (!directory.equals(directory())) {
-                    throw e;
+            long crc = jar.getJarEntry().getCrc();
+            Path file = directory.resolve(name.substring(0, dot) + "-" + Long.toHexString(crc) + name.substring(dot));
+            makePrivate(directory);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || checksum(file) != crc) {
+                write(in, file, crc);
+            }
+            return file;
+        }
+    }
+
+    /** Creates a folder that only its owner may write to, and refuses one that others can. */
+    private static void makePrivate(Path directory) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            if (posix) {
+                Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
+                try {
+                    Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(mine));
+                } catch (java.nio.file.FileAlreadyExistsException e) {
+                    // another process was faster; what it made is looked at below
                 }
-                // a read-only home, as in many containers: the temporary folder serves as well
-                connection = library.openConnection();
-                connection.setUseCaches(false);
+            } else {
+                Files.createDirectories(directory);
             }
         }
-        throw new IOException("no folder for the native library");
-    }
-
-    private static void close(URLConnection connection) throws IOException {
-        if (connection instanceof JarURLConnection jar) {
-            jar.getJarFile().close();
+        if (!posix) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
+        boolean open = permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                || permissions.contains(PosixFilePermission.GROUP_WRITE);
+        Path probe = Files.createTempFile(directory, "owner", ".tmp");
+        boolean foreign;
+        try {
+            foreign = !Files.getOwner(directory).equals(Files.getOwner(probe));
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+        if (open || foreign) {
+            throw new IOException("others may write to " + directory
+                    + ": no library is loaded from there; name another " + "folder with -D" + DIRECTORY);
         }
     }
 
-    private static void write(URLConnection connection, Path file) throws IOException {
+    private static long checksum(Path file) throws IOException {
+        var crc = new CRC32();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                crc.update(buffer, 0, read);
+            }
+        }
+        return crc.getValue();
+    }
+
+    private static void write(InputStream in, Path file, long crc) throws IOException {
         Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "part", ".tmp");
         try {
-            try (InputStream in = connection.getInputStream();
-                    OutputStream out = Files.newOutputStream(part)) {
+            try (var out = new CheckedOutputStream(Files.newOutputStream(part), new CRC32())) {
                 in.transferTo(out);
+                if (out.getChecksum().getValue() != crc) {
+                    throw new IOException("the archive of the native library is damaged");
+                }
             }
             try {
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

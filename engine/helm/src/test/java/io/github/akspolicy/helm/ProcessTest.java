@@ -1,0 +1,149 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.ManifestFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The native library in the process: threads, signals, locale, and what is said where there is none. */
+class ProcessTest {
+    @TempDir
+    private Path folder;
+
+    /** Renders the chart of the folder {@code args[0]}, writes what came out to {@code args[1]} and waits. */
+    public static void main(String[] args) throws Exception {
+        String text = new TestChart(Path.of(args[0])).render().text("templates/a.yaml");
+        Path part = Path.of(args[1] + ".part");
+        Files.writeString(part, text);
+        Files.move(part, Path.of(args[1]));
+        Thread.sleep(60_000);
+    }
+
+    private Process child(Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                ProcessTest.class.getName(),
+                folder.toString(),
+                folder.resolve("out").toString());
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
+        return builder.start();
+    }
+
+    private String output(Process child) throws Exception {
+        for (int i = 0; i < 600 && child.isAlive() && !Files.exists(folder.resolve("out")); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(folder.resolve("out"))
+                .as(Files.readString(folder.resolve("log")))
+                .exists();
+        return Files.readString(folder.resolve("out"));
+    }
+
+    @Test
+    void theProcessCanBeStoppedAfterARenderAndTextIsUtf8InAnyLocale() throws Exception {
+        new TestChart(folder).file("templates/a.yaml", "kind: Thing\nname: ünïcode-日本\n");
+
+        Process child = child(Map.of("LC_ALL", "C", "LANG", "C"));
+        try {
+            assertThat(output(child)).contains("ünïcode-日本");
+            // SIGTERM, which Helm would swallow
+            child.destroy();
+            assertThat(child.waitFor(10, TimeUnit.SECONDS))
+                    .as("ends on SIGTERM")
+                    .isTrue();
+            assertThat(child.exitValue()).isEqualTo(143);
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theUsersClusterAndHelmSettingsAreOutOfReach() throws Exception {
+        Path config = Files.writeString(folder.resolve("kubeconfig"), "not: [a kubeconfig");
+        new TestChart(folder).file("templates/a.yaml", """
+                        kind: Thing
+                        namespace: {{ .Release.Namespace }}
+                        """);
+
+        Process child =
+                child(Map.of("KUBECONFIG", config.toString(), "HELM_NAMESPACE", "theirs", "HELM_DEBUG", "true"));
+        try {
+            assertThat(output(child)).contains("namespace: default");
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void manyThreadsRenderManyCharts() throws Exception {
+        var renderer = new HelmChartRenderer();
+        var pool = Executors.newFixedThreadPool(4);
+        try {
+            var tasks = new ArrayList<Callable<String>>();
+            for (int i = 0; i < 40; i++) {
+                TestChart chart = new TestChart(folder.resolve("chart-" + i % 5))
+                        .file("values.yaml", "number: " + i % 5 + "\n")
+                        .file("templates/_h.tpl", "{{ define \"h\" }}n-{{ .Values.number }}{{ end }}")
+                        .file("templates/a.yaml", "kind: Thing\nname: {{ include \"h\" . }}\n");
+                String expected = "name: n-" + i % 5;
+                tasks.add(() -> {
+                    List<ManifestFile> files = renderer.render(chart.request());
+                    return files.get(0).text().contains(expected)
+                            ? ""
+                            : expected + files.get(0).text();
+                });
+            }
+            for (Future<String> done : pool.invokeAll(tasks)) {
+                assertThat(done.get()).isEmpty();
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void aPlatformWithoutLibraryIsToldBothWaysOut() {
+        String arch = System.getProperty("os.arch");
+        System.setProperty("os.arch", "riscv64");
+        System.setProperty(HelmEngines.PROPERTY, "embedded");
+        try {
+            assertThatThrownBy(HelmEngines::choose)
+                    .isInstanceOf(HelmFailure.class)
+                    .hasMessageContaining("riscv64")
+                    .hasMessageContaining("com.marcnuri.helm-java")
+                    .hasMessageContaining("install a helm binary");
+        } finally {
+            System.setProperty("os.arch", arch);
+            System.clearProperty(HelmEngines.PROPERTY);
+        }
+    }
+
+    @Test
+    void aBinaryThatIsNoneIsTold() {
+        System.setProperty(HelmEngines.PROPERTY, folder.resolve("no-helm").toString());
+        try {
+            assertThatThrownBy(HelmEngines::choose)
+                    .isInstanceOf(HelmFailure.class)
+                    .hasMessageContaining("names no executable file");
+        } finally {
+            System.clearProperty(HelmEngines.PROPERTY);
+        }
+    }
+}

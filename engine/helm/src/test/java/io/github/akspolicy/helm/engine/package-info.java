@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.helm.engine;
+
+import org.jspecify.annotations.NullMarked;
