@@ -1,0 +1,107 @@
+package io.github.akspolicy.benchmarks;
+
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Evaluator;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.PolicyProvider;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/** What reading and evaluation cost, each in proportion to something that must be paid anyway. */
+final class Ratios {
+    private static final int FILES = 400;
+    private static final int WARM_UP = 8;
+    private static final int ROUNDS = 15;
+
+    private final List<String> texts = new ArrayList<>();
+
+    Ratios() {
+        for (int i = 0; i < FILES; i++) {
+            texts.add(Workload.text(i));
+        }
+    }
+
+    /**
+     * The result of one run.
+     *
+     * @param reading our reading in proportion to snakeyaml's event loop over the same text
+     * @param evaluation what judging all built-in policies takes beyond reading, in proportion to reading
+     * @param readingSpeed MB of text a second of one processor
+     */
+    record Result(double reading, double evaluation, double readingSpeed) {}
+
+    Result measure() {
+        long[] times = Measurement.medians(WARM_UP, ROUNDS, this::events, this::read, this::evaluate);
+        long characters = texts.stream().mapToLong(String::length).sum();
+        return new Result(
+                (double) times[1] / times[0],
+                (double) Math.max(0, times[2] - times[1]) / times[1],
+                characters / 1e6 / (times[1] / 1e9));
+    }
+
+    private void events() {
+        long events = 0;
+        var options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        for (String text : texts) {
+            var parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
+            while (parser.peekEvent() != null) {
+                parser.getEvent();
+                events++;
+            }
+        }
+        expect(events > 0, "no event");
+    }
+
+    private void read() {
+        var count = new Count();
+        texts.forEach(text -> ManifestReader.read(text, ReadLimits.DEFAULT, count));
+        expect(count.documents == FILES * 5L, count.documents + " documents");
+    }
+
+    private void evaluate() {
+        Evaluation evaluation = evaluation(new Workload(FILES * 5), 1);
+        expect(evaluation.problems().isEmpty() && !evaluation.findings().isEmpty(), "not what was planted");
+    }
+
+    /** Judges a workload by every built-in policy. */
+    static Evaluation evaluation(Workload workload, int parallelism) {
+        List<ActivePolicy> policies = ServiceLoader.load(PolicyProvider.class).stream()
+                .flatMap(provider -> provider.get().policies().stream())
+                .map(ActivePolicy::of)
+                .toList();
+        return new Evaluator(policies, Thresholds.DEFAULT, ReadLimits.DEFAULT, parallelism)
+                .evaluate(List.of(workload), Progress.NONE);
+    }
+
+    static void expect(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalStateException("measured something else: " + problem);
+        }
+    }
+
+    private static final class Count implements ManifestReader.Receiver {
+        private long documents;
+
+        @Override
+        public void document(Node root) {
+            documents++;
+        }
+
+        @Override
+        public void problem(ManifestException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+}

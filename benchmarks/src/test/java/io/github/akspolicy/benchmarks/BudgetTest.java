@@ -1,0 +1,52 @@
+package io.github.akspolicy.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The budgets of time and memory. Prints the figures of docs/performance.md; fails when one is exceeded by more than a
+ * noisy machine explains.
+ */
+@Tag("deep")
+class BudgetTest {
+    private static final double NOISE = 1.3;
+
+    @Test
+    void readingAndEvaluation() {
+        Ratios.Result result = new Ratios().measure();
+
+        print("reading / event loop of snakeyaml", result.reading(), 1.5);
+        print("evaluation of all built-in policies / reading", result.evaluation(), 1);
+        System.out.printf(Locale.ROOT, "reading: %.1f MB/s on one processor%n", result.readingSpeed());
+        assertThat(result.reading()).isLessThan(1.5 * NOISE);
+        assertThat(result.evaluation()).isLessThan(1 * NOISE);
+    }
+
+    @Test
+    void aHundredThousandResourcesInHalfAGigabyte() throws Exception {
+        Scale.Result few = Scale.measure(10_000, 1);
+        Scale.Result many = Scale.measure(100_000, 1);
+
+        double ratio = many.cpuMicrosPerResource() / few.cpuMicrosPerResource();
+        print("time per resource, 100,000 / 10,000 resources, 512 MB heap", ratio, 1.15);
+        System.out.printf(Locale.ROOT, "%.0f µs a resource%n", many.cpuMicrosPerResource());
+        assertThat(ratio).isLessThan(1.15 * NOISE);
+    }
+
+    @Test
+    void twoProcessors() throws Exception {
+        Scale.Result one = Scale.measure(50_000, 1);
+        Scale.Result two = Scale.measure(50_000, 2);
+
+        // not asserted: a machine that does something else beside has no second processor to give
+        print("speed with two processors / with one", one.wallMicrosPerResource() / two.wallMicrosPerResource(), 1.7);
+        assertThat(two.cpuMicrosPerResource()).isLessThan(2 * one.cpuMicrosPerResource());
+    }
+
+    private static void print(String name, double measured, double budget) {
+        System.out.printf(Locale.ROOT, "%s: %.2f (budget %.2f)%n", name, measured, budget);
+    }
+}
