@@ -2,18 +2,26 @@ package io.github.akspolicy.evaluate;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON the way all reports are written: indented, with line feeds on every system, encodable as UTF-8 whatever
- * the input holds. Closing it does not close the writer below.
+ * the input holds. A build that prints a report runs nothing and shows nothing else than the report says: {@code #}, with
+ * which the commands of Azure Pipelines begin, is escaped, and so are line ends and characters that cannot be seen. Closing
+ * it does not close the writer below.
  */
 public final class JsonOutput implements AutoCloseable {
+    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Harmless());
+
     private final JsonGenerator generator;
 
     /**
@@ -25,9 +33,30 @@ public final class JsonOutput implements AutoCloseable {
         var printer = new DefaultPrettyPrinter();
         printer.indentArraysWith(indenter);
         printer.indentObjectsWith(indenter);
-        generator = new JsonFactory().createGenerator(out);
+        generator = FACTORY.createGenerator(out);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         generator.setPrettyPrinter(printer);
+    }
+
+    /** What JSON demands to be escaped, and what does harm where it is printed. */
+    private static final class Harmless extends CharacterEscapes {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] escapes = standardAsciiEscapesForJSON();
+            escapes['#'] = ESCAPE_STANDARD;
+            return escapes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return switch (Character.getType(character)) {
+                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    new SerializedString(String.format(Locale.ROOT, "\\u%04x", character));
+                default -> null;
+            };
+        }
     }
 
     /** What stands between the brackets of an object or an array. */
