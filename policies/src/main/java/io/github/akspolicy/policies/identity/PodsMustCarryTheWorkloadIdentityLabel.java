@@ -79,7 +79,7 @@ public final class PodsMustCarryTheWorkloadIdentityLabel implements EnvironmentP
     /** A label with another value counts: somebody wanted it to work. The value "false" is a decision against it. */
     private static boolean declaresUse(PodIdentity pod, List<String> expected) {
         return pod.asksForToken()
-                || pod.useLabel() != null && !pod.useLabel().equals("false")
+                || (pod.useLabel() != null && !pod.useLabel().equals("false"))
                 || Glob.anyMatches(expected, pod.name())
                 || Glob.anyMatches(expected, pod.kind() + "/" + pod.name());
     }

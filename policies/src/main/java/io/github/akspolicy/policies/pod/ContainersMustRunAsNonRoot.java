@@ -62,7 +62,7 @@ public final class ContainersMustRunAsNonRoot implements ResourcePolicy<Pod> {
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
         if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))
-                || judgement.get(USER_NAMESPACE_RELAXED) && pod.hasUserNamespace()) {
+                || (judgement.get(USER_NAMESPACE_RELAXED) && pod.hasUserNamespace())) {
             return;
         }
         Pod judged = judgement.get(ACCEPT_RUN_AS_USER) ? pod.without(Container::runsAsNonZeroUser) : pod;
