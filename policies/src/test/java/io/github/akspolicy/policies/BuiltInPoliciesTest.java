@@ -52,7 +52,8 @@ class BuiltInPoliciesTest {
     private static boolean isPolicy(Path file) {
         try {
             return file.toString().endsWith(".java")
-                    && Files.readString(file).matches("(?s).* implements (Resource|Environment)Policy<.*");
+                    && Files.readString(file)
+                            .matches("(?s).* final class \\w+ (extends BuiltInPolicy|implements EnvironmentPolicy)<.*");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -4,13 +4,12 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.List;
  * What {@code latest} means changes under a running workload. A text that is no image reference has no tag to judge:
  * the API server accepts it and the kubelet refuses it, so the verdict is unknown.
  */
-public final class ImagesMustNotBeTaggedLatest implements ResourcePolicy<Container> {
+public final class ImagesMustNotBeTaggedLatest extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> FORBIDDEN =
             Parameter.strings("forbiddenTags", List.of("latest"), "tags that images must not have, exactly as written");
 
@@ -41,14 +40,8 @@ public final class ImagesMustNotBeTaggedLatest implements ResourcePolicy<Contain
             .references(Catalog.GATEKEEPER, "disallowedtags")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Container> view() {
-        return Container.VIEW;
+    public ImagesMustNotBeTaggedLatest() {
+        super(Container.VIEW, INFO);
     }
 
     @Override

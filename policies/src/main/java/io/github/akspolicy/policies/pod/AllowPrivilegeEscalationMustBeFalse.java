@@ -4,18 +4,17 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** Kubernetes lets a process gain privileges, by setuid for example, unless it is told not to. */
-public final class AllowPrivilegeEscalationMustBeFalse implements ResourcePolicy<Container> {
+public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Container> {
     private static final Parameter<String> MODE = Parameter.choice(
             "mode",
             List.of("pss", "azure"),
@@ -48,14 +47,8 @@ public final class AllowPrivilegeEscalationMustBeFalse implements ResourcePolicy
             .references(Catalog.GATEKEEPER, "allow-privilege-escalation")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Container> view() {
-        return Container.VIEW;
+    public AllowPrivilegeEscalationMustBeFalse() {
+        super(Container.VIEW, INFO);
     }
 
     @Override

@@ -4,19 +4,18 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** A container keeps the runtime's own set of capabilities unless it drops them; hardly any program needs one. */
-public final class ContainersMustDropAllCapabilities implements ResourcePolicy<Container> {
+public final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> REQUIRED_DROP = Parameter.strings(
             "requiredDrop", List.of("ALL"), "capabilities that must be dropped; dropping ALL drops each of them");
     private static final Parameter<List<String>> ALLOWED_ADD = Parameter.strings(
@@ -50,14 +49,8 @@ public final class ContainersMustDropAllCapabilities implements ResourcePolicy<C
             .references(Catalog.GATEKEEPER, "capabilities")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Container> view() {
-        return Container.VIEW;
+    public ContainersMustDropAllCapabilities() {
+        super(Container.VIEW, INFO);
     }
 
     @Override

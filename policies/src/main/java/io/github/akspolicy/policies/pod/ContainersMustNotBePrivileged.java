@@ -4,17 +4,16 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 
 /** A privileged container is root on its node. */
-public final class ContainersMustNotBePrivileged implements ResourcePolicy<Container> {
+public final class ContainersMustNotBePrivileged extends BuiltInPolicy<Container> {
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
     private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
 
@@ -40,14 +39,8 @@ public final class ContainersMustNotBePrivileged implements ResourcePolicy<Conta
             .references(Catalog.GATEKEEPER, "privileged-containers")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Container> view() {
-        return Container.VIEW;
+    public ContainersMustNotBePrivileged() {
+        super(Container.VIEW, INFO);
     }
 
     @Override

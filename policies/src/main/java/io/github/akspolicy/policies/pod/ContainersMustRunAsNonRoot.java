@@ -4,18 +4,17 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** Without runAsNonRoot the image decides who runs, and most images decide for root. */
-public final class ContainersMustRunAsNonRoot implements ResourcePolicy<Pod> {
+public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
     private static final Parameter<Boolean> ACCEPT_RUN_AS_USER = Parameter.flag(
             "acceptRunAsUserNonZero", false, "whether a runAsUser other than 0 is enough, as it is for Azure Policy");
     private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
@@ -49,14 +48,8 @@ public final class ContainersMustRunAsNonRoot implements ResourcePolicy<Pod> {
             .references(Catalog.GATEKEEPER, "users")
             .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security", "secure-container-access");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Pod> view() {
-        return Pod.VIEW;
+    public ContainersMustRunAsNonRoot() {
+        super(Pod.VIEW, INFO);
     }
 
     @Override

@@ -4,20 +4,19 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Capabilities beyond the runtime's own set, such as SYS_ADMIN, give a container parts of root on its node. */
-public final class OnlyDefaultCapabilitiesMayBeAdded implements ResourcePolicy<Container> {
+public final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedCapabilities", Capabilities.PSS_BASELINE, "capabilities that may be added; * allows all");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
@@ -55,14 +54,8 @@ public final class OnlyDefaultCapabilitiesMayBeAdded implements ResourcePolicy<C
             .references(Catalog.GATEKEEPER, "capabilities")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Container> view() {
-        return Container.VIEW;
+    public OnlyDefaultCapabilitiesMayBeAdded() {
+        super(Container.VIEW, INFO);
     }
 
     @Override

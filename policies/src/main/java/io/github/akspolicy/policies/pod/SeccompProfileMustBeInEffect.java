@@ -4,18 +4,17 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Without a seccomp profile a container may make every system call: AKS kubelets default to Unconfined. */
-public final class SeccompProfileMustBeInEffect implements ResourcePolicy<Pod> {
+public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedProfiles",
             List.of("RuntimeDefault", "Localhost"),
@@ -49,14 +48,8 @@ public final class SeccompProfileMustBeInEffect implements ResourcePolicy<Pod> {
                     "custom-node-configuration-reference",
                     "deployment-safeguards");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Pod> view() {
-        return Pod.VIEW;
+    public SeccompProfileMustBeInEffect() {
+        super(Pod.VIEW, INFO);
     }
 
     @Override

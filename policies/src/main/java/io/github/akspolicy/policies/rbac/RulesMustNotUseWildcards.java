@@ -4,21 +4,20 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.rbac.Rule;
 import java.util.List;
 import java.util.Set;
 
 /** A wildcard grants what exists today and everything that is installed tomorrow. */
-public final class RulesMustNotUseWildcards implements ResourcePolicy<Role> {
+public final class RulesMustNotUseWildcards extends BuiltInPolicy<Role> {
     private static final Parameter<Set<String>> FIELDS = Parameter.choices(
             "fields",
             List.of("verbs", "resources", "apiGroups", "nonResourceURLs"),
@@ -48,14 +47,8 @@ public final class RulesMustNotUseWildcards implements ResourcePolicy<Role> {
             .references(Catalog.KYVERNO, "other/restrict-wildcard-resources", "other/restrict-wildcard-verbs")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Role> view() {
-        return Role.VIEW;
+    public RulesMustNotUseWildcards() {
+        super(Role.VIEW, INFO);
     }
 
     @Override

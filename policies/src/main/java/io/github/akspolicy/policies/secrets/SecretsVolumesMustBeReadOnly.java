@@ -4,16 +4,15 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Volume;
 
 /** The Secrets Store CSI driver refuses to publish a volume that is not read-only: the pod never starts. */
-public final class SecretsVolumesMustBeReadOnly implements ResourcePolicy<Volume> {
+public final class SecretsVolumesMustBeReadOnly extends BuiltInPolicy<Volume> {
     private static final Parameter<Boolean> MOUNTS_TOO = Parameter.flag(
             "requireMountReadOnly", false, "whether each mount of the volume must say readOnly: true as well");
 
@@ -26,14 +25,8 @@ public final class SecretsVolumesMustBeReadOnly implements ResourcePolicy<Volume
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public ViewType<Volume> view() {
-        return Volume.SECRETS_STORE;
+    public SecretsVolumesMustBeReadOnly() {
+        super(Volume.SECRETS_STORE, INFO);
     }
 
     @Override
