@@ -1,7 +1,14 @@
 package io.github.akspolicy.policies;
 
 import io.github.akspolicy.policies.identity.PodsMustCarryTheWorkloadIdentityLabel;
+import io.github.akspolicy.policies.image.ImagePullPolicyMustBeAllowed;
+import io.github.akspolicy.policies.image.ImageReferencesMustParse;
+import io.github.akspolicy.policies.image.ImagesMustBePinnedByDigest;
+import io.github.akspolicy.policies.image.ImagesMustComeFromAllowedRegistries;
 import io.github.akspolicy.policies.image.ImagesMustNotBeTaggedLatest;
+import io.github.akspolicy.policies.image.ImagesMustNotComeFromPublicRegistries;
+import io.github.akspolicy.policies.image.PodsMustHavePullSecrets;
+import io.github.akspolicy.policies.image.PullSecretsMustNotBeUsedForAttachedRegistries;
 import io.github.akspolicy.policies.pod.AllowPrivilegeEscalationMustBeFalse;
 import io.github.akspolicy.policies.pod.ContainersMustDropAllCapabilities;
 import io.github.akspolicy.policies.pod.ContainersMustNotBePrivileged;
@@ -10,6 +17,11 @@ import io.github.akspolicy.policies.pod.OnlyDefaultCapabilitiesMayBeAdded;
 import io.github.akspolicy.policies.pod.SeccompProfileMustBeInEffect;
 import io.github.akspolicy.policies.rbac.RulesMustNotUseWildcards;
 import io.github.akspolicy.policies.secrets.SecretsVolumesMustBeReadOnly;
+import io.github.akspolicy.policies.workload.ContainersMustHaveLimits;
+import io.github.akspolicy.policies.workload.ContainersMustHaveProbes;
+import io.github.akspolicy.policies.workload.ContainersMustHaveRequests;
+import io.github.akspolicy.policies.workload.DefaultNamespaceMustNotBeUsed;
+import io.github.akspolicy.policies.workload.PodsMustHaveAController;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyProvider;
 import java.io.IOException;
@@ -31,7 +43,19 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ImagesMustNotBeTaggedLatest(),
             new PodsMustCarryTheWorkloadIdentityLabel(),
             new SecretsVolumesMustBeReadOnly(),
-            new RulesMustNotUseWildcards());
+            new RulesMustNotUseWildcards(),
+            new ImageReferencesMustParse(),
+            new ImagesMustComeFromAllowedRegistries(),
+            new ImagesMustNotComeFromPublicRegistries(),
+            new ImagesMustBePinnedByDigest(),
+            new ImagePullPolicyMustBeAllowed(),
+            new PullSecretsMustNotBeUsedForAttachedRegistries(),
+            new PodsMustHavePullSecrets(),
+            new ContainersMustHaveLimits(),
+            new ContainersMustHaveRequests(),
+            new ContainersMustHaveProbes(),
+            new PodsMustHaveAController(),
+            new DefaultNamespaceMustNotBeUsed());
 
     @Override
     public List<Policy> policies() {

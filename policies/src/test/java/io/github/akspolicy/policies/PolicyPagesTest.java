@@ -54,7 +54,8 @@ class PolicyPagesTest {
         page.append(new BuiltInPolicies().documentation(info.id()).orElseThrow().strip())
                 .append("\n\n## Settings\n\n");
         page.append(settings(info));
-        page.append("\n## Profiles\n\n| profile | settings there |\n| --- | --- |\n");
+        page.append("\n## Profiles\n\n");
+        page.append(info.profiles().isEmpty() ? "None but `all`.\n" : "| profile | settings there |\n| --- | --- |\n");
         info.profiles()
                 .forEach((profile, settings) ->
                         page.append("| `%s` | %s |%n".formatted(profile.name(), deviations(settings))));

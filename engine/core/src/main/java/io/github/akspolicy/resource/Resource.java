@@ -2,6 +2,8 @@ package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +11,30 @@ import org.jspecify.annotations.Nullable;
  * resource is never a list.
  */
 public final class Resource {
+    /** Every resource. */
+    public static final ViewType<Resource> VIEW = new ViewType<>("resource", List::of);
+
     private final ResourceId id;
     private final Field root;
 
     private Resource(ResourceId id, Field root) {
         this.id = id;
         this.root = root;
+    }
+
+    /**
+     * The resources of some kinds of one API group.
+     *
+     * @param name the word used in messages
+     */
+    public static ViewType<Resource> ofKinds(String name, String group, String... kinds) {
+        Set<String> wanted = Set.of(kinds);
+        return new ViewType<>(
+                name,
+                resource -> wanted.contains(resource.kind())
+                                && resource.id().group().equals(group)
+                        ? List.of(resource)
+                        : List.of());
     }
 
     /**

@@ -3,22 +3,16 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.image.ImageReference;
-import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 
-/**
- * What {@code latest} means changes under a running workload. A text that is no image reference has no tag to judge:
- * the API server accepts it and the kubelet refuses it, so the verdict is unknown.
- */
-public final class ImagesMustNotBeTaggedLatest extends BuiltInPolicy<Container> {
+/** What {@code latest} means changes under a running workload. */
+public final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
     private static final Parameter<List<String>> FORBIDDEN =
             Parameter.strings("forbiddenTags", List.of("latest"), "tags that images must not have, exactly as written");
 
@@ -41,22 +35,16 @@ public final class ImagesMustNotBeTaggedLatest extends BuiltInPolicy<Container> 
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     public ImagesMustNotBeTaggedLatest() {
-        super(Container.VIEW, INFO);
+        super(INFO);
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        Field image = container.image();
-        var reference = ImageReference.parse(image.stringOr("")).orElse(null);
-        if (reference == null) {
-            judgement.unknown(
-                    image, UnknownCause.VALUE, "image is " + (image.isPresent() ? "no image reference" : "not set"));
-            return;
-        }
+    void evaluate(PodImage image, ImageReference reference, Judgement judgement) {
         String tag = reference.effectiveTag();
         if (tag != null && judgement.get(FORBIDDEN).contains(tag)) {
             judgement.fail(
-                    image, reference.isUntagged() ? "image has no tag, which means latest" : "image is tagged " + tag);
+                    image.field(),
+                    reference.isUntagged() ? "image has no tag, which means latest" : "image is tagged " + tag);
         }
     }
 }

@@ -70,7 +70,7 @@ public record ImageReference(
     }
 
     /** Docker's rule: the part before the first slash is a host when no repository path could look like that. */
-    private static boolean isHost(String first) {
+    static boolean isHost(String first) {
         return first.contains(".")
                 || first.contains(":")
                 || first.equals("localhost")

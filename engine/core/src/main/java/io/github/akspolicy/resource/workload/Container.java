@@ -5,6 +5,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container of a pod, with the settings it inherits from the pod. */
@@ -101,6 +102,40 @@ public final class Container implements ContainerScope<Container> {
         return field.get("env");
     }
 
+    /** Whether it keeps running beside the containers: an init container that is restarted always. */
+    public boolean isSidecar() {
+        return type == Type.INIT && "Always".equals(field.get("restartPolicy").string());
+    }
+
+    /**
+     * The limit of a resource such as {@code cpu}: the container's own, else the one that the pod sets for all its
+     * containers. Absent at the container when there is neither.
+     */
+    public Field limit(String resource) {
+        return firstPresent(own("limits", resource), pod.spec().at("resources", "limits", resource));
+    }
+
+    /**
+     * The request of a resource such as {@code cpu}, with the API server's default: a container that sets only the limit
+     * requests as much. Absent at the container when there is none.
+     */
+    public Field request(String resource) {
+        Field own = own("requests", resource);
+        return firstPresent(
+                own, own("limits", resource), pod.spec().at("resources", "requests", resource), limit(resource));
+    }
+
+    private Field own(String list, String resource) {
+        return field.at("resources", list, resource);
+    }
+
+    private static Field firstPresent(Field own, Field... inherited) {
+        return Stream.concat(Stream.of(own), Stream.of(inherited))
+                .filter(Field::isPresent)
+                .findFirst()
+                .orElse(own);
+    }
+
     public List<Field> volumeMounts() {
         return field.get("volumeMounts").items();
     }
@@ -110,9 +145,7 @@ public final class Container implements ContainerScope<Container> {
      * when both are; the place is then the container's.
      */
     public Field effectiveSecurity(String name) {
-        Field own = securityContext().get(name);
-        Field inherited = pod.securityContext().get(name);
-        return own.isPresent() || !inherited.isPresent() ? own : inherited;
+        return firstPresent(securityContext().get(name), pod.securityContext().get(name));
     }
 
     /** {@code container web}, for messages. */

@@ -121,6 +121,17 @@ public final class Pod implements ContainerScope<Pod> {
                 .toList();
     }
 
+    /** Whether its containers run to an end and are not restarted after success: the pods of jobs. */
+    public boolean runsToCompletion() {
+        return resource.is("batch", "Job") || resource.is("batch", "CronJob");
+    }
+
+    /** Whether the pod stands alone in the manifests: a Pod, not the template of a controller. */
+    public boolean isNaked() {
+        return resource.is("", "Pod")
+                && resource.root().at("metadata", "ownerReferences").items().isEmpty();
+    }
+
     /** The labels of the pod itself, not of its controller. */
     public Field labels() {
         return template.at("metadata", "labels");

@@ -1,0 +1,61 @@
+package io.github.akspolicy.resource.workload;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.image.ImageReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image that a pod makes its node pull: that of a container, or that of a volume of type {@code image} (Kubernetes
+ * 1.31).
+ *
+ * @param container the container, or null for a volume
+ * @param field the field that names the image
+ * @param pullPolicy the field that says when to pull
+ */
+public record PodImage(@Nullable Container container, Field field, Field pullPolicy)
+        implements ContainerScope<PodImage> {
+    /** All images of a resource's pod. */
+    public static final ViewType<PodImage> VIEW = new ViewType<>(
+            "image",
+            resource ->
+                    Pod.VIEW.of().apply(resource).stream().flatMap(PodImage::of).toList());
+
+    private static Stream<PodImage> of(Pod pod) {
+        return Stream.concat(
+                pod.containers().stream()
+                        .map(container -> new PodImage(
+                                container, container.image(), container.field().get("imagePullPolicy"))),
+                pod.volumes().stream()
+                        .map(volume -> volume.field().get("image"))
+                        .filter(Field::isPresent)
+                        .map(image -> new PodImage(null, image.get("reference"), image.get("pullPolicy"))));
+    }
+
+    /** All images of a pod. */
+    public static List<PodImage> all(Pod pod) {
+        return of(pod).toList();
+    }
+
+    @Override
+    public @Nullable PodImage without(Predicate<Container> excluded) {
+        return container != null && excluded.test(container) ? null : this;
+    }
+
+    /** What is written, or empty when the kubelet would refuse it. */
+    public Optional<ImageReference> reference() {
+        return ImageReference.parse(field.stringOr(""));
+    }
+
+    /**
+     * When the node pulls it, with the API server's default: {@code Always} for the tag latest, else {@code
+     * IfNotPresent}.
+     */
+    public String effectivePullPolicy(ImageReference reference) {
+        return pullPolicy.textOr("latest".equals(reference.effectiveTag()) ? "Always" : "IfNotPresent");
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.akspolicy.policies.image;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.image.ImageReference;
+import io.github.akspolicy.resource.workload.PodImage;
+import java.util.List;
+import java.util.Set;
+
+/** Always asks the registry at every start; IfNotPresent runs what the node has. Which is right is the cluster's choice. */
+public final class ImagePullPolicyMustBeAllowed extends ImagePolicy {
+    private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
+            "allowedPullPolicy",
+            List.of("Always", "IfNotPresent", "Never"),
+            Set.of("IfNotPresent", "Never"),
+            "the pull policies that pass; the default is Azure Policy's");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "image/pull-policy",
+                    LOW,
+                    "The image pull policy must be an allowed one",
+                    "set imagePullPolicy of the container to an allowed value")
+            .parameters(ALLOWED)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "50c83470-d2f0-4dda-a716-1938a4825f62",
+                    "Kubernetes cluster containers should only use allowed pull policy")
+            .references(Catalog.CHECKOV, "CKV_K8S_15")
+            .references(Catalog.KYVERNO, "other/always-pull-images", "other/imagepullpolicy-always");
+
+    public ImagePullPolicyMustBeAllowed() {
+        super(INFO);
+    }
+
+    @Override
+    void evaluate(PodImage image, ImageReference reference, Judgement judgement) {
+        String policy = image.effectivePullPolicy(reference);
+        if (!judgement.get(ALLOWED).contains(policy)) {
+            Field field = image.pullPolicy();
+            judgement.fail(
+                    field,
+                    field.isPresent()
+                            ? field.key() + " is " + policy
+                            : field.key() + " is not set, which means " + policy + " for this image");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.akspolicy.policies.image;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.image.ImagePattern;
+import io.github.akspolicy.resource.image.ImageReference;
+import io.github.akspolicy.resource.workload.PodImage;
+import java.util.List;
+
+/** A tag names whatever was pushed last under it; a digest names the bytes that were tested. */
+public final class ImagesMustBePinnedByDigest extends ImagePolicy {
+    private static final Parameter<List<String>> EXEMPT = Parameter.strings(
+            "exemptRegistries", List.of(), "registries, or paths in them, whose images need no digest");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "image/digest-pinned",
+                    MEDIUM,
+                    "Images must be pinned by digest",
+                    "add the digest of the tested image to its reference, as in name:tag@digest")
+            .parameters(EXEMPT)
+            .in(TALK, CIS)
+            .references(Catalog.CIS_KUBERNETES, "5.5.1")
+            .references(Catalog.CHECKOV, "CKV_K8S_43")
+            .references(Catalog.KYVERNO, "other/require-image-checksum", "other/resolve-image-to-digest")
+            .references(Catalog.GATEKEEPER, "imagedigests")
+            .references(Catalog.AKS_DOCS, "image-integrity");
+
+    public ImagesMustBePinnedByDigest() {
+        super(INFO);
+    }
+
+    @Override
+    void evaluate(PodImage image, ImageReference reference, Judgement judgement) {
+        if (reference.digest() == null && !ImagePattern.anyMatches(judgement.get(EXEMPT), reference)) {
+            judgement.fail(image.field(), "image has no digest");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.akspolicy.policies.image;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.workload.Pod;
+
+/** Azure Policy's rule for clusters whose registry is not attached; the opposite of image/pull-secrets-unneeded. */
+public final class PodsMustHavePullSecrets extends BuiltInPolicy<Pod> {
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "image/pull-secrets-required",
+                    Severity.INFO,
+                    "Pods must carry image pull secrets",
+                    "name a pull secret under imagePullSecrets of the pod")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "12db3749-7e03-4b9f-b443-d37d3fb9f8d9",
+                    "Kubernetes cluster containers should only pull images when image pull secrets are present")
+            .references(Catalog.KYVERNO, "other/require-imagepullsecrets");
+
+    public PodsMustHavePullSecrets() {
+        super(Pod.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        Field secrets = pod.spec().get("imagePullSecrets");
+        if (secrets.items().isEmpty() && !pod.containers().isEmpty()) {
+            judgement.fail(secrets, "imagePullSecrets is " + (secrets.isPresent() ? "empty" : "not set"));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.Resource;
+import java.util.List;
+
+/** Roles, quotas, network policies and Pod Security levels belong to namespaces: default has those of nobody. */
+public final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
+    private static final Parameter<List<String>> KINDS = Parameter.strings(
+            "kinds",
+            List.of(
+                    "Pod",
+                    "Service",
+                    "ServiceAccount",
+                    "Deployment",
+                    "StatefulSet",
+                    "DaemonSet",
+                    "ReplicaSet",
+                    "ReplicationController",
+                    "Job",
+                    "CronJob"),
+            "the namespaced kinds that are judged");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/default-namespace",
+                    LOW,
+                    "Workloads must not be in the default namespace",
+                    "deploy into a namespace of its own")
+            .parameters(KINDS)
+            .in(CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "9f061a12-e40d-4183-a00e-171812443373",
+                    "Kubernetes clusters should not use the default namespace")
+            .references(Catalog.CIS_AKS, "4.6.3")
+            .references(Catalog.CIS_KUBERNETES, "5.6.4")
+            .references(Catalog.CHECKOV, "CKV_K8S_21")
+            .references(Catalog.TRIVY, "KSV-0110")
+            .references(Catalog.KUBE_LINTER, "use-namespace")
+            .references(Catalog.KYVERNO, "best-practices/disallow-default-namespace")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public DefaultNamespaceMustNotBeUsed() {
+        super(Resource.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        if (!judgement.get(KINDS).contains(resource.kind())) {
+            return;
+        }
+        Field written = resource.root().at("metadata", "namespace");
+        if (resource.namespace() == null) {
+            judgement.unknown(
+                    written, UnknownCause.INPUT, "metadata.namespace is not set, nor is the namespace of the release");
+        } else if (resource.namespace().equals("default")) {
+            judgement.fail(
+                    written,
+                    written.isPresent()
+                            ? "metadata.namespace is default"
+                            : "metadata.namespace is not set, and the release goes to default");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Pod;
+
+/** Nothing restarts a pod that stands alone when its node goes away, and every upgrade of AKS takes nodes away. */
+public final class PodsMustHaveAController extends BuiltInPolicy<Pod> {
+    private static final Parameter<Boolean> ALLOW_HOOKS = Parameter.flag(
+            "allowHelmHooks", true, "whether pods that are Helm hooks, such as tests, pass: they run once");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/naked-pod",
+                    LOW,
+                    "Pods must belong to a controller",
+                    "make the pod the template of a Deployment, StatefulSet, DaemonSet or Job")
+            .parameters(ALLOW_HOOKS)
+            .in(RECOMMENDED)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "65280eef-c8b4-425e-9aec-af55e55bf581",
+                    "Kubernetes cluster should not use naked pods")
+            .references(Catalog.KYVERNO, "other/prevent-bare-pods")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public PodsMustHaveAController() {
+        super(Pod.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        boolean hook = pod.annotations().get("helm.sh/hook").isPresent();
+        if (pod.isNaked() && !(hook && judgement.get(ALLOW_HOOKS))) {
+            judgement.fail(pod.resource().root().get("kind"), "kind is Pod: no controller replaces it");
+        }
+    }
+}
