@@ -17,11 +17,23 @@ import io.github.akspolicy.policies.pod.OnlyDefaultCapabilitiesMayBeAdded;
 import io.github.akspolicy.policies.pod.SeccompProfileMustBeInEffect;
 import io.github.akspolicy.policies.rbac.RulesMustNotUseWildcards;
 import io.github.akspolicy.policies.secrets.SecretsVolumesMustBeReadOnly;
+import io.github.akspolicy.policies.workload.ApiVersionsMustBeServed;
+import io.github.akspolicy.policies.workload.BlockedKindsMustNotBeDeployed;
+import io.github.akspolicy.policies.workload.ContainersMustHaveAPreStopHook;
 import io.github.akspolicy.policies.workload.ContainersMustHaveLimits;
 import io.github.akspolicy.policies.workload.ContainersMustHaveProbes;
 import io.github.akspolicy.policies.workload.ContainersMustHaveRequests;
 import io.github.akspolicy.policies.workload.DefaultNamespaceMustNotBeUsed;
+import io.github.akspolicy.policies.workload.NamespacesMustEnforcePodSecurity;
+import io.github.akspolicy.policies.workload.NodesMustNotBeDeployed;
+import io.github.akspolicy.policies.workload.PodsMustCarryRequiredLabels;
 import io.github.akspolicy.policies.workload.PodsMustHaveAController;
+import io.github.akspolicy.policies.workload.ReplicasMustBeSpread;
+import io.github.akspolicy.policies.workload.ReservedLabelsMustNotBeSet;
+import io.github.akspolicy.policies.workload.ResourcesMustCarryRequiredAnnotations;
+import io.github.akspolicy.policies.workload.StorageMustUseCsiDrivers;
+import io.github.akspolicy.policies.workload.SystemNamespacesMustNotHoldWorkloads;
+import io.github.akspolicy.policies.workload.SystemPoolTaintsMustStayOnSystemPools;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyProvider;
 import java.io.IOException;
@@ -55,7 +67,19 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ContainersMustHaveRequests(),
             new ContainersMustHaveProbes(),
             new PodsMustHaveAController(),
-            new DefaultNamespaceMustNotBeUsed());
+            new DefaultNamespaceMustNotBeUsed(),
+            new NamespacesMustEnforcePodSecurity(),
+            new ApiVersionsMustBeServed(),
+            new SystemNamespacesMustNotHoldWorkloads(),
+            new BlockedKindsMustNotBeDeployed(),
+            new PodsMustCarryRequiredLabels(),
+            new ResourcesMustCarryRequiredAnnotations(),
+            new ContainersMustHaveAPreStopHook(),
+            new ReplicasMustBeSpread(),
+            new ReservedLabelsMustNotBeSet(),
+            new SystemPoolTaintsMustStayOnSystemPools(),
+            new StorageMustUseCsiDrivers(),
+            new NodesMustNotBeDeployed());
 
     @Override
     public List<Policy> policies() {

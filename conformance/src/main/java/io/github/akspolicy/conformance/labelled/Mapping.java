@@ -77,7 +77,7 @@ final class Mapping {
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 where(setting) + wanted.key() + " has no parameter " + setting.key()));
-                parameters = with(parameters, parameter, value(setting, caseParameters));
+                parameters = with(parameters, parameter, value(setting, caseParameters), pair(setting));
             }
             policies.add(new ActivePolicy(policy, policy.info().severity(), parameters));
         }
@@ -90,12 +90,12 @@ final class Mapping {
         if (from == null) {
             return setting;
         }
-        Field given = caseParameters.get(from);
+        Field given = caseParameters.at(from.split("\\."));
         return given.isPresent() ? given : setting.get("default");
     }
 
     @SuppressWarnings("unchecked") // the type of a parameter tells the Java type of its value
-    private Parameters with(Parameters parameters, Parameter<?> parameter, Field value) {
+    private Parameters with(Parameters parameters, Parameter<?> parameter, Field value, List<String> pair) {
         if (!value.isPresent()) {
             return parameters;
         }
@@ -103,9 +103,23 @@ final class Mapping {
             case BOOLEAN -> parameters.with((Parameter<Boolean>) parameter, value.isTrue());
             case INTEGER -> parameters.with((Parameter<Long>) parameter, number(value));
             case STRING, CHOICE -> parameters.with((Parameter<String>) parameter, value.stringOr(""));
-            case STRING_LIST -> parameters.with((Parameter<List<String>>) parameter, value.strings());
+            case STRING_LIST -> parameters.with((Parameter<List<String>>) parameter, strings(value, pair));
             case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
         };
+    }
+
+    /** {@code {from: name, pairs: [key, value]}}: the two fields that each item of a list joins to key=value. */
+    private static List<String> pair(Field setting) {
+        return setting.get("pairs").strings();
+    }
+
+    private static List<String> strings(Field value, List<String> pair) {
+        return pair.isEmpty()
+                ? value.strings()
+                : value.items().stream()
+                        .map(item -> item.get(pair.get(0)).stringOr("") + "="
+                                + item.get(pair.get(1)).stringOr(".*"))
+                        .toList();
     }
 
     private long number(Field value) {

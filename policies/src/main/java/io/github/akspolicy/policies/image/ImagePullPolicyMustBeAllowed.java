@@ -4,17 +4,18 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.image.ImageReference;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 import java.util.Set;
 
 /** Always asks the registry at every start; IfNotPresent runs what the node has. Which is right is the cluster's choice. */
-public final class ImagePullPolicyMustBeAllowed extends ImagePolicy {
+public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> {
     private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
             "allowedPullPolicy",
             List.of("Always", "IfNotPresent", "Never"),
@@ -35,14 +36,19 @@ public final class ImagePullPolicyMustBeAllowed extends ImagePolicy {
             .references(Catalog.KYVERNO, "other/always-pull-images", "other/imagepullpolicy-always");
 
     public ImagePullPolicyMustBeAllowed() {
-        super(INFO);
+        super(PodImage.VIEW, INFO);
     }
 
     @Override
-    void evaluate(PodImage image, ImageReference reference, Judgement judgement) {
-        String policy = image.effectivePullPolicy(reference);
-        if (!judgement.get(ALLOWED).contains(policy)) {
-            Field field = image.pullPolicy();
+    public void evaluate(PodImage image, Judgement judgement) {
+        Field field = image.pullPolicy();
+        String policy = field.text();
+        if (policy == null) {
+            policy = image.reference().map(PodImage::defaultPullPolicy).orElse(null);
+        }
+        if (policy == null) {
+            judgement.unknown(field, UnknownCause.VALUE, field.key() + " is not set, and image is no image reference");
+        } else if (!judgement.get(ALLOWED).contains(policy)) {
             judgement.fail(
                     field,
                     field.isPresent()

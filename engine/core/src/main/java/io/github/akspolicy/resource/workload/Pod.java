@@ -126,6 +126,14 @@ public final class Pod implements ContainerScope<Pod> {
         return resource.is("batch", "Job") || resource.is("batch", "CronJob");
     }
 
+    /** Whether its controller keeps a number of replicas running. */
+    public boolean isReplicated() {
+        return switch (resource.kind()) {
+            case "Deployment", "StatefulSet", "ReplicaSet", "ReplicationController" -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the pod stands alone in the manifests: a Pod, not the template of a controller. */
     public boolean isNaked() {
         return resource.is("", "Pod")

@@ -51,11 +51,8 @@ public record PodImage(@Nullable Container container, Field field, Field pullPol
         return ImageReference.parse(field.stringOr(""));
     }
 
-    /**
-     * When the node pulls it, with the API server's default: {@code Always} for the tag latest, else {@code
-     * IfNotPresent}.
-     */
-    public String effectivePullPolicy(ImageReference reference) {
-        return pullPolicy.textOr("latest".equals(reference.effectiveTag()) ? "Always" : "IfNotPresent");
+    /** The API server's default of the pull policy: {@code Always} for the tag latest, else {@code IfNotPresent}. */
+    public static String defaultPullPolicy(ImageReference reference) {
+        return "latest".equals(reference.effectiveTag()) ? "Always" : "IfNotPresent";
     }
 }

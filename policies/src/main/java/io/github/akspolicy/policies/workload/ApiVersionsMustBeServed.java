@@ -1,0 +1,62 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The API server refuses what it no longer serves: the release fails at the first upgrade of the cluster. */
+public final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
+    private static final Parameter<String> VERSION = Parameter.string(
+            "kubernetesVersion",
+            "",
+            "version of the cluster, such as 1.33; the newest when empty. What a later version removes is low");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/deprecated-api",
+                    MEDIUM,
+                    "API versions must be served by the cluster",
+                    "use the API version that replaces it, and adapt the fields that changed")
+            .parameters(VERSION)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.TRIVY, "KSV-0107")
+            .references(Catalog.KUBE_LINTER, "no-extensions-v1beta")
+            .references(Catalog.KYVERNO, "best-practices/check-deprecated-apis")
+            .references(Catalog.GATEKEEPER, "verifydeprecatedapi")
+            .references(Catalog.AKS_DOCS, "stop-cluster-upgrade-api-breaking-changes");
+
+    public ApiVersionsMustBeServed() {
+        super(Resource.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        RemovedApi.of(resource.id()).ifPresent(api -> {
+            Field field = resource.root().get("apiVersion");
+            String message = "apiVersion is " + field.textOr("") + ", which Kubernetes removed in 1." + api.removedIn()
+                    + (api.replacement().isEmpty() ? "" : ": use " + api.replacement());
+            var found = Observation.violation(field.place(), message, "");
+            judgement.add(api.removedIn() > minor(judgement.get(VERSION)) ? found.withSeverity(LOW) : found);
+        });
+    }
+
+    private static int minor(String version) {
+        if (version.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        Matcher matcher = Pattern.compile("v?1\\.([0-9]{1,4})(?:\\..*)?").matcher(version);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("kubernetesVersion is no version such as 1.33");
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+}

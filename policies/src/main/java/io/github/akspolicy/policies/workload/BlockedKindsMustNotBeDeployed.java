@@ -1,0 +1,45 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import java.util.List;
+
+/** Some kinds are not for those who deploy workloads: they belong to the people who run the cluster. */
+public final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource> {
+    private static final Parameter<List<String>> BLOCKED = Parameter.strings(
+            "blockedKinds",
+            List.of(),
+            "kinds that must not be deployed: Kind of the core group, group/Kind of others; * stands for any text");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/blocked-kinds",
+                    MEDIUM,
+                    "Blocked kinds must not be deployed",
+                    "leave the object to the people who run the cluster")
+            .parameters(BLOCKED)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "b81f454c-eebb-4e4f-9dfe-dca060e8a8fd",
+                    "Kubernetes clusters should restrict creation of given resource type")
+            .references(Catalog.AKS_DOCS, "policy-reference");
+
+    public BlockedKindsMustNotBeDeployed() {
+        super(Resource.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        String group = resource.id().group();
+        String kind = group.isEmpty() ? resource.kind() : group + "/" + resource.kind();
+        if (Glob.anyMatches(judgement.get(BLOCKED), kind)) {
+            judgement.fail(resource.root().get("kind"), "kind is " + kind + ", which is blocked");
+        }
+    }
+}

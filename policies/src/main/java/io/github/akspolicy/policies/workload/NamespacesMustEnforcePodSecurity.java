@@ -1,0 +1,85 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import java.util.List;
+
+/** Without the label enforce a namespace admits every pod, also one that is root on its node. */
+public final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
+    private static final String PREFIX = "pod-security.kubernetes.io/";
+    /** From weak to strong. */
+    private static final List<String> LEVELS = List.of("privileged", "baseline", "restricted");
+
+    private static final Parameter<String> MINIMUM = Parameter.choice(
+            "minimumLevel", List.of("baseline", "restricted"), "baseline", "the weakest level that may be enforced");
+    private static final Parameter<Boolean> REQUIRE_VERSION = Parameter.flag(
+            "requireVersion",
+            false,
+            "whether the version of the enforced level must be set, so that upgrades change nothing");
+    private static final Parameter<List<String>> EXEMPT = Parameter.strings(
+            "exemptNamespaces",
+            List.of("kube-*", "gatekeeper-system"),
+            "names of namespaces that are not judged; * stands for any text");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/psa-namespace-labels",
+                    MEDIUM,
+                    "Namespaces must enforce a level of the Pod Security Standards",
+                    "label the namespace with pod-security.kubernetes.io/enforce: restricted, or baseline")
+            .parameters(MINIMUM, REQUIRE_VERSION, EXEMPT)
+            .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.CIS_AKS, "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.2.5")
+            .references(Catalog.CIS_KUBERNETES, "5.2.1")
+            .references(Catalog.KYVERNO, "psa/add-psa-labels", "psa/deny-privileged-profile")
+            .references(Catalog.AKS_DOCS, "use-psa");
+
+    public NamespacesMustEnforcePodSecurity() {
+        super(Resource.ofKinds("namespace", "", "Namespace"), INFO);
+    }
+
+    @Override
+    public void evaluate(Resource namespace, Judgement judgement) {
+        if (Glob.anyMatches(judgement.get(EXEMPT), namespace.name())) {
+            return;
+        }
+        Field labels = namespace.root().at("metadata", "labels");
+        int enforced = level(labels, "enforce", judgement.get(MINIMUM), judgement);
+        for (String mode : List.of("audit", "warn")) {
+            if (labels.get(PREFIX + mode).isPresent()) {
+                level(labels, mode, enforced < 0 ? "privileged" : LEVELS.get(enforced), judgement);
+            }
+        }
+        for (String mode : List.of("enforce", "audit", "warn")) {
+            Field version = labels.get(PREFIX + mode + "-version");
+            if (version.isPresent() && !version.stringOr("").matches("latest|v1\\.(0|[1-9][0-9]{0,3})")) {
+                judgement.fail(version, "label " + version.key() + " is no version such as v1.33 or latest");
+            }
+        }
+        Field version = labels.get(PREFIX + "enforce-version");
+        if (judgement.get(REQUIRE_VERSION) && !version.isPresent()) {
+            judgement.fail(version, "label " + version.key() + " is not set");
+        }
+    }
+
+    /** Judges one label; the answer is its level, or -1 when it has none. */
+    private static int level(Field labels, String mode, String weakest, Judgement judgement) {
+        Field label = labels.get(PREFIX + mode);
+        int level = LEVELS.indexOf(label.stringOr(""));
+        if (level < 0) {
+            judgement.fail(
+                    label, "label " + label.key() + (label.isPresent() ? " is no level: " + LEVELS : " is not set"));
+        } else if (level < LEVELS.indexOf(weakest)) {
+            judgement.fail(label, "label " + label.key() + " is " + LEVELS.get(level) + ", weaker than " + weakest);
+        }
+        return level;
+    }
+}

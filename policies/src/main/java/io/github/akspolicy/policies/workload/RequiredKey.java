@@ -1,0 +1,37 @@
+package io.github.akspolicy.policies.workload;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Judgement;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A label or annotation that must be there: {@code key}, or {@code key=expression} for its whole value. */
+final class RequiredKey {
+    private RequiredKey() {}
+
+    /**
+     * Judges a mapping of labels or annotations.
+     *
+     * @param word {@code label} or {@code annotation}, for messages
+     */
+    static void judge(List<String> required, Field map, String word, Judgement judgement) {
+        for (String entry : required) {
+            int equals = entry.indexOf('=');
+            String key = equals < 0 ? entry : entry.substring(0, equals);
+            Field value = map.get(key);
+            if (!value.isPresent()) {
+                judgement.fail(value, word + " " + key + " is not set");
+            } else if (equals >= 0
+                    && !expression(entry.substring(equals + 1))
+                            .matcher(value.textOr(""))
+                            .matches()) {
+                judgement.fail(value, word + " " + key + " has not the form that is asked for");
+            }
+        }
+    }
+
+    /** Azure Policy writes expressions in Go's syntax, whose named groups Java writes otherwise. */
+    private static Pattern expression(String text) {
+        return Pattern.compile(text.replace("(?P<", "(?<"));
+    }
+}

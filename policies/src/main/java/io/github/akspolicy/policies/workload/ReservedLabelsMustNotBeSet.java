@@ -1,0 +1,57 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** AKS steers by labels with its own prefix: set by others they mislead it, and Deployment Safeguards refuse them. */
+public final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
+    private static final Parameter<List<String>> LABELS = Parameter.strings(
+            "labels",
+            List.of("kubernetes.azure.com"),
+            "label keys that are reserved, with all keys that begin with them and a slash");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/aks-reserved-labels",
+                    MEDIUM,
+                    "Labels that belong to AKS must not be set",
+                    "remove the label, or give it a prefix of your own")
+            .parameters(LABELS)
+            .in(RECOMMENDED, AZURE_SAFEGUARDS)
+            .reference(Catalog.AZURE_POLICY, "a22123bd-b9da-4c86-9424-24903e91fd55", "No AKS Specific Labels")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public ReservedLabelsMustNotBeSet() {
+        super(Resource.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        List<Pod> pods = Pod.VIEW.of().apply(resource);
+        if (!pods.isEmpty() || resource.is("", "Service") || resource.is("", "Node")) {
+            judge(resource.root().at("metadata", "labels"), judgement);
+        }
+        if (!resource.is("", "Pod")) {
+            pods.forEach(pod -> judge(pod.labels(), judgement));
+        }
+    }
+
+    private static void judge(Field labels, Judgement judgement) {
+        for (Field label : labels.fields()) {
+            if (judgement.get(LABELS).stream()
+                    .anyMatch(reserved ->
+                            label.key().equals(reserved) || label.key().startsWith(reserved + "/"))) {
+                judgement.fail(label, "label " + label.key() + " is reserved for AKS");
+            }
+        }
+    }
+}

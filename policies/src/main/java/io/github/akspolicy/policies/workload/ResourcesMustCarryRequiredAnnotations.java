@@ -1,0 +1,55 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** Who to call and what it costs stands in annotations; what has none is found by nobody at night. */
+public final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<Resource> {
+    private static final Parameter<String> KIND =
+            Parameter.string("kind", "Pod", "the kind that is judged; for Pod the pod templates of controllers, too");
+    private static final Parameter<List<String>> ANNOTATIONS = Parameter.strings(
+            "annotations",
+            List.of(),
+            "annotations that each object must carry: key, or key=expression for its whole value");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/required-annotations",
+                    LOW,
+                    "Resources must carry the required annotations",
+                    "add the annotation to the object, or to the pod template of the controller")
+            .parameters(KIND, ANNOTATIONS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "9a5f4e39-e427-4d5d-ae73-93db00328bec",
+                    "Kubernetes resources should have required annotations")
+            .references(Catalog.KUBE_LINTER, "required-annotation-email")
+            .references(Catalog.KYVERNO, "other/require-annotations")
+            .references(Catalog.GATEKEEPER, "requiredannotations")
+            .references(Catalog.AKS_DOCS, "policy-reference");
+
+    public ResourcesMustCarryRequiredAnnotations() {
+        super(Resource.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        String kind = judgement.get(KIND);
+        if (kind.equals("Pod")) {
+            for (Pod pod : Pod.VIEW.of().apply(resource)) {
+                RequiredKey.judge(judgement.get(ANNOTATIONS), pod.annotations(), "annotation", judgement);
+            }
+        } else if (resource.kind().equals(kind)) {
+            Field annotations = resource.root().at("metadata", "annotations");
+            RequiredKey.judge(judgement.get(ANNOTATIONS), annotations, "annotation", judgement);
+        }
+    }
+}

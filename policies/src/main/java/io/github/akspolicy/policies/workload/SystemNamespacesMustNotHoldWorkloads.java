@@ -1,0 +1,59 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** Azure Policy and most admission rules leave system namespaces out: a workload there is judged by nobody. */
+public final class SystemNamespacesMustNotHoldWorkloads extends BuiltInPolicy<Pod> {
+    private static final Parameter<List<String>> NAMESPACES = Parameter.strings(
+            "systemNamespaces",
+            List.of(
+                    "kube-system",
+                    "kube-public",
+                    "kube-node-lease",
+                    "gatekeeper-system",
+                    "azure-arc",
+                    "azure-extensions-usage-system",
+                    "aks-istio-*",
+                    "calico-system",
+                    "tigera-operator",
+                    "app-routing-system"),
+            "namespaces that belong to the cluster; * stands for any text");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/kube-system-namespace",
+                    MEDIUM,
+                    "Workloads must not be in system namespaces",
+                    "deploy into a namespace of its own")
+            .parameters(NAMESPACES)
+            .in(RECOMMENDED)
+            .references(Catalog.TRIVY, "KSV-0037")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public SystemNamespacesMustNotHoldWorkloads() {
+        super(Pod.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        Resource resource = pod.resource();
+        String namespace = resource.namespace();
+        if (namespace != null && Glob.anyMatches(judgement.get(NAMESPACES), namespace)) {
+            Field written = resource.root().at("metadata", "namespace");
+            judgement.fail(
+                    written,
+                    "metadata.namespace is " + namespace + (written.isPresent() ? "" : ", that of the release"));
+        }
+    }
+}

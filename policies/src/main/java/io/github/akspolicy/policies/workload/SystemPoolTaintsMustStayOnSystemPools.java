@@ -1,0 +1,74 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** The taint keeps system pools free for what the cluster itself needs. */
+public final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource> {
+    private static final Parameter<List<String>> TAINTS = Parameter.strings(
+            "reservedTaints", List.of("CriticalAddonsOnly"), "keys of taints that belong to system pools");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/system-pool-taints",
+                    LOW,
+                    "Taints of system pools must stay on system pools, and pods must not tolerate them",
+                    "remove the taint from the node, or the toleration from the pod")
+            .parameters(TAINTS)
+            .in(AZURE_SAFEGUARDS)
+            .reference(Catalog.AZURE_POLICY, "48940d92-ff05-449e-9111-e742d9280451", "Reserved System Pool Taints")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "e16d171b-bfe5-4d79-a525-19736b396e92",
+                    "Restricts the CriticalAddonsOnly taint to just the system pool")
+            .references(Catalog.KYVERNO, "other/restrict-controlplane-scheduling")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards", "use-system-pools");
+
+    public SystemPoolTaintsMustStayOnSystemPools() {
+        super(Resource.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        List<String> reserved = judgement.get(TAINTS);
+        String mode = resource.label("kubernetes.azure.com/mode");
+        if (resource.is("", "Node") && !"system".equalsIgnoreCase(mode)) {
+            for (Field taint : resource.root().at("spec", "taints").items()) {
+                Field key = taint.get("key");
+                if (reserved.contains(key.stringOr(""))) {
+                    judgement.fail(key, "key is " + key.text() + ", though the node is not of a system pool");
+                }
+            }
+        }
+        for (Pod pod : Pod.VIEW.of().apply(resource)) {
+            for (Field toleration : pod.spec().get("tolerations").items()) {
+                tolerated(toleration, reserved, judgement);
+            }
+        }
+    }
+
+    /** A toleration lets a pod in and puts it nowhere: it is worth a look, no more. */
+    private static void tolerated(Field toleration, List<String> reserved, Judgement judgement) {
+        String key = toleration.get("key").stringOr("");
+        String message = reserved.contains(key)
+                ? "tolerates " + key + " of system pools"
+                : key.isEmpty() && "Exists".equals(toleration.get("operator").string())
+                        ? "tolerates every taint, those of system pools, too"
+                        : "";
+        if (!message.isEmpty()) {
+            judgement.add(
+                    Observation.violation(toleration.place(), message, key).withSeverity(Severity.INFO));
+        }
+    }
+}
