@@ -9,6 +9,16 @@ import io.github.akspolicy.policies.image.ImagesMustNotBeTaggedLatest;
 import io.github.akspolicy.policies.image.ImagesMustNotComeFromPublicRegistries;
 import io.github.akspolicy.policies.image.PodsMustHavePullSecrets;
 import io.github.akspolicy.policies.image.PullSecretsMustNotBeUsedForAttachedRegistries;
+import io.github.akspolicy.policies.network.ContainerPortsMustBeAllowed;
+import io.github.akspolicy.policies.network.ExternalIpsMustBeAllowed;
+import io.github.akspolicy.policies.network.IngressHostsMustNotBeWildcards;
+import io.github.akspolicy.policies.network.IngressRulesMustNameAHost;
+import io.github.akspolicy.policies.network.IngressesMustUseHttpsOnly;
+import io.github.akspolicy.policies.network.LoadBalancersMustBeInternal;
+import io.github.akspolicy.policies.network.PublicLoadBalancersMustLimitSources;
+import io.github.akspolicy.policies.network.ServicePortsMustBeAllowed;
+import io.github.akspolicy.policies.network.ServicesMustNotUseNodePorts;
+import io.github.akspolicy.policies.network.SshMustNotBeServed;
 import io.github.akspolicy.policies.pod.AllowPrivilegeEscalationMustBeFalse;
 import io.github.akspolicy.policies.pod.ContainersMustDropAllCapabilities;
 import io.github.akspolicy.policies.pod.ContainersMustNotBePrivileged;
@@ -79,7 +89,17 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ReservedLabelsMustNotBeSet(),
             new SystemPoolTaintsMustStayOnSystemPools(),
             new StorageMustUseCsiDrivers(),
-            new NodesMustNotBeDeployed());
+            new NodesMustNotBeDeployed(),
+            new LoadBalancersMustBeInternal(),
+            new PublicLoadBalancersMustLimitSources(),
+            new ServicesMustNotUseNodePorts(),
+            new ExternalIpsMustBeAllowed(),
+            new ServicePortsMustBeAllowed(),
+            new ContainerPortsMustBeAllowed(),
+            new SshMustNotBeServed(),
+            new IngressesMustUseHttpsOnly(),
+            new IngressRulesMustNameAHost(),
+            new IngressHostsMustNotBeWildcards());
 
     @Override
     public List<Policy> policies() {

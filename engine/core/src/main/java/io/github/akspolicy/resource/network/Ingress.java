@@ -1,0 +1,56 @@
+package io.github.akspolicy.resource.network;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import java.util.List;
+
+/**
+ * An Ingress.
+ *
+ * @param resource the object
+ */
+public record Ingress(Resource resource) {
+    /** The Ingresses, also those of the old API group: old manifests must not pass unseen. */
+    public static final ViewType<Ingress> VIEW = new ViewType<>(
+            "ingress",
+            resource -> resource.is("networking.k8s.io", "Ingress") || resource.is("extensions", "Ingress")
+                    ? List.of(new Ingress(resource))
+                    : List.of());
+
+    public Field spec() {
+        return resource.root().get("spec");
+    }
+
+    /** The class: {@code spec.ingressClassName}, else the annotation that came before it. Absent when neither is set. */
+    public Field className() {
+        Field name = spec().get("ingressClassName");
+        Field annotation = annotation("kubernetes.io/ingress.class");
+        return name.isPresent() || !annotation.isPresent() ? name : annotation;
+    }
+
+    public List<Field> rules() {
+        return spec().get("rules").items();
+    }
+
+    public List<Field> tls() {
+        return spec().get("tls").items();
+    }
+
+    public Field annotations() {
+        return resource.root().at("metadata", "annotations");
+    }
+
+    public Field annotation(String key) {
+        return annotations().get(key);
+    }
+
+    /** Whether a TLS entry covers a host: exactly, by a wildcard for its first label, or by naming no host at all. */
+    public boolean hasTlsFor(String host) {
+        int dot = host.indexOf('.');
+        String wildcard = dot < 0 ? host : "*" + host.substring(dot);
+        return tls().stream()
+                .map(entry -> entry.get("hosts").strings())
+                .anyMatch(hosts -> hosts.isEmpty() || hosts.contains(host) || hosts.contains(wildcard));
+    }
+}

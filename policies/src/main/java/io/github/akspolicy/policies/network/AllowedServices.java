@@ -1,0 +1,19 @@
+package io.github.akspolicy.policies.network;
+
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.resource.network.Service;
+import java.util.List;
+
+/** Services that may do what others may not. */
+final class AllowedServices {
+    static final Parameter<List<String>> PARAMETER = Parameter.strings(
+            "allowedServices", List.of(), "names of Services that pass: namespace/name; * stands for any text");
+
+    private AllowedServices() {}
+
+    static boolean contain(Service service, Judgement judgement) {
+        return Glob.anyMatches(judgement.get(PARAMETER), service.qualifiedName());
+    }
+}

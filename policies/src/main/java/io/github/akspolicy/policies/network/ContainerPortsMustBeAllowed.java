@@ -1,0 +1,40 @@
+package io.github.akspolicy.policies.network;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Container;
+import java.util.List;
+
+/** The ports that a container declares are what network policies and reviewers go by. */
+public final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> {
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedContainerPortsList", List.of(), "ports, or ranges such as 8000-8999, that containers may declare");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "network/container-allowed-ports",
+                    LOW,
+                    "Containers must listen on allowed ports only",
+                    "use an allowed port")
+            .parameters(ALLOWED)
+            .in(TALK)
+            .references(Catalog.KUBE_LINTER, "privileged-ports")
+            .references(Catalog.TRIVY, "KSV-0117")
+            .references(Catalog.AKS_DOCS, "policy-reference");
+
+    public ContainerPortsMustBeAllowed() {
+        super(Container.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Container container, Judgement judgement) {
+        container.field().get("ports").items().stream()
+                .map(port -> port.get("containerPort"))
+                .forEach(port -> AllowedPorts.judge(port, ALLOWED, judgement));
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.akspolicy.policies.network;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.network.Service;
+import java.util.List;
+
+/** Whoever sets an external IP takes over the traffic to that address in the whole cluster (CVE-2020-8554). */
+public final class ExternalIpsMustBeAllowed extends BuiltInPolicy<Service> {
+    private static final Parameter<List<String>> ALLOWED =
+            Parameter.strings("allowedExternalIPs", List.of(), "addresses that pass, exactly as written");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "network/external-ips",
+                    HIGH,
+                    "Services must use allowed external IPs only",
+                    "remove the address from spec.externalIPs, and use a load balancer or an Ingress")
+            .parameters(ALLOWED)
+            .in(RECOMMENDED, TALK, CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "d46c275d-1680-448d-b2ec-e495a3b6cc89",
+                    "Kubernetes cluster services should only use allowed external IPs")
+            .references(Catalog.CIS_KUBERNETES, "1.2.3")
+            .references(Catalog.TRIVY, "KSV-0108")
+            .references(Catalog.KYVERNO, "best-practices/restrict-service-external-ips")
+            .references(Catalog.GATEKEEPER, "externalip")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public ExternalIpsMustBeAllowed() {
+        super(Service.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Service service, Judgement judgement) {
+        for (Field address : service.spec().get("externalIPs").items()) {
+            if (!judgement.get(ALLOWED).contains(address.textOr(""))) {
+                judgement.add(Observation.word(address, "externalIPs contains " + address.textOr("")));
+            }
+        }
+    }
+}

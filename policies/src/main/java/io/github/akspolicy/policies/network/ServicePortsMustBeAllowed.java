@@ -1,0 +1,39 @@
+package io.github.akspolicy.policies.network;
+
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.network.Service;
+import java.util.List;
+
+/** What listens on a port that nobody expects is watched by nobody. */
+public final class ServicePortsMustBeAllowed extends BuiltInPolicy<Service> {
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedServicePortsList", List.of(), "ports, or ranges such as 4000-5000, that Services may listen on");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "network/service-allowed-ports",
+                    LOW,
+                    "Services must listen on allowed ports only",
+                    "use an allowed port")
+            .parameters(ALLOWED)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "233a2a17-77ca-4fb1-9b6b-69223d272a44",
+                    "Kubernetes cluster services should listen only on allowed ports")
+            .references(Catalog.KYVERNO, "other/restrict-service-port-range")
+            .references(Catalog.AKS_DOCS, "policy-reference");
+
+    public ServicePortsMustBeAllowed() {
+        super(Service.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Service service, Judgement judgement) {
+        service.ports().forEach(port -> AllowedPorts.judge(port.get("port"), ALLOWED, judgement));
+    }
+}

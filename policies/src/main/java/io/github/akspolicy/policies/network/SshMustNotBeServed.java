@@ -1,0 +1,60 @@
+package io.github.akspolicy.policies.network;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.network.Service;
+import io.github.akspolicy.resource.workload.Container;
+import java.util.List;
+
+/** A shell that listens on the network is a way in that no deployment, log or role knows of. */
+public final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
+    private static final Parameter<List<String>> PORTS =
+            Parameter.strings("ports", List.of("22"), "ports that SSH listens on, in quotes");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "network/ssh-container-port",
+                    MEDIUM,
+                    "Containers and Services must not serve SSH",
+                    "remove the port and the SSH server; use kubectl exec or debug where a shell is needed")
+            .parameters(PORTS)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.KUBE_LINTER, "ssh-port")
+            .references(Catalog.AKS_DOCS, "manage-ssh-node-access");
+
+    public SshMustNotBeServed() {
+        super(Resource.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        for (Container container : Container.VIEW.of().apply(resource)) {
+            for (Field port : container.field().get("ports").items()) {
+                judge(port, port.get("containerPort"), judgement);
+            }
+        }
+        for (Service service : Service.VIEW.of().apply(resource)) {
+            for (Field port : service.ports()) {
+                Field target = port.get("targetPort");
+                judge(port, isSsh(target, judgement) ? target : port.get("port"), judgement);
+            }
+        }
+    }
+
+    private static void judge(Field port, Field number, Judgement judgement) {
+        if (port.get("protocol").textOr("TCP").equals("TCP") && isSsh(number, judgement)) {
+            judgement.fail(number, number.key() + " is " + number.text() + ", where SSH listens");
+        }
+    }
+
+    private static boolean isSsh(Field number, Judgement judgement) {
+        return judgement.get(PORTS).contains(number.textOr(""));
+    }
+}
