@@ -82,6 +82,16 @@ class LabelledCasesTest {
     }
 
     @Test
+    void pairsOfAListBecomeOneSettingEach() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default").replace("name: p,", "name: p, annotations: {a: b1},"));
+
+        String line = "{'id':'a','check':'azure-policy/enforce-required-annotation','expect':'%s','files':['pod.yaml'],"
+                + "'params':{'kind':'Pod','annotations':{'annotations':[{'key':'a','allowedRegex':'%s'}]}}}";
+        assertThat(judge(line.formatted("pass", "b[0-9]"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("fail", "c[0-9]"))).allMatch(Entry::agrees);
+    }
+
+    @Test
     void aConstraintJudgesWhatItMatchesOnly() throws IOException {
         write("pod.yaml", PRIVILEGED_POD.formatted("kube-system"));
 

@@ -5,9 +5,14 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.UnknownCause;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Ports as Azure Policy writes them: {@code 443} or {@code 4000-5000}. */
 final class AllowedPorts {
+    /** Azure Policy's own default {@code -1} allows nothing. */
+    private static final Pattern RANGE = Pattern.compile("(-?[0-9]{1,5})(?:-([0-9]{1,5}))?");
+
     private AllowedPorts() {}
 
     static void judge(Field port, Parameter<List<String>> allowed, Judgement judgement) {
@@ -23,9 +28,12 @@ final class AllowedPorts {
     }
 
     private static boolean contains(String range, long port) {
-        int dash = range.indexOf('-', 1);
-        long first = Long.parseLong(dash < 0 ? range : range.substring(0, dash));
-        long last = dash < 0 ? first : Long.parseLong(range.substring(dash + 1));
+        Matcher matcher = RANGE.matcher(range);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("\"" + range + "\" is no port and no range of ports");
+        }
+        long first = Long.parseLong(matcher.group(1));
+        long last = matcher.group(2) == null ? first : Long.parseLong(matcher.group(2));
         return first <= port && port <= last;
     }
 }
