@@ -20,11 +20,34 @@ import io.github.akspolicy.policies.network.ServicePortsMustBeAllowed;
 import io.github.akspolicy.policies.network.ServicesMustNotUseNodePorts;
 import io.github.akspolicy.policies.network.SshMustNotBeServed;
 import io.github.akspolicy.policies.pod.AllowPrivilegeEscalationMustBeFalse;
+import io.github.akspolicy.policies.pod.AppArmorProfilesMustBeAllowed;
 import io.github.akspolicy.policies.pod.ContainersMustDropAllCapabilities;
 import io.github.akspolicy.policies.pod.ContainersMustNotBePrivileged;
+import io.github.akspolicy.policies.pod.ContainersMustNotBindHostPorts;
+import io.github.akspolicy.policies.pod.ContainersMustNotRunAsUserZero;
 import io.github.akspolicy.policies.pod.ContainersMustRunAsNonRoot;
+import io.github.akspolicy.policies.pod.DangerousCapabilitiesMustNotBeAdded;
+import io.github.akspolicy.policies.pod.FlexVolumeDriversMustBeAllowed;
+import io.github.akspolicy.policies.pod.ForbiddenSysctlsMustNotBeSet;
+import io.github.akspolicy.policies.pod.HostPathVolumesMustBeAllowed;
+import io.github.akspolicy.policies.pod.OnlyCoreVolumeTypesMayBeUsed;
 import io.github.akspolicy.policies.pod.OnlyDefaultCapabilitiesMayBeAdded;
+import io.github.akspolicy.policies.pod.OnlySafeSysctlsMayBeSet;
+import io.github.akspolicy.policies.pod.PodsMustNotShareHostNamespaces;
+import io.github.akspolicy.policies.pod.PodsShouldHaveUserNamespaces;
+import io.github.akspolicy.policies.pod.ProbesMustNotNameAnotherHost;
+import io.github.akspolicy.policies.pod.ProcMountMustBeDefault;
+import io.github.akspolicy.policies.pod.RootFilesystemMustBeReadOnly;
+import io.github.akspolicy.policies.pod.RuntimeSocketsMustNotBeMounted;
+import io.github.akspolicy.policies.pod.SeLinuxOptionsMustKeepTheConfinement;
+import io.github.akspolicy.policies.pod.SeccompMustNotBeUnconfined;
 import io.github.akspolicy.policies.pod.SeccompProfileMustBeInEffect;
+import io.github.akspolicy.policies.pod.SecurityContextsMustBePresent;
+import io.github.akspolicy.policies.pod.UsersAndGroupsMustBeInRanges;
+import io.github.akspolicy.policies.pod.WindowsContainersMustNotOvercommit;
+import io.github.akspolicy.policies.pod.WindowsContainersMustNotRunAsAdministrator;
+import io.github.akspolicy.policies.pod.WindowsContainersMustRunAsApprovedUsers;
+import io.github.akspolicy.policies.pod.WindowsPodsMustNotBeHostProcesses;
 import io.github.akspolicy.policies.rbac.RulesMustNotUseWildcards;
 import io.github.akspolicy.policies.secrets.SecretsVolumesMustBeReadOnly;
 import io.github.akspolicy.policies.workload.ApiVersionsMustBeServed;
@@ -62,6 +85,29 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ContainersMustDropAllCapabilities(),
             new OnlyDefaultCapabilitiesMayBeAdded(),
             new SeccompProfileMustBeInEffect(),
+            new AppArmorProfilesMustBeAllowed(),
+            new ContainersMustNotBindHostPorts(),
+            new ContainersMustNotRunAsUserZero(),
+            new DangerousCapabilitiesMustNotBeAdded(),
+            new HostPathVolumesMustBeAllowed(),
+            new OnlyCoreVolumeTypesMayBeUsed(),
+            new OnlySafeSysctlsMayBeSet(),
+            new PodsMustNotShareHostNamespaces(),
+            new ProbesMustNotNameAnotherHost(),
+            new ProcMountMustBeDefault(),
+            new SeLinuxOptionsMustKeepTheConfinement(),
+            new SeccompMustNotBeUnconfined(),
+            new WindowsPodsMustNotBeHostProcesses(),
+            new FlexVolumeDriversMustBeAllowed(),
+            new ForbiddenSysctlsMustNotBeSet(),
+            new PodsShouldHaveUserNamespaces(),
+            new RootFilesystemMustBeReadOnly(),
+            new RuntimeSocketsMustNotBeMounted(),
+            new SecurityContextsMustBePresent(),
+            new UsersAndGroupsMustBeInRanges(),
+            new WindowsContainersMustNotOvercommit(),
+            new WindowsContainersMustNotRunAsAdministrator(),
+            new WindowsContainersMustRunAsApprovedUsers(),
             new ImagesMustNotBeTaggedLatest(),
             new PodsMustCarryTheWorkloadIdentityLabel(),
             new SecretsVolumesMustBeReadOnly(),

@@ -10,6 +10,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
@@ -165,7 +166,7 @@ record Fixture(String policyId, String file, String text) {
         try {
             for (Field setting :
                     Field.root(ManifestReader.json(json, ReadLimits.DEFAULT)).fields()) {
-                Parameter<?> parameter = known.stream()
+                Parameter<?> parameter = Stream.concat(known.stream(), CommonParameters.ALL.stream())
                         .filter(candidate -> candidate.name().equals(setting.key()))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(this + ": no parameter " + setting.key()));

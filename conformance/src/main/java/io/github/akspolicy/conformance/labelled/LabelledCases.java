@@ -32,13 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Manifests that other projects label in their own tests, each with one check of theirs and its verdict. */
 public final class LabelledCases implements Run {
-    private final Map<String, Policy> policies = new TreeMap<>();
+    private final Map<String, Policy> policies = knownPolicies();
     private final Map<String, Mapping> mappings;
 
     public LabelledCases() {
-        for (PolicyProvider provider : ServiceLoader.load(PolicyProvider.class)) {
-            provider.policies().forEach(policy -> policies.put(policy.info().id(), policy));
-        }
         try (InputStream text = LabelledCases.class.getResourceAsStream("mappings.yaml")) {
             if (text == null) {
                 throw new IllegalStateException("mappings.yaml is missing from the class path");
@@ -48,6 +45,15 @@ public final class LabelledCases implements Run {
         } catch (IOException | ManifestException e) {
             throw new IllegalStateException("mappings.yaml cannot be read", e);
         }
+    }
+
+    /** Every policy on the class path by its id. */
+    static Map<String, Policy> knownPolicies() {
+        Map<String, Policy> known = new TreeMap<>();
+        for (PolicyProvider provider : ServiceLoader.load(PolicyProvider.class)) {
+            provider.policies().forEach(policy -> known.put(policy.info().id(), policy));
+        }
+        return known;
     }
 
     @Override
@@ -96,7 +102,25 @@ public final class LabelledCases implements Run {
         if (mapping == null || !obstacle.isEmpty()) {
             return Entry.uncovered(labelled.id(), labelled.check(), labelled.topic(), labelled.expect(), obstacle);
         }
-        Evaluation evaluation = evaluate(labelled, mapping);
+        Verdict verdict = new Verdict(labelled.expect(), "");
+        for (List<ActivePolicy> active : mapping.alternatives(policies, labelled.parameters())) {
+            if (verdict.actual().equals(labelled.expect())) {
+                verdict = verdict(labelled, active);
+            }
+        }
+        return Entry.covered(
+                labelled.id(),
+                labelled.check(),
+                labelled.topic(),
+                labelled.expect(),
+                verdict.actual(),
+                verdict.actual().equals(labelled.expect()) ? "" : explained(verdict.reason(), labelled, mapping));
+    }
+
+    private record Verdict(String actual, String reason) {}
+
+    private static Verdict verdict(LabelledCase labelled, List<ActivePolicy> active) {
+        Evaluation evaluation = evaluate(labelled, active);
         String actual = "pass";
         String reason = "no finding";
         for (Finding finding : evaluation.findings()) {
@@ -109,13 +133,7 @@ public final class LabelledCases implements Run {
             actual = "error";
             reason = evaluation.problems().get(0).problem().toString();
         }
-        return Entry.covered(
-                labelled.id(),
-                labelled.check(),
-                labelled.topic(),
-                labelled.expect(),
-                actual,
-                actual.equals(labelled.expect()) ? "" : explained(reason, labelled, mapping));
+        return new Verdict(actual, reason);
     }
 
     private static String explained(String reason, LabelledCase labelled, Mapping mapping) {
@@ -144,8 +162,7 @@ public final class LabelledCases implements Run {
         return mapping.unsupported(labelled.parameters());
     }
 
-    private Evaluation evaluate(LabelledCase labelled, Mapping mapping) {
-        List<ActivePolicy> active = mapping.policies(policies, labelled.parameters());
+    private static Evaluation evaluate(LabelledCase labelled, List<ActivePolicy> active) {
         return new Evaluator(active, Thresholds.DEFAULT, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(new CaseFiles(labelled.id(), labelled.files())), Progress.NONE);
     }

@@ -61,8 +61,53 @@ final class Mapping {
         return "";
     }
 
-    /** The policies that together say what the check says, with the settings that the case's parameters give them. */
-    List<ActivePolicy> policies(Map<String, Policy> known, Field caseParameters) {
+    /**
+     * The policies that together say what the check says, with the settings that the case's parameters give them. More
+     * than one list when the label holds for several values of a setting, such as the versions of a standard.
+     */
+    List<List<ActivePolicy>> alternatives(Map<String, Policy> known, Field caseParameters) {
+        String profile = entry.get("profile").stringOr("");
+        if (profile.isEmpty()) {
+            return List.of(policies(known, caseParameters));
+        }
+        Field each = entry.get("each").fields().get(0);
+        return Words.of(caseParameters.get(each.stringOr(""))).stream()
+                .map(value -> members(known, profile, each.key(), value))
+                .toList();
+    }
+
+    /** The members of a profile with its settings, and one more setting where a policy has it. */
+    static List<ActivePolicy> members(Map<String, Policy> known, String profile, String setting, String value) {
+        var members = new ArrayList<ActivePolicy>();
+        for (Policy policy : known.values()) {
+            policy.info().profiles().forEach((candidate, settings) -> {
+                if (candidate.name().equals(profile)) {
+                    members.add(
+                            new ActivePolicy(policy, policy.info().severity(), with(settings, policy, setting, value)));
+                }
+            });
+        }
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("no policy is in profile " + profile);
+        }
+        return members;
+    }
+
+    @SuppressWarnings("unchecked") // only choices are set: their value is text
+    private static Parameters with(Parameters settings, Policy policy, String name, String value) {
+        for (Parameter<?> parameter : policy.info().parameters()) {
+            if (parameter.name().equals(name)) {
+                if (!parameter.allowed().contains(value)) {
+                    throw new IllegalArgumentException(
+                            policy.info().id() + " has no " + name + " " + value + ": " + parameter.allowed());
+                }
+                return settings.with((Parameter<String>) parameter, value);
+            }
+        }
+        return settings;
+    }
+
+    private List<ActivePolicy> policies(Map<String, Policy> known, Field caseParameters) {
         var policies = new ArrayList<ActivePolicy>();
         for (Field wanted : entry.get("policies").fields()) {
             Policy policy = known.get(wanted.key());
@@ -77,14 +122,14 @@ final class Mapping {
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 where(setting) + wanted.key() + " has no parameter " + setting.key()));
-                parameters = with(parameters, parameter, value(setting, caseParameters), pair(setting));
+                parameters = with(parameters, parameter, setting, caseParameters);
             }
             policies.add(new ActivePolicy(policy, policy.info().severity(), parameters));
         }
         return policies;
     }
 
-    /** {@code {from: name}} takes the value that the case gives to its parameter of that name. */
+    /** {@code {from: name}} takes the value that the case gives to its parameter of that name; a dot leads into an object. */
     private static Field value(Field setting, Field caseParameters) {
         String from = setting.get("from").string();
         if (from == null) {
@@ -95,7 +140,14 @@ final class Mapping {
     }
 
     @SuppressWarnings("unchecked") // the type of a parameter tells the Java type of its value
-    private Parameters with(Parameters parameters, Parameter<?> parameter, Field value, List<String> pair) {
+    private Parameters with(
+            Parameters parameters, Parameter<?> parameter, Field setting, Field caseParameters) {
+        if (setting.get("to").isPresent()) {
+            Field min = caseParameters.get(setting.get("from").stringOr(""));
+            Field max = caseParameters.get(setting.get("to").stringOr(""));
+            return parameters.with((Parameter<List<String>>) parameter, List.of(Words.range(min, max)));
+        }
+        Field value = value(setting, caseParameters);
         if (!value.isPresent()) {
             return parameters;
         }
@@ -103,19 +155,16 @@ final class Mapping {
             case BOOLEAN -> parameters.with((Parameter<Boolean>) parameter, value.isTrue());
             case INTEGER -> parameters.with((Parameter<Long>) parameter, number(value));
             case STRING, CHOICE -> parameters.with((Parameter<String>) parameter, value.stringOr(""));
-            case STRING_LIST -> parameters.with((Parameter<List<String>>) parameter, strings(value, pair));
+            case STRING_LIST -> parameters.with(
+                    (Parameter<List<String>>) parameter, strings(value, setting.get("pairs").strings()));
             case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
         };
     }
 
-    /** {@code {from: name, pairs: [key, value]}}: the two fields that each item of a list joins to key=value. */
-    private static List<String> pair(Field setting) {
-        return setting.get("pairs").strings();
-    }
-
+    /** {@code pairs: [key, value]}: the two fields that each item of a list joins to key=value. */
     private static List<String> strings(Field value, List<String> pair) {
         return pair.isEmpty()
-                ? value.strings()
+                ? Words.of(value)
                 : value.items().stream()
                         .map(item -> item.get(pair.get(0)).stringOr("") + "="
                                 + item.get(pair.get(1)).stringOr(".*"))

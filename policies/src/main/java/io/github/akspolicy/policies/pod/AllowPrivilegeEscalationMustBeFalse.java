@@ -30,7 +30,7 @@ public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Con
                     HIGH,
                     "allowPrivilegeEscalation must be explicitly false",
                     "set securityContext.allowPrivilegeEscalation: false on the container")
-            .parameters(MODE, WINDOWS)
+            .parameters(MODE, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
             .reference(
@@ -53,8 +53,12 @@ public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Con
 
     @Override
     public void evaluate(Container container, Judgement judgement) {
+        var version = PodSecurityVersion.of(judgement);
+        if (!version.isAtLeast(8) || version.leavesOutWindows(container.pod(), judgement.get(WINDOWS))) {
+            return;
+        }
         Field allowed = container.securityContext().get("allowPrivilegeEscalation");
-        if (allowed.isFalse() || WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
+        if (allowed.isFalse()) {
             return;
         }
         if (allowed.isPresent()) {

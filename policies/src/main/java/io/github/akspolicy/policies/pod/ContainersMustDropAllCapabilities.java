@@ -29,7 +29,7 @@ public final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Conta
                     MEDIUM,
                     "Containers must drop ALL capabilities and add back at most NET_BIND_SERVICE",
                     "set securityContext.capabilities.drop: [ALL] on the container")
-            .parameters(REQUIRED_DROP, ALLOWED_ADD, Capabilities.CASE_SENSITIVE, WINDOWS)
+            .parameters(REQUIRED_DROP, ALLOWED_ADD, Capabilities.CASE_SENSITIVE, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(PSS_RESTRICTED)
             // no Azure profile: each Azure initiative requires no dropped capability (requiredDropCapabilities: [])
             .in(DROP_ONLY, RECOMMENDED, TALK, CIS)
@@ -55,7 +55,8 @@ public final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Conta
 
     @Override
     public void evaluate(Container container, Judgement judgement) {
-        if (WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
+        var version = PodSecurityVersion.of(judgement);
+        if (!version.isAtLeast(22) || version.leavesOutWindows(container.pod(), judgement.get(WINDOWS))) {
             return;
         }
         boolean caseSensitive = judgement.get(Capabilities.CASE_SENSITIVE);

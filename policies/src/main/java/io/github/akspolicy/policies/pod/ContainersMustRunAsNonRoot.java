@@ -32,7 +32,7 @@ public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
                     HIGH,
                     "Containers must be forced to run as non-root",
                     "set securityContext.runAsNonRoot: true on the pod")
-            .parameters(ACCEPT_RUN_AS_USER, USER_NAMESPACE_RELAXED, WINDOWS)
+            .parameters(ACCEPT_RUN_AS_USER, USER_NAMESPACE_RELAXED, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS)
             .reference(
@@ -55,7 +55,7 @@ public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
         if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))
-                || (judgement.get(USER_NAMESPACE_RELAXED) && pod.hasUserNamespace())) {
+                || PodSecurityVersion.of(judgement).relaxes(pod, judgement.get(USER_NAMESPACE_RELAXED))) {
             return;
         }
         Pod judged = judgement.get(ACCEPT_RUN_AS_USER) ? pod.without(Container::runsAsNonZeroUser) : pod;

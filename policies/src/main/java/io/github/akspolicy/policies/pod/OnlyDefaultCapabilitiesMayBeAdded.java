@@ -33,9 +33,14 @@ public final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Conta
                     HIGH,
                     "Only the default capability set may be added",
                     "remove the capability from securityContext.capabilities.add of the container")
-            .parameters(ALLOWED, Capabilities.CASE_SENSITIVE, WINDOWS)
-            // pss-restricted lists pod/capabilities-drop-all, which overrides this rule there
+            .parameters(
+                    ALLOWED,
+                    Capabilities.CASE_SENSITIVE,
+                    WINDOWS,
+                    PodSecurityVersion.PARAMETER,
+                    PodSecurityVersion.LEVEL)
             .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
+            .in(Parameters.DEFAULTS.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED), PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, AZURE_CAPABILITIES), AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED)
             .in(AZURE.with(ALLOWED, List.of()), AZURE_SAFEGUARDS)
             .reference(
@@ -60,7 +65,10 @@ public final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Conta
 
     @Override
     public void evaluate(Container container, Judgement judgement) {
-        if (WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
+        var version = PodSecurityVersion.of(judgement);
+        // pod/capabilities-drop-all overrides this rule at level restricted, for Windows pods too
+        if ((version.isRestricted() && version.isAtLeast(22))
+                || WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
             return;
         }
         var allowed = new Capabilities(judgement.get(ALLOWED), judgement.get(Capabilities.CASE_SENSITIVE));

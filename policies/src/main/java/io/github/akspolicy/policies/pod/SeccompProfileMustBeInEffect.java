@@ -28,7 +28,7 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                     HIGH,
                     "A RuntimeDefault or Localhost seccomp profile must be in effect for every container",
                     "set securityContext.seccompProfile.type: RuntimeDefault on the pod")
-            .parameters(ALLOWED, WINDOWS)
+            .parameters(ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE.with(ALLOWED, List.of("runtime/default", "docker/default")), AZURE_PSP_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS)
@@ -54,8 +54,11 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
 
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
-        SeccompProfiles allowed = new SeccompProfiles(judgement.get(ALLOWED));
-        if (allowed.includeEverything() || WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
+        Profiles allowed = new Profiles(judgement.get(ALLOWED));
+        var version = PodSecurityVersion.of(judgement);
+        if (allowed.includeEverything()
+                || !version.isAtLeast(19)
+                || version.leavesOutWindows(pod, judgement.get(WINDOWS))) {
             return;
         }
         for (Field profile : pod.securitySettings("seccompProfile")) {

@@ -98,6 +98,36 @@ public final class Container implements ContainerScope<Container> {
         return user != null && user != 0;
     }
 
+    /**
+     * The ports of the node that the container binds: each {@code hostPort}, or the {@code containerPort} that the API
+     * server makes one in a pod with {@code hostNetwork}. 0 is the same as unset.
+     */
+    public List<Field> hostPorts() {
+        boolean hostNetwork = pod.spec().get("hostNetwork").isTrue();
+        return field.get("ports").items().stream()
+                .map(port ->
+                        isZero(port.get("hostPort")) && hostNetwork ? port.get("containerPort") : port.get("hostPort"))
+                .filter(port -> !isZero(port))
+                .toList();
+    }
+
+    private static boolean isZero(Field port) {
+        Long number = port.integer();
+        return !port.isPresent() || (number != null && number == 0);
+    }
+
+    /** What the kubelet calls: the probes, and the hooks of {@code lifecycle}. */
+    public List<Field> handlers() {
+        return Stream.of(
+                        field.get("livenessProbe"),
+                        field.get("readinessProbe"),
+                        field.get("startupProbe"),
+                        field.at("lifecycle", "postStart"),
+                        field.at("lifecycle", "preStop"))
+                .filter(Field::isPresent)
+                .toList();
+    }
+
     public Field env() {
         return field.get("env");
     }
@@ -144,8 +174,8 @@ public final class Container implements ContainerScope<Container> {
      * A security setting that exists on pod and container: the container's when it is not null, else the pod's. Absent
      * when both are; the place is then the container's.
      */
-    public Field effectiveSecurity(String name) {
-        return firstPresent(securityContext().get(name), pod.securityContext().get(name));
+    public Field effectiveSecurity(String... path) {
+        return firstPresent(securityContext().at(path), pod.securityContext().at(path));
     }
 
     /** {@code container web}, for messages. */

@@ -1,9 +1,11 @@
 package io.github.akspolicy.resource.workload;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -114,6 +116,43 @@ public final class Pod implements ContainerScope<Pod> {
                 : gaps;
     }
 
+    /** The names of the sysctls that the pod sets. */
+    public List<Field> sysctls() {
+        return securityContext().get("sysctls").items().stream()
+                .map(sysctl -> sysctl.get("name"))
+                .toList();
+    }
+
+    /** Whether the pod spec has a container of this name that {@link #without} took out of this view. */
+    public boolean isExcluded(String containerName) {
+        return containers.stream().noneMatch(container -> container.name().equals(containerName))
+                && Stream.of(Container.Type.values())
+                        .flatMap(type -> spec.get(type.field()).items().stream())
+                        .anyMatch(item -> containerName.equals(item.get("name").string()));
+    }
+
+    /** Whether {@link #without} has left nothing of the pod's containers. */
+    public boolean isWhollyExcluded() {
+        return containers.isEmpty()
+                && Stream.of(Container.Type.values())
+                        .anyMatch(type -> !spec.get(type.field()).items().isEmpty());
+    }
+
+    /**
+     * The values of such a setting that are in effect for the containers, each once: a value of the pod that every
+     * container overrides is none of them.
+     */
+    public List<Field> effectiveSecurity(String name) {
+        var byPath = new LinkedHashMap<FieldPath, Field>();
+        for (Container container : containers) {
+            Field value = container.effectiveSecurity(name);
+            if (value.isPresent()) {
+                byPath.putIfAbsent(value.path(), value);
+            }
+        }
+        return List.copyOf(byPath.values());
+    }
+
     /** The volumes of the pod. */
     public List<Volume> volumes() {
         return spec.get("volumes").items().stream()
@@ -175,6 +214,11 @@ public final class Pod implements ContainerScope<Pod> {
     /** Whether the pod's node selector demands Windows nodes: what Azure Policy takes for a Windows pod. */
     public boolean selectsWindowsNodes() {
         return "windows".equals(spec.at("nodeSelector", "kubernetes.io/os").string());
+    }
+
+    /** Whether the pod runs on Windows, by whatever it says so. */
+    public boolean isOnWindows() {
+        return isWindows() || selectsWindowsNodes();
     }
 
     /**

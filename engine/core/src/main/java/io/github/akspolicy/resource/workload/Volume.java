@@ -15,6 +15,13 @@ public record Volume(Pod pod, Field field) implements ContainerScope<Volume> {
     /** The driver of the Secrets Store CSI driver, which mounts secrets of Azure Key Vault. */
     public static final String SECRETS_STORE_DRIVER = "secrets-store.csi.k8s.io";
 
+    /** All volumes of a resource's pod. */
+    public static final ViewType<Volume> VIEW = new ViewType<>(
+            "volume",
+            resource -> Pod.VIEW.of().apply(resource).stream()
+                    .flatMap(pod -> pod.volumes().stream())
+                    .toList());
+
     /** The volumes that the Secrets Store CSI driver mounts. */
     public static final ViewType<Volume> SECRETS_STORE = new ViewType<>(
             "secrets volume",
@@ -35,6 +42,13 @@ public record Volume(Pod pod, Field field) implements ContainerScope<Volume> {
     /** The inline CSI volume source. */
     public Field csi() {
         return field.get("csi");
+    }
+
+    /** The fields that say what is mounted: one in a valid manifest, none where the API server makes it an emptyDir. */
+    public List<Field> sources() {
+        return field.fields().stream()
+                .filter(source -> !source.key().equals("name") && source.isPresent())
+                .toList();
     }
 
     /** Whether the Secrets Store CSI driver mounts it. */

@@ -1,0 +1,53 @@
+package io.github.akspolicy.conformance.labelled;
+
+import io.github.akspolicy.manifest.Field;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The parameters of other projects in the words of our settings, which are lists of text: a range of numbers is {@code
+ * 1-100}, a path that may be mounted read-only {@code /var/log:ro}, an SELinux context {@code user:role:type:level}.
+ */
+final class Words {
+    private Words() {}
+
+    static List<String> of(Field value) {
+        return flat(value).map(Words::word).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** Azure wraps its lists in an object: {@code {ranges: [...]}}, {@code {paths: [...]}}, {@code {options: [...]}}. */
+    private static Stream<Field> flat(Field value) {
+        for (String wrapper : List.of("ranges", "paths", "options")) {
+            if (value.get(wrapper).isPresent()) {
+                return value.get(wrapper).items().stream();
+            }
+        }
+        return value.text() == null ? value.items().stream() : Stream.of(value);
+    }
+
+    private static String word(Field item) {
+        if (item.get("min").isPresent()) {
+            return range(item.get("min"), item.get("max"));
+        }
+        if (item.get("pathPrefix").isPresent()) {
+            return item.get("pathPrefix").textOr("") + (item.get("readOnly").isTrue() ? ":ro" : "");
+        }
+        if (item.get("driver").isPresent()) {
+            return item.get("driver").textOr("");
+        }
+        if (item.get("type").isPresent()) {
+            return String.join(
+                    ":",
+                    Stream.of("user", "role", "type", "level")
+                            .map(part -> item.get(part).textOr(""))
+                            .toList());
+        }
+        return item.textOr("");
+    }
+
+    /** An upper end of -1 means none. */
+    static String range(Field min, Field max) {
+        Long end = max.integer();
+        return min.textOr("") + "-" + (end == null || end < 0 ? "" : end);
+    }
+}

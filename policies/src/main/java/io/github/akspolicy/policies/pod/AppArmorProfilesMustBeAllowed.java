@@ -1,0 +1,72 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** AppArmor confines what a program may do with files and capabilities; Unconfined turns it off. */
+public final class AppArmorProfilesMustBeAllowed extends BuiltInPolicy<Pod> {
+    private static final String ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedProfiles",
+            List.of("RuntimeDefault", "Localhost"),
+            "profile types, or in the words of the annotations: runtime/default, localhost/<file>, localhost/*");
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
+    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/apparmor-profile",
+                    MEDIUM,
+                    "AppArmor profiles must be RuntimeDefault or Localhost",
+                    "set securityContext.appArmorProfile.type to RuntimeDefault or Localhost, or remove it; remove the annotation of old")
+            .parameters(ALLOWED, WINDOWS)
+            .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
+            .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "511f5417-5d12-434d-ab2e-816901e72a5e",
+                    "Kubernetes cluster containers should only use allowed AppArmor profiles")
+            .references(Catalog.PSS_BASELINE, "appArmorProfile")
+            .references(Catalog.TRIVY, "KSV-0002")
+            .references(Catalog.KYVERNO, "pod-security/baseline/restrict-apparmor-profiles")
+            .references(Catalog.GATEKEEPER, "apparmor")
+            .references(Catalog.AKS_DOCS, "secure-container-access", "deployment-safeguards");
+
+    public AppArmorProfilesMustBeAllowed() {
+        super(Pod.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
+            return;
+        }
+        var allowed = new Profiles(judgement.get(ALLOWED));
+        for (Field profile : pod.securitySettings("appArmorProfile")) {
+            if (!allowed.include(profile)) {
+                judgement.fail(
+                        profile.get("type"),
+                        "securityContext.appArmorProfile.type is "
+                                + profile.get("type").stringOr("not set"));
+            }
+        }
+        for (Field annotation : pod.annotations().fields()) {
+            String word = annotation.stringOr("");
+            if (annotation.key().startsWith(ANNOTATION)
+                    && !word.isEmpty()
+                    && !allowed.includeWord(word)
+                    && !pod.isExcluded(annotation.key().substring(ANNOTATION.length()))) {
+                judgement.fail(annotation, "annotation " + annotation.key() + " is " + word);
+            }
+        }
+    }
+}

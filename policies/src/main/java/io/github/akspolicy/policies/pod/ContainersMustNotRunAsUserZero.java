@@ -1,0 +1,73 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Pod;
+
+/** User 0 is root: what breaks out of its container is root on the node. */
+public final class ContainersMustNotRunAsUserZero extends BuiltInPolicy<Pod> {
+    private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
+            "userNamespaceRelaxed",
+            true,
+            "whether a pod with hostUsers: false passes, as it does in the Pod Security Standards from 1.35 on");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/run-as-user-root",
+                    HIGH,
+                    "runAsUser must not be 0",
+                    "set securityContext.runAsUser to a number above 0, or remove it")
+            .parameters(USER_NAMESPACE_RELAXED, PodSecurityVersion.PARAMETER)
+            .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .in(Parameters.DEFAULTS.with(USER_NAMESPACE_RELAXED, false), AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "f06ddb64-5fa3-4b77-b166-acb36f7f6042",
+                    "Kubernetes cluster pods and containers should only run with approved user and group IDs")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "a8e3ce3c-cac3-4402-a28a-03ee3ede9790",
+                    "[Preview]: Sets Kubernetes cluster container securityContext.runAsUser fields to 1000, a non-root user id")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "97de439f-fd35-4d43-a693-3644f51a51fd",
+                    "[Preview]: Sets Kubernetes cluster init containers securityContext.runAsUser fields to 1000, a non-root user id")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "fe74a23d-79e4-401c-bd0d-fd7a5b35af32",
+                    "[Preview]: Sets Kubernetes cluster Pod securityContext.runAsUser fields to 1000, a non-root user id")
+            .references(Catalog.PSS_RESTRICTED, "runAsUser")
+            .references(Catalog.CIS_KUBERNETES, "5.2.7")
+            .references(Catalog.CHECKOV, "CKV_K8S_23", "CKV_K8S_40")
+            .references(Catalog.TRIVY, "KSV-0105", "KSV-0020")
+            .references(Catalog.KUBE_LINTER, "run-as-non-root")
+            .references(Catalog.KYVERNO, "pod-security/restricted/require-run-as-non-root-user")
+            .references(Catalog.GATEKEEPER, "users");
+
+    public ContainersMustNotRunAsUserZero() {
+        super(Pod.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        var version = PodSecurityVersion.of(judgement);
+        if (!version.isAtLeast(23) || version.relaxes(pod, judgement.get(USER_NAMESPACE_RELAXED))) {
+            return;
+        }
+        for (Field user : pod.securitySettings("runAsUser")) {
+            Long number = user.integer();
+            if (number == null) {
+                judgement.fail(user, "securityContext.runAsUser is no whole number");
+            } else if (number == 0) {
+                judgement.fail(user, "securityContext.runAsUser is 0");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** Some sysctls are known to break a workload or its node. */
+public final class ForbiddenSysctlsMustNotBeSet extends BuiltInPolicy<Pod> {
+    private static final Parameter<List<String>> FORBIDDEN =
+            Parameter.strings("forbiddenSysctls", List.of(), "names, or beginnings followed by *; * alone forbids all");
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/forbidden-sysctls",
+                    LOW,
+                    "Named sysctls are forbidden",
+                    "remove the sysctl from securityContext.sysctls of the pod")
+            .parameters(FORBIDDEN, WINDOWS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "56d0a13f-712f-466b-8416-56fb354fb823",
+                    "Kubernetes cluster containers should not use forbidden sysctl interfaces")
+            .references(Catalog.GATEKEEPER, "forbidden-sysctls");
+
+    public ForbiddenSysctlsMustNotBeSet() {
+        super(Pod.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
+            return;
+        }
+        for (Field sysctl : pod.sysctls()) {
+            if (Glob.anyMatches(judgement.get(FORBIDDEN), sysctl.stringOr(""))) {
+                judgement.add(Observation.violation(
+                        sysctl.place(), "securityContext.sysctls sets " + sysctl.text(), sysctl.textOr("")));
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Volume;
+import java.util.List;
+
+/** A path of the node is shared with the node and with whoever else mounts it. */
+public final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedHostPaths",
+            List.of(),
+            "paths of the node that may be mounted, with all below them; :ro after a path asks for readOnly mounts, as in /var/log:ro; empty forbids hostPath");
+    private static final Parameter<List<String>> WINDOWS_ALLOWED = Parameter.strings(
+            "windowsAllowedHostPaths",
+            List.of(),
+            "the same for pods on Windows nodes, in any case, such as C:\\\\var\\\\log");
+    private static final Parameter<Boolean> COUNT_UNMOUNTED = Parameter.flag(
+            "countUnmounted",
+            true,
+            "whether a volume counts that no container mounts; it does for the Pod Security Standards, not for Azure Policy");
+    private static final Parameters AZURE = Parameters.DEFAULTS.with(COUNT_UNMOUNTED, false);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/host-path-volumes",
+                    HIGH,
+                    "hostPath volumes are forbidden or limited to an allow list",
+                    "use emptyDir, a persistent volume claim or a CSI driver instead of hostPath")
+            .parameters(ALLOWED, WINDOWS_ALLOWED, COUNT_UNMOUNTED)
+            // pss-restricted lists pod/volume-types, which overrides this rule there
+            .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
+            .in(AZURE, AZURE_PSP_BASELINE, AZURE_SAFEGUARDS, AZURE_CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "098fc59e-46c7-4d99-9b16-64990e543d75",
+                    "Kubernetes cluster pod hostPath volumes should only use allowed host paths")
+            .references(Catalog.PSS_BASELINE, "hostPathVolumes")
+            .references(Catalog.CIS_KUBERNETES, "5.2.12")
+            .references(Catalog.TRIVY, "KSV-0023", "KSV-0121")
+            .references(Catalog.KUBE_LINTER, "sensitive-host-mounts", "writable-host-mount")
+            .references(
+                    Catalog.KYVERNO,
+                    "pod-security/baseline/disallow-host-path",
+                    "other/ensure-readonly-hostpath",
+                    "other/limit-hostpath-vols")
+            .references(Catalog.GATEKEEPER, "host-filesystem")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public HostPathVolumesMustBeAllowed() {
+        super(Volume.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Volume volume, Judgement judgement) {
+        Field hostPath = volume.field().get("hostPath");
+        List<Field> mounts = volume.mounts();
+        if (!hostPath.isPresent() || (mounts.isEmpty() && !judgement.get(COUNT_UNMOUNTED))) {
+            return;
+        }
+        boolean windows = volume.pod().isOnWindows();
+        var allowed = new HostPaths(judgement.get(windows ? WINDOWS_ALLOWED : ALLOWED), windows);
+        String path = hostPath.get("path").stringOr("");
+        if (!allowed.include(path, false)) {
+            judgement.fail(hostPath, "hostPath " + path + " is a path of the node");
+        } else if (!allowed.include(path, true)) {
+            mounts.stream()
+                    .map(mount -> mount.get("readOnly"))
+                    .filter(readOnly -> !readOnly.isTrue())
+                    .forEach(readOnly ->
+                            judgement.fail(readOnly, "hostPath " + path + " is allowed with readOnly: true only"));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** In a user namespace of its own root of the container is nobody on the node. */
+public final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/host-users",
+                    Severity.INFO,
+                    "Pods should have a user namespace of their own (hostUsers: false)",
+                    "set hostUsers: false on the pod")
+            // on clusters from 1.33 on, with nodes of Azure Linux 3 or Ubuntu 24.04
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "secure-container-access", "developer-best-practices-pod-security");
+
+    public PodsShouldHaveUserNamespaces() {
+        super(Pod.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        Field hostUsers = pod.spec().get("hostUsers");
+        // with the namespaces of the node the API server refuses hostUsers: false
+        boolean sharesNode = List.of("hostNetwork", "hostPID", "hostIPC").stream()
+                .anyMatch(name -> pod.spec().get(name).isTrue());
+        if (!pod.hasUserNamespace() && !pod.isOnWindows() && !sharesNode) {
+            judgement.fail(hostUsers, "hostUsers is " + hostUsers.textOr("not set, which means true"));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Container;
+import java.util.List;
+
+/** An unmasked /proc shows and lets change what the runtime hides of the kernel. */
+public final class ProcMountMustBeDefault extends BuiltInPolicy<Container> {
+    private static final Parameter<String> ALLOWED = Parameter.choice(
+            "procMountType",
+            List.of("Default", "Unmasked"),
+            "Default",
+            "the type that is allowed; Unmasked allows both");
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
+    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/proc-mount",
+                    MEDIUM,
+                    "procMount must be Default",
+                    "remove securityContext.procMount from the container, or set it to Default")
+            .parameters(ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER, PodSecurityVersion.LEVEL)
+            .in(RECOMMENDED, TALK, PSS_BASELINE)
+            .in(Parameters.DEFAULTS.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED), PSS_RESTRICTED)
+            .in(AZURE.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED), AZURE_SAFEGUARDS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "f85eb0dd-92ee-40e9-8a76-db25a507d6d3",
+                    "Kubernetes cluster containers should only use allowed ProcMountType")
+            .references(Catalog.PSS_BASELINE, "procMount")
+            .references(Catalog.PSS_RESTRICTED, "procMount_restricted")
+            .references(Catalog.TRIVY, "KSV-0027")
+            .references(Catalog.KUBE_LINTER, "unsafe-proc-mount")
+            .references(Catalog.KYVERNO, "pod-security/baseline/disallow-proc-mount")
+            .references(Catalog.GATEKEEPER, "proc-mount")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public ProcMountMustBeDefault() {
+        super(Container.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Container container, Judgement judgement) {
+        var version = PodSecurityVersion.of(judgement);
+        if (version.relaxes(container.pod(), !version.isRestricted())
+                || judgement.get(ALLOWED).equals("Unmasked")
+                || WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
+            return;
+        }
+        Field procMount = container.securityContext().get("procMount");
+        if (procMount.isPresent() && !"Default".equals(procMount.string())) {
+            judgement.fail(procMount, "securityContext.procMount is " + procMount.textOr("no text"));
+        }
+    }
+}

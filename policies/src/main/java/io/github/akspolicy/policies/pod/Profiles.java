@@ -1,0 +1,39 @@
+package io.github.akspolicy.policies.pod;
+
+import io.github.akspolicy.manifest.Field;
+import java.util.List;
+
+/**
+ * The seccomp or AppArmor profiles that a setting allows, in the words of Kubernetes or in the older ones that Azure
+ * Policy keeps from the annotations: {@code runtime/default}, {@code docker/default}, {@code localhost/<file>}.
+ */
+record Profiles(List<String> words) {
+    /** Whether anything goes, no profile at all included. */
+    boolean includeEverything() {
+        return words.contains("*");
+    }
+
+    /** @param profile a {@code seccompProfile} or {@code appArmorProfile} mapping */
+    boolean include(Field profile) {
+        String type = profile.get("type").stringOr("");
+        return switch (type) {
+            case "RuntimeDefault" ->
+                words.contains(type) || words.contains("runtime/default") || words.contains("docker/default");
+            case "Localhost" ->
+                includeFile("localhost/" + profile.get("localhostProfile").stringOr(""));
+            default -> words.contains(type);
+        };
+    }
+
+    /** @param word the value of an annotation */
+    boolean includeWord(String word) {
+        return words.contains(word)
+                || (word.startsWith("localhost/") && includeFile(word))
+                || ((word.equals("runtime/default") || word.equals("docker/default"))
+                        && words.contains("RuntimeDefault"));
+    }
+
+    private boolean includeFile(String word) {
+        return words.contains("Localhost") || words.contains("localhost/*") || words.contains(word);
+    }
+}

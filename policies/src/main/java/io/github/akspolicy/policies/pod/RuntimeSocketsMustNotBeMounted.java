@@ -1,0 +1,56 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Volume;
+import java.util.List;
+
+/** Whoever speaks to the container runtime starts privileged containers: the socket is root on the node. */
+public final class RuntimeSocketsMustNotBeMounted extends BuiltInPolicy<Volume> {
+    private static final Parameter<List<String>> SOCKETS = Parameter.strings(
+            "socketPaths",
+            List.of(
+                    "/run/containerd/containerd.sock",
+                    "/var/run/containerd/containerd.sock",
+                    "/var/run/docker.sock",
+                    "/run/docker.sock",
+                    "/run/crio/crio.sock",
+                    "/var/run/crio/crio.sock",
+                    "/var/run/cri-dockerd.sock",
+                    "/var/lib/kubelet/device-plugins",
+                    "\\\\.\\pipe\\containerd-containerd"),
+            "sockets of the node; a directory that holds one is as good as the socket");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/runtime-socket",
+                    CRITICAL,
+                    "Container runtime sockets must not be mounted",
+                    "remove the hostPath volume; build images with a tool that needs no runtime, or outside the cluster")
+            .parameters(SOCKETS)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.CHECKOV, "CKV_K8S_27")
+            .references(Catalog.TRIVY, "KSV-0006")
+            .references(Catalog.KUBE_LINTER, "docker-sock")
+            .references(Catalog.KYVERNO, "best-practices/disallow-cri-sock-mount");
+
+    public RuntimeSocketsMustNotBeMounted() {
+        super(Volume.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Volume volume, Judgement judgement) {
+        Field path = volume.field().at("hostPath", "path");
+        String text = path.stringOr("");
+        boolean windows = text.contains("\\");
+        if (!text.isEmpty() && new HostPaths(judgement.get(SOCKETS), windows).lieWithin(text)) {
+            judgement.fail(path, "hostPath " + text + " is or holds a socket of the container runtime");
+        }
+    }
+}

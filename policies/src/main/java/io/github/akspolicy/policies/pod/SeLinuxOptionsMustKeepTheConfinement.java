@@ -1,0 +1,101 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+
+/** A user, role or type of its own can take a container out of the confinement that SELinux gives it. */
+public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
+    private static final Parameter<List<String>> TYPES = Parameter.strings(
+            "allowedTypes",
+            List.of("container_t", "container_init_t", "container_kvm_t", "container_engine_t"),
+            "types that may be set; container_engine_t counts from version 1.31 on");
+    private static final List<String> PARTS = List.of("user", "role", "type", "level");
+    private static final Parameter<Boolean> ENFORCE_PSS = Parameter.flag(
+            "enforcePSS",
+            true,
+            "whether the Pod Security Standards are the rule; false allows allowedSELinuxOptions only");
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedSELinuxOptions",
+            List.of(),
+            "contexts user:role:type:level of which set options may be parts, when enforcePSS is false; an empty part allows none");
+    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
+    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/selinux-options",
+                    MEDIUM,
+                    "Custom SELinux user, role and type are restricted",
+                    "remove seLinuxOptions, or keep only level and a container type")
+            .parameters(TYPES, ENFORCE_PSS, ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER)
+            .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
+            .in(AZURE, AZURE_SAFEGUARDS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "e1e6c427-07d9-46ab-9689-bfa85431e636",
+                    "Kubernetes cluster pods and containers should follow SELinux security standards")
+            .references(Catalog.PSS_BASELINE, "seLinuxOptions")
+            .references(Catalog.TRIVY, "KSV-0025")
+            .references(Catalog.KYVERNO, "pod-security/baseline/disallow-selinux")
+            .references(Catalog.GATEKEEPER, "selinux")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public SeLinuxOptionsMustKeepTheConfinement() {
+        super(Pod.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Pod pod, Judgement judgement) {
+        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
+            return;
+        }
+        boolean enforcePss = judgement.get(ENFORCE_PSS);
+        for (Field options : pod.securitySettings("seLinuxOptions")) {
+            if (enforcePss) {
+                judgeByPss(options, judgement);
+            } else if (judgement.get(ALLOWED).stream().noneMatch(context -> isPartOf(options, context))) {
+                judgement.fail(options, "securityContext.seLinuxOptions is none of the allowed contexts");
+            }
+        }
+    }
+
+    private static void judgeByPss(Field options, Judgement judgement) {
+        Field type = options.get("type");
+        if (!type.textOr("").isEmpty() && !isAllowed(type.textOr(""), judgement)) {
+            judgement.fail(type, "securityContext.seLinuxOptions.type is " + type.text());
+        }
+        for (String name : List.of("user", "role")) {
+            Field field = options.get(name);
+            if (!field.textOr("").isEmpty()) {
+                judgement.fail(field, "securityContext.seLinuxOptions." + name + " is " + field.text());
+            }
+        }
+    }
+
+    private static boolean isAllowed(String type, Judgement judgement) {
+        return judgement.get(TYPES).contains(type)
+                && (!type.equals("container_engine_t")
+                        || PodSecurityVersion.of(judgement).isAtLeast(31));
+    }
+
+    /** The level is last, since colons are part of it. */
+    private static boolean isPartOf(Field options, String context) {
+        String[] parts = context.split(":", 4);
+        for (int i = 0; i < PARTS.size(); i++) {
+            Field given = options.get(PARTS.get(i));
+            if (given.isPresent() && !given.textOr("").equals(i < parts.length ? parts[i] : "")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.akspolicy.policies.pod;
+
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Container;
+import java.util.List;
+
+/** Windows accounts come from the image or from the domain; an organisation approves those that it knows. */
+public final class WindowsContainersMustRunAsApprovedUsers extends BuiltInPolicy<Container> {
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedUserNames",
+            List.of("ContainerUser"),
+            "user names, or DOMAIN\\* for all users of a domain; case does not matter");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "pod/windows-username",
+                    LOW,
+                    "Windows containers run only with approved user names",
+                    "set securityContext.windowsOptions.runAsUserName to an approved user")
+            .parameters(ALLOWED)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "57dde185-5c62-4063-b965-afbb201e9c1c",
+                    "Kubernetes cluster Windows containers should only run with approved user and domain user group");
+
+    public WindowsContainersMustRunAsApprovedUsers() {
+        super(Container.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Container container, Judgement judgement) {
+        if (!container.pod().isOnWindows()) {
+            return;
+        }
+        var user = WindowsUser.of(container);
+        if (judgement.get(ALLOWED).stream().noneMatch(user::matches)) {
+            judgement.fail(
+                    user.field(),
+                    "securityContext.windowsOptions.runAsUserName is "
+                            + (user.field().isPresent() ? user.name() : "not set, which means " + user.name()));
+        }
+    }
+}
