@@ -43,6 +43,7 @@ import io.github.akspolicy.policies.pod.SeLinuxOptionsMustKeepTheConfinement;
 import io.github.akspolicy.policies.pod.SeccompMustNotBeUnconfined;
 import io.github.akspolicy.policies.pod.SeccompProfileMustBeInEffect;
 import io.github.akspolicy.policies.pod.SecurityContextsMustBePresent;
+import io.github.akspolicy.policies.pod.TokensMustNotBeMountedAutomatically;
 import io.github.akspolicy.policies.pod.UsersAndGroupsMustBeInRanges;
 import io.github.akspolicy.policies.pod.WindowsContainersMustNotOvercommit;
 import io.github.akspolicy.policies.pod.WindowsContainersMustNotRunAsAdministrator;
@@ -108,6 +109,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new WindowsContainersMustNotOvercommit(),
             new WindowsContainersMustNotRunAsAdministrator(),
             new WindowsContainersMustRunAsApprovedUsers(),
+            new TokensMustNotBeMountedAutomatically(),
             new ImagesMustNotBeTaggedLatest(),
             new PodsMustCarryTheWorkloadIdentityLabel(),
             new SecretsVolumesMustBeReadOnly(),

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies;
 
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.identity.PodIdentity;
+import io.github.akspolicy.resource.identity.PodToken;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 
@@ -10,6 +11,9 @@ public final class Facts {
     /** By the service account that the pod runs as. */
     public static final Index<PodIdentity> POD_IDENTITIES =
             new Index<>("pod identities", PodIdentity::of, PodIdentity::serviceAccount);
+
+    /** By the service account that the pod runs as. */
+    public static final Index<PodToken> POD_TOKENS = new Index<>("pod tokens", PodToken::of, PodToken::serviceAccount);
 
     /** By namespace and name. */
     public static final Index<ServiceAccount> SERVICE_ACCOUNTS =

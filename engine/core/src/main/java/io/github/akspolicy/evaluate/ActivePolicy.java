@@ -7,6 +7,8 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.ContainerId;
+import io.github.akspolicy.resource.workload.ContainerScope;
 import java.util.List;
 
 /**
@@ -48,10 +50,21 @@ public record ActivePolicy(Policy policy, Severity severity, Parameters paramete
     }
 
     boolean excludes(Container container) {
+        return excludes(ContainerId.of(container));
+    }
+
+    /** Whether a fact has containers, and all of them are excluded. */
+    boolean excludesFact(Object fact) {
+        return fact instanceof ContainerScope.Fact scope
+                && !scope.containers().isEmpty()
+                && scope.containers().stream().allMatch(this::excludes);
+    }
+
+    private boolean excludes(ContainerId container) {
         if (parameters.get(CommonParameters.EXCLUDED_CONTAINERS).contains(container.name())) {
             return true;
         }
-        String image = container.image().stringOr("");
+        String image = container.image();
         return parameters.get(CommonParameters.EXCLUDED_IMAGES).stream()
                 .anyMatch(entry -> entry.endsWith("*")
                         ? image.startsWith(entry.substring(0, entry.length() - 1))

@@ -51,7 +51,7 @@ final class JointEvaluation {
         var indexes = new DeclaredIndexes(active.id(), policy);
         for (ReleaseResult release : releases) {
             for (Fact fact : release.facts(policy.subject())) {
-                if (active.judges(release.resource(fact.resource()).id())) {
+                if (active.judges(release.resource(fact.resource()).id()) && !active.excludesFact(fact.value())) {
                     evaluate(active, policy, release, fact, indexes);
                 }
             }

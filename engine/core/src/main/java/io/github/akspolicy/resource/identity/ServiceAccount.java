@@ -2,14 +2,17 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What joint policies need to know of a ServiceAccount.
  *
  * @param key namespace and name
  * @param clientId the client id of its workload identity; empty when it has none
+ * @param automount its {@code automountServiceAccountToken}; null when unset
  */
-public record ServiceAccount(NamespacedName key, String clientId) {
+public record ServiceAccount(
+        NamespacedName key, String clientId, @Nullable Boolean automount) {
     /** The facts of a resource: one for a ServiceAccount, none for other kinds. */
     public static List<ServiceAccount> of(Resource resource) {
         if (!resource.is("", "ServiceAccount")) {
@@ -18,6 +21,9 @@ public record ServiceAccount(NamespacedName key, String clientId) {
         String clientId = resource.root()
                 .at("metadata", "annotations", WorkloadIdentity.CLIENT_ID)
                 .stringOr("");
-        return List.of(new ServiceAccount(NamespacedName.of(resource), clientId));
+        return List.of(new ServiceAccount(
+                NamespacedName.of(resource),
+                clientId,
+                resource.root().get("automountServiceAccountToken").bool()));
     }
 }

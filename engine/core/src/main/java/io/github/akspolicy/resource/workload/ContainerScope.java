@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.workload;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,9 @@ public interface ContainerScope<V> {
     /** This view without the containers that match, or null when nothing is left to judge. */
     @Nullable
     V without(Predicate<Container> excluded);
+
+    /** A fact for joint policies that stands for containers: it is left out when all of them are excluded. */
+    interface Fact {
+        List<ContainerId> containers();
+    }
 }

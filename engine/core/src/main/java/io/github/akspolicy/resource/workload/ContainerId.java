@@ -1,0 +1,14 @@
+package io.github.akspolicy.resource.workload;
+
+/**
+ * What the parameters {@code excludedContainers} and {@code excludedImages} know a container by.
+ *
+ * @param name empty when it has none
+ * @param image the reference as written; empty when there is none
+ */
+public record ContainerId(String name, String image) {
+    /** The container's own. */
+    public static ContainerId of(Container container) {
+        return new ContainerId(container.name(), container.image().stringOr(""));
+    }
+}
