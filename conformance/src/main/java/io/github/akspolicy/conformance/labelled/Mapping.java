@@ -140,8 +140,7 @@ final class Mapping {
     }
 
     @SuppressWarnings("unchecked") // the type of a parameter tells the Java type of its value
-    private Parameters with(
-            Parameters parameters, Parameter<?> parameter, Field setting, Field caseParameters) {
+    private Parameters with(Parameters parameters, Parameter<?> parameter, Field setting, Field caseParameters) {
         if (setting.get("to").isPresent()) {
             Field min = caseParameters.get(setting.get("from").stringOr(""));
             Field max = caseParameters.get(setting.get("to").stringOr(""));
@@ -155,8 +154,10 @@ final class Mapping {
             case BOOLEAN -> parameters.with((Parameter<Boolean>) parameter, value.isTrue());
             case INTEGER -> parameters.with((Parameter<Long>) parameter, number(value));
             case STRING, CHOICE -> parameters.with((Parameter<String>) parameter, value.stringOr(""));
-            case STRING_LIST -> parameters.with(
-                    (Parameter<List<String>>) parameter, strings(value, setting.get("pairs").strings()));
+            case STRING_LIST ->
+                parameters.with(
+                        (Parameter<List<String>>) parameter,
+                        strings(value, setting.get("pairs").strings()));
             case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
         };
     }
