@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * resource is never a list.
  */
 public final class Resource {
-    /** Every resource. */
-    public static final ViewType<Resource> VIEW = new ViewType<>("resource", List::of);
-
     private final ResourceId id;
     private final Field root;
 

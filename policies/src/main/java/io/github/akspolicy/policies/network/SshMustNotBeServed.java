@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.network.Service;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
             .references(Catalog.AKS_DOCS, "manage-ssh-node-access");
 
     public SshMustNotBeServed() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override

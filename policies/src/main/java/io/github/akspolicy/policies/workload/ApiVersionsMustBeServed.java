@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,7 @@ public final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
             .references(Catalog.AKS_DOCS, "stop-cluster-upgrade-api-breaking-changes");
 
     public ApiVersionsMustBeServed() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import java.util.List;
 
 /** Some kinds are not for those who deploy workloads: they belong to the people who run the cluster. */
@@ -31,7 +32,7 @@ public final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource>
             .references(Catalog.AKS_DOCS, "policy-reference");
 
     public BlockedKindsMustNotBeDeployed() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import java.util.List;
 
 /** Roles, quotas, network policies and Pod Security levels belong to namespaces: default has those of nobody. */
@@ -50,7 +51,7 @@ public final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource>
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     public DefaultNamespaceMustNotBeUsed() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override

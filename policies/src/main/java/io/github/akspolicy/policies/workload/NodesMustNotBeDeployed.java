@@ -8,6 +8,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 
 /** Nodes belong to AKS: what a manifest says about them is gone at the next upgrade or scale-out. */
 public final class NodesMustNotBeDeployed extends BuiltInPolicy<Resource> {
@@ -21,7 +22,7 @@ public final class NodesMustNotBeDeployed extends BuiltInPolicy<Resource> {
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     public NodesMustNotBeDeployed() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     public ReservedLabelsMustNotBeSet() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override

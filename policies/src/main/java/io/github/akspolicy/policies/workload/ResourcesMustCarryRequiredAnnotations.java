@@ -9,6 +9,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<R
             .references(Catalog.AKS_DOCS, "policy-reference");
 
     public ResourcesMustCarryRequiredAnnotations() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override

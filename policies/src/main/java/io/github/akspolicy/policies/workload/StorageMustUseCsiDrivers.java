@@ -9,6 +9,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.Map;
 
@@ -34,7 +35,7 @@ public final class StorageMustUseCsiDrivers extends BuiltInPolicy<Resource> {
             .references(Catalog.AKS_DOCS, "csi-storage-drivers", "csi-migrate-in-tree-volumes");
 
     public StorageMustUseCsiDrivers() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override

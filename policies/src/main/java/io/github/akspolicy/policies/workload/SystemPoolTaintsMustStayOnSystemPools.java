@@ -12,6 +12,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<R
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "use-system-pools");
 
     public SystemPoolTaintsMustStayOnSystemPools() {
-        super(Resource.VIEW, INFO);
+        super(ViewType.RESOURCE, INFO);
     }
 
     @Override
