@@ -70,9 +70,12 @@ final class Mapping {
         if (profile.isEmpty()) {
             return List.of(policies(known, caseParameters));
         }
+        List<String> without = entry.get("without").strings();
         Field each = entry.get("each").fields().get(0);
         return Words.of(caseParameters.get(each.stringOr(""))).stream()
-                .map(value -> members(known, profile, each.key(), value))
+                .map(value -> members(known, profile, each.key(), value).stream()
+                        .filter(member -> !without.contains(member.id()))
+                        .toList())
                 .toList();
     }
 

@@ -18,7 +18,7 @@ public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Po
     private static final Parameter<List<String>> TYPES = Parameter.strings(
             "allowedTypes",
             List.of("container_t", "container_init_t", "container_kvm_t", "container_engine_t"),
-            "types that may be set; container_engine_t counts from version 1.31 on");
+            "types that may be set, * for all; container_engine_t counts from version 1.31 on");
     private static final List<String> PARTS = List.of("user", "role", "type", "level");
     private static final Parameter<Boolean> ENFORCE_PSS = Parameter.flag(
             "enforcePSS",
@@ -82,9 +82,10 @@ public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Po
     }
 
     private static boolean isAllowed(String type, Judgement judgement) {
-        return judgement.get(TYPES).contains(type)
-                && (!type.equals("container_engine_t")
-                        || PodSecurityVersion.of(judgement).isAtLeast(31));
+        List<String> allowed = judgement.get(TYPES);
+        boolean isKnown = !type.equals("container_engine_t")
+                || PodSecurityVersion.of(judgement).isAtLeast(31);
+        return allowed.contains("*") || (allowed.contains(type) && isKnown);
     }
 
     /** The level is last, since colons are part of it. */
