@@ -7,6 +7,7 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
@@ -49,6 +50,18 @@ class SamplesTest {
                 .toList();
         assertThat(found).containsExactlyElementsOf(planted);
         assertThat(evaluation.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void findsWhatTheReadmeShows() throws Exception {
+        Finding shown = evaluate(SAMPLES.resolve("store-insecure")).findings().stream()
+                .filter(finding -> finding.policy().id().equals("pod/seccomp-profile")
+                        && finding.environments().equals(List.of("prod")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Files.readString(SAMPLES.resolveSibling("README.md")))
+                .contains("\n" + String.join("\n", FindingText.lines(shown)) + "\n");
     }
 
     @Test
