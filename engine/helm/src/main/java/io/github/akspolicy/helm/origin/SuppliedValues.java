@@ -166,8 +166,7 @@ final class SuppliedValues {
         }
 
         private String line() {
-            String[] lines = file.text().split("\n", -1);
-            return at().line() <= lines.length ? lines[at().line() - 1] : "";
+            return file.line(at().line() - 1);
         }
 
         private int end(String line) {

@@ -82,10 +82,9 @@ final class WrittenBlock {
     }
 
     private String text(int startColumn) {
-        String[] lines = file.text().split("\n", -1);
         var text = new StringBuilder();
         for (int i = first; i <= last; i++) {
-            String line = lines[i];
+            String line = file.line(i);
             Piece mine = pieceIn(i);
             int end = line.length();
             if (mine != null) {
