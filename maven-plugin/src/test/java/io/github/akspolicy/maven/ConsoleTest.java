@@ -50,6 +50,6 @@ class ConsoleTest {
                 Evaluations.broken(new ConfigurationException(List.of(new Problem("it is wrong", null, "mend it")))));
 
         assertThat(printed).hasSize(1);
-        assertThat(printed.get(0).lines()).containsExactly("error it is wrong", "  fix: mend it", "");
+        assertThat(printed.get(0).lines()).containsExactly("error it is wrong", "  fix: mend it");
     }
 }
