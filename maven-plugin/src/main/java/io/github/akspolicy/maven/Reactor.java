@@ -9,7 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -147,8 +147,9 @@ final class Reactor {
     private void report(Evaluation whole) {
         try {
             Path directory = reportDirectory();
-            // the log's own stream: a prefix such as [INFO] would hide annotations from the CI system
-            Writer console = new OutputStreamWriter(System.out, Charset.defaultCharset());
+            // the log's own stream: a prefix such as [INFO] would hide annotations from the CI system, which reads
+            // UTF-8
+            Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
             List<Path> files = Reports.write(whole, remaining(directory), directory, console);
             console.flush();
             String reports = Stream.concat(written.stream(), files.stream())

@@ -42,6 +42,8 @@ final class WrittenBlock {
         return file.lines().get(index).isEmpty() || pieceIn(index) != null;
     }
 
+    /** Each execution has a frame of its own, equal as another may be. */
+    @SuppressWarnings("ReferenceEquality")
     private @Nullable Piece pieceIn(int index) {
         for (Piece piece : file.lines().get(index)) {
             if (piece.frame() == frame && piece.literal() == null) {
