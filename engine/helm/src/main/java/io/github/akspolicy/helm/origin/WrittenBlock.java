@@ -18,6 +18,8 @@ final class WrittenBlock {
     private final Frame frame;
     private final int first;
     private final int last;
+    private boolean isRead;
+    private @Nullable Node tree;
 
     /** @param line a line of it, counted from 1 */
     WrittenBlock(RenderedFile file, int line, Frame frame) {
@@ -68,15 +70,33 @@ final class WrittenBlock {
         if (isBefore(place.key(), begin)) {
             return List.of();
         }
-        var path = new ArrayList<Object>();
-        try {
-            // the lines keep their numbers and columns
-            Node tree = ManifestReader.yamlDocument("\n".repeat(first) + text(start.column()));
-            boolean isWhole = tree instanceof Node.Scalar || (isItem(place) && isAt(tree, place));
-            return isWhole || find(tree, place, path) ? path : null;
-        } catch (ManifestException notOnItsOwn) {
+        Node read = read(start.column());
+        if (read == null) {
             return null;
         }
+        var path = new ArrayList<Object>();
+        boolean isWhole = read instanceof Node.Scalar || (isItem(place) && isAt(read, place));
+        return isWhole || find(read, place, path) ? path : null;
+    }
+
+    /** Whether this is what an execution wrote around a line, counted from 1. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Frame execution, int line) {
+        return frame == execution && first < line && line <= last + 1;
+    }
+
+    /** The block as YAML, read once; null when it is none on its own. */
+    private synchronized @Nullable Node read(int startColumn) {
+        if (!isRead) {
+            isRead = true;
+            try {
+                // the lines keep their numbers and columns
+                tree = ManifestReader.yamlDocument("\n".repeat(first) + text(startColumn));
+            } catch (ManifestException notOnItsOwn) {
+                tree = null;
+            }
+        }
+        return tree;
     }
 
     private static boolean isBefore(Position a, Position b) {
