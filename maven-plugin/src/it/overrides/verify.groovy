@@ -13,7 +13,7 @@ assert found(1) == ["failed", [tag, escalation]]
 assert found(2) == ["passed", [tag]]
 assert found(3) == ["failed", [tag]]
 assert found(4) == ["passed", [tag, escalation]]
-assert found(5) == ["passed", []]
+assert found(5) == ["passed", [tag]]
 assert !new File(basedir, "target/6").exists()
 assert found(7) == ["error", []]
 assert says('there is no environment "prd"')

@@ -51,6 +51,7 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         } catch (IOException e) {
             throw new MojoExecutionException("The reports in " + reportDirectory + " cannot be written: " + e, e);
         }
+        reactor.wrote(written);
         finish(evaluation, reactor, written);
     }
 

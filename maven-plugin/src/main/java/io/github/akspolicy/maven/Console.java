@@ -9,6 +9,7 @@ import io.github.akspolicy.evaluate.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -60,9 +61,13 @@ final class Console {
 
     /** Speaks up when an evaluation takes long. */
     Progress progress() {
-        long[] spoke = {System.nanoTime()};
+        return progress(System::nanoTime);
+    }
+
+    Progress progress(LongSupplier nanoTime) {
+        long[] spoke = {nanoTime.getAsLong()};
         return (release, index, total) -> {
-            long now = System.nanoTime();
+            long now = nanoTime.getAsLong();
             if (now - spoke[0] > QUIET_NANOS) {
                 spoke[0] = now;
                 log.info("release " + index + " of " + total + ": " + release);

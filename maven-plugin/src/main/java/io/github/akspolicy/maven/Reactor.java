@@ -9,7 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.execution.ExecutionListener;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
@@ -45,6 +46,7 @@ final class Reactor {
     private final Set<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
     private final Map<Path, Path> directories = new HashMap<>();
     private final List<Path> missing = new ArrayList<>();
+    private final List<Path> written = new ArrayList<>();
 
     private Reactor(MavenSession session, Log log, int ordinal, AtomicInteger resources) {
         this.session = session;
@@ -88,6 +90,11 @@ final class Reactor {
         formats.addAll(wanted);
         directories.put(module, reports);
         resources.addAndGet(evaluation.ledger().resources());
+    }
+
+    /** The reports of a module are written, before anything that runs after the goal may want them. */
+    synchronized void wrote(List<Path> files) {
+        written.addAll(files);
     }
 
     /** A path as messages show it: relative to where Maven was started. */
@@ -140,16 +147,31 @@ final class Reactor {
     private void report(Evaluation whole) {
         try {
             Path directory = reportDirectory();
-            // the log's own stream: a prefix such as [INFO] would hide annotations from the CI system
-            Writer console = new OutputStreamWriter(System.out, Charset.defaultCharset());
-            List<Path> files = Reports.write(whole, formats, directory, console);
+            // the log's own stream: a prefix such as [INFO] would hide annotations from the CI system, which reads
+            // UTF-8
+            Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+            List<Path> files = Reports.write(whole, remaining(directory), directory, console);
             console.flush();
-            if (!files.isEmpty()) {
-                log.info("Reports: " + files.stream().map(this::shown).collect(Collectors.joining(", ")));
+            String reports = Stream.concat(written.stream(), files.stream())
+                    .filter(file -> directory.equals(file.getParent()))
+                    .distinct()
+                    .map(this::shown)
+                    .collect(Collectors.joining(", "));
+            if (!reports.isEmpty()) {
+                log.info("Reports: " + reports);
             }
         } catch (IOException e) {
             session.getResult().addException(new MojoExecutionException("The reports cannot be written: " + e, e));
         }
+    }
+
+    /** What is still to be written: of a single module, its own files say it all. */
+    private Set<ReportFormat> remaining(Path directory) {
+        boolean isWritten =
+                evaluations.size() == 1 && written.stream().anyMatch(file -> directory.equals(file.getParent()));
+        return formats.stream()
+                .filter(format -> !isWritten || format.fileName().isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The place in the directory in which Maven was started that corresponds to the modules' own. */

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,7 @@ public final class ChartsRun implements Run {
     /** How many values to sample. */
     static final String VALUES = "aks-policy.charts.values";
 
+    private static final int PROGRESS_EVERY = 20;
     private static final long DEFAULT_SEED = 20261124;
     private static final int DEFAULT_LINES = 4000;
     private static final int DEFAULT_VALUES = 500;
@@ -107,19 +109,16 @@ public final class ChartsRun implements Run {
             throws IOException {
         Map<String, List<ChartCase>> byChart = cases.stream()
                 .collect(Collectors.groupingBy(ChartCase::name, java.util.LinkedHashMap::new, Collectors.toList()));
+        var done = new AtomicInteger();
         ExecutorService workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Future<List<Entry>>> results = byChart.values().stream()
-                    .map(chart -> workers.submit(() -> new ChartRun(setting).judge(chart)))
+                    .map(chart -> workers.submit(() -> judge(chart, setting, done, byChart.size(), log)))
                     .toList();
             var entries = new ArrayList<Entry>();
-            int done = 0;
             for (Future<List<Entry>> result : results) {
                 entries.addAll(result.get());
-                if (++done % 20 == 0) {
-                    log.println("charts: " + done + " of " + results.size());
-                }
             }
             return entries;
         } catch (ExecutionException e) {
@@ -130,6 +129,17 @@ public final class ChartsRun implements Run {
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    private static List<Entry> judge(
+            List<ChartCase> chart, ChartRun.Setting setting, AtomicInteger done, int all, PrintStream log)
+            throws IOException {
+        List<Entry> entries = new ChartRun(setting).judge(chart);
+        int count = done.incrementAndGet();
+        if (count % PROGRESS_EVERY == 0) {
+            log.println("charts: " + count + " of " + all);
+        }
+        return entries;
     }
 
     /** Gives the known exceptions their reason; one that is none any more is reported. */

@@ -1,21 +1,18 @@
 package io.github.akspolicy.conformance.charts;
 
-import io.github.akspolicy.manifest.FieldPath;
-import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What users get for one case: the rendered files, and where each line of them is said to come from. */
-final class RenderedCase {
+class RenderedCase {
     private final Map<String, ManifestFile> files = new TreeMap<>();
     private final Map<String, List<String>> lines = new TreeMap<>();
 
@@ -69,9 +66,13 @@ final class RenderedCase {
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             if (!text.isBlank() && !text.startsWith("---")) {
-                Origin origin = origin(path, i + 1, firstVisible(text) + 1);
-                List<SourceLocation> frames = templates(origin);
-                claims.add(new Claim(path, i + 1, text, frames.isEmpty() ? null : frames.get(0), origin.approximate()));
+                List<SourceLocation> frames = templates(path, i + 1, firstVisible(text) + 1);
+                claims.add(new Claim(
+                        path,
+                        i + 1,
+                        text,
+                        frames.isEmpty() ? null : frames.get(0),
+                        !origins(path).isExact(i + 1)));
             }
         }
         return claims;
@@ -79,18 +80,14 @@ final class RenderedCase {
 
     /** The template frames of one column of a line, the deepest first. */
     List<SourceLocation> templates(String path, int line, int column) {
-        return templates(origin(path, line, column));
+        return origins(path).templateLines(new Position(line, column));
     }
 
-    private Origin origin(String path, int line, int column) {
-        var position = new Position(line, column);
-        return file(path).origins().locate(new Place(FieldPath.ROOT, FieldPath.ROOT, position, position));
-    }
-
-    static List<SourceLocation> templates(Origin origin) {
-        return Stream.concat(Stream.of(origin.primary()), origin.related().stream())
-                .filter(location -> location.role() == SourceLocation.Role.TEMPLATE)
-                .toList();
+    private HelmOriginMap origins(String path) {
+        if (file(path).origins() instanceof HelmOriginMap map) {
+            return map;
+        }
+        throw new IllegalArgumentException(path + " was not rendered from a template");
     }
 
     String line(String path, int line) {

@@ -10,6 +10,7 @@ import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,11 @@ record RenderedScalar(String path, int document, Place place, Object value) {
 
     /** The values line that an origin says made a value, or null when it names none. */
     static @Nullable SourceLocation valuesLine(Origin origin) {
-        return origin.valuesKeys().isEmpty() || origin.primary().role() != SourceLocation.Role.VALUES
+        return origin.valuesKeys().isEmpty()
                 ? null
-                : origin.primary();
+                : Stream.concat(Stream.of(origin.primary()), origin.related().stream())
+                        .filter(location -> location.role() == SourceLocation.Role.VALUES)
+                        .findFirst()
+                        .orElse(null);
     }
 }

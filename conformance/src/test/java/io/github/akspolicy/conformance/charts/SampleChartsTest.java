@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.source.ChartRenderer;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
@@ -79,34 +76,32 @@ class SampleChartsTest {
             var setting = new ChartRun.Setting(folder, binaries, 1, 0, 0, figures);
             ChartRenderer renderer =
                     ServiceLoader.load(ChartRenderer.class).findFirst().orElseThrow();
-            var shifted = new ArrayList<ManifestFile>();
-            for (ManifestFile file :
-                    renderer.render(new ChartRun(setting).request(chartCase, chartCase.dependencies()))) {
-                shifted.add(new ManifestFile(
-                        file.path(),
-                        file.text(),
-                        place -> nextLine(file.origins().locate(place), templates)));
-            }
+            var rendered =
+                    new RenderedCase(
+                            renderer.render(new ChartRun(setting).request(chartCase, chartCase.dependencies()))) {
+                        @Override
+                        List<SourceLocation> templates(String path, int line, int column) {
+                            return nextLine(super.templates(path, line, column).get(0), templates);
+                        }
+                    };
             var lines = new LineTruth(templates, scratch, binaries.newest(), "v1.32.0", figures);
 
-            List<Entry> entries = lines.judge(chartCase, new RenderedCase(shifted), 100, new Random(1));
+            List<Entry> entries = lines.judge(chartCase, rendered, 100, new Random(1));
 
             assertThat(entries.stream().filter(Entry::covered)).hasSizeGreaterThan(50);
             assertThat(entries.stream().filter(Entry::agrees)).isEmpty();
         }
     }
 
-    private static Origin nextLine(Origin origin, TemplateFiles templates) {
-        List<SourceLocation> frames = RenderedCase.templates(origin);
+    private static List<SourceLocation> nextLine(SourceLocation deepest, TemplateFiles templates) {
         try {
-            SourceLocation deepest = frames.get(0);
             TemplateText text = templates.text(deepest.path());
             int line = deepest.line() + 1;
             while (line <= text.lines() && text.firstWriting(line) < 0) {
                 line++;
             }
             int column = line <= text.lines() ? text.firstWriting(line) - text.offset(line, 1) + 1 : 1;
-            return Origin.of(new SourceLocation(deepest.path(), line, column, deepest.role()));
+            return List.of(new SourceLocation(deepest.path(), line, column, deepest.role()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

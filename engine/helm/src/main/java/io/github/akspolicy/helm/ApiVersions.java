@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code .Capabilities.APIVersions.Has} answers when versions are given besides those that Helm knows. */
 final class ApiVersions {
+    /** {@code group/version} or {@code group/version/Kind}; nothing in it needs more than its dots quoted. */
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.-]+(/[A-Za-z0-9.-]+){0,2}");
+
     private @Nullable List<String> builtIn;
 
     /** A regular expression of Go for all of them, or null when none are given and Helm may answer itself. */
@@ -28,10 +31,10 @@ final class ApiVersions {
         all.addAll(additional);
         var pattern = new StringBuilder("^(");
         for (String version : all) {
-            // Go has no \Q...\E of its own within a raw string that could hold a back quote
-            if (Pattern.matches("[A-Za-z0-9./-]+", version)) {
-                pattern.append(pattern.length() == 2 ? "" : "|").append(version.replace(".", "\\."));
+            if (!VERSION.matcher(version).matches()) {
+                throw new HelmFailure("this is no API version: " + version);
             }
+            pattern.append(pattern.length() == 2 ? "" : "|").append(version.replace(".", "\\."));
         }
         return pattern.append(")$").toString();
     }
@@ -45,9 +48,10 @@ final class ApiVersions {
             String output = engine.template(
                     new HelmCall(chart, "probe", "default", ChartRequest.DEFAULT_KUBE_VERSION, List.of(), List.of()));
             Object versions = JsonValues.parse(Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]"));
-            builtIn = versions instanceof List<?> list
-                    ? list.stream().map(String::valueOf).toList()
-                    : List.of();
+            if (!(versions instanceof List<?> list) || list.isEmpty()) {
+                throw new HelmFailure("Helm does not tell which API versions it knows: " + engine.describe());
+            }
+            builtIn = list.stream().map(String::valueOf).toList();
         }
         return builtIn;
     }

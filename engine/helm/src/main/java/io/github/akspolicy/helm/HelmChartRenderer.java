@@ -131,7 +131,6 @@ public final class HelmChartRenderer implements ChartRenderer {
 
     private static void customResourceDefinitions(
             List<Instance> instances, TwinRender render, List<ManifestFile> files) {
-        Set<ChartFile> seen = new HashSet<>();
         for (Instance instance : instances) {
             Chart chart = instance.chart();
             // a library sends no values of its own and is never switched off
@@ -141,7 +140,7 @@ public final class HelmChartRenderer implements ChartRenderer {
             chart.files().forEach((path, file) -> {
                 boolean manifest = path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json");
                 String text = path.startsWith("crds/") && manifest ? file.text() : null;
-                if (text != null && !text.isBlank() && seen.add(file)) {
+                if (text != null && !text.isBlank()) {
                     SourceLocation entry = chart.dependencyEntry();
                     OriginMap origins = OriginMap.identity(file.shownPath(), Role.MANIFEST);
                     files.add(new ManifestFile(

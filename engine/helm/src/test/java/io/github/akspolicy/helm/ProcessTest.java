@@ -26,21 +26,27 @@ class ProcessTest {
 
     /** Renders the chart of the folder {@code args[0]}, writes what came out to {@code args[1]} and waits. */
     public static void main(String[] args) throws Exception {
-        String text = new TestChart(Path.of(args[0])).render().text("templates/a.yaml");
+        TestChart chart = new TestChart(Path.of(args[0]));
+        String text = args.length > 2
+                ? chart.problem() + "\n" + chart.problem()
+                : chart.render().text("templates/a.yaml");
         Path part = Path.of(args[1] + ".part");
         Files.writeString(part, text);
         Files.move(part, Path.of(args[1]));
         Thread.sleep(60_000);
     }
 
-    private Process child(Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(
+    private Process child(Map<String, String> environment, String... arguments) throws IOException {
+        var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "-D" + HelmEngines.TIMEOUT + "=3",
                 ProcessTest.class.getName(),
                 folder.toString(),
-                folder.resolve("out").toString());
+                folder.resolve("out").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
         return builder.start();
@@ -88,6 +94,37 @@ class ProcessTest {
             assertThat(output(child)).contains("namespace: default");
         } finally {
             child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aRenderThatNeverEndsIsGivenUp() throws Exception {
+        new TestChart(folder)
+                .file(
+                        "templates/a.yaml",
+                        "{{ range until 100000 }}{{ range until 100000 }}{{ range until 10 }}{{ end }}{{ end }}{{ end }}");
+
+        Process child = child(Map.of(), "problem");
+        try {
+            assertThat(output(child))
+                    .contains("the render took longer than 3 seconds")
+                    .contains("an earlier render has not ended");
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aBinaryThatNeverEndsIsGivenUp() throws Exception {
+        Path binary = Files.writeString(folder.resolve("helm"), "#!/bin/sh\nexec sleep 100\n");
+        assertThat(binary.toFile().setExecutable(true)).isTrue();
+        TestChart chart = new TestChart(folder).file("templates/a.yaml", "kind: Thing\n");
+        System.setProperty(HelmEngines.TIMEOUT, "1");
+        try {
+            var renderer = new HelmChartRenderer(HelmEngines.binary(binary));
+            assertThatThrownBy(() -> renderer.render(chart.request())).hasMessageContaining("longer than 1 seconds");
+        } finally {
+            System.clearProperty(HelmEngines.TIMEOUT);
         }
     }
 

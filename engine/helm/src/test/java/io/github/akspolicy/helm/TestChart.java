@@ -154,8 +154,9 @@ final class TestChart {
     }
 
     Problem problem() {
-        assertThat(problems()).hasSize(1);
-        return problems().get(0);
+        List<Problem> problems = problems();
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
     }
 
     /** {@code path:line:column} of the only occurrence of a text in a file of the chart. */

@@ -7,6 +7,7 @@ import io.github.akspolicy.source.Origin;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A value that a values file supplied leads to its line there, and only when that is certain. */
@@ -226,5 +227,27 @@ class ValuesOriginTest {
 
         assertThat(chart.render().origin(T, "l").valuesKeys()).containsExactly("labels");
         assertThat(chart.render().files().get(0).text()).contains("app.example/name: shop");
+    }
+
+    @Test
+    @Timeout(20)
+    void helpersThatCallEachOtherManyTimesAreGivenUpInTime() {
+        var helpers = new StringBuilder("{{ define \"h0\" }}{{ .Values.name }}{{ end }}\n");
+        for (int i = 1; i < 20; i++) {
+            String call = "{{ include \"h" + (i - 1) + "\" . }}";
+            helpers.append("{{ define \"h")
+                    .append(i)
+                    .append("\" }}{{ if .Release.IsUpgrade }}")
+                    .append(call.repeat(4));
+            helpers.append("{{ end }}{{ end }}\n");
+        }
+        chart.file(V, "name: shop\nfirst: x\n")
+                .file("templates/_h.tpl", helpers.toString())
+                .file(T, "kind: Thing\na: {{ include \"h19\" . | default .Values.first | quote }}\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.text(T)).contains("a: \"x\"");
+        assertThat(render.primary(T, "a")).isIn(chart.in(V, "first"), chart.in(T, "a: {{"));
     }
 }

@@ -27,7 +27,7 @@ public final class ContainersMustNotBeCalledShell implements ResourcePolicy<Cont
     public PolicyInfo info() {
         return PolicyInfo.of(
                         "contoso/no-shell", Severity.HIGH, "Containers must not be called shell", "rename the container")
-                .in(Profile.RECOMMENDED);
+                .in(Profile.PSS_RESTRICTED);
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@code helm} binary, shut off from the user's repositories, plugins, settings and cluster. */
 final class BinaryHelm implements HelmEngine {
-    private static final long TIMEOUT_SECONDS = 300;
-
     private final Path binary;
 
     BinaryHelm(Path binary) {
@@ -46,19 +44,19 @@ final class BinaryHelm implements HelmEngine {
             isolate(builder.environment(), home);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(HelmEngines.timeoutSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new HelmFailure("the render took longer than " + TIMEOUT_SECONDS + " seconds");
+                throw HelmEngines.tookTooLong();
             }
             if (process.exitValue() != 0) {
                 throw new HelmFailure(HelmMessages.clean(errors(Files.readString(err))));
             }
             return Files.readString(out);
         } catch (IOException e) {
-            throw new HelmFailure("helm cannot be run: " + e.getMessage());
+            throw HelmFailure.ofEngine("helm cannot be run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HelmFailure("interrupted");
+            throw HelmFailure.ofEngine("interrupted");
         } finally {
             TemporaryFolder.delete(home);
         }

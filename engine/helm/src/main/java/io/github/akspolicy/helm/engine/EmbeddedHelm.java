@@ -6,6 +6,10 @@ import com.marcnuri.helm.jni.TemplateOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** The Helm of helm-java, called within this process. */
@@ -19,6 +23,7 @@ final class EmbeddedHelm implements HelmEngine {
     private final HelmLib library;
     private final TerminationSignals signals;
     private boolean signalsRestored;
+    private boolean stuck;
 
     EmbeddedHelm(HelmLib library, TerminationSignals signals) {
         this.library = library;
@@ -56,7 +61,7 @@ final class EmbeddedHelm implements HelmEngine {
                 0,
                 null);
         synchronized (LOCK) {
-            Result result = library.Template(options);
+            Result result = call(options);
             try {
                 if (!signalsRestored) {
                     signalsRestored = true;
@@ -69,6 +74,29 @@ final class EmbeddedHelm implements HelmEngine {
             } finally {
                 library.Free(result);
             }
+        }
+    }
+
+    /** Native code cannot be interrupted: the thread of a render that never ends is left behind. */
+    private Result call(TemplateOptions options) throws HelmFailure {
+        if (stuck) {
+            throw HelmFailure.ofEngine("an earlier render has not ended; one process can do only one at a time");
+        }
+        var render = new FutureTask<Result>(() -> library.Template(options));
+        var thread = new Thread(render, "aks-policy-helm");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return render.get(HelmEngines.timeoutSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            stuck = true;
+            throw HelmEngines.tookTooLong();
+        } catch (InterruptedException e) {
+            stuck = true;
+            Thread.currentThread().interrupt();
+            throw HelmFailure.ofEngine("interrupted");
+        } catch (ExecutionException e) {
+            throw HelmFailure.ofEngine("the embedded Helm failed: " + e.getCause());
         }
     }
 

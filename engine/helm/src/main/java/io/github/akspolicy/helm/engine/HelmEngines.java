@@ -15,6 +15,11 @@ public final class HelmEngines {
     /** Names the engine: a path to a binary, or {@code embedded}. */
     public static final String PROPERTY = "aks-policy.helm";
 
+    /** Names the longest time of one render in seconds; 300 when it is not set. */
+    public static final String TIMEOUT = "aks-policy.helm.timeout";
+
+    private static final long DEFAULT_TIMEOUT_SECONDS = 300;
+
     private static @Nullable HelmEngine embedded;
 
     private HelmEngines() {}
@@ -44,6 +49,15 @@ public final class HelmEngines {
                         + "=/path/to/helm)");
     }
 
+    static long timeoutSeconds() {
+        return Long.getLong(TIMEOUT, DEFAULT_TIMEOUT_SECONDS);
+    }
+
+    static HelmFailure tookTooLong() {
+        return HelmFailure.ofEngine(
+                "the render took longer than " + timeoutSeconds() + " seconds, the limit for one (-D" + TIMEOUT + ")");
+    }
+
     /** A binary at a path. */
     public static HelmEngine binary(Path path) throws HelmFailure {
         if (!Files.isExecutable(path)) {
@@ -66,8 +80,9 @@ public final class HelmEngines {
         if (path != null) {
             for (String directory : path.split(File.pathSeparator)) {
                 for (String name : new String[] {"helm", "helm.exe"}) {
-                    Path candidate = Path.of(directory.isEmpty() ? "." : directory, name);
-                    if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+                    Path candidate = Path.of(directory, name);
+                    // an entry that is not absolute means the folder at hand, where a checked project could put one
+                    if (candidate.isAbsolute() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
                         return candidate;
                     }
                 }

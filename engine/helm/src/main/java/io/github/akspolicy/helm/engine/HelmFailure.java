@@ -1,11 +1,29 @@
 package io.github.akspolicy.helm.engine;
 
-/** Helm's own message that a chart does not render, without hints that concern its command line. */
+/** A render that failed: Helm's own message, without hints that concern its command line. */
 public final class HelmFailure extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final boolean ofEngine;
+
+    /** Of a chart that does not render. */
     public HelmFailure(String message) {
+        this(message, false);
+    }
+
+    private HelmFailure(String message, boolean ofEngine) {
         super(message);
+        this.ofEngine = ofEngine;
+    }
+
+    /** Of Helm itself: another render would not tell more. */
+    static HelmFailure ofEngine(String message) {
+        return new HelmFailure(message, true);
+    }
+
+    /** Whether Helm itself failed rather than the chart, as when a render takes too long. */
+    public boolean isOfEngine() {
+        return ofEngine;
     }
 
     /** Never null. */

@@ -28,7 +28,6 @@ public final class TemporaryFolder {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
                 // another process holds it; what stays is in the system's temporary folder
-                continue;
             }
         }
     }

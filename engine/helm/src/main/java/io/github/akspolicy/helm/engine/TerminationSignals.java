@@ -26,7 +26,6 @@ final class TerminationSignals {
                 signals.handlers.put(signal, handler);
             } catch (IllegalArgumentException e) {
                 // a JVM started with -Xrs leaves signals to the system, as the user wants it
-                continue;
             }
         }
         return signals;

@@ -23,20 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class HelmOriginMap implements OriginMap {
     private final RenderedFile file;
     private final RenderedChart chart;
+    private final @Nullable SuppliedValues values;
 
     public HelmOriginMap(RenderedFile file, RenderedChart chart) {
         this.file = file;
         this.chart = chart;
+        Instance instance = chart.instance(file.renderPath());
+        this.values = instance == null ? null : new SuppliedValues(file, chart, instance);
     }
 
     @Override
     public Origin locate(Place place) {
         Piece piece = piece(place.key().line(), place.key().column());
-        Instance instance = chart.instance(file.renderPath());
-        List<Supplied> supplied =
-                instance == null || isApproximate(place.value().line())
-                        ? List.of()
-                        : new SuppliedValues(file, chart, instance).at(place);
+        List<Supplied> supplied = values == null || isApproximate(place.value().line()) ? List.of() : values.at(place);
         SourceLocation template = template(piece);
         SourceLocation primary = template;
         var related = new LinkedHashSet<SourceLocation>();

@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.origin;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Symbol.Merged;
 import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.twin.Frame;
 import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.values.ValuesLayers;
@@ -44,11 +45,22 @@ final class SuppliedValues {
     private final RenderedFile file;
     private final RenderedChart chart;
     private final Instance instance;
+    private volatile @Nullable WrittenBlock last;
 
     SuppliedValues(RenderedFile file, RenderedChart chart, Instance instance) {
         this.file = file;
         this.chart = chart;
         this.instance = instance;
+    }
+
+    /** Findings come in the order of the file: many in a row lie in one block. */
+    private WrittenBlock block(int line, Frame frame) {
+        WrittenBlock known = last;
+        if (known == null || !known.isOf(frame, line)) {
+            known = new WrittenBlock(file, line, frame);
+            last = known;
+        }
+        return known;
     }
 
     /** The values at a place, the most telling first; empty when the template wrote it or it cannot be told for sure. */
@@ -60,7 +72,7 @@ final class SuppliedValues {
                 continue;
             }
             Symbol symbol = new SymbolicEvaluator(chart, instance).written(piece.frame());
-            List<Object> inside = new WrittenBlock(file, place.value().line(), piece.frame()).pathTo(place);
+            List<Object> inside = block(place.value().line(), piece.frame()).pathTo(place);
             if (inside == null || (!place.isWritten() && !(symbol instanceof Value))) {
                 continue;
             }
@@ -166,8 +178,7 @@ final class SuppliedValues {
         }
 
         private String line() {
-            String[] lines = file.text().split("\n", -1);
-            return at().line() <= lines.length ? lines[at().line() - 1] : "";
+            return file.line(at().line() - 1);
         }
 
         private int end(String line) {

@@ -20,8 +20,10 @@ import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import io.github.akspolicy.helm.twin.Frame;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,9 @@ final class SymbolicEvaluator {
     /** Deeper nesting is given up: helpers may call themselves. */
     private static final int DEPTH = 24;
 
+    /** So many expressions tell where a value comes from, or nobody can follow it. */
+    private static final int STEPS = 20_000;
+
     /**
      * What the actions of one body see.
      *
@@ -48,7 +53,12 @@ final class SymbolicEvaluator {
     private final RenderedChart chart;
     private final Instance instance;
     private final SymbolicFunctions functions;
+    /** What expressions of a body stand for, both by identity: an expression knows its place. */
+    private final Map<Body, Map<Expression, Symbol>> evaluated = new IdentityHashMap<>();
+
     private int depth;
+    private int steps;
+    private int givenUp;
 
     SymbolicEvaluator(RenderedChart chart, Instance instance) {
         this.chart = chart;
@@ -63,7 +73,11 @@ final class SymbolicEvaluator {
             return Symbol.NONE;
         }
         Expression expression = site.file().statement(site.action()).expression();
-        return expression == null ? Symbol.NONE : evaluate(expression, body(frame), site.action());
+        if (expression == null) {
+            return Symbol.NONE;
+        }
+        Symbol symbol = evaluate(expression, body(frame), site.action());
+        return steps > STEPS ? Symbol.NONE : symbol;
     }
 
     private Body body(Frame frame) {
@@ -118,33 +132,45 @@ final class SymbolicEvaluator {
     }
 
     private Symbol evaluate(Expression expression, Body body, int action) {
-        if (++depth > DEPTH) {
-            depth--;
+        Map<Expression, Symbol> known = evaluated.computeIfAbsent(body, key -> new IdentityHashMap<>());
+        Symbol before = known.get(expression);
+        if (before != null) {
+            return before;
+        }
+        if (depth >= DEPTH || ++steps > STEPS) {
+            givenUp++;
             return Symbol.NONE;
         }
-        try {
-            if (expression instanceof Dot) {
-                return dot(body, action);
-            }
-            if (expression instanceof Variable variable) {
-                return variable(variable.name(), body, action);
-            }
-            if (expression instanceof Constant constant) {
-                return constant.value() == null ? Symbol.NONE : new Known(constant.value());
-            }
-            if (expression instanceof Field field) {
-                return functions.field(evaluate(field.base(), body, action), field.name());
-            }
-            Call call = (Call) expression;
-            List<Symbol> arguments = call.arguments().stream()
-                    .map(argument -> evaluate(argument, body, action))
-                    .toList();
-            return SymbolicFunctions.isInclude(call.function())
-                    ? included(arguments)
-                    : functions.call(call.function(), arguments);
-        } finally {
-            depth--;
+        int givenUpBefore = givenUp;
+        depth++;
+        Symbol symbol = evaluateAnew(expression, body, action);
+        depth--;
+        if (givenUp == givenUpBefore) {
+            known.put(expression, symbol);
         }
+        return symbol;
+    }
+
+    private Symbol evaluateAnew(Expression expression, Body body, int action) {
+        if (expression instanceof Dot) {
+            return dot(body, action);
+        }
+        if (expression instanceof Variable variable) {
+            return variable(variable.name(), body, action);
+        }
+        if (expression instanceof Constant constant) {
+            return constant.value() == null ? Symbol.NONE : new Known(constant.value());
+        }
+        if (expression instanceof Field field) {
+            return functions.field(evaluate(field.base(), body, action), field.name());
+        }
+        Call call = (Call) expression;
+        List<Symbol> arguments = call.arguments().stream()
+                .map(argument -> evaluate(argument, body, action))
+                .toList();
+        return SymbolicFunctions.isInclude(call.function())
+                ? included(arguments)
+                : functions.call(call.function(), arguments);
     }
 
     /** What a helper prints: made of whatever its actions print. */

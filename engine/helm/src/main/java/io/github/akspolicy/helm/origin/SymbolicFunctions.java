@@ -140,21 +140,12 @@ final class SymbolicFunctions {
             case "get" -> last == 1 ? path(arguments.get(0), arguments.subList(1, 2)) : Symbol.NONE;
             case "dig" -> dig(arguments);
             case "first", "mustFirst" -> item(arguments.get(0), 0);
+            case "not" -> not(arguments.get(last));
+            case "eq" -> equal(arguments, true);
+            case "ne" -> equal(arguments, false);
+            case "and" -> and(arguments);
             // what it says is about the values, but prints none of them
-            case "eq",
-                    "ne",
-                    "lt",
-                    "le",
-                    "gt",
-                    "ge",
-                    "not",
-                    "empty",
-                    "hasKey",
-                    "has",
-                    "len",
-                    "kindOf",
-                    "kindIs",
-                    "typeOf" -> Symbol.NONE;
+            case "lt", "le", "gt", "ge", "empty", "hasKey", "has", "len", "kindOf", "kindIs", "typeOf" -> Symbol.NONE;
             default -> new Derived(arguments);
         };
     }
@@ -188,6 +179,11 @@ final class SymbolicFunctions {
             return !isEmpty(chart.value(value));
         }
         return symbol instanceof Known known ? !isEmpty(known.value()) : null;
+    }
+
+    private Symbol not(Symbol symbol) {
+        Boolean truth = truth(symbol);
+        return truth == null ? Symbol.NONE : new Known(!truth);
     }
 
     private Symbol equal(List<Symbol> arguments, boolean expected) {

@@ -18,6 +18,8 @@ final class WrittenBlock {
     private final Frame frame;
     private final int first;
     private final int last;
+    private boolean isRead;
+    private @Nullable Node tree;
 
     /** @param line a line of it, counted from 1 */
     WrittenBlock(RenderedFile file, int line, Frame frame) {
@@ -42,6 +44,8 @@ final class WrittenBlock {
         return file.lines().get(index).isEmpty() || pieceIn(index) != null;
     }
 
+    /** Each execution has a frame of its own, equal as another may be. */
+    @SuppressWarnings("ReferenceEquality")
     private @Nullable Piece pieceIn(int index) {
         for (Piece piece : file.lines().get(index)) {
             if (piece.frame() == frame && piece.literal() == null) {
@@ -66,15 +70,33 @@ final class WrittenBlock {
         if (isBefore(place.key(), begin)) {
             return List.of();
         }
-        var path = new ArrayList<Object>();
-        try {
-            // the lines keep their numbers and columns
-            Node tree = ManifestReader.yamlDocument("\n".repeat(first) + text(start.column()));
-            boolean isWhole = tree instanceof Node.Scalar || (isItem(place) && isAt(tree, place));
-            return isWhole || find(tree, place, path) ? path : null;
-        } catch (ManifestException notOnItsOwn) {
+        Node read = read(start.column());
+        if (read == null) {
             return null;
         }
+        var path = new ArrayList<Object>();
+        boolean isWhole = read instanceof Node.Scalar || (isItem(place) && isAt(read, place));
+        return isWhole || find(read, place, path) ? path : null;
+    }
+
+    /** Whether this is what an execution wrote around a line, counted from 1. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Frame execution, int line) {
+        return frame == execution && first < line && line <= last + 1;
+    }
+
+    /** The block as YAML, read once; null when it is none on its own. */
+    private synchronized @Nullable Node read(int startColumn) {
+        if (!isRead) {
+            isRead = true;
+            try {
+                // the lines keep their numbers and columns
+                tree = ManifestReader.yamlDocument("\n".repeat(first) + text(startColumn));
+            } catch (ManifestException notOnItsOwn) {
+                tree = null;
+            }
+        }
+        return tree;
     }
 
     private static boolean isBefore(Position a, Position b) {
@@ -82,10 +104,9 @@ final class WrittenBlock {
     }
 
     private String text(int startColumn) {
-        String[] lines = file.text().split("\n", -1);
         var text = new StringBuilder();
         for (int i = first; i <= last; i++) {
-            String line = lines[i];
+            String line = file.line(i);
             Piece mine = pieceIn(i);
             int end = line.length();
             if (mine != null) {

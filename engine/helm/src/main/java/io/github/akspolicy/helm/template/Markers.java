@@ -89,7 +89,7 @@ public record Markers(char base) {
         for (int i = 0; i + 2 < text.length; i++) {
             int lead = text[i] & 0xff;
             if (lead == 0xee || lead == 0xef) {
-                int c = (lead & 0xf) << 12 | (text[i + 1] & 0x3f) << 6 | text[i + 2] & 0x3f;
+                int c = ((lead & 0xf) << 12) | ((text[i + 1] & 0x3f) << 6) | (text[i + 2] & 0x3f);
                 if (c >= FIRST && c <= LAST) {
                     used[(c - FIRST) >> 8] = true;
                 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A template, read into its actions and their nesting. Immutable, and shared between renders of the same text.
@@ -49,6 +50,9 @@ public final class TemplateFile {
     private final List<Define> defines = new ArrayList<>();
     private final int[] lineStarts;
 
+    /** Read when somebody asks for a value in this file. */
+    private final @Nullable Statement[] statements;
+
     private TemplateFile(String text) throws TemplateSyntaxException {
         this.text = text;
         this.actions = ActionLexer.actions(text);
@@ -57,6 +61,7 @@ public final class TemplateFile {
         this.parents = new int[actions.size()];
         this.branches = new int[actions.size()];
         this.closes = new int[actions.size()];
+        this.statements = new @Nullable Statement[actions.size()];
         this.lineStarts = lineStarts(text);
         nest();
     }
@@ -173,7 +178,13 @@ public final class TemplateFile {
 
     /** An action, read. */
     public Statement statement(int action) {
-        return Statement.of(keywords[action], tokens.get(action));
+        Statement known = statements[action];
+        if (known == null) {
+            // two threads may both read it: what they read is equal and immutable
+            known = Statement.of(keywords[action], tokens.get(action));
+            statements[action] = known;
+        }
+        return known;
     }
 
     /** The opener of the block that an action stands in, or -1. */

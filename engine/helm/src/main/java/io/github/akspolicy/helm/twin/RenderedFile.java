@@ -1,14 +1,64 @@
 package io.github.akspolicy.helm.twin;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/**
- * What one template wrote.
- *
- * @param renderPath Helm's name of the template, such as {@code store/templates/order.yaml}
- * @param text what policies judge
- * @param lines the pieces of each line of {@code text}; a blank or unknown line has none
- * @param approximateLines which lines' pieces are a best guess, by index
- */
-public record RenderedFile(
-        String renderPath, String text, List<List<Piece>> lines, java.util.BitSet approximateLines) {}
+/** What one template wrote. */
+public final class RenderedFile {
+    private final String renderPath;
+    private final String text;
+    private final List<List<Piece>> lines;
+    private final BitSet approximateLines;
+
+    /** Where lines begin; made when somebody asks, as for most files nobody does. */
+    private volatile int[] starts = {};
+
+    /**
+     * @param renderPath Helm's name of the template, such as {@code store/templates/order.yaml}
+     * @param text what policies judge
+     * @param lines the pieces of each line of {@code text}; a blank or unknown line has none
+     * @param approximateLines which lines' pieces are a best guess, by index
+     */
+    public RenderedFile(String renderPath, String text, List<List<Piece>> lines, BitSet approximateLines) {
+        this.renderPath = renderPath;
+        this.text = text;
+        this.lines = lines;
+        this.approximateLines = approximateLines;
+    }
+
+    public String renderPath() {
+        return renderPath;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** The pieces of each line. */
+    public List<List<Piece>> lines() {
+        return lines;
+    }
+
+    public BitSet approximateLines() {
+        return approximateLines;
+    }
+
+    /** The text of a line without its end; empty beyond the last. */
+    public String line(int index) {
+        int[] known = starts;
+        if (known.length == 0) {
+            known = IntStream.concat(
+                            IntStream.of(0),
+                            IntStream.range(0, text.length())
+                                    .filter(i -> text.charAt(i) == '\n')
+                                    .map(i -> i + 1))
+                    .toArray();
+            starts = known;
+        }
+        if (index >= known.length) {
+            return "";
+        }
+        return text.substring(known[index], index + 1 < known.length ? known[index + 1] - 1 : text.length());
+    }
+}

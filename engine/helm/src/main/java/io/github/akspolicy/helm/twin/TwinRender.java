@@ -42,6 +42,9 @@ public record TwinRender(List<RenderedFile> files, Map<Instance, String> values)
         try {
             output = engine.template(call.of(plainFolder));
         } catch (HelmFailure failure) {
+            if (failure.isOfEngine()) {
+                throw failure;
+            }
             // the message speaks of lines in envelopes; the same error without them has the user's lines
             Path bareFolder = folder.resolve("bare");
             twins.write(bareFolder, Variant.BARE);
@@ -81,12 +84,15 @@ public record TwinRender(List<RenderedFile> files, Map<Instance, String> values)
             Path folder,
             ChartTwins twins,
             java.util.function.Supplier<ChartTwins> fallback)
-            throws IOException {
+            throws HelmFailure, IOException {
         ChartTwins used = twins;
         String output;
         try {
             output = markedOutput(engine, call, folder.resolve("marked"), used);
         } catch (HelmFailure failure) {
+            if (failure.isOfEngine()) {
+                throw failure;
+            }
             used = fallback.get();
             try {
                 output = markedOutput(engine, call, folder.resolve("careful"), used);

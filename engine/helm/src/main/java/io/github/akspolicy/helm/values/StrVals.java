@@ -84,8 +84,9 @@ final class StrVals {
     }
 
     void into(Map<String, @Nullable Object> data) throws SyntaxException {
-        while (key(data, 0)) {
-            continue;
+        boolean more = true;
+        while (more) {
+            more = key(data, 0);
         }
     }
 
