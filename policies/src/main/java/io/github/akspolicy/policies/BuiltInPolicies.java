@@ -60,6 +60,7 @@ import io.github.akspolicy.policies.workload.ContainersMustHaveRequests;
 import io.github.akspolicy.policies.workload.DefaultNamespaceMustNotBeUsed;
 import io.github.akspolicy.policies.workload.NamespacesMustEnforcePodSecurity;
 import io.github.akspolicy.policies.workload.NodesMustNotBeDeployed;
+import io.github.akspolicy.policies.workload.PodsMustBeAdmitted;
 import io.github.akspolicy.policies.workload.PodsMustCarryRequiredLabels;
 import io.github.akspolicy.policies.workload.PodsMustHaveAController;
 import io.github.akspolicy.policies.workload.ReplicasMustBeSpread;
@@ -127,6 +128,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new PodsMustHaveAController(),
             new DefaultNamespaceMustNotBeUsed(),
             new NamespacesMustEnforcePodSecurity(),
+            new PodsMustBeAdmitted(),
             new ApiVersionsMustBeServed(),
             new SystemNamespacesMustNotHoldWorkloads(),
             new BlockedKindsMustNotBeDeployed(),

@@ -1,5 +1,7 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.policies.workload.NamespaceLevels;
+import io.github.akspolicy.policies.workload.PodAdmission;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodToken;
@@ -22,6 +24,14 @@ public final class Facts {
     /** By namespace and name. */
     public static final Index<SecretProviderClass> SECRET_PROVIDER_CLASSES =
             new Index<>("SecretProviderClasses", SecretProviderClass::of, SecretProviderClass::key);
+
+    /** By namespace; the empty text when it is unknown. */
+    public static final Index<PodAdmission> POD_ADMISSIONS =
+            new Index<>("pods at admission", PodAdmission::of, PodAdmission::namespace);
+
+    /** By the namespace's name. */
+    public static final Index<NamespaceLevels> NAMESPACE_LEVELS =
+            new Index<>("namespaces", NamespaceLevels::of, NamespaceLevels::namespace);
 
     private Facts() {}
 }

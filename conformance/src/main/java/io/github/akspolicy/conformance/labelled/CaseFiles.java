@@ -14,9 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The manifests of one case as a release in the namespace {@code default}, where upstream's tests run too. */
-record CaseFiles(String caseId, List<Path> files) implements Release {
+/**
+ * The manifests of one case as a release in the namespace {@code default}, where upstream's tests run too.
+ *
+ * @param around a manifest of what the case takes for granted, such as its namespace; empty for nothing
+ */
+record CaseFiles(String caseId, List<Path> files, String around) implements Release {
     static final String NAMESPACE = "default";
+
+    CaseFiles(String caseId, List<Path> files) {
+        this(caseId, files, "");
+    }
 
     @Override
     public ReleaseId id() {
@@ -35,6 +43,10 @@ record CaseFiles(String caseId, List<Path> files) implements Release {
 
     @Override
     public void read(Receiver receiver) throws SourceException {
+        if (!around.isEmpty()) {
+            receiver.file(new ManifestFile(
+                    "around.yaml", around, OriginMap.identity("around.yaml", SourceLocation.Role.MANIFEST)));
+        }
         for (Path file : files) {
             String path = file.toString();
             try {

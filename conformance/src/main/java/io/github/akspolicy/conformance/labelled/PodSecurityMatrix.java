@@ -22,7 +22,9 @@ import java.util.Optional;
 
 /**
  * What the Pod Security admission says about a file at both levels and in every version: lines {@code {"file",
- * "baseline", "restricted"}} with one letter {@code P} or {@code F} for each version from v1.0 on.
+ * "baseline", "restricted"}} with one letter {@code P} or {@code F} for each version from v1.0 on. Each is judged twice:
+ * by the policies of the profile of that level, and by the policy that predicts the admission, in a namespace with that
+ * level. The messages of the admission come from the index of labelled cases beside the file, where there is one.
  */
 public final class PodSecurityMatrix implements Run {
     private static final List<String> LEVELS = List.of("baseline", "restricted");
@@ -45,6 +47,7 @@ public final class PodSecurityMatrix implements Run {
     @Override
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         Map<String, Policy> policies = LabelledCases.knownPolicies();
+        var admission = new AdmissionCases(policies);
         var entries = new ArrayList<Entry>();
         for (Path input : inputs) {
             Path file = Files.isDirectory(input) ? input.resolve("psa-matrix.jsonl") : input;
@@ -61,8 +64,14 @@ public final class PodSecurityMatrix implements Run {
                     String letters = verdicts.get(level).stringOr("");
                     for (int minor = 0; minor < letters.length(); minor++) {
                         entries.add(judge(policies, folder.resolve(name), name, level, minor, letters.charAt(minor)));
+                        entries.add(admission.verdict(
+                                folder.resolve(name), name, level, "v1." + minor, letters.charAt(minor)));
                     }
                 }
+            }
+            Path index = file.resolveSibling("index.jsonl");
+            if (Files.exists(index)) {
+                entries.addAll(admission.messages(index));
             }
         }
         return entries;

@@ -27,10 +27,10 @@ class PodSecurityMatrixTest {
                   containers: [{name: c, image: registry.example.com/tool:1}]
                 """);
 
-        assertThat(entries).hasSize(20).allMatch(Entry::agrees);
+        assertThat(entries).hasSize(40).allMatch(Entry::agrees);
         assertThat(entries.stream().filter(entry -> "fail".equals(entry.actual())))
                 .extracting(Entry::topic)
-                .containsExactly("v1.8", "v1.9");
+                .containsExactly("v1.8", "v1.8", "v1.9", "v1.9");
     }
 
     @Test
@@ -42,17 +42,41 @@ class PodSecurityMatrixTest {
                         spec:
                           hostPID: true
                           containers: [{name: c, image: registry.example.com/tool:1}]
-                        """)).singleElement().satisfies(entry -> {
-            assertThat(entry.isUnexplained()).isTrue();
-            assertThat(entry.reason()).contains("pod/host-namespaces").contains("hostPID is true");
-        });
+                        """))
+                .hasSize(2)
+                .allMatch(Entry::isUnexplained)
+                .extracting(Entry::reason)
+                .containsExactly(
+                        "pod/host-namespaces: hostPID is true",
+                        "violates PodSecurity \"baseline:v1.0\": host namespaces (hostPID=true)");
+    }
+
+    @Test
+    void comparesTheQuotedMessagesWordForWord() throws IOException {
+        Files.writeString(folder.resolve("index.jsonl"), """
+                {"id": "a", "check": "psa/baseline", "files": ["pod.yaml"], "expect": "fail", "expectDetail": {"messages": [\
+                {"versions": ["v1.3", "v1.4"], "message": "host namespaces (hostPID=true)"}, \
+                {"versions": ["v1.5"], "message": "host namespaces (hostIPC=true)"}]}}
+                {"id": "b", "check": "other/check", "files": ["pod.yaml"], "expect": "fail"}
+                """);
+        List<Entry> entries = judge("", "", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p}
+                spec:
+                  hostPID: true
+                  containers: [{name: c, image: registry.example.com/tool:1}]
+                """);
+
+        assertThat(entries).extracting(Entry::id).containsExactly("a@v1.3#message", "a@v1.4#message", "a@v1.5#message");
+        assertThat(entries).extracting(Entry::agrees).containsExactly(true, true, false);
     }
 
     @Test
     void aFileThatCannotBeReadIsAnError() throws IOException {
         assertThat(judge("P", "", "a: ["))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.actual()).isEqualTo("error"));
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.actual()).isEqualTo("error"));
     }
 
     @Test

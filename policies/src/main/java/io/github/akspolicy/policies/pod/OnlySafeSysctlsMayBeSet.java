@@ -94,7 +94,8 @@ public final class OnlySafeSysctlsMayBeSet extends BuiltInPolicy<Pod> {
                 .noneMatch(entry -> entry.getValue().contains(name) && !version.isAtLeast(entry.getKey()));
     }
 
-    private static List<String> safe(PodSecurityVersion version) {
+    /** The sysctls that are safe in a version of the Pod Security Standards. */
+    static List<String> safe(PodSecurityVersion version) {
         return SAFE_SINCE.entrySet().stream()
                 .filter(entry -> version.isAtLeast(entry.getKey()))
                 .flatMap(entry -> entry.getValue().stream())

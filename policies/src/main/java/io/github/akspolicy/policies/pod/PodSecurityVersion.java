@@ -41,10 +41,13 @@ record PodSecurityVersion(int minor, boolean isRestricted) {
 
     /** What the settings say; a policy without a level is the same at both. */
     static PodSecurityVersion of(Judgement judgement) {
-        String version = judgement.get(PARAMETER);
         return new PodSecurityVersion(
-                version.equals(LATEST_WORD) ? NEWEST : Integer.parseInt(version.substring("v1.".length())),
-                judgement.get(LEVEL).equals(RESTRICTED));
+                minor(judgement.get(PARAMETER)), judgement.get(LEVEL).equals(RESTRICTED));
+    }
+
+    /** The release 1.minor of a word of the parameter. */
+    static int minor(String version) {
+        return version.equals(LATEST_WORD) ? NEWEST : Integer.parseInt(version.substring("v1.".length()));
     }
 
     /** Whether this is release 1.{@code minimum} or later. */

@@ -15,9 +15,13 @@ import java.util.List;
 
 /** A user, role or type of its own can take a container out of the confinement that SELinux gives it. */
 public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
+    /** What the Pod Security Standards allow. */
+    private static final List<String> STANDARD =
+            List.of("container_t", "container_init_t", "container_kvm_t", "container_engine_t");
+
     private static final Parameter<List<String>> TYPES = Parameter.strings(
             "allowedTypes",
-            List.of("container_t", "container_init_t", "container_kvm_t", "container_engine_t"),
+            STANDARD,
             "types that may be set, * for all; container_engine_t counts from version 1.31 on");
     private static final List<String> PARTS = List.of("user", "role", "type", "level");
     private static final Parameter<Boolean> ENFORCE_PSS = Parameter.flag(
@@ -83,9 +87,18 @@ public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Po
 
     private static boolean isAllowed(String type, Judgement judgement) {
         List<String> allowed = judgement.get(TYPES);
-        boolean isKnown = !type.equals("container_engine_t")
-                || PodSecurityVersion.of(judgement).isAtLeast(31);
-        return allowed.contains("*") || (allowed.contains(type) && isKnown);
+        return allowed.contains("*")
+                || (allowed.contains(type)
+                        && isKnown(type, PodSecurityVersion.of(judgement).minor()));
+    }
+
+    private static boolean isKnown(String type, int minor) {
+        return minor >= 31 || !type.equals("container_engine_t");
+    }
+
+    /** Whether the Pod Security Standards of release 1.{@code minor} allow a type. */
+    static boolean isStandardType(String type, int minor) {
+        return STANDARD.contains(type) && isKnown(type, minor);
     }
 
     /** The level is last, since colons are part of it. */

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.pod.PodSecurityLevel;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -15,9 +16,8 @@ import java.util.List;
 
 /** Without the label enforce a namespace admits every pod, also one that is root on its node. */
 public final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
-    private static final String PREFIX = "pod-security.kubernetes.io/";
-    /** From weak to strong. */
-    private static final List<String> LEVELS = List.of("privileged", "baseline", "restricted");
+    private static final String PREFIX = PodSecurityLevel.LABEL_PREFIX;
+    private static final List<String> LEVELS = PodSecurityLevel.NAMES;
 
     private static final Parameter<String> MINIMUM = Parameter.choice(
             "minimumLevel", List.of("baseline", "restricted"), "baseline", "the weakest level that may be enforced");
@@ -60,7 +60,7 @@ public final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resour
         }
         for (String mode : List.of("enforce", "audit", "warn")) {
             Field version = labels.get(PREFIX + mode + "-version");
-            if (version.isPresent() && !version.stringOr("").matches("latest|v1\\.(0|[1-9][0-9]{0,3})")) {
+            if (version.isPresent() && !PodSecurityLevel.isVersion(version.stringOr(""))) {
                 judgement.fail(version, "label " + version.key() + " is no version such as v1.33 or latest");
             }
         }
