@@ -1,6 +1,7 @@
 package io.github.akspolicy.conformance;
 
 import io.github.akspolicy.conformance.charts.ChartsRun;
+import io.github.akspolicy.conformance.charts.ProfileRun;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
 import io.github.akspolicy.conformance.labelled.PodSecurityMatrix;
 import java.io.IOException;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 /** Finds the input of a run, lets it judge, writes the entries and prints the totals. */
 public final class Runs {
     /** Every kind of run. */
-    public static final List<Run> ALL = List.of(new LabelledCases(), new PodSecurityMatrix(), new ChartsRun());
+    public static final List<Run> ALL =
+            List.of(new LabelledCases(), new PodSecurityMatrix(), new ChartsRun(), new ProfileRun());
 
     private final Path repository;
 

@@ -89,7 +89,7 @@ record ChartCase(String name, Path chart, @Nullable Path values) {
         return List.copyOf(names);
     }
 
-    private static Field metadata(Path file) throws IOException {
+    static Field metadata(Path file) throws IOException {
         try {
             return Field.root(ManifestReader.yamlDocument(Files.readString(file, StandardCharsets.UTF_8)));
         } catch (ManifestException e) {

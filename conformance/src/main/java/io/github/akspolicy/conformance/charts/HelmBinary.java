@@ -53,6 +53,15 @@ final class HelmBinary {
         return run(command);
     }
 
+    /** Runs {@code helm create}: the chart that many start from. */
+    Path create(Path chart) throws IOException {
+        Output output = run(List.of("create", chart.toString()));
+        if (output.status() != 0) {
+            throw new IOException(output.error());
+        }
+        return chart;
+    }
+
     private Output run(List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(binary.toString());
