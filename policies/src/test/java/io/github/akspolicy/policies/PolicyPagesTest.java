@@ -6,9 +6,12 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Reference;
+import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +34,19 @@ class PolicyPagesTest {
     @Test
     void indexIsUpToDate() {
         var index = new StringBuilder("# Policies\n\nMade from the code; do not edit.\n\n");
-        index.append("| policy | severity | rule | profiles |\n| --- | --- | --- | --- |\n");
-        infos().stream()
-                .sorted((left, right) -> left.id().compareTo(right.id()))
-                .forEach(info -> index.append("| [%s](%s.md) | %s | %s | %s |%n"
-                        .formatted(info.id(), info.id(), info.severity(), cell(info.title()), profiles(info))));
+        index.append(
+                "Each page says why, how to fix it, and who else says so. The definitions of Azure Policy, by name, are "
+                        + "in [Azure Policy parity](../azure-policy-parity.md).\n");
+        Map<String, List<PolicyInfo>> groups = infos().stream()
+                .sorted(Comparator.comparing(PolicyInfo::id))
+                .collect(Collectors.groupingBy(PolicyInfo::group, TreeMap::new, Collectors.toList()));
+        groups.forEach((group, members) -> {
+            index.append("\n## %s (%d)%n%n".formatted(group, members.size()));
+            index.append("| policy | severity | rule | profiles | Azure Policy |\n| --- | --- | --- | --- | --- |\n");
+            members.forEach(info -> index.append("| [%s](%s.md) | %s | %s | %s | %s |%n"
+                    .formatted(
+                            info.name(), info.id(), info.severity(), cell(info.title()), profiles(info), azure(info))));
+        });
         index.append("\n## Profiles\n\n| profile | policies | what |\n| --- | --- | --- |\n");
         for (Profile profile : Profile.BUILT_IN) {
             long members = infos().stream()
@@ -107,7 +118,15 @@ class PolicyPagesTest {
         return info.profiles().keySet().stream().map(Profile::name).collect(Collectors.joining(", "));
     }
 
-    private static String cell(String text) {
+    private static String azure(PolicyInfo info) {
+        return info.references().stream()
+                .filter(reference -> reference.catalog().equals(Catalog.AZURE_POLICY))
+                .map(reference -> "`" + reference.id() + "`")
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Text as a cell of a table. */
+    static String cell(String text) {
         return text.replace("|", "\\|");
     }
 

@@ -42,6 +42,10 @@ public final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
                     Catalog.AZURE_POLICY,
                     "febd0533-8e55-448f-b837-bd0e06f16469",
                     "Kubernetes cluster containers should only use allowed images")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "5f86cb6e-c4da-441b-807c-44bd0cc14e66",
+                    "[Deprecated]: Ensure only allowed container images in AKS")
             .references(Catalog.CIS_AKS, "5.1.4")
             .references(Catalog.CIS_KUBERNETES, "5.5.1")
             .references(Catalog.TRIVY, "KSV-0032", "KSV-0124", "KSV-0125")

@@ -23,6 +23,14 @@ public final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> 
                     "use an allowed port")
             .parameters(ALLOWED)
             .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "0f636243-1b1c-4d50-880f-310f6199f2cb",
+                    "[Deprecated]: Ensure containers listen only on allowed ports in AKS")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "440b515e-a580-421e-abeb-b159a61ddcbc",
+                    "[Deprecated]: Kubernetes cluster containers should only listen on allowed ports")
             .references(Catalog.KUBE_LINTER, "privileged-ports")
             .references(Catalog.TRIVY, "KSV-0117")
             .references(Catalog.AKS_DOCS, "policy-reference");

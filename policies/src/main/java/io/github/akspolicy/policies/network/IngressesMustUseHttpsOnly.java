@@ -45,6 +45,10 @@ public final class IngressesMustUseHttpsOnly extends BuiltInPolicy<Ingress> {
                     Catalog.AZURE_POLICY,
                     "1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d",
                     "Kubernetes clusters should be accessible only over HTTPS")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "2fbff515-eecc-4b7e-9b63-fcc7138b7dc3",
+                    "[Deprecated]: Enforce HTTPS ingress in AKS")
             .references(Catalog.CIS_AKS, "5.4.5")
             .references(Catalog.KYVERNO, "other/require-ingress-https", "other/ingress-host-match-tls")
             .references(Catalog.GATEKEEPER, "httpsonly")

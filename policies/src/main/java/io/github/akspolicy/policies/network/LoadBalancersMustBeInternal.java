@@ -31,6 +31,10 @@ public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Service> {
                     Catalog.AZURE_POLICY,
                     "3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e",
                     "Kubernetes clusters should use internal load balancers")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "a74d8f00-2fd9-4ce4-968e-0ee1eb821698",
+                    "[Deprecated]: Enforce internal load balancers in AKS")
             .references(Catalog.KUBE_LINTER, "exposed-services")
             .references(Catalog.KYVERNO, "other/restrict-loadbalancer")
             .references(Catalog.GATEKEEPER, "block-loadbalancer-services")

@@ -25,6 +25,10 @@ public final class ServicePortsMustBeAllowed extends BuiltInPolicy<Service> {
                     Catalog.AZURE_POLICY,
                     "233a2a17-77ca-4fb1-9b6b-69223d272a44",
                     "Kubernetes cluster services should listen only on allowed ports")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "25dee3db-6ce0-4c02-ab5d-245887b24077",
+                    "[Deprecated]: Ensure services listen only on allowed ports in AKS")
             .references(Catalog.KYVERNO, "other/restrict-service-port-range")
             .references(Catalog.AKS_DOCS, "policy-reference");
 

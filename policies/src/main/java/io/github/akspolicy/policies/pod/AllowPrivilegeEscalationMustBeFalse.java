@@ -37,6 +37,14 @@ public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Con
                     Catalog.AZURE_POLICY,
                     "1c6e92c9-99f0-4e55-9cf2-0c234dc48f99",
                     "Kubernetes clusters should not allow container privilege escalation")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "d77df159-718b-4aca-b94b-8e8890a98231",
+                    "[Preview]: Sets Privilege escalation in the Pod spec to false")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "4ee3ee6a-96ea-4d25-9c00-17f11d2e02c8",
+                    "[Preview]: Sets Privilege escalation in the Pod spec in init containers to false")
             .references(Catalog.PSS_RESTRICTED, "allowPrivilegeEscalation")
             .references(Catalog.CIS_AKS, "4.2.5")
             .references(Catalog.CIS_KUBERNETES, "5.2.6")

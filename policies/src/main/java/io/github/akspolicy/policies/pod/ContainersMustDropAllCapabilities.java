@@ -37,6 +37,14 @@ public final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Conta
                     Catalog.AZURE_POLICY,
                     "c26596ff-4d70-4e6a-9a30-c2506bd2f80c",
                     "Kubernetes cluster containers should only use allowed capabilities")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "c873b3ba-c605-42e4-a64b-a142a93826fc",
+                    "Mutate K8s Container to drop all capabilities")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "c812272d-7488-495f-a505-047d34b83f58",
+                    "Mutate K8s Init Container to drop all capabilities")
             .references(Catalog.PSS_RESTRICTED, "capabilities_restricted")
             .references(Catalog.CIS_KUBERNETES, "5.2.10")
             .references(Catalog.CHECKOV, "CKV_K8S_37", "CKV_K8S_28")

@@ -29,6 +29,10 @@ public final class ContainersMustNotBePrivileged extends BuiltInPolicy<Container
                     Catalog.AZURE_POLICY,
                     "95edb821-ddaf-4404-9732-666045e056b4",
                     "Kubernetes cluster should not allow privileged containers")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "7ce7ac02-a5c6-45d6-8d1b-844feb1c1531",
+                    "[Deprecated]: Do not allow privileged containers in AKS")
             .references(Catalog.PSS_BASELINE, "privileged")
             .references(Catalog.CIS_AKS, "4.2.1")
             .references(Catalog.CIS_KUBERNETES, "5.2.2")

@@ -39,6 +39,14 @@ public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
                     Catalog.AZURE_POLICY,
                     "f06ddb64-5fa3-4b77-b166-acb36f7f6042",
                     "Kubernetes cluster pods and containers should only run with approved user and group IDs")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "2fe7ba7d-f670-41f5-8b70-b61dc7dfbe18",
+                    "[Preview]: Prevents containers from being ran as root by setting runAsNotRoot to true")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "fed6510d-00b9-40db-a347-933125a6a327",
+                    "[Preview]: Prevents init containers from being ran as root by setting runAsNotRoot to true")
             .references(Catalog.PSS_RESTRICTED, "runAsNonRoot")
             .references(Catalog.CIS_KUBERNETES, "5.2.7")
             .references(Catalog.CHECKOV, "CKV_K8S_23")

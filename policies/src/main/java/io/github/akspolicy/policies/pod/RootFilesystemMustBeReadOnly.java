@@ -30,11 +30,11 @@ public final class RootFilesystemMustBeReadOnly extends BuiltInPolicy<Container>
             .reference(
                     Catalog.AZURE_POLICY,
                     "8e875f96-2c56-40ca-86db-b9f6a0be7347",
-                    "Sets readOnlyRootFileSystem in the Pod spec to true if it is not set.")
+                    "Sets readOnlyRootFileSystem in the Pod spec to true if it is not set")
             .reference(
                     Catalog.AZURE_POLICY,
                     "2ae2f266-ecc3-4d26-82c5-8c3cb7774f45",
-                    "Sets readOnlyRootFileSystem in the Pod spec in init containers to true if it is not set.")
+                    "Sets readOnlyRootFileSystem in the Pod spec in init containers to true if it is not set")
             .references(Catalog.CHECKOV, "CKV_K8S_22")
             .references(Catalog.TRIVY, "KSV-0014")
             .references(Catalog.KUBE_LINTER, "no-read-only-root-fs")

@@ -36,6 +36,14 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                     Catalog.AZURE_POLICY,
                     "975ce327-682c-4f2e-aa46-b9598289b86c",
                     "Kubernetes cluster containers should only use allowed seccomp profiles")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "6f87d474-38a9-46c9-bdfe-d7fa3b9836bf",
+                    "[Preview]: Sets Kubernetes cluster containers' secure computing mode profile type to RuntimeDefault if not present")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "6bcd4321-fb89-4e3e-bf6c-999c13d47f43",
+                    "[Preview]: Sets Kubernetes cluster init containers' secure computing mode profile type to RuntimeDefault if not present")
             .references(Catalog.PSS_RESTRICTED, "seccompProfile_restricted")
             .references(Catalog.CIS_KUBERNETES, "5.6.2", "4.2.14")
             .references(Catalog.CHECKOV, "CKV_K8S_31")

@@ -43,7 +43,7 @@ public final class TokensMustNotBeMountedAutomatically implements EnvironmentPol
             .reference(
                     Catalog.AZURE_POLICY,
                     "57f274ef-580a-4ed2-bcf8-5c6fa3775253",
-                    "Sets automountServiceAccountToken in the Pod spec in containers to false.")
+                    "Sets automountServiceAccountToken in the Pod spec in containers to false")
             .references(Catalog.CIS_AKS, "4.1.6")
             .references(Catalog.CIS_KUBERNETES, "5.1.6")
             .references(Catalog.CHECKOV, "CKV_K8S_38")

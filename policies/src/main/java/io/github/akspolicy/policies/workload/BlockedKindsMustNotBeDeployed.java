@@ -28,7 +28,7 @@ public final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource>
             .reference(
                     Catalog.AZURE_POLICY,
                     "b81f454c-eebb-4e4f-9dfe-dca060e8a8fd",
-                    "Kubernetes clusters should restrict creation of given resource type")
+                    "[Preview]: Kubernetes clusters should restrict creation of given resource type")
             .references(Catalog.AKS_DOCS, "policy-reference");
 
     public BlockedKindsMustNotBeDeployed() {

@@ -38,6 +38,10 @@ public final class ContainersMustHaveLimits extends BuiltInPolicy<Container> {
                     Catalog.AZURE_POLICY,
                     "5f86d473-38a8-46c9-bdfe-d7fa3b9836bf",
                     "Sets Kubernetes cluster containers memory limits to default values in case not present")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "a2d3ed81-8d11-4079-80a5-1faadc0024f4",
+                    "[Deprecated]: Ensure CPU and memory resource limits defined on containers in AKS")
             .references(Catalog.CHECKOV, "CKV_K8S_11", "CKV_K8S_13")
             .references(Catalog.TRIVY, "KSV-0011", "KSV-0018")
             .references(Catalog.KUBE_LINTER, "unset-cpu-requirements", "unset-memory-requirements")

@@ -25,6 +25,10 @@ public final class PodsMustCarryRequiredLabels extends BuiltInPolicy<Pod> {
                     Catalog.AZURE_POLICY,
                     "46592696-4c7b-4bf3-9e45-6c2763bdc0a6",
                     "Kubernetes cluster pods should use specified labels")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "16c6ca72-89d2-4798-b87e-496f9de7fcb7",
+                    "[Deprecated]: Enforce labels on pods in AKS")
             .references(Catalog.KUBE_LINTER, "required-label-owner")
             .references(Catalog.KYVERNO, "best-practices/require-labels")
             .references(Catalog.GATEKEEPER, "requiredlabels")
