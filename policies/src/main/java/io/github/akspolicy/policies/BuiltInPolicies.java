@@ -58,6 +58,7 @@ import io.github.akspolicy.policies.workload.ContainersMustHaveLimits;
 import io.github.akspolicy.policies.workload.ContainersMustHaveProbes;
 import io.github.akspolicy.policies.workload.ContainersMustHaveRequests;
 import io.github.akspolicy.policies.workload.DefaultNamespaceMustNotBeUsed;
+import io.github.akspolicy.policies.workload.DisruptionBudgetsMustAllowDisruption;
 import io.github.akspolicy.policies.workload.NamespacesMustEnforcePodSecurity;
 import io.github.akspolicy.policies.workload.NodesMustNotBeDeployed;
 import io.github.akspolicy.policies.workload.PodsMustBeAdmitted;
@@ -136,6 +137,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ResourcesMustCarryRequiredAnnotations(),
             new ContainersMustHaveAPreStopHook(),
             new ReplicasMustBeSpread(),
+            new DisruptionBudgetsMustAllowDisruption(),
             new ReservedLabelsMustNotBeSet(),
             new SystemPoolTaintsMustStayOnSystemPools(),
             new StorageMustUseCsiDrivers(),

@@ -1,12 +1,17 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.policies.workload.Autoscaler;
+import io.github.akspolicy.policies.workload.Disruption;
+import io.github.akspolicy.policies.workload.DisruptionBudget;
 import io.github.akspolicy.policies.workload.NamespaceLevels;
 import io.github.akspolicy.policies.workload.PodAdmission;
+import io.github.akspolicy.policies.workload.Replicas;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodToken;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.ServiceAccount;
+import java.util.Optional;
 
 /** The facts of an environment that joint policies share. */
 public final class Facts {
@@ -32,6 +37,24 @@ public final class Facts {
     /** By the namespace's name. */
     public static final Index<NamespaceLevels> NAMESPACE_LEVELS =
             new Index<>("namespaces", NamespaceLevels::of, NamespaceLevels::namespace);
+
+    /** By namespace and one label; each workload also stands under the empty label. */
+    public static final Index<Replicas.ByLabel> REPLICAS_BY_LABEL =
+            new Index<>("workloads by label", Replicas.ByLabel::of, Replicas.ByLabel::key);
+
+    /** By what names them. */
+    public static final Index<Replicas> REPLICAS = new Index<>("workloads", Replicas::of, Replicas::id);
+
+    /** By the workload whose replicas they set. */
+    public static final Index<Autoscaler> AUTOSCALERS = new Index<>("autoscalers", Autoscaler::of, Autoscaler::target);
+
+    /** By namespace: empty when it is unknown. */
+    public static final Index<DisruptionBudget> DISRUPTION_BUDGETS = new Index<>(
+            "PodDisruptionBudgets", DisruptionBudget::of, budget -> Optional.ofNullable(budget.namespace()));
+
+    /** Budgets and workloads alike, in the order of the sources. */
+    public static final Index<Disruption> DISRUPTIONS =
+            new Index<>("disruptions", Disruption::of, disruption -> disruption.getClass());
 
     private Facts() {}
 }

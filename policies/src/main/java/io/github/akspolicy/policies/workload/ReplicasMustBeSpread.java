@@ -3,17 +3,19 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.workload.Pod;
+import java.util.Set;
 
 /** Two replicas on one node are one replica when the node goes. */
-public final class ReplicasMustBeSpread extends BuiltInPolicy<Pod> {
+public final class ReplicasMustBeSpread implements EnvironmentPolicy<Replicas> {
     private static final Parameter<Long> MIN_REPLICAS =
             Parameter.integer("minReplicas", 2, "the number of replicas from which on they must be spread");
 
@@ -36,29 +38,33 @@ public final class ReplicasMustBeSpread extends BuiltInPolicy<Pod> {
                     "other/spread-pods-across-topology")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ReplicasMustBeSpread() {
-        super(Pod.VIEW, INFO);
+    @Override
+    public PolicyInfo info() {
+        return INFO;
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        if (!pod.isReplicated()) {
-            return;
-        }
-        Field replicas = pod.resource().root().at("spec", "replicas");
-        Long count = replicas.isPresent() ? replicas.integer() : Long.valueOf(1);
-        if (count == null) {
-            judgement.unknown(replicas, UnknownCause.VALUE, "spec.replicas is no whole number");
-        } else if (count >= judgement.get(MIN_REPLICAS) && !isSpread(pod.spec())) {
-            judgement.fail(
-                    pod.spec().get("topologySpreadConstraints"),
-                    "neither affinity.podAntiAffinity nor topologySpreadConstraints is set for " + count + " replicas");
-        }
+    public Index<Replicas> subject() {
+        return Facts.REPLICAS;
     }
 
-    private static boolean isSpread(Field spec) {
-        return !spec.get("topologySpreadConstraints").items().isEmpty()
-                || spec.at("affinity", "podAntiAffinity").fields().stream()
-                        .anyMatch(terms -> !terms.items().isEmpty());
+    @Override
+    public Set<Index<?>> reads() {
+        return Set.of(Facts.AUTOSCALERS);
+    }
+
+    @Override
+    public void evaluate(Replicas workload, Indexes indexes, Judgement judgement) {
+        if (!workload.isReplicated()) {
+            return;
+        }
+        Long count = workload.atLeast(indexes);
+        if (count == null) {
+            judgement.unknown(workload.place(), UnknownCause.VALUE, "the number of replicas is no whole number");
+        } else if (count >= judgement.get(MIN_REPLICAS) && !workload.isSpread()) {
+            judgement.fail(
+                    workload.spreadPlace(),
+                    "neither affinity.podAntiAffinity nor topologySpreadConstraints is set for " + count + " replicas");
+        }
     }
 }

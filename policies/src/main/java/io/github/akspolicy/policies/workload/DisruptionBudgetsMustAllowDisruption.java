@@ -1,0 +1,154 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Severity.LOW;
+
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.workload.DisruptionBudget.Amount;
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.UnknownCause;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every upgrade of AKS drains nodes: a budget that never lets a pod go makes it fail after its timeout. */
+public final class DisruptionBudgetsMustAllowDisruption implements EnvironmentPolicy<Disruption> {
+    private static final String NEVER = ": no pod may ever be evicted";
+    private static final Parameter<Boolean> REQUIRE =
+            Parameter.flag("requirePdb", false, "whether each workload with two or more replicas must have a budget");
+    private static final Parameter<Boolean> REQUIRE_PODS = Parameter.flag(
+            "requirePods",
+            true,
+            "whether a budget must select pods of the sources: false where an operator creates them");
+    private static final Parameter<Boolean> ALWAYS_ALLOW = Parameter.flag(
+            "requireAlwaysAllow",
+            true,
+            "whether unhealthyPodEvictionPolicy must be AlwaysAllow; a finding has severity info");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/pod-disruption-budget",
+                    LOW,
+                    "PodDisruptionBudgets must allow disruption",
+                    "set maxUnavailable: 1, and run more than one replica")
+            .parameters(REQUIRE, REQUIRE_PODS, ALWAYS_ALLOW)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "d9e8f2c1-4c5a-4f5c-8b5a-2abf1e9f7b4d",
+                    "[Preview]: Kubernetes cluster should implement accurate Pod Disruption Budgets")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "d77f191e-2338-45d0-b6d4-4ee1c586a192",
+                    "Sets maxUnavailable pods to 1 for PodDisruptionBudget resources")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "5c58d54b-87f0-4dcd-83ea-e855fc988997",
+                    "[Preview]: Sets UnhealthyPodEvictionPolicy to 'AlwaysAllow'")
+            .references(
+                    Catalog.KUBE_LINTER,
+                    "pdb-max-unavailable",
+                    "pdb-min-available",
+                    "pdb-unhealthy-pod-eviction-policy")
+            .references(Catalog.KYVERNO, "other/require-reasonable-pdbs", "other/pdb-maxunavailable")
+            .references(Catalog.GATEKEEPER, "poddisruptionbudget")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards", "automatic-pod-disruption-budget-management");
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Index<Disruption> subject() {
+        return Facts.DISRUPTIONS;
+    }
+
+    @Override
+    public Set<Index<?>> reads() {
+        return Set.of(Facts.REPLICAS_BY_LABEL, Facts.AUTOSCALERS, Facts.DISRUPTION_BUDGETS);
+    }
+
+    @Override
+    public void evaluate(Disruption fact, Indexes indexes, Judgement judgement) {
+        if (fact instanceof DisruptionBudget budget) {
+            evaluate(budget, indexes, judgement);
+        } else if (fact instanceof Replicas workload && judgement.get(REQUIRE)) {
+            Long count = workload.atLeast(indexes);
+            if (count != null && count > 1 && !isProtected(workload, indexes)) {
+                judgement.fail(workload.place(), "no PodDisruptionBudget selects these " + count + " replicas");
+            }
+        }
+    }
+
+    private static boolean isProtected(Replicas workload, Indexes indexes) {
+        return indexes
+                .get(Facts.DISRUPTION_BUDGETS, Optional.ofNullable(workload.id().namespace()))
+                .stream()
+                .map(DisruptionBudget::selector)
+                .anyMatch(selector -> selector != null && selector.matches(workload.podLabels()));
+    }
+
+    private static void evaluate(DisruptionBudget budget, Indexes indexes, Judgement judgement) {
+        Amount stay = budget.minAvailable();
+        Amount go = budget.maxUnavailable();
+        if (stay != null && go != null) {
+            judgement.fail(stay.place(), "minAvailable is set besides maxUnavailable: only one may be");
+        }
+        if (go != null && go.value() <= 0) {
+            judgement.fail(go.place(), "maxUnavailable is " + go.text() + NEVER);
+        }
+        if (stay != null && stay.isPercentage() && stay.value() >= 100) {
+            judgement.fail(stay.place(), "minAvailable is " + stay.text() + NEVER);
+        } else {
+            compare(budget, stay, indexes, judgement);
+        }
+        if (judgement.get(ALWAYS_ALLOW) && !budget.unhealthyPodEvictionPolicy().equals("AlwaysAllow")) {
+            judgement.add(Observation.violation(
+                            budget.unhealthyPlace(),
+                            budget.unhealthyPodEvictionPolicy().isEmpty()
+                                    ? "unhealthyPodEvictionPolicy is not set, which means IfHealthyBudget"
+                                    : "unhealthyPodEvictionPolicy is not AlwaysAllow",
+                            "")
+                    .withSeverity(Severity.INFO));
+        }
+    }
+
+    private static void compare(DisruptionBudget budget, @Nullable Amount stay, Indexes indexes, Judgement judgement) {
+        List<Replicas> selected = budget.selector() == null
+                ? List.of()
+                : Replicas.selected(budget.namespace(), budget.selector(), indexes);
+        if (selected.isEmpty() && judgement.get(REQUIRE_PODS)) {
+            if (budget.selector() == null) {
+                judgement.fail(budget.selectorPlace(), "selector is not set, which means no pod");
+            } else {
+                judgement.unknown(
+                        budget.selectorPlace(), UnknownCause.INPUT, "the pods that selector means are in no source");
+            }
+        }
+        if (stay == null || selected.isEmpty() || !selected.stream().allMatch(Replicas::isReplicated)) {
+            return;
+        }
+        long pods = 0;
+        for (Replicas workload : selected) {
+            Long count = workload.atLeast(indexes);
+            if (count == null) {
+                judgement.unknown(
+                        stay.place(),
+                        UnknownCause.VALUE,
+                        "the number of replicas of " + workload.id() + " is not known");
+                return;
+            }
+            pods += count;
+        }
+        if (pods > 0 && stay.of(pods) >= pods) {
+            judgement.fail(stay.place(), "minAvailable is " + stay.text() + " of " + pods + NEVER);
+        }
+    }
+}

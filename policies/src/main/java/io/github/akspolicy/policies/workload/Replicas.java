@@ -1,0 +1,106 @@
+package io.github.akspolicy.policies.workload;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.resource.LabelSelector;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods of a workload: how many, and with which labels.
+ *
+ * @param id what names the workload
+ * @param podLabels the labels of each pod
+ * @param isReplicated whether a number of replicas is kept running, which the eviction of a pod is weighed against
+ * @param count {@code spec.replicas} with the API server's default of 1, or null when it is no whole number
+ * @param place the field {@code spec.replicas}
+ * @param isSpread whether rules keep the replicas on different nodes or zones
+ * @param spreadPlace the field that would
+ */
+public record Replicas(
+        WorkloadId id,
+        Map<String, String> podLabels,
+        boolean isReplicated,
+        @Nullable Long count,
+        Place place,
+        boolean isSpread,
+        Place spreadPlace)
+        implements Disruption {
+    /** The facts of a resource: one for each pod that it carries. */
+    public static List<Replicas> of(Resource resource) {
+        return Pod.VIEW.of().apply(resource).stream().map(Replicas::of).toList();
+    }
+
+    private static Replicas of(Pod pod) {
+        Resource resource = pod.resource();
+        Field replicas = resource.root().at("spec", "replicas");
+        Field spread = pod.spec().get("topologySpreadConstraints");
+        return new Replicas(
+                new WorkloadId(resource.namespace(), resource.kind(), resource.name()),
+                LabelSelector.labels(pod.labels()),
+                pod.isReplicated(),
+                replicas.isPresent() ? replicas.integer() : Long.valueOf(1),
+                replicas.place(),
+                !spread.items().isEmpty()
+                        || pod.spec().at("affinity", "podAntiAffinity").fields().stream()
+                                .anyMatch(terms -> !terms.items().isEmpty()),
+                spread.place());
+    }
+
+    /**
+     * The number of replicas that are kept at least: that of an autoscaler of the environment that sets it, else
+     * {@link #count()}.
+     *
+     * @param indexes must have {@link Facts#AUTOSCALERS}
+     */
+    @Nullable
+    Long atLeast(Indexes indexes) {
+        List<Autoscaler> autoscalers = indexes.get(Facts.AUTOSCALERS, id);
+        return autoscalers.isEmpty() ? count : autoscalers.get(0).minimum();
+    }
+
+    /**
+     * One label of the pods, as what they are found by.
+     *
+     * @param key namespace and label; the label is empty in the one entry that stands for the pods as such
+     */
+    public record ByLabel(LabelKey key, Replicas replicas) {
+        /** The facts of a resource: one for each label of its pods, and one more. */
+        public static List<ByLabel> of(Resource resource) {
+            return Replicas.of(resource).stream()
+                    .flatMap(replicas -> Stream.concat(
+                                    Stream.of(""),
+                                    replicas.podLabels().entrySet().stream()
+                                            .sorted(Map.Entry.comparingByKey())
+                                            .map(LabelKey::text))
+                            .map(label -> new ByLabel(new LabelKey(replicas.id().namespace(), label), replicas)))
+                    .toList();
+        }
+    }
+
+    /** A label within a namespace. */
+    public record LabelKey(@Nullable String namespace, String label) {
+        private static String text(Map.Entry<String, String> label) {
+            return label.getKey() + "=" + label.getValue();
+        }
+    }
+
+    /** The workloads of a namespace whose pods a selector selects. */
+    static List<Replicas> selected(@Nullable String namespace, LabelSelector selector, Indexes indexes) {
+        String label = selector.matchLabels().entrySet().stream()
+                .map(LabelKey::text)
+                .sorted()
+                .findFirst()
+                .orElse("");
+        return indexes.get(Facts.REPLICAS_BY_LABEL, new LabelKey(namespace, label)).stream()
+                .map(ByLabel::replicas)
+                .filter(replicas -> selector.matches(replicas.podLabels()))
+                .toList();
+    }
+}
