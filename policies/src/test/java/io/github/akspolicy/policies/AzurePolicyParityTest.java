@@ -142,6 +142,17 @@ class AzurePolicyParityTest {
         page.append("| | definitions | covered | to come | cannot be judged |\n| --- | ---: | ---: | ---: | ---: |\n");
         KINDS.forEach((kind, title) -> page.append(totals(title, ofKind(definitions, kind))));
         page.append(totals("All", definitions));
+        page.append("""
+
+                Where a definition takes an object, the setting of the same name is a list of words:
+
+                | definition takes | setting | policy |
+                | --- | --- | --- |
+                | `{"ranges": [{"min": 1, "max": 65535}, {"min": 70000, "max": -1}]}` | `["1-65535", "70000-"]` | `pod/user-group-ranges` |
+                | `{"paths": [{"pathPrefix": "/var/log", "readOnly": true}]}` | `["/var/log:ro"]` | `pod/host-path-volumes` |
+                | `{"options": [{"user": "u", "role": "r", "type": "t", "level": "s0"}]}` | `["u:r:t:s0"]` | `pod/selinux-options` |
+                | `{"annotations": [{"key": "owner", "allowedRegex": "team-.*"}]}` | `["owner=team-.*"]` | `workload/required-annotations` |
+                """);
         KINDS.forEach((kind, title) -> {
             page.append("\n## ").append(title).append("\n\n");
             page.append("| definition | id | initiatives | policies |\n| --- | --- | --- | --- |\n");
