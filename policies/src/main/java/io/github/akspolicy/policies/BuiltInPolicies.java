@@ -11,12 +11,17 @@ import io.github.akspolicy.policies.image.PodsMustHavePullSecrets;
 import io.github.akspolicy.policies.image.PullSecretsMustNotBeUsedForAttachedRegistries;
 import io.github.akspolicy.policies.network.ContainerPortsMustBeAllowed;
 import io.github.akspolicy.policies.network.ExternalIpsMustBeAllowed;
+import io.github.akspolicy.policies.network.GatewayListenersMustUseTls;
 import io.github.akspolicy.policies.network.IngressHostsMustNotBeWildcards;
 import io.github.akspolicy.policies.network.IngressRulesMustNameAHost;
+import io.github.akspolicy.policies.network.IngressesMustNotCarrySnippets;
+import io.github.akspolicy.policies.network.IngressesMustNotClaimTheSameHost;
 import io.github.akspolicy.policies.network.IngressesMustUseHttpsOnly;
 import io.github.akspolicy.policies.network.LoadBalancersMustBeInternal;
+import io.github.akspolicy.policies.network.PodsMustBeSelectedByNetworkPolicies;
 import io.github.akspolicy.policies.network.PublicLoadBalancersMustLimitSources;
 import io.github.akspolicy.policies.network.ServicePortsMustBeAllowed;
+import io.github.akspolicy.policies.network.ServicesMustHaveUniqueSelectors;
 import io.github.akspolicy.policies.network.ServicesMustNotUseNodePorts;
 import io.github.akspolicy.policies.network.SshMustNotBeServed;
 import io.github.akspolicy.policies.pod.AllowPrivilegeEscalationMustBeFalse;
@@ -151,7 +156,12 @@ public final class BuiltInPolicies implements PolicyProvider {
             new SshMustNotBeServed(),
             new IngressesMustUseHttpsOnly(),
             new IngressRulesMustNameAHost(),
-            new IngressHostsMustNotBeWildcards());
+            new IngressHostsMustNotBeWildcards(),
+            new GatewayListenersMustUseTls(),
+            new IngressesMustNotCarrySnippets(),
+            new IngressesMustNotClaimTheSameHost(),
+            new PodsMustBeSelectedByNetworkPolicies(),
+            new ServicesMustHaveUniqueSelectors());
 
     @Override
     public List<Policy> policies() {

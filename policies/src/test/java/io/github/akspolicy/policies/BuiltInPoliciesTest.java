@@ -54,7 +54,7 @@ class BuiltInPoliciesTest {
             return file.toString().endsWith(".java")
                     && Files.readString(file)
                             .matches(
-                                    "(?s).* final class \\w+ (extends (BuiltInPolicy<|ImagePolicy )|implements EnvironmentPolicy<).*");
+                                    "(?s).* final class \\w+ (extends (BuiltIn\\w*Policy<|ImagePolicy )|implements EnvironmentPolicy<).*");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

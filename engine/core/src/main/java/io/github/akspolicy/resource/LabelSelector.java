@@ -1,12 +1,13 @@
 package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /**
- * Which objects a resource means by their labels ({@code metav1.LabelSelector}).
+ * A {@code LabelSelector} of the API: which objects something applies to.
  *
  * @param matchLabels labels that must be there with these values
  * @param expressions further conditions, which must all hold
@@ -18,7 +19,7 @@ public record LabelSelector(Map<String, String> matchLabels, List<Expression> ex
      * @param operator {@code In}, {@code NotIn}, {@code Exists} or {@code DoesNotExist}
      */
     public record Expression(String key, String operator, List<String> values) {
-        boolean matches(Map<String, String> labels) {
+        private boolean matches(Map<String, String> labels) {
             String value = labels.get(key);
             return switch (operator) {
                 case "In" -> value != null && values.contains(value);
@@ -31,31 +32,47 @@ public record LabelSelector(Map<String, String> matchLabels, List<Expression> ex
         }
     }
 
-    /** The selector that a field holds; an absent one selects everything here, as {@code {}} does. */
+    /** The selector that a field holds; an absent one selects everything. */
     public static LabelSelector of(Field selector) {
+        return of(selector, UnaryOperator.identity());
+    }
+
+    /**
+     * The selector that a field holds, where keys are written otherwise than on the objects.
+     *
+     * @param key makes the label's own key of a written one
+     */
+    public static LabelSelector of(Field selector, UnaryOperator<String> key) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels(selector.get("matchLabels")).forEach((name, value) -> labels.put(key.apply(name), value));
         return new LabelSelector(
-                labels(selector.get("matchLabels")),
+                labels,
                 selector.get("matchExpressions").items().stream()
                         .map(expression -> new Expression(
-                                expression.get("key").stringOr(""),
+                                key.apply(expression.get("key").stringOr("")),
                                 expression.get("operator").stringOr(""),
                                 expression.get("values").strings()))
                         .toList());
     }
 
-    /** The labels of a mapping; what is no string is no label to the API server. */
-    public static Map<String, String> labels(Field labels) {
-        return labels.fields().stream()
-                .filter(label -> label.string() != null)
-                .collect(Collectors.toUnmodifiableMap(Field::key, label -> label.stringOr("")));
+    /** A mapping of labels as the API server has it: it refuses values that are no strings. */
+    public static Map<String, String> labels(Field map) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Field label : map.fields()) {
+            String value = label.string();
+            if (value != null) {
+                labels.put(label.key(), value);
+            }
+        }
+        return labels;
     }
 
-    /** Whether it selects every object. */
+    /** Whether it selects every object, as {@code {}} does. */
     public boolean selectsAll() {
         return matchLabels.isEmpty() && expressions.isEmpty();
     }
 
-    /** Whether it selects an object with these labels. */
+    /** Whether an object with these labels is selected. */
     public boolean matches(Map<String, String> labels) {
         return labels.entrySet().containsAll(matchLabels.entrySet())
                 && expressions.stream().allMatch(expression -> expression.matches(labels));

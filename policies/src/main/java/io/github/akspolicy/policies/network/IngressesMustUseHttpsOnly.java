@@ -3,30 +3,32 @@ package io.github.akspolicy.policies.network;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.network.Ingress;
+import io.github.akspolicy.resource.network.IngressHttps;
+import io.github.akspolicy.resource.network.IngressHttps.Annotation;
 import java.util.List;
 import java.util.Set;
 
 /** Over HTTP everybody on the way reads along and may change what they read. */
-public final class IngressesMustUseHttpsOnly extends BuiltInPolicy<Ingress> {
-    private static final String FORCE_REDIRECT = "nginx.ingress.kubernetes.io/force-ssl-redirect";
-    private static final String REDIRECT = "nginx.ingress.kubernetes.io/ssl-redirect";
-    private static final String GATEWAY_REDIRECT = "appgw.ingress.kubernetes.io/ssl-redirect";
-    private static final String VAULT_CERTIFICATE = "kubernetes.azure.com/tls-cert-keyvault-uri";
+public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHttps> {
+    private static final Index<IngressHttps> INGRESSES =
+            new Index<>("HTTPS of Ingresses", IngressHttps::of, IngressHttps::classPlace);
     private static final String NGINX = "nginx";
     private static final Set<String> LIKE_NGINX = Set.of(NGINX, "webapprouting.kubernetes.azure.com");
     private static final Set<String> APPLICATION_GATEWAY =
             Set.of("azure-application-gateway", "azure/application-gateway");
 
     private static final Parameter<String> DEFAULT_CLASS = Parameter.string(
-            "defaultIngressClass", "webapprouting.kubernetes.azure.com", "the class of an Ingress that names none");
+            "defaultIngressClass",
+            "webapprouting.kubernetes.azure.com",
+            "the class of an Ingress that names none, where no IngressClass of the environment is the default");
     private static final Parameter<Boolean> REQUIRE_REDIRECT =
             Parameter.flag("requireRedirect", true, "whether HTTP must be redirected");
     private static final Parameter<Boolean> AZURE = Parameter.flag(
@@ -55,27 +57,21 @@ public final class IngressesMustUseHttpsOnly extends BuiltInPolicy<Ingress> {
             .references(Catalog.AKS_DOCS, "app-routing-dns-ssl", "concepts-network-ingress");
 
     public IngressesMustUseHttpsOnly() {
-        super(Ingress.VIEW, INFO);
+        super(INGRESSES, Set.of(IngressClasses.DEFAULTS), INFO);
     }
 
     @Override
-    public void evaluate(Ingress ingress, Judgement judgement) {
+    public void evaluate(IngressHttps ingress, Indexes indexes, Judgement judgement) {
         boolean azure = judgement.get(AZURE);
-        String className = ingress.className().stringOr(azure ? "" : judgement.get(DEFAULT_CLASS));
+        String className =
+                IngressClasses.effective(ingress.className(), indexes, azure ? "" : judgement.get(DEFAULT_CLASS));
         if (azure && !className.equals(NGINX) && !APPLICATION_GATEWAY.contains(className)) {
             return;
         }
-        if (ingress.tls().isEmpty()) {
-            if (!ingress.annotation(VAULT_CERTIFICATE).isPresent()) {
-                judgement.fail(ingress.spec().get("tls"), "tls is not set");
-            }
-        } else {
-            for (Field rule : ingress.rules()) {
-                Field host = rule.get("host");
-                if (host.isPresent() && !ingress.hasTlsFor(host.stringOr(""))) {
-                    judgement.fail(host, "no entry of tls is for this host");
-                }
-            }
+        if (ingress.hasTls()) {
+            ingress.hostsWithoutTls().forEach(host -> judgement.fail(host, "no entry of tls is for this host"));
+        } else if (ingress.annotation(IngressHttps.VAULT_CERTIFICATE).text() == null) {
+            judgement.fail(ingress.tlsPlace(), "tls is not set");
         }
         if (azure) {
             judgeAsAzure(ingress, className, judgement);
@@ -84,37 +80,36 @@ public final class IngressesMustUseHttpsOnly extends BuiltInPolicy<Ingress> {
         }
     }
 
-    private static void judgeRedirect(Ingress ingress, String className, Judgement judgement) {
-        Field force = ingress.annotation(FORCE_REDIRECT);
-        Field redirect = ingress.annotation(REDIRECT);
+    private static void judgeRedirect(IngressHttps ingress, String className, Judgement judgement) {
+        Annotation force = ingress.annotation(IngressHttps.FORCE_REDIRECT);
         if (APPLICATION_GATEWAY.contains(className)) {
-            requireTrue(ingress.annotation(GATEWAY_REDIRECT), judgement);
+            requireTrue(ingress.annotation(IngressHttps.GATEWAY_REDIRECT), judgement);
         } else if (!LIKE_NGINX.contains(className)) {
             judgement.unknown(
-                    ingress.className(),
+                    ingress.classPlace(),
                     UnknownCause.INPUT,
                     "whether the class " + className + " redirects HTTP is not known");
-        } else if (!"true".equals(force.textOr(""))) {
-            for (Field annotation : List.of(force, redirect)) {
-                if ("false".equals(annotation.textOr(""))) {
-                    judgement.fail(annotation, "annotation " + annotation.key() + " is false: HTTP is not redirected");
+        } else if (!force.is("true")) {
+            for (Annotation annotation : List.of(force, ingress.annotation(IngressHttps.REDIRECT))) {
+                if (annotation.is("false")) {
+                    judgement.fail(
+                            annotation.place(), "annotation " + annotation.key() + " is false: HTTP is not redirected");
                 }
             }
         }
     }
 
     /** nginx redirects by itself the hosts that have TLS; a rule for every host has none to redirect. */
-    private static void judgeAsAzure(Ingress ingress, String className, Judgement judgement) {
-        boolean everyRuleHasAHost =
-                ingress.rules().stream().allMatch(rule -> rule.get("host").isPresent());
-        if (className.equals(NGINX) && !everyRuleHasAHost) {
-            requireTrue(ingress.annotation(FORCE_REDIRECT), judgement);
+    private static void judgeAsAzure(IngressHttps ingress, String className, Judgement judgement) {
+        if (className.equals(NGINX) && !ingress.everyRuleHasAHost()) {
+            requireTrue(ingress.annotation(IngressHttps.FORCE_REDIRECT), judgement);
         }
     }
 
-    private static void requireTrue(Field annotation, Judgement judgement) {
-        if (!"true".equals(annotation.textOr(""))) {
-            judgement.fail(annotation, "annotation " + annotation.key() + " is " + annotation.textOr("not set"));
+    private static void requireTrue(Annotation annotation, Judgement judgement) {
+        if (!annotation.is("true")) {
+            String text = annotation.text() == null ? "not set" : annotation.text();
+            judgement.fail(annotation.place(), "annotation " + annotation.key() + " is " + text);
         }
     }
 }

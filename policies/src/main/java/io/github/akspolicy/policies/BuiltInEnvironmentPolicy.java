@@ -1,0 +1,38 @@
+package io.github.akspolicy.policies;
+
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.PolicyInfo;
+import java.util.Set;
+
+/**
+ * What a built-in policy about an environment is made of; a subclass adds the condition.
+ *
+ * @param <F> the facts it judges, one by one
+ */
+public abstract class BuiltInEnvironmentPolicy<F> implements EnvironmentPolicy<F> {
+    private final Index<F> subject;
+    private final Set<Index<?>> reads;
+    private final PolicyInfo info;
+
+    protected BuiltInEnvironmentPolicy(Index<F> subject, Set<Index<?>> reads, PolicyInfo info) {
+        this.subject = subject;
+        this.reads = reads;
+        this.info = info;
+    }
+
+    @Override
+    public final PolicyInfo info() {
+        return info;
+    }
+
+    @Override
+    public final Index<F> subject() {
+        return subject;
+    }
+
+    @Override
+    public final Set<Index<?>> reads() {
+        return reads;
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.akspolicy.policies.network;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.network.GatewayListener;
+import io.github.akspolicy.resource.network.GatewayRoute;
+import java.util.List;
+import java.util.Set;
+
+/** A listener for HTTP has one use: to send everybody to HTTPS. */
+public final class GatewayListenersMustUseTls extends BuiltInEnvironmentPolicy<GatewayListener> {
+    private static final Index<GatewayListener> LISTENERS =
+            new Index<>("listeners of Gateways", GatewayListener::of, GatewayListener::gateway);
+    private static final Index<GatewayRoute> ROUTES =
+            new Index<>("routes of Gateways", GatewayRoute::of, GatewayRoute::gateway);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "network/gateway-https",
+                    MEDIUM,
+                    "Gateway listeners must use TLS",
+                    "make the listener one for HTTPS with certificateRefs, or bind only a redirect to https to it")
+            // not in recommended: the routes of a Gateway often come from other repositories
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "5.4.5")
+            .references(Catalog.AKS_DOCS, "app-routing-gateway-api-tls", "app-routing-gateway-api");
+
+    public GatewayListenersMustUseTls() {
+        super(LISTENERS, Set.of(ROUTES), INFO);
+    }
+
+    @Override
+    public void evaluate(GatewayListener listener, Indexes indexes, Judgement judgement) {
+        if (listener.lacksCertificate()) {
+            judgement.fail(listener.certificatePlace(), "tls.certificateRefs is not set, though the listener ends TLS");
+        }
+        if (!listener.protocol().equals("HTTP")) {
+            return;
+        }
+        List<GatewayRoute> routes = indexes.get(ROUTES, listener.gateway()).stream()
+                .filter(route -> route.bindsTo(listener))
+                .toList();
+        if (routes.isEmpty()) {
+            judgement.fail(listener.protocolPlace(), "protocol is HTTP, and no route redirects to https");
+        } else if (!routes.stream().allMatch(GatewayRoute::redirectsToHttps)) {
+            judgement.fail(
+                    listener.protocolPlace(), "protocol is HTTP, and a route does more than to redirect to https");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.akspolicy.policies.network;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.network.NetworkPolicy;
+import io.github.akspolicy.resource.network.NetworkPolicy.Direction;
+import io.github.akspolicy.resource.network.PodIsolation;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A pod that no network policy selects takes traffic from every pod of the cluster. */
+public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<PodIsolation> {
+    private static final Index<PodIsolation> PODS =
+            new Index<>("isolation of pods", PodIsolation::of, pod -> NetworkPolicy.scope(pod.namespace()));
+    private static final Index<NetworkPolicy> POLICIES =
+            new Index<>("network policies", NetworkPolicy::of, NetworkPolicy::scope);
+
+    private static final Parameter<Set<String>> DIRECTIONS = Parameter.choices(
+            "requiredDirections",
+            Stream.of(Direction.values()).map(Direction::type).toList(),
+            Set.of(Direction.INGRESS.type()),
+            "the directions that must be isolated");
+    private static final Parameter<Boolean> DEFAULT_DENY = Parameter.flag(
+            "requireDefaultDeny",
+            false,
+            "whether the namespace needs a policy that selects every pod and allows nothing in these directions");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "network/network-policy-present",
+                    MEDIUM,
+                    "Pods must be selected by a NetworkPolicy",
+                    "add a NetworkPolicy whose podSelector matches the labels of the pod")
+            .parameters(DIRECTIONS, DEFAULT_DENY)
+            // not in recommended: policies often come from who owns the namespace, not with the chart
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "4.4.2")
+            .references(Catalog.CIS_KUBERNETES, "5.3.2")
+            .references(Catalog.KUBE_LINTER, "non-isolated-pod", "dangling-networkpolicy")
+            .references(Catalog.CHECKOV, "CKV2_K8S_6")
+            .references(Catalog.TRIVY, "KSV-0038")
+            .references(Catalog.KYVERNO, "other/require-netpol", "best-practices/add-network-policy")
+            .references(Catalog.AKS_DOCS, "use-network-policies", "network-policy-best-practices");
+
+    public PodsMustBeSelectedByNetworkPolicies() {
+        super(PODS, Set.of(POLICIES), INFO);
+    }
+
+    @Override
+    public void evaluate(PodIsolation pod, Indexes indexes, Judgement judgement) {
+        List<NetworkPolicy> candidates = Stream.of(NetworkPolicy.scope(pod.namespace()), NetworkPolicy.EVERY_NAMESPACE)
+                .flatMap(scope -> indexes.get(POLICIES, scope).stream())
+                .toList();
+        for (Direction direction : Direction.values()) {
+            if (judgement.get(DIRECTIONS).contains(direction.type())) {
+                judge(pod, direction, candidates, indexes, judgement);
+            }
+        }
+    }
+
+    private static void judge(
+            PodIsolation pod,
+            Direction direction,
+            List<NetworkPolicy> candidates,
+            Indexes indexes,
+            Judgement judgement) {
+        String type = direction.type();
+        List<NetworkPolicy> isolating = candidates.stream()
+                .filter(policy -> policy.isolates(pod.labels(), direction))
+                .toList();
+        if (isolating.isEmpty() && isPerhapsSelected(pod, direction, indexes)) {
+            judgement.unknown(
+                    pod.place(),
+                    UnknownCause.INPUT,
+                    "whether a NetworkPolicy of its namespace selects the pod is not known: the namespace is not");
+        } else if (isolating.isEmpty()) {
+            judgement.add(
+                    Observation.violation(pod.place(), "no NetworkPolicy for " + type + " selects the pod", type));
+        }
+        isolating.stream()
+                .filter(policy -> policy.isOpen(direction))
+                .findFirst()
+                .ifPresent(policy -> judgement.add(Observation.violation(
+                                pod.place(),
+                                policy.policy() + " selects the pod, but allows everything for " + type,
+                                type + " open")
+                        .withSeverity(LOW)));
+        if (judgement.get(DEFAULT_DENY) && candidates.stream().noneMatch(policy -> policy.deniesByDefault(direction))) {
+            judgement.add(Observation.violation(
+                    pod.place(),
+                    "no NetworkPolicy of the namespace denies " + type + " by default",
+                    type + " default"));
+        }
+    }
+
+    private static boolean isPerhapsSelected(PodIsolation pod, Direction direction, Indexes indexes) {
+        return pod.namespace() == null
+                && indexes.all(POLICIES).stream().anyMatch(policy -> policy.isolates(pod.labels(), direction));
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.akspolicy.policies.network;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.network.NetworkPolicy;
+import io.github.akspolicy.resource.network.ServiceSelector;
+import java.util.List;
+import java.util.Set;
+
+/** Two Services with one selector take the requests of each other's clients as soon as one of them is changed. */
+public final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<ServiceSelector> {
+    private static final Index<ServiceSelector> BY_PODS =
+            new Index<>("Service selectors", ServiceSelector::of, ServiceSelector::pods);
+    private static final Index<ServiceSelector> BY_NAMESPACE = new Index<>(
+            "Services of a namespace",
+            ServiceSelector::of,
+            selector -> NetworkPolicy.scope(selector.service().namespace()));
+
+    private static final Parameter<Boolean> SUBSETS = Parameter.flag(
+            "subsetCounts", false, "whether a selector that only adds labels to that of another Service counts, too");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "network/unique-service-selectors",
+                    LOW,
+                    "Services must have unique selectors",
+                    "let each Service select pods of its own, or remove the Service that is left over")
+            .parameters(SUBSETS)
+            // not in recommended: a headless Service beside another one is how charts of StatefulSets are made
+            .in(AZURE_SAFEGUARDS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "b0fdedee-7b9e-4a17-9f5d-5e8e912d2f01",
+                    "Kubernetes cluster services should use unique selectors")
+            .references(Catalog.KYVERNO, "other/require-unique-service-selector")
+            .references(Catalog.GATEKEEPER, "uniqueserviceselector")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
+
+    public ServicesMustHaveUniqueSelectors() {
+        super(BY_PODS, Set.of(BY_NAMESPACE), INFO);
+    }
+
+    @Override
+    public void evaluate(ServiceSelector selector, Indexes indexes, Judgement judgement) {
+        List<ServiceSelector> others = judgement.get(SUBSETS)
+                ? indexes.get(
+                        BY_NAMESPACE, NetworkPolicy.scope(selector.service().namespace()))
+                : indexes.get(BY_PODS, selector.pods());
+        others.stream()
+                .filter(other -> !other.service().equals(selector.service()) && other.includesOrIsIncluded(selector))
+                .findFirst()
+                .ifPresent(other -> judgement.fail(
+                        selector.place(),
+                        "selector "
+                                + (other.labels().equals(selector.labels()) ? "is that of" : "selects pods of")
+                                + " Service " + other.service().name() + ", too"));
+    }
+}
