@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.network;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -16,12 +17,18 @@ public final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> 
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedContainerPortsList", List.of(), "ports, or ranges such as 8000-8999, that containers may declare");
 
+    private static final Parameter<Boolean> FORBID_PRIVILEGED = Parameter.flag(
+            "forbidPrivileged",
+            false,
+            "whether ports below 1024 are violations, also where the list allows them; an empty list then allows the others");
+    private static final long FIRST_UNPRIVILEGED = 1024;
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/container-allowed-ports",
                     LOW,
                     "Containers must listen on allowed ports only",
                     "use an allowed port")
-            .parameters(ALLOWED)
+            .parameters(ALLOWED, FORBID_PRIVILEGED)
             .in(TALK)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -41,8 +48,15 @@ public final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> 
 
     @Override
     public void evaluate(Container container, Judgement judgement) {
-        container.field().get("ports").items().stream()
-                .map(port -> port.get("containerPort"))
-                .forEach(port -> AllowedPorts.judge(port, ALLOWED, judgement));
+        boolean forbidden = judgement.get(FORBID_PRIVILEGED);
+        for (Field item : container.field().get("ports").items()) {
+            Field port = item.get("containerPort");
+            Long number = port.integer();
+            if (forbidden && number != null && 0 < number && number < FIRST_UNPRIVILEGED) {
+                judgement.fail(port, "containerPort " + number + " is privileged");
+            } else if (!forbidden || number == null || !judgement.get(ALLOWED).isEmpty()) {
+                AllowedPorts.judge(port, ALLOWED, judgement);
+            }
+        }
     }
 }

@@ -38,6 +38,10 @@ public final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPo
                     Catalog.AZURE_POLICY,
                     "b2fd3e59-6390-4f2b-8247-ea676bd03e2d",
                     "[Deprecated]: Enforce unique ingress hostnames across namespaces in Kubernetes cluster")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "d011d9f7-ba32-4005-b727-b3d09371ca60",
+                    "[Deprecated]: Enforce unique ingress hostnames across namespaces in AKS")
             .references(Catalog.KYVERNO, "other/unique-ingress-host-and-path", "other/unique-ingress-paths")
             .references(Catalog.GATEKEEPER, "uniqueingresshost")
             .references(Catalog.AKS_DOCS, "policy-reference");
@@ -73,8 +77,9 @@ public final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPo
         }
     }
 
-    private static String name(IngressHost other) {
+    private static String name(IngressHost other, IngressHost rule) {
         String namespace = other.ingress().namespace();
-        return "Ingress " + other.ingress().name() + (namespace == null ? "" : " in namespace " + namespace);
+        return "Ingress " + other.ingress().name()
+                + (Objects.equals(namespace, rule.ingress().namespace()) ? "" : " in namespace " + namespace);
     }
 }

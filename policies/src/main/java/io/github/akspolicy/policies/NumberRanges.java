@@ -1,0 +1,35 @@
+package io.github.akspolicy.policies;
+
+import io.github.akspolicy.manifest.Field;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whole numbers that a setting allows: {@code 80}, {@code 3000-5000}, and {@code 100-} without an upper end. Both ends
+ * belong to a range. {@code -1}, by which Azure Policy allows no port, is a number like others.
+ *
+ * @param words the setting; a word that is neither is an error when it is looked at, which the evaluation reports
+ */
+public record NumberRanges(List<String> words) {
+    private static final Pattern WORD = Pattern.compile("\\s*(-?[0-9]{1,18})\\s*(-?)\\s*([0-9]{0,18})\\s*");
+
+    /** Whether a field is a number that one of the words allows. */
+    public boolean contain(Field field) {
+        Long number = field.integer();
+        return number != null && words.stream().anyMatch(word -> contains(word, number));
+    }
+
+    private static boolean contains(String word, long number) {
+        Matcher matcher = WORD.matcher(word);
+        if (!matcher.matches()
+                || (matcher.group(2).isEmpty() && !matcher.group(3).isEmpty())) {
+            throw new IllegalArgumentException("\"" + word + "\" is no number and no range such as 3000-5000");
+        }
+        long first = Long.parseLong(matcher.group(1));
+        if (matcher.group(2).isEmpty()) {
+            return number == first;
+        }
+        return number >= first && (matcher.group(3).isEmpty() || number <= Long.parseLong(matcher.group(3)));
+    }
+}
