@@ -129,7 +129,8 @@ public final class LabelledCases implements Run {
                 reason = finding.policy().id() + ": " + finding.message();
             }
         }
-        if (!evaluation.problems().isEmpty()) {
+        // a violation stands, whatever else could not be read
+        if (!evaluation.problems().isEmpty() && !actual.equals("fail")) {
             actual = "error";
             reason = evaluation.problems().get(0).problem().toString();
         }

@@ -37,9 +37,13 @@ final class Mapping {
         return entry.get("unmapped").stringOr("");
     }
 
-    /** What the check says beyond our policies; empty when nothing. */
+    /** What the check says otherwise than our policies, with the place where it says so; empty when nothing. */
     String differs() {
-        return entry.get("differs").stringOr("");
+        Field differs = entry.get("differs");
+        return differs.isPresent()
+                ? differs.get("rule").stringOr("") + " ("
+                        + differs.get("upstream").stringOr("") + ")"
+                : "";
     }
 
     /** Why the parameters of a case ask for something that our policies have no setting for; empty when they do not. */

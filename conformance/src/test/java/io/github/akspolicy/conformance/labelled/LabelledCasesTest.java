@@ -62,13 +62,25 @@ class LabelledCasesTest {
     void aKnownDifferenceIsCountedButExplained() throws IOException {
         write("pod.yaml", PRIVILEGED_POD.formatted("default").replace("tool:1", "tool@sha256:1"));
 
-        assertThat(judge("{'id':'a','check':'checkov/CKV_K8S_14','expect':'pass','files':['pod.yaml']}"))
+        assertThat(judge("{'id':'a','check':'checkov/CKV_K8S_15','expect':'pass','files':['pod.yaml']}"))
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.agrees()).isFalse();
                     assertThat(entry.isUnexplained()).isFalse();
                     assertThat(entry.reason()).startsWith(Entry.KNOWN_DIFFERENCE);
                 });
+    }
+
+    @Test
+    void aViolationStandsWhateverElseCannotBeRead() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default") + "---\nno object\n");
+
+        String line = "{'id':'a','check':'%s','expect':'fail','files':['pod.yaml']}";
+        assertThat(judge(line.formatted("kyverno/disallow-privileged-containers")))
+                .allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("kube-linter/host-pid")))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.actual()).isEqualTo("error"));
     }
 
     @Test

@@ -20,13 +20,19 @@ abstract class ImagePolicy extends BuiltInPolicy<PodImage> {
     @Override
     public final void evaluate(PodImage image, Judgement judgement) {
         Field field = image.field();
-        image.reference()
-                .ifPresentOrElse(
-                        reference -> evaluate(image, reference, judgement),
-                        () -> judgement.unknown(
-                                field,
-                                UnknownCause.VALUE,
-                                "image is " + (field.isPresent() ? "no image reference" : "not set")));
+        image.reference().ifPresentOrElse(reference -> evaluate(image, reference, judgement), () -> {
+            if (!(passesPinned() && image.isPinned())) {
+                judgement.unknown(
+                        field,
+                        UnknownCause.VALUE,
+                        "image is " + (field.isPresent() ? "no image reference" : "not set"));
+            }
+        });
+    }
+
+    /** Whether an image passes whose tag is of no account, because a digest stands behind it. */
+    boolean passesPinned() {
+        return false;
     }
 
     abstract void evaluate(PodImage image, ImageReference reference, Judgement judgement);

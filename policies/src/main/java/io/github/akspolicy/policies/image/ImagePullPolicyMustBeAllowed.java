@@ -44,7 +44,7 @@ public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> 
         Field field = image.pullPolicy();
         String policy = field.text();
         if (policy == null) {
-            policy = image.reference().map(PodImage::defaultPullPolicy).orElse(null);
+            policy = image.defaultPullPolicy();
         }
         if (policy == null) {
             judgement.unknown(field, UnknownCause.VALUE, field.key() + " is not set, and image is no image reference");

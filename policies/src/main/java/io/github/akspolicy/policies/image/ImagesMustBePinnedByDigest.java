@@ -35,6 +35,11 @@ public final class ImagesMustBePinnedByDigest extends ImagePolicy {
     }
 
     @Override
+    boolean passesPinned() {
+        return true;
+    }
+
+    @Override
     void evaluate(PodImage image, ImageReference reference, Judgement judgement) {
         if (reference.digest() == null && !ImagePattern.anyMatches(judgement.get(EXEMPT), reference)) {
             judgement.fail(image.field(), "image has no digest");

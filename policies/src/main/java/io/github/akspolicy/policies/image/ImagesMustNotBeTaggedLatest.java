@@ -39,6 +39,11 @@ public final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
     }
 
     @Override
+    boolean passesPinned() {
+        return true;
+    }
+
+    @Override
     void evaluate(PodImage image, ImageReference reference, Judgement judgement) {
         String tag = reference.effectiveTag();
         if (tag != null && judgement.get(FORBIDDEN).contains(tag)) {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class PodSecurityChecks {
     private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
-    private static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
-    private static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
+    static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
+    static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
     private static final Set<String> PROFILE_TYPES = Set.of("RuntimeDefault", "Localhost");
 
     private PodSecurityChecks() {}

@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
@@ -20,15 +21,20 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
             List.of("RuntimeDefault", "Localhost"),
             "profile types, or in Azure's older words: runtime/default, docker/default, localhost/<file>, localhost/*,"
                     + " and * for everything");
+    private static final Parameter<Boolean> ANNOTATIONS = Parameter.flag(
+            "countAnnotations",
+            false,
+            "whether an annotation counts where no field is set, as it does for Azure Policy: Kubernetes ignores it");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
-    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+    private static final Parameters AZURE =
+            Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR).with(ANNOTATIONS, true);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/seccomp-profile",
                     HIGH,
                     "A RuntimeDefault or Localhost seccomp profile must be in effect for every container",
                     "set securityContext.seccompProfile.type: RuntimeDefault on the pod")
-            .parameters(ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(ALLOWED, ANNOTATIONS, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE.with(ALLOWED, List.of("runtime/default", "docker/default")), AZURE_PSP_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS)
@@ -77,8 +83,17 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                                 + profile.get("type").stringOr("not set"));
             }
         }
-        for (Field gap : pod.securityGaps("seccompProfile")) {
+        Pod judged =
+                judgement.get(ANNOTATIONS) ? pod.without(container -> isAllowedByAnnotation(container, allowed)) : pod;
+        for (Field gap : judged.securityGaps("seccompProfile")) {
             judgement.fail(gap, "securityContext.seccompProfile is not set");
         }
+    }
+
+    private static boolean isAllowedByAnnotation(Container container, Profiles allowed) {
+        Field annotations = container.pod().annotations();
+        Field own = annotations.get(PodSecurityChecks.SECCOMP_CONTAINER + container.name());
+        Field word = own.isPresent() ? own : annotations.get(PodSecurityChecks.SECCOMP_POD);
+        return allowed.includeWord(word.stringOr(""));
     }
 }

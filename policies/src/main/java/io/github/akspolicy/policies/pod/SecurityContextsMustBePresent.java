@@ -3,22 +3,51 @@ package io.github.akspolicy.policies.pod;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
+import java.util.Set;
 
 /** Without a security context everything is as the image has it, which for most images means root. */
 public final class SecurityContextsMustBePresent extends BuiltInPolicy<Pod> {
+    /** Of the API server of 1.34: what it does not know it drops, and a context of that is none. */
+    private static final Set<String> SHARED = Set.of(
+            "appArmorProfile",
+            "runAsGroup",
+            "runAsNonRoot",
+            "runAsUser",
+            "seLinuxOptions",
+            "seccompProfile",
+            "windowsOptions");
+
+    private static final Set<String> OF_PODS = Set.of(
+            "fsGroup",
+            "fsGroupChangePolicy",
+            "seLinuxChangePolicy",
+            "supplementalGroups",
+            "supplementalGroupsPolicy",
+            "sysctls");
+    private static final Set<String> OF_CONTAINERS =
+            Set.of("allowPrivilegeEscalation", "capabilities", "privileged", "procMount", "readOnlyRootFilesystem");
+
+    private static final Parameter<Set<String>> REQUIRED_AT = Parameter.choices(
+            "requiredAt",
+            List.of("pod", "container"),
+            Set.of(),
+            "where a security context must be; one of both is enough when nothing is chosen");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/security-context-present",
                     LOW,
                     "Pods and containers must define a security context",
                     "add a securityContext to the pod, and what belongs to one container to the container")
+            .parameters(REQUIRED_AT)
             // recommended lists the rules about what belongs into it
             .in(TALK, CIS)
             .references(Catalog.CIS_AKS, "4.6.2")
@@ -33,17 +62,29 @@ public final class SecurityContextsMustBePresent extends BuiltInPolicy<Pod> {
 
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
-        if (!pod.securityContext().fields().isEmpty()) {
+        Set<String> required = judgement.get(REQUIRED_AT);
+        boolean podHasOne = isThere(pod.securityContext(), OF_PODS);
+        if (required.contains("pod") && !podHasOne) {
+            judgement.fail(pod.securityContext(), "the pod has no securityContext");
+        }
+        if (required.isEmpty() ? podHasOne : !required.contains("container")) {
             return;
         }
         List<Container> without = pod.containers().stream()
-                .filter(container -> container.securityContext().fields().isEmpty())
+                .filter(container -> !isThere(container.securityContext(), OF_CONTAINERS))
                 .toList();
-        if (without.size() == pod.containers().size()) {
+        if (required.isEmpty() && without.size() == pod.containers().size()) {
             judgement.fail(pod.securityContext(), "neither the pod nor a container has a securityContext");
-        } else {
-            without.forEach(container -> judgement.fail(
-                    container.securityContext(), "neither the container nor its pod has a securityContext"));
+            return;
         }
+        String message = required.isEmpty()
+                ? "neither the container nor its pod has a securityContext"
+                : "the container has no securityContext";
+        without.forEach(container -> judgement.fail(container.securityContext(), message));
+    }
+
+    private static boolean isThere(Field context, Set<String> own) {
+        return context.fields().stream()
+                .anyMatch(field -> field.isPresent() && (own.contains(field.key()) || SHARED.contains(field.key())));
     }
 }

@@ -51,8 +51,23 @@ public record PodImage(@Nullable Container container, Field field, Field pullPol
         return ImageReference.parse(field.stringOr(""));
     }
 
-    /** The API server's default of the pull policy: {@code Always} for the tag latest, else {@code IfNotPresent}. */
-    public static String defaultPullPolicy(ImageReference reference) {
-        return "latest".equals(reference.effectiveTag()) ? "Always" : "IfNotPresent";
+    /**
+     * Whether what is written names a digest: no tag decides then what runs. A digest that is too short counts, too, since
+     * the kubelet refuses it and runs nothing in its place.
+     */
+    public boolean isPinned() {
+        return field.stringOr("").indexOf('@') > 0;
+    }
+
+    /**
+     * The API server's default of the pull policy: {@code Always} for the tag latest, else {@code IfNotPresent}. Null
+     * when what is written is neither a reference nor pinned.
+     */
+    public @Nullable String defaultPullPolicy() {
+        return isPinned()
+                ? "IfNotPresent"
+                : reference()
+                        .map(reference -> "latest".equals(reference.effectiveTag()) ? "Always" : "IfNotPresent")
+                        .orElse(null);
     }
 }

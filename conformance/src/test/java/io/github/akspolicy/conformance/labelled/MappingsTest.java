@@ -1,0 +1,61 @@
+package io.github.akspolicy.conformance.labelled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a reviewer of the mappings relies on. */
+class MappingsTest {
+    private static final int MOST_DIFFERENCES_PER_SOURCE = 5;
+
+    static List<Field> checks() throws IOException, ManifestException {
+        try (InputStream text = LabelledCases.class.getResourceAsStream("mappings.yaml")) {
+            return Field.root(ManifestReader.yamlDocument(new String(text.readAllBytes(), StandardCharsets.UTF_8)))
+                    .get("checks")
+                    .fields();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void eachSaysOneThing(Field check) {
+        assertThat(check.fields().stream().map(Field::key))
+                .isSubsetOf(
+                        "policies", "profile", "each", "without", "onlyWhere", "unsupported", "unmapped", "differs");
+        assertThat(check.fields().stream().map(Field::key).filter(Set.of("policies", "profile", "unmapped")::contains))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void aDifferenceNamesTheLineUpstream(Field check) {
+        Field differs = check.get("differs");
+        if (differs.isPresent()) {
+            assertThat(differs.get("rule").stringOr("")).isNotBlank();
+            assertThat(differs.get("upstream").stringOr(""))
+                    .matches("[\\w.-]+/[\\w.-]+@[0-9a-f]{40}:[^:]+:[1-9][0-9]*");
+        }
+    }
+
+    @Test
+    void noSourceHasManyDifferences() throws IOException, ManifestException {
+        Map<String, Long> differences = checks().stream()
+                .filter(check -> check.get("differs").isPresent())
+                .collect(Collectors.groupingBy(
+                        check -> check.key().substring(0, check.key().indexOf('/')), Collectors.counting()));
+
+        assertThat(differences.values()).allMatch(count -> count <= MOST_DIFFERENCES_PER_SOURCE);
+    }
+}
