@@ -121,6 +121,9 @@ final class Mapping {
             if (policy == null) {
                 throw new IllegalArgumentException(where(wanted) + "no policy " + wanted.key());
             }
+            if (isLeftOut(wanted, caseParameters)) {
+                continue;
+            }
             Parameters parameters = Parameters.DEFAULTS;
             for (Field setting : wanted.fields()) {
                 Parameter<?> parameter = Stream.concat(
@@ -134,6 +137,12 @@ final class Mapping {
             policies.add(new ActivePolicy(policy, policy.info().severity(), parameters));
         }
         return policies;
+    }
+
+    /** Whether a parameter of the case turns the part of the check off that the policy stands for. */
+    private boolean isLeftOut(Field policy, Field caseParameters) {
+        return entry.get("leftOut").get(policy.key()).fields().stream()
+                .anyMatch(off -> plain(off).equals(plain(caseParameters.get(off.key()))));
     }
 
     /** {@code {from: name}} takes the value that the case gives to its parameter of that name; a dot leads into an object. */

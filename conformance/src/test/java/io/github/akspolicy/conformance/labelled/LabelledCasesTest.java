@@ -94,6 +94,32 @@ class LabelledCasesTest {
     }
 
     @Test
+    void aParameterOfTheCaseLeavesAPolicyOut() throws IOException {
+        write("ingress.yaml", """
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: i, annotations: {kubernetes.io/ingress.allow-http: "false"}}
+                """);
+
+        String line = "{'id':'a','check':'gatekeeper/K8sHttpsOnly','expect':'%s','files':['ingress.yaml'],"
+                + "'params':{'tlsOptional':%s}}";
+        assertThat(judge(line.formatted("pass", "true"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("fail", "false"))).allMatch(Entry::agrees);
+    }
+
+    @Test
+    void aCaseOfUnknownKindsOnlyIsNotCovered() throws IOException {
+        String other = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\n";
+        write("other.yaml", other);
+        write("both.yaml", other + "---\n" + PRIVILEGED_POD.formatted("default"));
+
+        String line = "{'id':'a','check':'kube-linter/privileged-container','expect':'fail','files':['%s'],"
+                + "'schema':['example.com/v1 Widget: not a kind/version of the core Kubernetes API (1.32 types)']}";
+        assertThat(judge(line.formatted("other.yaml"))).noneMatch(Entry::covered);
+        assertThat(judge(line.formatted("both.yaml"))).allMatch(Entry::agrees);
+    }
+
+    @Test
     void pairsOfAListBecomeOneSettingEach() throws IOException {
         write("pod.yaml", PRIVILEGED_POD.formatted("default").replace("name: p,", "name: p, annotations: {a: b1},"));
 

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.network;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
@@ -12,6 +13,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.network.Isolation;
 import io.github.akspolicy.resource.network.NetworkPolicy;
 import io.github.akspolicy.resource.network.NetworkPolicy.Direction;
 import io.github.akspolicy.resource.network.PodIsolation;
@@ -20,9 +22,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A pod that no network policy selects takes traffic from every pod of the cluster. */
-public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<PodIsolation> {
-    private static final Index<PodIsolation> PODS =
-            new Index<>("isolation of pods", PodIsolation::of, pod -> NetworkPolicy.scope(pod.namespace()));
+public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<Isolation> {
+    private static final Index<Isolation> PODS_AND_POLICIES =
+            new Index<>("pods and network policies", Isolation::of, Isolation::getClass);
     private static final Index<NetworkPolicy> POLICIES =
             new Index<>("network policies", NetworkPolicy::of, NetworkPolicy::scope);
 
@@ -53,11 +55,25 @@ public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmen
             .references(Catalog.AKS_DOCS, "use-network-policies", "network-policy-best-practices");
 
     public PodsMustBeSelectedByNetworkPolicies() {
-        super(PODS, Set.of(POLICIES), INFO);
+        super(PODS_AND_POLICIES, Set.of(POLICIES), INFO);
     }
 
     @Override
-    public void evaluate(PodIsolation pod, Indexes indexes, Judgement judgement) {
+    public void evaluate(Isolation fact, Indexes indexes, Judgement judgement) {
+        if (fact instanceof PodIsolation pod) {
+            judge(pod, indexes, judgement);
+        } else if (fact instanceof NetworkPolicy policy) {
+            policy.effects().forEach((direction, effect) -> {
+                for (Place rule : effect.open()) {
+                    judgement.add(Observation.violation(
+                                    rule, "the rule allows everything: pods are isolated on paper", direction.type())
+                            .withSeverity(LOW));
+                }
+            });
+        }
+    }
+
+    private static void judge(PodIsolation pod, Indexes indexes, Judgement judgement) {
         List<NetworkPolicy> candidates = Stream.of(NetworkPolicy.scope(pod.namespace()), NetworkPolicy.EVERY_NAMESPACE)
                 .flatMap(scope -> indexes.get(POLICIES, scope).stream())
                 .toList();
@@ -75,26 +91,16 @@ public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmen
             Indexes indexes,
             Judgement judgement) {
         String type = direction.type();
-        List<NetworkPolicy> isolating = candidates.stream()
-                .filter(policy -> policy.isolates(pod.labels(), direction))
-                .toList();
-        if (isolating.isEmpty() && isPerhapsSelected(pod, direction, indexes)) {
+        boolean isolated = candidates.stream().anyMatch(policy -> policy.isolates(pod.labels(), direction));
+        if (!isolated && isPerhapsSelected(pod, direction, indexes)) {
             judgement.unknown(
                     pod.place(),
                     UnknownCause.INPUT,
                     "whether a NetworkPolicy of its namespace selects the pod is not known: the namespace is not");
-        } else if (isolating.isEmpty()) {
+        } else if (!isolated) {
             judgement.add(
                     Observation.violation(pod.place(), "no NetworkPolicy for " + type + " selects the pod", type));
         }
-        isolating.stream()
-                .filter(policy -> policy.isOpen(direction))
-                .findFirst()
-                .ifPresent(policy -> judgement.add(Observation.violation(
-                                pod.place(),
-                                policy.policy() + " selects the pod, but allows everything for " + type,
-                                type + " open")
-                        .withSeverity(LOW)));
         if (judgement.get(DEFAULT_DENY) && candidates.stream().noneMatch(policy -> policy.deniesByDefault(direction))) {
             judgement.add(Observation.violation(
                     pod.place(),

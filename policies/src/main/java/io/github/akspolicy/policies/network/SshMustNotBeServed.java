@@ -13,10 +13,17 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.network.Service;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** A shell that listens on the network is a way in that no deployment, log or role knows of. */
 public final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
+    private static final ViewType<Resource> PORTS_VIEW = new ViewType<>(
+            "pod or service",
+            resource -> Pod.VIEW.of().apply(resource).isEmpty()
+                            && Service.VIEW.of().apply(resource).isEmpty()
+                    ? List.of()
+                    : List.of(resource));
     private static final Parameter<List<String>> PORTS =
             Parameter.strings("ports", List.of("22"), "ports that SSH listens on, in quotes");
 
@@ -31,7 +38,7 @@ public final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
             .references(Catalog.AKS_DOCS, "manage-ssh-node-access");
 
     public SshMustNotBeServed() {
-        super(ViewType.RESOURCE, INFO);
+        super(PORTS_VIEW, INFO);
     }
 
     @Override

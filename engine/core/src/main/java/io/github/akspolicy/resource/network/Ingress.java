@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An Ingress.
@@ -11,10 +12,15 @@ import java.util.List;
  * @param resource the object
  */
 public record Ingress(Resource resource) {
-    /** The Ingresses, also those of the old API group: old manifests must not pass unseen. */
+    /**
+     * The Ingresses, also those of the old API group and those that name the version only, as if it were of the core group:
+     * manifests that must be mended for another reason must not pass unseen.
+     */
     public static final ViewType<Ingress> VIEW = new ViewType<>(
             "ingress",
-            resource -> resource.is("networking.k8s.io", "Ingress") || resource.is("extensions", "Ingress")
+            resource -> resource.kind().equals("Ingress")
+                            && Set.of("networking.k8s.io", "extensions", "")
+                                    .contains(resource.id().group())
                     ? List.of(new Ingress(resource))
                     : List.of());
 

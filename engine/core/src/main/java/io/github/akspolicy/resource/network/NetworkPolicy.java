@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.network;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param selector the pods it applies to
  * @param effects what it does to them, for the directions that it isolates
  */
-public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direction, Effect> effects) {
+public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direction, Effect> effects)
+        implements Isolation {
     /** The namespace that policies for the whole cluster are looked up by; no namespace has this name. */
     public static final String EVERY_NAMESPACE = "*";
 
@@ -42,17 +45,19 @@ public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direc
         }
     }
 
-    /** What is left open of a direction that is isolated. */
-    public enum Effect {
-        NOTHING_ALLOWED,
-        SOMETHING_ALLOWED,
-        EVERYTHING_ALLOWED
-    }
+    /**
+     * What is left open of a direction that is isolated.
+     *
+     * @param allowsNothing whether no rule allows anything
+     * @param open the rules that allow everything
+     */
+    public record Effect(boolean allowsNothing, List<Place> open) {}
 
     /** The facts of a resource: one for a NetworkPolicy, one for each specification of a policy of Cilium. */
     public static List<NetworkPolicy> of(Resource resource) {
         Field spec = resource.root().get("spec");
-        if (resource.is("networking.k8s.io", "NetworkPolicy") || resource.is("extensions", "NetworkPolicy")) {
+        // one of the removed group extensions isolates nothing: the API server refuses it
+        if (resource.is("networking.k8s.io", "NetworkPolicy")) {
             return List.of(new NetworkPolicy(resource.id(), LabelSelector.of(spec.get("podSelector")), effects(spec)));
         }
         if (!resource.is("cilium.io", "CiliumNetworkPolicy")
@@ -99,10 +104,11 @@ public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direc
                     ? direction == Direction.INGRESS || !rules.isEmpty()
                     : types.contains(direction.type);
             if (isolated) {
-                boolean open = rules.stream()
-                        .anyMatch(rule -> rule.get(direction.peers).items().isEmpty()
-                                && rule.get("ports").items().isEmpty());
-                effects.put(direction, effect(rules.isEmpty(), open));
+                effects.put(
+                        direction,
+                        new Effect(
+                                rules.isEmpty(),
+                                places(rules, rule -> isEmpty(rule, direction.peers) && isEmpty(rule, "ports"))));
             }
         }
         return effects;
@@ -116,20 +122,28 @@ public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direc
             boolean isolated =
                     rules.isPresent() || spec.get(direction.rules + "Deny").isPresent();
             if (isolated && !spec.at("enableDefaultDeny", direction.rules).isFalse()) {
-                boolean open = rules.items().stream()
-                        .anyMatch(rule ->
-                                rule.get(direction.peers + "Entities").strings().contains("all")
-                                        && rule.get("toPorts").items().isEmpty());
-                boolean nothing =
-                        rules.items().stream().allMatch(rule -> rule.fields().isEmpty());
-                effects.put(direction, effect(nothing, open));
+                effects.put(
+                        direction,
+                        new Effect(
+                                rules.items().stream()
+                                        .allMatch(rule -> rule.fields().isEmpty()),
+                                places(
+                                        rules.items(),
+                                        rule -> rule.get(direction.peers + "Entities")
+                                                        .strings()
+                                                        .contains("all")
+                                                && isEmpty(rule, "toPorts"))));
             }
         }
         return effects;
     }
 
-    private static Effect effect(boolean nothing, boolean everything) {
-        return nothing ? Effect.NOTHING_ALLOWED : everything ? Effect.EVERYTHING_ALLOWED : Effect.SOMETHING_ALLOWED;
+    private static boolean isEmpty(Field rule, String list) {
+        return rule.get(list).items().isEmpty();
+    }
+
+    private static List<Place> places(List<Field> rules, Predicate<Field> open) {
+        return rules.stream().filter(open).map(Field::place).toList();
     }
 
     /** Whether it isolates pods with these labels in a direction. */
@@ -137,13 +151,9 @@ public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direc
         return effects.containsKey(direction) && selector.matches(labels);
     }
 
-    /** Whether it allows everything in a direction: it isolates on paper only. */
-    public boolean isOpen(Direction direction) {
-        return effects.get(direction) == Effect.EVERYTHING_ALLOWED;
-    }
-
     /** Whether it denies a direction to all pods of its namespace, so that others must allow what is needed. */
     public boolean deniesByDefault(Direction direction) {
-        return selector.selectsAll() && effects.get(direction) == Effect.NOTHING_ALLOWED;
+        Effect effect = effects.get(direction);
+        return selector.selectsAll() && effect != null && effect.allowsNothing();
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PodIsolation(
         @Nullable String namespace, Map<String, String> labels, Place place, List<ContainerId> containers)
-        implements ContainerScope.Fact {
+        implements Isolation, ContainerScope.Fact {
     private static final String NAMESPACE_LABEL = "io.kubernetes.pod.namespace";
 
     /** The facts of a resource: one for each pod that has a network of its own. */
