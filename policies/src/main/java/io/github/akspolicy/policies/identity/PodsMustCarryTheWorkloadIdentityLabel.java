@@ -4,10 +4,9 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.identity.WorkloadIdentity.USE_LABEL;
 
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Glob;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The webhook of Entra Workload ID looks at labelled pods only: without the label a pod gets no token, silently. */
-public final class PodsMustCarryTheWorkloadIdentityLabel implements EnvironmentPolicy<PodIdentity> {
+public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironmentPolicy<PodIdentity> {
     private static final Parameter<List<String>> EXPECTED = Parameter.strings(
             "expectWorkloadIdentity",
             List.of(),
@@ -40,19 +39,8 @@ public final class PodsMustCarryTheWorkloadIdentityLabel implements EnvironmentP
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public Index<PodIdentity> subject() {
-        return Facts.POD_IDENTITIES;
-    }
-
-    @Override
-    public Set<Index<?>> reads() {
-        return Set.of(Facts.SERVICE_ACCOUNTS, Facts.SECRET_PROVIDER_CLASSES);
+    public PodsMustCarryTheWorkloadIdentityLabel() {
+        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, Facts.SECRET_PROVIDER_CLASSES), INFO);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.pod;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import java.util.List;
 
@@ -45,5 +46,10 @@ record Capabilities(List<String> names, boolean caseSensitive) {
                 : list.items().stream()
                         .filter(item -> !contain(item.stringOr("")))
                         .toList();
+    }
+
+    /** The finding that a capability is added that must not be. */
+    static Observation added(Field capability) {
+        return Observation.word(capability, "securityContext.capabilities.add contains " + capability.text());
     }
 }

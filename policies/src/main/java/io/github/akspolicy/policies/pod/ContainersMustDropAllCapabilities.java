@@ -6,7 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -80,8 +79,8 @@ public final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Conta
                             + (drop.isPresent() ? "lacks " + String.join(", ", kept) : "is not set"));
         }
         var allowed = new Capabilities(judgement.get(ALLOWED_ADD), caseSensitive);
-        for (Field added : allowed.othersIn(container.capabilities().get("add"))) {
-            judgement.add(Observation.word(added, "securityContext.capabilities.add contains " + added.text()));
-        }
+        allowed.othersIn(container.capabilities().get("add")).stream()
+                .map(Capabilities::added)
+                .forEach(judgement::add);
     }
 }

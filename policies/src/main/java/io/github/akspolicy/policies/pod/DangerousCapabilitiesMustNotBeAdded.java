@@ -6,7 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
@@ -67,7 +66,7 @@ public final class DangerousCapabilitiesMustNotBeAdded extends BuiltInPolicy<Con
         for (Field added : container.capabilities().get("add").items()) {
             String name = plain(added.stringOr(""));
             if (disallowed.contains(name) || (!disallowed.isEmpty() && (name.equals("ALL") || name.equals("*")))) {
-                judgement.add(Observation.word(added, "securityContext.capabilities.add contains " + added.text()));
+                judgement.add(Capabilities.added(added));
             }
         }
     }

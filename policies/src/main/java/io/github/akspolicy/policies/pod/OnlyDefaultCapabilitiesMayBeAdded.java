@@ -3,10 +3,8 @@ package io.github.akspolicy.policies.pod;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -72,8 +70,8 @@ public final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Conta
             return;
         }
         var allowed = new Capabilities(judgement.get(ALLOWED), judgement.get(Capabilities.CASE_SENSITIVE));
-        for (Field added : allowed.othersIn(container.capabilities().get("add"))) {
-            judgement.add(Observation.word(added, "securityContext.capabilities.add contains " + added.text()));
-        }
+        allowed.othersIn(container.capabilities().get("add")).stream()
+                .map(Capabilities::added)
+                .forEach(judgement::add);
     }
 }

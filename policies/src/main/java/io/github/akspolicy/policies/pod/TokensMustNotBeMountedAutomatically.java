@@ -3,10 +3,9 @@ package io.github.akspolicy.policies.pod;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Glob;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Every pod gets a token of the API server, though few talk to it: whoever reads files of the pod then can, too. */
-public final class TokensMustNotBeMountedAutomatically implements EnvironmentPolicy<PodToken> {
+public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmentPolicy<PodToken> {
     private static final Parameter<Boolean> HONOUR_SERVICE_ACCOUNT = Parameter.flag(
             "honourServiceAccount",
             true,
@@ -51,19 +50,8 @@ public final class TokensMustNotBeMountedAutomatically implements EnvironmentPol
             .references(Catalog.KYVERNO, "other/restrict-automount-sa-token", "other/restrict-sa-automount-sa-token")
             .references(Catalog.GATEKEEPER, "automount-serviceaccount-token");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public Index<PodToken> subject() {
-        return Facts.POD_TOKENS;
-    }
-
-    @Override
-    public Set<Index<?>> reads() {
-        return Set.of(Facts.SERVICE_ACCOUNTS);
+    public TokensMustNotBeMountedAutomatically() {
+        super(Facts.POD_TOKENS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
     }
 
     @Override

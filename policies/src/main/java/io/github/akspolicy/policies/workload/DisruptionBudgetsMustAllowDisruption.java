@@ -2,10 +2,9 @@ package io.github.akspolicy.policies.workload;
 
 import static io.github.akspolicy.policy.Severity.LOW;
 
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policies.workload.DisruptionBudget.Amount;
-import io.github.akspolicy.policy.EnvironmentPolicy;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -20,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every upgrade of AKS drains nodes: a budget that never lets a pod go makes it fail after its timeout. */
-public final class DisruptionBudgetsMustAllowDisruption implements EnvironmentPolicy<Disruption> {
+public final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolicy<Disruption> {
     private static final String NEVER = ": no pod may ever be evicted";
     private static final Parameter<Boolean> REQUIRE =
             Parameter.flag("requirePdb", false, "whether each workload with two or more replicas must have a budget");
@@ -60,19 +59,8 @@ public final class DisruptionBudgetsMustAllowDisruption implements EnvironmentPo
             .references(Catalog.GATEKEEPER, "poddisruptionbudget")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "automatic-pod-disruption-budget-management");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public Index<Disruption> subject() {
-        return Facts.DISRUPTIONS;
-    }
-
-    @Override
-    public Set<Index<?>> reads() {
-        return Set.of(Facts.REPLICAS_BY_LABEL, Facts.AUTOSCALERS, Facts.DISRUPTION_BUDGETS);
+    public DisruptionBudgetsMustAllowDisruption() {
+        super(Facts.DISRUPTIONS, Set.of(Facts.REPLICAS_BY_LABEL, Facts.AUTOSCALERS, Facts.DISRUPTION_BUDGETS), INFO);
     }
 
     @Override

@@ -3,11 +3,10 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
 import io.github.akspolicy.policies.pod.PodSecurityLevel;
-import io.github.akspolicy.policy.EnvironmentPolicy;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a namespace enforces is checked when pods are created: a Deployment is accepted, and never gets a pod. */
-public final class PodsMustBeAdmitted implements EnvironmentPolicy<PodAdmission> {
+public final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
     private static final Parameter<List<String>> NAMESPACE_LEVELS = Parameter.strings(
             "namespaceLevels",
             List.of(),
@@ -37,19 +36,8 @@ public final class PodsMustBeAdmitted implements EnvironmentPolicy<PodAdmission>
             .references(Catalog.CIS_KUBERNETES, "5.2.1")
             .references(Catalog.AKS_DOCS, "use-psa");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public Index<PodAdmission> subject() {
-        return Facts.POD_ADMISSIONS;
-    }
-
-    @Override
-    public Set<Index<?>> reads() {
-        return Set.of(Facts.NAMESPACE_LEVELS);
+    public PodsMustBeAdmitted() {
+        super(Facts.POD_ADMISSIONS, Set.of(Facts.NAMESPACE_LEVELS), INFO);
     }
 
     @Override

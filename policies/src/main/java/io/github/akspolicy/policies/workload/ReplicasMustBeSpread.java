@@ -3,9 +3,8 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policy.EnvironmentPolicy;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -15,7 +14,7 @@ import io.github.akspolicy.policy.UnknownCause;
 import java.util.Set;
 
 /** Two replicas on one node are one replica when the node goes. */
-public final class ReplicasMustBeSpread implements EnvironmentPolicy<Replicas> {
+public final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
     private static final Parameter<Long> MIN_REPLICAS =
             Parameter.integer("minReplicas", 2, "the number of replicas from which on they must be spread");
 
@@ -38,19 +37,8 @@ public final class ReplicasMustBeSpread implements EnvironmentPolicy<Replicas> {
                     "other/spread-pods-across-topology")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public Index<Replicas> subject() {
-        return Facts.REPLICAS;
-    }
-
-    @Override
-    public Set<Index<?>> reads() {
-        return Set.of(Facts.AUTOSCALERS);
+    public ReplicasMustBeSpread() {
+        super(Facts.REPLICAS, Set.of(Facts.AUTOSCALERS), INFO);
     }
 
     @Override
