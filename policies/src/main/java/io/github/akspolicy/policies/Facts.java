@@ -1,8 +1,10 @@
 package io.github.akspolicy.policies;
 
 import io.github.akspolicy.policies.workload.Autoscaler;
+import io.github.akspolicy.policies.workload.ContainerResources;
 import io.github.akspolicy.policies.workload.Disruption;
 import io.github.akspolicy.policies.workload.DisruptionBudget;
+import io.github.akspolicy.policies.workload.LimitRangeDefaults;
 import io.github.akspolicy.policies.workload.NamespaceLevels;
 import io.github.akspolicy.policies.workload.PodAdmission;
 import io.github.akspolicy.policies.workload.Replicas;
@@ -55,6 +57,14 @@ public final class Facts {
     /** Budgets and workloads alike, in the order of the sources. */
     public static final Index<Disruption> DISRUPTIONS =
             new Index<>("disruptions", Disruption::of, disruption -> disruption.getClass());
+
+    /** By namespace: empty when it is unknown. */
+    public static final Index<ContainerResources> CONTAINER_RESOURCES =
+            new Index<>("container resources", ContainerResources::of, ContainerResources::namespace);
+
+    /** By namespace: empty when it is unknown. */
+    public static final Index<LimitRangeDefaults> LIMIT_RANGES =
+            new Index<>("LimitRanges", LimitRangeDefaults::of, LimitRangeDefaults::namespace);
 
     private Facts() {}
 }

@@ -108,7 +108,7 @@ public final class LabelledCases implements Run {
         Verdict verdict = new Verdict(labelled.expect(), "", false);
         for (List<ActivePolicy> active : mapping.alternatives(policies, labelled.parameters())) {
             if (verdict.actual().equals(labelled.expect())) {
-                verdict = verdict(labelled, active);
+                verdict = verdict(labelled, active, mapping.judgesContext());
             }
         }
         if (!verdict.judged() && labelled.schema().contains(UNKNOWN_KIND)) {
@@ -127,12 +127,12 @@ public final class LabelledCases implements Run {
     /** @param judged whether any resource of the case was one for these policies */
     private record Verdict(String actual, String reason, boolean judged) {}
 
-    private static Verdict verdict(LabelledCase labelled, List<ActivePolicy> active) {
+    private static Verdict verdict(LabelledCase labelled, List<ActivePolicy> active, boolean judgesContext) {
         Evaluation evaluation = evaluate(labelled, active);
         String actual = "pass";
         String reason = "no finding";
         for (Finding finding : evaluation.findings()) {
-            if (counts(finding, labelled) && !actual.equals("fail")) {
+            if (counts(finding, labelled, judgesContext) && !actual.equals("fail")) {
                 actual = finding.unknown() == null ? "fail" : "unknown";
                 reason = finding.policy().id() + ": " + finding.message();
             }
@@ -176,8 +176,8 @@ public final class LabelledCases implements Run {
                 .evaluate(List.of(new CaseFiles(labelled.id(), labelled.files())), Progress.NONE);
     }
 
-    private static boolean counts(Finding finding, LabelledCase labelled) {
-        return finding.occurrences().stream().anyMatch(occurrence -> isJudged(occurrence, labelled));
+    private static boolean counts(Finding finding, LabelledCase labelled, boolean judgesContext) {
+        return judgesContext || finding.occurrences().stream().anyMatch(occurrence -> isJudged(occurrence, labelled));
     }
 
     private static boolean isJudged(Occurrence occurrence, LabelledCase labelled) {

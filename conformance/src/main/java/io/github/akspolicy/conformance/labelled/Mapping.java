@@ -37,6 +37,11 @@ final class Mapping {
         return entry.get("unmapped").stringOr("");
     }
 
+    /** Whether findings in the files count, too, that stand for objects already in the cluster. */
+    boolean judgesContext() {
+        return entry.get("judgesContext").isTrue();
+    }
+
     /** What the check says otherwise than our policies, with the place where it says so; empty when nothing. */
     String differs() {
         Field differs = entry.get("differs");
@@ -152,7 +157,7 @@ final class Mapping {
             return setting;
         }
         Field given = caseParameters.at(from.split("\\."));
-        return given.isPresent() ? given : setting.get("default");
+        return given.isPresent() ? given : value(setting.get("default"), caseParameters);
     }
 
     @SuppressWarnings("unchecked") // the type of a parameter tells the Java type of its value

@@ -67,7 +67,7 @@ public final class Field {
                                 entry.value().position()));
             }
         }
-        return new Field(childPath, null, new Place(childPath, place.nearest(), place.key(), place.value()));
+        return new Field(childPath, null, place.absent(name));
     }
 
     /** The fields along {@code names}, one inside the other. */

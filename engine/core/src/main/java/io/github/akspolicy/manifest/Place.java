@@ -14,6 +14,11 @@ public record Place(FieldPath path, FieldPath nearest, Position key, Position va
         return path.equals(nearest);
     }
 
+    /** Where a field that is not written in this one would be. */
+    public Place absent(String child) {
+        return new Place(path.field(child), nearest, key, value);
+    }
+
     /** This place in a text that begins {@code lines} lines further down. */
     public Place down(int lines) {
         return lines == 0

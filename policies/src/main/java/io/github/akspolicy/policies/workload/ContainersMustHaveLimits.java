@@ -3,28 +3,43 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.workload.Container;
 import java.util.Set;
 
 /** A container without limits takes what its neighbours on the node need, and takes the node down at worst. */
-public final class ContainersMustHaveLimits extends BuiltInPolicy<Container> {
+public final class ContainersMustHaveLimits implements EnvironmentPolicy<ContainerResources> {
+    private static final String STORAGE = "ephemeral-storage";
     private static final Parameter<Set<String>> REQUIRED = ResourceAmounts.required("requiredLimits");
     private static final Parameter<String> CPU = ResourceAmounts.bound("cpuLimit", "highest CPU limit");
     private static final Parameter<String> MEMORY = ResourceAmounts.bound("memoryLimit", "highest memory limit");
     private static final Parameter<String> EPHEMERAL_STORAGE =
             ResourceAmounts.bound("ephemeralStorageLimit", "highest limit of ephemeral storage");
 
+    private static final Parameter<Boolean> EMPTY_DIR = Parameter.flag(
+            "limitEmptyDir",
+            false,
+            "whether a container must have a limit of ephemeral storage when it mounts an emptyDir without sizeLimit");
+    private static final Parameter<Set<String>> FORBIDDEN = Parameter.choices(
+            "forbiddenLimits",
+            ContainerResources.RESOURCES,
+            Set.of(),
+            "resources that must not be limited: a limit of CPU slows a container down though its node idles");
+    private static final Parameter<String> CPU_RATIO = ratio("cpuLimitRequestRatio");
+    private static final Parameter<String> MEMORY_RATIO = ratio("memoryLimitRequestRatio");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/resource-limits",
                     MEDIUM,
                     "Containers must have CPU and memory limits within the maximum",
                     "set resources.limits.cpu and resources.limits.memory of the container")
-            .parameters(REQUIRED, CPU, MEMORY, EPHEMERAL_STORAGE)
+            .parameters(REQUIRED, CPU, MEMORY, EPHEMERAL_STORAGE, EMPTY_DIR, FORBIDDEN, CPU_RATIO, MEMORY_RATIO)
             .in(RECOMMENDED, TALK)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -49,18 +64,40 @@ public final class ContainersMustHaveLimits extends BuiltInPolicy<Container> {
             .references(Catalog.GATEKEEPER, "containerlimits")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-resource-management");
 
-    public ContainersMustHaveLimits() {
-        super(Container.VIEW, INFO);
+    private static Parameter<String> ratio(String name) {
+        return Parameter.string(
+                name, "", "how many times its request a limit may be, such as 1 or 2.5; any when empty");
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        if (container.type() == Container.Type.EPHEMERAL) {
-            return; // the API server refuses resources of an ephemeral container
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Index<ContainerResources> subject() {
+        return Facts.CONTAINER_RESOURCES;
+    }
+
+    @Override
+    public Set<Index<?>> reads() {
+        return Set.of(Facts.LIMIT_RANGES);
+    }
+
+    @Override
+    public void evaluate(ContainerResources container, Indexes indexes, Judgement judgement) {
+        var limits = ResourceAmounts.limits(container, indexes, judgement);
+        var requests = ResourceAmounts.requests(container, indexes, judgement);
+        boolean needsStorage = judgement.get(EMPTY_DIR) && container.fillsEmptyDir();
+        limits.required(judgement.get(REQUIRED));
+        if (needsStorage && !judgement.get(REQUIRED).contains(STORAGE)) {
+            limits.required(Set.of(STORAGE));
         }
-        var amounts = new ResourceAmounts("limits", container::limit, judgement, judgement.get(REQUIRED));
-        amounts.atMost("cpu", judgement.get(CPU));
-        amounts.atMost("memory", judgement.get(MEMORY));
-        amounts.atMost("ephemeral-storage", judgement.get(EPHEMERAL_STORAGE));
+        limits.forbidden(judgement.get(FORBIDDEN));
+        limits.between("cpu", "", judgement.get(CPU));
+        limits.between("memory", "", judgement.get(MEMORY));
+        limits.between(STORAGE, "", judgement.get(EPHEMERAL_STORAGE));
+        limits.atMostTimes(requests, "cpu", judgement.get(CPU_RATIO));
+        limits.atMostTimes(requests, "memory", judgement.get(MEMORY_RATIO));
     }
 }

@@ -3,16 +3,18 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.workload.Container;
 import java.util.Set;
 
 /** The scheduler places pods by their requests: without one it packs a node until its pods are evicted. */
-public final class ContainersMustHaveRequests extends BuiltInPolicy<Container> {
+public final class ContainersMustHaveRequests implements EnvironmentPolicy<ContainerResources> {
     private static final Parameter<Set<String>> REQUIRED = ResourceAmounts.required("requiredRequests");
     private static final Parameter<String> CPU_MINIMUM = ResourceAmounts.bound("cpuMinimum", "lowest CPU request");
     private static final Parameter<String> MEMORY_MINIMUM =
@@ -21,12 +23,17 @@ public final class ContainersMustHaveRequests extends BuiltInPolicy<Container> {
     private static final Parameter<String> MEMORY_MAXIMUM =
             ResourceAmounts.bound("memoryMaximum", "highest memory request");
 
+    private static final Parameter<Boolean> BEST_EFFORT_ONLY = Parameter.flag(
+            "bestEffortOnly",
+            false,
+            "whether requests are required only in pods that have no request and no limit of CPU or memory at all");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/resource-requests",
                     LOW,
                     "Containers must have CPU and memory requests",
                     "set resources.requests.cpu and resources.requests.memory of the container")
-            .parameters(REQUIRED, CPU_MINIMUM, MEMORY_MINIMUM, CPU_MAXIMUM, MEMORY_MAXIMUM)
+            .parameters(REQUIRED, CPU_MINIMUM, MEMORY_MINIMUM, CPU_MAXIMUM, MEMORY_MAXIMUM, BEST_EFFORT_ONLY)
             .in(AZURE_SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -39,18 +46,29 @@ public final class ContainersMustHaveRequests extends BuiltInPolicy<Container> {
             .references(Catalog.GATEKEEPER, "containerrequests")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ContainersMustHaveRequests() {
-        super(Container.VIEW, INFO);
+    @Override
+    public PolicyInfo info() {
+        return INFO;
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        if (container.type() == Container.Type.EPHEMERAL) {
-            return; // the API server refuses resources of an ephemeral container
+    public Index<ContainerResources> subject() {
+        return Facts.CONTAINER_RESOURCES;
+    }
+
+    @Override
+    public Set<Index<?>> reads() {
+        return Set.of(Facts.LIMIT_RANGES);
+    }
+
+    @Override
+    public void evaluate(ContainerResources container, Indexes indexes, Judgement judgement) {
+        var requests = ResourceAmounts.requests(container, indexes, judgement);
+        if (!judgement.get(BEST_EFFORT_ONLY) || container.isBestEffort()) {
+            requests.required(judgement.get(REQUIRED));
         }
-        var amounts = new ResourceAmounts("requests", container::request, judgement, judgement.get(REQUIRED));
-        amounts.between("cpu", judgement.get(CPU_MINIMUM), judgement.get(CPU_MAXIMUM));
-        amounts.between("memory", judgement.get(MEMORY_MINIMUM), judgement.get(MEMORY_MAXIMUM));
-        amounts.atMost("ephemeral-storage", "");
+        requests.between("cpu", judgement.get(CPU_MINIMUM), judgement.get(CPU_MAXIMUM));
+        requests.between("memory", judgement.get(MEMORY_MINIMUM), judgement.get(MEMORY_MAXIMUM));
+        requests.between("ephemeral-storage", "", "");
     }
 }

@@ -1,11 +1,15 @@
 package io.github.akspolicy.policies.workload;
 
-import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.workload.ContainerResources.Amounts;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.workload.Quantity;
 import java.math.BigDecimal;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,16 +17,15 @@ import java.util.function.Function;
 /**
  * Judges the amounts that a container requests or is limited to.
  *
- * @param list {@code limits} or {@code requests}, for messages
- * @param amounts the amount in force of a resource
+ * @param amounts what the container says
+ * @param defaults what a LimitRange of its namespace gives it where it says nothing, by resource
  * @param judgement takes what is wrong
- * @param required the resources that must have an amount
  */
-record ResourceAmounts(String list, Function<String, Field> amounts, Judgement judgement, Set<String> required) {
+record ResourceAmounts(Amounts amounts, Map<String, String> defaults, Judgement judgement) {
     static Parameter<Set<String>> required(String name) {
         return Parameter.choices(
                 name,
-                List.of("cpu", "memory", "ephemeral-storage"),
+                ContainerResources.RESOURCES,
                 Set.of("cpu", "memory"),
                 "the resources that each container must name an amount of");
     }
@@ -31,28 +34,97 @@ record ResourceAmounts(String list, Function<String, Field> amounts, Judgement j
         return Parameter.string(name, "", what + " that passes, such as 500m or 2Gi; any when empty");
     }
 
-    void atMost(String resource, String highest) {
-        between(resource, "", highest);
+    /** @param indexes must have {@link Facts#LIMIT_RANGES} */
+    static ResourceAmounts limits(ContainerResources container, Indexes indexes, Judgement judgement) {
+        return new ResourceAmounts(
+                container.limits(), defaults(container, indexes, LimitRangeDefaults::limits), judgement);
+    }
+
+    /** @param indexes must have {@link Facts#LIMIT_RANGES} */
+    static ResourceAmounts requests(ContainerResources container, Indexes indexes, Judgement judgement) {
+        return new ResourceAmounts(
+                container.requests(), defaults(container, indexes, LimitRangeDefaults::requests), judgement);
+    }
+
+    private static Map<String, String> defaults(
+            ContainerResources container, Indexes indexes, Function<LimitRangeDefaults, Map<String, String>> list) {
+        var defaults = new LinkedHashMap<String, String>();
+        indexes.get(Facts.LIMIT_RANGES, container.namespace())
+                .forEach(range -> list.apply(range).forEach(defaults::putIfAbsent));
+        return defaults;
+    }
+
+    void required(Set<String> resources) {
+        for (String resource : ContainerResources.RESOURCES) {
+            if (resources.contains(resource) && text(resource).isEmpty()) {
+                judgement.fail(amounts.place(resource), field(resource) + " is not set");
+            }
+        }
+    }
+
+    void forbidden(Set<String> resources) {
+        for (String resource : ContainerResources.RESOURCES) {
+            if (resources.contains(resource) && text(resource).isPresent()) {
+                judgement.fail(amounts.place(resource), said(resource) + ", and must not be set");
+            }
+        }
     }
 
     /** Bounds are inclusive; an empty bound is none. */
     void between(String resource, String lowest, String highest) {
-        Field amount = amounts.apply(resource);
-        String field = "resources." + list + "." + resource;
-        if (!amount.isPresent()) {
-            if (required.contains(resource)) {
-                judgement.fail(amount, field + " is not set");
-            }
+        if (text(resource).isEmpty()) {
             return;
         }
-        Optional<BigDecimal> quantity = Quantity.parse(amount.textOr(""));
+        Place place = amounts.place(resource);
+        Optional<BigDecimal> quantity = quantity(resource);
         if (quantity.isEmpty()) {
-            judgement.fail(amount, field + " is no quantity");
+            judgement.fail(place, field(resource) + " is no quantity");
         } else if (!highest.isEmpty() && quantity.get().compareTo(setting(highest)) > 0) {
-            judgement.fail(amount, field + " is " + amount.text() + ", more than " + highest);
+            judgement.fail(place, said(resource) + ", more than " + highest);
         } else if (!lowest.isEmpty() && quantity.get().compareTo(setting(lowest)) < 0) {
-            judgement.fail(amount, field + " is " + amount.text() + ", less than " + lowest);
+            judgement.fail(place, said(resource) + ", less than " + lowest);
         }
+    }
+
+    /** Judges these limits by how many times the requests they are; an empty ratio is none. */
+    void atMostTimes(ResourceAmounts requests, String resource, String ratio) {
+        if (ratio.isEmpty()
+                || (text(resource).isEmpty() && requests.text(resource).isEmpty())) {
+            return;
+        }
+        Optional<BigDecimal> limit = quantity(resource);
+        Optional<BigDecimal> request = requests.quantity(resource);
+        if (limit.isEmpty() || request.isEmpty()) {
+            judgement.fail(
+                    amounts.place(resource),
+                    limit.isEmpty()
+                            ? field(resource) + " is not set, though its request is"
+                            : requests.field(resource) + " is not set, though its limit is");
+        } else if (limit.get().compareTo(request.get().multiply(setting(ratio))) > 0) {
+            judgement.fail(
+                    amounts.place(resource),
+                    said(resource) + ", more than " + ratio + " times the request "
+                            + requests.text(resource).orElse(""));
+        }
+    }
+
+    private Optional<String> text(String resource) {
+        String text = amounts.text(resource);
+        return Optional.ofNullable(text == null ? defaults.get(resource) : text);
+    }
+
+    private Optional<BigDecimal> quantity(String resource) {
+        return text(resource).flatMap(Quantity::parse);
+    }
+
+    private String field(String resource) {
+        return "resources." + amounts.list() + "." + resource;
+    }
+
+    private String said(String resource) {
+        return amounts.text(resource) == null
+                ? field(resource) + " is not set, which a LimitRange makes " + defaults.get(resource)
+                : field(resource) + " is " + amounts.text(resource);
     }
 
     private static BigDecimal setting(String text) {

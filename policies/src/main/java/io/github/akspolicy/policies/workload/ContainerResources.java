@@ -1,0 +1,134 @@
+package io.github.akspolicy.policies.workload;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.ContainerId;
+import io.github.akspolicy.resource.workload.ContainerScope;
+import io.github.akspolicy.resource.workload.Pod;
+import io.github.akspolicy.resource.workload.Volume;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container requests and is limited to. Ephemeral containers have none: the API server refuses it.
+ *
+ * @param namespace the effective namespace; empty when it is unknown
+ * @param container its name and image
+ * @param limits in force
+ * @param requests in force
+ * @param isBestEffort whether no container of the pod has a request or limit of CPU or memory
+ * @param fillsEmptyDir whether it mounts an emptyDir on the disk of the node that has no limit of its own
+ */
+public record ContainerResources(
+        Optional<String> namespace,
+        ContainerId container,
+        Amounts limits,
+        Amounts requests,
+        boolean isBestEffort,
+        boolean fillsEmptyDir)
+        implements ContainerScope.Fact {
+    static final List<String> RESOURCES = List.of("cpu", "memory", "ephemeral-storage");
+
+    /**
+     * An amount as written, with its place.
+     *
+     * @param text null when null is written, which is the same as nothing
+     */
+    public record Amount(Place place, @Nullable String text) {}
+
+    /**
+     * The limits or the requests of a container.
+     *
+     * @param list {@code limits} or {@code requests}
+     * @param written the amounts in force of {@link #RESOURCES}
+     * @param place the container's own list
+     */
+    public record Amounts(String list, Map<String, Amount> written, Place place) {
+        private static Amounts of(Container container, String list, Function<String, Field> inForce) {
+            var written = new LinkedHashMap<String, Amount>();
+            for (String resource : RESOURCES) {
+                Field amount = inForce.apply(resource);
+                if (amount.isWritten()) {
+                    written.put(resource, new Amount(amount.place(), amount.isPresent() ? amount.textOr("") : null));
+                }
+            }
+            return new Amounts(
+                    list, written, container.field().at("resources", list).place());
+        }
+
+        /** Where an amount is, or would be. */
+        Place place(String resource) {
+            Amount amount = written.get(resource);
+            return amount == null ? place.absent(resource) : amount.place();
+        }
+
+        /** The amount as written, or null when there is none. */
+        @Nullable
+        String text(String resource) {
+            Amount amount = written.get(resource);
+            return amount == null ? null : amount.text();
+        }
+
+        private boolean hasComputing() {
+            return text("cpu") != null || text("memory") != null;
+        }
+    }
+
+    @Override
+    public List<ContainerId> containers() {
+        return List.of(container);
+    }
+
+    /** The facts of a resource: one for each container that is not ephemeral. */
+    public static List<ContainerResources> of(Resource resource) {
+        return Pod.VIEW.of().apply(resource).stream()
+                .flatMap(ContainerResources::of)
+                .toList();
+    }
+
+    private static Stream<ContainerResources> of(Pod pod) {
+        List<Container> containers = pod.containers().stream()
+                .filter(container -> container.type() != Container.Type.EPHEMERAL)
+                .toList();
+        List<String> unbounded = pod.volumes().stream()
+                .filter(ContainerResources::isUnbounded)
+                .map(Volume::name)
+                .toList();
+        boolean isBestEffort = containers.stream()
+                .noneMatch(container ->
+                        limits(container).hasComputing() || requests(container).hasComputing());
+        return containers.stream()
+                .map(container -> new ContainerResources(
+                        Optional.ofNullable(pod.resource().namespace()),
+                        ContainerId.of(container),
+                        limits(container),
+                        requests(container),
+                        isBestEffort,
+                        container.volumeMounts().stream()
+                                .anyMatch(mount ->
+                                        unbounded.contains(mount.get("name").stringOr("")))));
+    }
+
+    private static Amounts limits(Container container) {
+        return Amounts.of(container, "limits", container::limit);
+    }
+
+    private static Amounts requests(Container container) {
+        return Amounts.of(container, "requests", container::request);
+    }
+
+    /** The API server makes a volume without source an emptyDir; one in memory counts as memory of the container. */
+    private static boolean isUnbounded(Volume volume) {
+        Field emptyDir = volume.field().get("emptyDir");
+        return (emptyDir.isPresent() || volume.sources().isEmpty())
+                && !emptyDir.get("sizeLimit").isPresent()
+                && !"Memory".equals(emptyDir.get("medium").string());
+    }
+}
