@@ -12,6 +12,7 @@ import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,37 @@ class SamplesTest {
                 .toList();
         assertThat(found).containsExactlyElementsOf(planted);
         assertThat(evaluation.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void findsMoreWithAllPolicies() throws Exception {
+        Path sample = SAMPLES.resolve("store-insecure");
+        List<String> planted = table(sample.resolve("README.md"), "fault outside the profile").stream()
+                .map(row -> row.get(1) + " " + row.get(2))
+                .toList();
+        Evaluation evaluation = evaluate(sample, Overrides.NONE.profile("all"));
+
+        assertThat(planted).isNotEmpty();
+        assertThat(evaluation.findings().stream()
+                        .map(finding -> finding.policy().id() + " "
+                                + line(
+                                        sample,
+                                        finding.location().path(),
+                                        finding.location().line())))
+                .containsAll(planted);
+        assertThat(evaluation.policies())
+                .as("a policy that exists is in another table")
+                .noneMatch(policy -> toCome(sample).contains(policy.id()));
+    }
+
+    private static List<String> toCome(Path sample) {
+        try {
+            return table(sample.resolve("README.md"), "fault to come").stream()
+                    .flatMap(row -> Stream.of(row.get(1).split(", ")))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -107,7 +139,11 @@ class SamplesTest {
     }
 
     private static Evaluation evaluate(Path sample) throws ConfigurationException {
-        return Verification.load(sample.resolve(Verification.FILE_NAME), Overrides.NONE)
+        return evaluate(sample, Overrides.NONE);
+    }
+
+    private static Evaluation evaluate(Path sample, Overrides overrides) throws ConfigurationException {
+        return Verification.load(sample.resolve(Verification.FILE_NAME), overrides)
                 .evaluate(Progress.NONE);
     }
 

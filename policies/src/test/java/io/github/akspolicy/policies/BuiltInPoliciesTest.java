@@ -49,6 +49,27 @@ class BuiltInPoliciesTest {
         }
     }
 
+    /** A policy reads like its sentence. What is long belongs into a view, or into a class with a name of its own. */
+    @Test
+    void policiesAreShort() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Long> lines = files.filter(BuiltInPoliciesTest::isPolicy)
+                    .map(BuiltInPoliciesTest::lines)
+                    .sorted()
+                    .toList();
+            assertThat(lines.get(lines.size() / 2)).as("median").isLessThanOrEqualTo(80);
+            assertThat(lines.get(lines.size() - 1)).as("longest").isLessThanOrEqualTo(400);
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     private static boolean isPolicy(Path file) {
         try {
             return file.toString().endsWith(".java")
