@@ -10,6 +10,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.resource.PodTemplates;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Ratios {
                 .flatMap(provider -> provider.get().policies().stream())
                 .map(ActivePolicy::of)
                 .toList();
-        return new Evaluator(policies, Thresholds.DEFAULT, ReadLimits.DEFAULT, parallelism)
+        return new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, parallelism)
                 .evaluate(List.of(workload), Progress.NONE);
     }
 

@@ -51,7 +51,8 @@ class ConfigurationPageTest {
         });
         assertThat(places)
                 .as("the page has a table for every part of the schema")
-                .containsExactly("top", "environments", "chart", "manifests", "policy", "common", "limits");
+                .containsExactly(
+                        "top", "environments", "chart", "manifests", "podTemplates", "policy", "common", "limits");
         Snapshot.check(PAGE, made);
     }
 
@@ -67,6 +68,7 @@ class ConfigurationPageTest {
                         .get("properties");
             case "chart" -> source(top, 0);
             case "manifests" -> source(top, 1);
+            case "podTemplates" -> top.get("podTemplates").get("items").get("properties");
             case "policy" -> alternatives(anyPolicy).get(1).get("properties");
             case "common" -> schema.get("$defs");
             case "limits" -> top.get("limits").get("properties");

@@ -8,6 +8,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceReader;
 import io.github.akspolicy.resource.ViewType;
@@ -182,7 +183,7 @@ class FixturePlacesTest {
         var resources = new ArrayList<Resource>();
         try {
             for (Node document : ManifestReader.yamlDocuments(fixture.text())) {
-                ResourceReader.read(document, null, resources::add, problem -> {});
+                ResourceReader.read(document, null, PodTemplates.KNOWN, resources::add, problem -> {});
             }
         } catch (ManifestException e) {
             throw new AssertionError(fixture + ": " + e.getMessage(), e);

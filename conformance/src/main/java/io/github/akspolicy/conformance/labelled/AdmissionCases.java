@@ -11,6 +11,7 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.resource.PodTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,8 @@ final class AdmissionCases {
                     pod-security.kubernetes.io/enforce: %s
                     pod-security.kubernetes.io/enforce-version: %s
                 """.formatted(CaseFiles.NAMESPACE, level, version);
-        Evaluation evaluation = new Evaluator(List.of(policy), Thresholds.DEFAULT, ReadLimits.DEFAULT, 1)
+        Evaluation evaluation = new Evaluator(
+                        List.of(policy), Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(new CaseFiles(file.toString(), List.of(file), namespace)), Progress.NONE);
         if (!evaluation.problems().isEmpty()) {
             return evaluation.problems().get(0).problem().toString();

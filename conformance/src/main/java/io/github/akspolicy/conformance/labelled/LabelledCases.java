@@ -15,6 +15,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.ResourceId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class LabelledCases implements Run {
     /** What the index says of kinds such as OpenShift's: a case of nothing else is not for us. */
     private static final String UNKNOWN_KIND = "not a kind/version of the core Kubernetes API";
+
+    /** OpenShift's own kind of Deployment: many cases are about one. */
+    private static final PodTemplates POD_TEMPLATES =
+            PodTemplates.KNOWN.with("apps.openshift.io", "DeploymentConfig", "spec.template", true);
 
     private final Map<String, Policy> policies = knownPolicies();
     private final Map<String, Mapping> mappings;
@@ -172,7 +177,7 @@ public final class LabelledCases implements Run {
     }
 
     private static Evaluation evaluate(LabelledCase labelled, List<ActivePolicy> active) {
-        return new Evaluator(active, Thresholds.DEFAULT, ReadLimits.DEFAULT, 1)
+        return new Evaluator(active, Thresholds.DEFAULT, POD_TEMPLATES, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(new CaseFiles(labelled.id(), labelled.files())), Progress.NONE);
     }
 

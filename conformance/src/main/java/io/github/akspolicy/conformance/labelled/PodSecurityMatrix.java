@@ -11,6 +11,7 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.resource.PodTemplates;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ public final class PodSecurityMatrix implements Run {
         Evaluation evaluation = new Evaluator(
                         Mapping.members(policies, "pss-" + level, "version", version),
                         Thresholds.DEFAULT,
+                        PodTemplates.KNOWN,
                         ReadLimits.DEFAULT,
                         1)
                 .evaluate(List.of(new CaseFiles(id, List.of(file))), Progress.NONE);

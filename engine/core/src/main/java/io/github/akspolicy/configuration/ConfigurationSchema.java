@@ -18,6 +18,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +77,7 @@ public final class ConfigurationSchema {
                         "recommended"));
         keys.put("environments", environments());
         keys.put("sources", sources());
+        keys.put("podTemplates", podTemplates());
         keys.put("policies", policies(known));
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
         keys.put(
@@ -169,6 +171,33 @@ public final class ConfigurationSchema {
         alternatives.put("manifests", new Keys("key", manifests, Set.of("manifests")));
         return new Described(
                 new Items(new ByKey(alternatives), false), "What is deployed: charts and plain manifests.", null);
+    }
+
+    private static Shape podTemplates() {
+        var keys = new LinkedHashMap<String, Shape>();
+        keys.put(
+                "apiGroup",
+                new Described(
+                        Text.matching("an API group such as apps.contoso.com", "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"),
+                        "The API group of the kind: its apiVersion without the version.",
+                        null));
+        keys.put(
+                "kind",
+                new Described(Text.matching("a kind such as Worker", "[A-Z][A-Za-z0-9]{0,62}"), "The kind.", null));
+        keys.put(
+                "path",
+                new Described(
+                        Text.matching(
+                                "a path such as spec.template or spec.jobs[*].template", PodTemplates.PATH.pattern()),
+                        "Where its objects carry a pod template, or a bare pod specification; [*] stands for each item"
+                                + " of a list.",
+                        null));
+        keys.put("optional", new Described(FLAG, "Whether an object without pod template there is no error.", false));
+        return new Described(
+                Items.of(new Keys("key", keys, Set.of("apiGroup", "kind", "path"))),
+                "Kinds of your own that carry pods; those of Kubernetes, Argo Rollouts, KEDA, Knative and JobSet are"
+                        + " known.",
+                null);
     }
 
     private static Shape set(String what) {

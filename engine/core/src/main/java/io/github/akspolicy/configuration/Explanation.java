@@ -28,10 +28,12 @@ final class Explanation {
     static String of(
             String configuration,
             PolicySelection selection,
+            Settings settings,
             List<EnvironmentSettings> environments,
             List<PlannedRelease> releases) {
         var explanation = new Explanation();
         explanation.head(configuration, selection);
+        explanation.podTemplates(settings);
         explanation.environments(environments, releases);
         explanation.policies(selection);
         return explanation.text.toString();
@@ -47,6 +49,16 @@ final class Explanation {
 
     private void threshold(String name, Chosen chosen) {
         row(0, name + ": " + chosen.value(), chosen.from());
+    }
+
+    private void podTemplates(Settings settings) {
+        settings.podTemplates()
+                .forEach(entry -> row(
+                        1,
+                        entry.kind() + " of " + entry.apiGroup() + ": " + entry.path()
+                                + (entry.optional() ? ", if it is there" : ""),
+                        entry.at().toString()));
+        flush(settings.podTemplates().isEmpty() ? "" : "podTemplates");
     }
 
     private void environments(List<EnvironmentSettings> environments, List<PlannedRelease> releases) {

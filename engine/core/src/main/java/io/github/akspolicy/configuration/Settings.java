@@ -5,6 +5,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
@@ -23,9 +24,11 @@ record Settings(
         ReadLimits limits,
         List<EnvironmentSettings> environments,
         List<SourceSettings> sources,
+        List<PodTemplateSettings> podTemplates,
         List<PolicySettings> policies) {
     /** The settings of a run without configuration file. */
-    static final Settings NONE = new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of());
+    static final Settings NONE =
+            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of());
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}
@@ -75,6 +78,22 @@ record Settings(
             List<String> firstParty,
             List<Located<String>> include,
             List<Located<String>> exclude) {}
+
+    /**
+     * One entry of {@code podTemplates}: see {@link PodTemplates#with}.
+     *
+     * @param at the entry
+     */
+    record PodTemplateSettings(SourceLocation at, String apiGroup, String kind, String path, boolean optional) {}
+
+    /** Where objects carry pods. */
+    PodTemplates allPodTemplates() {
+        PodTemplates all = PodTemplates.KNOWN;
+        for (PodTemplateSettings added : podTemplates) {
+            all = all.with(added.apiGroup(), added.kind(), added.path(), added.optional());
+        }
+        return all;
+    }
 
     /** A value for one environment, or for all when it is null. */
     record ForEnvironment<T>(@Nullable String environment, T value) {

@@ -3,6 +3,7 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.ForEnvironment;
 import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.configuration.Settings.PodTemplateSettings;
 import io.github.akspolicy.configuration.Settings.PolicySettings;
 import io.github.akspolicy.configuration.Settings.SourceSettings;
 import io.github.akspolicy.manifest.Field;
@@ -13,6 +14,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ final class SettingsReader {
                 limits(root.get("limits")),
                 List.copyOf(environments),
                 List.copyOf(sources),
+                podTemplates(root.get("podTemplates")),
                 policies(root.get("policies")));
     }
 
@@ -119,6 +122,35 @@ final class SettingsReader {
             String text = scalar.value() == null ? "null" : String.valueOf(scalar.value());
             set.add(new ForEnvironment<>(environment, new SetValue(type, entry.key(), text, at(entry))));
         }
+    }
+
+    private List<PodTemplateSettings> podTemplates(Field list) {
+        var read = new ArrayList<PodTemplateSettings>();
+        for (Field entry : list.items()) {
+            String group = entry.get("apiGroup").stringOr("");
+            String kind = entry.get("kind").stringOr("");
+            String path = entry.get("path").stringOr("");
+            var settings = new PodTemplateSettings(
+                    at(entry), group, kind, path, entry.get("optional").isTrue());
+            if (PodTemplates.KNOWN.know(group, kind)) {
+                problems.add(
+                        settings.at(),
+                        "where a " + kind + " of " + (group.isEmpty() ? "the core group" : group)
+                                + " carries its pods is known already",
+                        "remove the entry");
+            } else if (read.stream().anyMatch(other -> isSamePlace(other, settings))) {
+                problems.add(settings.at(), "the path " + path + " of " + kind + " is there already", "remove one");
+            } else if (PodTemplates.PATH.matcher(path).matches()) {
+                read.add(settings);
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private static boolean isSamePlace(PodTemplateSettings one, PodTemplateSettings other) {
+        return one.apiGroup().equals(other.apiGroup())
+                && one.kind().equals(other.kind())
+                && one.path().equals(other.path());
     }
 
     private static ReadLimits limits(Field limits) {

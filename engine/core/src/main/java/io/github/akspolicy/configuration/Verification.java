@@ -6,7 +6,6 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
-import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
@@ -32,7 +31,7 @@ public final class Verification {
     private final Workspace workspace;
     private final KnownPolicies known;
     private final PolicySelection selection;
-    private final ReadLimits limits;
+    private final Settings settings;
     private final List<EnvironmentSettings> environments;
     private final List<PlannedRelease> releases;
 
@@ -41,14 +40,14 @@ public final class Verification {
             Workspace workspace,
             KnownPolicies known,
             PolicySelection selection,
-            ReadLimits limits,
+            Settings settings,
             List<EnvironmentSettings> environments,
             List<PlannedRelease> releases) {
         this.shownConfiguration = shownConfiguration;
         this.workspace = workspace;
         this.known = known;
         this.selection = selection;
-        this.limits = limits;
+        this.settings = settings;
         this.environments = List.copyOf(environments);
         this.releases = List.copyOf(releases);
     }
@@ -76,7 +75,7 @@ public final class Verification {
         problems.throwIfAny();
         List<PlannedRelease> releases =
                 planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings.limits(), chosen, releases);
+        return new Verification(shown, workspace, known, selection, settings, chosen, releases);
     }
 
     /**
@@ -96,13 +95,7 @@ public final class Verification {
         List<PlannedRelease> releases = new DirectoryScan(directory, workspace, renderers, problems).plan();
         problems.throwIfAny();
         return new Verification(
-                "none, " + shown + " is scanned",
-                workspace,
-                known,
-                selection,
-                Settings.NONE.limits(),
-                environments,
-                releases);
+                "none, " + shown + " is scanned", workspace, known, selection, Settings.NONE, environments, releases);
     }
 
     private static Path parent(Path file) {
@@ -159,7 +152,7 @@ public final class Verification {
         more.add(added, problems);
         problems.throwIfAny();
         return new Verification(
-                shownConfiguration, workspace, more, selection.with(added), limits, environments, releases);
+                shownConfiguration, workspace, more, selection.with(added), settings, environments, releases);
     }
 
     /** What paths in reports are relative to: the root of the repository. */
@@ -219,7 +212,9 @@ public final class Verification {
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
         List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
         int parallelism = Runtime.getRuntime().availableProcessors();
-        Evaluation evaluation = new Evaluator(policies(), thresholds(), limits, parallelism).evaluate(chosen, progress);
+        Evaluation evaluation = new Evaluator(
+                        policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism)
+                .evaluate(chosen, progress);
         return Emptiness.check(evaluation, planned);
     }
 
@@ -228,6 +223,6 @@ public final class Verification {
      * its releases; each with the line that says so. Holds no values of {@code set}.
      */
     public String explain() {
-        return Explanation.of(shownConfiguration, selection, environments, releases);
+        return Explanation.of(shownConfiguration, selection, settings, environments, releases);
     }
 }

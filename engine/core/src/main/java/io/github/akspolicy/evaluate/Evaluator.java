@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
@@ -26,11 +27,17 @@ public final class Evaluator {
     /**
      * @param policies the policies that are on
      * @param thresholds what fails
+     * @param podTemplates where objects carry pods
      * @param limits for each manifest file
      * @param parallelism how many files are judged at the same time; at least 1
      */
-    public Evaluator(List<ActivePolicy> policies, Thresholds thresholds, ReadLimits limits, int parallelism) {
-        this.plan = Plan.of(policies);
+    public Evaluator(
+            List<ActivePolicy> policies,
+            Thresholds thresholds,
+            PodTemplates podTemplates,
+            ReadLimits limits,
+            int parallelism) {
+        this.plan = Plan.of(policies, podTemplates);
         this.thresholds = thresholds;
         this.limits = limits;
         this.parallelism = parallelism;
@@ -38,7 +45,12 @@ public final class Evaluator {
 
     /** The default settings with as many threads as there are processors. */
     public Evaluator(List<ActivePolicy> policies, Thresholds thresholds) {
-        this(policies, thresholds, ReadLimits.DEFAULT, Runtime.getRuntime().availableProcessors());
+        this(
+                policies,
+                thresholds,
+                PodTemplates.KNOWN,
+                ReadLimits.DEFAULT,
+                Runtime.getRuntime().availableProcessors());
     }
 
     /**

@@ -44,6 +44,7 @@ final class FileEvaluation {
         ReleaseReading.resources(
                 file,
                 namespace,
+                plan.podTemplates(),
                 limits,
                 evaluation::judge,
                 problem -> result.problems.add(evaluation.locate(problem, file)));
@@ -68,6 +69,12 @@ final class FileEvaluation {
         SourceLocation at = result.origin(resource.root().place()).primary();
         result.resources.add(new JudgedResource(resource.id(), at));
         Redaction.collect(resource, result.secrets);
+        plan.podTemplates()
+                .problem(resource)
+                .ifPresent(problem -> result.problems.add(Problem.at(
+                        at,
+                        problem,
+                        "say under podTemplates in aks-policy.yaml where objects of this kind carry pods")));
         for (Map.Entry<ViewType<?>, List<ActivePolicy>> entry : plan.byView().entrySet()) {
             List<?> views = entry.getKey().of().apply(resource);
             if (views.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,13 +19,15 @@ import java.util.Set;
  * @param byView the policies that judge a view
  * @param joint the policies that judge environments
  * @param indexes the indexes that the joint policies read
+ * @param podTemplates where objects carry pods
  */
 record Plan(
         List<ActivePolicy> policies,
         Map<ViewType<?>, List<ActivePolicy>> byView,
         List<ActivePolicy> joint,
-        Set<Index<?>> indexes) {
-    static Plan of(List<ActivePolicy> active) {
+        Set<Index<?>> indexes,
+        PodTemplates podTemplates) {
+    static Plan of(List<ActivePolicy> active, PodTemplates podTemplates) {
         var policies = active.stream()
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .toList();
@@ -40,6 +43,6 @@ record Plan(
                 indexes.addAll(together.reads());
             }
         }
-        return new Plan(policies, byView, joint, indexes);
+        return new Plan(policies, byView, joint, indexes, podTemplates);
     }
 }

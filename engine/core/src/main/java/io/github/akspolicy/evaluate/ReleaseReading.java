@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceReader;
 import io.github.akspolicy.source.ManifestFile;
@@ -23,13 +24,14 @@ final class ReleaseReading {
     static void resources(
             ManifestFile file,
             @Nullable String namespace,
+            PodTemplates podTemplates,
             ReadLimits limits,
             Consumer<Resource> resources,
             Consumer<ManifestException> problems) {
         var receiver = new ManifestReader.Receiver() {
             @Override
             public void document(Node root) {
-                ResourceReader.read(root, namespace, resources, problems);
+                ResourceReader.read(root, namespace, podTemplates, resources, problems);
             }
 
             @Override
@@ -53,6 +55,7 @@ final class ReleaseReading {
                     resources(
                             file,
                             release.namespace(),
+                            PodTemplates.KNOWN,
                             ReadLimits.DEFAULT,
                             resource -> resources.accept(resource, file.origins()),
                             problem -> {});

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class Resource {
     private final ResourceId id;
     private final Field root;
+    private final PodTemplates podTemplates;
 
-    private Resource(ResourceId id, Field root) {
+    private Resource(ResourceId id, Field root, PodTemplates podTemplates) {
         this.id = id;
         this.root = root;
+        this.podTemplates = podTemplates;
     }
 
     /**
@@ -40,8 +42,9 @@ public final class Resource {
      * @param root the object; a mapping
      * @param releaseNamespace the namespace that a namespaced object without {@code metadata.namespace} gets at
      *     deployment, or null when it is unknown ({@code helm template} does not write it: facts 3.1)
+     * @param podTemplates where objects carry pods
      */
-    public static Resource of(Field root, @Nullable String releaseNamespace) {
+    public static Resource of(Field root, @Nullable String releaseNamespace, PodTemplates podTemplates) {
         String kind = root.get("kind").stringOr("");
         String apiVersion = root.get("apiVersion").stringOr("");
         Field metadata = root.get("metadata");
@@ -55,7 +58,7 @@ public final class Resource {
             String own = metadata.get("namespace").string();
             namespace = own == null || own.isEmpty() ? releaseNamespace : own;
         }
-        return new Resource(new ResourceId(apiVersion, kind, namespace, name), root);
+        return new Resource(new ResourceId(apiVersion, kind, namespace, name), root, podTemplates);
     }
 
     public ResourceId id() {
@@ -78,6 +81,11 @@ public final class Resource {
     /** The whole object. */
     public Field root() {
         return root;
+    }
+
+    /** Its pod templates, or itself when it is a pod; empty when it carries no pods. One that is absent may be among them. */
+    public List<Field> podTemplates() {
+        return podTemplates.in(id, root);
     }
 
     /** A label of the object itself, or null when it is absent or no string. */

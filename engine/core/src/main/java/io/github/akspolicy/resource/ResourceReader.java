@@ -22,12 +22,14 @@ public final class ResourceReader {
      * Reads one document.
      *
      * @param releaseNamespace see {@link Resource#of}
+     * @param podTemplates where objects carry pods
      * @param resources takes each object, in the order of the document
      * @param problems takes each thing that is no Kubernetes object; the others are still delivered
      */
     public static void read(
             Node document,
             @Nullable String releaseNamespace,
+            PodTemplates podTemplates,
             Consumer<Resource> resources,
             Consumer<ManifestException> problems) {
         if (!(document instanceof Node.Mapping mapping)) {
@@ -50,10 +52,10 @@ public final class ResourceReader {
         if (items instanceof Node.Sequence list) {
             String itemKind = kind.endsWith("List") ? kind.substring(0, kind.length() - "List".length()) : kind;
             for (Node item : list.items()) {
-                read(withKind(item, mapping, itemKind), releaseNamespace, resources, problems);
+                read(withKind(item, mapping, itemKind), releaseNamespace, podTemplates, resources, problems);
             }
         } else if ((items == null && !kind.equals("List")) || (isNull(items) && !kind.endsWith("List"))) {
-            resources.accept(Resource.of(Field.root(mapping), releaseNamespace));
+            resources.accept(Resource.of(Field.root(mapping), releaseNamespace, podTemplates));
         } else if (!isNull(items)) {
             // null is how tools write a list of nothing
             problems.accept(new ManifestException(

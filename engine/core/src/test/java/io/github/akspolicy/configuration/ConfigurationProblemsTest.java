@@ -33,7 +33,7 @@ class ConfigurationProblemsTest {
             # line 3 of the file                 | the one problem
             profil: talk                         | 3:1: unknown key "profil" (did you mean "profile"?)
             Profile: talk                        | 3:1: unknown key "Profile" (did you mean "profile"?)
-            colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, policies, failOn, unknown, limits)
+            colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, podTemplates, policies, failOn, unknown, limits)
             profile: recomended                  | 3:10: profile cannot be "recomended" (did you mean "recommended"?)
             profile: 1                           | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-cis, cis, all, contoso, not a number
             profile: [talk]                      | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-cis, cis, all, contoso, not a list
@@ -64,6 +64,10 @@ class ConfigurationProblemsTest {
             policies: {label/cost-center: {parameters: {mode: azur}}} | 3:51: policies["label/cost-center"].parameters.mode cannot be "azur" (did you mean "azure"?)
             policies: {label/cost-center: {parameters: {kinds: [Pods]}}} | 3:53: policies["label/cost-center"].parameters.kinds[0] cannot be "Pods" (did you mean "Pod"?)
             policies: {label/costs: on, label/cost-center: off} | 3:29: policies.label/cost-center is the policy that is configured as label/costs at line 3 (keep label/cost-center only)
+            podTemplates: {kind: Worker}         | 3:15: podTemplates must be a list, not a mapping
+            podTemplates: [{apiGroup: a.b, kind: Worker, path: "spec.jobs[0]"}] | 3:52: podTemplates[0].path must be a path such as spec.template or spec.jobs[*].template, not "spec.jobs[0]"
+            podTemplates: [{apiGroup: argoproj.io, kind: Rollout, path: spec.template}] | 3:16: where a Rollout of argoproj.io carries its pods is known already (remove the entry)
+            podTemplates: [{apiGroup: a.b, kind: W, path: t}, {apiGroup: a.b, kind: W, path: t}] | 3:51: the path t of W is there already (remove one)
             limits: {maxDepth: 0}                | 3:20: limits.maxDepth must be a whole number from 1 to 1000, not 0
             limits: {maxdepth: 10}               | 3:10: unknown key "maxdepth" in limits (did you mean "maxDepth"?)
             """)

@@ -42,6 +42,9 @@ class SchemaAgreementTest {
                 "provided": ["image.tag"], "includeCrds": false, "testHooks": true, "firstParty": ["library"]},
                {"manifests": "k8s", "name": "plain", "environments": [], "namespace": "n",
                 "include": ["*.yaml"], "exclude": ["drafts/**"]}],
+             "podTemplates": [
+               {"apiGroup": "apps.contoso.com", "kind": "Worker", "path": "spec.pools[*].template", "optional": true},
+               {"apiGroup": "ray.io", "kind": "RayCluster", "path": "spec.head_group-spec.template"}],
              "policies": {
                "label/team": true, "label/costs": "off",
                "label/cost-center": {"severity": "info", "parameters": {
@@ -145,6 +148,18 @@ class SchemaAgreementTest {
                 "include": ["*.yaml"] -> "include": "*.yaml"
                 "exclude": ["drafts/**"] -> "exclude": [""]
                 "exclude": ["drafts/**"] -> "values": []
+                "apiGroup": "ray.io", -> \s
+                "apiGroup": "ray.io" -> "apiGroup": ""
+                "apiGroup": "ray.io" -> "apiGroup": "ray.io/v1"
+                "apiGroup": "ray.io" -> "group": "ray.io"
+                "kind": "RayCluster" -> "kind": "rayClusters"
+                "kind": "RayCluster" -> "kind": null
+                "optional": true -> "optional": "yes"
+                "path": "spec.pools[*].template" -> "path": ""
+                "path": "spec.pools[*].template" -> "path": "spec.pools[0].template"
+                "path": "spec.pools[*].template" -> "path": ".spec.template"
+                "path": "spec.pools[*].template" -> "path": "spec..template"
+                "path": "spec.pools[*].template" -> "path": ["spec"]
                 "label/team": true -> "label/team": "yes"
                 "label/team": true -> "label/team": null
                 "label/team": true -> "label/team": []

@@ -18,6 +18,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
@@ -325,7 +326,11 @@ class EvaluatorTest {
         var texts = new ArrayList<String>();
         for (int threads : new int[] {1, 4}) {
             var evaluation = new Evaluator(
-                            List.of(ActivePolicy.of(NOT_PRIVILEGED)), Thresholds.DEFAULT, ReadLimits.DEFAULT, threads)
+                            List.of(ActivePolicy.of(NOT_PRIVILEGED)),
+                            Thresholds.DEFAULT,
+                            PodTemplates.KNOWN,
+                            ReadLimits.DEFAULT,
+                            threads)
                     .evaluate(List.of(release), Progress.NONE);
             assertThat(evaluation.findings()).hasSize(67);
             texts.add(evaluation.findings() + " " + evaluation.ledger().resources());

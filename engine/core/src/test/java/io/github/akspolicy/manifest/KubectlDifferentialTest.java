@@ -2,6 +2,7 @@ package io.github.akspolicy.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.ResourceReader;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -112,6 +113,7 @@ class KubectlDifferentialTest {
                 ResourceReader.read(
                         root,
                         null,
+                        PodTemplates.KNOWN,
                         resource ->
                                 ours.objects().add(Node.toPlain(resource.root().node())),
                         problem -> ours.problems().add(problem.getMessage()));

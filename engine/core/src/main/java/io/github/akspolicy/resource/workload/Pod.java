@@ -15,12 +15,8 @@ import java.util.stream.Stream;
  * for all pod-bearing kinds, so that a policy never asks which kind it sees.
  */
 public final class Pod implements ContainerScope<Pod> {
-    /** The pods of a resource: one for a Pod or controller, none for other kinds. */
+    /** The pods of a resource: mostly one for a Pod or controller, none for other kinds. */
     public static final ViewType<Pod> VIEW = new ViewType<>("pod", Pod::of);
-
-    private static final String[] CONTROLLER = {"spec", "template"};
-    private static final String[] CRON_JOB = {"spec", "jobTemplate", "spec", "template"};
-    private static final String[] POD_TEMPLATE = {"template"};
 
     private final Resource resource;
     private final Field template;
@@ -30,7 +26,8 @@ public final class Pod implements ContainerScope<Pod> {
     private Pod(Resource resource, Field template, Predicate<Container> excluded) {
         this.resource = resource;
         this.template = template;
-        this.spec = template.get("spec");
+        // a place that a configuration names may hold the specification alone
+        this.spec = template.get("containers").isPresent() ? template : template.get("spec");
         var list = new ArrayList<Container>();
         for (Container.Type type : Container.Type.values()) {
             for (Field item : spec.get(type.field()).items()) {
@@ -44,22 +41,9 @@ public final class Pod implements ContainerScope<Pod> {
     }
 
     private static List<Pod> of(Resource resource) {
-        String group = resource.id().group();
-        String[] path = switch (resource.kind()) {
-            case "Pod" -> group.isEmpty() ? new String[0] : null;
-            case "ReplicationController" -> group.isEmpty() ? CONTROLLER : null;
-            case "PodTemplate" -> group.isEmpty() ? POD_TEMPLATE : null;
-            // extensions/v1beta1 is gone from the API server, but old manifests must not pass unseen
-            case "Deployment", "ReplicaSet", "DaemonSet" ->
-                group.equals("apps") || group.equals("extensions") ? CONTROLLER : null;
-            case "StatefulSet" -> group.equals("apps") ? CONTROLLER : null;
-            case "Job" -> group.equals("batch") ? CONTROLLER : null;
-            case "CronJob" -> group.equals("batch") ? CRON_JOB : null;
-            default -> null;
-        };
-        return path == null
-                ? List.of()
-                : List.of(new Pod(resource, resource.root().at(path), container -> false));
+        return resource.podTemplates().stream()
+                .map(template -> new Pod(resource, template, container -> false))
+                .toList();
     }
 
     @Override
@@ -162,14 +146,18 @@ public final class Pod implements ContainerScope<Pod> {
 
     /** Whether its containers run to an end and are not restarted after success: the pods of jobs. */
     public boolean runsToCompletion() {
-        return resource.is("batch", "Job") || resource.is("batch", "CronJob");
+        return switch (resource.kind()) {
+            case "Job", "CronJob", "ScaledJob", "JobSet" -> true;
+            default -> false;
+        };
     }
 
     /** Whether its controller keeps a number of replicas running. */
     public boolean isReplicated() {
         return switch (resource.kind()) {
-            case "Deployment", "StatefulSet", "ReplicaSet", "ReplicationController" -> true;
-            default -> false;
+            case "Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "Rollout" -> true;
+            // a kind of others that counts replicas has them
+            default -> resource.root().at("spec", "replicas").isPresent();
         };
     }
 

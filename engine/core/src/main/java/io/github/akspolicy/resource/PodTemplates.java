@@ -1,0 +1,174 @@
+package io.github.akspolicy.resource;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where objects carry pods: the kinds of Kubernetes and of common add-ons, and those that a configuration adds. Immutable.
+ *
+ * <p>A path leads to a pod template, the mapping with the pod's {@code metadata} and {@code spec}, or to a bare pod
+ * specification.
+ */
+public final class PodTemplates {
+    /** Names joined by dots; {@code [*]} behind a name stands for each item of its list. The empty path is the object. */
+    public static final Pattern PATH =
+            Pattern.compile("[A-Za-z0-9_-]{1,63}(\\[\\*\\])?(\\.[A-Za-z0-9_-]{1,63}(\\[\\*\\])?){0,20}");
+
+    private static final String CONTROLLER = "spec.template";
+    private static final String EACH = "[*]";
+
+    /** Built-in kinds first: extensions/v1beta1 is gone from the API server, but old manifests must not pass unseen. */
+    public static final PodTemplates KNOWN = new PodTemplates(new HashMap<>())
+            .builtIn("Pod", "", "")
+            .builtIn("ReplicationController", CONTROLLER, "")
+            .builtIn("PodTemplate", "template", "")
+            .builtIn("Deployment", CONTROLLER, "apps", "extensions")
+            .builtIn("ReplicaSet", CONTROLLER, "apps", "extensions")
+            .builtIn("DaemonSet", CONTROLLER, "apps", "extensions")
+            .builtIn("StatefulSet", CONTROLLER, "apps")
+            .builtIn("Job", CONTROLLER, "batch")
+            .builtIn("CronJob", "spec.jobTemplate.spec.template", "batch")
+            // a Rollout may refer to a Deployment instead
+            .with("argoproj.io", "Rollout", CONTROLLER, true)
+            .with("keda.sh", "ScaledJob", "spec.jobTargetRef.template", true)
+            .with("serving.knative.dev", "Service", CONTROLLER, true)
+            .with("jobset.x-k8s.io", "JobSet", "spec.replicatedJobs[*].template.spec.template", true);
+
+    /** By kind, then by API group: most resources are told apart by their kind. */
+    private final Map<String, Map<String, List<Location>>> byKind;
+
+    private PodTemplates(Map<String, Map<String, List<Location>>> byKind) {
+        this.byKind = byKind;
+    }
+
+    private enum Presence {
+        /** A field that is absent is judged as such. */
+        ALWAYS,
+        /** An object without is an error. */
+        REQUIRED,
+        OPTIONAL
+    }
+
+    private record Location(String path, String[] names, Presence presence) {
+        static Location of(String path, Presence presence) {
+            return new Location(path, path.isEmpty() ? new String[0] : path.split("\\."), presence);
+        }
+
+        List<Field> in(Field root) {
+            List<Field> found = List.of(root);
+            for (String name : names) {
+                found = next(found, name);
+            }
+            return presence == Presence.ALWAYS
+                    ? found
+                    : found.stream().filter(Location::isTemplate).toList();
+        }
+
+        private static List<Field> next(List<Field> parents, String name) {
+            var found = new ArrayList<Field>();
+            for (Field parent : parents) {
+                if (name.endsWith(EACH)) {
+                    found.addAll(parent.get(name.substring(0, name.length() - EACH.length()))
+                            .items());
+                } else {
+                    found.add(parent.get(name));
+                }
+            }
+            return found;
+        }
+
+        private static boolean isTemplate(Field field) {
+            return field.get("spec").node() instanceof Node.Mapping
+                    || field.get("containers").node() instanceof Node.Sequence;
+        }
+    }
+
+    private PodTemplates builtIn(String kind, String path, String... groups) {
+        PodTemplates result = this;
+        for (String group : groups) {
+            result = result.with(group, kind, Location.of(path, Presence.ALWAYS));
+        }
+        return result;
+    }
+
+    /**
+     * These and one more place.
+     *
+     * @param path see {@link #PATH}
+     * @param optional whether an object of the kind without pod template there is no error
+     * @throws IllegalArgumentException when it is no path
+     */
+    public PodTemplates with(String group, String kind, String path, boolean optional) {
+        if (!PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException(
+                    "a path is written like spec.template or spec.jobs" + EACH + ".template, not \"" + path + "\"");
+        }
+        return with(group, kind, Location.of(path, optional ? Presence.OPTIONAL : Presence.REQUIRED));
+    }
+
+    private PodTemplates with(String group, String kind, Location location) {
+        var copy = new HashMap<>(byKind);
+        var groups = new LinkedHashMap<>(copy.getOrDefault(kind, Map.of()));
+        var locations = new ArrayList<>(groups.getOrDefault(group, List.of()));
+        locations.add(location);
+        groups.put(group, List.copyOf(locations));
+        copy.put(kind, groups);
+        return new PodTemplates(copy);
+    }
+
+    private @Nullable List<Location> locations(ResourceId id) {
+        Map<String, List<Location>> groups = byKind.get(id.kind());
+        return groups == null ? null : groups.get(id.group());
+    }
+
+    /** Whether it is known where the objects of a kind carry pods. */
+    public boolean know(String group, String kind) {
+        return byKind.getOrDefault(kind, Map.of()).containsKey(group);
+    }
+
+    /** The pod templates of an object: none when its kind carries none. One that is absent may be among them. */
+    List<Field> in(ResourceId id, Field root) {
+        List<Location> locations = locations(id);
+        if (locations == null) {
+            return List.of();
+        }
+        return locations.size() == 1
+                ? locations.get(0).in(root)
+                : locations.stream()
+                        .flatMap(location -> location.in(root).stream())
+                        .toList();
+    }
+
+    /**
+     * What keeps the pods of an object from being judged: a path that leads nowhere, or a kind that nobody has told where
+     * its pods are although they are where most kinds have them.
+     */
+    public Optional<String> problem(Resource resource) {
+        List<Location> locations = locations(resource.id());
+        if (locations == null) {
+            return carriesPods(resource)
+                    ? Optional.of(
+                            resource + " carries pods in " + CONTROLLER + " that no policy sees: its kind is not known")
+                    : Optional.empty();
+        }
+        return locations.stream()
+                .filter(location -> location.presence() == Presence.REQUIRED
+                        && location.in(resource.root()).isEmpty())
+                .findFirst()
+                .map(location -> resource + " has no pod template at " + location.path()
+                        + ", where podTemplates of the configuration says that it is");
+    }
+
+    private static boolean carriesPods(Resource resource) {
+        return resource.root().at("spec", "template", "spec", "containers").items().stream()
+                .anyMatch(container -> container.get("image").string() != null);
+    }
+}
