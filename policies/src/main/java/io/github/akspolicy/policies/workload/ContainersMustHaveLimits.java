@@ -3,9 +3,8 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policy.EnvironmentPolicy;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -14,7 +13,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
 
 /** A container without limits takes what its neighbours on the node need, and takes the node down at worst. */
-public final class ContainersMustHaveLimits implements EnvironmentPolicy<ContainerResources> {
+public final class ContainersMustHaveLimits extends BuiltInEnvironmentPolicy<ContainerResources> {
     private static final String STORAGE = "ephemeral-storage";
     private static final Parameter<Set<String>> REQUIRED = ResourceAmounts.required("requiredLimits");
     private static final Parameter<String> CPU = ResourceAmounts.bound("cpuLimit", "highest CPU limit");
@@ -69,19 +68,8 @@ public final class ContainersMustHaveLimits implements EnvironmentPolicy<Contain
                 name, "", "how many times its request a limit may be, such as 1 or 2.5; any when empty");
     }
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public Index<ContainerResources> subject() {
-        return Facts.CONTAINER_RESOURCES;
-    }
-
-    @Override
-    public Set<Index<?>> reads() {
-        return Set.of(Facts.LIMIT_RANGES);
+    public ContainersMustHaveLimits() {
+        super(Facts.CONTAINER_RESOURCES, Set.of(Facts.LIMIT_RANGES), INFO);
     }
 
     @Override

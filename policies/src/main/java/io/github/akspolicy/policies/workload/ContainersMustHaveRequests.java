@@ -3,9 +3,8 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policy.EnvironmentPolicy;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -14,7 +13,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
 
 /** The scheduler places pods by their requests: without one it packs a node until its pods are evicted. */
-public final class ContainersMustHaveRequests implements EnvironmentPolicy<ContainerResources> {
+public final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<ContainerResources> {
     private static final Parameter<Set<String>> REQUIRED = ResourceAmounts.required("requiredRequests");
     private static final Parameter<String> CPU_MINIMUM = ResourceAmounts.bound("cpuMinimum", "lowest CPU request");
     private static final Parameter<String> MEMORY_MINIMUM =
@@ -46,19 +45,8 @@ public final class ContainersMustHaveRequests implements EnvironmentPolicy<Conta
             .references(Catalog.GATEKEEPER, "containerrequests")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    @Override
-    public PolicyInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public Index<ContainerResources> subject() {
-        return Facts.CONTAINER_RESOURCES;
-    }
-
-    @Override
-    public Set<Index<?>> reads() {
-        return Set.of(Facts.LIMIT_RANGES);
+    public ContainersMustHaveRequests() {
+        super(Facts.CONTAINER_RESOURCES, Set.of(Facts.LIMIT_RANGES), INFO);
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.workload.Quantity;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Judges the amounts that a container requests or is limited to.
@@ -54,11 +56,17 @@ record ResourceAmounts(Amounts amounts, Map<String, String> defaults, Judgement 
         return defaults;
     }
 
+    /** What is missing is said at once: whoever adds one amount adds the others. */
     void required(Set<String> resources) {
-        for (String resource : ContainerResources.RESOURCES) {
-            if (resources.contains(resource) && text(resource).isEmpty()) {
-                judgement.fail(amounts.place(resource), field(resource) + " is not set");
-            }
+        List<String> missing = ContainerResources.RESOURCES.stream()
+                .filter(resource ->
+                        resources.contains(resource) && text(resource).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            judgement.fail(
+                    amounts.place(missing.get(0)),
+                    missing.stream().map(this::field).collect(Collectors.joining(" and "))
+                            + (missing.size() == 1 ? " is not set" : " are not set"));
         }
     }
 
