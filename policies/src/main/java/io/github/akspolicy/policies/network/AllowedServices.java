@@ -14,6 +14,10 @@ final class AllowedServices {
     private AllowedServices() {}
 
     static boolean contain(Service service, Judgement judgement) {
-        return Glob.anyMatches(judgement.get(PARAMETER), service.qualifiedName());
+        return contain(service.qualifiedName(), judgement);
+    }
+
+    static boolean contain(String qualifiedName, Judgement judgement) {
+        return Glob.anyMatches(judgement.get(PARAMETER), qualifiedName);
     }
 }

@@ -10,11 +10,23 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.network.GatewayListener;
 import io.github.akspolicy.resource.network.Service;
 import java.util.List;
 
-/** A Service of type LoadBalancer gets a public address from Azure, unless an annotation says otherwise. */
-public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Service> {
+/** A Service of type LoadBalancer, or a Gateway, gets a public address from Azure unless an annotation says otherwise. */
+public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
+    private static final ViewType<Resource> VIEW = new ViewType<>(
+            "service or gateway",
+            resource -> resource.is("", "Service") || resource.is(GatewayListener.GROUP, "Gateway")
+                    ? List.of(resource)
+                    : List.of());
+    private static final Parameter<List<String>> GATEWAY_CLASSES = Parameter.strings(
+            "gatewayClasses",
+            List.of("approuting-istio", "istio"),
+            "classes whose Gateways get a Service of type LoadBalancer with the annotations of spec.infrastructure");
     private static final Parameter<List<String>> CLASSES = Parameter.strings(
             "internalLoadBalancerClasses",
             List.of(),
@@ -25,7 +37,7 @@ public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Service> {
                     HIGH,
                     "Load balancers must be internal",
                     "annotate the Service with service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"")
-            .parameters(AllowedServices.PARAMETER, CLASSES)
+            .parameters(AllowedServices.PARAMETER, CLASSES, GATEWAY_CLASSES)
             .in(RECOMMENDED, TALK)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -41,29 +53,46 @@ public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Service> {
             .references(Catalog.AKS_DOCS, "load-balancer-standard");
 
     public LoadBalancersMustBeInternal() {
-        super(Service.VIEW, INFO);
+        super(VIEW, INFO);
     }
 
     @Override
-    public void evaluate(Service service, Judgement judgement) {
-        Field type = service.spec().get("type");
+    public void evaluate(Resource resource, Judgement judgement) {
+        for (Service service : Service.VIEW.of().apply(resource)) {
+            judge(service, judgement);
+        }
+        Field spec = resource.root().get("spec");
+        if (judgement.get(GATEWAY_CLASSES).contains(spec.get("gatewayClassName").stringOr(""))
+                && !AllowedServices.contain(resource.namespace() + "/" + resource.name(), judgement)) {
+            judge(
+                    spec.at("infrastructure", "annotations", Service.INTERNAL),
+                    spec.get("gatewayClassName"),
+                    "gatewayClassName is " + spec.get("gatewayClassName").text(),
+                    judgement);
+        }
+    }
+
+    private static void judge(Service service, Judgement judgement) {
         Field loadBalancerClass = service.spec().get("loadBalancerClass");
         if (!service.isLoadBalancer() || AllowedServices.contain(service, judgement)) {
             return;
         }
-        Field annotation = service.annotation(Service.INTERNAL);
-        if (!loadBalancerClass.stringOr("").isEmpty()) {
-            if (!judgement.get(CLASSES).contains(loadBalancerClass.stringOr(""))) {
-                judgement.unknown(
-                        loadBalancerClass,
-                        UnknownCause.INPUT,
-                        "loadBalancerClass is " + loadBalancerClass.text()
-                                + ": whether its load balancers are internal is not known");
-            }
-        } else if (annotation.isPresent() && !service.isInternal()) {
+        if (loadBalancerClass.stringOr("").isEmpty()) {
+            judge(service.annotation(Service.INTERNAL), service.spec().get("type"), "type is LoadBalancer", judgement);
+        } else if (!judgement.get(CLASSES).contains(loadBalancerClass.stringOr(""))) {
+            judgement.unknown(
+                    loadBalancerClass,
+                    UnknownCause.INPUT,
+                    "loadBalancerClass is " + loadBalancerClass.text()
+                            + ": whether its load balancers are internal is not known");
+        }
+    }
+
+    private static void judge(Field annotation, Field cause, String words, Judgement judgement) {
+        if (!annotation.isPresent()) {
+            judgement.fail(cause, words + ", with a public address");
+        } else if (!"true".equals(annotation.string())) {
             judgement.fail(annotation, "annotation " + annotation.key() + " is not exactly \"true\"");
-        } else if (!annotation.isPresent()) {
-            judgement.fail(type, "type is LoadBalancer, with a public address");
         }
     }
 }

@@ -27,7 +27,7 @@ public record GatewayListener(
         boolean lacksCertificate,
         Place certificatePlace) {
     /** The API group of Gateways and their routes. */
-    static final String GROUP = "gateway.networking.k8s.io";
+    public static final String GROUP = "gateway.networking.k8s.io";
 
     /** The facts of a resource: one for each listener of a Gateway. */
     public static List<GatewayListener> of(Resource resource) {
