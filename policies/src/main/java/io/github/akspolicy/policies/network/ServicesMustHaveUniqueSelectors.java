@@ -10,9 +10,9 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.network.NetworkPolicy;
 import io.github.akspolicy.resource.network.ServiceSelector;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Two Services with one selector take the requests of each other's clients as soon as one of them is changed. */
@@ -22,7 +22,7 @@ public final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPol
     private static final Index<ServiceSelector> BY_NAMESPACE = new Index<>(
             "Services of a namespace",
             ServiceSelector::of,
-            selector -> NetworkPolicy.scope(selector.service().namespace()));
+            selector -> Optional.ofNullable(selector.service().namespace()));
 
     private static final Parameter<Boolean> SUBSETS = Parameter.flag(
             "subsetCounts", false, "whether a selector that only adds labels to that of another Service counts, too");
@@ -51,7 +51,7 @@ public final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPol
     public void evaluate(ServiceSelector selector, Indexes indexes, Judgement judgement) {
         List<ServiceSelector> others = judgement.get(SUBSETS)
                 ? indexes.get(
-                        BY_NAMESPACE, NetworkPolicy.scope(selector.service().namespace()))
+                        BY_NAMESPACE, Optional.ofNullable(selector.service().namespace()))
                 : indexes.get(BY_PODS, selector.pods());
         others.stream()
                 .filter(other -> !other.service().equals(selector.service()) && other.includesOrIsIncluded(selector))

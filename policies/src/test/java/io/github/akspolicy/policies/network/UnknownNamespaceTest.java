@@ -1,0 +1,80 @@
+package io.github.akspolicy.policies.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluator;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Whether a pod is isolated when nobody has said which namespace it is deployed to. */
+class UnknownNamespaceTest {
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p, labels: {app: web}}
+            ---
+            """;
+    private static final String POLICY = """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: n%s}
+            spec: {podSelector: {matchLabels: {app: %s}}}
+            """;
+
+    @Test
+    void thePolicyOfTheSameReleaseIsInTheSameNamespace() {
+        assertThat(findings(POD + POLICY.formatted("", "web"))).isEmpty();
+    }
+
+    @Test
+    void aPolicyOfANamedNamespaceMayOrMayNotSelectThePod() {
+        assertThat(findings(POD + POLICY.formatted(", namespace: store", "web")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.unknown()).isNotNull());
+    }
+
+    @Test
+    void noPolicyOfAnyNamespaceSelectsThePod() {
+        assertThat(findings(POD + POLICY.formatted(", namespace: store", "other")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.unknown()).isNull());
+    }
+
+    private static List<Finding> findings(String text) {
+        return new Evaluator(List.of(ActivePolicy.of(new PodsMustBeSelectedByNetworkPolicies())), Thresholds.DEFAULT)
+                .evaluate(List.of(new WithoutNamespace(text)), Progress.NONE)
+                .findings();
+    }
+
+    private record WithoutNamespace(String text) implements Release {
+        @Override
+        public ReleaseId id() {
+            return new ReleaseId("test", "manifests", "manifests");
+        }
+
+        @Override
+        public @Nullable String namespace() {
+            return null;
+        }
+
+        @Override
+        public List<String> provided() {
+            return List.of();
+        }
+
+        @Override
+        public void read(Receiver receiver) {
+            receiver.file(new ManifestFile("a.yaml", text, OriginMap.identity("a.yaml", SourceLocation.Role.MANIFEST)));
+        }
+    }
+}
