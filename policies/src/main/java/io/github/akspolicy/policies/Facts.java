@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.policies.image.PullSecrets;
 import io.github.akspolicy.policies.workload.Autoscaler;
 import io.github.akspolicy.policies.workload.ContainerResources;
 import io.github.akspolicy.policies.workload.Disruption;
@@ -65,6 +66,10 @@ public final class Facts {
     /** By namespace: empty when it is unknown. */
     public static final Index<LimitRangeDefaults> LIMIT_RANGES =
             new Index<>("LimitRanges", LimitRangeDefaults::of, LimitRangeDefaults::namespace);
+
+    /** By the service account that the pod runs as. */
+    public static final Index<PullSecrets> PULL_SECRETS =
+            new Index<>("pull secrets", PullSecrets::of, PullSecrets::serviceAccount);
 
     private Facts() {}
 }

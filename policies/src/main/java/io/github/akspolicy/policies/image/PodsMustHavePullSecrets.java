@@ -3,16 +3,17 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.resource.workload.Pod;
+import java.util.Set;
 
 /** Azure Policy's rule for clusters whose registry is not attached; the opposite of image/pull-secrets-unneeded. */
-public final class PodsMustHavePullSecrets extends BuiltInPolicy<Pod> {
+public final class PodsMustHavePullSecrets extends BuiltInEnvironmentPolicy<PullSecrets> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/pull-secrets-required",
                     Severity.INFO,
@@ -25,14 +26,13 @@ public final class PodsMustHavePullSecrets extends BuiltInPolicy<Pod> {
             .references(Catalog.KYVERNO, "other/require-imagepullsecrets");
 
     public PodsMustHavePullSecrets() {
-        super(Pod.VIEW, INFO);
+        super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        Field secrets = pod.spec().get("imagePullSecrets");
-        if (secrets.items().isEmpty() && !pod.containers().isEmpty()) {
-            judgement.fail(secrets, "imagePullSecrets is " + (secrets.isPresent() ? "empty" : "not set"));
+    public void evaluate(PullSecrets pod, Indexes indexes, Judgement judgement) {
+        if (!pod.own() && !pod.containers().isEmpty() && !pod.given(indexes)) {
+            judgement.fail(pod.place(), "imagePullSecrets is " + (pod.place().isWritten() ? "empty" : "not set"));
         }
     }
 }

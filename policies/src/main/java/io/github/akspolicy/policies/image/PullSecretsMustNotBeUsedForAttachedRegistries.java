@@ -3,19 +3,20 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.image.ImagePattern;
-import io.github.akspolicy.resource.workload.Pod;
-import io.github.akspolicy.resource.workload.PodImage;
+import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
+import java.util.Set;
 
 /** The kubelet's identity pulls from an attached registry: a pull secret there is a password for nothing. */
-public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInPolicy<Pod> {
+public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInEnvironmentPolicy<PullSecrets> {
     private static final Parameter<List<String>> ATTACHED = Parameter.strings(
             "attachedRegistries",
             List.of(),
@@ -32,22 +33,28 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
     public PullSecretsMustNotBeUsedForAttachedRegistries() {
-        super(Pod.VIEW, INFO);
+        super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
+    public void evaluate(PullSecrets pod, Indexes indexes, Judgement judgement) {
         List<String> attached = judgement.get(ATTACHED);
-        List<PodImage> images = PodImage.all(pod);
-        Field secrets = pod.spec().get("imagePullSecrets");
-        if (secrets.items().isEmpty() || attached.isEmpty() || images.isEmpty()) {
+        boolean given = pod.given(indexes);
+        if (attached.isEmpty() || pod.images().isEmpty() || !(pod.own() || given)) {
             return;
         }
-        if (images.stream()
-                .allMatch(image -> image.reference()
-                        .filter(reference -> ImagePattern.anyMatches(attached, reference))
-                        .isPresent())) {
-            judgement.fail(secrets, "imagePullSecrets is set, though every image comes from an attached registry");
+        boolean unneeded = pod.images().stream()
+                .map(ImageReference::parse)
+                .allMatch(image -> image.filter(reference -> ImagePattern.anyMatches(attached, reference))
+                        .isPresent());
+        if (unneeded) {
+            judgement.fail(
+                    pod.place(),
+                    (given
+                                    ? "imagePullSecrets comes from service account "
+                                            + pod.serviceAccount().name()
+                                    : "imagePullSecrets is set")
+                            + ", though every image comes from an attached registry");
         }
     }
 }

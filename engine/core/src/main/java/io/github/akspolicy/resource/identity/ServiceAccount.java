@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param key namespace and name
  * @param clientId the client id of its workload identity; empty when it has none
  * @param automount its {@code automountServiceAccountToken}; null when unset
+ * @param givesPullSecrets whether pods without pull secrets of their own get some from it
  */
 public record ServiceAccount(
-        NamespacedName key, String clientId, @Nullable Boolean automount) {
+        NamespacedName key, String clientId, @Nullable Boolean automount, boolean givesPullSecrets) {
     /** The facts of a resource: one for a ServiceAccount, none for other kinds. */
     public static List<ServiceAccount> of(Resource resource) {
         if (!resource.is("", "ServiceAccount")) {
@@ -24,6 +25,7 @@ public record ServiceAccount(
         return List.of(new ServiceAccount(
                 NamespacedName.of(resource),
                 clientId,
-                resource.root().get("automountServiceAccountToken").bool()));
+                resource.root().get("automountServiceAccountToken").bool(),
+                !resource.root().get("imagePullSecrets").items().isEmpty()));
     }
 }
