@@ -12,7 +12,10 @@ final class Words {
     private Words() {}
 
     static List<String> of(Field value) {
-        return flat(value).map(Words::word).filter(word -> !word.isEmpty()).toList();
+        return flat(value)
+                .filter(item -> item.string() != null || !word(item).isEmpty())
+                .map(Words::word)
+                .toList();
     }
 
     /** Azure wraps its lists in an object: {@code {ranges: [...]}}, {@code {paths: [...]}}, {@code {options: [...]}}. */

@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +23,17 @@ public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> 
             Set.of("IfNotPresent", "Never"),
             "the pull policies that pass; the default is Azure Policy's");
 
+    private static final Parameter<List<String>> ONLY_TAGS = Parameter.strings(
+            "onlyTags",
+            List.of(),
+            "tags whose images are judged, such as latest, which no tag means, too; all images when empty");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/pull-policy",
                     LOW,
                     "The image pull policy must be an allowed one",
                     "set imagePullPolicy of the container to an allowed value")
-            .parameters(ALLOWED)
+            .parameters(ALLOWED, ONLY_TAGS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "50c83470-d2f0-4dda-a716-1938a4825f62",
@@ -41,6 +47,9 @@ public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> 
 
     @Override
     public void evaluate(PodImage image, Judgement judgement) {
+        if (!isJudged(image, judgement.get(ONLY_TAGS))) {
+            return;
+        }
         Field field = image.pullPolicy();
         String policy = field.text();
         if (policy == null) {
@@ -55,5 +64,13 @@ public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> 
                             ? field.key() + " is " + policy
                             : field.key() + " is not set, which means " + policy + " for this image");
         }
+    }
+
+    private static boolean isJudged(PodImage image, List<String> onlyTags) {
+        return onlyTags.isEmpty()
+                || image.reference()
+                        .map(ImageReference::effectiveTag)
+                        .filter(onlyTags::contains)
+                        .isPresent();
     }
 }

@@ -13,8 +13,10 @@ import java.util.List;
 
 /** What {@code latest} means changes under a running workload. */
 public final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
-    private static final Parameter<List<String>> FORBIDDEN =
-            Parameter.strings("forbiddenTags", List.of("latest"), "tags that images must not have, exactly as written");
+    private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
+            "forbiddenTags",
+            List.of("latest"),
+            "tags that images must not have, exactly as written; an empty one forbids that there is none");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/tag-not-latest",
@@ -46,7 +48,8 @@ public final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
     @Override
     void evaluate(PodImage image, ImageReference reference, Judgement judgement) {
         String tag = reference.effectiveTag();
-        if (tag != null && judgement.get(FORBIDDEN).contains(tag)) {
+        List<String> forbidden = judgement.get(FORBIDDEN);
+        if (tag != null && (forbidden.contains(tag) || (reference.isUntagged() && forbidden.contains("")))) {
             judgement.fail(
                     image.field(),
                     reference.isUntagged() ? "image has no tag, which means latest" : "image is tagged " + tag);

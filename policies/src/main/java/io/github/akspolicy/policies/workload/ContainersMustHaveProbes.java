@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -11,7 +12,9 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Without probes traffic reaches a container that cannot serve it, and a hanging one is never restarted. */
 public final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
@@ -28,20 +31,28 @@ public final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
             "all",
             "whether all required probes must be there, as for Azure Policy, or any one of them");
 
+    private static final Parameter<Set<String>> DECLARED_PORTS = Parameter.choices(
+            "declaredPorts", PROBES, Set.of(), "the probes that must ask at a TCP port which the container declares");
+    private static final Parameter<Boolean> ALLOW_IDENTICAL = Parameter.flag(
+            "allowIdenticalProbes",
+            true,
+            "whether liveness and readiness may be probed alike: then what is merely busy is restarted");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/probes",
                     LOW,
                     "Containers must have readiness and liveness probes",
                     "give the container a readinessProbe and a livenessProbe")
-            .parameters(REQUIRED, MODE)
+            .parameters(REQUIRED, MODE, DECLARED_PORTS, ALLOW_IDENTICAL)
             .in(AZURE_SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "b1a9997f-2883-4f12-bdff-2280f99b5915",
                     "Ensure cluster containers have readiness or liveness probes configured")
             .references(Catalog.CHECKOV, "CKV_K8S_8", "CKV_K8S_9")
-            .references(Catalog.KUBE_LINTER, "no-liveness-probe", "no-readiness-probe")
-            .references(Catalog.KYVERNO, "best-practices/require-probes")
+            .references(
+                    Catalog.KUBE_LINTER, "no-liveness-probe", "no-readiness-probe", "liveness-port", "readiness-port")
+            .references(Catalog.KYVERNO, "best-practices/require-probes", "other/ensure-probes-different")
             .references(Catalog.GATEKEEPER, "requiredprobes")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
@@ -55,6 +66,23 @@ public final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
         if (!serves || container.pod().runsToCompletion()) {
             return;
         }
+        judgePresence(container, judgement);
+        PROBES.stream()
+                .filter(judgement.get(DECLARED_PORTS)::contains)
+                .flatMap(probe -> asked(container.field().get(probe)))
+                .filter(port -> !isDeclared(port, container))
+                .forEach(port -> judgement.fail(port, "port " + port.text() + " is none that the container declares"));
+        Field liveness = container.field().get("livenessProbe");
+        Field readiness = container.field().get("readinessProbe");
+        if (!judgement.get(ALLOW_IDENTICAL)
+                && liveness.node() instanceof Node.Mapping live
+                && readiness.node() instanceof Node.Mapping ready
+                && Objects.equals(Node.toPlain(live), Node.toPlain(ready))) {
+            judgement.fail(liveness, "livenessProbe is the same as readinessProbe");
+        }
+    }
+
+    private static void judgePresence(Container container, Judgement judgement) {
         List<Field> required = PROBES.stream()
                 .filter(judgement.get(REQUIRED)::contains)
                 .map(container.field()::get)
@@ -71,6 +99,20 @@ public final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
                             + String.join(
                                     ", ", required.stream().map(Field::key).toList()) + " is set");
         }
+    }
+
+    private static Stream<Field> asked(Field probe) {
+        return Stream.of("httpGet", "tcpSocket", "grpc")
+                .map(handler -> probe.at(handler, "port"))
+                .filter(Field::isPresent);
+    }
+
+    private static boolean isDeclared(Field port, Container container) {
+        return container.field().get("ports").items().stream()
+                .filter(declared -> declared.get("protocol").stringOr("TCP").equals("TCP"))
+                .anyMatch(declared -> port.integer() == null
+                        ? declared.get("name").stringOr("").equals(port.string())
+                        : port.integer().equals(declared.get("containerPort").integer()));
     }
 
     private static boolean probes(Field probe) {
