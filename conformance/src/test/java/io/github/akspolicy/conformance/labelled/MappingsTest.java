@@ -34,6 +34,7 @@ class MappingsTest {
         assertThat(check.fields().stream().map(Field::key))
                 .isSubsetOf(
                         "policies",
+                        "leftOut",
                         "profile",
                         "each",
                         "without",
