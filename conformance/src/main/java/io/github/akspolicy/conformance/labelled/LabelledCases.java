@@ -92,6 +92,7 @@ public final class LabelledCases implements Run {
                 }
             }
         }
+        Coverage.print(entries, log);
         return entries;
     }
 

@@ -192,7 +192,9 @@ class LabelledCasesTest {
                                 + "\"actual\":null,\"agrees\":false,"
                                 + "\"reason\":\"no policy corresponds to this check yet\"}",
                         "]");
-        assertThat(log.toString(StandardCharsets.UTF_8)).contains("kyverno").contains("total");
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("kyverno", "total", "unknown: 1 of 2 checks covered")
+                .contains("  other/unheard-of (1): no policy corresponds to this check yet");
     }
 
     private List<Entry> judge(String lines) throws IOException {
