@@ -41,6 +41,7 @@ class MappingsTest {
                         "onlyWhere",
                         "unsupported",
                         "judgesContext",
+                        "leftOut",
                         "unmapped",
                         "differs");
         assertThat(check.fields().stream().map(Field::key).filter(Set.of("policies", "profile", "unmapped")::contains))
