@@ -41,7 +41,6 @@ class MappingsTest {
                         "onlyWhere",
                         "unsupported",
                         "judgesContext",
-                        "leftOut",
                         "unmapped",
                         "differs");
         assertThat(check.fields().stream().map(Field::key).filter(Set.of("policies", "profile", "unmapped")::contains))
