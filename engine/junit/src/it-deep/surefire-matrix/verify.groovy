@@ -23,7 +23,7 @@ builds.each { build ->
     def names = { cases, child -> cases.findAll { it[child] }*.@name.sort() }
 
     def cases = suite('PoliciesTest').testcase
-    assert cases.size() == 16
+    assert cases.size() == 32
     // Surefire up to 3.2 names the parent in place of the class; here that is the policy
     assert cases.every { it.@classname == 'example.PoliciesTest' || it.@name.contains(" > ${it.@classname} > ") }
     assert build.name.contains('surefire-3.2.5') || cases*.@classname.unique() == ['example.PoliciesTest']
