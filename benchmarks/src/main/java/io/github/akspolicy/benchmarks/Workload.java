@@ -17,9 +17,11 @@ record Workload(int resources) implements Release {
     private static final int RESOURCES_PER_FILE = 5;
     private static final int FAULT_EVERY = 50;
 
+    private static final int NAMESPACES = 40;
+
     private static final String CONTAINER = """
                     - name: %1$s
-                      image: contoso.azurecr.io/shop/%1$s:1.%2$d.0
+                      image: contoso.azurecr.io/shop/%1$s:1.%2$d.0@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
                       imagePullPolicy: IfNotPresent
                       args: ["--config=/etc/app/config.yaml", "--port=8080", '--name="%1$s"']
                       ports:
@@ -40,6 +42,7 @@ record Workload(int resources) implements Release {
                         limits:
                           cpu: 500m
                           memory: 256Mi
+                      lifecycle: {preStop: {sleep: {seconds: 5}}}
                       livenessProbe:
                         httpGet: {path: /healthz, port: http}
                         initialDelaySeconds: 10
@@ -90,7 +93,9 @@ record Workload(int resources) implements Release {
                     app.kubernetes.io/name: app-%1$d
                     app.kubernetes.io/part-of: shop
                 spec:
-                  serviceAccountName: app-%1$d
+                  serviceAccountName: shop
+                  hostUsers: false
+                  imagePullSecrets: [{name: registry}]
                   automountServiceAccountToken: false
                   securityContext:
                     runAsNonRoot: true
@@ -107,6 +112,27 @@ record Workload(int resources) implements Release {
                     - name: tmp
                       emptyDir: {}
                   containers:
+            """;
+
+    private static final String NAMESPACE = """
+            ---
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: team-%1$d
+              labels: {pod-security.kubernetes.io/enforce: restricted}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: shop, namespace: team-%1$d}
+            automountServiceAccountToken: false
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: default-deny, namespace: team-%1$d}
+            spec:
+              podSelector: {}
+              policyTypes: [Ingress, Egress]
             """;
 
     private static final String SERVICE_AND_ROLE = """
@@ -146,10 +172,20 @@ record Workload(int resources) implements Release {
 
     @Override
     public void read(Receiver receiver) {
+        // what the others refer to: pods without their namespace and account would be a finding each
+        var namespaces = new StringBuilder();
+        for (int team = 0; team < NAMESPACES; team++) {
+            namespaces.append(NAMESPACE.formatted(team));
+        }
+        receive(receiver, "k8s/namespaces.yaml", namespaces.toString());
         for (int file = 0; file < resources / RESOURCES_PER_FILE; file++) {
             String path = "k8s/app-" + file + ".yaml";
-            receiver.file(new ManifestFile(path, text(file), OriginMap.identity(path, SourceLocation.Role.MANIFEST)));
+            receive(receiver, path, text(file));
         }
+    }
+
+    private static void receive(Receiver receiver, String path, String text) {
+        receiver.file(new ManifestFile(path, text, OriginMap.identity(path, SourceLocation.Role.MANIFEST)));
     }
 
     /** The text of one file: three Deployments, a Service and a Role. */
@@ -157,12 +193,12 @@ record Workload(int resources) implements Release {
         var text = new StringBuilder();
         for (int i = 0; i < 3; i++) {
             int number = file * 3 + i;
-            text.append(DEPLOYMENT.formatted(number, number % 40));
+            text.append(DEPLOYMENT.formatted(number, number % NAMESPACES));
             for (String container : new String[] {"app", "proxy", "exporter"}) {
                 boolean fault = number % FAULT_EVERY == 0 && container.equals("proxy");
                 text.append(CONTAINER.formatted(container, number, fault));
             }
         }
-        return text.append(SERVICE_AND_ROLE.formatted(file, file % 40)).toString();
+        return text.append(SERVICE_AND_ROLE.formatted(file, file % NAMESPACES)).toString();
     }
 }
