@@ -4,6 +4,7 @@ import io.github.akspolicy.conformance.charts.ChartsRun;
 import io.github.akspolicy.conformance.charts.ProfileRun;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
 import io.github.akspolicy.conformance.labelled.PodSecurityMatrix;
+import io.github.akspolicy.conformance.rbac.RbacRun;
 import io.github.akspolicy.conformance.signing.SignatureVectors;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,7 +17,12 @@ import java.util.stream.Stream;
 public final class Runs {
     /** Every kind of run. */
     public static final List<Run> ALL = List.of(
-            new LabelledCases(), new PodSecurityMatrix(), new ChartsRun(), new ProfileRun(), new SignatureVectors());
+            new LabelledCases(),
+            new PodSecurityMatrix(),
+            new RbacRun(),
+            new ChartsRun(),
+            new ProfileRun(),
+            new SignatureVectors());
 
     private final Path repository;
 
