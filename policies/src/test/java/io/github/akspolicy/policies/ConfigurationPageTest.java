@@ -52,7 +52,16 @@ class ConfigurationPageTest {
         assertThat(places)
                 .as("the page has a table for every part of the schema")
                 .containsExactly(
-                        "top", "environments", "chart", "manifests", "podTemplates", "policy", "common", "limits");
+                        "top",
+                        "environments",
+                        "chart",
+                        "manifests",
+                        "cluster",
+                        "kubeconfig",
+                        "podTemplates",
+                        "policy",
+                        "common",
+                        "limits");
         Snapshot.check(PAGE, made);
     }
 
@@ -68,6 +77,8 @@ class ConfigurationPageTest {
                         .get("properties");
             case "chart" -> source(top, 0);
             case "manifests" -> source(top, 1);
+            case "cluster" -> source(top, 2);
+            case "kubeconfig" -> source(top, 3);
             case "podTemplates" -> top.get("podTemplates").get("items").get("properties");
             case "policy" -> alternatives(anyPolicy).get(1).get("properties");
             case "common" -> schema.get("$defs");
@@ -153,6 +164,9 @@ class ConfigurationPageTest {
         write(folder, "deploy/store/values-dev.yaml", "{}\n");
         write(folder, "deploy/store/values-prod.yaml", "{}\n");
         write(folder, "k8s/role.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+        write(folder, "infra/aks.json", "{}");
+        write(folder, "infra/prod.parameters.json", "{}");
+        write(folder, "ci/kubeconfig", "{}");
         write(folder, Verification.FILE_NAME, example);
         List<String> problems;
         try {

@@ -70,7 +70,9 @@ public final class Verification {
         List<EnvironmentSettings> chosen = choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         // all environments are planned, so that a mistake is found wherever one looks
-        List<PlannedRelease> planned = new ReleasePlanner(file, workspace, renderers, problems).plan(settings, all);
+        var clusters = new ClusterReaders(overrides.classLoader(), problems);
+        List<PlannedRelease> planned =
+                new ReleasePlanner(file, workspace, renderers, clusters, problems).plan(settings, all);
         checkEveryEnvironment(all, planned, problems);
         problems.throwIfAny();
         List<PlannedRelease> releases =
@@ -79,8 +81,8 @@ public final class Verification {
     }
 
     /**
-     * A verification without configuration file: every chart and every manifest below a directory, in one environment,
-     * judged by the profile {@code recommended}.
+     * A verification without configuration file: every chart, every manifest and every definition of a cluster below a
+     * directory, in one environment, judged by the profile {@code recommended}.
      *
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
@@ -92,7 +94,13 @@ public final class Verification {
         PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, problems);
         List<EnvironmentSettings> environments = choose(List.of(EnvironmentSettings.DEFAULT), overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
-        List<PlannedRelease> releases = new DirectoryScan(directory, workspace, renderers, problems).plan();
+        List<PlannedRelease> releases = new DirectoryScan(
+                        directory,
+                        workspace,
+                        renderers,
+                        new ClusterReaders(overrides.classLoader(), problems),
+                        problems)
+                .plan();
         problems.throwIfAny();
         return new Verification(
                 "none, " + shown + " is scanned", workspace, known, selection, Settings.NONE, environments, releases);
