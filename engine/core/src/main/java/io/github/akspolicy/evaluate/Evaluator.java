@@ -107,8 +107,9 @@ public final class Evaluator {
                 .map(ReleaseResult::account)
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .toList();
-        return new Evaluation(
-                findings, problems(results, redaction), new Ledger(accounts), plan.policies(), thresholds);
+        List<ActivePolicy> policies =
+                plan.policies().stream().map(PlannedPolicy::active).toList();
+        return new Evaluation(findings, problems(results, redaction), new Ledger(accounts), policies, thresholds);
     }
 
     private static List<InputProblem> problems(List<ReleaseResult> results, Redaction redaction) {

@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.rbac;
 
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
@@ -13,18 +14,15 @@ import java.util.List;
  */
 public record Role(Resource resource, List<Rule> rules) {
     /** The roles of a resource: one for a Role or ClusterRole, none for other kinds. */
-    public static final ViewType<Role> VIEW = new ViewType<>("role", Role::of);
+    public static final ViewType<Role> VIEW =
+            new ViewType<>("role", Kinds.of(Role.API_GROUP, "Role", "ClusterRole"), Role::of);
 
     static final String API_GROUP = "rbac.authorization.k8s.io";
 
     private static List<Role> of(Resource resource) {
-        return resource.is(API_GROUP, "Role") || resource.is(API_GROUP, "ClusterRole")
-                ? List.of(new Role(
-                        resource,
-                        resource.root().get("rules").items().stream()
-                                .map(Rule::new)
-                                .toList()))
-                : List.of();
+        return List.of(new Role(
+                resource,
+                resource.root().get("rules").items().stream().map(Rule::new).toList()));
     }
 
     public String name() {
