@@ -44,6 +44,14 @@ final class Plan {
         this.podTemplates = podTemplates;
     }
 
+    /** Without the policies that do not judge an environment. */
+    Plan in(String environment) {
+        List<ActivePolicy> judging = active().stream()
+                .filter(policy -> policy.enforcement().get(environment) != Enforcement.OFF)
+                .toList();
+        return judging.size() == policies.size() ? this : of(judging, podTemplates);
+    }
+
     static Plan of(List<ActivePolicy> active, PodTemplates podTemplates) {
         var plan = new Plan(podTemplates);
         active.stream()
@@ -74,6 +82,11 @@ final class Plan {
     /** The active policies, sorted by id. */
     List<PlannedPolicy> policies() {
         return policies;
+    }
+
+    /** The same as they were given. */
+    List<ActivePolicy> active() {
+        return policies.stream().map(PlannedPolicy::active).toList();
     }
 
     /** The indexes of the policies that judge environments. */

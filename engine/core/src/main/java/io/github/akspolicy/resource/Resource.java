@@ -2,9 +2,9 @@ package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,8 @@ public final class Resource {
     private final ResourceId id;
     private final Field root;
     private final PodTemplates podTemplates;
-    /** The views that were asked for; of one thread, as the resource itself. */
-    private final Map<ViewType<?>, List<?>> views = new IdentityHashMap<>();
+    /** The views that were asked for. Two threads may make one twice, which does no harm. */
+    private final Map<ViewType<?>, List<?>> views = new ConcurrentHashMap<>();
 
     private Resource(ResourceId id, Field root, PodTemplates podTemplates) {
         this.id = id;

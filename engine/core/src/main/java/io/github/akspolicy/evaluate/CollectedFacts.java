@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The facts of all releases of an environment. An index is sorted when somebody looks something up in it. */
-final class EnvironmentIndexes implements Indexes {
+final class CollectedFacts implements Indexes {
     /** Those of an environment that is not known yet. */
-    static final Indexes NONE = new EnvironmentIndexes(List.of());
+    static final Indexes NONE = new CollectedFacts(List.of());
 
     private final List<ReleaseResult> releases;
     private final Map<Index<?>, Map<Object, List<Object>>> byKey = new HashMap<>();
     private final Map<Index<?>, List<Object>> all = new HashMap<>();
 
-    EnvironmentIndexes(List<ReleaseResult> releases) {
+    CollectedFacts(List<ReleaseResult> releases) {
         this.releases = releases;
     }
 
