@@ -112,7 +112,7 @@ final class FileEvaluation {
             if (!policy.judges(resource) || !policy.judgesFact(fact)) {
                 continue;
             }
-            var indexes = new DeclaredIndexes(policy, CollectedFacts.NONE);
+            var indexes = new DeclaredIndexes(policy, plan.nothingKnown());
             var judgement = new Collecting(policy.active());
             RuntimeException broken = null;
             try {

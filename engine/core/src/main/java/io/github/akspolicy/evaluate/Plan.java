@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
@@ -23,6 +24,7 @@ final class Plan {
     private final List<Views> views = new ArrayList<>();
     private final List<Facts> facts = new ArrayList<>();
     private final PodTemplates podTemplates;
+    private final Indexes nothingKnown = new CollectedFacts(List.of());
     private final Map<Kind, Work> byKind = new ConcurrentHashMap<>();
 
     /** A view and the policies that judge it. */
@@ -92,6 +94,11 @@ final class Plan {
     /** The indexes of the policies that judge environments. */
     List<Facts> facts() {
         return facts;
+    }
+
+    /** The indexes of an environment that has not been read. */
+    Indexes nothingKnown() {
+        return nothingKnown;
     }
 
     /** Where objects carry pods. */
