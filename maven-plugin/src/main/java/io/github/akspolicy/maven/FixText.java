@@ -1,9 +1,11 @@
 package io.github.akspolicy.maven;
 
+import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.fix.Attempt;
 import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Repair;
+import io.github.akspolicy.policy.PolicyInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,11 +53,23 @@ final class FixText {
                 .filter(repair -> !repair.isDone() && repair.hasFix())
                 .count();
         long others = result.repairs().size() - fixed - left;
-        return List.of(
+        var lines = new ArrayList<String>(List.of(
                 "",
                 "FIXED: " + fixed + " of " + result.repairs().size() + " findings, each proven in every environment; "
                         + done + ".",
                 left + (left == 1 ? " fix was" : " fixes were") + " not kept, for the reasons above; " + others
-                        + (others == 1 ? " finding needs" : " findings need") + " a decision: mvn aks-policy:verify");
+                        + (others == 1 ? " finding needs" : " findings need")
+                        + " a decision: mvn aks-policy:verify"));
+        if (exemptions(result.after()) > exemptions(result.before())) {
+            lines.add(
+                    "Exemptions or entries of the baseline are not needed any more: mvn aks-policy:verify names them.");
+        }
+        return lines;
+    }
+
+    private static long exemptions(Evaluation evaluation) {
+        return evaluation.findings().stream()
+                .filter(finding -> finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP))
+                .count();
     }
 }

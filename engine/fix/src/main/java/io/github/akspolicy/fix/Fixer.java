@@ -6,6 +6,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.fix.Candidates.Candidate;
 import io.github.akspolicy.fix.SourceText.Line;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ public final class Fixer {
         return evaluation.findings().stream()
                 .filter(finding -> finding.occurrences().get(0).fix() != null
                         && finding.unknown() == null
+                        && !isExempt(finding)
                         && wanted.test(finding)
                         && !tried.contains(identity(finding)))
                 .min(ORDER)
@@ -165,7 +167,17 @@ public final class Fixer {
         return results;
     }
 
-    private String untried(Evaluation before, Finding finding) {
+    /** What somebody accepted with a reason stays; what the baseline holds is debt to be paid. */
+    private static boolean isExempt(Finding finding) {
+        Suppression suppression = finding.suppression();
+        return suppression != null && suppression.type() == Suppression.Type.EXEMPTION;
+    }
+
+    private static String untried(Evaluation before, Finding finding) {
+        Suppression suppression = finding.suppression();
+        if (suppression != null && isExempt(finding)) {
+            return suppression.text();
+        }
         if (finding.occurrences().get(0).fix() == null || finding.unknown() != null) {
             return "only a person can decide what is right here";
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -343,6 +344,49 @@ class FixerTest {
 
         assertThat(only(result).isDone()).isTrue();
         assertThat(project.read("chart/values-prod.yaml")).isEqualTo("image:\n  tag: \"1.2\"\n");
+    }
+
+    @Test
+    void paysDebtAndLeavesWhatIsExempt() throws Exception {
+        project.policies(
+                "  - manifests: k8s/\nbaseline: policy-baseline.yaml\nexemptions: policy-exemptions.yaml\n",
+                "pod/host-namespaces");
+        for (String name : List.of("debt", "exempt")) {
+            project.file(
+                    "k8s/" + name + ".yaml",
+                    "apiVersion: v1",
+                    "kind: Pod",
+                    "metadata: {name: " + name + "}",
+                    "spec:",
+                    "  hostPID: true");
+        }
+        project.file(
+                        "policy-baseline.yaml",
+                        "schemaVersion: 1",
+                        "findings:",
+                        "  \"pod/host-namespaces|k8s|Pod/debt|spec.hostPID|\": [dev, prod]")
+                .file(
+                        "policy-exemptions.yaml",
+                        "schemaVersion: 1",
+                        "exemptions:",
+                        "  - policy: pod/host-namespaces",
+                        "    resource: Pod/exempt",
+                        "    until: 2027-01-31",
+                        "    owner: team-a",
+                        "    approvedBy: ciso",
+                        "    reason: it watches the node");
+
+        FixResult result = project.fix();
+
+        assertThat(result.before().problems()).isEmpty();
+        assertThat(result.files()).containsExactly("k8s/debt.yaml");
+        assertThat(result.repairs().stream().filter(repair -> !repair.isDone()).map(Repair::refusal))
+                .singleElement()
+                .asString()
+                .contains("it watches the node");
+        assertThat(result.after().findings().stream()
+                        .map(finding -> finding.policy().id()))
+                .contains("exemption/baseline-stale");
     }
 
     @Test

@@ -51,7 +51,9 @@ final class TestProject {
 
     FixResult fix() throws ConfigurationException {
         return new Fixer(
-                        edits -> Verification.load(root.resolve(Verification.FILE_NAME), Overrides.NONE.edits(edits)),
+                        edits -> Verification.load(
+                                root.resolve(Verification.FILE_NAME),
+                                Overrides.NONE.today("2026-11-01").edits(edits)),
                         Progress.NONE,
                         finding -> true)
                 .fix();
