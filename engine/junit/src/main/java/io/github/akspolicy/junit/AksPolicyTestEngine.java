@@ -35,7 +35,7 @@ public final class AksPolicyTestEngine extends HierarchicalTestEngine<PolicyExec
     @Override
     public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
         var root = new PolicyEngineDescriptor(uniqueId);
-        new PolicyTestsDiscovery(request).resolve(root);
+        PolicyTestsDiscovery.resolve(request, root);
         return root;
     }
 

@@ -1,0 +1,139 @@
+package io.github.akspolicy.policy.fluent;
+
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.ViewType;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A policy made of a sentence. Until it is given an id it has one made of the sentence; give it one before others refer
+ * to it in configurations and exemptions.
+ *
+ * @param <V> what it judges
+ */
+public final class FluentPolicy<V> implements ResourcePolicy<V> {
+    private static final String GROUP = "custom/";
+    private static final int LONGEST_ID = 100;
+
+    private final PolicyInfo info;
+    private final Subjects<V> subjects;
+    private final Condition<? super V> condition;
+    private final String reason;
+    private final ViewType<V> view;
+
+    private FluentPolicy(PolicyInfo info, Subjects<V> subjects, Condition<? super V> condition, String reason) {
+        this.info = info;
+        this.subjects = subjects;
+        this.condition = condition;
+        this.reason = reason;
+        this.view = subjects.view();
+    }
+
+    static <V> FluentPolicy<V> of(Subjects<V> subjects, Condition<? super V> condition) {
+        String sentence = subjects + " must " + condition;
+        var info = PolicyInfo.of(
+                GROUP + kebab(sentence),
+                Severity.HIGH,
+                Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1),
+                "let the " + subjects.singular() + " " + condition);
+        return new FluentPolicy<>(info, subjects, condition, "");
+    }
+
+    private static String kebab(String sentence) {
+        String id =
+                sentence.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID);
+    }
+
+    /** With the reason, which ends every message. */
+    public FluentPolicy<V> because(String why) {
+        return new FluentPolicy<>(info, subjects, condition, why);
+    }
+
+    /**
+     * With an id of its own, such as {@code contoso/cost-center}.
+     *
+     * @throws IllegalArgumentException when it has not the form {@code group/kebab-name}
+     */
+    public FluentPolicy<V> as(String id) {
+        return with(new PolicyInfo(
+                id,
+                info.formerIds(),
+                info.title(),
+                info.severity(),
+                info.remediation(),
+                info.parameters(),
+                info.references(),
+                info.profiles()));
+    }
+
+    /** With another severity than high. */
+    public FluentPolicy<V> severity(Severity severity) {
+        return with(new PolicyInfo(
+                info.id(),
+                info.formerIds(),
+                info.title(),
+                severity,
+                info.remediation(),
+                info.parameters(),
+                info.references(),
+                info.profiles()));
+    }
+
+    /** With how to mend a finding, as an imperative sentence. */
+    public FluentPolicy<V> fix(String remediation) {
+        return with(new PolicyInfo(
+                info.id(),
+                info.formerIds(),
+                info.title(),
+                info.severity(),
+                remediation,
+                info.parameters(),
+                info.references(),
+                info.profiles()));
+    }
+
+    /** As a member of profiles, for policies that a {@link io.github.akspolicy.policy.PolicyProvider} brings. */
+    public FluentPolicy<V> in(Profile... profiles) {
+        return with(info.in(profiles));
+    }
+
+    private FluentPolicy<V> with(PolicyInfo changed) {
+        return new FluentPolicy<>(changed, subjects, condition, reason);
+    }
+
+    @Override
+    public PolicyInfo info() {
+        return info;
+    }
+
+    @Override
+    public ViewType<V> view() {
+        return view;
+    }
+
+    @Override
+    public void evaluate(V one, Judgement judgement) {
+        Item<V> item = subjects.item(one);
+        Answer answer = condition.check(item);
+        if (answer.holds()) {
+            return;
+        }
+        String rule = "; " + subjects + " must " + condition + (reason.isEmpty() ? "" : ", because " + reason);
+        List<Answer.Evidence> evidence = answer.evidence().isEmpty()
+                ? Answer.of(false, item.field(), "does not " + condition).evidence()
+                : answer.evidence();
+        for (Answer.Evidence wrong : evidence) {
+            judgement.fail(wrong.at(), wrong.message() + rule);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return info.id();
+    }
+}
