@@ -30,7 +30,8 @@ final class Configurations {
     Loaded load(Path file, @Nullable ClassLoader loader) {
         Overrides overrides = Overrides.NONE
                 .profile(parameters.get("aks-policy.profile").orElse(null))
-                .failOn(parameters.get("aks-policy.failOn").orElse(null));
+                .failOn(parameters.get("aks-policy.failOn").orElse(null))
+                .today(parameters.get("aks-policy.today").orElse(null));
         try {
             return new Loaded(
                     Verification.load(file, loader == null ? overrides : overrides.classLoader(loader)), List.of());

@@ -34,7 +34,10 @@ final class ReleaseResolver implements SelectorResolver {
                             return Resolution.match(Match.partial(added));
                         })
                         .orElseGet(Resolution::unresolved);
-            case VerificationDescriptor.PROBLEM, ReleaseDescriptor.PROBLEM, PolicyTestFileDescriptor.PROBLEM ->
+            case VerificationDescriptor.PROBLEM,
+                    ReleaseDescriptor.PROBLEM,
+                    PolicyTestFileDescriptor.PROBLEM,
+                    ExemptionDescriptor.SEGMENT ->
                 // a problem is told whenever what it belongs to runs
                 context.resolve(parent(id))
                         .map(owner -> Resolution.match(Match.partial(owner)))

@@ -79,6 +79,7 @@ abstract class VerificationDescriptor extends AbstractTestDescriptor implements 
                     .map(problem -> problem.problem())
                     .toList();
             ProblemDescriptor.runAll(this, ReleaseDescriptor.PROBLEM, homeless, known.workspace(), tests);
+            ExemptionDescriptor.runAll(this, context.evaluation(known).findings(), known.workspace(), tests);
         }
         return context;
     }

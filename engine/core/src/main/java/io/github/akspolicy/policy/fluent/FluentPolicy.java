@@ -60,49 +60,27 @@ public final class FluentPolicy<V> implements ResourcePolicy<V> {
      * @throws IllegalArgumentException when it has not the form {@code group/kebab-name}
      */
     public FluentPolicy<V> as(String id) {
-        return with(new PolicyInfo(
-                id,
-                info.formerIds(),
-                info.title(),
-                info.severity(),
-                info.remediation(),
-                info.parameters(),
-                info.references(),
-                info.profiles()));
+        return with(id, info.severity(), info.title(), info.remediation());
     }
 
     /** With another severity than high. */
     public FluentPolicy<V> severity(Severity severity) {
-        return with(new PolicyInfo(
-                info.id(),
-                info.formerIds(),
-                info.title(),
-                severity,
-                info.remediation(),
-                info.parameters(),
-                info.references(),
-                info.profiles()));
+        return with(info.id(), severity, info.title(), info.remediation());
     }
 
     /** With how to mend a finding, as an imperative sentence. */
     public FluentPolicy<V> fix(String remediation) {
-        return with(new PolicyInfo(
-                info.id(),
-                info.formerIds(),
-                info.title(),
-                info.severity(),
-                remediation,
-                info.parameters(),
-                info.references(),
-                info.profiles()));
+        return with(info.id(), info.severity(), info.title(), remediation);
     }
 
     /** As a member of profiles, for policies that a {@link io.github.akspolicy.policy.PolicyProvider} brings. */
     public FluentPolicy<V> in(Profile... profiles) {
-        return with(info.in(profiles));
+        return new FluentPolicy<>(info.in(profiles), subjects, condition, reason);
     }
 
-    private FluentPolicy<V> with(PolicyInfo changed) {
+    private FluentPolicy<V> with(String id, Severity severity, String title, String remediation) {
+        PolicyInfo changed = PolicyInfo.of(id, severity, title, remediation)
+                .in(info.profiles().keySet().toArray(Profile[]::new));
         return new FluentPolicy<>(changed, subjects, condition, reason);
     }
 
