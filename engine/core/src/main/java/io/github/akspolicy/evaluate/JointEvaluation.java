@@ -6,6 +6,7 @@ import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.UndeclaredIndexException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,8 +103,7 @@ final class JointEvaluation {
 
         private void check(Index<?> index) {
             if (!policy.reads().contains(index) && !policy.subject().equals(index)) {
-                throw new IllegalStateException(
-                        "policy " + policyId + " asks for the index \"" + index.name() + "\" but does not declare it");
+                throw new UndeclaredIndexException(policyId, index.name());
             }
         }
     }

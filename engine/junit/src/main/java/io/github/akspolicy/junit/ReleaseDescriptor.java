@@ -1,7 +1,6 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 import org.junit.platform.engine.UniqueId;
@@ -56,10 +55,7 @@ final class ReleaseDescriptor extends AbstractTestDescriptor implements Node<Pol
     @Override
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
             throws InterruptedException {
-        var problems = context.evaluation(verification).problems().stream()
-                .filter(problem -> problem.releases().contains(release))
-                .map(InputProblem::problem)
-                .toList();
+        var problems = context.evaluation(verification).inputProblems(release);
         ProblemDescriptor.runAll(this, PROBLEM, problems, verification.workspace(), tests);
         return context;
     }
