@@ -68,6 +68,11 @@ public final class FluentPolicy<V> implements ResourcePolicy<V> {
         return with(info.id(), severity, info.title(), info.remediation());
     }
 
+    /** With another title than the sentence; it stands for the sentence in messages, too. */
+    public FluentPolicy<V> title(String title) {
+        return with(info.id(), info.severity(), title, info.remediation());
+    }
+
     /** With how to mend a finding, as an imperative sentence. */
     public FluentPolicy<V> fix(String remediation) {
         return with(info.id(), info.severity(), info.title(), remediation);
@@ -101,7 +106,9 @@ public final class FluentPolicy<V> implements ResourcePolicy<V> {
         if (answer.holds()) {
             return;
         }
-        String rule = "; " + subjects + " must " + condition + (reason.isEmpty() ? "" : ", because " + reason);
+        String title = info.title();
+        String rule = "; " + Character.toLowerCase(title.charAt(0)) + title.substring(1)
+                + (reason.isEmpty() ? "" : ", because " + reason);
         List<Answer.Evidence> evidence = answer.evidence().isEmpty()
                 ? Answer.of(false, item.field(), "does not " + condition).evidence()
                 : answer.evidence();
