@@ -52,7 +52,7 @@ final class JointEvaluation {
     }
 
     private <F> void evaluate(ActivePolicy active, EnvironmentPolicy<F> policy) {
-        var indexes = new DeclaredIndexes(active.id(), policy);
+        var indexes = new DeclaredIndexes(policy);
         for (ReleaseResult release : releases) {
             for (Fact fact : release.facts(policy.subject())) {
                 if (active.judges(release.resource(fact.resource()).id()) && !active.excludesFact(fact.value())) {
@@ -82,11 +82,9 @@ final class JointEvaluation {
     }
 
     private final class DeclaredIndexes implements Indexes {
-        private final String policyId;
         private final EnvironmentPolicy<?> policy;
 
-        private DeclaredIndexes(String policyId, EnvironmentPolicy<?> policy) {
-            this.policyId = policyId;
+        private DeclaredIndexes(EnvironmentPolicy<?> policy) {
             this.policy = policy;
         }
 
@@ -118,7 +116,7 @@ final class JointEvaluation {
 
         private void check(Index<?> index) {
             if (!policy.reads().contains(index) && !policy.subject().equals(index)) {
-                throw new UndeclaredIndexException(policyId, index.name());
+                throw new UndeclaredIndexException(index.name());
             }
         }
     }
