@@ -37,7 +37,7 @@ final class SchemaAnswers {
                 findings.putIfAbsent(List.of(found.at().path(), found.says()), found);
             }
         }
-        return new Answer(errors.isEmpty(), List.copyOf(findings.values()));
+        return Answer.wrong(List.copyOf(findings.values()));
     }
 
     private static Evidence join(Evidence first, Evidence other) {

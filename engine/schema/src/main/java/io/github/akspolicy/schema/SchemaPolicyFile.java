@@ -124,7 +124,7 @@ final class SchemaPolicyFile {
         return subjects.must(Condition.of("match the schema", item -> {
             Node node = item.field().node();
             return node == null
-                    ? new Answer(true, List.of())
+                    ? Answer.wrong(List.of())
                     : SchemaAnswers.of(item.field(), schema.validate(JsonTree.of(node)));
         }));
     }
@@ -188,8 +188,7 @@ final class SchemaPolicyFile {
                         "object",
                         resource ->
                                 names.stream().anyMatch(name -> isOf(resource, name)) ? List.of(resource) : List.of()),
-                Resource::root,
-                resource -> resource);
+                Resource::root);
     }
 
     /** {@code Service} is that of the core group or, of others, of any group that has no core kind of the name. */

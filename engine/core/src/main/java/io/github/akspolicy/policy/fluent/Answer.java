@@ -3,16 +3,25 @@ package io.github.akspolicy.policy.fluent;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Unresolved;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Whether a condition holds for one thing, and the fields that show it. A negated condition shows the same fields.
  *
- * @param holds whether it holds
+ * @param verdict whether it holds
  * @param evidence the fields that decided; when it does not hold, each is a finding
  */
-public record Answer(boolean holds, List<Evidence> evidence) {
+public record Answer(Verdict verdict, List<Evidence> evidence) {
+    /** What can be said of a condition. */
+    public enum Verdict {
+        HOLDS,
+        FAILS,
+        /** A value decides that is known only at deployment. */
+        UNKNOWN
+    }
+
     /**
      * A field that decides, with what it says.
      *
@@ -60,41 +69,63 @@ public record Answer(boolean holds, List<Evidence> evidence) {
         evidence = List.copyOf(evidence);
     }
 
-    /** Decided by one field, told with its value. */
+    /** Decided by one field, told with its value; unknown when that is known only at deployment. */
     public static Answer of(boolean holds, Field at) {
-        return new Answer(holds, List.of(Evidence.value(at)));
+        Unresolved unresolved = at.unresolved();
+        return unresolved == null
+                ? new Answer(verdict(holds), List.of(Evidence.value(at)))
+                : unknown(at, "is " + unresolved);
     }
 
     /** Decided by one field, told in words of one's own. */
     public static Answer of(boolean holds, Field at, String says) {
-        return new Answer(holds, List.of(new Evidence(at, says)));
+        return new Answer(verdict(holds), List.of(new Evidence(at, says)));
+    }
+
+    /** Not known before deployment. */
+    public static Answer unknown(Field at, String says) {
+        return new Answer(Verdict.UNKNOWN, List.of(new Evidence(at, says)));
+    }
+
+    /** Decided by several fields, each of which is wrong; it holds when there are none. */
+    public static Answer wrong(List<Evidence> evidence) {
+        return new Answer(verdict(evidence.isEmpty()), evidence);
+    }
+
+    private static Verdict verdict(boolean holds) {
+        return holds ? Verdict.HOLDS : Verdict.FAILS;
+    }
+
+    public boolean holds() {
+        return verdict == Verdict.HOLDS;
     }
 
     Answer negated() {
-        return new Answer(!holds, evidence);
+        return verdict == Verdict.UNKNOWN ? this : new Answer(verdict(!holds()), evidence);
     }
 
     /** Both hold; what does not is what shows it. */
     Answer and(Answer other) {
-        if (holds == other.holds) {
-            return new Answer(holds, join(other));
+        if (verdict == other.verdict) {
+            return new Answer(verdict, join(other));
         }
-        return holds ? other : this;
+        // the worse of both decides
+        return verdict == Verdict.FAILS || other.verdict == Verdict.HOLDS ? this : other;
     }
 
     /** One of them holds. Alternatives that all fail are one finding, at the first of them. */
     Answer or(Answer other) {
-        if (holds != other.holds) {
-            return holds ? this : other;
+        if (verdict != other.verdict) {
+            return verdict == Verdict.HOLDS || other.verdict == Verdict.FAILS ? this : other;
         }
-        if (holds || evidence.isEmpty() || other.evidence.isEmpty()) {
-            return new Answer(holds, join(other));
+        if (holds() || evidence.isEmpty() || other.evidence.isEmpty()) {
+            return new Answer(verdict, join(other));
         }
         Evidence first = evidence.get(0);
         String rest = Stream.concat(evidence.stream().skip(1), other.evidence.stream())
                 .map(Evidence::message)
                 .reduce("", (left, right) -> left + ", and " + right);
-        return new Answer(false, List.of(new Evidence(first.at(), first.says() + rest)));
+        return new Answer(verdict, List.of(new Evidence(first.at(), first.says() + rest)));
     }
 
     private List<Evidence> join(Answer other) {

@@ -3,6 +3,9 @@ package io.github.akspolicy.policy.fluent;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
@@ -162,6 +165,20 @@ public final class Conditions {
         });
     }
 
+    /**
+     * Clusters to which Azure gives this value of a property, written or preset; unknown when an expression decides.
+     *
+     * @param property such as {@code ClusterProperties.PRIVATE_CLUSTER}
+     * @param value a string (in any case), boolean or number
+     */
+    public static Condition<ManagedCluster> haveSetting(AzureProperty property, Object value) {
+        return Condition.of("have " + property + " " + value, item -> {
+            Setting setting = item.view().get(property);
+            boolean holds = setting.unresolved() == null && setting.is(String.valueOf(value));
+            return Answer.of(holds, setting.field());
+        });
+    }
+
     private static <V> Condition<V> at(String words, List<String> path, Predicate<Field> test) {
         String[] names = path.toArray(String[]::new);
         return Condition.of(words, item -> {
@@ -173,7 +190,7 @@ public final class Conditions {
     private static <V> Condition<V> each(String words, String path, Predicate<Field> test) {
         FieldPattern pattern = FieldPattern.parse(path);
         return Condition.of(words, item -> {
-            Answer all = new Answer(true, List.of());
+            Answer all = Answer.wrong(List.of());
             for (Field field : pattern.in(item.field())) {
                 all = all.and(Answer.of(test.test(field), field));
             }

@@ -5,6 +5,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.Locale;
  *
  * @param <V> what it judges
  */
-public final class FluentPolicy<V> implements ResourcePolicy<V> {
+public final class FluentPolicy<V> implements ResourcePolicy<Item<V>> {
     private static final String GROUP = "custom/";
     private static final int LONGEST_ID = 100;
 
@@ -23,7 +24,7 @@ public final class FluentPolicy<V> implements ResourcePolicy<V> {
     private final Subjects<V> subjects;
     private final Condition<? super V> condition;
     private final String reason;
-    private final ViewType<V> view;
+    private final ViewType<Item<V>> view;
 
     private FluentPolicy(PolicyInfo info, Subjects<V> subjects, Condition<? super V> condition, String reason) {
         this.info = info;
@@ -95,13 +96,12 @@ public final class FluentPolicy<V> implements ResourcePolicy<V> {
     }
 
     @Override
-    public ViewType<V> view() {
+    public ViewType<Item<V>> view() {
         return view;
     }
 
     @Override
-    public void evaluate(V one, Judgement judgement) {
-        Item<V> item = subjects.item(one);
+    public void evaluate(Item<V> item, Judgement judgement) {
         Answer answer = condition.check(item);
         if (answer.holds()) {
             return;
@@ -113,7 +113,11 @@ public final class FluentPolicy<V> implements ResourcePolicy<V> {
                 ? Answer.of(false, item.field(), "does not " + condition).evidence()
                 : answer.evidence();
         for (Answer.Evidence wrong : evidence) {
-            judgement.fail(wrong.at(), wrong.message() + rule);
+            if (answer.verdict() == Answer.Verdict.UNKNOWN) {
+                judgement.unknown(wrong.at(), UnknownCause.VALUE, wrong.message() + rule);
+            } else {
+                judgement.fail(wrong.at(), wrong.message() + rule);
+            }
         }
     }
 

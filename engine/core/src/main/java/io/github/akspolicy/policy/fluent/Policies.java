@@ -3,6 +3,7 @@ package io.github.akspolicy.policy.fluent;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.network.Service;
 import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.workload.Container;
@@ -26,17 +27,17 @@ public final class Policies {
 
     /** The pods and pod templates; their fields begin at {@code metadata} and {@code spec} of the pod. */
     public static Subjects<Pod> pods() {
-        return new Subjects<>("pods", Pod.VIEW, Pod::template, Pod::resource);
+        return new Subjects<>("pods", Pod.VIEW, Pod::template);
     }
 
     /** The containers of all pods, init and ephemeral ones too; their fields begin at the container. */
     public static Subjects<Container> containers() {
-        return new Subjects<>("containers", Container.VIEW, Container::field, Container::resource);
+        return new Subjects<>("containers", Container.VIEW, Container::field);
     }
 
     public static Subjects<Service> services() {
         return new Subjects<>(
-                "services", Service.VIEW, service -> service.resource().root(), Service::resource);
+                "services", Service.VIEW, service -> service.resource().root());
     }
 
     /** Roles and ClusterRoles. */
@@ -47,6 +48,14 @@ public final class Policies {
     /** RoleBindings and ClusterRoleBindings. */
     public static Subjects<Resource> bindings() {
         return objects("bindings", Resource.ofKinds("binding", RBAC, "RoleBinding", "ClusterRoleBinding"));
+    }
+
+    /**
+     * The AKS clusters that definitions of any notation make; ask for their settings with {@link
+     * Conditions#haveSetting}, whatever the notation calls them.
+     */
+    public static Subjects<ManagedCluster> clusters() {
+        return new Subjects<>("clusters", ManagedCluster.VIEW, ManagedCluster::root);
     }
 
     /** Every object. */
@@ -68,14 +77,12 @@ public final class Policies {
      *
      * @param plural the word for several of them
      * @param field the mapping that their fields begin at
-     * @param resource the object that one is, or is a part of
      */
-    public static <V> Subjects<V> of(
-            String plural, ViewType<V> view, Function<V, Field> field, Function<V, Resource> resource) {
-        return new Subjects<>(plural, view, field, resource);
+    public static <V> Subjects<V> of(String plural, ViewType<V> view, Function<V, Field> field) {
+        return new Subjects<>(plural, view, field);
     }
 
     private static Subjects<Resource> objects(String plural, ViewType<Resource> view) {
-        return new Subjects<>(plural, view, Resource::root, resource -> resource);
+        return new Subjects<>(plural, view, Resource::root);
     }
 }

@@ -16,30 +16,23 @@ public final class Subjects<V> {
     private final String plural;
     private final ViewType<V> view;
     private final Function<V, Field> field;
-    private final Function<V, Resource> resource;
     private final @Nullable Condition<? super V> only;
 
-    Subjects(String plural, ViewType<V> view, Function<V, Field> field, Function<V, Resource> resource) {
-        this(plural, view, field, resource, null);
+    Subjects(String plural, ViewType<V> view, Function<V, Field> field) {
+        this(plural, view, field, null);
     }
 
-    private Subjects(
-            String plural,
-            ViewType<V> view,
-            Function<V, Field> field,
-            Function<V, Resource> resource,
-            @Nullable Condition<? super V> only) {
+    private Subjects(String plural, ViewType<V> view, Function<V, Field> field, @Nullable Condition<? super V> only) {
         this.plural = plural;
         this.view = view;
         this.field = field;
-        this.resource = resource;
         this.only = only;
     }
 
     /** Only those; the policy does not apply to others. Said twice, both must hold. */
     public Subjects<V> that(Condition<? super V> condition) {
         Condition<? super V> before = only;
-        return new Subjects<>(plural, view, field, resource, before == null ? condition : both(before, condition));
+        return new Subjects<>(plural, view, field, before == null ? condition : both(before, condition));
     }
 
     private static <V> Condition<V> both(Condition<? super V> first, Condition<? super V> second) {
@@ -58,20 +51,17 @@ public final class Subjects<V> {
         return FluentPolicy.of(this, condition.negate());
     }
 
-    Item<V> item(V one) {
-        return new Item<>(one, field.apply(one), resource.apply(one));
+    /** The view of those that the policy is about; one of which that cannot be said before deployment is among them. */
+    ViewType<Item<V>> view() {
+        return new ViewType<>(view.name(), this::items);
     }
 
-    /** The view of those that the policy is about. */
-    ViewType<V> view() {
+    private List<Item<V>> items(Resource resource) {
         Condition<? super V> condition = only;
-        return condition == null
-                ? view
-                : new ViewType<>(view.name(), object -> narrowed(view.of().apply(object), condition));
-    }
-
-    private List<V> narrowed(List<V> all, Condition<? super V> condition) {
-        return all.stream().filter(one -> condition.check(item(one)).holds()).toList();
+        return view.of().apply(resource).stream()
+                .map(one -> new Item<>(one, field.apply(one), resource))
+                .filter(item -> condition == null || condition.check(item).verdict() != Answer.Verdict.FAILS)
+                .toList();
     }
 
     /** The word for one of them. */

@@ -13,6 +13,7 @@ import static io.github.akspolicy.policy.fluent.Conditions.haveImageFrom;
 import static io.github.akspolicy.policy.fluent.Conditions.haveInList;
 import static io.github.akspolicy.policy.fluent.Conditions.haveLabel;
 import static io.github.akspolicy.policy.fluent.Conditions.haveLimit;
+import static io.github.akspolicy.policy.fluent.Conditions.haveSetting;
 import static io.github.akspolicy.policy.fluent.Conditions.runAsNonRoot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,15 +24,29 @@ import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.Unresolved;
+import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.network.Service;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +237,83 @@ class FluentPolicyTest {
                 .startsWith("23 spec.ports is not set; ");
     }
 
+    private static Field cluster(boolean isPrivate) throws ManifestException {
+        return Field.root(ManifestReader.yamlDocument("""
+                apiVersion: containerservice.azure.com/v1api20240901
+                kind: ManagedCluster
+                metadata: {name: aks}
+                spec: {apiServerAccessProfile: {enablePrivateCluster: %s}}
+                """.formatted(isPrivate)));
+    }
+
+    @Test
+    void clustersAreAskedForWhatAzureSees() throws ManifestException {
+        var policy = Policies.clusters().must(haveSetting(ClusterProperties.PRIVATE_CLUSTER, true));
+        for (boolean isPrivate : new boolean[] {true, false}) {
+            var items = policy.view().of().apply(Resource.of(cluster(isPrivate), null, PodTemplates.KNOWN));
+            assertThat(items).singleElement().satisfies(item -> {
+                var observations = new ArrayList<Observation>();
+                policy.evaluate(item, collecting(observations));
+                assertThat(observations).hasSize(isPrivate ? 0 : 1);
+            });
+        }
+        assertThat(title(policy)).isEqualTo("Clusters must have apiServerAccessProfile.enablePrivateCluster true");
+    }
+
+    private static Judgement collecting(List<Observation> observations) {
+        return new Judgement() {
+            @Override
+            public <T> T get(Parameter<T> parameter) {
+                return parameter.defaultValue();
+            }
+
+            @Override
+            public void add(Observation observation) {
+                observations.add(observation);
+            }
+        };
+    }
+
+    @Test
+    void whatIsKnownOnlyAtDeploymentIsUnknown() {
+        Field unresolved = Field.root(new Node.Mapping(
+                        List.of(new Node.Entry(
+                                "size",
+                                Position.START,
+                                new Node.Scalar(new Unresolved("[parameters('size')]", "⟨⟩"), Position.START))),
+                        Position.START))
+                .get("size");
+        Answer unknown = Answer.of(false, unresolved);
+        Answer holds = Answer.of(true, unresolved, "is fine");
+        Answer fails = Answer.of(false, unresolved, "is wrong");
+
+        assertThat(unknown.verdict()).isEqualTo(Answer.Verdict.UNKNOWN);
+        assertThat(unknown.evidence().get(0).message()).isEqualTo("size is [parameters('size')]");
+        assertThat(unknown.negated()).isEqualTo(unknown);
+        assertThat(unknown.and(holds)).isEqualTo(unknown);
+        assertThat(holds.and(unknown)).isEqualTo(unknown);
+        assertThat(unknown.and(fails)).isEqualTo(fails);
+        assertThat(fails.and(unknown)).isEqualTo(fails);
+        assertThat(unknown.or(holds)).isEqualTo(holds);
+        assertThat(fails.or(unknown)).isEqualTo(unknown);
+        assertThat(holds.or(fails)).isEqualTo(holds);
+        assertThat(fails.and(holds)).isEqualTo(fails);
+    }
+
+    @Test
+    void containersCanBeExcluded() {
+        var policy = Policies.containers().must(haveLimit("memory"));
+        var active = new ActivePolicy(
+                policy,
+                Severity.HIGH,
+                Parameters.DEFAULTS.with(CommonParameters.EXCLUDED_CONTAINERS, List.of("orders")));
+        var evaluation =
+                new Evaluator(List.of(active), Thresholds.DEFAULT).evaluate(List.of(new Text(SHOP)), Progress.NONE);
+
+        assertThat(findings(policy)).hasSize(1);
+        assertThat(evaluation.findings()).isEmpty();
+    }
+
     @Test
     void conditionsAndSubjectsOfOnesOwn() {
         Condition<Service> small =
@@ -231,8 +323,7 @@ class FluentPolicyTest {
                 "have a long name", resource -> resource.name().length() > 10);
         assertThat(findings(Policies.workloads().must(named)))
                 .containsExactly("1 the object does not have a long name; workloads must have a long name");
-        assertThat(title(Policies.of("node ports", Service.VIEW, Service::spec, Service::resource)
-                        .must(haveField("type"))))
+        assertThat(title(Policies.of("node ports", Service.VIEW, Service::spec).must(haveField("type"))))
                 .isEqualTo("Node ports must have type");
         assertThatThrownBy(() -> Condition.satisfy(" ", object -> true)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> haveField("a[")).isInstanceOf(IllegalArgumentException.class);
