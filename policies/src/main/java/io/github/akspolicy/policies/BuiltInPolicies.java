@@ -2,6 +2,11 @@ package io.github.akspolicy.policies;
 
 import io.github.akspolicy.policies.identity.PodsMustCarryTheWorkloadIdentityLabel;
 import io.github.akspolicy.policies.image.ImagePullPolicyMustBeAllowed;
+import io.github.akspolicy.policies.image.ImagesMustBeCoveredByAVerifier;
+import io.github.akspolicy.policies.image.ImagesMustBeSigned;
+import io.github.akspolicy.policies.image.ImagesMustMatchTheLock;
+import io.github.akspolicy.policies.image.TrustPoliciesMustBeStrict;
+import io.github.akspolicy.policies.image.VerifiersMustEnforce;
 import io.github.akspolicy.policies.image.ImageReferencesMustParse;
 import io.github.akspolicy.policies.image.ImagesMustBePinnedByDigest;
 import io.github.akspolicy.policies.image.ImagesMustComeFromAllowedRegistries;
@@ -128,6 +133,11 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ImagePullPolicyMustBeAllowed(),
             new PullSecretsMustNotBeUsedForAttachedRegistries(),
             new PodsMustHavePullSecrets(),
+            new ImagesMustBeSigned(),
+            new ImagesMustMatchTheLock(),
+            new TrustPoliciesMustBeStrict(),
+            new VerifiersMustEnforce(),
+            new ImagesMustBeCoveredByAVerifier(),
             new ContainersMustHaveLimits(),
             new ContainersMustHaveRequests(),
             new ContainersMustHaveProbes(),

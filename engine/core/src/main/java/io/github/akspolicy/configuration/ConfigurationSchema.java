@@ -79,6 +79,7 @@ public final class ConfigurationSchema {
         keys.put("sources", sources());
         keys.put("podTemplates", podTemplates());
         keys.put("policies", policies(known));
+        keys.put("images", ImageSettings.shape());
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
         keys.put(
                 "unknown",

@@ -3,6 +3,8 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +41,11 @@ final class Problems {
 
     SourceLocation locate(Position at) {
         return new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.CONFIGURATION);
+    }
+
+    /** The start of a file that a configuration names. */
+    static SourceLocation start(Workspace workspace, Path file) {
+        return new SourceLocation(workspace.relative(file), 1, 1, SourceLocation.Role.CONFIGURATION);
     }
 
     boolean isEmpty() {

@@ -25,10 +25,11 @@ record Settings(
         List<EnvironmentSettings> environments,
         List<SourceSettings> sources,
         List<PodTemplateSettings> podTemplates,
-        List<PolicySettings> policies) {
+        List<PolicySettings> policies,
+        ImageSettings images) {
     /** The settings of a run without configuration file. */
     static final Settings NONE =
-            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of());
+            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of(), ImageSettings.NONE);
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}

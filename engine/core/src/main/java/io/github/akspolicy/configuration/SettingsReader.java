@@ -52,7 +52,8 @@ final class SettingsReader {
                 List.copyOf(environments),
                 List.copyOf(sources),
                 podTemplates(root.get("podTemplates")),
-                policies(root.get("policies")));
+                policies(root.get("policies")),
+                ImageSettings.read(root.get("images"), problems));
     }
 
     private EnvironmentSettings environment(Field entry) {

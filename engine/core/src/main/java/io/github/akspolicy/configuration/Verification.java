@@ -1,6 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.ActivePolicy;
@@ -8,13 +9,16 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.policy.ImageTrust;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.TrustsImages;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code aks-policy.yaml} asks for, checked and ready to run: the one entry point of every door.
@@ -34,6 +38,8 @@ public final class Verification {
     private final KnownPolicies known;
     private final PolicySelection selection;
     private final Settings settings;
+    private final ImageTrust images;
+    private final Path folder;
     private final List<EnvironmentSettings> environments;
     private final List<PlannedRelease> releases;
 
@@ -43,6 +49,8 @@ public final class Verification {
             KnownPolicies known,
             PolicySelection selection,
             Settings settings,
+            ImageTrust images,
+            Path folder,
             List<EnvironmentSettings> environments,
             List<PlannedRelease> releases) {
         this.shownConfiguration = shownConfiguration;
@@ -50,6 +58,8 @@ public final class Verification {
         this.known = known;
         this.selection = selection;
         this.settings = settings;
+        this.images = images;
+        this.folder = folder;
         this.environments = List.copyOf(environments);
         this.releases = List.copyOf(releases);
     }
@@ -74,10 +84,12 @@ public final class Verification {
         // all environments are planned, so that a mistake is found wherever one looks
         List<PlannedRelease> planned = new ReleasePlanner(file, workspace, renderers, problems).plan(settings, all);
         checkEveryEnvironment(all, planned, problems);
+        ImageTrust images = new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems)
+                .read(settings.images());
         problems.throwIfAny();
         List<PlannedRelease> releases =
                 planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings, chosen, releases);
+        return new Verification(shown, workspace, known, selection, settings, images, parent(file), chosen, releases);
     }
 
     /**
@@ -97,7 +109,7 @@ public final class Verification {
         List<PlannedRelease> releases = new DirectoryScan(directory, workspace, renderers, problems).plan();
         problems.throwIfAny();
         return new Verification(
-                "none, " + shown + " is scanned", workspace, known, selection, Settings.NONE, environments, releases);
+                "none, " + shown + " is scanned", workspace, known, selection, Settings.NONE, ImageTrust.NONE, directory, environments, releases);
     }
 
     private static Path parent(Path file) {
@@ -154,7 +166,7 @@ public final class Verification {
         more.add(added, problems);
         problems.throwIfAny();
         return new Verification(
-                shownConfiguration, workspace, more, selection.with(added), settings, environments, releases);
+                shownConfiguration, workspace, more, selection.with(added), settings, images, folder, environments, releases);
     }
 
     /** What paths in reports are relative to: the root of the repository. */
@@ -230,11 +242,58 @@ public final class Verification {
         return new Environment(environment, rendered);
     }
 
+    /** The policies that are on; those that ask of images know where to. */
+    private List<ActivePolicy> bound() {
+        return policies().stream()
+                .map(active -> active.policy() instanceof TrustsImages asks
+                        ? new ActivePolicy(asks.with(images), active.severity(), active.parameters())
+                        : active)
+                .toList();
+    }
+
+    /** What is known of images: the lock, and whose signatures count. */
+    public ImageTrust images() {
+        return images;
+    }
+
+    /** Where the images lock is, or is to be written. */
+    public Path imagesLock() {
+        return configured(settings.images().lock(), ImageTrusts.LOCK);
+    }
+
+    /** Where the evidence of signatures is, or is to be written: the folder of an OCI layout. */
+    public Path imageEvidence() {
+        return configured(settings.images().evidence(), ImageTrusts.EVIDENCE);
+    }
+
+    private Path configured(@Nullable Located<String> written, String usual) {
+        return folder.resolve(written == null ? usual : written.value()).normalize();
+    }
+
+    /**
+     * Every image that the pods of all releases name, as written and sorted.
+     *
+     * @param progress hears of each release before it is read
+     * @return an evaluation that judged nothing but read everything: its problems say what is missing from the list
+     */
+    public ImagesInUse imagesInUse(Progress progress) {
+        var collector = new ImageCollector();
+        List<Release> chosen = releases.stream().map(PlannedRelease::release).toList();
+        Evaluation evaluation = new Evaluator(
+                        List.of(ActivePolicy.of(collector)),
+                        thresholds(),
+                        settings.allPodTemplates(),
+                        settings.limits(),
+                        Runtime.getRuntime().availableProcessors())
+                .evaluate(chosen, progress);
+        return new ImagesInUse(collector.found(), evaluation.problems());
+    }
+
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
         List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
         int parallelism = Runtime.getRuntime().availableProcessors();
         Evaluation evaluation = new Evaluator(
-                        policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism)
+                        bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism)
                 .evaluate(chosen, progress);
         return Emptiness.check(evaluation, planned);
     }
