@@ -89,23 +89,28 @@ record ImageSettings(
                         "Who vouched for it, such as https://token.actions.githubusercontent.com; compared whole.",
                         null));
         var keyless = new LinkedHashMap<String, Shape>();
-        keyless.put("trustedRoot", new Described(PATH, "sigstore's trusted_root.json.", "policy/trust/trusted_root.json"));
+        keyless.put(
+                "trustedRoot", new Described(PATH, "sigstore's trusted_root.json.", "policy/trust/trusted_root.json"));
         keyless.put(
                 "identities",
                 new Described(
-                        Items.of(new Keys("key", identity, Set.of("subject", "issuer"))), "Who may sign without key.", null));
+                        Items.of(new Keys("key", identity, Set.of("subject", "issuer"))),
+                        "Who may sign without key.",
+                        null));
 
         var keys = new LinkedHashMap<String, Shape>();
         keys.put("lock", new Described(PATH, "The images lock, written by aks-policy:images-lock.", ImageTrusts.LOCK));
         keys.put(
                 "evidence",
-                new Described(PATH, "The OCI layout with manifests and signatures, written with the lock.", ImageTrusts.EVIDENCE));
-        keys.put(
-                "trustPolicy",
-                new Described(PATH, "Notation's trust policy.", "policy/trust/trustpolicy.json"));
+                new Described(
+                        PATH,
+                        "The OCI layout with manifests and signatures, written with the lock.",
+                        ImageTrusts.EVIDENCE));
+        keys.put("trustPolicy", new Described(PATH, "Notation's trust policy.", "policy/trust/trustpolicy.json"));
         keys.put(
                 "trustStores",
-                new Described(PATH, "The folder of Notation's trust stores, which holds x509/.", "policy/trust/truststore"));
+                new Described(
+                        PATH, "The folder of Notation's trust stores, which holds x509/.", "policy/trust/truststore"));
         keys.put(
                 "cosignKeys",
                 new Described(

@@ -57,18 +57,23 @@ final class ImageTrusts {
         this.paths = new PathResolver(folder, workspace, problems);
     }
 
-    ImageTrust read(ImageSettings settings) {
+    KnownImages read(ImageSettings settings) {
         Path lockFile = named(settings.lock(), "images lock", LOCK);
         Path evidence = named(settings.evidence(), "evidence", EVIDENCE);
         ImagesLock lock = lockFile == null ? null : lock(lockFile);
         TrustMaterial material = material(settings);
-        return new ImageTrust(
+        var trust = new ImageTrust(
                 lock,
                 lockFile == null ? LOCK : workspace.relative(lockFile),
                 evidence,
                 material,
                 evidence == null ? null : verifier(),
                 now(settings.verifyAt()));
+        return new KnownImages(trust, path(settings.lock(), LOCK), path(settings.evidence(), EVIDENCE));
+    }
+
+    private Path path(@Nullable Located<String> written, String usual) {
+        return folder.resolve(written == null ? usual : written.value()).normalize();
     }
 
     private TrustMaterial material(ImageSettings settings) {
@@ -109,11 +114,9 @@ final class ImageTrusts {
         Path usual = folder.resolve(TRUST + "/cosign");
         if (written.isEmpty() && Files.isDirectory(usual)) {
             try (Stream<Path> files = Files.list(usual)) {
-                files.filter(file -> file.toString().endsWith(".pub"))
-                        .sorted()
-                        .forEach(file -> key(file, keys));
+                files.filter(file -> file.toString().endsWith(".pub")).sorted().forEach(file -> key(file, keys));
             } catch (IOException unreadable) {
-                problems.add(Problems.start(workspace, usual), "the folder of keys cannot be read", "");
+                problems.add(start(usual), "the folder of keys cannot be read", "");
             }
         }
         return keys;
@@ -123,11 +126,11 @@ final class ImageTrusts {
         String text = text(file);
         if (text != null && text.contains("PRIVATE KEY")) {
             problems.add(
-                    Problems.start(workspace, file),
+                    start(file),
                     "this is a private key: only public keys belong beside the manifests",
                     "remove it from the repository and its history, and make a new pair");
         } else if (text != null && !text.contains("BEGIN PUBLIC KEY")) {
-            problems.add(Problems.start(workspace, file), "this is no public key in PEM", "write it with cosign public-key");
+            problems.add(start(file), "this is no public key in PEM", "write it with cosign public-key");
         } else if (text != null) {
             keys.put(String.valueOf(file.getFileName()), text);
         }
@@ -146,8 +149,7 @@ final class ImageTrusts {
         Field document = document(file, false);
         var wrong = new ArrayList<ImagesLock.Problem>();
         ImagesLock lock = document == null ? new ImagesLock(List.of()) : ImagesLock.read(document, wrong);
-        wrong.forEach(problem ->
-                problems.add(at(file, problem.at()), problem.message(), "run aks-policy:images-lock"));
+        wrong.forEach(problem -> problems.add(at(file, problem.at()), problem.message(), "run aks-policy:images-lock"));
         return lock;
     }
 
@@ -180,6 +182,10 @@ final class ImageTrusts {
         }
     }
 
+    private SourceLocation start(Path file) {
+        return at(file, Position.START);
+    }
+
     private SourceLocation at(Path file, Position position) {
         return new SourceLocation(
                 workspace.relative(file), position.line(), position.column(), SourceLocation.Role.CONFIGURATION);
@@ -187,7 +193,9 @@ final class ImageTrusts {
 
     private @Nullable SignatureVerifier verifier() {
         try {
-            return ServiceLoader.load(SignatureVerifier.class, loader).findFirst().orElse(null);
+            return ServiceLoader.load(SignatureVerifier.class, loader)
+                    .findFirst()
+                    .orElse(null);
         } catch (ServiceConfigurationError broken) {
             problems.add(Problem.of("signatures cannot be verified: " + broken.getMessage()));
             return null;
@@ -199,7 +207,8 @@ final class ImageTrusts {
             try {
                 return Instant.parse(verifyAt.value());
             } catch (DateTimeException malformed) {
-                problems.add(verifyAt.at(), "verifyAt is no time such as 2026-11-24T18:00:00Z", "write it in UTC, with Z");
+                problems.add(
+                        verifyAt.at(), "verifyAt is no time such as 2026-11-24T18:00:00Z", "write it in UTC, with Z");
             }
         }
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);

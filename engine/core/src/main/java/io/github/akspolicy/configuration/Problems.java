@@ -3,8 +3,6 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.Workspace;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,9 +41,19 @@ final class Problems {
         return new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.CONFIGURATION);
     }
 
-    /** The start of a file that a configuration names. */
-    static SourceLocation start(Workspace workspace, Path file) {
-        return new SourceLocation(workspace.relative(file), 1, 1, SourceLocation.Role.CONFIGURATION);
+    /** What was found so far, in the order in which it was found. */
+    List<Problem> all() {
+        return List.copyOf(found);
+    }
+
+    /** Hands everything over to the problems of another file. */
+    void moveTo(Problems other) {
+        found.forEach(other::add);
+        if (left > 0) {
+            other.add(Problem.of("and " + left + " more problems in " + path));
+        }
+        found.clear();
+        left = 0;
     }
 
     boolean isEmpty() {

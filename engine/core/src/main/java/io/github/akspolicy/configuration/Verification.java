@@ -1,10 +1,10 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
-import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
@@ -17,8 +17,11 @@ import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code aks-policy.yaml} asks for, checked and ready to run: the one entry point of every door.
@@ -38,10 +41,10 @@ public final class Verification {
     private final KnownPolicies known;
     private final PolicySelection selection;
     private final Settings settings;
-    private final ImageTrust images;
-    private final Path folder;
     private final List<EnvironmentSettings> environments;
     private final List<PlannedRelease> releases;
+    private final Debt debt;
+    private final KnownImages images;
 
     private Verification(
             String shownConfiguration,
@@ -49,19 +52,19 @@ public final class Verification {
             KnownPolicies known,
             PolicySelection selection,
             Settings settings,
-            ImageTrust images,
-            Path folder,
             List<EnvironmentSettings> environments,
-            List<PlannedRelease> releases) {
+            List<PlannedRelease> releases,
+            Debt debt,
+            KnownImages images) {
         this.shownConfiguration = shownConfiguration;
         this.workspace = workspace;
         this.known = known;
         this.selection = selection;
         this.settings = settings;
-        this.images = images;
-        this.folder = folder;
         this.environments = List.copyOf(environments);
         this.releases = List.copyOf(releases);
+        this.debt = debt;
+        this.images = images;
     }
 
     /**
@@ -76,20 +79,24 @@ public final class Verification {
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
         Settings settings = new ConfigurationFile(file, workspace, known, problems).read();
-        PolicySelection selection = PolicySelection.of(settings, known, overrides, problems);
         List<EnvironmentSettings> all =
                 settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
+        LocalDate today = DebtReader.today(overrides, problems);
+        var enforcements = new Enforcements(all, today, problems);
+        PolicySelection selection = PolicySelection.of(settings, known, overrides, enforcements, problems);
         List<EnvironmentSettings> chosen = choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         // all environments are planned, so that a mistake is found wherever one looks
         List<PlannedRelease> planned = new ReleasePlanner(file, workspace, renderers, problems).plan(settings, all);
         checkEveryEnvironment(all, planned, problems);
-        ImageTrust images = new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems)
-                .read(settings.images());
+        Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
+                .read(settings, today, sources(planned), overrides.writesBaseline());
+        KnownImages images =
+                new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
         problems.throwIfAny();
         List<PlannedRelease> releases =
                 planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings, images, parent(file), chosen, releases);
+        return new Verification(shown, workspace, known, selection, settings, chosen, releases, debt, images);
     }
 
     /**
@@ -103,13 +110,30 @@ public final class Verification {
         String shown = workspace.relative(directory);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, problems);
-        List<EnvironmentSettings> environments = choose(List.of(EnvironmentSettings.DEFAULT), overrides, problems);
+        List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
+        LocalDate today = DebtReader.today(overrides, problems);
+        var enforcements = new Enforcements(all, today, problems);
+        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, problems);
+        List<EnvironmentSettings> environments = choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         List<PlannedRelease> releases = new DirectoryScan(directory, workspace, renderers, problems).plan();
+        Debt debt = new DebtReader(directory, workspace, known, all, problems)
+                .read(Settings.NONE, today, sources(releases), false);
         problems.throwIfAny();
         return new Verification(
-                "none, " + shown + " is scanned", workspace, known, selection, Settings.NONE, ImageTrust.NONE, directory, environments, releases);
+                "none, " + shown + " is scanned",
+                workspace,
+                known,
+                selection,
+                Settings.NONE,
+                environments,
+                releases,
+                debt,
+                new KnownImages(ImageTrust.NONE, directory, directory));
+    }
+
+    private static Set<String> sources(List<PlannedRelease> releases) {
+        return releases.stream().map(release -> release.id().source()).collect(Collectors.toSet());
     }
 
     private static Path parent(Path file) {
@@ -166,7 +190,26 @@ public final class Verification {
         more.add(added, problems);
         problems.throwIfAny();
         return new Verification(
-                shownConfiguration, workspace, more, selection.with(added), settings, images, folder, environments, releases);
+                shownConfiguration,
+                workspace,
+                more,
+                selection.with(added),
+                settings,
+                environments,
+                releases,
+                debt.with(added),
+                images);
+    }
+
+    /** What is known and accepted. */
+    public Debt debt() {
+        return debt;
+    }
+
+    /** The baseline that the configuration names, there or not yet; empty when it names none. */
+    public Optional<Path> baselineFile() {
+        String path = debt.baseline().path();
+        return path.isEmpty() ? Optional.empty() : Optional.of(workspace.root().resolve(path));
     }
 
     /** What paths in reports are relative to: the root of the repository. */
@@ -242,39 +285,23 @@ public final class Verification {
         return new Environment(environment, rendered);
     }
 
-    /** The policies that are on; those that ask of images know where to. */
+    /** The policies that are on; those that ask of images know whom. */
     private List<ActivePolicy> bound() {
         return policies().stream()
-                .map(active -> active.policy() instanceof TrustsImages asks
-                        ? new ActivePolicy(asks.with(images), active.severity(), active.parameters())
-                        : active)
+                .map(active ->
+                        active.policy() instanceof TrustsImages asks ? active.with(asks.with(images.trust())) : active)
                 .toList();
     }
 
     /** What is known of images: the lock, and whose signatures count. */
-    public ImageTrust images() {
+    public KnownImages images() {
         return images;
-    }
-
-    /** Where the images lock is, or is to be written. */
-    public Path imagesLock() {
-        return configured(settings.images().lock(), ImageTrusts.LOCK);
-    }
-
-    /** Where the evidence of signatures is, or is to be written: the folder of an OCI layout. */
-    public Path imageEvidence() {
-        return configured(settings.images().evidence(), ImageTrusts.EVIDENCE);
-    }
-
-    private Path configured(@Nullable Located<String> written, String usual) {
-        return folder.resolve(written == null ? usual : written.value()).normalize();
     }
 
     /**
      * Every image that the pods of all releases name, as written and sorted.
      *
      * @param progress hears of each release before it is read
-     * @return an evaluation that judged nothing but read everything: its problems say what is missing from the list
      */
     public ImagesInUse imagesInUse(Progress progress) {
         var collector = new ImageCollector();
@@ -293,7 +320,7 @@ public final class Verification {
         List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
         int parallelism = Runtime.getRuntime().availableProcessors();
         Evaluation evaluation = new Evaluator(
-                        bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism)
+                        bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
                 .evaluate(chosen, progress);
         return Emptiness.check(evaluation, planned);
     }

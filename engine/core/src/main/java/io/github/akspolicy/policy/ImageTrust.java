@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageTrust {
     /** Nothing is configured. */
-    public static final ImageTrust NONE =
-            new ImageTrust(null, "", null, TrustMaterial.NONE, null, Instant.EPOCH);
+    public static final ImageTrust NONE = new ImageTrust(null, "", null, TrustMaterial.NONE, null, Instant.EPOCH);
 
     private final @Nullable ImagesLock lock;
     private final String lockFile;
@@ -73,8 +72,9 @@ public final class ImageTrust {
     /** The digest that is deployed: the one that is written, else the locked one; empty when neither is known. */
     public Optional<String> digest(ImageReference reference) {
         String written = reference.digest();
-        return written != null ? Optional.of(written) : lock().flatMap(known -> known.find(reference))
-                .map(ImagesLock.Entry::digest);
+        return written != null
+                ? Optional.of(written)
+                : lock().flatMap(known -> known.find(reference)).map(ImagesLock.Entry::digest);
     }
 
     /**

@@ -63,13 +63,19 @@ public final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPoli
             judgement.unknown(image.place(), UnknownCause.VALUE, "image is no image reference");
         } else if (verifiers.isEmpty()) {
             judgement.fail(
-                    image.place(), "image is verified by nobody: none of " + sorted(judgement) + " is among the sources");
+                    image.place(),
+                    "image is verified by nobody: none of " + sorted(judgement) + " is among the sources");
         } else if (verifiers.stream()
-                .noneMatch(verifier -> verifier.covers(reference, image.namespace() == null ? "" : image.namespace()))) {
+                .noneMatch(
+                        verifier -> verifier.covers(reference, image.namespace() == null ? "" : image.namespace()))) {
             judgement.fail(
                     image.place(),
                     "image is verified by nobody: no rule of "
-                            + verifiers.stream().map(SignatureVerification::verifier).distinct().sorted().toList()
+                            + verifiers.stream()
+                                    .map(SignatureVerification::verifier)
+                                    .distinct()
+                                    .sorted()
+                                    .toList()
                             + " covers " + reference.name());
         }
     }

@@ -35,8 +35,8 @@ public final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse>
             SignatureKind.words(),
             Set.of("notation"),
             "which signatures count; image integrity of AKS knows Notation only");
-    private static final Parameter<String> MISSING_EVIDENCE = Parameter.choice(
-            "missingEvidence", REACTIONS, FAIL, "what follows when lock or evidence lack an image");
+    private static final Parameter<String> MISSING_EVIDENCE =
+            Parameter.choice("missingEvidence", REACTIONS, FAIL, "what follows when lock or evidence lack an image");
     private static final Parameter<String> REVOCATION_UNKNOWN = Parameter.choice(
             "revocationUnknown",
             REACTIONS,
@@ -48,8 +48,8 @@ public final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse>
             "any",
             "whether one good signature is enough, or a bad one beside it fails, as Ratify's chart sets it up");
 
-    private static final Set<SignatureCode> MISSING = Set.of(
-            SignatureCode.LOCK_MISSING, SignatureCode.EVIDENCE_MISSING);
+    private static final Set<SignatureCode> MISSING =
+            Set.of(SignatureCode.LOCK_MISSING, SignatureCode.EVIDENCE_MISSING);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/signature-verified",

@@ -50,7 +50,8 @@ public final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsI
     void evaluate(PodImage image, ImageReference reference, Judgement judgement) {
         ImagesLock lock = trust.lock().orElse(null);
         if (lock == null) {
-            judgement.unknown(image.field(), UnknownCause.INPUT, "there is no images lock yet: run aks-policy:images-lock");
+            judgement.unknown(
+                    image.field(), UnknownCause.INPUT, "there is no images lock yet: run aks-policy:images-lock");
             return;
         }
         ImagesLock.Entry entry = lock.find(reference).orElse(null);
@@ -59,7 +60,8 @@ public final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsI
             judgement.fail(image.field(), "image is not in " + trust.lockFile());
         } else if (reference.digest() != null && !reference.digest().equals(entry.digest())) {
             judgement.fail(
-                    image.field(), "image has another digest than " + trust.lockFile() + ", which says " + entry.digest());
+                    image.field(),
+                    "image has another digest than " + trust.lockFile() + ", which says " + entry.digest());
         } else if (days > 0 && Duration.between(entry.lockedAt(), trust.now()).toDays() > days) {
             judgement.fail(
                     image.field(), "image was locked at " + entry.lockedAt() + ", more than " + days + " days ago");

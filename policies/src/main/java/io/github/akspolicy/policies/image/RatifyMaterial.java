@@ -62,8 +62,8 @@ public record RatifyMaterial(String name, String inline) {
     private static String inline(String reference, Indexes indexes) {
         String name = reference.substring(reference.indexOf('/') + 1);
         var pem = new StringBuilder();
-        indexes.get(Facts.RATIFY_MATERIAL, name).forEach(found -> pem.append(found.inline())
-                .append('\n'));
+        indexes.get(Facts.RATIFY_MATERIAL, name)
+                .forEach(found -> pem.append(found.inline()).append('\n'));
         return pem.toString();
     }
 }

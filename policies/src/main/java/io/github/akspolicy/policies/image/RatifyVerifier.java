@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyProviders the resources that hold cosign's keys
  */
 public record RatifyVerifier(
-        String type,
-        @Nullable TrustPolicy trustPolicy,
-        Map<String, List<String>> stores,
-        List<String> keyProviders) {
+        String type, @Nullable TrustPolicy trustPolicy, Map<String, List<String>> stores, List<String> keyProviders) {
     static final String GROUP = "config.ratify.deislabs.io";
     private static final Set<String> STORE_TYPES = Set.of("ca", "signingAuthority", "tsa");
 
@@ -45,7 +42,9 @@ public record RatifyVerifier(
         }
         var keys = new ArrayList<String>();
         for (Field policy : parameters.get("trustPolicies").items()) {
-            policy.get("keys").items().forEach(key -> keys.add(key.get("provider").stringOr("")));
+            policy.get("keys")
+                    .items()
+                    .forEach(key -> keys.add(key.get("provider").stringOr("")));
         }
         Field spec = resource.root().get("spec");
         String type = spec.get("type").stringOr(spec.get("name").stringOr(""));

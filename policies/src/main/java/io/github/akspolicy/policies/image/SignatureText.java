@@ -40,7 +40,8 @@ final class SignatureText {
     static boolean isNotEnforced(ImageProof proof) {
         return proof.signatures().stream()
                 .filter(SignatureResult::isGood)
-                .allMatch(signature -> !signature.logged().isEmpty() || signature.message().startsWith("not verified"));
+                .allMatch(signature ->
+                        !signature.logged().isEmpty() || signature.message().startsWith("not verified"));
     }
 
     static String notEnforced(ImageProof proof) {

@@ -69,7 +69,9 @@ public record SignatureVerification(String verifier, List<String> patterns, Stri
         }
         if (resource.is(SIGSTORE_GROUP, "ClusterImagePolicy")) {
             var patterns = new ArrayList<String>();
-            spec.get("images").items().forEach(image -> patterns.add(image.get("glob").stringOr("")));
+            spec.get("images")
+                    .items()
+                    .forEach(image -> patterns.add(image.get("glob").stringOr("")));
             return List.of(new SignatureVerification("sigstore", patterns, ""));
         }
         if (resource.is(RatifyVerifier.GROUP, "Verifier")) {
@@ -90,13 +92,17 @@ public record SignatureVerification(String verifier, List<String> patterns, Stri
     }
 
     private boolean matches(String pattern, ImageReference image) {
-        String full = image.name() + (image.tag() == null ? "" : ":" + image.tag())
+        String full = image.name()
+                + (image.tag() == null ? "" : ":" + image.tag())
                 + (image.digest() == null ? "" : "@" + image.digest());
         if (!verifier.equals("sigstore")) {
-            return Glob.matches(pattern, full) || Glob.matches(pattern, image.text()) || Glob.matches(pattern, image.name());
+            return Glob.matches(pattern, full)
+                    || Glob.matches(pattern, image.text())
+                    || Glob.matches(pattern, image.name());
         }
         // ** stands for anything there, * for anything within one part of the path
-        String regex = ("\\Q" + pattern.replace("**", "\u0000").replace("*", "\\E[^/]*\\Q").replace("\u0000", "\\E.*\\Q") + "\\E");
+        String regex = ("\\Q"
+                + pattern.replace("**", "\u0000").replace("*", "\\E[^/]*\\Q").replace("\u0000", "\\E.*\\Q") + "\\E");
         return Pattern.matches(regex, full) || Pattern.matches(regex, image.name());
     }
 }

@@ -76,9 +76,11 @@ public final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPolicies
             return null;
         }
         try {
-            return new Document(TrustPolicy.read(Field.root(ManifestReader.json(json, ReadLimits.DEFAULT))), field.place());
+            return new Document(
+                    TrustPolicy.read(Field.root(ManifestReader.json(json, ReadLimits.DEFAULT))), field.place());
         } catch (ManifestException malformed) {
-            var problem = new TrustPolicy.Problem(field.place(), "the trust policy is no JSON: " + malformed.getMessage());
+            var problem =
+                    new TrustPolicy.Problem(field.place(), "the trust policy is no JSON: " + malformed.getMessage());
             return new Document(new TrustPolicy(List.of(), List.of(problem), List.of()), field.place());
         }
     }
@@ -102,7 +104,11 @@ public final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPolicies
                     judgement);
         }
         if (statement.isGlobal() && !judgement.get(GLOBAL)) {
-            fail(document, place(statement, "registryScopes"), "registryScopes" + called + " is *: every repository", judgement);
+            fail(
+                    document,
+                    place(statement, "registryScopes"),
+                    "registryScopes" + called + " is *: every repository",
+                    judgement);
         }
         if (statement.identities().contains(TrustStatement.ANY) && !judgement.get(ANYBODY)) {
             fail(
@@ -117,7 +123,10 @@ public final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPolicies
                 .map(override -> override.getKey() + " to " + override.getValue())
                 .sorted()
                 .forEach(relaxed -> fail(
-                        document, place(statement, "override"), "override" + called + " relaxes " + relaxed, judgement));
+                        document,
+                        place(statement, "override"),
+                        "override" + called + " relaxes " + relaxed,
+                        judgement));
     }
 
     private static Level level(String word) {

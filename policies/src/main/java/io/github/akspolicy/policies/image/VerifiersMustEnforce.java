@@ -77,7 +77,8 @@ public final class VerifiersMustEnforce extends BuiltInPolicy<Resource> {
                     .withSeverity(LOW));
         }
         if (spec.at("parameters", "passthroughEnabled").isTrue()) {
-            judgement.fail(spec.at("parameters", "passthroughEnabled"), "passthroughEnabled leaves the decision to others");
+            judgement.fail(
+                    spec.at("parameters", "passthroughEnabled"), "passthroughEnabled leaves the decision to others");
         }
     }
 

@@ -89,7 +89,8 @@ public final class ImagesLock {
         if (!API_VERSION.equals(document.get("apiVersion").string())
                 || !KIND.equals(document.get("kind").string())) {
             problems.add(new Problem(
-                    document.place().value(), "this is no lock: apiVersion is not " + API_VERSION + ", or kind not " + KIND));
+                    document.place().value(),
+                    "this is no lock: apiVersion is not " + API_VERSION + ", or kind not " + KIND));
         }
         var entries = new ArrayList<Entry>();
         for (Field item : document.get("images").items()) {
