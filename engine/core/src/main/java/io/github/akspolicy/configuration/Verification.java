@@ -192,6 +192,12 @@ public final class Verification {
                 debt.with(added));
     }
 
+    /** The sources of this verification judged by the policies and thresholds of another one. */
+    public Verification judgedLike(Verification other) {
+        return new Verification(
+                shownConfiguration, workspace, other.known, other.selection, settings, environments, releases, debt);
+    }
+
     /** What is known and accepted. */
     public Debt debt() {
         return debt;
