@@ -234,6 +234,7 @@ public final class EvaluationSamples {
                 finding.occurrences(),
                 finding.passesIn(),
                 suppression,
+                null,
                 false);
     }
 
