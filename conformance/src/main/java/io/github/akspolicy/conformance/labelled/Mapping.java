@@ -7,6 +7,7 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.resource.LabelSelector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,6 +181,7 @@ final class Mapping {
                         (Parameter<List<String>>) parameter,
                         strings(value, setting.get("pairs").strings()));
             case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
+            case LABEL_SELECTOR -> parameters.with((Parameter<LabelSelector>) parameter, LabelSelector.of(value));
         };
     }
 
