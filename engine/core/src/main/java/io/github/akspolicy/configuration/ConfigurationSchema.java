@@ -13,6 +13,7 @@ import io.github.akspolicy.configuration.Shape.Shared;
 import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
 import io.github.akspolicy.configuration.Shape.Word;
+import io.github.akspolicy.evaluate.Enforcement;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
@@ -81,6 +82,11 @@ public final class ConfigurationSchema {
         keys.put("sources", sources());
         keys.put("podTemplates", podTemplates());
         keys.put("policies", policies(known));
+        keys.put("exemptions", new Described(PATH, "A file of reasoned exceptions: see docs/exemptions.md.", null));
+        keys.put(
+                "baseline",
+                new Described(
+                        PATH, "A file of findings that were there before, written by aks-policy:baseline.", null));
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
         keys.put(
                 "unknown",
@@ -105,6 +111,13 @@ public final class ConfigurationSchema {
                 "apiVersions",
                 new Described(
                         Items.of(Text.of("an API version")), "Entries added to .Capabilities.APIVersions.", null));
+        Items files = Items.of(PATH);
+        keys.put(
+                "cluster",
+                new Described(
+                        new ByType(List.of(PATH, files)),
+                        "The definition of the cluster, and others of its registry and roles: as a source cluster has it.",
+                        null));
         Shape environment = new ByType(List.of(new Keys("key", keys, Set.of()), new Nothing()));
         return new Described(
                 new Entries(ENVIRONMENT, environment), "The targets of deployment, such as dev and prod.", null);
@@ -168,11 +181,38 @@ public final class ConfigurationSchema {
                         "Patterns such as drafts/** of files below the folder that are not deployed.",
                         null));
 
+        var cluster = new LinkedHashMap<String, Shape>();
+        cluster.put(
+                "cluster",
+                new Described(
+                        PATH,
+                        "A definition of the cluster or of what belongs to it: an ARM template, a Bicep file, a plan of"
+                                + " terraform show -json, or what az aks show -o json answers.",
+                        null));
+        cluster.put("name", name);
+        cluster.put("environments", environments);
+        cluster.put(
+                "parameters",
+                new Described(
+                        new ByType(List.of(files, new Entries(ENVIRONMENT, files))),
+                        "Parameter files of the template, later ones win: one list for all environments, or a list for"
+                                + " each.",
+                        null));
+
+        var kubeconfig = new LinkedHashMap<String, Shape>();
+        kubeconfig.put("kubeconfig", new Described(PATH, "A kubeconfig file.", null));
+        kubeconfig.put("name", name);
+        kubeconfig.put("environments", environments);
+
         var alternatives = new LinkedHashMap<String, Keys>();
         alternatives.put("chart", new Keys("key", chart, Set.of("chart")));
         alternatives.put("manifests", new Keys("key", manifests, Set.of("manifests")));
+        alternatives.put("cluster", new Keys("key", cluster, Set.of("cluster")));
+        alternatives.put("kubeconfig", new Keys("key", kubeconfig, Set.of("kubeconfig")));
         return new Described(
-                new Items(new ByKey(alternatives), false), "What is deployed: charts and plain manifests.", null);
+                new Items(new ByKey(alternatives), false),
+                "What is judged: charts and plain manifests, definitions of clusters, kubeconfig files.",
+                null);
     }
 
     private static Shape podTemplates() {
@@ -249,11 +289,27 @@ public final class ConfigurationSchema {
                         new Keys("parameter", parameters, Set.of()),
                         "Settings of the policy; those of the profile, then the defaults, when left out.",
                         null));
+        keys.put("enforce", enforce());
         return new Described(
                 new ByType(List.of(
                         new Shared("switch", new ByType(List.of(FLAG, new Word(List.of("on", "off"))))),
                         new Keys("key", keys, Set.of()))),
                 description,
+                null);
+    }
+
+    private static Shape enforce() {
+        List<String> words =
+                Arrays.stream(Enforcement.values()).map(Enforcement::toString).toList();
+        Shape mode = new Shared("mode", new ByType(List.of(FLAG, new Word(words))));
+        var keys = new LinkedHashMap<String, Shape>();
+        keys.put("mode", mode);
+        keys.put("environments", new Shared("environmentNames", new Items(ENVIRONMENT, false)));
+        keys.put("from", Text.matching("a date such as 2027-01-31", "[0-9]{4}-[0-9]{2}-[0-9]{2}"));
+        return new Described(
+                new Shared("enforce", new ByType(List.of(mode, Items.of(new Keys("key", keys, Set.of("mode")))))),
+                "What becomes of its findings: off, report or fail; or a list of such modes with environments and the"
+                        + " day from which each holds.",
                 null);
     }
 

@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
@@ -47,6 +48,13 @@ final class Emptiness {
                 evaluation.findings(), problems, evaluation.ledger(), evaluation.policies(), evaluation.thresholds());
     }
 
+    /** The release, with a problem when it is empty for no reason. */
+    static RenderedRelease check(RenderedRelease rendered, PlannedRelease planned) {
+        return rendered.resources().isEmpty() && rendered.problems().isEmpty()
+                ? rendered.with(problem(planned))
+                : rendered;
+    }
+
     private static boolean isEmpty(Evaluation evaluation, ReleaseId id) {
         return evaluation.ledger().releases().stream()
                 .filter(account -> account.id().equals(id))
@@ -60,12 +68,15 @@ final class Emptiness {
     }
 
     private static Problem problem(PlannedRelease release) {
-        boolean isChart = release.kind().equals("chart");
         return new Problem(
                 release.kind() + " " + release.id().source() + " yields no resource: nothing was evaluated",
                 release.at(),
-                isChart
-                        ? "give it the values that turn something on, or list under environments where it is deployed"
-                        : "name a folder with .yaml, .yml or .json manifests");
+                switch (release.kind()) {
+                    case "chart" ->
+                        "give it the values that turn something on, or list under environments where it is deployed";
+                    case "manifests" -> "name a folder with .yaml, .yml or .json manifests";
+                    case "cluster" -> "name a file that defines a cluster, a registry or access to them";
+                    default -> "name a kubeconfig file";
+                });
     }
 }

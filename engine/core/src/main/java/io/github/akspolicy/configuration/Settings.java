@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.evaluate.Enforcement;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -9,6 +10,7 @@ import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,12 @@ record Settings(
         List<EnvironmentSettings> environments,
         List<SourceSettings> sources,
         List<PodTemplateSettings> podTemplates,
-        List<PolicySettings> policies) {
+        List<PolicySettings> policies,
+        @Nullable Located<String> exemptions,
+        @Nullable Located<String> baseline) {
     /** The settings of a run without configuration file. */
     static final Settings NONE =
-            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of());
+            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of(), null, null);
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}
@@ -60,11 +64,12 @@ record Settings(
      * @param at the entry
      * @param path the chart or folder as written
      * @param environments the names as written; null means all
-     * @param named every environment named below {@code values} and the {@code set} family
+     * @param named every environment named below {@code values}, {@code parameters} and the {@code set} family
+     * @param values values files of a chart, parameter files of a cluster
      */
     record SourceSettings(
             SourceLocation at,
-            boolean isChart,
+            Kind kind,
             Located<String> path,
             @Nullable Located<String> name,
             @Nullable List<Located<String>> environments,
@@ -77,7 +82,49 @@ record Settings(
             boolean testHooks,
             List<String> firstParty,
             List<Located<String>> include,
-            List<Located<String>> exclude) {}
+            List<Located<String>> exclude) {
+        /** What a source is, by the key that names its path. */
+        enum Kind {
+            CHART("chart"),
+            MANIFESTS("manifests"),
+            CLUSTER("cluster"),
+            KUBECONFIG("kubeconfig");
+
+            private final String key;
+
+            Kind(String key) {
+                this.key = key;
+            }
+
+            String key() {
+                return key;
+            }
+        }
+
+        boolean isChart() {
+            return kind == Kind.CHART;
+        }
+
+        /** The definition of a cluster that an environment names. */
+        static SourceSettings cluster(String environment, SourceLocation at, Located<String> path) {
+            return new SourceSettings(
+                    at,
+                    Kind.CLUSTER,
+                    path,
+                    null,
+                    List.of(new Located<>(environment, at)),
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+    }
 
     /**
      * One entry of {@code podTemplates}: see {@link PodTemplates#with}.
@@ -110,6 +157,7 @@ record Settings(
      * @param severity the severity, or null for the policy's own
      * @param parameters the settings given here
      * @param parametersAt where each of them is given
+     * @param enforce what becomes of its findings, in the order of the file
      */
     record PolicySettings(
             Policy policy,
@@ -117,5 +165,24 @@ record Settings(
             boolean isOn,
             @Nullable Located<Severity> severity,
             Parameters parameters,
-            Map<Parameter<?>, SourceLocation> parametersAt) {}
+            Map<Parameter<?>, SourceLocation> parametersAt,
+            List<EnforceSettings> enforce) {}
+
+    /**
+     * One entry of {@code enforce}.
+     *
+     * @param at the entry
+     * @param environments none means all
+     * @param from the first day on which it holds, or null for always
+     */
+    record EnforceSettings(
+            SourceLocation at,
+            Enforcement mode,
+            List<Located<String>> environments,
+            @Nullable LocalDate from) {
+        boolean concerns(String environment) {
+            return environments.isEmpty()
+                    || environments.stream().anyMatch(named -> named.value().equals(environment));
+        }
+    }
 }

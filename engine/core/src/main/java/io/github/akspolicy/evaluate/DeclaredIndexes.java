@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
@@ -32,6 +33,12 @@ final class DeclaredIndexes implements Indexes {
     public <F> List<F> get(Index<F> index, Object key) {
         check(index);
         return environment.get(index, key);
+    }
+
+    @Override
+    public <T> T derive(Derivation<T> derivation) {
+        derivation.reads().forEach(this::check);
+        return environment.derive(derivation);
     }
 
     private void check(Index<?> index) {

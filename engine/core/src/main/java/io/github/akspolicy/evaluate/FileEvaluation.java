@@ -4,10 +4,6 @@ import io.github.akspolicy.evaluate.FileResult.Broken;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.FileResult.Fact;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
-import io.github.akspolicy.manifest.FieldPath;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
@@ -44,21 +40,8 @@ final class FileEvaluation {
                 plan.podTemplates(),
                 limits,
                 evaluation::judge,
-                problem -> result.problems.add(evaluation.locate(problem, file)));
+                problem -> result.problems.add(ReleaseReading.problem(problem, file)));
         return result;
-    }
-
-    private Problem locate(ManifestException problem, ManifestFile file) {
-        Position position = problem.position();
-        if (position == null) {
-            return new Problem(
-                    problem.getMessage(), new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST), "");
-        }
-        return new Problem(problem.getMessage(), result.origin(place(position)).primary(), "");
-    }
-
-    private static Place place(Position position) {
-        return new Place(FieldPath.ROOT, FieldPath.ROOT, position, position);
     }
 
     private void judge(Resource resource) {
@@ -66,6 +49,8 @@ final class FileEvaluation {
         SourceLocation at = result.origin(resource.root().place()).primary();
         result.resources.add(new JudgedResource(resource.id(), at));
         Redaction.collect(resource, result.secrets);
+        result.exemptions.addAll(
+                ExemptionAnnotation.of(index, resource, annotation -> result.origin(annotation.place())));
         plan.podTemplates()
                 .problem(resource)
                 .ifPresent(problem -> result.problems.add(Problem.at(
@@ -127,7 +112,7 @@ final class FileEvaluation {
             if (!policy.judges(resource) || !policy.judgesFact(fact)) {
                 continue;
             }
-            var indexes = new DeclaredIndexes(policy, EnvironmentIndexes.NONE);
+            var indexes = new DeclaredIndexes(policy, plan.nothingKnown());
             var judgement = new Collecting(policy.active());
             RuntimeException broken = null;
             try {

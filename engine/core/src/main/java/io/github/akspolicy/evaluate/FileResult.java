@@ -41,6 +41,7 @@ final class FileResult {
     final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
     final Set<String> secrets = new HashSet<>();
+    final List<ExemptionAnnotation> exemptions = new ArrayList<>();
 
     /** @param policies how many policies there are */
     FileResult(OriginMap origins, int policies) {

@@ -10,12 +10,12 @@ import java.util.List;
 final class JointEvaluation {
     private final Plan plan;
     private final List<ReleaseResult> releases;
-    private final EnvironmentIndexes indexes;
+    private final CollectedFacts indexes;
 
     JointEvaluation(Plan plan, List<ReleaseResult> releases) {
         this.plan = plan;
         this.releases = releases;
-        this.indexes = new EnvironmentIndexes(releases);
+        this.indexes = new CollectedFacts(releases);
     }
 
     void evaluate() {

@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
@@ -23,6 +24,7 @@ final class Plan {
     private final List<Views> views = new ArrayList<>();
     private final List<Facts> facts = new ArrayList<>();
     private final PodTemplates podTemplates;
+    private final Indexes nothingKnown = new CollectedFacts(List.of());
     private final Map<Kind, Work> byKind = new ConcurrentHashMap<>();
 
     /** A view and the policies that judge it. */
@@ -42,6 +44,14 @@ final class Plan {
 
     private Plan(PodTemplates podTemplates) {
         this.podTemplates = podTemplates;
+    }
+
+    /** Without the policies that do not judge an environment. */
+    Plan in(String environment) {
+        List<ActivePolicy> judging = active().stream()
+                .filter(policy -> policy.enforcement().get(environment) != Enforcement.OFF)
+                .toList();
+        return judging.size() == policies.size() ? this : of(judging, podTemplates);
     }
 
     static Plan of(List<ActivePolicy> active, PodTemplates podTemplates) {
@@ -76,9 +86,19 @@ final class Plan {
         return policies;
     }
 
+    /** The same as they were given. */
+    List<ActivePolicy> active() {
+        return policies.stream().map(PlannedPolicy::active).toList();
+    }
+
     /** The indexes of the policies that judge environments. */
     List<Facts> facts() {
         return facts;
+    }
+
+    /** The indexes of an environment that has not been read. */
+    Indexes nothingKnown() {
+        return nothingKnown;
     }
 
     /** Where objects carry pods. */

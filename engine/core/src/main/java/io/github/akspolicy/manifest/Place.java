@@ -86,6 +86,6 @@ public final class Place {
 
     @Override
     public String toString() {
-        return path + " at " + key();
+        return "Place[path=" + path + ", nearest=" + nearest + ", key=" + key() + ", value=" + value() + "]";
     }
 }

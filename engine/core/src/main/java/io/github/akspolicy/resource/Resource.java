@@ -2,9 +2,9 @@ package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,8 @@ public final class Resource {
     private final ResourceId id;
     private final Field root;
     private final PodTemplates podTemplates;
-    /** The views that were asked for; of one thread, as the resource itself. */
-    private final Map<ViewType<?>, List<?>> views = new IdentityHashMap<>();
+    /** The views that were asked for. Two threads may make one twice, which does no harm. */
+    private final Map<ViewType<?>, List<?>> views = new ConcurrentHashMap<>();
 
     private Resource(ResourceId id, Field root, PodTemplates podTemplates) {
         this.id = id;
@@ -56,6 +56,16 @@ public final class Resource {
             namespace = own == null || own.isEmpty() ? releaseNamespace : own;
         }
         return new Resource(new ResourceId(apiVersion, kind, namespace, name), root, podTemplates);
+    }
+
+    /**
+     * A resource that is no Kubernetes object: what a definition of the cluster, of its registry or of access to them
+     * says.
+     *
+     * @param id its name in the words of the notation: an ARM type, a Terraform type
+     */
+    public static Resource of(ResourceId id, Field root) {
+        return new Resource(id, root, PodTemplates.KNOWN);
     }
 
     public ResourceId id() {

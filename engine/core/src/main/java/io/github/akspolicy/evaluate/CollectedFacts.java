@@ -1,23 +1,24 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.ReleaseResult.Fact;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The facts of all releases of an environment. An index is sorted when somebody looks something up in it. */
-final class EnvironmentIndexes implements Indexes {
-    /** Those of an environment that is not known yet. */
-    static final Indexes NONE = new EnvironmentIndexes(List.of());
-
+final class CollectedFacts implements Indexes {
     private final List<ReleaseResult> releases;
     private final Map<Index<?>, Map<Object, List<Object>>> byKey = new HashMap<>();
     private final Map<Index<?>, List<Object>> all = new HashMap<>();
+    private final Map<Derivation<?>, Object> derived = new IdentityHashMap<>();
 
-    EnvironmentIndexes(List<ReleaseResult> releases) {
+    /** @param releases of one environment; none for one that is not known yet, whose facts several threads may ask for */
+    CollectedFacts(List<ReleaseResult> releases) {
         this.releases = releases;
     }
 
@@ -37,6 +38,17 @@ final class EnvironmentIndexes implements Indexes {
             return List.of();
         }
         return (List<F>) byKey.computeIfAbsent(index, this::sort).getOrDefault(key, List.of());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what a derivation makes is of its own type
+    public synchronized <T> T derive(Derivation<T> derivation) {
+        Object made = derived.get(derivation);
+        if (made == null) {
+            made = derivation.of().apply(this);
+            derived.put(derivation, made);
+        }
+        return (T) made;
     }
 
     private List<Object> collect(Index<?> index) {

@@ -1,0 +1,93 @@
+package io.github.akspolicy.resource.rbac;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Answers as the RBAC authorizer of the API server does (plugin/pkg/auth/authorizer/rbac/rbac.go,
+ * pkg/registry/rbac/validation/rule.go) with exactly these roles and bindings. It knows no other authorizer: Azure RBAC,
+ * the node authorizer and the group {@code system:masters} grant beside it.
+ */
+public final class RbacAuthorizer {
+    private record Bound(Binding binding, Subject subject) {}
+
+    private final AggregatedRoles aggregated;
+    private final Map<RoleRef.Target, List<Role>> roles = new HashMap<>();
+    private final Map<Principal, List<Bound>> bindings = new LinkedHashMap<>();
+
+    /**
+     * @param roles all roles; of two with one name both grant, since either may be the one that is applied last
+     * @param bindings all bindings
+     */
+    public RbacAuthorizer(List<Role> roles, List<Binding> bindings) {
+        aggregated = new AggregatedRoles(roles);
+        for (Role role : roles) {
+            this.roles
+                    .computeIfAbsent(role.target(), target -> new ArrayList<>())
+                    .add(role);
+        }
+        for (Binding binding : bindings) {
+            for (Subject subject : binding.subjects()) {
+                Principal principal = subject.principal(binding.namespace());
+                if (principal != null) {
+                    this.bindings
+                            .computeIfAbsent(principal, unused -> new ArrayList<>())
+                            .add(new Bound(binding, subject));
+                }
+            }
+        }
+    }
+
+    /** The roles that a binding means: none when it dangles, several when sources define one name twice. */
+    public List<Role> roles(Binding binding) {
+        return roles.getOrDefault(binding.target(), List.of());
+    }
+
+    /** The rules in force of a role. */
+    public List<EffectiveRule> rules(Role role) {
+        return aggregated.rules(role);
+    }
+
+    /** Everybody whom some binding means, in the order of the sources. */
+    public Set<Principal> principals() {
+        return bindings.keySet();
+    }
+
+    /** The first grant that allows a request, those of ClusterRoleBindings first; empty when RBAC does not allow it. */
+    public Optional<Grant> authorize(UserInfo user, AccessRequest request) {
+        return Stream.concat(
+                        grants(user).filter(grant -> grant.binding().isClusterWide()),
+                        grants(user).filter(grant -> holdsIn(grant.binding(), request.namespace())))
+                .filter(grant -> grant.rule().rule().grants().allows(request))
+                .findFirst();
+    }
+
+    /** Whether a RoleBinding counts for requests of a namespace; the empty string is cluster scope, where none does. */
+    private static boolean holdsIn(Binding binding, String namespace) {
+        return !binding.isClusterWide()
+                && !namespace.isEmpty()
+                && binding.namespace().equals(namespace);
+    }
+
+    /** Everything that is granted to somebody, wherever it holds; what a binding grants twice comes once. */
+    public Stream<Grant> grants(UserInfo user) {
+        Set<Binding> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return Principal.of(user).stream()
+                .flatMap(principal -> bindings.getOrDefault(principal, List.of()).stream())
+                .filter(bound -> seen.add(bound.binding()))
+                .flatMap(bound -> grants(bound.binding(), bound.subject()));
+    }
+
+    private Stream<Grant> grants(Binding binding, Subject subject) {
+        return roles(binding).stream()
+                .flatMap(role -> rules(role).stream().map(rule -> new Grant(binding, subject, role, rule)));
+    }
+}
