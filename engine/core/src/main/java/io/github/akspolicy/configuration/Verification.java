@@ -9,7 +9,9 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.policy.ImageTrust;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.TrustsImages;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
@@ -42,6 +44,7 @@ public final class Verification {
     private final List<EnvironmentSettings> environments;
     private final List<PlannedRelease> releases;
     private final Debt debt;
+    private final KnownImages images;
 
     private Verification(
             String shownConfiguration,
@@ -51,7 +54,8 @@ public final class Verification {
             Settings settings,
             List<EnvironmentSettings> environments,
             List<PlannedRelease> releases,
-            Debt debt) {
+            Debt debt,
+            KnownImages images) {
         this.shownConfiguration = shownConfiguration;
         this.workspace = workspace;
         this.known = known;
@@ -60,6 +64,7 @@ public final class Verification {
         this.environments = List.copyOf(environments);
         this.releases = List.copyOf(releases);
         this.debt = debt;
+        this.images = images;
     }
 
     /**
@@ -69,11 +74,17 @@ public final class Verification {
      */
     public static Verification load(Path configurationFile, Overrides overrides) throws ConfigurationException {
         Path file = configurationFile.toAbsolutePath().normalize();
-        Workspace workspace = Workspace.of(parent(file));
+        Workspace workspace = Workspace.of(parent(file)).with(overrides.edits());
         String shown = workspace.relative(file);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        Settings settings = new ConfigurationFile(file, workspace, known, problems).read();
+        Settings settings = new ConfigurationFile(
+                        file,
+                        workspace,
+                        known,
+                        new PolicyFiles(file, overrides.classLoader(), workspace, problems),
+                        problems)
+                .read();
         List<EnvironmentSettings> all =
                 settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
         LocalDate today = DebtReader.today(overrides, problems);
@@ -88,10 +99,12 @@ public final class Verification {
         checkEveryEnvironment(all, planned, problems);
         Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
                 .read(settings, today, sources(planned), overrides.writesBaseline());
+        KnownImages images =
+                new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
         problems.throwIfAny();
         List<PlannedRelease> releases =
                 planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings, chosen, releases, debt);
+        return new Verification(shown, workspace, known, selection, settings, chosen, releases, debt, images);
     }
 
     /**
@@ -101,7 +114,7 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        Workspace workspace = Workspace.of(directory);
+        Workspace workspace = Workspace.of(directory).with(overrides.edits());
         String shown = workspace.relative(directory);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
@@ -129,7 +142,8 @@ public final class Verification {
                 Settings.NONE,
                 environments,
                 releases,
-                debt);
+                debt,
+                new KnownImages(ImageTrust.NONE, directory, directory));
     }
 
     private static Set<String> sources(List<PlannedRelease> releases) {
@@ -197,7 +211,8 @@ public final class Verification {
                 settings,
                 environments,
                 releases,
-                debt.with(added));
+                debt.with(added),
+                images);
     }
 
     /** What is known and accepted. */
@@ -224,6 +239,14 @@ public final class Verification {
     /** Every source of every environment, in the order of the file; known without rendering. */
     public List<ReleaseId> releases() {
         return releases.stream().map(PlannedRelease::id).toList();
+    }
+
+    /**
+     * The sources of every environment as they are judged, in the order of {@link #releases()}. A chart is rendered once,
+     * whether it is judged or read here first.
+     */
+    public List<Release> sources() {
+        return releases.stream().map(PlannedRelease::release).toList();
     }
 
     /** The policies that are on, sorted by id. */
@@ -284,11 +307,43 @@ public final class Verification {
         return new Environment(environment, rendered);
     }
 
+    /** The policies that are on; those that ask of images know whom. */
+    private List<ActivePolicy> bound() {
+        return policies().stream()
+                .map(active ->
+                        active.policy() instanceof TrustsImages asks ? active.with(asks.with(images.trust())) : active)
+                .toList();
+    }
+
+    /** What is known of images: the lock, and whose signatures count. */
+    public KnownImages images() {
+        return images;
+    }
+
+    /**
+     * Every image that the pods of all releases name, as written and sorted.
+     *
+     * @param progress hears of each release before it is read
+     */
+    public ImagesInUse imagesInUse(Progress progress) {
+        var collector = new ImageCollector();
+        List<Release> chosen = releases.stream().map(PlannedRelease::release).toList();
+        Evaluation evaluation = new Evaluator(
+                        List.of(ActivePolicy.of(collector)),
+                        thresholds(),
+                        settings.allPodTemplates(),
+                        settings.limits(),
+                        Runtime.getRuntime().availableProcessors())
+                .evaluate(chosen, progress);
+        return new ImagesInUse(collector.found(), evaluation.problems());
+    }
+
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
         List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
         int parallelism = Runtime.getRuntime().availableProcessors();
         Evaluation evaluation = new Evaluator(
-                        policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
+                        bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
+                .sources(new WorkspaceText(workspace))
                 .evaluate(chosen, progress);
         return Emptiness.check(evaluation, planned);
     }
