@@ -2,8 +2,8 @@ List<String> lines = new File(basedir, 'build.log').readLines()
 // long lines are wrapped
 String log = lines.join(' ').replaceAll(/\s+/, ' ')
 
-assert lines.count { it.contains('] image/signature-verified (high)') } == 3
-assert lines.count { it.contains('] image/lock-consistent (medium)') } == 1
+assert lines.count { it.startsWith('[WARNING] image/signature-verified (high)') } == 3
+assert lines.count { it.startsWith('[WARNING] image/lock-consistent (medium)') } == 1
 assert log.contains('SIGNER_UNTRUSTED (notation): no certificate of the signer is in the trust stores [ca:contoso]')
 assert log.contains('NO_SIGNATURE: no signature of kind notation')
 assert log.contains('LOCK_MISSING: it is not in')
