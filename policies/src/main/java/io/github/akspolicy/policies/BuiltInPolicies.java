@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.policies.cluster.ClusterPolicies;
 import io.github.akspolicy.policies.identity.PodsMustCarryTheWorkloadIdentityLabel;
 import io.github.akspolicy.policies.image.ImagePullPolicyMustBeAllowed;
 import io.github.akspolicy.policies.image.ImageReferencesMustParse;
@@ -9,6 +10,7 @@ import io.github.akspolicy.policies.image.ImagesMustNotBeTaggedLatest;
 import io.github.akspolicy.policies.image.ImagesMustNotComeFromPublicRegistries;
 import io.github.akspolicy.policies.image.PodsMustHavePullSecrets;
 import io.github.akspolicy.policies.image.PullSecretsMustNotBeUsedForAttachedRegistries;
+import io.github.akspolicy.policies.kubeconfig.KubeconfigPolicies;
 import io.github.akspolicy.policies.network.ContainerPortsMustBeAllowed;
 import io.github.akspolicy.policies.network.ExternalIpsMustBeAllowed;
 import io.github.akspolicy.policies.network.GatewayListenersMustUseTls;
@@ -55,6 +57,7 @@ import io.github.akspolicy.policies.pod.WindowsContainersMustNotRunAsAdministrat
 import io.github.akspolicy.policies.pod.WindowsContainersMustRunAsApprovedUsers;
 import io.github.akspolicy.policies.pod.WindowsPodsMustNotBeHostProcesses;
 import io.github.akspolicy.policies.rbac.RulesMustNotUseWildcards;
+import io.github.akspolicy.policies.registry.RegistryGroup;
 import io.github.akspolicy.policies.secrets.SecretsVolumesMustBeReadOnly;
 import io.github.akspolicy.policies.workload.ApiVersionsMustBeServed;
 import io.github.akspolicy.policies.workload.BlockedKindsMustNotBeDeployed;
@@ -83,10 +86,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The policies that come with aks-policy. This list is the only place where a policy is registered. */
 public final class BuiltInPolicies implements PolicyProvider {
-    private static final List<Policy> POLICIES = List.of(
+    private static final List<Policy> INDIVIDUAL = List.of(
             new ContainersMustNotBePrivileged(),
             new AllowPrivilegeEscalationMustBeFalse(),
             new ContainersMustRunAsNonRoot(),
@@ -162,6 +166,11 @@ public final class BuiltInPolicies implements PolicyProvider {
             new IngressesMustNotClaimTheSameHost(),
             new PodsMustBeSelectedByNetworkPolicies(),
             new ServicesMustHaveUniqueSelectors());
+
+    private static final List<Policy> POLICIES = Stream.of(
+                    INDIVIDUAL, ClusterPolicies.ALL, RegistryGroup.ALL, KubeconfigPolicies.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     @Override
     public List<Policy> policies() {

@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.cluster;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
@@ -51,11 +52,6 @@ public final class ManagedCluster extends AzureResource {
             pools.add(AgentPool.inline(this, pool));
         }
         return pools;
-    }
-
-    /** The pools that are known only at deployment, or a field with null. */
-    public Field unresolvedPools() {
-        return PropertyPath.step(body(), "agentPoolProfiles");
     }
 
     /** Whether the API server has no public address. */
