@@ -171,15 +171,15 @@ public final class LabelledCases implements Run {
         if (!labelled.semantics().isEmpty()) {
             return "the label is right for that check only: " + labelled.semantics();
         }
-        if (!labelled.format().equals("kubernetes")) {
-            return "format " + labelled.format() + " is not read yet";
+        if (!CaseFiles.FORMATS.contains(labelled.format())) {
+            return "format " + labelled.format() + " is not read";
         }
         return mapping.unsupported(labelled.parameters());
     }
 
     private static Evaluation evaluate(LabelledCase labelled, List<ActivePolicy> active) {
         return new Evaluator(active, Thresholds.DEFAULT, POD_TEMPLATES, ReadLimits.DEFAULT, 1)
-                .evaluate(List.of(new CaseFiles(labelled.id(), labelled.files())), Progress.NONE);
+                .evaluate(List.of(CaseFiles.of(labelled.id(), labelled.files(), labelled.format())), Progress.NONE);
     }
 
     private static boolean counts(Finding finding, LabelledCase labelled, boolean judgesContext) {
