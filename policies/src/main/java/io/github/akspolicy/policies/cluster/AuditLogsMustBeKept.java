@@ -23,9 +23,21 @@ import java.util.Set;
 
 /** AKS keeps no log of its control plane: who did what is known only when a diagnostic setting sends it somewhere. */
 public final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedCluster> {
-    private static final Parameter<List<String>> CATEGORIES = Parameter.strings("requiredCategories", List.of("kube-audit-admin", "guard"), "the categories of logs that must be sent");
+    private static final Parameter<List<String>> CATEGORIES = Parameter.strings(
+            "requiredCategories", List.of("kube-audit-admin", "guard"), "the categories of logs that must be sent");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/diagnostic-logs", MEDIUM, "Control plane audit logs must be sent to a workspace", "send the audit log of the cluster to a workspace by a diagnostic setting").parameters(CATEGORIES).in(TALK).reference(Catalog.AZURE_POLICY, "245fc9df-fa96-4414-9a0b-3738c2f7341c", "Resource logs in Azure Kubernetes Service should be enabled").references(Catalog.AKS_DOCS, "monitor-aks", "monitor-aks-reference");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/diagnostic-logs",
+                    MEDIUM,
+                    "Control plane audit logs must be sent to a workspace",
+                    "send the audit log of the cluster to a workspace by a diagnostic setting")
+            .parameters(CATEGORIES)
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "245fc9df-fa96-4414-9a0b-3738c2f7341c",
+                    "Resource logs in Azure Kubernetes Service should be enabled")
+            .references(Catalog.AKS_DOCS, "monitor-aks", "monitor-aks-reference");
 
     public AuditLogsMustBeKept() {
         super(CLUSTERS, Set.of(DIAGNOSTIC_SETTINGS), INFO);
@@ -38,9 +50,11 @@ public final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedC
                 .toList();
         if (own.isEmpty()) {
             if (managedCluster.notation() == Notation.AZ) {
-                judgement.unknown(managedCluster.place(), UnknownCause.INPUT, "az aks show does not answer diagnostic settings");
+                judgement.unknown(
+                        managedCluster.place(), UnknownCause.INPUT, "az aks show does not answer diagnostic settings");
             } else {
-                judgement.fail(managedCluster.place(), "no diagnostic setting sends the logs of the control plane anywhere");
+                judgement.fail(
+                        managedCluster.place(), "no diagnostic setting sends the logs of the control plane anywhere");
             }
             return;
         }
@@ -55,10 +69,10 @@ public final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedC
         }
         for (String category : judgement.get(CATEGORIES)) {
             if (!isSent(category.toLowerCase(Locale.ROOT), enabled)) {
-                judgement.add(Observation.violation(managedCluster.place(), "no diagnostic setting sends the logs " + category, category));
+                judgement.add(Observation.violation(
+                        managedCluster.place(), "no diagnostic setting sends the logs " + category, category));
             }
         }
-
     }
 
     private static boolean isSent(String category, Set<String> enabled) {

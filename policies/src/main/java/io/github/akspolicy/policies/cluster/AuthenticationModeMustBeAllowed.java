@@ -15,9 +15,20 @@ import java.util.Set;
 
 /** How people prove who they are and what decides what they may: the choice of the portal, as one word. */
 public final class AuthenticationModeMustBeAllowed extends BuiltInPolicy<ManagedCluster> {
-    private static final Parameter<Set<String>> ALLOWED = Parameter.choices("allowedModes", AuthenticationMode.WORDS, Set.of("entra-azure-rbac", "entra-kubernetes-rbac"), "the modes that are right");
+    private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
+            "allowedModes",
+            AuthenticationMode.WORDS,
+            Set.of("entra-azure-rbac", "entra-kubernetes-rbac"),
+            "the modes that are right");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/auth-mode", HIGH, "The authentication/authorization mode must be an allowed one", "choose Entra ID with Azure RBAC or Kubernetes RBAC, and disable local accounts").parameters(ALLOWED).in(TALK).references(Catalog.AKS_DOCS, "concepts-identity", "local-accounts");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/auth-mode",
+                    HIGH,
+                    "The authentication/authorization mode must be an allowed one",
+                    "choose Entra ID with Azure RBAC or Kubernetes RBAC, and disable local accounts")
+            .parameters(ALLOWED)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "concepts-identity", "local-accounts");
 
     public AuthenticationModeMustBeAllowed() {
         super(ManagedCluster.VIEW, INFO);
@@ -32,7 +43,10 @@ public final class AuthenticationModeMustBeAllowed extends BuiltInPolicy<Managed
             }
         }
         if (!judgement.get(ALLOWED).contains(mode.word())) {
-            judgement.fail(mode.decisive().place(), "the mode of authentication is " + mode.word() + " (" + mode.words() + "), since " + mode.decisive().words());
+            judgement.fail(
+                    mode.decisive().place(),
+                    "the mode of authentication is " + mode.word() + " (" + mode.words() + "), since "
+                            + mode.decisive().words());
         }
     }
 }

@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Azure Linux 2.0 gets no updates since 2025-11-30, and its node images are gone since 2026-03-31. */
 public final class AzureLinuxMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/azure-linux-version", HIGH, "Azure Linux pools must not resolve to the retired Azure Linux 2.0", "use Azure Linux 3: Kubernetes 1.32 and above, or osSKU AzureLinux3").in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "use-azure-linux");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/azure-linux-version",
+                    HIGH,
+                    "Azure Linux pools must not resolve to the retired Azure Linux 2.0",
+                    "use Azure Linux 3: Kubernetes 1.32 and above, or osSKU AzureLinux3")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "use-azure-linux");
 
     public AzureLinuxMustBeSupported() {
         super(POOLS, Set.of(CLUSTERS), INFO);
@@ -32,7 +38,9 @@ public final class AzureLinuxMustBeSupported extends BuiltInEnvironmentPolicy<Ag
     public void evaluate(AgentPool agentPool, Indexes indexes, Judgement judgement) {
         Setting sku = agentPool.get(OS_SKU);
         if (sku.is("CBLMariner") || sku.is("Mariner")) {
-            judgement.fail(sku.place(), sku.words() + ", the old name of the retired Azure Linux 2.0: " + sku.write("AzureLinux"));
+            judgement.fail(
+                    sku.place(),
+                    sku.words() + ", the old name of the retired Azure Linux 2.0: " + sku.write("AzureLinux"));
             return;
         }
         if (!sku.is("AzureLinux")) {
@@ -40,11 +48,15 @@ public final class AzureLinuxMustBeSupported extends BuiltInEnvironmentPolicy<Ag
         }
         Setting version = version(agentPool, indexes);
         if (version == null || !version.isSet()) {
-            judgement.unknown(sku.place(), UnknownCause.INPUT, sku.words() + ", and no version of Kubernetes tells which Azure Linux that is");
+            judgement.unknown(
+                    sku.place(),
+                    UnknownCause.INPUT,
+                    sku.words() + ", and no version of Kubernetes tells which Azure Linux that is");
         } else if (!Demand.isUnknown(version, judgement) && !Versions.isAtLeast(version.textOrEmpty(), "1.32")) {
-            judgement.fail(sku.place(), sku.words() + ", which is the retired Azure Linux 2.0 with Kubernetes " + version.textOrEmpty());
+            judgement.fail(
+                    sku.place(),
+                    sku.words() + ", which is the retired Azure Linux 2.0 with Kubernetes " + version.textOrEmpty());
         }
-
     }
 
     /** The pool's own version, else that of its cluster. */

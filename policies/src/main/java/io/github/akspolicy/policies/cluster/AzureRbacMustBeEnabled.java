@@ -16,9 +16,21 @@ import java.util.List;
 
 /** With Azure RBAC who may do what in the cluster is decided, and seen, where everything else of Azure is. */
 public final class AzureRbacMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
-    private static final Parameter<String> MODE = Parameter.choice("mode", List.of("azureRbac", "kubernetesRbac", "either"), "azureRbac", "the way to authorize that is wanted");
+    private static final Parameter<String> MODE = Parameter.choice(
+            "mode",
+            List.of("azureRbac", "kubernetesRbac", "either"),
+            "azureRbac",
+            "the way to authorize that is wanted");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/azure-rbac-enabled", HIGH, "Azure RBAC for Kubernetes authorization must be enabled", "enable Azure RBAC for Kubernetes").parameters(MODE).in(TALK, CIS).references(Catalog.CIS_AKS, "5.5.2").references(Catalog.AKS_DOCS, "entra-id-authorization");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/azure-rbac-enabled",
+                    HIGH,
+                    "Azure RBAC for Kubernetes authorization must be enabled",
+                    "enable Azure RBAC for Kubernetes")
+            .parameters(MODE)
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "5.5.2")
+            .references(Catalog.AKS_DOCS, "entra-id-authorization");
 
     public AzureRbacMustBeEnabled() {
         super(ManagedCluster.VIEW, INFO);

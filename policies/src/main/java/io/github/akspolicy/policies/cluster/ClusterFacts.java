@@ -25,11 +25,13 @@ public final class ClusterFacts {
             new Index<>("diagnostic settings", DiagnosticSetting::of, DiagnosticSetting::place);
     public static final Index<PrivateEndpoint> PRIVATE_ENDPOINTS =
             new Index<>("private endpoints", PrivateEndpoint::of, PrivateEndpoint::place);
-    public static final Index<AzureResource> MAINTENANCE = of("maintenance windows", AzureType.MAINTENANCE_CONFIGURATION);
+    public static final Index<AzureResource> MAINTENANCE =
+            of("maintenance windows", AzureType.MAINTENANCE_CONFIGURATION);
     public static final Index<AzureResource> SAFEGUARDS = of("deployment safeguards", AzureType.DEPLOYMENT_SAFEGUARDS);
     public static final Index<AzureResource> EXTENSIONS = of("cluster extensions", AzureType.CLUSTER_EXTENSION);
     public static final Index<AzureResource> PRICINGS = of("Defender plans", AzureType.DEFENDER_PRICING);
-    public static final Index<AzureResource> ZONE_GROUPS = of("private DNS zone groups", AzureType.PRIVATE_DNS_ZONE_GROUP);
+    public static final Index<AzureResource> ZONE_GROUPS =
+            of("private DNS zone groups", AzureType.PRIVATE_DNS_ZONE_GROUP);
     public static final Index<AzureResource> ZONE_LINKS = of("private DNS zone links", AzureType.PRIVATE_DNS_ZONE_LINK);
     public static final Index<AzureResource> BASTIONS = of("bastion hosts", AzureType.BASTION_HOST);
     public static final Index<AzureResource> GATEWAYS = of("network gateways", AzureType.VIRTUAL_NETWORK_GATEWAY);

@@ -34,7 +34,10 @@ public final class ClusterPolicies {
             new SystemPoolsMustBeTainted(),
             new UpgradesMustHaveAWindow());
 
-    public static final List<Policy> ALL = Stream.of(ClusterAccess.ALL, ClusterProtection.ALL, ClusterUpkeep.ALL, PoolPolicies.ALL, OTHERS).flatMap(List::stream).toList();
+    public static final List<Policy> ALL = Stream.of(
+                    ClusterAccess.ALL, ClusterProtection.ALL, ClusterUpkeep.ALL, PoolPolicies.ALL, OTHERS)
+            .flatMap(List::stream)
+            .toList();
 
     private ClusterPolicies() {}
 }

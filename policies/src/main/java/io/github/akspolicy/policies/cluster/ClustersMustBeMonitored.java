@@ -15,7 +15,15 @@ import io.github.akspolicy.resource.cluster.Setting;
 /** Logs of containers are gone with the container. */
 public final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/container-insights", LOW, "Container insights should be enabled", "enable Container insights").in(TALK).references(Catalog.AKS_DOCS, "monitor-aks").references(Catalog.CHECKOV, "CKV_AZURE_4").references(Catalog.TRIVY, "AZU-0040");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/container-insights",
+                    LOW,
+                    "Container insights should be enabled",
+                    "enable Container insights")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "monitor-aks")
+            .references(Catalog.CHECKOV, "CKV_AZURE_4")
+            .references(Catalog.TRIVY, "AZU-0040");
 
     public ClustersMustBeMonitored() {
         super(ManagedCluster.VIEW, INFO);

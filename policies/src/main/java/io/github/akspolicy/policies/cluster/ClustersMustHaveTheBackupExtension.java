@@ -19,7 +19,12 @@ import java.util.Set;
 public final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final AzureProperty TYPE = AzureProperty.arm("extensionType").azurerm("extension_type");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/backup-extension", Severity.INFO, "Backup extension should be installed", "install the backup extension").references(Catalog.AKS_DOCS, "azure-kubernetes-service-backup-overview");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/backup-extension",
+                    Severity.INFO,
+                    "Backup extension should be installed",
+                    "install the backup extension")
+            .references(Catalog.AKS_DOCS, "azure-kubernetes-service-backup-overview");
 
     public ClustersMustHaveTheBackupExtension() {
         super(CLUSTERS, Set.of(EXTENSIONS), INFO);
@@ -35,7 +40,9 @@ public final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironment
         if (!isThere && managedCluster.notation() == Notation.AZ) {
             judgement.unknown(managedCluster.place(), UnknownCause.INPUT, "az aks show does not answer extensions");
         } else if (!isThere) {
-            judgement.fail(managedCluster.place(), "no extension microsoft.dataprotection.kubernetes is installed in the cluster");
+            judgement.fail(
+                    managedCluster.place(),
+                    "no extension microsoft.dataprotection.kubernetes is installed in the cluster");
         }
     }
 }

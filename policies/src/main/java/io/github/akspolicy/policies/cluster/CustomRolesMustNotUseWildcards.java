@@ -24,10 +24,18 @@ public final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureRes
             "microsoft.containerservice/managedclusters/listclusteradmincredential/action",
             "microsoft.containerservice/managedclusters/runcommand/action",
             "microsoft.containerservice/managedclusters/accessprofiles/listcredential/action");
-    private static final AzureProperty PERMISSIONS = AzureProperty.arm("permissions").azurerm("permissions");
-    private static final AzureProperty SCOPES = AzureProperty.arm("assignableScopes").azurerm("assignable_scopes");
+    private static final AzureProperty PERMISSIONS =
+            AzureProperty.arm("permissions").azurerm("permissions");
+    private static final AzureProperty SCOPES =
+            AzureProperty.arm("assignableScopes").azurerm("assignable_scopes");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/custom-role-wildcards", HIGH, "Custom Azure roles must not use wildcards on AKS", "name the actions that are needed").in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "entra-id-authorization");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/custom-role-wildcards",
+                    HIGH,
+                    "Custom Azure roles must not use wildcards on AKS",
+                    "name the actions that are needed")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "entra-id-authorization");
 
     public CustomRolesMustNotUseWildcards() {
         super(AzureResource.view("role definition", AzureType.ROLE_DEFINITION), INFO);
@@ -47,8 +55,10 @@ public final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureRes
                     .toList();
             for (String key : List.of("actions", "dataActions", "data_actions")) {
                 permission.get(key).items().stream()
-                        .filter(action -> isPowerful(action.stringOr("").toLowerCase(Locale.ROOT)) && !not.contains(action.stringOr("").toLowerCase(Locale.ROOT)))
-                        .forEach(action -> judgement.add(Observation.word(action, key + " holds " + action.textOr(""))));
+                        .filter(action -> isPowerful(action.stringOr("").toLowerCase(Locale.ROOT))
+                                && !not.contains(action.stringOr("").toLowerCase(Locale.ROOT)))
+                        .forEach(
+                                action -> judgement.add(Observation.word(action, key + " holds " + action.textOr(""))));
             }
         }
         for (Field scope : azureResource.get(SCOPES).items()) {
@@ -56,13 +66,13 @@ public final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureRes
                 judgement.fail(scope, "the role can be assigned everywhere");
             }
         }
-
     }
 
     private static boolean isPowerful(String action) {
         return action.equals("*")
                 || action.equals("microsoft.containerservice/*")
                 || action.equals("microsoft.containerservice/managedclusters/*")
-                || action.startsWith("microsoft.containerservice/managedclusters/") && (action.endsWith("*/write") || POWERFUL.contains(action));
+                || action.startsWith("microsoft.containerservice/managedclusters/")
+                        && (action.endsWith("*/write") || POWERFUL.contains(action));
     }
 }

@@ -37,7 +37,9 @@ public record Demand<V extends AzureResource>(
         if (requirement.isAnyValue() && setting.isSurelySet() || isUnknown(setting, judgement)) {
             return;
         }
-        if (!setting.isWritten() && !setting.isSet() && !requirement.unknownWhenAbsent().isEmpty()) {
+        if (!setting.isWritten()
+                && !setting.isSet()
+                && !requirement.unknownWhenAbsent().isEmpty()) {
             unknown(setting, UnknownCause.INPUT, setting.words() + ": " + requirement.unknownWhenAbsent(), judgement);
         } else if (!requirement.isMet().test(setting, judgement)) {
             fail(setting, judgement);
@@ -46,7 +48,8 @@ public record Demand<V extends AzureResource>(
 
     private void fail(Setting setting, Judgement judgement) {
         if (!setting.isExpressible()) {
-            String message = property + " cannot be expressed in " + setting.notation() + ": look at the cluster itself";
+            String message =
+                    property + " cannot be expressed in " + setting.notation() + ": look at the cluster itself";
             unknown(setting, UnknownCause.INPUT, message, judgement);
             return;
         }
@@ -58,7 +61,8 @@ public record Demand<V extends AzureResource>(
 
     /** Several properties may be absent from one and the same object: what is said of each is told apart. */
     private static void unknown(Setting setting, UnknownCause cause, String message, Judgement judgement) {
-        judgement.add(new Observation(setting.place(), message, null, cause, setting.property().toString()));
+        judgement.add(new Observation(
+                setting.place(), message, null, cause, setting.property().toString()));
     }
 
     /** Whether a value is known only at deployment, which is then said. */

@@ -15,11 +15,19 @@ import java.util.Set;
 
 /** A role in the cluster is of no use to who cannot download a kubeconfig, and Cluster Admin Role downloads the admin certificate. */
 public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssignment> {
-    private static final Set<AzureRole> NEEDS = Set.of(AzureRole.RBAC_READER, AzureRole.RBAC_WRITER, AzureRole.RBAC_ADMIN, AzureRole.RBAC_CLUSTER_ADMIN);
+    private static final Set<AzureRole> NEEDS =
+            Set.of(AzureRole.RBAC_READER, AzureRole.RBAC_WRITER, AzureRole.RBAC_ADMIN, AzureRole.RBAC_CLUSTER_ADMIN);
     /** Roles with listClusterUserCredential/action. */
-    private static final Set<AzureRole> SIGNS_IN = Set.of(AzureRole.CLUSTER_USER, AzureRole.CLUSTER_CONTRIBUTOR, AzureRole.CONTRIBUTOR, AzureRole.OWNER);
+    private static final Set<AzureRole> SIGNS_IN =
+            Set.of(AzureRole.CLUSTER_USER, AzureRole.CLUSTER_CONTRIBUTOR, AzureRole.CONTRIBUTOR, AzureRole.OWNER);
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/cluster-user-role", LOW, "Entra groups that hold RoleBindings need the Cluster User role", "give the group Azure Kubernetes Service Cluster User Role, not Cluster Admin Role").in(TALK).references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/cluster-user-role",
+                    LOW,
+                    "Entra groups that hold RoleBindings need the Cluster User role",
+                    "give the group Azure Kubernetes Service Cluster User Role, not Cluster Admin Role")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
 
     public GroupsMustBeAbleToSignIn() {
         super(ROLE_ASSIGNMENTS, Set.of(), INFO);
@@ -32,7 +40,9 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
             return;
         }
         if (role == AzureRole.CLUSTER_ADMIN) {
-            judgement.fail(roleAssignment.roleSetting().place(), role.title() + " downloads the certificate of the local administrator");
+            judgement.fail(
+                    roleAssignment.roleSetting().place(),
+                    role.title() + " downloads the certificate of the local administrator");
             return;
         }
         String principal = roleAssignment.principalText();
@@ -41,8 +51,10 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
                 .map(RoleAssignment::role)
                 .anyMatch(SIGNS_IN::contains);
         if (!canSignIn) {
-            judgement.fail(roleAssignment.roleSetting().place(), role.title() + " is given, but " + AzureRole.CLUSTER_USER.title() + " is not: the kubeconfig cannot be downloaded");
+            judgement.fail(
+                    roleAssignment.roleSetting().place(),
+                    role.title() + " is given, but " + AzureRole.CLUSTER_USER.title()
+                            + " is not: the kubeconfig cannot be downloaded");
         }
-
     }
 }

@@ -18,9 +18,17 @@ import java.util.Set;
 
 /** Without the add-on no pod can mount a secret of Key Vault. */
 public final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
-    private static final Parameter<Boolean> ALWAYS = Parameter.flag("requireAlways", true, "whether it must be there even when nothing of the environment uses it");
+    private static final Parameter<Boolean> ALWAYS = Parameter.flag(
+            "requireAlways", true, "whether it must be there even when nothing of the environment uses it");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/key-vault-secrets-provider", MEDIUM, "The Key Vault secrets provider add-on must be enabled", "enable the Key Vault secrets provider add-on").parameters(ALWAYS).in(TALK).references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/key-vault-secrets-provider",
+                    MEDIUM,
+                    "The Key Vault secrets provider add-on must be enabled",
+                    "enable the Key Vault secrets provider add-on")
+            .parameters(ALWAYS)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
     public KeyVaultProviderMustBeEnabled() {
         super(CLUSTERS, Set.of(Facts.SECRET_PROVIDER_CLASSES), INFO);
@@ -29,7 +37,8 @@ public final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolic
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         Setting provider = managedCluster.get(KEY_VAULT_PROVIDER);
-        boolean isNeeded = judgement.get(ALWAYS) || !indexes.all(Facts.SECRET_PROVIDER_CLASSES).isEmpty();
+        boolean isNeeded = judgement.get(ALWAYS)
+                || !indexes.all(Facts.SECRET_PROVIDER_CLASSES).isEmpty();
         if (isNeeded && !Demand.isUnknown(provider, judgement) && !provider.isTrue()) {
             judgement.fail(provider.place(), provider.words() + ": " + provider.write(true));
         }

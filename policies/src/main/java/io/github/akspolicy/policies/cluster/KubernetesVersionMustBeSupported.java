@@ -16,10 +16,19 @@ import io.github.akspolicy.resource.cluster.Setting;
 
 /** A version out of support gets no fixes, and a cluster of it cannot be created any more. */
 public final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluster> {
-    private static final Parameter<String> MINIMUM = Parameter.string("minimumVersion", "1.34", "the oldest version that is right");
-    private static final Parameter<String> LONG_TERM_MINIMUM = Parameter.string("ltsMinimumVersion", "1.31", "the oldest version that is right with long-term support");
+    private static final Parameter<String> MINIMUM =
+            Parameter.string("minimumVersion", "1.34", "the oldest version that is right");
+    private static final Parameter<String> LONG_TERM_MINIMUM =
+            Parameter.string("ltsMinimumVersion", "1.31", "the oldest version that is right with long-term support");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/kubernetes-version", HIGH, "Kubernetes version must be supported", "upgrade the cluster to a supported version").parameters(MINIMUM, LONG_TERM_MINIMUM).in(TALK).references(Catalog.AKS_DOCS, "supported-kubernetes-versions");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/kubernetes-version",
+                    HIGH,
+                    "Kubernetes version must be supported",
+                    "upgrade the cluster to a supported version")
+            .parameters(MINIMUM, LONG_TERM_MINIMUM)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "supported-kubernetes-versions");
 
     public KubernetesVersionMustBeSupported() {
         super(ManagedCluster.VIEW, INFO);
@@ -32,7 +41,8 @@ public final class KubernetesVersionMustBeSupported extends BuiltInPolicy<Manage
             return;
         }
         if (!version.isSet()) {
-            judgement.unknown(version.place(), UnknownCause.INPUT, version.words() + ": the service takes the newest but one");
+            judgement.unknown(
+                    version.place(), UnknownCause.INPUT, version.words() + ": the service takes the newest but one");
             return;
         }
         boolean isLongTerm = managedCluster.get(SUPPORT_PLAN).is("AKSLongTermSupport");

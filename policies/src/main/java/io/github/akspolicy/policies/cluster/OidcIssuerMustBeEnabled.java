@@ -16,7 +16,10 @@ import io.github.akspolicy.resource.cluster.Setting;
 /** Workload identity is tokens that Entra can check: it must be able to read who issued them. */
 public final class OidcIssuerMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/oidc-issuer", HIGH, "The OIDC issuer must be enabled", "enable the OIDC issuer").in(TALK).references(Catalog.AKS_DOCS, "use-oidc-issuer", "workload-identity-deploy-cluster");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/oidc-issuer", HIGH, "The OIDC issuer must be enabled", "enable the OIDC issuer")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "use-oidc-issuer", "workload-identity-deploy-cluster");
 
     public OidcIssuerMustBeEnabled() {
         super(ManagedCluster.VIEW, INFO);
@@ -35,7 +38,10 @@ public final class OidcIssuerMustBeEnabled extends BuiltInPolicy<ManagedCluster>
                 return;
             }
             if (!version.isSet()) {
-                judgement.unknown(issuer.place(), UnknownCause.INPUT, issuer.words() + ", and so is the version: new clusters have it from 1.34 on");
+                judgement.unknown(
+                        issuer.place(),
+                        UnknownCause.INPUT,
+                        issuer.words() + ", and so is the version: new clusters have it from 1.34 on");
                 return;
             }
         }

@@ -15,7 +15,13 @@ import io.github.akspolicy.resource.cluster.Setting;
 public final class PoolsMustSpanZones extends BuiltInPolicy<AgentPool> {
     private static final Parameter<Long> MIN_ZONES = Parameter.integer("minZones", 3, "the fewest zones");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/availability-zones", LOW, "Pools should span availability zones", "spread the pool over zones").parameters(MIN_ZONES).references(Catalog.AKS_DOCS, "reliability-availability-zones-configure");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/availability-zones",
+                    LOW,
+                    "Pools should span availability zones",
+                    "spread the pool over zones")
+            .parameters(MIN_ZONES)
+            .references(Catalog.AKS_DOCS, "reliability-availability-zones-configure");
 
     public PoolsMustSpanZones() {
         super(AgentPool.VIEW, INFO);
@@ -25,7 +31,12 @@ public final class PoolsMustSpanZones extends BuiltInPolicy<AgentPool> {
     public void evaluate(AgentPool agentPool, Judgement judgement) {
         Setting zones = agentPool.get(ZONES);
         if (!Demand.isUnknown(zones, judgement) && zones.items().size() < judgement.get(MIN_ZONES)) {
-            judgement.fail(zones.place(), zones.isWritten() ? zones.name() + " has " + zones.items().size() + " zones, fewer than " + judgement.get(MIN_ZONES) : zones.words());
+            judgement.fail(
+                    zones.place(),
+                    zones.isWritten()
+                            ? zones.name() + " has " + zones.items().size() + " zones, fewer than "
+                                    + judgement.get(MIN_ZONES)
+                            : zones.words());
         }
     }
 }

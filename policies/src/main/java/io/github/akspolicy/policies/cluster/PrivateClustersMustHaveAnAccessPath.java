@@ -21,7 +21,13 @@ import java.util.Set;
 /** A private API server that nobody can reach will be made public by the first one in trouble. */
 public final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy<ManagedCluster> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/private-access-path", Severity.INFO, "A private cluster needs an access path", "declare how administrators reach the private API server").in(TALK).references(Catalog.AKS_DOCS, "private-cluster-connect", "access-private-cluster");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/private-access-path",
+                    Severity.INFO,
+                    "A private cluster needs an access path",
+                    "declare how administrators reach the private API server")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "private-cluster-connect", "access-private-cluster");
 
     public PrivateClustersMustHaveAnAccessPath() {
         super(CLUSTERS, Set.of(BASTIONS, GATEWAYS, PEERINGS, PRIVATE_ENDPOINTS), INFO);
@@ -39,7 +45,9 @@ public final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmen
                 || managedCluster.get(DISABLE_RUN_COMMAND).isFalse();
         if (!hasPath) {
             Setting run = managedCluster.get(DISABLE_RUN_COMMAND);
-            judgement.fail(run.place(), "the API server is private, and no bastion, gateway, peering, private endpoint or run command leads to it");
+            judgement.fail(
+                    run.place(),
+                    "the API server is private, and no bastion, gateway, peering, private endpoint or run command leads to it");
         }
     }
 }

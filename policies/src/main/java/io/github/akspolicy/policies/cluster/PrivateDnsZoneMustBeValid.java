@@ -17,9 +17,16 @@ import java.util.regex.Pattern;
 
 /** A zone of another name is accepted by nobody, and a cluster without any name can only be reached by its address. */
 public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
-    private static final Pattern ZONE = Pattern.compile("(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.[a-z0-9]+\\.azmk8s\\.(io|us|cn)$");
+    private static final Pattern ZONE = Pattern.compile(
+            "(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.[a-z0-9]+\\.azmk8s\\.(io|us|cn)$");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/private-dns-zone-valid", MEDIUM, "Private DNS zone setting must be valid", "name a zone that AKS accepts, or leave it to the system").in(TALK).references(Catalog.AKS_DOCS, "private-clusters");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/private-dns-zone-valid",
+                    MEDIUM,
+                    "Private DNS zone setting must be valid",
+                    "name a zone that AKS accepts, or leave it to the system")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "private-clusters");
 
     public PrivateDnsZoneMustBeValid() {
         super(ManagedCluster.VIEW, INFO);
@@ -44,15 +51,17 @@ public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluste
             return;
         }
         String region = managedCluster.root().get("location").stringOr("");
-        String location = region.isEmpty() ? managedCluster.root().at("spec", "location").stringOr("") : region;
+        String location =
+                region.isEmpty() ? managedCluster.root().at("spec", "location").stringOr("") : region;
         String plain = location.replace(" ", "").toLowerCase(Locale.ROOT);
         if (plain.matches("[a-z0-9]+") && !id.toLowerCase(Locale.ROOT).contains("." + plain + ".")) {
             judgement.fail(zone.place(), zone.name() + " is a zone of another region than " + plain);
         }
         Setting identity = managedCluster.get(IDENTITY_TYPE);
-        if (identity.isWritten() && identity.unresolved() == null && !identity.textOrEmpty().contains("UserAssigned")) {
+        if (identity.isWritten()
+                && identity.unresolved() == null
+                && !identity.textOrEmpty().contains("UserAssigned")) {
             judgement.fail(identity.place(), identity.words() + ": a zone of your own needs a user-assigned identity");
         }
-
     }
 }

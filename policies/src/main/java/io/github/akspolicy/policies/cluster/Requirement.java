@@ -55,7 +55,8 @@ public record Requirement(
 
     /** There is a value, whatever it is. */
     public static Requirement isSet() {
-        return new Requirement((setting, judgement) -> setting.isSet() && !"".equals(setting.text()), judgement -> null, true, "");
+        return new Requirement(
+                (setting, judgement) -> setting.isSet() && !"".equals(setting.text()), judgement -> null, true, "");
     }
 
     public static Requirement isAbsent() {

@@ -19,7 +19,13 @@ import java.util.Set;
 /** A reader of the whole cluster reads every team. */
 public final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleAssignment> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/role-assignment-namespace-scope", MEDIUM, "Reader/Writer roles should be scoped to namespaces", "assign the role at CLUSTER/namespaces/NAMESPACE").in(TALK).references(Catalog.AKS_DOCS, "entra-id-authorization");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/role-assignment-namespace-scope",
+                    MEDIUM,
+                    "Reader/Writer roles should be scoped to namespaces",
+                    "assign the role at CLUSTER/namespaces/NAMESPACE")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "entra-id-authorization");
 
     public RolesMustBeScopedToNamespaces() {
         super(ROLE_ASSIGNMENTS, Set.of(CLUSTERS), INFO);
@@ -35,7 +41,8 @@ public final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolic
             Setting scope = roleAssignment.scope();
             if (roleAssignment.isWithin(cluster) && roleAssignment.namespace().isEmpty()) {
                 judgement.fail(scope.place(), role.title() + " holds for the whole cluster");
-            } else if (roleAssignment.isWithin(cluster) && !roleAssignment.namespace().matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|.*⟨.*")) {
+            } else if (roleAssignment.isWithin(cluster)
+                    && !roleAssignment.namespace().matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|.*⟨.*")) {
                 judgement.fail(scope.place(), roleAssignment.namespace() + " cannot be a namespace");
             }
         }

@@ -25,10 +25,22 @@ public final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<Man
     private static final List<String> LEVELS = List.of("privileged", "baseline", "restricted");
     private static final AzureProperty LEVEL_PROPERTY = AzureProperty.arm("level");
     private static final AzureProperty STANDARD_PROPERTY = AzureProperty.arm("podSecurityStandardsLevel");
-    private static final Parameter<String> LEVEL = Parameter.choice("level", List.of("Warn", "Enforce"), "Enforce", "the level that is enough");
-    private static final Parameter<String> PSS = Parameter.choice("pssLevel", List.of("Privileged", "Baseline", "Restricted"), "Baseline", "the level of the Pod Security Standards that is enough");
+    private static final Parameter<String> LEVEL =
+            Parameter.choice("level", List.of("Warn", "Enforce"), "Enforce", "the level that is enough");
+    private static final Parameter<String> PSS = Parameter.choice(
+            "pssLevel",
+            List.of("Privileged", "Baseline", "Restricted"),
+            "Baseline",
+            "the level of the Pod Security Standards that is enough");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/deployment-safeguards", MEDIUM, "Deployment safeguards should be in Enforce", "set deployment safeguards to Enforce").parameters(LEVEL, PSS).in(TALK).references(Catalog.AKS_DOCS, "deployment-safeguards");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/deployment-safeguards",
+                    MEDIUM,
+                    "Deployment safeguards should be in Enforce",
+                    "set deployment safeguards to Enforce")
+            .parameters(LEVEL, PSS)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     public SafeguardsMustBeEnforced() {
         super(CLUSTERS, Set.of(SAFEGUARDS), INFO);
@@ -37,7 +49,8 @@ public final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<Man
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         List<AzureResource> own = indexes.all(SAFEGUARDS).stream()
-                .filter(safeguards -> managedCluster.isMeantBy(safeguards.root().get("scope")) || managedCluster.isMeantBy(safeguards.root().get("parent_id")))
+                .filter(safeguards -> managedCluster.isMeantBy(safeguards.root().get("scope"))
+                        || managedCluster.isMeantBy(safeguards.root().get("parent_id")))
                 .toList();
         if (own.isEmpty()) {
             Setting old = managedCluster.get(SAFEGUARDS_LEVEL);
@@ -48,18 +61,24 @@ public final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<Man
         for (AzureResource safeguards : own) {
             Setting level = safeguards.get(LEVEL_PROPERTY);
             if (!Demand.isUnknown(level, judgement) && !isStrict(level.textOrEmpty(), judgement)) {
-                judgement.fail(managedCluster.place(), "the deployment safeguards are " + (level.isSet() ? level.textOrEmpty() : "off"));
+                judgement.fail(
+                        managedCluster.place(),
+                        "the deployment safeguards are " + (level.isSet() ? level.textOrEmpty() : "off"));
             }
             Setting standard = safeguards.get(STANDARD_PROPERTY);
-            if (standard.isSet() && LEVELS.indexOf(lower(standard.textOrEmpty())) < LEVELS.indexOf(lower(judgement.get(PSS)))) {
-                judgement.fail(managedCluster.place(), "the deployment safeguards ask for the Pod Security Standards " + standard.textOrEmpty() + " only");
+            if (standard.isSet()
+                    && LEVELS.indexOf(lower(standard.textOrEmpty())) < LEVELS.indexOf(lower(judgement.get(PSS)))) {
+                judgement.fail(
+                        managedCluster.place(),
+                        "the deployment safeguards ask for the Pod Security Standards " + standard.textOrEmpty()
+                                + " only");
             }
         }
-
     }
 
     private static boolean isStrict(String level, Judgement judgement) {
-        return lower(level).startsWith("enforce") || lower(level).startsWith("warn") && judgement.get(LEVEL).equals("Warn");
+        return lower(level).startsWith("enforce")
+                || lower(level).startsWith("warn") && judgement.get(LEVEL).equals("Warn");
     }
 
     private static String lower(String text) {

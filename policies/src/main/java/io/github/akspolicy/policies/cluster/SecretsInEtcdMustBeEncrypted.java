@@ -17,10 +17,25 @@ import io.github.akspolicy.resource.cluster.Setting;
 
 /** Whoever gets at etcd or a backup of it reads every Secret, unless a key encrypts them that is not there. */
 public final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedCluster> {
-    private static final Parameter<Boolean> PRIVATE_VAULT = Parameter.flag("requirePrivateVault", false, "whether the vault must be reached privately");
-    private static final Parameter<Boolean> ACCEPT = Parameter.flag("acceptInfrastructureEncryption", true, "whether a key of the platform is enough");
+    private static final Parameter<Boolean> PRIVATE_VAULT =
+            Parameter.flag("requirePrivateVault", false, "whether the vault must be reached privately");
+    private static final Parameter<Boolean> ACCEPT =
+            Parameter.flag("acceptInfrastructureEncryption", true, "whether a key of the platform is enough");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/kms-encryption", MEDIUM, "etcd secrets must be encrypted with a customer or infrastructure key", "encrypt the secrets of etcd with a key of Key Vault").parameters(PRIVATE_VAULT, ACCEPT).in(TALK, CIS).reference(Catalog.AZURE_POLICY, "dbbdc317-9734-4dd8-9074-993b29c69008", "Azure Kubernetes Clusters should enable Key Management Service (KMS)").references(Catalog.CIS_AKS, "5.3.1").references(Catalog.AKS_DOCS, "use-kms-etcd-encryption", "kms-data-encryption", "kms-data-encryption-concepts");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/kms-encryption",
+                    MEDIUM,
+                    "etcd secrets must be encrypted with a customer or infrastructure key",
+                    "encrypt the secrets of etcd with a key of Key Vault")
+            .parameters(PRIVATE_VAULT, ACCEPT)
+            .in(TALK, CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "dbbdc317-9734-4dd8-9074-993b29c69008",
+                    "Azure Kubernetes Clusters should enable Key Management Service (KMS)")
+            .references(Catalog.CIS_AKS, "5.3.1")
+            .references(
+                    Catalog.AKS_DOCS, "use-kms-etcd-encryption", "kms-data-encryption", "kms-data-encryption-concepts");
 
     public SecretsInEtcdMustBeEncrypted() {
         super(ManagedCluster.VIEW, INFO);

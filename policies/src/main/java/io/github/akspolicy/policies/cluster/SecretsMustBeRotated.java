@@ -18,11 +18,20 @@ import java.util.regex.Pattern;
 
 /** Without rotation a pod keeps the secret of the day it started. */
 public final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
-    private static final Pattern DURATION = Pattern.compile("(?:(\\d+(?:\\.\\d+)?)h)?(?:(\\d+(?:\\.\\d+)?)m)?(?:(\\d+(?:\\.\\d+)?)s)?");
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d+(?:\\.\\d+)?)h)?(?:(\\d+(?:\\.\\d+)?)m)?(?:(\\d+(?:\\.\\d+)?)s)?");
     private static final Parameter<String> MAX = Parameter.string("maxInterval", "1h", "the longest interval");
     private static final Parameter<String> MIN = Parameter.string("minInterval", "1m", "the shortest interval");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/secret-rotation", MEDIUM, "Secret auto-rotation must be enabled", "enable the rotation of secrets").parameters(MAX, MIN).in(TALK).references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options").references(Catalog.CHECKOV, "CKV_AZURE_172");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/secret-rotation",
+                    MEDIUM,
+                    "Secret auto-rotation must be enabled",
+                    "enable the rotation of secrets")
+            .parameters(MAX, MIN)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options")
+            .references(Catalog.CHECKOV, "CKV_AZURE_172");
 
     public SecretsMustBeRotated() {
         super(ManagedCluster.VIEW, INFO);
@@ -49,9 +58,10 @@ public final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
         if (seconds < 0) {
             judgement.fail(interval.place(), interval.words() + ", which is no duration such as 2m");
         } else if (seconds > seconds(judgement.get(MAX)) || seconds < seconds(judgement.get(MIN))) {
-            judgement.fail(interval.place(), interval.words() + ", not between " + judgement.get(MIN) + " and " + judgement.get(MAX));
+            judgement.fail(
+                    interval.place(),
+                    interval.words() + ", not between " + judgement.get(MIN) + " and " + judgement.get(MAX));
         }
-
     }
 
     /** A duration as Go writes it; -1 when it is none. */

@@ -20,9 +20,18 @@ import java.util.Set;
 
 /** A workload that fills a node of the system pool takes DNS away from everybody. */
 public final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool> {
-    private static final Parameter<Boolean> ALWAYS = Parameter.flag("requireAlways", false, "whether it is asked for where the files show no pool for users, too");
+    private static final Parameter<Boolean> ALWAYS = Parameter.flag(
+            "requireAlways", false, "whether it is asked for where the files show no pool for users, too");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/system-pool-taint", LOW, "System pools should run only critical add-ons", "taint system pools with CriticalAddonsOnly=true:NoSchedule").parameters(ALWAYS).in(TALK).references(Catalog.AKS_DOCS, "use-system-pools").references(Catalog.CHECKOV, "CKV_AZURE_232");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/system-pool-taint",
+                    LOW,
+                    "System pools should run only critical add-ons",
+                    "taint system pools with CriticalAddonsOnly=true:NoSchedule")
+            .parameters(ALWAYS)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "use-system-pools")
+            .references(Catalog.CHECKOV, "CKV_AZURE_232");
 
     public SystemPoolsMustBeTainted() {
         super(POOLS, Set.of(POOLS), INFO);
@@ -34,16 +43,21 @@ public final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<Age
             return;
         }
         Setting taints = agentPool.get(agentPool.notation() == Notation.AZURERM ? CRITICAL_ADDONS_ONLY : TAINTS);
-        if (taints.isTrue() || taints.items().stream().anyMatch(SystemPoolsMustBeTainted::isCritical) || Demand.isUnknown(taints, judgement)) {
+        if (taints.isTrue()
+                || taints.items().stream().anyMatch(SystemPoolsMustBeTainted::isCritical)
+                || Demand.isUnknown(taints, judgement)) {
             return;
         }
         // where the files show no pool for users, they must run on the system pool
         boolean hasUserPool = indexes.all(POOLS).stream().anyMatch(pool -> !pool.isSystem());
         if (hasUserPool || judgement.get(ALWAYS)) {
-            String fix = agentPool.notation() == Notation.AZURERM ? taints.write(true) : "add CriticalAddonsOnly=true:NoSchedule";
-            judgement.fail(taints.place(), (taints.isWritten() ? taints.name() + " lacks the taint" : taints.words()) + ": " + fix);
+            String fix = agentPool.notation() == Notation.AZURERM
+                    ? taints.write(true)
+                    : "add CriticalAddonsOnly=true:NoSchedule";
+            judgement.fail(
+                    taints.place(),
+                    (taints.isWritten() ? taints.name() + " lacks the taint" : taints.words()) + ": " + fix);
         }
-
     }
 
     private static boolean isCritical(Field taint) {

@@ -27,7 +27,17 @@ public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<Mana
     private static final long SHORTEST = 4;
     private static final AzureProperty DURATION = AzureProperty.arm("maintenanceWindow.durationHours");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("cluster/maintenance-window", LOW, "A maintenance window must control upgrades", "add the maintenance configurations aksManagedAutoUpgradeSchedule and aksManagedNodeOSUpgradeSchedule").in(TALK).reference(Catalog.AZURE_POLICY, "e1352e44-d34d-4e4d-a22e-451a15f759a1", "Deploy Planned Maintenance to schedule and control upgrades for your Azure Kubernetes Service (AKS) cluster").references(Catalog.AKS_DOCS, "planned-maintenance");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/maintenance-window",
+                    LOW,
+                    "A maintenance window must control upgrades",
+                    "add the maintenance configurations aksManagedAutoUpgradeSchedule and aksManagedNodeOSUpgradeSchedule")
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "e1352e44-d34d-4e4d-a22e-451a15f759a1",
+                    "Deploy Planned Maintenance to schedule and control upgrades for your Azure Kubernetes Service (AKS) cluster")
+            .references(Catalog.AKS_DOCS, "planned-maintenance");
 
     public UpgradesMustHaveAWindow() {
         super(CLUSTERS, Set.of(MAINTENANCE), INFO);
@@ -35,12 +45,24 @@ public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<Mana
 
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
-        window(managedCluster, managedCluster.get(UPGRADE_CHANNEL), "aksManagedAutoUpgradeSchedule", "maintenance_window_auto_upgrade", indexes, judgement);
-        window(managedCluster, managedCluster.get(NODE_OS_CHANNEL), "aksManagedNodeOSUpgradeSchedule", "maintenance_window_node_os", indexes, judgement);
-
+        window(
+                managedCluster,
+                managedCluster.get(UPGRADE_CHANNEL),
+                "aksManagedAutoUpgradeSchedule",
+                "maintenance_window_auto_upgrade",
+                indexes,
+                judgement);
+        window(
+                managedCluster,
+                managedCluster.get(NODE_OS_CHANNEL),
+                "aksManagedNodeOSUpgradeSchedule",
+                "maintenance_window_node_os",
+                indexes,
+                judgement);
     }
 
-    private static void window(ManagedCluster cluster, Setting channel, String name, String block, Indexes indexes, Judgement judgement) {
+    private static void window(
+            ManagedCluster cluster, Setting channel, String name, String block, Indexes indexes, Judgement judgement) {
         if (!channel.isSet() || channel.is("none") || channel.is("Unmanaged")) {
             return;
         }
@@ -51,11 +73,15 @@ public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<Mana
         }
         List<AzureResource> windows = indexes.all(MAINTENANCE).stream()
                 .filter(window -> window.name().toLowerCase(Locale.ROOT).endsWith(name.toLowerCase(Locale.ROOT))
-                        || name.equalsIgnoreCase(window.root().at("spec", "azureName").string()))
+                        || name.equalsIgnoreCase(
+                                window.root().at("spec", "azureName").string()))
                 .toList();
         if (windows.isEmpty() && (cluster.notation() == Notation.AZ || cluster.isAutomatic())) {
             if (cluster.notation() == Notation.AZ) {
-                judgement.unknown(channel.place(), UnknownCause.INPUT, "az aks show does not answer the maintenance configuration " + name);
+                judgement.unknown(
+                        channel.place(),
+                        UnknownCause.INPUT,
+                        "az aks show does not answer the maintenance configuration " + name);
             }
             return;
         }
@@ -70,7 +96,10 @@ public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<Mana
         if (hours.unresolved() == null && (duration == null || duration < SHORTEST)) {
             judgement.fail(
                     cluster.notation() == Notation.AZURERM ? hours.place() : cluster.place(),
-                    name + " has " + (duration == null ? "no window" : "a window of " + duration + " hours, and upgrades need " + SHORTEST));
+                    name + " has "
+                            + (duration == null
+                                    ? "no window"
+                                    : "a window of " + duration + " hours, and upgrades need " + SHORTEST));
         }
     }
 }

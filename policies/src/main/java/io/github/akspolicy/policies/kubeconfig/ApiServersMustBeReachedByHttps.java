@@ -13,9 +13,17 @@ import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** What is not encrypted is read on the way. */
 public final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconfig> {
-    private static final Parameter<Boolean> ALLOW_ADDRESSES = Parameter.flag("allowAddresses", false, "whether an address or localhost is right");
+    private static final Parameter<Boolean> ALLOW_ADDRESSES =
+            Parameter.flag("allowAddresses", false, "whether an address or localhost is right");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/https-server", HIGH, "The API server URL must be https", "write https and the name of the API server").parameters(ALLOW_ADDRESSES).in(RECOMMENDED, TALK).references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/https-server",
+                    HIGH,
+                    "The API server URL must be https",
+                    "write https and the name of the API server")
+            .parameters(ALLOW_ADDRESSES)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
     public ApiServersMustBeReachedByHttps() {
         super(Kubeconfig.VIEW, INFO);
@@ -35,7 +43,6 @@ public final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconf
                 judgement.fail(proxy, "cluster.proxy-url sends a password in clear");
             }
         }
-
     }
 
     private static boolean isAddress(String host) {

@@ -15,7 +15,10 @@ import java.util.Base64;
 /** The certificate of an AKS API server is signed by an authority of its own. */
 public final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/ca-present", MEDIUM, "A cluster CA must be given", "give certificate-authority-data").in(RECOMMENDED, TALK).references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/ca-present", MEDIUM, "A cluster CA must be given", "give certificate-authority-data")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
     public ClustersMustHaveACa() {
         super(Kubeconfig.VIEW, INFO);
@@ -35,12 +38,12 @@ public final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
                 judgement.fail(data, "cluster.certificate-authority-data is no certificate");
             }
         }
-
     }
 
     private static boolean isPem(String encoded) {
         try {
-            return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8).contains("-----BEGIN CERTIFICATE-----");
+            return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8)
+                    .contains("-----BEGIN CERTIFICATE-----");
         } catch (IllegalArgumentException noBase64) {
             return false;
         }

@@ -17,9 +17,21 @@ import java.util.Set;
 public final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> {
     /** The application of AKS in Entra, the same in every tenant. */
     private static final String SERVER = "6dae42f8-4368-4678-94ff-3960e28e3630";
-    private static final Parameter<Set<String>> LOGINS = Parameter.choices("allowedLogins", List.of("devicecode", "azurecli", "workloadidentity", "msi", "interactive", "azd", "spn", "ropc"), Set.of("devicecode", "azurecli", "workloadidentity", "msi", "interactive", "azd"), "the ways to sign in that are right");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/exec-kubelogin", HIGH, "Entra users must authenticate through kubelogin exec", "run kubelogin convert-kubeconfig").parameters(LOGINS).in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "kubelogin-authentication", "kubernetes-rbac-entra-id");
+    private static final Parameter<Set<String>> LOGINS = Parameter.choices(
+            "allowedLogins",
+            List.of("devicecode", "azurecli", "workloadidentity", "msi", "interactive", "azd", "spn", "ropc"),
+            Set.of("devicecode", "azurecli", "workloadidentity", "msi", "interactive", "azd"),
+            "the ways to sign in that are right");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/exec-kubelogin",
+                    HIGH,
+                    "Entra users must authenticate through kubelogin exec",
+                    "run kubelogin convert-kubeconfig")
+            .parameters(LOGINS)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "kubelogin-authentication", "kubernetes-rbac-entra-id");
 
     public EntraUsersMustUseKubelogin() {
         super(Kubeconfig.VIEW, INFO);
@@ -33,7 +45,6 @@ public final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> 
                 judge(exec, judgement);
             }
         }
-
     }
 
     private static void judge(Field exec, Judgement judgement) {
@@ -43,8 +54,10 @@ public final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> 
             return;
         }
         List<String> arguments = exec.get("args").strings();
-        if (!arguments.contains("get-token") || !arguments.contains(SERVER) && !arguments.contains("--server-id=" + SERVER)) {
-            judgement.fail(exec.get("args"), "exec.args do not ask for a token of AKS: get-token --server-id " + SERVER);
+        if (!arguments.contains("get-token")
+                || !arguments.contains(SERVER) && !arguments.contains("--server-id=" + SERVER)) {
+            judgement.fail(
+                    exec.get("args"), "exec.args do not ask for a token of AKS: get-token --server-id " + SERVER);
         }
         int login = arguments.indexOf("--login");
         login = login < 0 ? arguments.indexOf("-l") : login;
@@ -54,7 +67,8 @@ public final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> 
         }
         Field version = exec.get("apiVersion");
         if (!version.stringOr("").matches("client\\.authentication\\.k8s\\.io/v1(beta1)?")) {
-            judgement.fail(version, "exec.apiVersion is " + version.textOr("not set") + ", which kubectl does not know");
+            judgement.fail(
+                    version, "exec.apiVersion is " + version.textOr("not set") + ", which kubectl does not know");
         }
     }
 }

@@ -15,9 +15,20 @@ import java.util.Set;
 /** A secret among the arguments is in the file, in the list of processes and in logs. */
 public final class ExecMustNotHoldSecrets extends BuiltInPolicy<Kubeconfig> {
     private static final List<String> FLAGS = List.of("--client-secret", "--password", "--client-certificate-password");
-    private static final Set<String> VARIABLES = Set.of("AAD_SERVICE_PRINCIPAL_CLIENT_SECRET", "AZURE_CLIENT_SECRET", "AAD_USER_PRINCIPAL_PASSWORD", "AZURE_PASSWORD", "AAD_SERVICE_PRINCIPAL_CLIENT_CERTIFICATE_PASSWORD");
+    private static final Set<String> VARIABLES = Set.of(
+            "AAD_SERVICE_PRINCIPAL_CLIENT_SECRET",
+            "AZURE_CLIENT_SECRET",
+            "AAD_USER_PRINCIPAL_PASSWORD",
+            "AZURE_PASSWORD",
+            "AAD_SERVICE_PRINCIPAL_CLIENT_CERTIFICATE_PASSWORD");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/exec-args-secret", CRITICAL, "No secrets in exec arguments or environment", "sign in by azurecli, workloadidentity or msi").in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "kubelogin-authentication");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/exec-args-secret",
+                    CRITICAL,
+                    "No secrets in exec arguments or environment",
+                    "sign in by azurecli, workloadidentity or msi")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "kubelogin-authentication");
 
     public ExecMustNotHoldSecrets() {
         super(Kubeconfig.VIEW, INFO);

@@ -19,7 +19,13 @@ import java.util.List;
 /** A private key in a file is its owner, whoever reads it. */
 public final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/no-client-key", CRITICAL, "No client certificate key in a kubeconfig file", "remove key and certificate and sign in with kubelogin").in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/no-client-key",
+                    CRITICAL,
+                    "No client certificate key in a kubeconfig file",
+                    "remove key and certificate and sign in with kubelogin")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
 
     public KubeconfigsMustNotHoldKeys() {
         super(Kubeconfig.VIEW, INFO);
@@ -31,19 +37,24 @@ public final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> 
             for (String name : List.of("client-key-data", "client-key")) {
                 Field key = user.at("user", name);
                 if (Kubeconfig.isSecret(key)) {
-                    judgement.fail(key, "user." + name + " holds a private key" + owner(user.at("user", "client-certificate-data")));
+                    judgement.fail(
+                            key,
+                            "user." + name + " holds a private key"
+                                    + owner(user.at("user", "client-certificate-data")));
                 }
             }
         }
-
     }
 
     /** Whose key it is: only what makes it worse is told of the certificate. */
     private static String owner(Field certificate) {
         try {
             byte[] decoded = Base64.getMimeDecoder().decode(certificate.stringOr(""));
-            X509Certificate parsed = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(decoded));
-            return parsed.getSubjectX500Principal().getName().contains("O=system:masters") ? " of the group system:masters, which may do everything" : "";
+            X509Certificate parsed = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(decoded));
+            return parsed.getSubjectX500Principal().getName().contains("O=system:masters")
+                    ? " of the group system:masters, which may do everything"
+                    : "";
         } catch (IllegalArgumentException | CertificateException noCertificate) {
             return "";
         }

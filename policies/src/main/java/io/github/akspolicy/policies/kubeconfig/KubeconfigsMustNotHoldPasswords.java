@@ -14,7 +14,13 @@ import java.util.List;
 /** The API server takes no passwords any more: what is left is a password in a file. */
 public final class KubeconfigsMustNotHoldPasswords extends BuiltInPolicy<Kubeconfig> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/no-basic-auth", CRITICAL, "No username/password in a kubeconfig file", "remove user name and password").in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/no-basic-auth",
+                    CRITICAL,
+                    "No username/password in a kubeconfig file",
+                    "remove user name and password")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
 
     public KubeconfigsMustNotHoldPasswords() {
         super(Kubeconfig.VIEW, INFO);
@@ -26,7 +32,8 @@ public final class KubeconfigsMustNotHoldPasswords extends BuiltInPolicy<Kubecon
             for (String name : List.of("password", "username")) {
                 Field field = user.at("user", name);
                 if (field.isPresent()) {
-                    judgement.fail(field, "user." + name + " is set: basic authentication is gone since Kubernetes 1.19");
+                    judgement.fail(
+                            field, "user." + name + " is set: basic authentication is gone since Kubernetes 1.19");
                 }
             }
         }

@@ -13,7 +13,13 @@ import io.github.akspolicy.resource.cluster.Kubeconfig;
 /** A token in a file is a password for everybody who can read the file. */
 public final class KubeconfigsMustNotHoldTokens extends BuiltInPolicy<Kubeconfig> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/no-static-token", CRITICAL, "No bearer token in a kubeconfig file", "remove the token and sign in with kubelogin").in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/no-static-token",
+                    CRITICAL,
+                    "No bearer token in a kubeconfig file",
+                    "remove the token and sign in with kubelogin")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
 
     public KubeconfigsMustNotHoldTokens() {
         super(Kubeconfig.VIEW, INFO);

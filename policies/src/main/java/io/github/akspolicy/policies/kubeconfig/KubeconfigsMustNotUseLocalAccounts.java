@@ -13,7 +13,13 @@ import io.github.akspolicy.resource.cluster.Kubeconfig;
 /** A local account is everybody and nobody. */
 public final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kubeconfig> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/no-local-account", HIGH, "The kubeconfig must not use an AKS local account", "get the kubeconfig without --admin, and disable local accounts").in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/no-local-account",
+                    HIGH,
+                    "The kubeconfig must not use an AKS local account",
+                    "get the kubeconfig without --admin, and disable local accounts")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
 
     public KubeconfigsMustNotUseLocalAccounts() {
         super(Kubeconfig.VIEW, INFO);
@@ -31,9 +37,12 @@ public final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kube
             }
         }
         for (Field user : kubeconfig.users()) {
-            boolean isStatic = Kubeconfig.isSecret(user.at("user", "token")) || Kubeconfig.isSecret(user.at("user", "client-key-data"));
+            boolean isStatic = Kubeconfig.isSecret(user.at("user", "token"))
+                    || Kubeconfig.isSecret(user.at("user", "client-key-data"));
             if (user.get("name").stringOr("").startsWith("clusterUser_") && isStatic) {
-                judgement.fail(user.get("name"), "name is a cluster user with a credential of its own: the cluster has no Entra integration");
+                judgement.fail(
+                        user.get("name"),
+                        "name is a cluster user with a credential of its own: the cluster has no Entra integration");
             }
         }
     }

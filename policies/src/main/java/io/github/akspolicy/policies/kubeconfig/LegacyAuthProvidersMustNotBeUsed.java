@@ -13,7 +13,13 @@ import io.github.akspolicy.resource.cluster.Kubeconfig;
 /** The old plugin stored its tokens in the file, and kubectl dropped it in 1.26. */
 public final class LegacyAuthProvidersMustNotBeUsed extends BuiltInPolicy<Kubeconfig> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/legacy-auth-provider", HIGH, "No legacy azure auth-provider", "run kubelogin convert-kubeconfig").in(RECOMMENDED, TALK).references(Catalog.AKS_DOCS, "kubelogin-authentication");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/legacy-auth-provider",
+                    HIGH,
+                    "No legacy azure auth-provider",
+                    "run kubelogin convert-kubeconfig")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "kubelogin-authentication");
 
     public LegacyAuthProvidersMustNotBeUsed() {
         super(Kubeconfig.VIEW, INFO);
@@ -24,7 +30,9 @@ public final class LegacyAuthProvidersMustNotBeUsed extends BuiltInPolicy<Kubeco
         for (Field user : kubeconfig.users()) {
             Field provider = user.at("user", "auth-provider");
             if (provider.isPresent()) {
-                judgement.fail(provider, "user.auth-provider is set: kubectl dropped it in 1.26, and it keeps tokens in this file");
+                judgement.fail(
+                        provider,
+                        "user.auth-provider is set: kubectl dropped it in 1.26, and it keeps tokens in this file");
             }
         }
     }

@@ -13,7 +13,13 @@ import io.github.akspolicy.resource.cluster.Kubeconfig;
 /** Without verification anybody on the way is the API server. */
 public final class TlsMustBeVerified extends BuiltInPolicy<Kubeconfig> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("kubeconfig/insecure-skip-tls-verify", CRITICAL, "TLS verification must stay on", "remove insecure-skip-tls-verify and give the certificate of the authority").in(RECOMMENDED, TALK).references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/insecure-skip-tls-verify",
+                    CRITICAL,
+                    "TLS verification must stay on",
+                    "remove insecure-skip-tls-verify and give the certificate of the authority")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
     public TlsMustBeVerified() {
         super(Kubeconfig.VIEW, INFO);

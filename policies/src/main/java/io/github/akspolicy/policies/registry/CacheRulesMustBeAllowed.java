@@ -17,10 +17,24 @@ import java.util.List;
 
 /** A cache rule brings images of others into the registry that is trusted. */
 public final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> {
-    private static final AzureProperty SOURCE = AzureProperty.arm("sourceRepository").azurerm("source_repo");
-    private static final Parameter<List<String>> ALLOWED = Parameter.strings("allowedSources", List.of("mcr.microsoft.com/*"), "repositories that may be cached; * at the end stands for the rest");
+    private static final AzureProperty SOURCE =
+            AzureProperty.arm("sourceRepository").azurerm("source_repo");
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedSources",
+            List.of("mcr.microsoft.com/*"),
+            "repositories that may be cached; * at the end stands for the rest");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("registry/cache-rules", Severity.INFO, "Cache rules must be allowed explicitly", "remove the rule, or allow its source").parameters(ALLOWED).in(TALK).reference(Catalog.AZURE_POLICY, "84497762-32b6-4ab3-80b6-732ea48b85a2", "Container registries should prevent cache rule creation");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/cache-rules",
+                    Severity.INFO,
+                    "Cache rules must be allowed explicitly",
+                    "remove the rule, or allow its source")
+            .parameters(ALLOWED)
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "84497762-32b6-4ab3-80b6-732ea48b85a2",
+                    "Container registries should prevent cache rule creation");
 
     public CacheRulesMustBeAllowed() {
         super(AzureResource.view("cache rule", AzureType.CACHE_RULE), INFO);
@@ -29,12 +43,15 @@ public final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> 
     @Override
     public void evaluate(AzureResource azureResource, Judgement judgement) {
         Setting source = azureResource.get(SOURCE);
-        if (!Demand.isUnknown(source, judgement) && judgement.get(ALLOWED).stream().noneMatch(pattern -> isMatched(pattern, source.textOrEmpty()))) {
+        if (!Demand.isUnknown(source, judgement)
+                && judgement.get(ALLOWED).stream().noneMatch(pattern -> isMatched(pattern, source.textOrEmpty()))) {
             judgement.fail(source.place(), source.words() + ", which is none of allowedSources");
         }
     }
 
     private static boolean isMatched(String pattern, String source) {
-        return pattern.endsWith("*") ? source.startsWith(pattern.substring(0, pattern.length() - 1)) : source.equals(pattern);
+        return pattern.endsWith("*")
+                ? source.startsWith(pattern.substring(0, pattern.length() - 1))
+                : source.equals(pattern);
     }
 }

@@ -25,7 +25,14 @@ public final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<R
     private static final AzureProperty TYPE = AzureProperty.arm("none").azurerm("resource_type");
     private static final AzureProperty TIER = AzureProperty.arm("pricingTier").azurerm("tier");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("registry/vulnerability-scanning", MEDIUM, "Registry scanning must be on", "turn the Defender plan Containers on for the subscription").in(TALK, CIS).references(Catalog.CIS_AKS, "5.1.1").references(Catalog.CHECKOV, "CKV_AZURE_163");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/vulnerability-scanning",
+                    MEDIUM,
+                    "Registry scanning must be on",
+                    "turn the Defender plan Containers on for the subscription")
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "5.1.1")
+            .references(Catalog.CHECKOV, "CKV_AZURE_163");
 
     public DefenderMustScanRegistries() {
         super(REGISTRIES, Set.of(PRICINGS), INFO);
@@ -34,15 +41,21 @@ public final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<R
     @Override
     public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
         List<AzureResource> plans = indexes.all(PRICINGS).stream()
-                .filter(plan -> plan.name().toLowerCase(Locale.ROOT).contains("containers") || plan.get(TYPE).is("Containers"))
+                .filter(plan -> plan.name().toLowerCase(Locale.ROOT).contains("containers")
+                        || plan.get(TYPE).is("Containers"))
                 .toList();
         if (plans.isEmpty()) {
-            judgement.unknown(registry.place(), UnknownCause.INPUT, "no Defender plan Containers is in the files: it is a setting of the subscription");
+            judgement.unknown(
+                    registry.place(),
+                    UnknownCause.INPUT,
+                    "no Defender plan Containers is in the files: it is a setting of the subscription");
         }
         for (AzureResource plan : plans) {
             Setting tier = plan.get(TIER);
             if (!Demand.isUnknown(tier, judgement) && !tier.is("Standard")) {
-                judgement.fail(registry.place(), "the Defender plan Containers is " + (tier.isSet() ? tier.textOrEmpty() : "not set"));
+                judgement.fail(
+                        registry.place(),
+                        "the Defender plan Containers is " + (tier.isSet() ? tier.textOrEmpty() : "not set"));
             }
         }
     }

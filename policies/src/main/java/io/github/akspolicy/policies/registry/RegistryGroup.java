@@ -15,7 +15,8 @@ public final class RegistryGroup {
             new RegistryRulesMustDenyByDefault(),
             new RegistryTokensMustBeDisabled());
 
-    public static final List<Policy> ALL = Stream.of(RegistryPolicies.ALL, OTHERS).flatMap(List::stream).toList();
+    public static final List<Policy> ALL =
+            Stream.of(RegistryPolicies.ALL, OTHERS).flatMap(List::stream).toList();
 
     private RegistryGroup() {}
 }

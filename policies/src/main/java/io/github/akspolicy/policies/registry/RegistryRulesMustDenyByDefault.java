@@ -18,7 +18,16 @@ import io.github.akspolicy.resource.cluster.Setting;
 /** A public registry answers everybody unless its rules say otherwise. */
 public final class RegistryRulesMustDenyByDefault extends BuiltInPolicy<Registry> {
 
-    private static final PolicyInfo INFO = PolicyInfo.of("registry/network-rules", HIGH, "A registry with public access must deny by default", "deny by default, or disable public network access").in(TALK).reference(Catalog.AZURE_POLICY, "d0793b48-0edc-4296-a390-4c75d1bdfd71", "Container registries should not allow unrestricted network access");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/network-rules",
+                    HIGH,
+                    "A registry with public access must deny by default",
+                    "deny by default, or disable public network access")
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "d0793b48-0edc-4296-a390-4c75d1bdfd71",
+                    "Container registries should not allow unrestricted network access");
 
     public RegistryRulesMustDenyByDefault() {
         super(Registry.VIEW, INFO);

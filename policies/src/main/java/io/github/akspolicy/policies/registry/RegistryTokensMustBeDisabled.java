@@ -15,9 +15,23 @@ import io.github.akspolicy.resource.cluster.Setting;
 
 /** A token of a repository is a password without a name. */
 public final class RegistryTokensMustBeDisabled extends BuiltInPolicy<AzureResource> {
-    private static final AzureProperty STATUS = AzureProperty.arm("status").azurerm("enabled?enabled:disabled").absent("enabled");
+    private static final AzureProperty STATUS =
+            AzureProperty.arm("status").azurerm("enabled?enabled:disabled").absent("enabled");
 
-    private static final PolicyInfo INFO = PolicyInfo.of("registry/token-disabled", MEDIUM, "Repository-scoped tokens must be disabled", "disable the token and give the identity a role").in(TALK).reference(Catalog.AZURE_POLICY, "ff05e24e-195c-447e-b322-5e90c9f9f366", "Container registries should have repository scoped access token disabled.").reference(Catalog.AZURE_POLICY, "a9b426fe-8856-4945-8600-18c5dd1cca2a", "Configure container registries to disable repository scoped access token.");
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/token-disabled",
+                    MEDIUM,
+                    "Repository-scoped tokens must be disabled",
+                    "disable the token and give the identity a role")
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "ff05e24e-195c-447e-b322-5e90c9f9f366",
+                    "Container registries should have repository scoped access token disabled.")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "a9b426fe-8856-4945-8600-18c5dd1cca2a",
+                    "Configure container registries to disable repository scoped access token.");
 
     public RegistryTokensMustBeDisabled() {
         super(AzureResource.view("registry token", AzureType.REGISTRY_TOKEN), INFO);

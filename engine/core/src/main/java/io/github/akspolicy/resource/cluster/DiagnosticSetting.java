@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /** Which logs of a resource go where. */
 public final class DiagnosticSetting {
-    private static final AzureProperty TARGET = AzureProperty.arm("/scope").aso("owner").azurerm("target_resource_id");
+    private static final AzureProperty TARGET =
+            AzureProperty.arm("/scope").aso("owner").azurerm("target_resource_id");
     private static final AzureProperty LOGS = AzureProperty.arm("logs").azurerm("enabled_log | log");
     private static final AzureProperty DESTINATION = AzureProperty.arm(
                     "workspaceId | storageAccountId | eventHubAuthorizationRuleId | marketplacePartnerId")

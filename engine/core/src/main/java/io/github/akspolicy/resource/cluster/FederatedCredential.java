@@ -6,12 +6,13 @@ import java.util.List;
 
 /** What lets a service account of a cluster act as a managed identity. */
 public final class FederatedCredential {
-    private static final AzureProperty ISSUER = AzureProperty.arm("issuer").aso("issuer | issuerFromConfig").azurerm("issuer");
+    private static final AzureProperty ISSUER =
+            AzureProperty.arm("issuer").aso("issuer | issuerFromConfig").azurerm("issuer");
     private static final AzureProperty SUBJECT = AzureProperty.arm("subject").azurerm("subject");
-    private static final AzureProperty AUDIENCES = AzureProperty.arm("audiences").azurerm("audience");
-    private static final AzureProperty IDENTITY = AzureProperty.arm("/name")
-            .aso("owner")
-            .azurerm("user_assigned_identity_id | parent_id");
+    private static final AzureProperty AUDIENCES =
+            AzureProperty.arm("audiences").azurerm("audience");
+    private static final AzureProperty IDENTITY =
+            AzureProperty.arm("/name").aso("owner").azurerm("user_assigned_identity_id | parent_id");
 
     private final AzureResource resource;
 

@@ -67,7 +67,7 @@ public final class Kubeconfig {
                 .filter(context -> context.at("context", "user").stringOr("").equals(name))
                 .map(context -> context.at("context", "cluster").stringOr(""))
                 .anyMatch(cluster -> clusters().stream()
-                        .anyMatch(candidate ->
-                                candidate.get("name").stringOr("").equals(cluster) && isAks(candidate)));
+                        .anyMatch(
+                                candidate -> candidate.get("name").stringOr("").equals(cluster) && isAks(candidate)));
     }
 }

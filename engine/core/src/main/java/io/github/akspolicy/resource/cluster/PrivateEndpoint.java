@@ -30,9 +30,7 @@ public final class PrivateEndpoint {
     private List<Field> connections() {
         var connections = new ArrayList<Field>();
         for (String name : List.of(
-                "privateLinkServiceConnections",
-                "manualPrivateLinkServiceConnections",
-                "private_service_connection")) {
+                "privateLinkServiceConnections", "manualPrivateLinkServiceConnections", "private_service_connection")) {
             Field list = PropertyPath.step(resource.body(), name);
             connections.addAll(list.items().isEmpty() && list.isPresent() ? List.of(list) : list.items());
         }

@@ -23,7 +23,8 @@ public final class RoleAssignment {
             .azurerm("principal_id");
     private static final AzureProperty PRINCIPAL_TYPE =
             AzureProperty.arm("principalType").azurerm("principal_type");
-    private static final AzureProperty SCOPE = AzureProperty.arm("/scope").aso("owner").azurerm("scope");
+    private static final AzureProperty SCOPE =
+            AzureProperty.arm("/scope").aso("owner").azurerm("scope");
 
     private final AzureResource resource;
 
@@ -106,7 +107,8 @@ public final class RoleAssignment {
             return resource.notation() == Notation.ARM;
         }
         String word = AzureKeys.word(scope.field());
-        return word.matches("(/subscriptions/[^/]*(/resourcegroups/[^/]*)?|management/managementgroups/.*|managementgroups/.*)")
+        return word.matches(
+                        "(/subscriptions/[^/]*(/resourcegroups/[^/]*)?|management/managementgroups/.*|managementgroups/.*)")
                 || word.contains("azurerm_resource_group.")
                 || word.contains("azurerm_subscription.")
                 || word.contains("resourcegroup().id")
