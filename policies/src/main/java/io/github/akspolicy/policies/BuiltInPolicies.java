@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.policies.cluster.ClusterPolicies;
 import io.github.akspolicy.policies.identity.PodsMustCarryTheWorkloadIdentityLabel;
 import io.github.akspolicy.policies.image.ImagePullPolicyMustBeAllowed;
 import io.github.akspolicy.policies.image.ImageReferencesMustParse;
@@ -14,6 +15,7 @@ import io.github.akspolicy.policies.image.PodsMustHavePullSecrets;
 import io.github.akspolicy.policies.image.PullSecretsMustNotBeUsedForAttachedRegistries;
 import io.github.akspolicy.policies.image.TrustPoliciesMustBeStrict;
 import io.github.akspolicy.policies.image.VerifiersMustEnforce;
+import io.github.akspolicy.policies.kubeconfig.KubeconfigPolicies;
 import io.github.akspolicy.policies.network.ContainerPortsMustBeAllowed;
 import io.github.akspolicy.policies.network.ExternalIpsMustBeAllowed;
 import io.github.akspolicy.policies.network.GatewayListenersMustUseTls;
@@ -96,6 +98,7 @@ import io.github.akspolicy.policies.rbac.TokensMustNotBeRequested;
 import io.github.akspolicy.policies.rbac.TracesMustNotBeDeletable;
 import io.github.akspolicy.policies.rbac.WorkloadsMustNotBeCreatable;
 import io.github.akspolicy.policies.rbac.WorkloadsMustNotBeModifiable;
+import io.github.akspolicy.policies.registry.RegistryGroup;
 import io.github.akspolicy.policies.secrets.SecretsVolumesMustBeReadOnly;
 import io.github.akspolicy.policies.workload.ApiVersionsMustBeServed;
 import io.github.akspolicy.policies.workload.BlockedKindsMustNotBeDeployed;
@@ -124,10 +127,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The policies that come with aks-policy. This list is the only place where a policy is registered. */
 public final class BuiltInPolicies implements PolicyProvider {
-    private static final List<Policy> POLICIES = List.of(
+    private static final List<Policy> INDIVIDUAL = List.of(
             new ContainersMustNotBePrivileged(),
             new AllowPrivilegeEscalationMustBeFalse(),
             new ContainersMustRunAsNonRoot(),
@@ -244,6 +248,11 @@ public final class BuiltInPolicies implements PolicyProvider {
             new IngressesMustNotClaimTheSameHost(),
             new PodsMustBeSelectedByNetworkPolicies(),
             new ServicesMustHaveUniqueSelectors());
+
+    private static final List<Policy> POLICIES = Stream.of(
+                    INDIVIDUAL, ClusterPolicies.ALL, RegistryGroup.ALL, KubeconfigPolicies.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     @Override
     public List<Policy> policies() {

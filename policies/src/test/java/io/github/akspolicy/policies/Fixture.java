@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.cluster.DefinitionReader;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
@@ -15,11 +16,14 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.TrustsImages;
+import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +40,8 @@ import java.util.stream.Stream;
 /**
  * A manifest file with the findings it must give: {@code fixtures/<group>/<name>/<file>.yaml}. A comment
  * {@code # finding: pod/privileged} marks its line; {@code x2} behind an id means two, and {@code # unknown:} marks what
- * cannot be said. The first line may hold the policy's settings: <code># parameters: {"mode": "azure"}</code>.
+ * cannot be said. A definition of a cluster in JSON has its marks beside it, in {@code <file>.expected}: lines {@code 12
+ * pod/privileged}, or {@code 12 unknown pod/privileged}. The first line of a YAML file may hold the policy's settings: <code># parameters: {"mode": "azure"}</code>.
  */
 record Fixture(String policyId, String file, String text) {
     private static final Path ROOT = Path.of("src/test/resources/fixtures");
@@ -46,7 +51,7 @@ record Fixture(String policyId, String file, String text) {
 
     static List<Fixture> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+            return files.filter(file -> file.toString().matches(".*\\.(yaml|json)"))
                     .sorted()
                     .map(Fixture::read)
                     .toList();
@@ -78,6 +83,11 @@ record Fixture(String policyId, String file, String text) {
     /** The marks, as {@link #found()} writes what was found. */
     List<String> expected() {
         var expected = new ArrayList<String>();
+        for (String mark : beside()) {
+            String[] words = mark.split(" ");
+            String kind = words.length == 3 ? words[1] : "finding";
+            expected.add(outcome(Integer.parseInt(words[0]), kind, words[words.length - 1]));
+        }
         int line = 0;
         for (String content : text.lines().toList()) {
             line++;
@@ -94,6 +104,23 @@ record Fixture(String policyId, String file, String text) {
         }
         expected.sort(Comparator.naturalOrder());
         return expected;
+    }
+
+    private Path path() {
+        return ROOT.resolve(policyId).resolve(file);
+    }
+
+    private boolean isDefinition() {
+        return file.endsWith(".json");
+    }
+
+    private List<String> beside() {
+        Path expected = ROOT.resolve(policyId).resolve(file.replaceFirst("\\.json$", ".expected"));
+        try {
+            return isDefinition() && Files.exists(expected) ? Files.readAllLines(expected) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the fixture's own policy and those that it marks find in it. */
@@ -205,7 +232,14 @@ record Fixture(String policyId, String file, String text) {
         }
 
         @Override
-        public void read(Receiver receiver) {
+        public void read(Receiver receiver) throws SourceException {
+            if (isDefinition()) {
+                Path folder = path().toAbsolutePath().getParent();
+                var request = new ClusterRequest(
+                        path().toAbsolutePath(), List.of(), ReadLimits.DEFAULT, Workspace.of(folder));
+                new DefinitionReader().read(request, receiver);
+                return;
+            }
             receiver.file(new ManifestFile(file, text, OriginMap.identity(file, SourceLocation.Role.MANIFEST)));
         }
     }

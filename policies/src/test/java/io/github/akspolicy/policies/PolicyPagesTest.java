@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.policies.cluster.PropertyPolicy;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
@@ -7,6 +8,8 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Reference;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.Notation;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -65,6 +68,7 @@ class PolicyPagesTest {
         page.append(new BuiltInPolicies().documentation(info.id()).orElseThrow().strip())
                 .append("\n\n## Settings\n\n");
         page.append(settings(info));
+        page.append(notations(info));
         page.append("\n## Profiles\n\n");
         page.append(info.profiles().isEmpty() ? "None but `all`.\n" : "| profile | settings there |\n| --- | --- |\n");
         info.profiles()
@@ -79,6 +83,33 @@ class PolicyPagesTest {
                             reference.title().isEmpty() ? "" : ", " + reference.title()));
         }
         return unix(page);
+    }
+
+    /** Where each notation writes what the policy looks at. */
+    private static String notations(PolicyInfo info) {
+        List<AzureProperty> properties = new BuiltInPolicies()
+                .policies().stream()
+                        .filter(policy -> policy.info().id().equals(info.id()) && policy instanceof PropertyPolicy<?>)
+                        .flatMap(policy -> ((PropertyPolicy<?>) policy).properties().stream())
+                        .toList();
+        if (properties.isEmpty()) {
+            return "";
+        }
+        var table = new StringBuilder(
+                "\n## Where it is written\n\n| ARM, Bicep | azurerm | Azure Service Operator | az |\n| --- | --- | --- | --- |\n");
+        for (AzureProperty property : properties) {
+            table.append("| `%s` | %s | `%s` | %s |%n"
+                    .formatted(
+                            property.in(Notation.ARM),
+                            code(property.in(Notation.AZURERM)),
+                            property.in(Notation.ASO),
+                            property.flag().isEmpty() ? "" : "`" + property.flag() + "`"));
+        }
+        return table.toString();
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "not there: unknown" : "`" + text + "`";
     }
 
     private static String settings(PolicyInfo info) {

@@ -89,7 +89,8 @@ final class AdmissionCases {
                 """.formatted(CaseFiles.NAMESPACE, level, version);
         Evaluation evaluation = new Evaluator(
                         List.of(policy), Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
-                .evaluate(List.of(new CaseFiles(file.toString(), List.of(file), namespace)), Progress.NONE);
+                .evaluate(
+                        List.of(new CaseFiles(file.toString(), List.of(file), namespace, "kubernetes")), Progress.NONE);
         if (!evaluation.problems().isEmpty()) {
             return evaluation.problems().get(0).problem().toString();
         }

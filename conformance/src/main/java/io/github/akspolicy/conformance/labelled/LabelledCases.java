@@ -178,8 +178,8 @@ public final class LabelledCases implements Run {
         if (!labelled.semantics().isEmpty()) {
             return "the label is right for that check only: " + labelled.semantics();
         }
-        if (!labelled.format().equals("kubernetes")) {
-            return "format " + labelled.format() + " is not read yet";
+        if (!CaseFiles.FORMATS.contains(labelled.format())) {
+            return "format " + labelled.format() + " is not read";
         }
         for (Field part : labelled.match().fields()) {
             if (!MATCHED.contains(part.key())) {
@@ -200,7 +200,7 @@ public final class LabelledCases implements Run {
                         : policy)
                 .toList();
         return new Evaluator(selecting, Thresholds.DEFAULT, POD_TEMPLATES, ReadLimits.DEFAULT, 1)
-                .evaluate(List.of(new CaseFiles(labelled.id(), labelled.files())), Progress.NONE);
+                .evaluate(List.of(CaseFiles.of(labelled.id(), labelled.files(), labelled.format())), Progress.NONE);
     }
 
     private static boolean counts(Finding finding, LabelledCase labelled, boolean judgesContext) {

@@ -1,22 +1,139 @@
 package io.github.akspolicy.cluster;
 
+import io.github.akspolicy.cluster.code.BicepSources;
+import io.github.akspolicy.cluster.code.Block;
+import io.github.akspolicy.cluster.code.TerraformSources;
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.ClusterRequest;
-import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The origins of files that a tool made: the source beside them where it can be told, else the file as generated. */
+/**
+ * The origins of files that a tool made: the line of the source beside them where it can be told, with the generated line as
+ * related one; else the generated file, which nobody edits.
+ */
 final class GeneratedOrigins {
-    private GeneratedOrigins() {}
+    private static final Pattern INDEX = Pattern.compile("\\[[^\\]]*]");
 
-    static OriginMap ofBicep(ClusterRequest request, ManifestFile file, Field template) {
-        return generated(file.path());
+    /**
+     * What a resource of the generated file is written as.
+     *
+     * @param entry its block; null when it was not found
+     * @param isWhole whether it is the resource itself, not the call of a module from elsewhere
+     */
+    private record Written(String path, Block.@Nullable Entry entry, boolean isWhole) {
+        private static final Written NOWHERE = new Written("", null, false);
     }
 
-    static OriginMap generated(String path) {
-        return place -> Origin.of(
-                new SourceLocation(path, place.key().line(), place.key().column(), SourceLocation.Role.GENERATED));
+    private final String path;
+    private final TreeMap<Position, Written> sources = new TreeMap<>();
+
+    private GeneratedOrigins(String path) {
+        this.path = path;
+    }
+
+    static OriginMap ofTerraform(ClusterRequest request, String path, List<Resource> resources) {
+        var origins = new GeneratedOrigins(path);
+        Path folder = request.definition().toAbsolutePath().getParent();
+        TerraformSources sources = TerraformSources.of(folder, request.workspace(), request.limits());
+        for (Resource resource : resources) {
+            String address =
+                    INDEX.matcher(resource.root().get("address").stringOr("")).replaceAll("");
+            TerraformSources.Located found = sources.resource(address);
+            boolean isWhole = found != null;
+            // of a module from elsewhere the call is what can be edited
+            for (String call = parent(address); found == null && !call.isEmpty(); call = parent(call)) {
+                found = sources.resource(call);
+            }
+            origins.sources.put(
+                    start(resource),
+                    found == null ? Written.NOWHERE : new Written(found.path(), found.entry(), isWhole));
+        }
+        return origins::locate;
+    }
+
+    /** The call of the module that an address lies in: {@code module.a.module.b.}; empty for the root. */
+    private static String parent(String address) {
+        int last = address.lastIndexOf("module.", address.length() - "module.x.".length());
+        if (last < 0) {
+            return "";
+        }
+        int end = address.indexOf('.', last + "module.".length());
+        String call = end < 0 ? "" : address.substring(0, end + 1);
+        return call.equals(address) ? address.substring(0, last) : call;
+    }
+
+    static OriginMap ofBicep(ClusterRequest request, String path, Field template, List<Resource> resources) {
+        var origins = new GeneratedOrigins(path);
+        String definition = request.definition().toAbsolutePath().toString();
+        Path bicep = definition.endsWith(".bicep")
+                ? request.definition()
+                : Path.of(definition.replaceFirst("(\\.json)?$", ".bicep"));
+        BicepSources sources = BicepSources.of(bicep, request.workspace(), request.limits());
+        Map<Position, String> symbols = new TreeMap<>();
+        symbols(template, symbols, 0);
+        for (Resource resource : resources) {
+            String type = resource.id().group() + "/" + resource.kind();
+            BicepSources.Resource found =
+                    sources.resource(type, symbols.getOrDefault(start(resource), ""), resource.name());
+            origins.sources.put(
+                    start(resource), found == null ? Written.NOWHERE : new Written(found.path(), found.entry(), true));
+        }
+        return origins::locate;
+    }
+
+    /** The symbolic names of languageVersion 2.0 by the place of the resource, those of modules included. */
+    private static void symbols(Field template, Map<Position, String> symbols, int depth) {
+        if (depth > 50) {
+            return;
+        }
+        Field resources = template.get("resources");
+        List<Field> all = new ArrayList<>(resources.fields());
+        all.addAll(resources.items());
+        for (Field resource : all) {
+            if (resource.node() != null && resource.path().lastIndex() < 0) {
+                symbols.put(resource.node().position(), resource.key());
+            }
+            Field nested = resource.at("properties", "template");
+            if (nested.isPresent()) {
+                symbols(nested, symbols, depth + 1);
+            }
+        }
+    }
+
+    private static Position start(Resource resource) {
+        Node root = resource.root().node();
+        return root == null ? Position.START : root.position();
+    }
+
+    private Origin locate(Place place) {
+        var generated = new SourceLocation(path, place.key().line(), place.key().column(), Role.GENERATED);
+        Map.Entry<Position, Written> within = sources.floorEntry(place.key());
+        Written written = within == null ? Written.NOWHERE : within.getValue();
+        Block.Entry entry = written.entry();
+        if (entry == null) {
+            return Origin.of(generated);
+        }
+        Block block = entry.block();
+        Position own = entry.position();
+        Position at = block == null || !written.isWhole() ? own : block.locate(place.path(), own);
+        return new Origin(
+                new SourceLocation(written.path(), at.line(), at.column(), Role.MANIFEST),
+                List.of(generated),
+                List.of(),
+                !written.isWhole());
     }
 }

@@ -45,10 +45,6 @@ final class TemplateReading {
             parameters(parameterFile, receiver);
         }
         var resources = new ArrayList<Resource>();
-        boolean isGenerated = template.at("metadata", "_generator").isPresent();
-        OriginMap origins = isGenerated
-                ? GeneratedOrigins.ofBicep(request, file, template)
-                : TemplateOrigins.of(file.path(), template, givenAt);
         Node document = template.node();
         if (document != null) {
             ArmTemplate.evaluate(
@@ -58,7 +54,13 @@ final class TemplateReading {
                     problem -> receiver.problem(
                             Problem.at(locate(file.path(), problem.getKey()), problem.getValue(), "")));
         }
-        receiver.file(new ManifestFile(file.path(), file.text(), origins, resources));
+        // Bicep compiles itself into its templates
+        boolean isGenerated = template.at("metadata", "_generator").isPresent();
+        OriginMap origins = isGenerated
+                ? GeneratedOrigins.ofBicep(request, file.path(), template, resources)
+                : TemplateOrigins.of(file.path(), template, givenAt);
+        receiver.file(
+                new ManifestFile(file.path(), file.text(), origins, isGenerated ? Confined.all(resources) : resources));
     }
 
     private void parameters(Path path, Release.Receiver receiver) throws SourceException {

@@ -23,7 +23,9 @@ final class TerraformReading {
 
     void read(Release.Receiver receiver) {
         List<Resource> resources = TerraformFile.resources(document);
-        OriginMap origins = TerraformFile.isPlan(document) ? GeneratedOrigins.generated(file.path()) : file.origins();
+        OriginMap origins = TerraformFile.isPlan(document)
+                ? GeneratedOrigins.ofTerraform(request, file.path(), resources)
+                : file.origins();
         receiver.file(new ManifestFile(file.path(), file.text(), origins, resources));
     }
 }

@@ -16,6 +16,7 @@ public record Reference(Catalog catalog, String id, String title) {
         CIS_AKS("CIS AKS Benchmark 1.8"),
         CIS_KUBERNETES("CIS Kubernetes Benchmark 1.12"),
         AKS_DOCS("AKS documentation"),
+        KUBERNETES_DOCS("Kubernetes documentation"),
         CHECKOV("Checkov"),
         TRIVY("Trivy"),
         KUBE_LINTER("KubeLinter"),

@@ -65,9 +65,15 @@ record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String cod
             lines.add(environments);
         }
         lines.add("fix: " + SafeText.line(finding.policy().remediation()));
+        // nobody edits a line that a tool writes: it is told, and no code is annotated
+        SourceLocation at = finding.location();
+        boolean isGenerated = at.role() == SourceLocation.Role.GENERATED;
+        if (isGenerated) {
+            lines.add("in " + SafeText.line(at.toString()) + ", which is generated");
+        }
         return new Annotation(
                 AnnotationLevel.of(finding),
-                finding.location(),
+                isGenerated ? null : at,
                 finding.policy().id(),
                 finding.policy().id() + " (" + finding.severity() + ")",
                 lines);

@@ -67,6 +67,8 @@ public final class AgentPool extends AzureResource {
     @Override
     @Nullable
     Object preset(AzureProperty property) {
-        return cluster == null ? null : cluster.preset(property);
+        // AKS Automatic makes its system pool of Azure Linux; the others are as they are written
+        boolean isPreset = property == PoolProperties.OS_SKU && cluster != null && cluster.isAutomatic() && isSystem();
+        return isPreset ? "AzureLinux" : null;
     }
 }

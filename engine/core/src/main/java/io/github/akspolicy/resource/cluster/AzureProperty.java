@@ -14,6 +14,7 @@ public final class AzureProperty {
     private List<PropertyPath> capz;
     private List<PropertyPath> aso;
     private String flag = "";
+    private boolean isSecret;
     private @Nullable Object absent;
     private @Nullable Object azurermAbsent;
     private @Nullable Object automatic;
@@ -25,46 +26,58 @@ public final class AzureProperty {
     }
 
     /** A property by its path in ARM, below {@code properties}. */
-    static AzureProperty arm(String path) {
+    public static AzureProperty arm(String path) {
         return new AzureProperty(path);
     }
 
     /** The attributes of azurerm, of all its versions. Without it azurerm cannot express the property. */
-    AzureProperty azurerm(String paths) {
+    public AzureProperty azurerm(String paths) {
         this.azurerm = PropertyPath.all(paths);
         return this;
     }
 
-    AzureProperty capz(String paths) {
+    /** Where Cluster API Provider Azure writes it, if not where ARM does. */
+    public AzureProperty capz(String paths) {
         this.capz = PropertyPath.all(paths);
         return this;
     }
 
-    AzureProperty aso(String paths) {
+    /** Where Azure Service Operator writes it, if not where ARM does. */
+    public AzureProperty aso(String paths) {
         this.aso = PropertyPath.all(paths);
         return this;
     }
 
     /** The words behind {@code az aks update -g GROUP -n NAME} or {@code az acr update} that set it. */
-    AzureProperty az(String words) {
+    public AzureProperty az(String words) {
         this.flag = words;
         return this;
     }
 
+    /** A password or key: its value is never shown. */
+    public AzureProperty secret() {
+        this.isSecret = true;
+        return this;
+    }
+
+    boolean isSecret() {
+        return isSecret;
+    }
+
     /** What the service takes when the property is absent. */
-    AzureProperty absent(Object value) {
+    public AzureProperty absent(Object value) {
         this.absent = value;
         return this;
     }
 
     /** What the provider azurerm sends when the attribute is absent. */
-    AzureProperty azurermAbsent(Object value) {
+    public AzureProperty azurermAbsent(Object value) {
         this.azurermAbsent = value;
         return this;
     }
 
     /** What AKS Automatic presets. */
-    AzureProperty automatic(Object value) {
+    public AzureProperty automatic(Object value) {
         this.automatic = value;
         return this;
     }

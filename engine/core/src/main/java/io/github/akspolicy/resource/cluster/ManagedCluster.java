@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.cluster;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
@@ -36,7 +37,16 @@ public final class ManagedCluster extends AzureResource {
     @Override
     @Nullable
     Object preset(AzureProperty property) {
+        if (property == ClusterProperties.ENABLE_RBAC && isOfTheFirstApi()) {
+            return false;
+        }
         return isAutomatic ? property.automatic() : null;
+    }
+
+    /** Version 2017-08-31 of the API knows no enableRBAC: its clusters have none. */
+    private boolean isOfTheFirstApi() {
+        return notation() == Notation.ARM
+                && "2017-08-31".equals(root().get("apiVersion").string());
     }
 
     /** The node pools that are written in the cluster itself. */
@@ -44,18 +54,16 @@ public final class ManagedCluster extends AzureResource {
         var pools = new ArrayList<AgentPool>();
         String list = notation() == Notation.AZURERM ? "default_node_pool" : "agentPoolProfiles";
         Field profiles = PropertyPath.step(body(), list);
-        List<Field> items = profiles.items().isEmpty() && profiles.isPresent() && profiles.unresolved() == null
-                ? List.of(profiles)
-                : profiles.items();
+        // azurerm demands its default pool: where it is left out it says nothing, and is there all the same. Of pools
+        // that are
+        // known only at deployment every answer is unknown
+        boolean isDemanded = notation() == Notation.AZURERM && !isAutomatic;
+        boolean isOne = !(profiles.node() instanceof Node.Sequence) && (profiles.isPresent() || isDemanded);
+        List<Field> items = isOne ? List.of(profiles) : profiles.items();
         for (Field pool : items) {
             pools.add(AgentPool.inline(this, pool));
         }
         return pools;
-    }
-
-    /** The pools that are known only at deployment, or a field with null. */
-    public Field unresolvedPools() {
-        return PropertyPath.step(body(), "agentPoolProfiles");
     }
 
     /** Whether the API server has no public address. */

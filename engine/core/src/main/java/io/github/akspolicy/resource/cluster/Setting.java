@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * service takes. It knows where it is written or would be, and what it is called there.
  */
 public final class Setting {
+    private static final Pattern UNKNOWN_PART = Pattern.compile("⟨[^⟩]*⟩");
+    /** What ARM or Terraform takes from another resource. */
+    private static final Pattern REFERENCE =
+            Pattern.compile("⟨(reference\\(|resourceId\\(|(module\\.[^.]+\\.)*(azurerm|azapi|azuread)_)");
+
     private final AzureProperty property;
     private final Notation notation;
     private final Field field;
@@ -78,6 +84,17 @@ public final class Setting {
     /** Why it is known only at deployment, or null. */
     public @Nullable Unresolved unresolved() {
         return isWritten ? field.unresolved() : null;
+    }
+
+    /**
+     * Whether it has a value for certain although it is known only at deployment which: the id of a resource has one, a
+     * parameter may be empty.
+     */
+    public boolean isSurelySet() {
+        Unresolved unresolved = unresolved();
+        return unresolved != null
+                && (!UNKNOWN_PART.matcher(unresolved.partial()).replaceAll("").isBlank()
+                        || REFERENCE.matcher(unresolved.partial()).find());
     }
 
     /** Whether Azure sees a value at all. */
@@ -151,6 +168,9 @@ public final class Setting {
     public String words() {
         if (!isWritten) {
             return name() + " is not set";
+        }
+        if (property.isSecret()) {
+            return name() + " holds a secret";
         }
         String text = field.text();
         if (path != null && path.isBlock()) {

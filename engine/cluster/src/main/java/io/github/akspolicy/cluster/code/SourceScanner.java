@@ -1,0 +1,305 @@
+package io.github.akspolicy.cluster.code;
+
+import io.github.akspolicy.manifest.Position;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Scans HCL and Bicep for blocks, objects and the lines of their attributes. Values are skipped, not understood: brackets,
+ * texts, comments and heredocs are all there is to know for that.
+ */
+public final class SourceScanner {
+    private static final int DEEPEST = 100;
+
+    private final String text;
+    private int at;
+    private int line = 1;
+    private int lineStart;
+    private int depth;
+
+    private SourceScanner(String text) {
+        this.text = text;
+    }
+
+    /** The blocks of a file; what cannot be made out is left out. */
+    public static Block scan(String text) {
+        var scanner = new SourceScanner(text);
+        var file = new Block();
+        while (scanner.at < text.length()) {
+            scanner.body(file);
+            // a bracket too many: go on behind it
+            scanner.next();
+        }
+        return file;
+    }
+
+    private Position here() {
+        return new Position(line, at - lineStart + 1);
+    }
+
+    private char peek(int ahead) {
+        return at + ahead < text.length() ? text.charAt(at + ahead) : '\0';
+    }
+
+    private void next() {
+        if (at < text.length() && text.charAt(at++) == '\n') {
+            line++;
+            lineStart = at;
+        }
+    }
+
+    private void body(Block block) {
+        depth++;
+        while (true) {
+            space(true);
+            char c = peek(0);
+            if (at >= text.length() || c == '}') {
+                break;
+            }
+            if (isWord(c) || c == '"' || c == '\'') {
+                entry(block);
+            } else {
+                next();
+            }
+        }
+        depth--;
+    }
+
+    private void entry(Block block) {
+        Position position = here();
+        String name = c() ? quoted() : word();
+        var labels = new ArrayList<String>();
+        space(false);
+        while (isWord(peek(0)) || c()) {
+            labels.add(c() ? quoted() : word());
+            space(false);
+        }
+        char sign = peek(0);
+        if (sign == '{' && depth < DEEPEST) {
+            block.add(new Block.Entry(name, labels, position, object(), null));
+        } else if (sign == '=' && peek(1) != '=' || sign == ':') {
+            next();
+            value(block, name, labels, position);
+        } else if (sign != '}') {
+            skip();
+        }
+    }
+
+    private boolean c() {
+        return peek(0) == '"' || peek(0) == '\'';
+    }
+
+    private void value(Block block, String name, List<String> labels, Position position) {
+        space(false);
+        if (text.startsWith("if", at) && !isWord(peek(2))) {
+            at += 2;
+            space(false);
+            brackets();
+            space(false);
+        }
+        if (text.startsWith("jsonencode(", at)) {
+            at += "jsonencode(".length();
+            space(true);
+        }
+        char c = peek(0);
+        if (c == '{' && depth < DEEPEST) {
+            block.add(new Block.Entry(name, labels, position, object(), null));
+        } else if (c == '[' && depth < DEEPEST) {
+            block.add(new Block.Entry(name, labels, position, list(), null));
+        } else {
+            String plain = c() ? quoted() : null;
+            int end = at;
+            skip();
+            block.add(new Block.Entry(
+                    name, labels, position, null, text.substring(end, at).isBlank() ? plain : null));
+        }
+    }
+
+    private Block object() {
+        next();
+        var block = new Block();
+        body(block);
+        next();
+        return block;
+    }
+
+    /** A list; one that is made by a loop has the one item that the loop repeats. */
+    private Block list() {
+        next();
+        var block = new Block();
+        depth++;
+        while (true) {
+            space(true);
+            char c = peek(0);
+            if (at >= text.length() || c == ']') {
+                break;
+            }
+            if (text.startsWith("for", at) && !isWord(peek(3))) {
+                while (at < text.length() && peek(0) != ':' && peek(0) != ']') {
+                    next();
+                }
+                next();
+                space(true);
+                c = peek(0);
+                if (c != '{') {
+                    skip();
+                    continue;
+                }
+                // resources that a loop makes: the object is the block itself
+                Block item = object();
+                item.entries().forEach(block::add);
+                continue;
+            }
+            Position position = here();
+            if (c == '{' && depth < DEEPEST) {
+                block.add(new Block.Entry("", List.of(), position, object(), null));
+            } else {
+                int start = at;
+                skip();
+                if (start == at) {
+                    next();
+                } else {
+                    block.add(new Block.Entry("", List.of(), position, null, null));
+                }
+            }
+            if (peek(0) == ',') {
+                next();
+            }
+        }
+        depth--;
+        next();
+        return block;
+    }
+
+    /** To the end of a value: of its line, or before a comma or closing bracket around it. */
+    private void skip() {
+        while (at < text.length()) {
+            char c = peek(0);
+            if (c == '\n' || c == ',' || c == '}' || c == ']' || c == ')') {
+                return;
+            }
+            if (c == '(' || c == '[' || c == '{') {
+                brackets();
+            } else if (c()) {
+                quoted();
+            } else if (c == '<' && peek(1) == '<' && (isWord(peek(2)) || peek(2) == '-')) {
+                heredoc();
+            } else if (c == '#' || c == '/' && (peek(1) == '/' || peek(1) == '*')) {
+                space(false);
+            } else {
+                next();
+            }
+        }
+    }
+
+    /** Over brackets and all that is in them, without recursion. */
+    private void brackets() {
+        int open = 0;
+        while (at < text.length()) {
+            char c = peek(0);
+            if (c()) {
+                quoted();
+                continue;
+            }
+            if (c == '#' || c == '/' && (peek(1) == '/' || peek(1) == '*')) {
+                space(false);
+                continue;
+            }
+            open += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+            next();
+            if (open <= 0) {
+                return;
+            }
+        }
+    }
+
+    private void heredoc() {
+        at += peek(2) == '-' ? 3 : 2;
+        String end = word();
+        while (at < text.length()) {
+            while (at < text.length() && peek(0) != '\n') {
+                next();
+            }
+            next();
+            int start = at;
+            while (peek(0) == ' ' || peek(0) == '\t') {
+                next();
+            }
+            if (text.startsWith(end, at) && !isWord(peek(end.length()))) {
+                at += end.length();
+                return;
+            }
+            if (at == start && at >= text.length()) {
+                return;
+            }
+        }
+    }
+
+    private String word() {
+        int start = at;
+        while (isWord(peek(0)) || peek(0) == '-' || peek(0) == '.') {
+            next();
+        }
+        return text.substring(start, at);
+    }
+
+    private String quoted() {
+        char quote = peek(0);
+        if (quote == '\'' && text.startsWith("'''", at)) {
+            int end = text.indexOf("'''", at + 3);
+            int start = at + 3;
+            int stop = end < 0 ? text.length() : end;
+            while (at < Math.min(text.length(), stop + 3)) {
+                next();
+            }
+            return text.substring(Math.min(start, stop), stop);
+        }
+        next();
+        int start = at;
+        int inner = 0;
+        while (at < text.length()) {
+            char c = peek(0);
+            if (c == '\\') {
+                next();
+            } else if (c == '$' && peek(1) == '{') {
+                inner++;
+                next();
+            } else if (c == '}' && inner > 0) {
+                inner--;
+            } else if (c == quote && inner == 0 || c == '\n') {
+                break;
+            }
+            next();
+        }
+        String value = text.substring(start, at);
+        if (peek(0) == quote) {
+            next();
+        }
+        return value;
+    }
+
+    private void space(boolean acrossLines) {
+        while (at < text.length()) {
+            char c = peek(0);
+            if (c == '#' || c == '/' && peek(1) == '/') {
+                while (at < text.length() && peek(0) != '\n') {
+                    next();
+                }
+            } else if (c == '/' && peek(1) == '*') {
+                while (at < text.length() && !(peek(0) == '*' && peek(1) == '/')) {
+                    next();
+                }
+                next();
+                next();
+            } else if (c == '\n' ? acrossLines : Character.isWhitespace(c)) {
+                next();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+}

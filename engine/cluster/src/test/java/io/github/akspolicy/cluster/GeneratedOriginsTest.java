@@ -1,0 +1,182 @@
+package io.github.akspolicy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.PoolProperties;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Findings in generated files point at the sources beside them. */
+class GeneratedOriginsTest {
+    @TempDir
+    Path folder;
+
+    private void write(String path, String text) throws IOException {
+        Files.createDirectories(folder.resolve(path).getParent());
+        Files.writeString(folder.resolve(path), text);
+    }
+
+    private static Origin origin(Read read, AzureResource resource, AzureProperty property) {
+        return read.files.get(0).origins().locate(resource.get(property).place());
+    }
+
+    private static final String PLAN =
+            "{\"format_version\": \"1.2\", \"planned_values\": {\"root_module\": {\"resources\": ["
+                    + "{\"address\": \"azurerm_kubernetes_cluster_node_pool.lost\", \"type\": \"azurerm_kubernetes_cluster_node_pool\","
+                    + " \"values\": {\"os_sku\": \"Ubuntu\"}},"
+                    + "{\"address\": \"azurerm_kubernetes_cluster.main[0]\", \"type\": \"azurerm_kubernetes_cluster\", \"values\": {"
+                    + "\"local_account_disabled\": false, \"azure_policy_enabled\": null, \"default_node_pool\": [{\"os_sku\": \"Ubuntu\"}]}},"
+                    + "{\"address\": \"azapi_resource.auto\", \"type\": \"azapi_resource\", \"values\": {"
+                    + "\"type\": \"Microsoft.ContainerService/managedClusters@2024-09-01\","
+                    + " \"body\": {\"properties\": {\"disableLocalAccounts\": false}}}}],"
+                    + "\"child_modules\": [{\"resources\": [{\"address\": \"module.inner.azurerm_kubernetes_cluster.this\","
+                    + " \"type\": \"azurerm_kubernetes_cluster\", \"values\": {\"local_account_disabled\": false}}]},"
+                    + "{\"resources\": [{\"address\": \"module.avm.azurerm_kubernetes_cluster.this\","
+                    + " \"type\": \"azurerm_kubernetes_cluster\", \"values\": {\"local_account_disabled\": false}}]}]}}}";
+
+    @Test
+    void aPlanLeadsToBlocksAndAttributes() throws IOException {
+        write("main.tf", """
+                # resource "azurerm_kubernetes_cluster" "main" {
+                resource "azurerm_kubernetes_cluster" "main" {
+                  name = "aks-${var.env}" # local_account_disabled = true
+                  tags = { a = "b", local_account_disabled = "no" }
+                  description = <<-EOT
+                    local_account_disabled = true
+                  EOT
+                  local_account_disabled = var.disabled
+                  default_node_pool {
+                    name   = "sys"
+                    os_sku = "Ubuntu"
+                  }
+                }
+                resource "azapi_resource" "auto" {
+                  body = {
+                    properties = {
+                      disableLocalAccounts = false
+                    }
+                  }
+                }
+                module "inner" {
+                  source = "./modules/aks"
+                }
+                module "avm" {
+                  source = "Azure/avm-res-containerservice-managedcluster/azurerm"
+                }
+                """);
+        write("modules/aks/aks.tf", """
+                resource "azurerm_kubernetes_cluster" "this" {
+                  local_account_disabled = false
+                }
+                """);
+        Read read = Read.of(folder, "plan.json", PLAN);
+        ManagedCluster main = cluster(read, "main[0]");
+        assertThat(origin(read, main, ClusterProperties.DISABLE_LOCAL_ACCOUNTS).primary())
+                .hasToString("main.tf:8:3")
+                .matches(location -> location.role() == Role.MANIFEST);
+        assertThat(origin(read, main, ClusterProperties.DISABLE_LOCAL_ACCOUNTS).related())
+                .singleElement()
+                .matches(location -> location.role() == Role.GENERATED);
+        assertThat(origin(read, main, ClusterProperties.AZURE_POLICY).primary())
+                .as("an attribute that is not written: the block that lacks it")
+                .hasToString("main.tf:2:1");
+        AgentPool pool = main.pools().get(0);
+        assertThat(origin(read, pool, PoolProperties.OS_SKU).primary()).hasToString("main.tf:11:5");
+        assertThat(origin(read, pool, PoolProperties.HOST_ENCRYPTION).primary()).hasToString("main.tf:9:3");
+        assertThat(origin(read, cluster(read, "auto"), ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
+                        .primary())
+                .hasToString("main.tf:17:7");
+        assertThat(origin(read, cluster(read, "module.inner.this"), ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
+                        .primary())
+                .hasToString("modules/aks/aks.tf:2:3");
+        Origin elsewhere = origin(read, cluster(read, "module.avm.this"), ClusterProperties.DISABLE_LOCAL_ACCOUNTS);
+        assertThat(elsewhere.primary()).hasToString("main.tf:24:1");
+        assertThat(elsewhere.approximate()).isTrue();
+        AgentPool lost = read.pools().get(0);
+        assertThat(origin(read, lost, PoolProperties.OS_SKU).primary().role()).isEqualTo(Role.GENERATED);
+    }
+
+    private static ManagedCluster cluster(Read read, String name) {
+        return read.resources().stream()
+                .filter(resource -> resource.name().equals(name))
+                .map((Resource resource) -> ManagedCluster.of(resource).get(0))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aCompiledTemplateLeadsToItsBicep() throws IOException {
+        write("main.bicep", """
+                param local bool = false
+                @description('resource aks is a cluster')
+                resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = if (local) {
+                  name: 'aks'
+                  properties: {
+                    // disableLocalAccounts: true
+                    disableLocalAccounts: local
+                    agentPoolProfiles: [
+                      {
+                        name: 'sys'
+                        osSKU: 'Ubuntu'
+                      }
+                    ]
+                  }
+                }
+                module pools 'modules/pool.bicep' = {
+                  name: 'pools'
+                }
+                """);
+        write("modules/pool.bicep", """
+                resource pool 'Microsoft.ContainerService/managedClusters/agentPools@2024-09-01' = [for i in range(0, 2): {
+                  name: 'aks/${i}'
+                  properties: {
+                    enableNodePublicIP: true
+                  }
+                }]
+                """);
+        Read read = Read.of(folder, "main.json", Read.template("""
+                "metadata": {"_generator": {"name": "bicep"}},
+                "parameters": {"local": {"type": "bool", "defaultValue": false}},
+                "resources": [
+                  {"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks",
+                   "properties": {"disableLocalAccounts": "[parameters('local')]",
+                     "agentPoolProfiles": [{"name": "sys", "osSKU": "Ubuntu"}]}},
+                  {"type": "Microsoft.Resources/deployments", "name": "pools", "properties": {
+                    "expressionEvaluationOptions": {"scope": "inner"}, "template": {"resources": [
+                      {"type": "Microsoft.ContainerService/managedClusters/agentPools", "apiVersion": "2024-09-01",
+                       "copy": {"name": "pool", "count": 2}, "name": "[format('aks/{0}', copyIndex())]",
+                       "properties": {"enableNodePublicIP": true}}]}}}]
+                """));
+        ManagedCluster cluster = read.cluster();
+        assertThat(origin(read, cluster, ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
+                        .primary())
+                .hasToString("main.bicep:7:5");
+        assertThat(origin(read, cluster, ClusterProperties.PRIVATE_CLUSTER).primary())
+                .hasToString("main.bicep:5:3");
+        assertThat(origin(read, cluster.pools().get(0), PoolProperties.OS_SKU).primary())
+                .hasToString("main.bicep:11:9");
+        assertThat(origin(read, read.pools().get(1), PoolProperties.NODE_PUBLIC_IP)
+                        .primary())
+                .hasToString("modules/pool.bicep:4:5");
+    }
+
+    @Test
+    void withoutSourcesTheFileIsGenerated() {
+        Read read = Read.of(folder, "plan.json", PLAN);
+        assertThat(origin(read, read.cluster(), ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
+                        .primary())
+                .matches(location ->
+                        location.role() == Role.GENERATED && location.path().equals("plan.json"));
+    }
+}

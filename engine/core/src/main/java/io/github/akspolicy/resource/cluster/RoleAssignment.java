@@ -1,0 +1,125 @@
+package io.github.akspolicy.resource.cluster;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Unresolved;
+import io.github.akspolicy.resource.Resource;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A role of Azure that somebody has on a scope. */
+public final class RoleAssignment {
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private static final AzureProperty ROLE = AzureProperty.arm("roleDefinitionId | roleDefinitionName")
+            .aso("roleDefinitionReference.wellKnownName | roleDefinitionReference.armId")
+            .azurerm("role_definition_name | role_definition_id");
+    private static final AzureProperty PRINCIPAL = AzureProperty.arm("principalId")
+            .aso("principalId | principalIdFromConfig.name")
+            .azurerm("principal_id");
+    private static final AzureProperty PRINCIPAL_TYPE =
+            AzureProperty.arm("principalType").azurerm("principal_type");
+    private static final AzureProperty SCOPE =
+            AzureProperty.arm("/scope").aso("owner").azurerm("scope");
+
+    private final AzureResource resource;
+
+    private RoleAssignment(AzureResource resource) {
+        this.resource = resource;
+    }
+
+    /** The readings of a resource: one for an assignment. */
+    public static List<RoleAssignment> of(Resource resource) {
+        return AzureResource.of(resource, AzureType.ROLE_ASSIGNMENT, RoleAssignment::new);
+    }
+
+    public AzureResource resource() {
+        return resource;
+    }
+
+    public Place place() {
+        return resource.place();
+    }
+
+    public Setting roleSetting() {
+        return resource.get(ROLE);
+    }
+
+    public Setting principal() {
+        return resource.get(PRINCIPAL);
+    }
+
+    /** {@code User}, {@code Group}, {@code ServicePrincipal}; empty when it is not said. */
+    public String principalType() {
+        return resource.get(PRINCIPAL_TYPE).textOrEmpty();
+    }
+
+    public Setting scope() {
+        return resource.get(SCOPE);
+    }
+
+    /** The built-in role, or null when it is another one or known only at deployment. */
+    public @Nullable AzureRole role() {
+        return AzureRole.of(roleText());
+    }
+
+    /** The id of the role in lower case, else what is written. */
+    public String roleId() {
+        AzureRole role = role();
+        if (role != null) {
+            return role.id();
+        }
+        Matcher guid = GUID.matcher(roleText());
+        String last = roleText();
+        while (guid.find()) {
+            last = guid.group().toLowerCase(Locale.ROOT);
+        }
+        return last;
+    }
+
+    private String roleText() {
+        Setting role = roleSetting();
+        Unresolved unresolved = role.unresolved();
+        return unresolved == null ? role.textOrEmpty() : unresolved.partial();
+    }
+
+    /** The principal as text: an object id, or the expression that makes it. */
+    public String principalText() {
+        Setting principal = principal();
+        Unresolved unresolved = principal.unresolved();
+        return unresolved == null ? principal.textOrEmpty() : unresolved.partial();
+    }
+
+    /** Whether its scope is the resource or lies within it. */
+    public boolean isWithin(AzureResource other) {
+        return scope().isWritten() && other.keys().encloses(scope().field());
+    }
+
+    /** Whether its scope is a resource group, subscription or management group, with all that is in it. */
+    public boolean isAbove() {
+        Setting scope = scope();
+        if (!scope.isWritten()) {
+            // the scope of the deployment
+            return resource.notation() == Notation.ARM;
+        }
+        String word = AzureKeys.word(scope.field());
+        return word.matches(
+                        "(/subscriptions/[^/]*(/resourcegroups/[^/]*)?|management/managementgroups/.*|managementgroups/.*)")
+                || word.contains("azurerm_resource_group.")
+                || word.contains("azurerm_subscription.")
+                || word.contains("resourcegroup().id")
+                || word.contains("subscription().id");
+    }
+
+    /** The namespace at the end of its scope; empty when the scope is no namespace of a cluster. */
+    public String namespace() {
+        Field field = scope().field();
+        String word = scope().isWritten() ? AzureKeys.word(field) : "";
+        int at = word.lastIndexOf("/namespaces/");
+        return at < 0 ? "" : word.substring(at + "/namespaces/".length());
+    }
+}

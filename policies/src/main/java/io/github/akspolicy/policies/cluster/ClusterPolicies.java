@@ -1,0 +1,43 @@
+package io.github.akspolicy.policies.cluster;
+
+import io.github.akspolicy.policy.Policy;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The policies of the group cluster: those that are one sentence about a property, and the others. */
+public final class ClusterPolicies {
+    private static final List<Policy> OTHERS = List.of(
+            new AdminGroupsMustBeKnown(),
+            new AuditLogsMustBeKept(),
+            new AuthenticationModeMustBeAllowed(),
+            new AzureLinuxMustBeSupported(),
+            new AzureRbacMustBeEnabled(),
+            new ClustersMustBeMonitored(),
+            new ClustersMustHaveTheBackupExtension(),
+            new ClustersMustUseAManagedIdentity(),
+            new CustomRolesMustNotUseWildcards(),
+            new GroupsMustBeAbleToSignIn(),
+            new KeyVaultProviderMustBeEnabled(),
+            new KubernetesVersionMustBeSupported(),
+            new NetworkPoliciesMustBeEnforced(),
+            new OidcIssuerMustBeEnabled(),
+            new PoolsMustNotLagBehind(),
+            new PoolsMustSpanZones(),
+            new PowerfulRolesMustBeFew(),
+            new PrivateClustersMustHaveAnAccessPath(),
+            new PrivateDnsZoneMustBeValid(),
+            new PublicApiServersMustLimitSources(),
+            new RolesMustBeScopedToNamespaces(),
+            new SafeguardsMustBeEnforced(),
+            new SecretsInEtcdMustBeEncrypted(),
+            new SecretsMustBeRotated(),
+            new SystemPoolsMustBeTainted(),
+            new UpgradesMustHaveAWindow());
+
+    public static final List<Policy> ALL = Stream.of(
+                    ClusterAccess.ALL, ClusterProtection.ALL, ClusterUpkeep.ALL, PoolPolicies.ALL, OTHERS)
+            .flatMap(List::stream)
+            .toList();
+
+    private ClusterPolicies() {}
+}

@@ -1,0 +1,110 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.Demand.that;
+import static io.github.akspolicy.policies.cluster.PropertyPolicy.cluster;
+import static io.github.akspolicy.policies.cluster.Requirement.is;
+import static io.github.akspolicy.policies.cluster.Requirement.isAtMost;
+import static io.github.akspolicy.policies.cluster.Requirement.isOneOf;
+import static io.github.akspolicy.policies.cluster.Requirement.isTrue;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.*;
+
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import java.util.List;
+
+/** How the cluster is kept up to date. Each is one sentence: this property must be that. */
+public final class ClusterUpkeep {
+    private static final Parameter<Long> MAX_INTERVAL_HOURS =
+            Parameter.integer("maxIntervalHours", 168, "the longest interval in hours");
+    private static final Parameter<List<String>> UPGRADE_CHANNELS = Parameter.strings(
+            "allowedClusterAutoUpgradeChannels", List.of("stable", "patch", "rapid"), "the channels that are right");
+    private static final Parameter<List<String>> NODE_OS_CHANNELS = Parameter.strings(
+            "allowedNodeOsUpgradeChannels", List.of("NodeImage", "SecurityPatch"), "the channels that are right");
+
+    public static final List<Policy> ALL = List.of(
+            cluster(
+                    PolicyInfo.of(
+                                    "cluster/automatic-sku",
+                                    INFO,
+                                    "Clusters should use AKS Automatic",
+                                    "use AKS Automatic")
+                            .in(TALK)
+                            .references(Catalog.AKS_DOCS, "intro-aks-automatic"),
+                    that(SKU_NAME, is("Automatic"))),
+            cluster(
+                    PolicyInfo.of(
+                                    "cluster/image-cleaner",
+                                    LOW,
+                                    "Image Cleaner must be enabled",
+                                    "enable the image cleaner")
+                            .parameters(MAX_INTERVAL_HOURS)
+                            .in(TALK)
+                            .reference(
+                                    Catalog.AZURE_POLICY,
+                                    "af3c26b2-6fad-493e-9236-9c68928516ab",
+                                    "Azure Kubernetes Service Clusters should enable Image Cleaner")
+                            .reference(
+                                    Catalog.AZURE_POLICY,
+                                    "7e49285c-4bed-4564-b26a-5225ccc311f3",
+                                    "Deploy Image Cleaner on Azure Kubernetes Service")
+                            .references(Catalog.AKS_DOCS, "image-cleaner"),
+                    that(IMAGE_CLEANER, isTrue()),
+                    that(
+                            IMAGE_CLEANER_HOURS,
+                            isAtMost(MAX_INTERVAL_HOURS),
+                            (cluster, judgement) -> cluster.get(IMAGE_CLEANER).isTrue())),
+            cluster(
+                    PolicyInfo.of(
+                                    "cluster/auto-upgrade-channel",
+                                    MEDIUM,
+                                    "Cluster auto-upgrade must be set",
+                                    "set an upgrade channel")
+                            .parameters(UPGRADE_CHANNELS)
+                            .in(RECOMMENDED, TALK)
+                            .reference(
+                                    Catalog.AZURE_POLICY,
+                                    "5c345cdf-2049-47e0-b8fe-b0e96bc2df35",
+                                    "Azure Kubernetes Service Clusters should enable cluster auto-upgrade")
+                            .references(Catalog.AKS_DOCS, "auto-upgrade-cluster")
+                            .references(Catalog.CHECKOV, "CKV_AZURE_171"),
+                    that(UPGRADE_CHANNEL, isOneOf(UPGRADE_CHANNELS))),
+            cluster(
+                    PolicyInfo.of(
+                                    "cluster/node-os-upgrade-channel",
+                                    MEDIUM,
+                                    "Node OS security channel must be set",
+                                    "set a channel for upgrades of the node OS")
+                            .parameters(NODE_OS_CHANNELS)
+                            .in(TALK)
+                            .reference(
+                                    Catalog.AZURE_POLICY,
+                                    "04408ca5-aa10-42ce-8536-98955cdddd4c",
+                                    "Azure Kubernetes Service Clusters should enable node os auto-upgrade")
+                            .reference(
+                                    Catalog.AZURE_POLICY,
+                                    "40f1aee2-4db4-4b74-acb1-c6972e24cca8",
+                                    "Configure Node OS Auto upgrade on Azure Kubernetes Cluster")
+                            .references(Catalog.AKS_DOCS, "auto-upgrade-node-os-image"),
+                    that(
+                            NODE_OS_CHANNEL,
+                            isOneOf(NODE_OS_CHANNELS)
+                                    .unknownWhenAbsent(
+                                            "new clusters get NodeImage since version 2023-06-01 of the API, older ones keep none"),
+                            (cluster, judgement) ->
+                                    !cluster.get(UPGRADE_CHANNEL).is("node-image"))),
+            cluster(
+                    PolicyInfo.of(
+                                    "cluster/uptime-sla",
+                                    LOW,
+                                    "Production clusters should use a paid tier",
+                                    "use the tier Standard or Premium")
+                            .references(Catalog.AKS_DOCS, "free-standard-pricing-tiers")
+                            .references(Catalog.CHECKOV, "CKV_AZURE_170"),
+                    that(SKU_TIER, is("Standard", "Premium", "Paid"))));
+
+    private ClusterUpkeep() {}
+}

@@ -1,0 +1,40 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.CONTAINER_INSIGHTS;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.OMS_AGENT;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+
+/** Logs of containers are gone with the container. */
+public final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/container-insights",
+                    LOW,
+                    "Container insights should be enabled",
+                    "enable Container insights")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "monitor-aks")
+            .references(Catalog.CHECKOV, "CKV_AZURE_4")
+            .references(Catalog.TRIVY, "AZU-0040");
+
+    public ClustersMustBeMonitored() {
+        super(ManagedCluster.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
+        Setting agent = managedCluster.get(OMS_AGENT);
+        Setting insights = managedCluster.get(CONTAINER_INSIGHTS);
+        if (!agent.isTrue() && !insights.isTrue() && !Demand.isUnknown(agent, judgement)) {
+            judgement.fail(agent.place(), agent.words() + ": " + agent.write(true));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.EXTENSIONS;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Notation;
+import java.util.Set;
+
+/** What is in the volumes of a cluster is in no repository. */
+public final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<ManagedCluster> {
+    private static final AzureProperty TYPE = AzureProperty.arm("extensionType").azurerm("extension_type");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/backup-extension",
+                    Severity.INFO,
+                    "Backup extension should be installed",
+                    "install the backup extension")
+            .references(Catalog.AKS_DOCS, "azure-kubernetes-service-backup-overview");
+
+    public ClustersMustHaveTheBackupExtension() {
+        super(CLUSTERS, Set.of(EXTENSIONS), INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
+        boolean isThere = indexes.all(EXTENSIONS).stream()
+                .filter(extension -> managedCluster.isMeantBy(extension.root().get("scope"))
+                        || managedCluster.isMeantBy(extension.root().get("cluster_id"))
+                        || managedCluster.isMeantBy(extension.root().at("spec", "owner")))
+                .anyMatch(extension -> extension.get(TYPE).is("microsoft.dataprotection.kubernetes"));
+        if (!isThere && managedCluster.notation() == Notation.AZ) {
+            judgement.unknown(managedCluster.place(), UnknownCause.INPUT, "az aks show does not answer extensions");
+        } else if (!isThere) {
+            judgement.fail(
+                    managedCluster.place(),
+                    "no extension microsoft.dataprotection.kubernetes is installed in the cluster");
+        }
+    }
+}

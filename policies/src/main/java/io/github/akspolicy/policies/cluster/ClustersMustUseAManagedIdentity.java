@@ -1,0 +1,63 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.IDENTITY_TYPE;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.SERVICE_PRINCIPAL;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
+
+/** A service principal has a password, which is in a definition, a pipeline and a calendar. */
+public final class ClustersMustUseAManagedIdentity extends BuiltInPolicy<ManagedCluster> {
+    private static final Parameter<String> TYPE =
+            Parameter.choice("type", List.of("any", "UserAssigned"), "any", "the type of identity that is wanted");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/managed-identity",
+                    HIGH,
+                    "The cluster must use a managed identity",
+                    "give the cluster a managed identity")
+            .parameters(TYPE)
+            .in(RECOMMENDED, TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "da6e2401-19da-4532-9141-fb8fbde08431",
+                    "Azure Kubernetes Service Clusters should use managed identities")
+            .references(Catalog.AKS_DOCS, "managed-identity-overview");
+
+    public ClustersMustUseAManagedIdentity() {
+        super(ManagedCluster.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
+        Setting identity = managedCluster.get(IDENTITY_TYPE);
+        Setting principal = managedCluster.get(SERVICE_PRINCIPAL);
+        if (principal.isSet() && !principal.is("msi") && principal.unresolved() == null
+                || principal.unresolved() != null) {
+            judgement.fail(
+                    principal.place(),
+                    principal.name() + " is set: the cluster acts as a service principal with a password");
+        }
+        if (Demand.isUnknown(identity, judgement)) {
+            return;
+        }
+        String type = identity.textOrEmpty();
+        boolean isRight = judgement.get(TYPE).equals("any")
+                ? type.matches("(?i)(System|User)Assigned.*")
+                : identity.is("UserAssigned");
+        if (!isRight) {
+            judgement.fail(
+                    identity.place(),
+                    identity.words() + ": "
+                            + identity.write(judgement.get(TYPE).equals("any") ? "SystemAssigned" : "UserAssigned"));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.akspolicy.policies.cluster;
+
+import io.github.akspolicy.manifest.Unresolved;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.function.BiPredicate;
+
+/**
+ * A property of a resource and what it must be.
+ *
+ * @param applies whether the demand is made at all
+ * @param <V> the view of the resource
+ */
+public record Demand<V extends AzureResource>(
+        AzureProperty property, Requirement requirement, BiPredicate<V, Judgement> applies) {
+
+    public static <V extends AzureResource> Demand<V> that(AzureProperty property, Requirement requirement) {
+        return new Demand<>(property, requirement, (view, judgement) -> true);
+    }
+
+    /** The same, demanded only where a condition holds. */
+    public static <V extends AzureResource> Demand<V> that(
+            AzureProperty property, Requirement requirement, BiPredicate<V, Judgement> applies) {
+        return new Demand<>(property, requirement, applies);
+    }
+
+    /** Judges the property: what is known only at deployment is unknown, and so is what the notation cannot express. */
+    void judge(V view, Judgement judgement) {
+        if (!applies.test(view, judgement)) {
+            return;
+        }
+        Setting setting = view.get(property);
+        if (requirement.isAnyValue() && setting.isSurelySet() || isUnknown(setting, judgement)) {
+            return;
+        }
+        if (!setting.isWritten()
+                && !setting.isSet()
+                && !requirement.unknownWhenAbsent().isEmpty()) {
+            unknown(setting, UnknownCause.INPUT, setting.words() + ": " + requirement.unknownWhenAbsent(), judgement);
+        } else if (!requirement.isMet().test(setting, judgement)) {
+            fail(setting, judgement);
+        }
+    }
+
+    private void fail(Setting setting, Judgement judgement) {
+        if (!setting.isExpressible()) {
+            String message =
+                    property + " cannot be expressed in " + setting.notation() + ": look at the cluster itself";
+            unknown(setting, UnknownCause.INPUT, message, judgement);
+            return;
+        }
+        Object wanted = requirement.wanted().apply(judgement);
+        String fix = wanted == null ? "" : setting.write(wanted);
+        String message = setting.words() + (fix.isEmpty() ? "" : ": " + fix);
+        judgement.add(Observation.violation(setting.place(), message, property.toString()));
+    }
+
+    /** Several properties may be absent from one and the same object: what is said of each is told apart. */
+    private static void unknown(Setting setting, UnknownCause cause, String message, Judgement judgement) {
+        judgement.add(new Observation(
+                setting.place(), message, null, cause, setting.property().toString()));
+    }
+
+    /** Whether a value is known only at deployment, which is then said. */
+    public static boolean isUnknown(Setting setting, Judgement judgement) {
+        Unresolved unresolved = setting.unresolved();
+        if (unresolved == null) {
+            return false;
+        }
+        String message = setting.name() + " is known only at deployment: " + unresolved.expression();
+        unknown(setting, UnknownCause.VALUE, message, judgement);
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AzureRole;
+import io.github.akspolicy.resource.cluster.RoleAssignment;
+import java.util.Set;
+
+/** A role in the cluster is of no use to who cannot download a kubeconfig, and Cluster Admin Role downloads the admin certificate. */
+public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssignment> {
+    private static final Set<AzureRole> NEEDS =
+            Set.of(AzureRole.RBAC_READER, AzureRole.RBAC_WRITER, AzureRole.RBAC_ADMIN, AzureRole.RBAC_CLUSTER_ADMIN);
+    /** Roles with listClusterUserCredential/action. */
+    private static final Set<AzureRole> SIGNS_IN =
+            Set.of(AzureRole.CLUSTER_USER, AzureRole.CLUSTER_CONTRIBUTOR, AzureRole.CONTRIBUTOR, AzureRole.OWNER);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/cluster-user-role",
+                    LOW,
+                    "Entra groups that hold RoleBindings need the Cluster User role",
+                    "give the group Azure Kubernetes Service Cluster User Role, not Cluster Admin Role")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
+
+    public GroupsMustBeAbleToSignIn() {
+        super(ROLE_ASSIGNMENTS, Set.of(), INFO);
+    }
+
+    @Override
+    public void evaluate(RoleAssignment roleAssignment, Indexes indexes, Judgement judgement) {
+        AzureRole role = roleAssignment.role();
+        if (role == null || !NEEDS.contains(role) && role != AzureRole.CLUSTER_ADMIN) {
+            return;
+        }
+        if (role == AzureRole.CLUSTER_ADMIN) {
+            judgement.fail(
+                    roleAssignment.roleSetting().place(),
+                    role.title() + " downloads the certificate of the local administrator");
+            return;
+        }
+        String principal = roleAssignment.principalText();
+        boolean canSignIn = indexes.all(ROLE_ASSIGNMENTS).stream()
+                .filter(other -> other.principalText().equalsIgnoreCase(principal))
+                .map(RoleAssignment::role)
+                .anyMatch(SIGNS_IN::contains);
+        if (!canSignIn) {
+            judgement.fail(
+                    roleAssignment.roleSetting().place(),
+                    role.title() + " is given, but " + AzureRole.CLUSTER_USER.title()
+                            + " is not: the kubeconfig cannot be downloaded");
+        }
+    }
+}

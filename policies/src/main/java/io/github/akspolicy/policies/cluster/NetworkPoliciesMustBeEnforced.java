@@ -1,0 +1,61 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_DATAPLANE;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_POLICY;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
+import java.util.Set;
+
+/** Without an engine every NetworkPolicy in the cluster is a comment. */
+public final class NetworkPoliciesMustBeEnforced extends BuiltInPolicy<ManagedCluster> {
+    private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
+            "allowed", List.of("azure", "calico", "cilium"), Set.of("calico", "cilium"), "the engines that are right");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/network-policy",
+                    HIGH,
+                    "A network policy engine must be enabled",
+                    "choose an engine for network policies")
+            .parameters(ALLOWED)
+            .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.CIS_AKS, "5.4.4")
+            .references(Catalog.AKS_DOCS, "use-network-policies", "migrate-from-npm-to-cilium-network-policy")
+            .references(Catalog.CHECKOV, "CKV_AZURE_7")
+            .references(Catalog.TRIVY, "AZU-0043");
+
+    public NetworkPoliciesMustBeEnforced() {
+        super(ManagedCluster.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
+        Setting engine = managedCluster.get(NETWORK_POLICY);
+        Setting dataplane = managedCluster.get(NETWORK_DATAPLANE);
+        if (Demand.isUnknown(engine, judgement)) {
+            return;
+        }
+        Set<String> allowed = judgement.get(ALLOWED);
+        if (allowed.stream().noneMatch(engine::is)) {
+            judgement.fail(
+                    engine.place(),
+                    engine.words() + ": "
+                            + engine.write(
+                                    allowed.contains("cilium")
+                                            ? "cilium"
+                                            : allowed.stream().findFirst().orElse("cilium")));
+        } else if (dataplane.isWritten()
+                && dataplane.unresolved() == null
+                && engine.is("cilium") != dataplane.is("cilium")) {
+            judgement.fail(dataplane.place(), dataplane.words() + ", but " + engine.words() + ": Cilium needs both");
+        }
+    }
+}

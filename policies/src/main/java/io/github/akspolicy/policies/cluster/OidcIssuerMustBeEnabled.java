@@ -1,0 +1,50 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.KUBERNETES_VERSION;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.OIDC_ISSUER;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+
+/** Workload identity is tokens that Entra can check: it must be able to read who issued them. */
+public final class OidcIssuerMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/oidc-issuer", HIGH, "The OIDC issuer must be enabled", "enable the OIDC issuer")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "use-oidc-issuer", "workload-identity-deploy-cluster");
+
+    public OidcIssuerMustBeEnabled() {
+        super(ManagedCluster.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
+        Setting issuer = managedCluster.get(OIDC_ISSUER);
+        if (Demand.isUnknown(issuer, judgement) || issuer.isTrue()) {
+            return;
+        }
+        Setting version = managedCluster.get(KUBERNETES_VERSION);
+        if (!issuer.isSet() && version.unresolved() == null) {
+            // new clusters of 1.34 and above have it
+            if (Versions.isAtLeast(version.textOrEmpty(), "1.34")) {
+                return;
+            }
+            if (!version.isSet()) {
+                judgement.unknown(
+                        issuer.place(),
+                        UnknownCause.INPUT,
+                        issuer.words() + ", and so is the version: new clusters have it from 1.34 on");
+                return;
+            }
+        }
+        judgement.fail(issuer.place(), issuer.words() + ": " + issuer.write(true));
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.POOLS;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.KUBERNETES_VERSION;
+import static io.github.akspolicy.resource.cluster.PoolProperties.ORCHESTRATOR_VERSION;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.Set;
+
+/** A pool that stays behind misses the fixes, and blocks the next upgrade of the cluster. */
+public final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
+    private static final Parameter<Long> MAX_SKEW =
+            Parameter.integer("maxSkew", 0, "how many minor versions a pool may be behind");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/pool-version",
+                    MEDIUM,
+                    "Node pool versions must not lag the control plane",
+                    "upgrade the pool together with the cluster")
+            .parameters(MAX_SKEW)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "upgrade-node-pools");
+
+    public PoolsMustNotLagBehind() {
+        super(POOLS, Set.of(CLUSTERS), INFO);
+    }
+
+    @Override
+    public void evaluate(AgentPool agentPool, Indexes indexes, Judgement judgement) {
+        Setting own = agentPool.get(ORCHESTRATOR_VERSION);
+        if (!own.isSet() || Demand.isUnknown(own, judgement)) {
+            return;
+        }
+        for (ManagedCluster cluster : indexes.all(CLUSTERS)) {
+            Setting version = cluster.get(KUBERNETES_VERSION);
+            if (!agentPool.isOf(cluster) || !version.isSet() || Demand.isUnknown(version, judgement)) {
+                continue;
+            }
+            int skew = Versions.minor(version.textOrEmpty()) - Versions.minor(own.textOrEmpty());
+            if (skew < 0) {
+                judgement.fail(
+                        own.place(), own.words() + ", newer than the cluster, which is " + version.textOrEmpty());
+            } else if (skew > judgement.get(MAX_SKEW)) {
+                judgement.fail(
+                        own.place(),
+                        own.words() + ", " + skew + " minor versions behind the cluster, which is "
+                                + version.textOrEmpty());
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AzureRole;
+import io.github.akspolicy.resource.cluster.RoleAssignment;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
+import java.util.Set;
+
+/** Whoever has one of these roles is administrator of the cluster, whatever RBAC in the cluster says. */
+public final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignment> {
+    private static final Parameter<List<String>> PRINCIPALS =
+            Parameter.strings("allowedPrincipals", List.of(), "object ids of those who may have the roles");
+    private static final Parameter<List<String>> ADMIN_ROLES = Parameter.strings(
+            "adminRoleIds",
+            List.of(
+                    AzureRole.RBAC_CLUSTER_ADMIN.id(),
+                    AzureRole.RBAC_ADMIN.id(),
+                    AzureRole.CLUSTER_ADMIN.id(),
+                    AzureRole.CLUSTER_CONTRIBUTOR.id()),
+            "the ids of the roles; Owner and Contributor are always among them");
+    private static final Parameter<Boolean> PREFER_GROUPS =
+            Parameter.flag("preferGroups", true, "whether a single user is wrong in any case");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/role-assignments",
+                    HIGH,
+                    "Powerful Azure roles on the cluster must go only to allowed principals",
+                    "give the role to a group that is allowed to administrate, or a smaller role")
+            .parameters(PRINCIPALS, ADMIN_ROLES, PREFER_GROUPS)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "entra-id-authorization", "control-kubeconfig-access");
+
+    public PowerfulRolesMustBeFew() {
+        super(ROLE_ASSIGNMENTS, Set.of(CLUSTERS), INFO);
+    }
+
+    @Override
+    public void evaluate(RoleAssignment roleAssignment, Indexes indexes, Judgement judgement) {
+        AzureRole role = roleAssignment.role();
+        boolean isPowerful = judgement.get(ADMIN_ROLES).contains(roleAssignment.roleId())
+                || role == AzureRole.OWNER
+                || role == AzureRole.CONTRIBUTOR;
+        boolean concerns =
+                roleAssignment.isAbove() || indexes.all(CLUSTERS).stream().anyMatch(roleAssignment::isWithin);
+        if (!isPowerful || !concerns || indexes.all(CLUSTERS).isEmpty()) {
+            return;
+        }
+        Setting principal = roleAssignment.principal();
+        String what = role == null ? "the role " + roleAssignment.roleId() : role.title();
+        if (judgement.get(PREFER_GROUPS) && roleAssignment.principalType().equals("User")) {
+            judgement.fail(
+                    roleAssignment.roleSetting().place(), what + " is given to a single user: give it to a group");
+        } else if (!isAllowed(roleAssignment.principalText(), judgement) && !Demand.isUnknown(principal, judgement)) {
+            judgement.fail(
+                    principal.place(),
+                    what + " is given to " + roleAssignment.principalText() + ", which is none of allowedPrincipals");
+        }
+    }
+
+    private static boolean isAllowed(String principal, Judgement judgement) {
+        return judgement.get(PRINCIPALS).stream().anyMatch(principal::equalsIgnoreCase);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.BASTIONS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.GATEWAYS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.PEERINGS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.DISABLE_RUN_COMMAND;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.Set;
+
+/** A private API server that nobody can reach will be made public by the first one in trouble. */
+public final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy<ManagedCluster> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/private-access-path",
+                    Severity.INFO,
+                    "A private cluster needs an access path",
+                    "declare how administrators reach the private API server")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "private-cluster-connect", "access-private-cluster");
+
+    public PrivateClustersMustHaveAnAccessPath() {
+        super(CLUSTERS, Set.of(BASTIONS, GATEWAYS, PEERINGS, PRIVATE_ENDPOINTS), INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
+        if (!managedCluster.isPrivate()) {
+            return;
+        }
+        boolean hasPath = !indexes.all(BASTIONS).isEmpty()
+                || !indexes.all(GATEWAYS).isEmpty()
+                || !indexes.all(PEERINGS).isEmpty()
+                || indexes.all(PRIVATE_ENDPOINTS).stream().anyMatch(endpoint -> endpoint.leadsTo(managedCluster))
+                || managedCluster.get(DISABLE_RUN_COMMAND).isFalse();
+        if (!hasPath) {
+            Setting run = managedCluster.get(DISABLE_RUN_COMMAND);
+            judgement.fail(
+                    run.place(),
+                    "the API server is private, and no bastion, gateway, peering, private endpoint or run command leads to it");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.IDENTITY_TYPE;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.PRIVATE_DNS_ZONE;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.PUBLIC_FQDN;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** A zone of another name is accepted by nobody, and a cluster without any name can only be reached by its address. */
+public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
+    private static final Pattern ZONE = Pattern.compile(
+            "(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.[a-z0-9]+\\.azmk8s\\.(io|us|cn)$");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/private-dns-zone-valid",
+                    MEDIUM,
+                    "Private DNS zone setting must be valid",
+                    "name a zone that AKS accepts, or leave it to the system")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "private-clusters");
+
+    public PrivateDnsZoneMustBeValid() {
+        super(ManagedCluster.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
+        Setting zone = managedCluster.get(PRIVATE_DNS_ZONE);
+        if (!managedCluster.isPrivate() || Demand.isUnknown(zone, judgement) || zone.is("system")) {
+            return;
+        }
+        if (zone.is("none")) {
+            Setting publicName = managedCluster.get(PUBLIC_FQDN);
+            if (publicName.isFalse()) {
+                judgement.fail(zone.place(), zone.words() + " and the public FQDN is off: the API server has no name");
+            }
+            return;
+        }
+        String id = zone.textOrEmpty();
+        if (!ZONE.matcher(id).find()) {
+            judgement.fail(zone.place(), zone.name() + " is no zone privatelink.REGION.azmk8s.io, nor system or none");
+            return;
+        }
+        String region = managedCluster.root().get("location").stringOr("");
+        String location =
+                region.isEmpty() ? managedCluster.root().at("spec", "location").stringOr("") : region;
+        String plain = location.replace(" ", "").toLowerCase(Locale.ROOT);
+        if (plain.matches("[a-z0-9]+") && !id.toLowerCase(Locale.ROOT).contains("." + plain + ".")) {
+            judgement.fail(zone.place(), zone.name() + " is a zone of another region than " + plain);
+        }
+        Setting identity = managedCluster.get(IDENTITY_TYPE);
+        if (identity.isWritten()
+                && identity.unresolved() == null
+                && !identity.textOrEmpty().contains("UserAssigned")) {
+            judgement.fail(identity.place(), identity.words() + ": a zone of your own needs a user-assigned identity");
+        }
+    }
+}

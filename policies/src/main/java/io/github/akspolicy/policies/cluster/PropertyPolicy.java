@@ -1,0 +1,58 @@
+package io.github.akspolicy.policies.cluster;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Registry;
+import java.util.List;
+
+/**
+ * A policy that is one sentence: this property of the cluster must be that.
+ *
+ * @param <V> the view of the resource that has the property
+ */
+public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy<V> {
+    private final List<Demand<V>> demands;
+
+    private PropertyPolicy(ViewType<V> view, PolicyInfo info, List<Demand<V>> demands) {
+        super(view, info);
+        this.demands = List.copyOf(demands);
+    }
+
+    @SafeVarargs
+    public static PropertyPolicy<ManagedCluster> cluster(PolicyInfo info, Demand<ManagedCluster>... demands) {
+        return new PropertyPolicy<>(ManagedCluster.VIEW, info, List.of(demands));
+    }
+
+    @SafeVarargs
+    public static PropertyPolicy<AgentPool> pool(PolicyInfo info, Demand<AgentPool>... demands) {
+        return new PropertyPolicy<>(AgentPool.VIEW, info, List.of(demands));
+    }
+
+    @SafeVarargs
+    public static PropertyPolicy<Registry> registry(PolicyInfo info, Demand<Registry>... demands) {
+        return new PropertyPolicy<>(Registry.VIEW, info, List.of(demands));
+    }
+
+    /** Of any other type. */
+    @SafeVarargs
+    public static PropertyPolicy<AzureResource> of(
+            ViewType<AzureResource> view, PolicyInfo info, Demand<AzureResource>... demands) {
+        return new PropertyPolicy<>(view, info, List.of(demands));
+    }
+
+    /** The properties that it looks at, for the documentation. */
+    public List<AzureProperty> properties() {
+        return demands.stream().map(Demand::property).distinct().toList();
+    }
+
+    @Override
+    public void evaluate(V view, Judgement judgement) {
+        demands.forEach(demand -> demand.judge(view, judgement));
+    }
+}

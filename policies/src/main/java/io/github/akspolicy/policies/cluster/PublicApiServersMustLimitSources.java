@@ -1,0 +1,85 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.AUTHORIZED_IP_RANGES;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.PRIVATE_CLUSTER;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A public API server answers everybody unless it is told whom. */
+public final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluster> {
+    private static final Pattern RANGE =
+            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
+    private static final Parameter<Long> MAX_PREFIX =
+            Parameter.integer("maxPrefixV4", 16, "the shortest prefix of a range");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/authorized-ip-ranges",
+                    HIGH,
+                    "Public API servers must have authorized IP ranges",
+                    "name the ranges that may reach the API server, or make the cluster private")
+            .parameters(MAX_PREFIX)
+            .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.CIS_AKS, "5.4.1")
+            .references(Catalog.AKS_DOCS, "api-server-authorized-ip-ranges")
+            .references(Catalog.CHECKOV, "CKV_AZURE_6")
+            .references(Catalog.TRIVY, "AZU-0041");
+
+    public PublicApiServersMustLimitSources() {
+        super(ManagedCluster.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
+        Setting ranges = managedCluster.get(AUTHORIZED_IP_RANGES);
+        Setting isPrivate = managedCluster.get(PRIVATE_CLUSTER);
+        if (isPrivate.isTrue()) {
+            if (!ranges.items().isEmpty()) {
+                judgement.fail(
+                        ranges.place(),
+                        ranges.name() + " are set, but the cluster is private: they apply to public ones only");
+            }
+            return;
+        }
+        if (Demand.isUnknown(ranges, judgement) || ranges.items().isEmpty() && Demand.isUnknown(isPrivate, judgement)) {
+            return;
+        }
+        if (ranges.items().isEmpty()) {
+            String what = ranges.isWritten() ? ranges.name() + " is no list of ranges" : ranges.words();
+            judgement.fail(ranges.place(), what + ": everybody reaches the API server");
+        }
+        ranges.items().forEach(range -> judge(ranges, range, judgement));
+    }
+
+    private static void judge(Setting ranges, Field range, Judgement judgement) {
+        String text = range.stringOr("");
+        if (range.unresolved() != null) {
+            judgement.unknown(
+                    range, UnknownCause.VALUE, ranges.name() + " is known only at deployment: " + range.textOr(""));
+            return;
+        }
+        // means the addresses that the cluster's own egress has
+        if (text.equals("0.0.0.0/32")) {
+            return;
+        }
+        Matcher parts = RANGE.matcher(text);
+        if (!parts.matches()
+                || java.util.stream.IntStream.rangeClosed(1, 4).anyMatch(i -> Integer.parseInt(parts.group(i)) > 255)) {
+            judgement.fail(range, ranges.name() + " holds " + text + ", which is no IPv4 range");
+        } else if (parts.group(5) != null && Integer.parseInt(parts.group(5)) < judgement.get(MAX_PREFIX)) {
+            judgement.fail(
+                    range, ranges.name() + " holds " + text + ", which is wider than /" + judgement.get(MAX_PREFIX));
+        }
+    }
+}

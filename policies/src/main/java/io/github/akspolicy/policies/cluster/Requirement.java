@@ -1,0 +1,82 @@
+package io.github.akspolicy.policies.cluster;
+
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a property must be.
+ *
+ * @param isMet whether a known value is right
+ * @param wanted a right value for the fix, or null when there is not one
+ * @param isAnyValue whether every value is right: then an expression that surely has one is right, too
+ * @param unknownWhenAbsent why nothing can be said when the property is absent; empty when something can
+ */
+public record Requirement(
+        BiPredicate<Setting, Judgement> isMet,
+        Function<Judgement, @Nullable Object> wanted,
+        boolean isAnyValue,
+        String unknownWhenAbsent) {
+
+    private static Requirement of(BiPredicate<Setting, Judgement> isMet, @Nullable Object wanted) {
+        return new Requirement(isMet, judgement -> wanted, false, "");
+    }
+
+    public static Requirement isTrue() {
+        return of((setting, judgement) -> setting.isTrue(), true);
+    }
+
+    public static Requirement isNotTrue() {
+        return of((setting, judgement) -> !setting.isTrue(), false);
+    }
+
+    public static Requirement isNotFalse() {
+        return of((setting, judgement) -> !setting.isFalse(), true);
+    }
+
+    /** One of these words in any case; the first is the fix. */
+    public static Requirement is(String... words) {
+        return of((setting, judgement) -> Arrays.stream(words).anyMatch(setting::is), words[0]);
+    }
+
+    /** One of the words of a setting in any case; the first is the fix. */
+    public static Requirement isOneOf(Parameter<? extends Collection<String>> allowed) {
+        return new Requirement(
+                (setting, judgement) -> judgement.get(allowed).stream().anyMatch(setting::is),
+                judgement -> judgement.get(allowed).stream().findFirst().orElse(null),
+                false,
+                "");
+    }
+
+    /** There is a value, whatever it is. */
+    public static Requirement isSet() {
+        return new Requirement(
+                (setting, judgement) -> setting.isSet() && !"".equals(setting.text()), judgement -> null, true, "");
+    }
+
+    public static Requirement isAbsent() {
+        return of((setting, judgement) -> !setting.isSet(), null);
+    }
+
+    /** A whole number up to a setting; absent is right, too. */
+    public static Requirement isAtMost(Parameter<Long> most) {
+        return new Requirement(
+                (setting, judgement) -> {
+                    Long value = setting.integer();
+                    return !setting.isSet() || value != null && value <= judgement.get(most);
+                },
+                judgement -> judgement.get(most),
+                false,
+                "");
+    }
+
+    /** The same, but nothing can be said when the property is absent. */
+    public Requirement unknownWhenAbsent(String why) {
+        return new Requirement(isMet, wanted, isAnyValue, why);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AzureRole;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.RoleAssignment;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.Set;
+
+/** A reader of the whole cluster reads every team. */
+public final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleAssignment> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/role-assignment-namespace-scope",
+                    MEDIUM,
+                    "Reader/Writer roles should be scoped to namespaces",
+                    "assign the role at CLUSTER/namespaces/NAMESPACE")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "entra-id-authorization");
+
+    public RolesMustBeScopedToNamespaces() {
+        super(ROLE_ASSIGNMENTS, Set.of(CLUSTERS), INFO);
+    }
+
+    @Override
+    public void evaluate(RoleAssignment roleAssignment, Indexes indexes, Judgement judgement) {
+        AzureRole role = roleAssignment.role();
+        if (role != AzureRole.RBAC_READER && role != AzureRole.RBAC_WRITER && role != AzureRole.RBAC_ADMIN) {
+            return;
+        }
+        for (ManagedCluster cluster : indexes.all(CLUSTERS)) {
+            Setting scope = roleAssignment.scope();
+            if (roleAssignment.isWithin(cluster) && roleAssignment.namespace().isEmpty()) {
+                judgement.fail(scope.place(), role.title() + " holds for the whole cluster");
+            } else if (roleAssignment.isWithin(cluster)
+                    && !roleAssignment.namespace().matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|.*⟨.*")) {
+                judgement.fail(scope.place(), roleAssignment.namespace() + " cannot be a namespace");
+            }
+        }
+    }
+}

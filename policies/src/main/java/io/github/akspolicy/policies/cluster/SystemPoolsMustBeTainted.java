@@ -1,0 +1,67 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.POOLS;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.PoolProperties.CRITICAL_ADDONS_ONLY;
+import static io.github.akspolicy.resource.cluster.PoolProperties.TAINTS;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.Notation;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.Set;
+
+/** A workload that fills a node of the system pool takes DNS away from everybody. */
+public final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool> {
+    private static final Parameter<Boolean> ALWAYS = Parameter.flag(
+            "requireAlways", false, "whether it is asked for where the files show no pool for users, too");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/system-pool-taint",
+                    LOW,
+                    "System pools should run only critical add-ons",
+                    "taint system pools with CriticalAddonsOnly=true:NoSchedule")
+            .parameters(ALWAYS)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "use-system-pools")
+            .references(Catalog.CHECKOV, "CKV_AZURE_232");
+
+    public SystemPoolsMustBeTainted() {
+        super(POOLS, Set.of(POOLS), INFO);
+    }
+
+    @Override
+    public void evaluate(AgentPool agentPool, Indexes indexes, Judgement judgement) {
+        if (!agentPool.isSystem()) {
+            return;
+        }
+        Setting taints = agentPool.get(agentPool.notation() == Notation.AZURERM ? CRITICAL_ADDONS_ONLY : TAINTS);
+        if (taints.isTrue()
+                || taints.items().stream().anyMatch(SystemPoolsMustBeTainted::isCritical)
+                || Demand.isUnknown(taints, judgement)) {
+            return;
+        }
+        // where the files show no pool for users, they must run on the system pool
+        boolean hasUserPool = indexes.all(POOLS).stream().anyMatch(pool -> !pool.isSystem());
+        if (hasUserPool || judgement.get(ALWAYS)) {
+            String fix = agentPool.notation() == Notation.AZURERM
+                    ? taints.write(true)
+                    : "add CriticalAddonsOnly=true:NoSchedule";
+            judgement.fail(
+                    taints.place(),
+                    (taints.isWritten() ? taints.name() + " lacks the taint" : taints.words()) + ": " + fix);
+        }
+    }
+
+    private static boolean isCritical(Field taint) {
+        return taint.stringOr("").equalsIgnoreCase("CriticalAddonsOnly=true:NoSchedule")
+                || taint.get("key").stringOr("").equals("CriticalAddonsOnly");
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.MAINTENANCE;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.NODE_OS_CHANNEL;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.UPGRADE_CHANNEL;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Notation;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Upgrades come anyway; a window decides when. */
+public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedCluster> {
+    private static final long SHORTEST = 4;
+    private static final AzureProperty DURATION = AzureProperty.arm("maintenanceWindow.durationHours");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/maintenance-window",
+                    LOW,
+                    "A maintenance window must control upgrades",
+                    "add the maintenance configurations aksManagedAutoUpgradeSchedule and aksManagedNodeOSUpgradeSchedule")
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "e1352e44-d34d-4e4d-a22e-451a15f759a1",
+                    "Deploy Planned Maintenance to schedule and control upgrades for your Azure Kubernetes Service (AKS) cluster")
+            .references(Catalog.AKS_DOCS, "planned-maintenance");
+
+    public UpgradesMustHaveAWindow() {
+        super(CLUSTERS, Set.of(MAINTENANCE), INFO);
+    }
+
+    @Override
+    public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
+        window(
+                managedCluster,
+                managedCluster.get(UPGRADE_CHANNEL),
+                "aksManagedAutoUpgradeSchedule",
+                "maintenance_window_auto_upgrade",
+                indexes,
+                judgement);
+        window(
+                managedCluster,
+                managedCluster.get(NODE_OS_CHANNEL),
+                "aksManagedNodeOSUpgradeSchedule",
+                "maintenance_window_node_os",
+                indexes,
+                judgement);
+    }
+
+    private static void window(
+            ManagedCluster cluster, Setting channel, String name, String block, Indexes indexes, Judgement judgement) {
+        if (!channel.isSet() || channel.is("none") || channel.is("Unmanaged")) {
+            return;
+        }
+        if (cluster.notation() == Notation.AZURERM) {
+            Setting written = cluster.get(AzureProperty.arm("none").azurerm(block + ".duration"));
+            judge(cluster, written, name, judgement);
+            return;
+        }
+        List<AzureResource> windows = indexes.all(MAINTENANCE).stream()
+                .filter(window -> window.name().toLowerCase(Locale.ROOT).endsWith(name.toLowerCase(Locale.ROOT))
+                        || name.equalsIgnoreCase(
+                                window.root().at("spec", "azureName").string()))
+                .toList();
+        if (windows.isEmpty() && (cluster.notation() == Notation.AZ || cluster.isAutomatic())) {
+            if (cluster.notation() == Notation.AZ) {
+                judgement.unknown(
+                        channel.place(),
+                        UnknownCause.INPUT,
+                        "az aks show does not answer the maintenance configuration " + name);
+            }
+            return;
+        }
+        if (windows.isEmpty()) {
+            judgement.fail(channel.place(), channel.words() + ", and there is no maintenance configuration " + name);
+        }
+        windows.forEach(window -> judge(cluster, window.get(DURATION), name, judgement));
+    }
+
+    private static void judge(ManagedCluster cluster, Setting hours, String name, Judgement judgement) {
+        Long duration = hours.integer();
+        if (hours.unresolved() == null && (duration == null || duration < SHORTEST)) {
+            judgement.fail(
+                    cluster.notation() == Notation.AZURERM ? hours.place() : cluster.place(),
+                    name + " has "
+                            + (duration == null
+                                    ? "no window"
+                                    : "a window of " + duration + " hours, and upgrades need " + SHORTEST));
+        }
+    }
+}

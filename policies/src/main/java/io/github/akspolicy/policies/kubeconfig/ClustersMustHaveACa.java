@@ -1,0 +1,51 @@
+package io.github.akspolicy.policies.kubeconfig;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.Kubeconfig;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** The certificate of an AKS API server is signed by an authority of its own. */
+public final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/ca-present", MEDIUM, "A cluster CA must be given", "give certificate-authority-data")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
+
+    public ClustersMustHaveACa() {
+        super(Kubeconfig.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Kubeconfig kubeconfig, Judgement judgement) {
+        for (Field cluster : kubeconfig.clusters()) {
+            Field data = cluster.at("cluster", "certificate-authority-data");
+            boolean hasFile = cluster.at("cluster", "certificate-authority").isPresent();
+            if (!Kubeconfig.isAks(cluster) || hasFile || "DATA+OMITTED".equals(data.string())) {
+                continue;
+            }
+            if (!data.isPresent()) {
+                judgement.fail(data, "cluster.certificate-authority-data is not set");
+            } else if (!isPem(data.stringOr(""))) {
+                judgement.fail(data, "cluster.certificate-authority-data is no certificate");
+            }
+        }
+    }
+
+    private static boolean isPem(String encoded) {
+        try {
+            return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8)
+                    .contains("-----BEGIN CERTIFICATE-----");
+        } catch (IllegalArgumentException noBase64) {
+            return false;
+        }
+    }
+}

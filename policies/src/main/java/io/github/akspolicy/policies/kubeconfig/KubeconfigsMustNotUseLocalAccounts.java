@@ -1,0 +1,49 @@
+package io.github.akspolicy.policies.kubeconfig;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.Kubeconfig;
+
+/** A local account is everybody and nobody. */
+public final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kubeconfig> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/no-local-account",
+                    HIGH,
+                    "The kubeconfig must not use an AKS local account",
+                    "get the kubeconfig without --admin, and disable local accounts")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
+
+    public KubeconfigsMustNotUseLocalAccounts() {
+        super(Kubeconfig.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Kubeconfig kubeconfig, Judgement judgement) {
+        for (Field context : kubeconfig.contexts()) {
+            Field name = context.at("context", "user");
+            String user = name.stringOr("");
+            if (user.startsWith("clusterAdmin_") || user.equals("masterclient")) {
+                judgement.fail(name, "context.user is " + user + ", the local administrator");
+            } else if (context.get("name").stringOr("").endsWith("-admin")) {
+                judgement.fail(context.get("name"), "name ends in -admin, as az aks get-credentials --admin writes it");
+            }
+        }
+        for (Field user : kubeconfig.users()) {
+            boolean isStatic = Kubeconfig.isSecret(user.at("user", "token"))
+                    || Kubeconfig.isSecret(user.at("user", "client-key-data"));
+            if (user.get("name").stringOr("").startsWith("clusterUser_") && isStatic) {
+                judgement.fail(
+                        user.get("name"),
+                        "name is a cluster user with a credential of its own: the cluster has no Entra integration");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.akspolicy.policies.kubeconfig;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.Kubeconfig;
+
+/** The old plugin stored its tokens in the file, and kubectl dropped it in 1.26. */
+public final class LegacyAuthProvidersMustNotBeUsed extends BuiltInPolicy<Kubeconfig> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "kubeconfig/legacy-auth-provider",
+                    HIGH,
+                    "No legacy azure auth-provider",
+                    "run kubelogin convert-kubeconfig")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "kubelogin-authentication");
+
+    public LegacyAuthProvidersMustNotBeUsed() {
+        super(Kubeconfig.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Kubeconfig kubeconfig, Judgement judgement) {
+        for (Field user : kubeconfig.users()) {
+            Field provider = user.at("user", "auth-provider");
+            if (provider.isPresent()) {
+                judgement.fail(
+                        provider,
+                        "user.auth-provider is set: kubectl dropped it in 1.26, and it keeps tokens in this file");
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.akspolicy.policies.registry;
+
+import static io.github.akspolicy.policy.Profile.*;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.cluster.Demand;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
+
+/** A cache rule brings images of others into the registry that is trusted. */
+public final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> {
+    private static final AzureProperty SOURCE =
+            AzureProperty.arm("sourceRepository").azurerm("source_repo");
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedSources",
+            List.of("mcr.microsoft.com/*"),
+            "repositories that may be cached; * at the end stands for the rest");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/cache-rules",
+                    Severity.INFO,
+                    "Cache rules must be allowed explicitly",
+                    "remove the rule, or allow its source")
+            .parameters(ALLOWED)
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "84497762-32b6-4ab3-80b6-732ea48b85a2",
+                    "Container registries should prevent cache rule creation");
+
+    public CacheRulesMustBeAllowed() {
+        super(AzureResource.view("cache rule", AzureType.CACHE_RULE), INFO);
+    }
+
+    @Override
+    public void evaluate(AzureResource azureResource, Judgement judgement) {
+        Setting source = azureResource.get(SOURCE);
+        if (!Demand.isUnknown(source, judgement)
+                && judgement.get(ALLOWED).stream().noneMatch(pattern -> isMatched(pattern, source.textOrEmpty()))) {
+            judgement.fail(source.place(), source.words() + ", which is none of allowedSources");
+        }
+    }
+
+    private static boolean isMatched(String pattern, String source) {
+        return pattern.endsWith("*")
+                ? source.startsWith(pattern.substring(0, pattern.length() - 1))
+                : source.equals(pattern);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.akspolicy.policies.registry;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.PRICINGS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.cluster.Demand;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.Registry;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The registry has no setting for scanning: the plan of the subscription has. */
+public final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<Registry> {
+    private static final AzureProperty TYPE = AzureProperty.arm("none").azurerm("resource_type");
+    private static final AzureProperty TIER = AzureProperty.arm("pricingTier").azurerm("tier");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/vulnerability-scanning",
+                    MEDIUM,
+                    "Registry scanning must be on",
+                    "turn the Defender plan Containers on for the subscription")
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "5.1.1")
+            .references(Catalog.CHECKOV, "CKV_AZURE_163");
+
+    public DefenderMustScanRegistries() {
+        super(REGISTRIES, Set.of(PRICINGS), INFO);
+    }
+
+    @Override
+    public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
+        List<AzureResource> plans = indexes.all(PRICINGS).stream()
+                .filter(plan -> plan.name().toLowerCase(Locale.ROOT).contains("containers")
+                        || plan.get(TYPE).is("Containers"))
+                .toList();
+        if (plans.isEmpty()) {
+            judgement.unknown(
+                    registry.place(),
+                    UnknownCause.INPUT,
+                    "no Defender plan Containers is in the files: it is a setting of the subscription");
+        }
+        for (AzureResource plan : plans) {
+            Setting tier = plan.get(TIER);
+            if (!Demand.isUnknown(tier, judgement) && !tier.is("Standard")) {
+                judgement.fail(
+                        registry.place(),
+                        "the Defender plan Containers is " + (tier.isSet() ? tier.textOrEmpty() : "not set"));
+            }
+        }
+    }
+}

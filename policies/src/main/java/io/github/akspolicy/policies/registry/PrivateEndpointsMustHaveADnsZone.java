@@ -1,0 +1,70 @@
+package io.github.akspolicy.policies.registry;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_GROUPS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_LINKS;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.PrivateEndpoint;
+import io.github.akspolicy.resource.cluster.Registry;
+import java.util.Set;
+
+/** Without the zone the name of the registry still leads to its public address. */
+public final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Registry> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/private-dns-zone",
+                    MEDIUM,
+                    "Private DNS for the registry must be configured",
+                    "add the zone privatelink.azurecr.io to the private endpoint, and link it to the network of the cluster")
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "e9585a95-5b8c-4d03-b193-dc7eb5ac4c32",
+                    "Configure Container registries to use private DNS zones")
+            .references(Catalog.AKS_DOCS, "network-isolated");
+
+    public PrivateEndpointsMustHaveADnsZone() {
+        super(REGISTRIES, Set.of(PRIVATE_ENDPOINTS, ZONE_GROUPS, ZONE_LINKS), INFO);
+    }
+
+    @Override
+    public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
+        for (PrivateEndpoint endpoint : indexes.all(PRIVATE_ENDPOINTS)) {
+            if (!endpoint.leadsTo(registry)) {
+                continue;
+            }
+            boolean hasGroup = endpoint.zoneGroup().items().size() > 0
+                    || indexes.all(ZONE_GROUPS).stream().anyMatch(group -> isOf(group, endpoint));
+            if (!hasGroup) {
+                judgement.fail(
+                        registry.place(),
+                        "the private endpoint of the registry has no private DNS zone: its name leads to the public address");
+            } else if (indexes.all(ZONE_LINKS).isEmpty()) {
+                judgement.unknown(
+                        registry.place(),
+                        UnknownCause.INPUT,
+                        "no link of a private DNS zone to a network is in the files");
+            }
+        }
+    }
+
+    private static boolean isOf(AzureResource group, PrivateEndpoint endpoint) {
+        return endpoint.resource().keys().encloses(group.root().get("name"))
+                || group.keys().words().stream()
+                        .anyMatch(word ->
+                                endpoint.resource().keys().words().stream().anyMatch(own -> word.startsWith(own + "/")))
+                || endpoint.resource()
+                        .name()
+                        .equals(group.root().at("spec", "owner", "name").string());
+    }
+}

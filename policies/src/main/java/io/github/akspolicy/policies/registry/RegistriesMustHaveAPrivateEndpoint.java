@@ -1,0 +1,52 @@
+package io.github.akspolicy.policies.registry;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.Registry;
+import java.util.Set;
+
+/** Without an endpoint of its own the registry is reached through the internet only. */
+public final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironmentPolicy<Registry> {
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/private-endpoint",
+                    HIGH,
+                    "The registry must have a private endpoint",
+                    "add a private endpoint for the registry")
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "e8eef0a8-67cf-4eb4-9386-14b0e78733d4",
+                    "Container registries should use private link")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "d85c6833-7d33-4cf5-a915-aaa2de84405f",
+                    "Configure Container registries with private endpoints")
+            .references(Catalog.AKS_DOCS, "network-isolated");
+
+    public RegistriesMustHaveAPrivateEndpoint() {
+        super(REGISTRIES, Set.of(PRIVATE_ENDPOINTS), INFO);
+    }
+
+    @Override
+    public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
+        Field connections = registry.root().get("privateEndpointConnections");
+        boolean isConnected = connections.items().stream()
+                .anyMatch(connection -> "Approved"
+                        .equals(connection
+                                .at("privateLinkServiceConnectionState", "status")
+                                .string()));
+        if (!isConnected && indexes.all(PRIVATE_ENDPOINTS).stream().noneMatch(endpoint -> endpoint.leadsTo(registry))) {
+            judgement.fail(registry.place(), "no private endpoint leads to the registry");
+        }
+    }
+}

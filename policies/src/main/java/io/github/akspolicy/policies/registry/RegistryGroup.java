@@ -1,0 +1,22 @@
+package io.github.akspolicy.policies.registry;
+
+import io.github.akspolicy.policy.Policy;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The policies of the group registry. */
+public final class RegistryGroup {
+    private static final List<Policy> OTHERS = List.of(
+            new CacheRulesMustBeAllowed(),
+            new ClustersMustPullWithTheirIdentity(),
+            new DefenderMustScanRegistries(),
+            new PrivateEndpointsMustHaveADnsZone(),
+            new RegistriesMustHaveAPrivateEndpoint(),
+            new RegistryRulesMustDenyByDefault(),
+            new RegistryTokensMustBeDisabled());
+
+    public static final List<Policy> ALL =
+            Stream.of(RegistryPolicies.ALL, OTHERS).flatMap(List::stream).toList();
+
+    private RegistryGroup() {}
+}

@@ -1,0 +1,47 @@
+package io.github.akspolicy.policies.registry;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.cluster.Demand;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.Setting;
+
+/** A token of a repository is a password without a name. */
+public final class RegistryTokensMustBeDisabled extends BuiltInPolicy<AzureResource> {
+    private static final AzureProperty STATUS =
+            AzureProperty.arm("status").azurerm("enabled?enabled:disabled").absent("enabled");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "registry/token-disabled",
+                    MEDIUM,
+                    "Repository-scoped tokens must be disabled",
+                    "disable the token and give the identity a role")
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "ff05e24e-195c-447e-b322-5e90c9f9f366",
+                    "Container registries should have repository scoped access token disabled.")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "a9b426fe-8856-4945-8600-18c5dd1cca2a",
+                    "Configure container registries to disable repository scoped access token.");
+
+    public RegistryTokensMustBeDisabled() {
+        super(AzureResource.view("registry token", AzureType.REGISTRY_TOKEN), INFO);
+    }
+
+    @Override
+    public void evaluate(AzureResource azureResource, Judgement judgement) {
+        Setting status = azureResource.get(STATUS);
+        if (!Demand.isUnknown(status, judgement) && !status.is("disabled")) {
+            judgement.fail(status.place(), status.words() + ": the token opens the registry");
+        }
+    }
+}
