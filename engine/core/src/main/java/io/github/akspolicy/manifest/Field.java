@@ -27,6 +27,11 @@ public final class Field {
                 FieldPath.ROOT, node, new Place(FieldPath.ROOT, FieldPath.ROOT, node.position(), node.position()));
     }
 
+    /** This field with another value at the same place: the document that its text holds. */
+    Field holding(Node document) {
+        return new Field(path, document, place);
+    }
+
     public FieldPath path() {
         return path;
     }
