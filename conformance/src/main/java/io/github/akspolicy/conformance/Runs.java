@@ -4,6 +4,7 @@ import io.github.akspolicy.conformance.charts.ChartsRun;
 import io.github.akspolicy.conformance.charts.ProfileRun;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
 import io.github.akspolicy.conformance.labelled.PodSecurityMatrix;
+import io.github.akspolicy.conformance.rbac.RbacRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 public final class Runs {
     /** Every kind of run. */
     public static final List<Run> ALL =
-            List.of(new LabelledCases(), new PodSecurityMatrix(), new ChartsRun(), new ProfileRun());
+            List.of(new LabelledCases(), new PodSecurityMatrix(), new RbacRun(), new ChartsRun(), new ProfileRun());
 
     private final Path repository;
 

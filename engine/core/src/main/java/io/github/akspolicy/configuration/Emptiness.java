@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
@@ -45,6 +46,13 @@ final class Emptiness {
         problems.sort(Comparator.comparing(problem -> problem.problem().toString()));
         return new Evaluation(
                 evaluation.findings(), problems, evaluation.ledger(), evaluation.policies(), evaluation.thresholds());
+    }
+
+    /** The release, with a problem when it is empty for no reason. */
+    static RenderedRelease check(RenderedRelease rendered, PlannedRelease planned) {
+        return rendered.resources().isEmpty() && rendered.problems().isEmpty()
+                ? rendered.with(problem(planned))
+                : rendered;
     }
 
     private static boolean isEmpty(Evaluation evaluation, ReleaseId id) {

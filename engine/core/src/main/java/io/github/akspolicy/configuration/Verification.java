@@ -1,6 +1,8 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
@@ -207,6 +209,25 @@ public final class Verification {
                         .filter(release -> release.environment().equals(environment))
                         .toList(),
                 progress);
+    }
+
+    /**
+     * Renders and reads one environment as a whole, to be asked. What cannot be rendered or read, or yields no resource,
+     * is among its problems.
+     *
+     * @throws IllegalArgumentException when there is no such environment
+     */
+    public Environment environment(String environment) {
+        if (!environments().contains(environment)) {
+            throw new IllegalArgumentException("no environment " + environment);
+        }
+        List<RenderedRelease> rendered = releases.stream()
+                .filter(release -> release.environment().equals(environment))
+                .map(release -> Emptiness.check(
+                        RenderedRelease.read(release.release(), settings.allPodTemplates(), settings.limits()),
+                        release))
+                .toList();
+        return new Environment(environment, rendered);
     }
 
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {

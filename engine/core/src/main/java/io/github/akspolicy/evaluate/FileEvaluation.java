@@ -4,10 +4,6 @@ import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.FileResult.Fact;
 import io.github.akspolicy.evaluate.FileResult.Judged;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
-import io.github.akspolicy.manifest.FieldPath;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Observation;
@@ -47,21 +43,8 @@ final class FileEvaluation {
                 plan.podTemplates(),
                 limits,
                 evaluation::judge,
-                problem -> result.problems.add(evaluation.locate(problem, file)));
+                problem -> result.problems.add(ReleaseReading.problem(problem, file)));
         return result;
-    }
-
-    private Problem locate(ManifestException problem, ManifestFile file) {
-        Position position = problem.position();
-        if (position == null) {
-            return new Problem(
-                    problem.getMessage(), new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST), "");
-        }
-        return new Problem(problem.getMessage(), result.origin(place(position)).primary(), "");
-    }
-
-    private static Place place(Position position) {
-        return new Place(FieldPath.ROOT, FieldPath.ROOT, position, position);
     }
 
     private void judge(Resource resource) {

@@ -62,6 +62,17 @@ public final class FindingText {
         return lines.lines();
     }
 
+    /**
+     * A place without a finding, as {@link #details} tells of one: the line to edit with what is to be said of it, and how
+     * it was made.
+     */
+    public static List<String> place(Origin origin, String statement) {
+        var lines = new TextLines();
+        lines.add(INDENT, location(origin), "   ", SafeText.line(statement));
+        new OriginText(List.of(origin)).lines().forEach(line -> lines.add(INDENT, line));
+        return lines.lines();
+    }
+
     private static String location(Origin origin) {
         String role = switch (origin.primary().role()) {
             case VALUES, TEMPLATE, MANIFEST -> "";

@@ -14,12 +14,17 @@ final class OriginText {
     private static final int INCLUDES = 4;
     private static final int PLACES = 6;
 
-    private final Finding finding;
     private final Origin origin;
+    private final List<Origin> all;
 
     OriginText(Finding finding) {
-        this.finding = finding;
-        this.origin = finding.occurrences().get(0).origin();
+        this(finding.occurrences().stream().map(Occurrence::origin).toList());
+    }
+
+    /** @param all at least one; the first is the one to tell of */
+    OriginText(List<Origin> all) {
+        this.origin = all.get(0);
+        this.all = all;
     }
 
     /** At most three texts: {@code values: …}, {@code more values: …}, {@code via …}; each may need wrapping. */
@@ -45,7 +50,7 @@ final class OriginText {
     /** The different ways in which the occurrences come to the line: a helper has many users. */
     private Set<List<String>> chains() {
         var chains = new LinkedHashSet<List<String>>();
-        finding.occurrences().forEach(occurrence -> chains.add(chain(occurrence.origin())));
+        all.forEach(one -> chains.add(chain(one)));
         return chains;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The one place that keeps secrets out of what people see: every message of an evaluation passes it. Policies are
  * written so that they quote no values; this holds even where one, or an upstream error message, does.
  */
-final class Redaction {
+public final class Redaction {
     private static final String MASK = "«redacted»";
     // shorter values are words such as "true" or "admin": masking them would hide the message and protect nothing
     private static final int SHORTEST = 6;
@@ -26,7 +26,8 @@ final class Redaction {
 
     private final List<String> secrets;
 
-    Redaction(Collection<String> secrets) {
+    /** @param secrets what {@link #collect} gave */
+    public Redaction(Collection<String> secrets) {
         // the longest first, so that no part of a longer secret is left standing
         this.secrets = secrets.stream()
                 .sorted(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()))
@@ -34,7 +35,7 @@ final class Redaction {
     }
 
     /** Adds the values of a Secret, as they are written and as they are meant. */
-    static void collect(Resource resource, Set<String> secrets) {
+    public static void collect(Resource resource, Set<String> secrets) {
         if (!resource.is("", "Secret")) {
             return;
         }
@@ -55,7 +56,7 @@ final class Redaction {
     }
 
     /** Adds the lines of a secret text, and the parts of them that look like secrets on their own. */
-    static void collect(@Nullable String text, Set<String> secrets) {
+    public static void collect(@Nullable String text, Set<String> secrets) {
         if (text == null) {
             return;
         }
@@ -72,7 +73,8 @@ final class Redaction {
         }
     }
 
-    String apply(String message) {
+    /** The message with every secret masked. */
+    public String apply(String message) {
         String result = message;
         for (String secret : secrets) {
             if (result.contains(secret)) {

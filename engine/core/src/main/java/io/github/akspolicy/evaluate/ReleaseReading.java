@@ -1,8 +1,11 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
@@ -12,16 +15,21 @@ import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The one way from a manifest file to its resources. */
-final class ReleaseReading {
+public final class ReleaseReading {
     private ReleaseReading() {}
 
-    /** Reads the resources of one file. */
-    static void resources(
+    /**
+     * Reads the resources of one file.
+     *
+     * @param namespace the release namespace, or null when unknown
+     */
+    public static void resources(
             ManifestFile file,
             @Nullable String namespace,
             PodTemplates podTemplates,
@@ -44,6 +52,17 @@ final class ReleaseReading {
         } else {
             ManifestReader.yaml(file.text(), limits, receiver);
         }
+    }
+
+    /** What cannot be read in a file, at the line that a person would edit. */
+    public static Problem problem(ManifestException problem, ManifestFile file) {
+        Position position = problem.position();
+        SourceLocation at = position == null
+                ? new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST)
+                : file.origins()
+                        .locate(new Place(FieldPath.ROOT, FieldPath.ROOT, position, position))
+                        .primary();
+        return new Problem(problem.getMessage(), at, "");
     }
 
     /** Reads the resources of a release that was read before, whose problems are known already. */

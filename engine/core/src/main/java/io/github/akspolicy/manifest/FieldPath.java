@@ -3,6 +3,7 @@ package io.github.akspolicy.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class FieldPath {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*");
 
+    private static final Pattern SEGMENT = Pattern.compile(
+            "\\.?(?<field>[^.\\[\\]\"]+)|\\[\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"\\]|\\[(?<item>[^\\]\"]+)\\]");
+
     private final @Nullable FieldPath parent;
     private final String field;
     private final int index;
@@ -28,6 +32,38 @@ public final class FieldPath {
         this.field = field;
         this.index = index;
         this.itemName = itemName;
+    }
+
+    /**
+     * The path that a text names, as {@link #key()} writes it: fields with dots between them, list items by index or by
+     * their {@code name}, unusual keys in quotes: {@code spec.containers[web].image}, {@code
+     * metadata.annotations["kubernetes.io/change-cause"]}.
+     *
+     * @throws IllegalArgumentException when the text is empty or a bracket or quote is not closed
+     */
+    public static FieldPath parse(String text) {
+        FieldPath path = ROOT;
+        Matcher segment = SEGMENT.matcher(text);
+        int end = 0;
+        while (end < text.length() && segment.find(end) && segment.start() == end) {
+            String quoted = segment.group("quoted");
+            String item = segment.group("item");
+            if (quoted != null) {
+                path = path.field(quoted.replace("\\\"", "\"").replace("\\\\", "\\"));
+            } else if (item != null) {
+                boolean isIndex = item.matches("[0-9]{1,9}");
+                path = path.item(isIndex ? Integer.parseInt(item) : 0, isIndex ? null : item);
+            } else {
+                path = path.field(segment.group("field"));
+            }
+            end = segment.end();
+        }
+        if (end == 0 || end < text.length()) {
+            throw new IllegalArgumentException("not a field path: \"" + text
+                    + "\"; write spec.containers[web].image, and keys with dots in quotes:"
+                    + " metadata.labels[\"app.kubernetes.io/name\"]");
+        }
+        return path;
     }
 
     /** The path of the field {@code name} inside this one. */

@@ -35,6 +35,8 @@ class CoreArchitectureTest {
             .definedBy(BASE + "source..")
             .layer("evaluate")
             .definedBy(BASE + "evaluate..")
+            .layer("environment")
+            .definedBy(BASE + "environment..")
             .layer("configuration")
             .definedBy(BASE + "configuration..")
             .whereLayer("manifest")
@@ -46,7 +48,9 @@ class CoreArchitectureTest {
             .whereLayer("source")
             .mayOnlyAccessLayers("manifest", "resource")
             .whereLayer("evaluate")
-            .mayOnlyAccessLayers("manifest", "resource", "policy", "source");
+            .mayOnlyAccessLayers("manifest", "resource", "policy", "source")
+            .whereLayer("environment")
+            .mayOnlyAccessLayers("manifest", "resource", "policy", "source", "evaluate");
 
     private static final ArchRule LIBRARIES = classes()
             .should()
@@ -79,6 +83,7 @@ class CoreArchitectureTest {
                         BASE + "policy..",
                         BASE + "source..",
                         BASE + "evaluate..",
+                        BASE + "environment..",
                         BASE + "configuration..")
                 .check(CORE);
     }

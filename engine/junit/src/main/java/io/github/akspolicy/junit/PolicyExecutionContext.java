@@ -1,17 +1,26 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
 
-/** Holds the evaluations of one run, made when the first test of their class needs them. */
+/** Holds the evaluations and environments of one run, made when the first test needs them. */
 final class PolicyExecutionContext implements EngineExecutionContext {
+    private record Asked(Verification verification, String environment) {}
+
     private final Map<Verification, Evaluation> evaluations = new ConcurrentHashMap<>();
+    private final Map<Asked, Environment> environments = new ConcurrentHashMap<>();
 
     Evaluation evaluation(Verification verification) {
         return evaluations.computeIfAbsent(verification, wanted -> wanted.evaluate(Progress.NONE));
+    }
+
+    Environment environment(Verification verification, String name) {
+        return environments.computeIfAbsent(
+                new Asked(verification, name), wanted -> wanted.verification().environment(wanted.environment()));
     }
 }

@@ -13,38 +13,52 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Reads the {@link PolicyRule} members of a class. */
-final class PolicyRules {
-    private PolicyRules() {}
+/**
+ * The {@link PolicyRule} members of a class.
+ *
+ * @param policies what the members of one kind give
+ * @param methods the members of the other kind
+ * @param invalid why members are neither; the others stand
+ */
+record PolicyRules(List<Policy> policies, List<RuleMethod> methods, List<InvalidRuleException> invalid) {
+    private static final String EXPECTED =
+            "it must be a static field of type Policy, a static method without parameters that returns a Policy or a"
+                    + " collection of them, or a void method that takes an Environment, RenderedRelease or ResourceSet";
 
-    /** A member that gives no policy. */
-    static final class InvalidRuleException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        InvalidRuleException(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
-        }
-    }
-
-    static List<Policy> of(Class<?> testClass) throws InvalidRuleException {
-        var policies = new ArrayList<Policy>();
+    static PolicyRules of(Class<?> testClass) {
+        var rules = new PolicyRules(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Field field : AnnotationSupport.findAnnotatedFields(
                 testClass, PolicyRule.class, candidate -> true, HierarchyTraversalMode.TOP_DOWN)) {
-            add(policies, field, read(field));
+            rules.add(() -> rules.addPolicies(field, read(field)));
         }
         for (Method method :
                 AnnotationSupport.findAnnotatedMethods(testClass, PolicyRule.class, HierarchyTraversalMode.TOP_DOWN)) {
-            add(policies, method, call(method));
+            rules.add(() -> rules.addMethod(method));
         }
-        return policies;
+        return rules;
     }
 
-    private static void add(List<Policy> policies, Member member, @Nullable Object value) throws InvalidRuleException {
+    private interface Addition {
+        void run() throws InvalidRuleException;
+    }
+
+    private void add(Addition addition) {
+        try {
+            addition.run();
+        } catch (InvalidRuleException one) {
+            invalid.add(one);
+        }
+    }
+
+    private void addMethod(Method method) throws InvalidRuleException {
+        if (method.getReturnType() == void.class) {
+            methods.add(RuleMethod.of(method));
+        } else {
+            addPolicies(method, call(method));
+        }
+    }
+
+    private void addPolicies(Member member, @Nullable Object value) throws InvalidRuleException {
         if (value instanceof Policy policy) {
             policies.add(policy);
         } else if (value instanceof Collection<?> several
@@ -52,7 +66,7 @@ final class PolicyRules {
                 && several.stream().allMatch(Policy.class::isInstance)) {
             several.forEach(policy -> policies.add((Policy) policy));
         } else {
-            throw invalid(member, "gives no policy", null);
+            throw new InvalidRuleException(member, "gives no policy", EXPECTED, null);
         }
     }
 
@@ -61,37 +75,31 @@ final class PolicyRules {
         try {
             field.setAccessible(true);
             return field.get(null);
-        } catch (IllegalAccessException | RuntimeException inaccessible) {
-            throw invalid(field, "cannot be read", inaccessible);
+        } catch (ExceptionInInitializerError thrown) {
+            throw new InvalidRuleException(field, "throws " + thrown.getCause(), "correct it", thrown);
+        } catch (IllegalAccessException | RuntimeException | NoClassDefFoundError inaccessible) {
+            throw new InvalidRuleException(field, "cannot be read", EXPECTED, inaccessible);
         }
     }
 
     private static @Nullable Object call(Method method) throws InvalidRuleException {
         requireStatic(method);
         if (method.getParameterCount() > 0) {
-            throw invalid(method, "has parameters", null);
+            throw new InvalidRuleException(method, "has parameters and a result", EXPECTED, null);
         }
         try {
             method.setAccessible(true);
             return method.invoke(null);
         } catch (InvocationTargetException thrown) {
-            throw invalid(method, "throws " + thrown.getCause(), thrown);
-        } catch (IllegalAccessException | RuntimeException inaccessible) {
-            throw invalid(method, "cannot be called", inaccessible);
+            throw new InvalidRuleException(method, "throws " + thrown.getCause(), "correct it", thrown);
+        } catch (IllegalAccessException | RuntimeException | LinkageError inaccessible) {
+            throw new InvalidRuleException(method, "cannot be called", EXPECTED, inaccessible);
         }
     }
 
     private static void requireStatic(Member member) throws InvalidRuleException {
         if (!Modifier.isStatic(member.getModifiers())) {
-            throw invalid(member, "is not static", null);
+            throw new InvalidRuleException(member, "is not static", EXPECTED, null);
         }
-    }
-
-    private static InvalidRuleException invalid(Member member, String what, @Nullable Throwable cause) {
-        return new InvalidRuleException(
-                "@PolicyRule " + member.getDeclaringClass().getName() + "." + member.getName() + " " + what
-                        + ": it must be a static field of type Policy, or a static method without parameters that"
-                        + " returns a Policy or a collection of them",
-                cause);
     }
 }

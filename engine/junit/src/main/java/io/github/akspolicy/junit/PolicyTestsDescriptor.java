@@ -17,22 +17,42 @@ final class PolicyTestsDescriptor extends AbstractTestDescriptor implements Node
 
     private final Class<?> testClass;
     private final @Nullable Verification verification;
+    private final List<RuleMethod> rules;
     private final List<Problem> problems;
 
     /**
      * @param verification null when the configuration cannot be read
-     * @param problems why, else empty
+     * @param rules the methods that ask environments
+     * @param problems of the configuration and of rules
      */
     PolicyTestsDescriptor(
-            UniqueId uniqueId, Class<?> testClass, @Nullable Verification verification, List<Problem> problems) {
+            UniqueId uniqueId,
+            Class<?> testClass,
+            @Nullable Verification verification,
+            List<RuleMethod> rules,
+            List<Problem> problems) {
         super(uniqueId, testClass.getSimpleName(), ClassSource.from(testClass));
         this.testClass = testClass;
         this.verification = verification;
+        this.rules = rules;
         this.problems = problems;
     }
 
     Optional<Verification> verification() {
         return Optional.ofNullable(verification);
+    }
+
+    List<RuleMethod> rules() {
+        return rules;
+    }
+
+    /** The container of a method that asks environments; empty when there is none of this id. */
+    Optional<RuleDescriptor> rule(UniqueId id) {
+        return verification()
+                .flatMap(known -> rules.stream()
+                        .filter(rule -> rule.id().equals(id.getLastSegment().getValue()))
+                        .findFirst()
+                        .map(rule -> new RuleDescriptor(id, testClass, known, rule)));
     }
 
     Optional<ReleaseId> release(String value) {

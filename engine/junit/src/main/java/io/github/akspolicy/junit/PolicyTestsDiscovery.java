@@ -1,6 +1,7 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.ActivePolicy;
@@ -8,11 +9,13 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.DiscoverySelector;
@@ -50,7 +53,7 @@ final class PolicyTestsDiscovery implements SelectorResolver {
             return Resolution.unresolved();
         }
         return context.addToParent(parent -> Optional.of(testClass(parent, selector.getJavaClass())))
-                .map(added -> Resolution.match(Match.exact(added, () -> releasesOf(added))))
+                .map(added -> Resolution.match(Match.exact(added, () -> childrenOf(added))))
                 .orElseGet(Resolution::unresolved);
     }
 
@@ -60,6 +63,22 @@ final class PolicyTestsDiscovery implements SelectorResolver {
         UniqueId.Segment last = id.getLastSegment();
         return switch (last.getType()) {
             case PolicyTestsDescriptor.SEGMENT -> resolve(DiscoverySelectors.selectClass(last.getValue()), context);
+            case RuleDescriptor.SEGMENT ->
+                rule(id, context)
+                        .map(added -> Resolution.match(Match.exact(
+                                added,
+                                () -> added.questions().stream()
+                                        .map(DiscoverySelectors::selectUniqueId)
+                                        .collect(Collectors.<DiscoverySelector, Set<DiscoverySelector>>toCollection(
+                                                LinkedHashSet::new)))))
+                        .orElseGet(Resolution::unresolved);
+            case QuestionDescriptor.SEGMENT ->
+                context.addToParent(
+                                () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
+                                parent ->
+                                        parent instanceof RuleDescriptor owner ? owner.question(id) : Optional.empty())
+                        .map(added -> Resolution.match(Match.exact(added)))
+                        .orElseGet(Resolution::unresolved);
             case ReleaseDescriptor.SEGMENT ->
                 context.addToParent(
                                 () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
@@ -89,19 +108,53 @@ final class PolicyTestsDiscovery implements SelectorResolver {
 
     private PolicyTestsDescriptor testClass(TestDescriptor parent, Class<?> testClass) {
         UniqueId id = parent.getUniqueId().append(PolicyTestsDescriptor.SEGMENT, testClass.getName());
+        PolicyRules rules = PolicyRules.of(testClass);
+        var problems = new ArrayList<Problem>();
+        rules.invalid().forEach(rule -> problems.add(Problem.of(rule.getMessage())));
         try {
-            List<Policy> own = PolicyRules.of(testClass);
             Path configuration = Path.of(AnnotationSupport.findAnnotation(testClass, PolicyTests.class)
                     .orElseThrow()
                     .value());
-            var verification =
-                    Verification.load(configuration, overrides(testClass)).withPolicies(own);
-            return new PolicyTestsDescriptor(id, testClass, verification, List.of());
+            Verification verification = Verification.load(configuration, overrides(testClass));
+            for (Policy policy : rules.policies()) {
+                verification = with(policy, verification, problems);
+            }
+            for (RuleMethod rule : rules.methods()) {
+                checkEnvironments(rule, verification.environments(), problems);
+            }
+            return new PolicyTestsDescriptor(id, testClass, verification, rules.methods(), problems);
         } catch (ConfigurationException invalid) {
-            return new PolicyTestsDescriptor(id, testClass, null, invalid.problems());
-        } catch (PolicyRules.InvalidRuleException invalid) {
-            return new PolicyTestsDescriptor(id, testClass, null, List.of(Problem.of(invalid.getMessage())));
+            problems.addAll(0, invalid.problems());
+            return new PolicyTestsDescriptor(id, testClass, null, List.of(), problems);
         }
+    }
+
+    /** A policy that cannot be added, because its id is taken, is a problem of its own: the others run. */
+    private static Verification with(Policy policy, Verification verification, List<Problem> problems) {
+        try {
+            return verification.withPolicies(List.of(policy));
+        } catch (ConfigurationException invalid) {
+            problems.addAll(invalid.problems());
+            return verification;
+        }
+    }
+
+    private static void checkEnvironments(RuleMethod rule, List<String> known, List<Problem> problems) {
+        for (String name : rule.environments()) {
+            if (!known.contains(name)) {
+                problems.add(new Problem(
+                        "@PolicyRule " + rule.method().getDeclaringClass().getName() + "."
+                                + rule.method().getName() + ": there is no environment \"" + name + "\"",
+                        null,
+                        DidYouMean.fix(name, known, "environments")));
+            }
+        }
+    }
+
+    private static Optional<RuleDescriptor> rule(UniqueId id, Context context) {
+        return context.addToParent(
+                () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
+                parent -> parent instanceof PolicyTestsDescriptor owner ? owner.rule(id) : Optional.empty());
     }
 
     private Overrides overrides(Class<?> testClass) {
@@ -112,12 +165,16 @@ final class PolicyTestsDiscovery implements SelectorResolver {
                 .classLoader(testClass.getClassLoader());
     }
 
-    private static Set<DiscoverySelector> releasesOf(PolicyTestsDescriptor owner) {
+    private static Set<DiscoverySelector> childrenOf(PolicyTestsDescriptor owner) {
         var selectors = new LinkedHashSet<DiscoverySelector>();
         owner.verification().ifPresent(verification -> {
             for (ReleaseId release : verification.releases()) {
                 selectors.add(DiscoverySelectors.selectUniqueId(owner.getUniqueId()
                         .append(ReleaseDescriptor.SEGMENT, ReleaseDescriptor.segmentValue(release))));
+            }
+            for (RuleMethod rule : owner.rules()) {
+                selectors.add(DiscoverySelectors.selectUniqueId(
+                        owner.getUniqueId().append(RuleDescriptor.SEGMENT, rule.id())));
             }
         });
         return selectors;

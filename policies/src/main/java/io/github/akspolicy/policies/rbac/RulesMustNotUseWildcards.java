@@ -3,7 +3,6 @@ package io.github.akspolicy.policies.rbac;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
@@ -13,11 +12,15 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.rbac.Rule;
+import io.github.akspolicy.resource.rbac.Rule.Part;
 import java.util.List;
 import java.util.Set;
 
 /** A wildcard grants what exists today and everything that is installed tomorrow. */
 public final class RulesMustNotUseWildcards extends BuiltInPolicy<Role> {
+    private static final List<Part> LISTS =
+            List.of(Part.VERBS, Part.RESOURCES, Part.API_GROUPS, Part.NON_RESOURCE_URLS);
+
     private static final Parameter<Set<String>> FIELDS = Parameter.choices(
             "fields",
             List.of("verbs", "resources", "apiGroups", "nonResourceURLs"),
@@ -58,17 +61,17 @@ public final class RulesMustNotUseWildcards extends BuiltInPolicy<Role> {
             return;
         }
         for (Rule rule : role.rules()) {
-            for (Field list : List.of(rule.verbs(), rule.resources(), rule.apiGroups(), rule.nonResourceUrls())) {
-                if (judgement.get(FIELDS).contains(list.key())) {
-                    list.items().stream()
-                            .filter(item -> Rule.isWildcard(item.stringOr("")))
-                            .findFirst()
-                            .ifPresent(wildcard -> {
-                                var found =
-                                        Observation.word(wildcard, list.key() + " contains \"" + wildcard.text() + '"');
-                                judgement.add(rule.grantsEverything() ? found.withSeverity(CRITICAL) : found);
-                            });
-                }
+            for (Part list : LISTS) {
+                rule.words(list).stream()
+                        .filter(word -> judgement.get(FIELDS).contains(list.field()) && Rule.isWildcard(word))
+                        .findFirst()
+                        .ifPresent(wildcard -> {
+                            var found = Observation.violation(
+                                    rule.place(list, wildcard::equals),
+                                    list.field() + " contains \"" + wildcard + '"',
+                                    list.field() + ':' + wildcard);
+                            judgement.add(rule.grantsEverything() ? found.withSeverity(CRITICAL) : found);
+                        });
             }
         }
     }

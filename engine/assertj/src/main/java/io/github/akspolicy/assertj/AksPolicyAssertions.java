@@ -1,0 +1,32 @@
+package io.github.akspolicy.assertj;
+
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.environment.RenderedRelease;
+import java.util.List;
+
+/**
+ * The entry to the assertions: import {@code assertThat} from here. It stands beside AssertJ's own.
+ *
+ * <pre>{@code
+ * @PolicyRule
+ * void orderServiceIsHardened(Environment environment) {
+ *     assertThat(environment).workload("order-service").runsAsNonRoot().container("order-service").dropsAllCapabilities();
+ * }
+ * }</pre>
+ */
+public final class AksPolicyAssertions {
+    private AksPolicyAssertions() {}
+
+    public static EnvironmentAssert assertThat(Environment environment) {
+        return new EnvironmentAssert(Asked.hard(environment));
+    }
+
+    public static ReleaseAssert assertThat(RenderedRelease release) {
+        return new ReleaseAssert(release, Asked.hard(alone(release)));
+    }
+
+    /** A release as an environment of its own. */
+    static Environment alone(RenderedRelease release) {
+        return new Environment(release.id().environment(), List.of(release));
+    }
+}

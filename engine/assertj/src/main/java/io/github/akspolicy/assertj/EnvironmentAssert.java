@@ -1,0 +1,58 @@
+package io.github.akspolicy.assertj;
+
+import io.github.akspolicy.configuration.DidYouMean;
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.environment.RenderedRelease;
+import io.github.akspolicy.environment.ResourceSet;
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.ReleaseId;
+import java.util.List;
+
+/** Assertions on an environment. Where questions of a field of its own begin: see the package. */
+public final class EnvironmentAssert extends DeploymentAssert<EnvironmentAssert, Environment> {
+    EnvironmentAssert(Asked asked) {
+        super(asked.environment(), EnvironmentAssert.class, asked);
+    }
+
+    @Override
+    String subject(Environment present) {
+        return "environment " + present.name();
+    }
+
+    @Override
+    ResourceSet resourcesOf(Environment present) {
+        return present.resources();
+    }
+
+    @Override
+    boolean holds(Environment present, ReleaseId release, ResourceId resource) {
+        return true;
+    }
+
+    /** Expects that everything could be rendered and read. Rules that are given an environment know that it could. */
+    public EnvironmentAssert isComplete() {
+        List<String> problems = actual.problems().stream()
+                .map(problem -> "  " + SafeText.line(problem.toString()))
+                .toList();
+        return problems.isEmpty()
+                ? this
+                : fail("expected " + subject(actual) + " to be rendered and read in full, but", problems);
+    }
+
+    /** Goes on with the release of this name. */
+    public ReleaseAssert release(String name) {
+        for (RenderedRelease release : actual.releases()) {
+            if (release.name().equals(name)) {
+                return new ReleaseAssert(release, asked());
+            }
+        }
+        List<String> names =
+                actual.releases().stream().map(RenderedRelease::name).toList();
+        fail(
+                "there is no release " + name + " in " + subject(actual) + ": "
+                        + DidYouMean.fix(name, names, "releases"),
+                List.of());
+        return new ReleaseAssert(null, asked());
+    }
+}

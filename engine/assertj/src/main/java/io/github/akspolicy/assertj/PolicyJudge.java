@@ -1,0 +1,102 @@
+package io.github.akspolicy.assertj;
+
+import io.github.akspolicy.configuration.DidYouMean;
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.ReleaseId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a policy about a part of an environment: what it says is told in the words of its findings. */
+final class PolicyJudge {
+    private final Environment environment;
+
+    PolicyJudge(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * The policy of this id, from every provider on the class path.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static Policy policy(String id) {
+        List<Policy> known = ServiceLoader.load(PolicyProvider.class).stream()
+                .flatMap(provider -> provider.get().policies().stream())
+                .toList();
+        return known.stream()
+                .filter(policy -> policy.info().id().equals(id)
+                        || policy.info().formerIds().contains(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no policy \"" + id + "\" on the class path: "
+                        + DidYouMean.fix(
+                                id,
+                                known.stream().map(policy -> policy.info().id()).toList(),
+                                "policies")));
+    }
+
+    /**
+     * What is wrong, as lines; empty when the policy judged something and finds nothing.
+     *
+     * @param within the resources asked about
+     * @param occurs the occurrences asked about
+     */
+    List<String> complaints(Policy policy, BiPredicate<ReleaseId, ResourceId> within, Predicate<Occurrence> occurs) {
+        Evaluation evaluation = environment.evaluate(List.of(ActivePolicy.of(policy)));
+        var lines = new ArrayList<String>();
+        evaluation.problems().forEach(problem -> lines.add("  " + problem.problem()));
+        for (Finding finding : evaluation.findings()) {
+            Finding here = narrow(finding, within, occurs);
+            if (here != null) {
+                lines.addAll(FindingText.lines(here));
+            }
+        }
+        if (lines.isEmpty() && !judged(evaluation, policy, within)) {
+            lines.add("  the policy " + policy.info().id() + " does not apply to it: nothing was judged");
+        }
+        return lines;
+    }
+
+    private static @Nullable Finding narrow(
+            Finding finding, BiPredicate<ReleaseId, ResourceId> within, Predicate<Occurrence> occurs) {
+        List<Occurrence> here = finding.occurrences().stream()
+                .filter(occurrence -> within.test(occurrence.release(), occurrence.resource()))
+                .filter(occurs)
+                .toList();
+        return here.isEmpty()
+                ? null
+                : new Finding(
+                        finding.policy(),
+                        finding.severity(),
+                        finding.unknown(),
+                        finding.message(),
+                        here,
+                        finding.passesIn(),
+                        finding.fails());
+    }
+
+    private static boolean judged(Evaluation evaluation, Policy policy, BiPredicate<ReleaseId, ResourceId> within) {
+        for (ReleaseAccount account : evaluation.ledger().releases()) {
+            var judged = account.policies().get(policy.info().id());
+            for (int i = 0; judged != null && i < account.resources().size(); i++) {
+                if (judged.judged(i)
+                        && within.test(account.id(), account.resources().get(i).id())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.akspolicy.assertj;
+
+import static io.github.akspolicy.assertj.AksPolicyAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.environment.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The assertions on the samples: the compliant one passes, the one with planted faults fails at the planted lines. */
+class AksPolicyAssertionsTest {
+    private static Environment prod;
+    private static Environment insecure;
+    private static Environment insecureDev;
+
+    @BeforeAll
+    static void render() throws ConfigurationException {
+        prod = environment("store", "prod");
+        insecure = environment("store-insecure", "prod");
+        insecureDev = environment("store-insecure", "dev");
+    }
+
+    private static Environment environment(String sample, String name) throws ConfigurationException {
+        return Verification.load(Path.of("../../samples", sample, "aks-policy.yaml"), Overrides.NONE)
+                .environment(name);
+    }
+
+    private static void assertFails(ThrowingCallable assertion, String message) {
+        assertThatThrownBy(assertion).isInstanceOf(AssertionError.class).hasMessage(message.strip());
+    }
+
+    @Test
+    void theCompliantStorePasses() {
+        assertThat(prod)
+                .isComplete()
+                .hasNo("PodSecurityPolicy")
+                .passes("pod/privileged")
+                .workload("order-service")
+                .runsAsNonRoot()
+                .runsAs("order-service")
+                .sharesNoHostNamespace()
+                .hasPodLabel("azure.workload.identity/use", "true")
+                .isIn("store")
+                .passes("pod/seccomp-profile")
+                .container("order-service")
+                .hasPinnedImage()
+                .isNotPrivileged()
+                .disallowsPrivilegeEscalation()
+                .hasReadOnlyRootFilesystem()
+                .dropsAllCapabilities()
+                .hasLimit("memory")
+                .hasRequest("cpu")
+                .passes("pod/capabilities-drop-all")
+                .field("ports[http].containerPort")
+                .isEqualTo(8080);
+        assertThat(prod.release("store"))
+                .isDeployedInto("store")
+                .staysIn("store")
+                .workload("store", "order-service")
+                .hasReplicasAtLeast(1);
+    }
+
+    @Test
+    void aValueThatAValuesFileRemovedIsShownThere() {
+        assertFails(
+                () -> assertThat(insecure)
+                        .workload("order-service")
+                        .field("spec.template.spec.securityContext.seccompProfile.type")
+                        .isEqualTo("RuntimeDefault"),
+                """
+                expected spec.template.spec.securityContext.seccompProfile.type of Deployment order-service in store to be "RuntimeDefault", but
+                  samples/store-insecure/deploy/store/values-prod.yaml:18:5   spec.template.spec.securityContext.seccompProfile.type is not set
+                  values: orderService.podSecurityContext.seccompProfile
+                  more values: samples/store-insecure/deploy/store/values.yaml:56
+                  via samples/store-insecure/deploy/store/templates/order-service/deployment.yaml:22
+                  in: prod/store
+                """);
+    }
+
+    @Test
+    void whatAPolicyFindsIsToldInItsOwnWords() {
+        assertThatThrownBy(() -> assertThat(insecure).workload("node-debug").passes("pod/privileged"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("expected Pod node-debug in store to pass pod/privileged, but\n"
+                        + "[ERROR] pod/privileged (critical) Pod node-debug")
+                .hasMessageContaining("samples/store-insecure/k8s/node-debug.yaml:")
+                .hasMessageContaining("fix: ");
+    }
+
+    @Test
+    void aPolicyThatJudgesNothingIsNoPass() {
+        assertThatThrownBy(() ->
+                        assertThat(insecure).resource("Role", "store-reader").passes("pod/privileged"))
+                .hasMessageContaining("pod/privileged does not apply to it: nothing was judged");
+        assertThatThrownBy(() -> assertThat(insecure).passes("pod/privilegd"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("did you mean \"pod/privileged\"?");
+    }
+
+    @Test
+    void onlyTheContainerAskedAboutCounts() {
+        assertThat(insecure)
+                .workload("order-service")
+                .container("order-service")
+                .passes("pod/capabilities-added");
+        assertThatThrownBy(() -> assertThat(insecure)
+                        .workload("order-service")
+                        .container("config-init")
+                        .passes("pod/capabilities-added"))
+                .hasMessageContaining("init container config-init of Deployment order-service in store")
+                .hasMessageContaining("order-service/deployment.yaml:35:15");
+    }
+
+    @Test
+    void whatIsNotThereIsToldWithTheNearestName() {
+        assertFails(
+                () -> assertThat(prod).workload("order-servce").runsAsNonRoot(),
+                "there is no workload order-servce in environment prod: did you mean \"order-service\"?");
+        assertFails(
+                () -> assertThat(prod).workload("order-service").container("web"),
+                "there is no container web in Deployment order-service in store: containers: config-init, order-service");
+        assertFails(
+                () -> assertThat(prod).release("shop"),
+                "there is no release shop in environment prod: releases: store, k8s");
+        assertThatThrownBy(() -> assertThat(prod)
+                        .resource("NetworkPolicy", "order-service")
+                        .field("spec..x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everyContainerThatMayRunAsRootIsNamed() {
+        assertThatThrownBy(
+                        () -> assertThat(insecure).workload("order-migrations").runsAsNonRoot())
+                .hasMessageContaining("expected Job order-migrations in store to run as non-root, but\n"
+                        + "  samples/store-insecure/deploy/store/templates/jobs/order-migrations.yaml:40:13\n")
+                .hasMessageContaining("spec.template.spec.containers[migrate].securityContext.runAsUser is 0");
+        assertThatThrownBy(() -> assertThat(insecureDev)
+                        .workload("store-front")
+                        .field("spec.template.spec.securityContext.runAsNonRoot")
+                        .isTrue())
+                .hasMessageContaining("  samples/store-insecure/aks-policy.yaml:11:9 (configuration)")
+                .hasMessageContaining("spec.template.spec.securityContext.runAsNonRoot is false");
+        assertThatThrownBy(() -> assertThat(insecure).workload("node-debug").sharesNoHostNamespace())
+                .hasMessageContaining("spec.hostPID is true");
+        assertThatThrownBy(() -> assertThat(insecure).resources().workloads().haveLabel("cost-center"))
+                .hasMessageContaining("metadata.labels.cost-center is not set")
+                .hasMessageContaining("in: prod/store\n")
+                .hasMessageEndingWith("in: prod/k8s");
+        assertThatThrownBy(() -> assertThat(prod).resources().ofKind("Ingress").hasSize(2))
+                .hasMessage("expected 2 resources, but there are 1\n  Ingress store-front in store");
+    }
+
+    @Test
+    void softAssertionsCollectAlongTheWholeChain() {
+        var softly = new AksPolicySoftAssertions();
+        softly.assertThat(insecure)
+                .workload("node-debug")
+                .isIn("kube-system")
+                .sharesNoHostNamespace()
+                .container("nobody")
+                .isNotPrivileged()
+                .field("image")
+                .isSet();
+        softly.assertThat(prod).workload("order-service").runsAsNonRoot();
+
+        assertThat(softly.errorsCollected()).hasSize(3);
+        assertThatThrownBy(softly::assertAll)
+                .hasMessageContaining("Multiple Failures (3 failures)")
+                .hasMessageContaining("there is no container nobody");
+    }
+
+    @Test
+    void aDescriptionComesFirst() {
+        assertThatThrownBy(() -> assertThat(prod).as("the on-call handbook").hasNo("Ingress"))
+                .hasMessageStartingWith("[the on-call handbook] expected environment prod to have no Ingress, but\n");
+    }
+
+    @Test
+    void noByteOfASecretIsShown(@TempDir Path root) throws ConfigurationException, IOException {
+        Files.writeString(root.resolve("aks-policy.yaml"), "schemaVersion: 1\nsources:\n  - manifests: k8s.yaml\n");
+        Files.writeString(root.resolve("k8s.yaml"), """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: token}
+                stringData: {token: hunter2hunter2}
+                """);
+        Environment environment = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE)
+                .environment("default");
+
+        assertThatThrownBy(() -> assertThat(environment)
+                        .resource("Secret", "token")
+                        .field("stringData.token")
+                        .isEqualTo("other"))
+                .hasMessageContaining("stringData.token is \"«redacted»\"")
+                .hasMessageNotContaining("hunter2");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.assertj;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.github.akspolicy.environment;
+
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The indexes of an environment, each collected when it is first asked for. */
+final class EnvironmentIndexes implements Indexes {
+    /** The facts of one index. */
+    private record Collected<F>(List<Fact<F>> facts, List<F> values, Map<Object, List<F>> byKey) {}
+
+    private final ResourceSet resources;
+    private final Map<Index<?>, Collected<?>> collected = new ConcurrentHashMap<>();
+
+    EnvironmentIndexes(ResourceSet resources) {
+        this.resources = resources;
+    }
+
+    <F> List<Fact<F>> facts(Index<F> index) {
+        return of(index).facts();
+    }
+
+    @Override
+    public <F> List<F> all(Index<F> index) {
+        return of(index).values();
+    }
+
+    @Override
+    public <F> List<F> get(Index<F> index, Object key) {
+        return of(index).byKey().getOrDefault(key, List.of());
+    }
+
+    @SuppressWarnings("unchecked") // what is kept under an index was collected by it
+    private <F> Collected<F> of(Index<F> index) {
+        return (Collected<F>) collected.computeIfAbsent(index, this::collect);
+    }
+
+    private <F> Collected<F> collect(Index<F> index) {
+        var facts = new ArrayList<Fact<F>>();
+        var byKey = new HashMap<Object, List<F>>();
+        for (DeployedResource resource : resources) {
+            for (F value : index.facts().apply(resource.resource())) {
+                facts.add(new Fact<>(value, resource));
+                byKey.computeIfAbsent(index.key().apply(value), key -> new ArrayList<>())
+                        .add(value);
+            }
+        }
+        return new Collected<>(
+                List.copyOf(facts), facts.stream().map(Fact::value).toList(), byKey);
+    }
+}

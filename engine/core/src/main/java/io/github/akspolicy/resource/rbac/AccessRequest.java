@@ -1,0 +1,56 @@
+package io.github.akspolicy.resource.rbac;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks of the API server: the attributes that its authorizers see.
+ *
+ * @param verb the request verb
+ * @param group the API group; the empty string for core and for paths
+ * @param resource the plural name; the empty string for paths
+ * @param subresource the empty string for none
+ * @param name the object; the empty string for requests that name none, such as list, watch, create
+ * @param namespace the namespace; the empty string for cluster-scoped resources and for all namespaces. A request for
+ *     one namespace object has its name here, too
+ * @param path the URL of a request that is about no resource, else null
+ */
+public record AccessRequest(
+        String verb,
+        String group,
+        String resource,
+        String subresource,
+        String name,
+        String namespace,
+        @Nullable String path) {
+    /**
+     * A request for a resource.
+     *
+     * @param resource {@code pods} or {@code pods/log}
+     */
+    public static AccessRequest of(String verb, String group, String resource, String name, String namespace) {
+        int slash = resource.indexOf('/');
+        String main = slash < 0 ? resource : resource.substring(0, slash);
+        String within = main.equals("namespaces") && group.isEmpty() && !name.isEmpty() ? name : namespace;
+        return new AccessRequest(verb, group, main, slash < 0 ? "" : resource.substring(slash + 1), name, within, null);
+    }
+
+    /** A request for a URL that is no resource. */
+    public static AccessRequest ofPath(String verb, String path) {
+        return new AccessRequest(verb, "", "", "", "", "", path);
+    }
+
+    /** Such as {@code list deployments.apps in store}. */
+    @Override
+    public String toString() {
+        if (path != null) {
+            return verb + ' ' + path;
+        }
+        return verb
+                + ' '
+                + resource
+                + (group.isEmpty() ? "" : '.' + group)
+                + (subresource.isEmpty() ? "" : '/' + subresource)
+                + (name.isEmpty() ? "" : ' ' + name)
+                + (namespace.isEmpty() ? "" : " in " + namespace);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.akspolicy.resource.rbac;
+
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.resource.LabelSelector;
+import io.github.akspolicy.resource.ResourceId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The ClusterRoles that every cluster has by itself, as facts; {@code default-cluster-roles.txt} says where they come
+ * from. An API server adds what is missing in them at each start, so a role of a manifest with such a name has these
+ * rules, too.
+ */
+public final class DefaultClusterRoles {
+    /** All of them. */
+    public static final List<Role> ROLES = read();
+
+    private DefaultClusterRoles() {}
+
+    /** The rules of one of them with what it aggregates from the others; empty when there is none of that name. */
+    public static List<PolicyRule> rules(String name) {
+        var aggregated = new AggregatedRoles(ROLES);
+        return ROLES.stream()
+                .filter(role -> role.name().equals(name))
+                .flatMap(role -> aggregated.rules(role).stream())
+                .map(rule -> rule.rule().grants())
+                .toList();
+    }
+
+    private static List<Role> read() {
+        try (InputStream text = DefaultClusterRoles.class.getResourceAsStream("default-cluster-roles.txt")) {
+            if (text == null) {
+                throw new IllegalStateException("default-cluster-roles.txt is missing from the class path");
+            }
+            return read(new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("default-cluster-roles.txt cannot be read", e);
+        }
+    }
+
+    private static List<Role> read(List<String> lines) {
+        var rules = new LinkedHashMap<String, List<Rule>>();
+        List<Rule> last = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith("role ")) {
+                last = new ArrayList<>();
+                rules.put(line, last);
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                last.add(Rule.unwritten(rule(line.strip().split(" ")), last.size()));
+            }
+        }
+        var roles = new ArrayList<Role>();
+        rules.forEach((heading, own) -> roles.add(role(heading.split(" "), own)));
+        return List.copyOf(roles);
+    }
+
+    private static Role role(String[] heading, List<Rule> rules) {
+        var labels = new LinkedHashMap<String, String>();
+        List<LabelSelector> selectors = null;
+        for (String word : heading) {
+            if (word.startsWith("to=")) {
+                labels.put(label(word.substring("to=".length())), "true");
+            } else if (word.startsWith("from=")) {
+                selectors =
+                        List.of(new LabelSelector(Map.of(label(word.substring("from=".length())), "true"), List.of()));
+            }
+        }
+        return new Role(
+                new ResourceId(Role.API_GROUP + "/v1", "ClusterRole", null, heading[1]),
+                List.copyOf(rules),
+                labels,
+                selectors,
+                nowhere(),
+                nowhere(),
+                nowhere(),
+                true);
+    }
+
+    private static Place nowhere() {
+        return new Place(FieldPath.ROOT, FieldPath.ROOT, Position.START, Position.START);
+    }
+
+    private static String label(String name) {
+        return Role.API_GROUP + "/aggregate-to-" + name;
+    }
+
+    private static PolicyRule rule(String[] words) {
+        List<String> verbs = List.of(words[0].replace("READ", "get,list,watch")
+                .replace("WRITE", "create,delete,deletecollection,patch,update")
+                .split(","));
+        List<String> third = List.of(words[2].split(","));
+        if (words[1].equals("urls")) {
+            return PolicyRule.ofUrls(third, verbs);
+        }
+        List<String> groups = List.of(words[1].split(",")).stream()
+                .map(group -> group.equals("core") ? "" : group)
+                .toList();
+        List<String> names = words.length > 3 ? List.of(words[3].split(",")) : List.of();
+        return new PolicyRule(groups, third, names, List.of(), verbs);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.akspolicy.resource.rbac;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+
+/**
+ * The role that a binding grants.
+ *
+ * @param apiGroup as written; the empty string when absent, which the API server fills in
+ * @param kind {@code Role} or {@code ClusterRole}; anything else grants nothing
+ * @param name the role's name
+ * @param place the reference
+ * @param namePlace the name
+ */
+public record RoleRef(String apiGroup, String kind, String name, Place place, Place namePlace) {
+    /**
+     * What names a role within a cluster.
+     *
+     * @param namespace the empty string for a ClusterRole
+     */
+    public record Target(String namespace, String kind, String name) {}
+
+    static RoleRef of(Field field) {
+        return new RoleRef(
+                field.get("apiGroup").stringOr(""),
+                field.get("kind").stringOr(""),
+                field.get("name").stringOr(""),
+                field.place(),
+                field.get("name").place());
+    }
+
+    /** {@code ClusterRole view}. */
+    @Override
+    public String toString() {
+        return kind + ' ' + name;
+    }
+}

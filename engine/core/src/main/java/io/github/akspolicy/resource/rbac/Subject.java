@@ -1,0 +1,73 @@
+package io.github.akspolicy.resource.rbac;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+
+/**
+ * One of those whom a binding grants a role.
+ *
+ * @param kind {@code User}, {@code Group} or {@code ServiceAccount}; anything else is nobody
+ * @param apiGroup as written; the empty string when absent, which the API server fills in
+ * @param namespace as written; the empty string when absent
+ * @param name the name
+ * @param place the subject
+ * @param namePlace its name
+ * @param namespacePlace where its namespace is, or would be
+ */
+public record Subject(
+        String kind,
+        String apiGroup,
+        String namespace,
+        String name,
+        Place place,
+        Place namePlace,
+        Place namespacePlace) {
+    public static final String USER = "User";
+    public static final String GROUP = "Group";
+    public static final String SERVICE_ACCOUNT = "ServiceAccount";
+
+    static Subject of(Field field) {
+        return new Subject(
+                field.get("kind").stringOr(""),
+                field.get("apiGroup").stringOr(""),
+                field.get("namespace").stringOr(""),
+                field.get("name").stringOr(""),
+                field.place(),
+                field.get("name").place(),
+                field.get("namespace").place());
+    }
+
+    public boolean isServiceAccount() {
+        return kind.equals(SERVICE_ACCOUNT);
+    }
+
+    public boolean isGroup() {
+        return kind.equals(GROUP);
+    }
+
+    public boolean isUser() {
+        return kind.equals(USER);
+    }
+
+    /**
+     * Whom it means.
+     *
+     * @param bindingNamespace the namespace of a RoleBinding, which a service account without one is looked for in; the
+     *     empty string for a ClusterRoleBinding
+     * @return null when it is nobody
+     */
+    @org.jspecify.annotations.Nullable
+    Principal principal(String bindingNamespace) {
+        if (isServiceAccount()) {
+            String within = namespace.isEmpty() ? bindingNamespace : namespace;
+            return within.isEmpty() ? null : Principal.serviceAccount(within, name);
+        }
+        return isUser() ? Principal.user(name) : isGroup() ? Principal.group(name) : null;
+    }
+
+    /** {@code Group developers} or {@code ServiceAccount store/order-service}. */
+    @Override
+    public String toString() {
+        return kind + ' ' + (isServiceAccount() && !namespace.isEmpty() ? namespace + '/' : "") + name;
+    }
+}
