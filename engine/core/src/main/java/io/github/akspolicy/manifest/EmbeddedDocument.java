@@ -23,9 +23,7 @@ public final class EmbeddedDocument {
                     "a string that holds YAML is expected", field.place().value());
         }
         ScalarText text = scalar.text();
-        var placed = text == null
-                ? new ScalarText("", 0, scalar.position()).place(value)
-                : text.place(value);
+        var placed = text == null ? new ScalarText("", 0, scalar.position()).place(value) : text.place(value);
         try {
             return field.holding(moved(ManifestReader.yamlDocument(value), placed));
         } catch (ManifestException e) {
@@ -81,8 +79,7 @@ public final class EmbeddedDocument {
         if (node instanceof Node.Mapping mapping) {
             List<Node.Entry> entries = new ArrayList<>();
             for (Node.Entry entry : mapping.entries()) {
-                entries.add(new Node.Entry(
-                        entry.key(), placed.at(entry.keyPosition()), moved(entry.value(), placed)));
+                entries.add(new Node.Entry(entry.key(), placed.at(entry.keyPosition()), moved(entry.value(), placed)));
             }
             return new Node.Mapping(entries, position);
         }

@@ -83,7 +83,10 @@ public sealed interface Node {
      * @param position where the scalar's text begins
      * @param text where the lines of its value stand when there are several, else null; no part of what it equals
      */
-    record Scalar(@Nullable Object value, Position position, @Nullable ScalarText text) implements Node {
+    record Scalar(
+            @Nullable Object value,
+            Position position,
+            @Nullable ScalarText text) implements Node {
         public Scalar(@Nullable Object value, Position position) {
             this(value, position, null);
         }

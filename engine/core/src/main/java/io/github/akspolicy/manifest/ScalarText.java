@@ -216,19 +216,18 @@ public final class ScalarText {
             if (end > text.length()) {
                 return false;
             }
-            int meant =
-                    switch (letter) {
-                        case 'x', 'u', 'U' -> Integer.parseUnsignedInt(text, at + 2, end, 16);
-                        case 'n', 't', '\t', 'r', ' ', '\n', '\r', 'N', 'L', 'P' -> ' ';
-                        case '0' -> 0;
-                        case 'a' -> 7;
-                        case 'b' -> '\b';
-                        case 'v' -> 0x0B;
-                        case 'f' -> '\f';
-                        case 'e' -> 0x1B;
-                        case '_' -> 0xA0;
-                        default -> letter;
-                    };
+            int meant = switch (letter) {
+                case 'x', 'u', 'U' -> Integer.parseUnsignedInt(text, at + 2, end, 16);
+                case 'n', 't', '\t', 'r', ' ', '\n', '\r', 'N', 'L', 'P' -> ' ';
+                case '0' -> 0;
+                case 'a' -> 7;
+                case 'b' -> '\b';
+                case 'v' -> 0x0B;
+                case 'f' -> '\f';
+                case 'e' -> 0x1B;
+                case '_' -> 0xA0;
+                default -> letter;
+            };
             if (!isSpace(meant)) {
                 for (char c : Character.toChars(meant)) {
                     if (!take(c)) {

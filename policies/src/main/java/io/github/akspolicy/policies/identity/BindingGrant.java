@@ -44,7 +44,6 @@ record BindingGrant(String role, List<String> clientIds, List<NamespacedName> ac
                 .map(subject -> new NamespacedName(
                         subject.get("namespace").string(), subject.get("name").stringOr("")))
                 .toList();
-        return List.of(new BindingGrant(
-                resource.root().at("roleRef", "name").stringOr(""), List.of(), accounts));
+        return List.of(new BindingGrant(resource.root().at("roleRef", "name").stringOr(""), List.of(), accounts));
     }
 }

@@ -58,7 +58,8 @@ record ContainerEnvironment(
         var found = new ArrayList<ContainerEnvironment>();
         for (Pod pod : Pod.VIEW.of().apply(resource)) {
             for (Container container : pod.containers()) {
-                if (container.env().isPresent() || container.field().get("envFrom").isPresent()) {
+                if (container.env().isPresent()
+                        || container.field().get("envFrom").isPresent()) {
                     found.add(of(container));
                 }
             }

@@ -24,9 +24,10 @@ import java.util.regex.Pattern;
 /** Entra ID compares issuer, subject and audience of a token letter by letter with the credential. */
 public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Federation> {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern SUBJECT = Pattern.compile(
-            "system:serviceaccount:" + LABEL + ":(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
-    private static final Pattern AKS_ISSUER = Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
+    private static final Pattern SUBJECT =
+            Pattern.compile("system:serviceaccount:" + LABEL + ":(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern AKS_ISSUER =
+            Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
 
     private static final Parameter<String> AUDIENCE = Parameter.string(
             "audience", WorkloadIdentity.AUDIENCE, "what tokens must be made for; sovereign clouds may have another");
@@ -107,8 +108,8 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
         List<Setting> audiences = credential.audiences();
         Set<String> right = Set.of(judgement.get(AUDIENCE), WorkloadIdentity.BINDING_AUDIENCE);
         if (audiences.isEmpty()) {
-            judgement.add(Observation.violation(
-                    credential.place().absent("audiences"), "audiences is not set", "audiences"));
+            judgement.add(
+                    Observation.violation(credential.place().absent("audiences"), "audiences is not set", "audiences"));
         }
         for (Setting audience : audiences) {
             if (audience.isKnown() && !right.contains(audience.value())) {

@@ -69,7 +69,8 @@ public final class FederationSubjects {
                 .filter(pod -> pod.serviceAccount().namespace() != null)
                 .toList();
         if (pods.stream()
-                .anyMatch(pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))) {
+                .anyMatch(
+                        pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))) {
             return null;
         }
         String owner = clientId(credential);
@@ -95,8 +96,9 @@ public final class FederationSubjects {
     private static boolean isNear(String subject, String needed) {
         String name = needed.substring(needed.lastIndexOf(':'));
         return subject.strip().equalsIgnoreCase(needed)
-                || subject.replace('/', ':').toLowerCase(Locale.ROOT).endsWith(needed.substring(
-                        FederatedCredential.SUBJECT_PREFIX.length()))
+                || subject.replace('/', ':')
+                        .toLowerCase(Locale.ROOT)
+                        .endsWith(needed.substring(FederatedCredential.SUBJECT_PREFIX.length()))
                 || (!name.equals(":default") && subject.toLowerCase(Locale.ROOT).endsWith(name));
     }
 }

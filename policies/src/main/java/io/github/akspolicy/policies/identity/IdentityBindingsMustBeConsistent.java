@@ -47,10 +47,7 @@ public final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPo
             .references(Catalog.AKS_DOCS, "identity-bindings", "identity-bindings-concepts");
 
     public IdentityBindingsMustBeConsistent() {
-        super(
-                USES,
-                Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES, BindingGrant.INDEX),
-                INFO);
+        super(USES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES, BindingGrant.INDEX), INFO);
     }
 
     @Override
@@ -75,7 +72,8 @@ public final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPo
         }
         String annotation = "annotation " + USE_BINDING;
         if (!pod.isLabelled()) {
-            judgement.fail(pod.binding(), annotation + " does nothing: the pod lacks the label azure.workload.identity/use");
+            judgement.fail(
+                    pod.binding(), annotation + " does nothing: the pod lacks the label azure.workload.identity/use");
         }
         var accounts = indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount());
         for (var account : accounts) {
@@ -101,7 +99,7 @@ public final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPo
         return indexes.all(BindingGrant.INDEX).stream()
                 .filter(binding -> binding.accounts().contains(pod.serviceAccount()))
                 .flatMap(binding -> indexes.get(BindingGrant.INDEX, binding.role()).stream())
-                .anyMatch(role -> role.clientIds().contains(clientId)
-                        || role.clientIds().contains("*"));
+                .anyMatch(role ->
+                        role.clientIds().contains(clientId) || role.clientIds().contains("*"));
     }
 }

@@ -34,7 +34,9 @@ public final class IdentityFacts {
 
     /** By name alone. */
     public static final Index<ServiceAccount> SERVICE_ACCOUNTS_BY_NAME = new Index<>(
-            "service accounts by name", ServiceAccount::of, account -> account.key().name());
+            "service accounts by name",
+            ServiceAccount::of,
+            account -> account.key().name());
 
     /** SecretProviderClasses by namespace and name. */
     public static final Index<KeyVaultAccess> KEY_VAULT_ACCESSES =

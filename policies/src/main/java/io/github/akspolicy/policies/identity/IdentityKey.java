@@ -29,8 +29,7 @@ record IdentityKey(
         NamespacedName object,
         boolean podsAreLabelled,
         Place place) {
-    static final Index<IdentityKey> INDEX =
-            new Index<>("workload identity keys", IdentityKey::of, key -> key.object());
+    static final Index<IdentityKey> INDEX = new Index<>("workload identity keys", IdentityKey::of, key -> key.object());
 
     /** What reads, or does not read, labels and annotations. */
     enum Holder {
@@ -55,9 +54,11 @@ record IdentityKey(
         for (Pod pod : pods) {
             add(keys, resource, pod.template().get("metadata"), Holder.POD, false);
         }
-        if (pods.stream().noneMatch(pod -> pod.template().path().equals(resource.root().path()))) {
+        if (pods.stream()
+                .noneMatch(pod -> pod.template().path().equals(resource.root().path()))) {
             boolean labelled = pods.stream()
-                    .allMatch(pod -> "true".equals(pod.labels().get(WorkloadIdentity.USE_LABEL).string()));
+                    .allMatch(pod -> "true"
+                            .equals(pod.labels().get(WorkloadIdentity.USE_LABEL).string()));
             add(keys, resource, metadata, Holder.CONTROLLER, labelled);
         }
         return keys;

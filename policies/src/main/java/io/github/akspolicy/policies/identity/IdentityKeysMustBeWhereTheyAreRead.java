@@ -52,12 +52,15 @@ public final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironment
                 judgement.fail(key.place(), key.words() + " is no key that workload identity reads");
             }
         } else if (key.isLabel()) {
-            judgement.fail(key.place(), key.words() + " does nothing: it is read as an annotation of "
-                    + (ofPods ? "the pod" : "the service account"));
-        } else if (!(ofAccounts && key.holder() == Holder.SERVICE_ACCOUNT)
-                && !(ofPods && key.holder() == Holder.POD)) {
-            judgement.fail(key.place(), key.words() + " does nothing on the " + kind(key) + ": it is read from "
-                    + (ofPods ? "the pod template" : "the service account"));
+            judgement.fail(
+                    key.place(),
+                    key.words() + " does nothing: it is read as an annotation of "
+                            + (ofPods ? "the pod" : "the service account"));
+        } else if (!(ofAccounts && key.holder() == Holder.SERVICE_ACCOUNT) && !(ofPods && key.holder() == Holder.POD)) {
+            judgement.fail(
+                    key.place(),
+                    key.words() + " does nothing on the " + kind(key) + ": it is read from "
+                            + (ofPods ? "the pod template" : "the service account"));
         }
     }
 
@@ -75,7 +78,8 @@ public final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironment
             judgement.add(harmless ? found.withSeverity(LOW) : found);
         } else if (key.holder() == Holder.CONTROLLER && !key.podsAreLabelled()) {
             judgement.fail(
-                    key.place(), key.words() + " does nothing on the " + key.kind() + ": it is read from the pod template");
+                    key.place(),
+                    key.words() + " does nothing on the " + key.kind() + ": it is read from the pod template");
         }
     }
 

@@ -56,9 +56,11 @@ public final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPo
                 continue;
             }
             if (preset.name().equals(WorkloadIdentity.TOKEN_FILE_VARIABLE)) {
-                judgement.fail(preset.place(), preset.name() + " is preset: the token that the webhook mounts is not used");
+                judgement.fail(
+                        preset.place(), preset.name() + " is preset: the token that the webhook mounts is not used");
             } else if (!preset.value().isEmpty() && differs(preset, accounts, judgement)) {
-                judgement.fail(preset.place(), preset.name() + " is preset and differs from what the webhook would set");
+                judgement.fail(
+                        preset.place(), preset.name() + " is preset and differs from what the webhook would set");
             }
         }
     }
@@ -70,8 +72,7 @@ public final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPo
                         && accounts.stream().anyMatch(account -> differs(preset.value(), account.clientId()));
             case WorkloadIdentity.TENANT_ID_VARIABLE ->
                 accounts.stream().anyMatch(account -> differs(preset.value(), account.tenantId()));
-            default ->
-                !AUTHORITIES.contains(preset.value().endsWith("/") ? preset.value() : preset.value() + "/");
+            default -> !AUTHORITIES.contains(preset.value().endsWith("/") ? preset.value() : preset.value() + "/");
         };
     }
 

@@ -33,8 +33,7 @@ public final class PodIdentityMustNotBeUsed extends BuiltInPolicy<Resource> {
                     "No legacy AAD pod identity",
                     "use Entra Workload ID: a ServiceAccount with a client id and the label on the pod")
             .in(RECOMMENDED, TALK)
-            .references(
-                    Catalog.AKS_DOCS, "use-azure-ad-pod-identity", "workload-identity-migrate-from-pod-identity");
+            .references(Catalog.AKS_DOCS, "use-azure-ad-pod-identity", "workload-identity-migrate-from-pod-identity");
 
     public PodIdentityMustNotBeUsed() {
         super(VIEW, INFO);

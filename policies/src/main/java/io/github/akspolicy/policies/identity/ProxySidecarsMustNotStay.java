@@ -47,7 +47,8 @@ public final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
         if (!judgement.get(ALLOW)) {
             judgement.fail(
                     inject,
-                    "annotation " + INJECT_PROXY + " adds a proxy with a privileged init container, whatever its value");
+                    "annotation " + INJECT_PROXY
+                            + " adds a proxy with a privileged init container, whatever its value");
         }
         if (pod.spec().get("hostNetwork").isTrue()) {
             judgement.fail(
@@ -60,7 +61,8 @@ public final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
             judgement.fail(setting, "annotation " + PROXY_PORT + " is no port");
         } else if (pod.containers().stream()
                 .flatMap(container -> container.field().get("ports").items().stream())
-                .anyMatch(declared -> Long.valueOf(port).equals(declared.get("containerPort").integer()))) {
+                .anyMatch(declared ->
+                        Long.valueOf(port).equals(declared.get("containerPort").integer()))) {
             judgement.add(Observation.violation(
                     at.place(), "the proxy listens on port " + port + ", which a container of the pod uses", "port"));
         }

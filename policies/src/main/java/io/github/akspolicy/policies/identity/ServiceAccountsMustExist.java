@@ -32,10 +32,7 @@ public final class ServiceAccountsMustExist extends BuiltInEnvironmentPolicy<Pod
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     public ServiceAccountsMustExist() {
-        super(
-                Facts.POD_IDENTITIES,
-                Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.SERVICE_ACCOUNTS_BY_NAME),
-                INFO);
+        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.SERVICE_ACCOUNTS_BY_NAME), INFO);
     }
 
     @Override

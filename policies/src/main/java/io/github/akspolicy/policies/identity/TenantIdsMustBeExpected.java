@@ -18,8 +18,8 @@ import java.util.List;
 public final class TenantIdsMustBeExpected extends BuiltInPolicy<Resource> {
     private static final Parameter<String> EXPECTED =
             Parameter.string("expectedTenantId", "", "the tenant that is meant; any when empty");
-    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
-            "allowedTenantIds", List.of(), "further tenants whose identities may be used");
+    private static final Parameter<List<String>> ALLOWED =
+            Parameter.strings("allowedTenantIds", List.of(), "further tenants whose identities may be used");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "identity/tenant-id-annotation",

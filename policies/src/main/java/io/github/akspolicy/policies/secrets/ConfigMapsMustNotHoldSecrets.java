@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /** ConfigMaps are read by many, shown by every tool, and never encrypted apart. */
 public final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     /** A line of a properties, YAML, env or JSON file: a name, and a value without spaces. */
-    private static final Pattern PROPERTY =
-            Pattern.compile("\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+)\\k<quote>\\s*[,;]?(\\s+[#;].*)?");
+    private static final Pattern PROPERTY = Pattern.compile(
+            "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+)\\k<quote>\\s*[,;]?(\\s+[#;].*)?");
 
     private static final Parameter<List<String>> VALUES = Parameter.strings(
             "valuePatterns",
@@ -66,12 +66,14 @@ public final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> 
     private static void line(String key, Line line, List<Pattern> patterns, Judgement judgement) {
         String shape = SecretShape.of(line.text());
         if (shape.isEmpty()
-                && patterns.stream().anyMatch(pattern -> pattern.matcher(line.text()).find())) {
+                && patterns.stream()
+                        .anyMatch(pattern -> pattern.matcher(line.text()).find())) {
             shape = "a secret";
         }
         if (shape.isEmpty()) {
             Matcher property = PROPERTY.matcher(line.text());
-            if (property.matches() && NamePatterns.isSecret(property.group("name"), property.group("value"), judgement)) {
+            if (property.matches()
+                    && NamePatterns.isSecret(property.group("name"), property.group("value"), judgement)) {
                 shape = "a secret, " + property.group("name") + ",";
             }
         }

@@ -43,8 +43,7 @@ public final class IdentityModesMustExclude extends BuiltInPolicy<SecretProvider
                 .toList();
         for (Field second : on.subList(Math.min(1, on.size()), on.size())) {
             judgement.fail(
-                    second,
-                    second.key() + " is true beside " + on.get(0).key() + ": the provider refuses the volume");
+                    second, second.key() + " is true beside " + on.get(0).key() + ": the provider refuses the volume");
         }
         if (!provider.uses(Mode.VM_IDENTITY)) {
             return;
@@ -56,7 +55,8 @@ public final class IdentityModesMustExclude extends BuiltInPolicy<SecretProvider
                             "")
                     .withSeverity(LOW));
         }
-        if (judgement.get(REQUIRE_USER_ASSIGNED) && provider.text("userAssignedIdentityID").isEmpty()) {
+        if (judgement.get(REQUIRE_USER_ASSIGNED)
+                && provider.text("userAssignedIdentityID").isEmpty()) {
             judgement.fail(provider.parameter("userAssignedIdentityID"), "userAssignedIdentityID is not set");
         }
     }

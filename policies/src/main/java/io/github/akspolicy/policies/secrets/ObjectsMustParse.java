@@ -35,9 +35,7 @@ public final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
             .parameters(MAX_PERMISSION)
             .in(RECOMMENDED, TALK)
             .references(
-                    Catalog.AKS_DOCS,
-                    "csi-secrets-store-identity-access",
-                    "csi-secrets-store-configuration-options");
+                    Catalog.AKS_DOCS, "csi-secrets-store-identity-access", "csi-secrets-store-configuration-options");
 
     public ObjectsMustParse() {
         super(SecretProviderClass.AZURE, INFO);
@@ -54,8 +52,11 @@ public final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
                     "objects cannot be read: " + problem.getMessage(),
                     "unreadable"));
         }
-        if (provider.objects().isEmpty() && provider.problems().isEmpty() && !(objects.isPresent() && objects.string() == null)) {
-            judgement.fail(objects, provider.text("objects").isEmpty() ? "objects is not set" : "objects lists nothing");
+        if (provider.objects().isEmpty()
+                && provider.problems().isEmpty()
+                && !(objects.isPresent() && objects.string() == null)) {
+            judgement.fail(
+                    objects, provider.text("objects").isEmpty() ? "objects is not set" : "objects lists nothing");
         }
         var files = new HashSet<String>();
         for (KeyVaultObject object : provider.objects()) {

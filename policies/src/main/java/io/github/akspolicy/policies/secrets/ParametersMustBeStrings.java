@@ -31,12 +31,17 @@ public final class ParametersMustBeStrings extends BuiltInPolicy<SecretProviderC
         for (Field parameter : provider.parameters().fields()) {
             Node node = parameter.node();
             if (node != null && parameter.string() == null) {
-                judgement.fail(parameter, parameter.key() + " is " + (parameter.isPresent() ? "a " : "") + node.typeName() + ", not a string");
+                judgement.fail(
+                        parameter,
+                        parameter.key() + " is " + (parameter.isPresent() ? "a " : "") + node.typeName()
+                                + ", not a string");
             }
         }
         for (Mode mode : Mode.values()) {
             Field flag = provider.parameter(mode.parameter());
-            if (provider.isAzure() && flag.string() != null && !SecretProviderClass.isBoolean(provider.text(flag.key()))) {
+            if (provider.isAzure()
+                    && flag.string() != null
+                    && !SecretProviderClass.isBoolean(provider.text(flag.key()))) {
                 judgement.fail(flag, flag.key() + " is neither \"true\" nor \"false\"");
             }
         }

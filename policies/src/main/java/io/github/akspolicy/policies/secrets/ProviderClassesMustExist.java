@@ -61,7 +61,8 @@ public final class ProviderClassesMustExist extends BuiltInEnvironmentPolicy<Key
             judgement.fail(volume.place(), "secretProviderClass is not set");
         } else if (!exists && !judgement.get(KNOWN).contains(wanted.namespace() + "/" + wanted.name())) {
             String elsewhere = indexes.get(SecretFacts.CLASSES_BY_NAME, wanted.name()).stream()
-                    .map(other -> ": it is in namespace " + other.providerClass().namespace())
+                    .map(other ->
+                            ": it is in namespace " + other.providerClass().namespace())
                     .findFirst()
                     .orElse("");
             judgement.fail(

@@ -26,8 +26,7 @@ final class SecretFacts {
     /** Synced Secrets, and who reads Secrets; by the Secret. */
     static final Index<SecretSync> SYNCS = new Index<>(
             "synced Secrets and their readers",
-            resource -> Stream.<SecretSync>concat(
-                            SyncedSecret.of(resource).stream(), SecretRead.of(resource).stream())
+            resource -> Stream.<SecretSync>concat(SyncedSecret.of(resource).stream(), SecretRead.of(resource).stream())
                     .toList(),
             SecretSync::secret);
 

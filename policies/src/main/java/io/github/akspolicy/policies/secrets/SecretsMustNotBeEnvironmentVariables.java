@@ -47,7 +47,8 @@ public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironme
         if (read.way() == SecretRead.Way.VOLUME
                 || Glob.anyMatches(judgement.get(ALLOWED), name)
                 || (judgement.get(ALLOW_SYNCED)
-                        && !indexes.get(SecretFacts.SYNCED_SECRETS, read.secret()).isEmpty())) {
+                        && !indexes.get(SecretFacts.SYNCED_SECRETS, read.secret())
+                                .isEmpty())) {
             return;
         }
         judgement.fail(

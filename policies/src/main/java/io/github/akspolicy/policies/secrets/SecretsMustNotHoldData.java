@@ -17,13 +17,12 @@ import java.util.stream.Stream;
 /** What stands in a manifest stands in the repository, for everyone who reads it, for ever. */
 public final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
     /** Of another policy, and never in manifests. */
-    private static final List<String> LEFT_OUT =
-            List.of("kubernetes.io/service-account-token", "helm.sh/release.v1");
+    private static final List<String> LEFT_OUT = List.of("kubernetes.io/service-account-token", "helm.sh/release.v1");
 
     private static final Parameter<List<String>> TYPES =
             Parameter.strings("allowedTypes", List.of(), "types of Secrets that may hold data");
-    private static final Parameter<List<String>> NAMES = Parameter.strings(
-            "allowedNames", List.of(), "names of Secrets that may hold data; * stands for any text");
+    private static final Parameter<List<String>> NAMES =
+            Parameter.strings("allowedNames", List.of(), "names of Secrets that may hold data; * stands for any text");
     private static final Parameter<Boolean> ALLOW_EMPTY = Parameter.flag(
             "allowEmptyValues", true, "whether a key may be there without a value, for something else to fill in");
 

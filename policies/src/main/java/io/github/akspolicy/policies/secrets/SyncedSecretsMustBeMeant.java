@@ -45,14 +45,16 @@ public final class SyncedSecretsMustBeMeant extends BuiltInEnvironmentPolicy<Syn
         if (mode.equals("allow")) {
             return;
         }
-        boolean isEncrypted = indexes.all(IdentityFacts.CLUSTERS).stream()
-                .anyMatch(cluster -> Boolean.TRUE.equals(cluster.kms()));
+        boolean isEncrypted =
+                indexes.all(IdentityFacts.CLUSTERS).stream().anyMatch(cluster -> Boolean.TRUE.equals(cluster.kms()));
         Severity severity = mode.equals("forbid") ? HIGH : isEncrypted ? LOW : MEDIUM;
         judgement.add(Observation.violation(
                         synced.place(),
                         "secretObjects copies Key Vault content into the Secret "
                                 + synced.secret().name()
-                                + (isEncrypted ? "" : "; no cluster in the sources encrypts etcd with a key of its own"),
+                                + (isEncrypted
+                                        ? ""
+                                        : "; no cluster in the sources encrypts etcd with a key of its own"),
                         synced.secret().name())
                 .withSeverity(severity));
     }

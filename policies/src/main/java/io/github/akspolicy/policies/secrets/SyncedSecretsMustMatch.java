@@ -26,8 +26,7 @@ public final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<Secre
                     "name the objectAlias of a mounted object, or else its objectName, and mount the class in a pod of the"
                             + " namespace")
             .in(RECOMMENDED, TALK)
-            .references(
-                    Catalog.AKS_DOCS, "csi-secrets-store-configuration-options", "csi-secrets-store-nginx-tls");
+            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options", "csi-secrets-store-nginx-tls");
 
     public SyncedSecretsMustMatch() {
         super(
@@ -69,12 +68,11 @@ public final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<Secre
         if (synced.keys().isEmpty()) {
             judgement.add(Observation.violation(synced.place().absent("data"), "data is not set", "data"));
         }
-        List<String> needed =
-                switch (synced.type().value()) {
-                    case "kubernetes.io/tls" -> List.of("tls.crt", "tls.key");
-                    case "kubernetes.io/dockerconfigjson" -> List.of(".dockerconfigjson");
-                    default -> List.of();
-                };
+        List<String> needed = switch (synced.type().value()) {
+            case "kubernetes.io/tls" -> List.of("tls.crt", "tls.key");
+            case "kubernetes.io/dockerconfigjson" -> List.of(".dockerconfigjson");
+            default -> List.of();
+        };
         for (String key : needed) {
             if (synced.keys().stream().noneMatch(item -> item.key().value().equals(key))) {
                 judgement.add(Observation.violation(
@@ -103,9 +101,9 @@ public final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<Secre
         List<SyncedSecret> makers = indexes.get(SecretFacts.SYNCED_SECRETS, read.secret());
         if (!makers.isEmpty()
                 && indexes.get(SecretFacts.SECRETS, read.secret()).isEmpty()
-                && makers.stream().allMatch(maker -> indexes.get(
-                                IdentityFacts.KEY_VAULT_VOLUMES, maker.providerClass())
-                        .isEmpty())) {
+                && makers.stream()
+                        .allMatch(maker -> indexes.get(IdentityFacts.KEY_VAULT_VOLUMES, maker.providerClass())
+                                .isEmpty())) {
             judgement.fail(
                     read.place(),
                     "Secret " + read.secret().name() + " exists only while a pod mounts SecretProviderClass "

@@ -23,7 +23,9 @@ public final class TokensMustNotLiveForEver extends BuiltInPolicy<Resource> {
             .in(TALK, CIS)
             .references(Catalog.CIS_AKS, "4.1.6")
             .references(
-                    Catalog.KYVERNO, "other/deny-secret-service-account-token-type", "other/check-serviceaccount-secrets")
+                    Catalog.KYVERNO,
+                    "other/deny-secret-service-account-token-type",
+                    "other/check-serviceaccount-secrets")
             .references(Catalog.AKS_DOCS, "concepts-identity");
 
     public TokensMustNotLiveForEver() {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param kms whether a key of Key Vault encrypts Secrets in etcd; null when nothing says so
  */
 public record ClusterIdentity(
-        Setting issuer, @Nullable Boolean oidcIssuer, @Nullable Boolean workloadIdentity, @Nullable Boolean kms) {
+        Setting issuer,
+        @Nullable Boolean oidcIssuer,
+        @Nullable Boolean workloadIdentity,
+        @Nullable Boolean kms) {
     /** The facts of a resource: one for a cluster, none for other kinds. */
     public static List<ClusterIdentity> of(Resource resource) {
         Field root = resource.root();

@@ -28,7 +28,10 @@ public record KeyVaultAccess(
         return SecretProviderClass.of(resource).stream()
                 .map(provider -> new KeyVaultAccess(
                         NamespacedName.of(resource),
-                        new Setting(provider.text("clientID"), provider.parameter("clientID").place(), true),
+                        new Setting(
+                                provider.text("clientID"),
+                                provider.parameter("clientID").place(),
+                                true),
                         provider.isAzure() && provider.usesServiceAccount(),
                         provider.uses(SecretProviderClass.Mode.TOKEN_PROXY)
                                 ? provider.parameter(SecretProviderClass.Mode.TOKEN_PROXY.parameter())

@@ -42,8 +42,10 @@ public record KeyVaultVolume(
                 new NamespacedName(namespace, pod.serviceAccountName()),
                 new NamespacedName(namespace, providerClass.stringOr("")),
                 providerClass.place(),
-                "true".equalsIgnoreCase(
-                        pod.annotations().get(WorkloadIdentity.USE_BINDING).string()));
+                "true"
+                        .equalsIgnoreCase(pod.annotations()
+                                .get(WorkloadIdentity.USE_BINDING)
+                                .string()));
     }
 
     /** {@code Deployment order-service}, for messages. */

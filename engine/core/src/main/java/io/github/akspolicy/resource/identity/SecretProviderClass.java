@@ -24,7 +24,8 @@ public final class SecretProviderClass {
     /** Those whose parameters the Azure provider reads: of another provider nothing is known. */
     public static final ViewType<SecretProviderClass> AZURE = new ViewType<>(
             "SecretProviderClass of Azure Key Vault",
-            resource -> of(resource).stream().filter(SecretProviderClass::isAzure).toList());
+            resource ->
+                    of(resource).stream().filter(SecretProviderClass::isAzure).toList());
 
     /** The words that Go's {@code strconv.ParseBool} takes for true. */
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
@@ -95,7 +96,9 @@ public final class SecretProviderClass {
 
     /** The parameter that names the tenant: {@code tenantID}, or its older name when only that says something. */
     public Field tenant() {
-        return text("tenantID").isEmpty() && !text("tenantId").isEmpty() ? parameter("tenantId") : parameter("tenantID");
+        return text("tenantID").isEmpty() && !text("tenantId").isEmpty()
+                ? parameter("tenantId")
+                : parameter("tenantID");
     }
 
     /** Whether a mode is turned on. */
@@ -110,7 +113,9 @@ public final class SecretProviderClass {
 
     /** Whether pods get at Key Vault by a federated service account: no other mode, and a client id. */
     public boolean usesServiceAccount() {
-        return !uses(Mode.POD_IDENTITY) && !uses(Mode.VM_IDENTITY) && !text("clientID").isEmpty();
+        return !uses(Mode.POD_IDENTITY)
+                && !uses(Mode.VM_IDENTITY)
+                && !text("clientID").isEmpty();
     }
 
     /** The entries of {@code spec.secretObjects}: what is copied into Kubernetes Secrets. */

@@ -18,11 +18,7 @@ import java.util.List;
  * @param place the field that names the Secret
  * @param containers the container that reads it; none for a volume
  */
-public record SecretRead(
-        NamespacedName secret,
-        Way way,
-        Place place,
-        List<ContainerId> containers)
+public record SecretRead(NamespacedName secret, Way way, Place place, List<ContainerId> containers)
         implements SecretSync, ContainerScope.Fact {
     /** How a pod reads a Secret. */
     public enum Way {

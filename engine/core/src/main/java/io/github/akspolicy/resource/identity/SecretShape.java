@@ -8,24 +8,24 @@ import java.util.regex.Pattern;
  */
 public final class SecretShape {
     /** The first line of a private key in PEM form. */
-    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----");
+    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN ([A-Z0-9]+ ){0,6}PRIVATE KEY( BLOCK)?-----");
 
     /** Three parts of base64url, the first two of which are JSON objects. */
     private static final Pattern JWT =
             Pattern.compile("(?<![\\w.-])eyJ[\\w-]{5,}\\.eyJ[\\w-]{5,}\\.[\\w-]{16,}(?![\\w.-])");
 
     /** A shared access signature: a signature beside its version or expiry. */
-    private static final Pattern SAS = Pattern.compile(
-            "(?i)(?=.*[?&;\\s]?(sv|se|sp|sr|skn)=)(^|.*[?&;\\s])sig=[A-Za-z0-9%+/=_-]{16,}.*");
+    private static final Pattern SAS =
+            Pattern.compile("(?i)(?=.*[?&;\\s]?(sv|se|sp|sr|skn)=)(^|.*[?&;\\s])sig=[A-Za-z0-9%+/=_-]{16,}.*");
 
     /** The part of a connection string of Azure Storage, Service Bus, Cosmos DB or SQL that is a secret. */
     private static final Pattern CONNECTION = Pattern.compile(
-            "(?i)(^|.*[;\\s\"'?&])(AccountKey|SharedAccessKey|SharedSecretIssuer|Password|Pwd)\\s*=\\s*(?<secret>[^;\\s\"'&]+).*");
+            "(?i)(^|.*[,;\\s\"'?&])(AccountKey|SharedAccessKey|SharedSecretIssuer|Password|Pwd)\\s*=\\s*(?<secret>[^,;\\s\"'&]+).*");
 
     /** What stands beside it in such a string: a password alone may be a line of documentation. */
     private static final Pattern CONNECTION_PARTNER = Pattern.compile(
-            "(?i)(^|.*[;\\s\"'?&])(AccountName|Endpoint|DefaultEndpointsProtocol|AccountEndpoint|SharedAccessKeyName|Server|Data"
-                    + " Source|Host|User ?Id|Uid|User|Username|Database|Initial Catalog|jdbc:[a-z]+:.*)\\s*[=:].*");
+            "(?i)(^|.*[,;\\s\"'?&])(AccountName|Endpoint|DefaultEndpointsProtocol|AccountEndpoint|SharedAccessKeyName|Server|Data"
+                    + " Source|Host|User ?Id|Uid|User|Username|Ssl|Database|Initial Catalog|jdbc:[a-z]+:.*)\\s*[=:].*");
 
     private static final Pattern JDBC = Pattern.compile("(?i)jdbc:[a-z0-9]+:.*");
 
@@ -40,8 +40,8 @@ public final class SecretShape {
 
     private static final Pattern REFERENCE = Pattern.compile(
             "\\$\\([A-Za-z_][\\w.-]*\\)|\\$\\w+|%\\w+%|\\$\\{[^}]*\\}|\\{\\{.*\\}\\}|#\\{.*\\}#?|@Microsoft\\.KeyVault\\(.*\\)");
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("(?i)<.*>|\\[[^\\]]*\\]|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?i)<.*>|\\[[^\\]]*\\]|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
                     + "([-_ ].*)?|(todo|tbd|fixme|placeholder|redacted|dummy)([-_ :].*)?|to-?be-?(set|replaced|filled).*"
                     + "|x{3,}|\\*{3,}|\\.{3}|-+|none|null|nil|n/a|empty|unset|undefined");
     private static final Pattern SWITCH =
@@ -54,8 +54,9 @@ public final class SecretShape {
     private static final Pattern PASSWORD_NAME = Pattern.compile("(?i).*(passw(or)?d|pwd|passphrase)$");
 
     /** Names that promise a secret. */
-    public static final String NAMES = "(?i).*(secret|passw(or)?d|passphrase|token|api[_.-]?key|access[_.-]?key|private[_.-]?key"
-            + "|connection[_.-]?string|(^|[_.-])sas([_.-]|$)).*";
+    public static final String NAMES =
+            "(?i).*(secret|passw(or)?d|passphrase|token|api[_.-]?key|access[_.-]?key|private[_.-]?key"
+                    + "|connection[_.-]?string|(^|[_.-])sas([_.-]|$)).*";
 
     /** Names that only sound so: they say where a secret is, how long it lasts, who made it. */
     public static final String IGNORED_NAMES =
@@ -69,6 +70,7 @@ public final class SecretShape {
     private static final Pattern NAME_PATTERN = Pattern.compile(NAMES);
     private static final Pattern IGNORED_PATTERN = Pattern.compile(IGNORED_NAMES);
 
+    private static final int LONGEST_NAME = 1_000;
     private static final String CONNECTION_STRING = "a connection string with a key or password";
 
     private SecretShape() {}
@@ -108,7 +110,8 @@ public final class SecretShape {
                 || contains(line, "password")
                 || contains(line, "pwd")) {
             var connection = CONNECTION.matcher(line);
-            if ((CONNECTION_PARTNER.matcher(line).matches() || JDBC.matcher(line).matches())
+            if ((CONNECTION_PARTNER.matcher(line).matches()
+                            || JDBC.matcher(line).matches())
                     && connection.matches()
                     && isOpaque(connection.group("secret"))) {
                 return CONNECTION_STRING;
@@ -144,11 +147,17 @@ public final class SecretShape {
     public static boolean isOpaque(String name, String value) {
         String text = value.strip();
         return isOpaque(text)
-                && (PASSWORD_NAME.matcher(name).matches() || !NUMBER.matcher(text).matches());
+                && (PASSWORD_NAME.matcher(name).matches()
+                        || !NUMBER.matcher(text).matches());
     }
 
     private static boolean isOpaque(String text) {
+        // no path, name or placeholder is that long, and patterns with loops are not made for such texts
+        if (text.length() > LONGEST_NAME) {
+            return true;
+        }
         return !text.isEmpty()
+                && !CONNECTION_PARTNER.matcher(text).matches()
                 && !REFERENCE.matcher(text).matches()
                 && !text.contains("$(")
                 && !text.contains("${")

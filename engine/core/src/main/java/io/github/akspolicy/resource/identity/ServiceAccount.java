@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param givesPullSecrets whether pods without pull secrets of their own get some from it
  */
 public record ServiceAccount(
-        NamespacedName key, Setting client, String tenantId, @Nullable Boolean automount, boolean givesPullSecrets) {
+        NamespacedName key,
+        Setting client,
+        String tenantId,
+        @Nullable Boolean automount,
+        boolean givesPullSecrets) {
     /** The facts of a resource: one for a ServiceAccount, none for other kinds. */
     public static List<ServiceAccount> of(Resource resource) {
         if (!resource.is("", "ServiceAccount")) {
