@@ -52,7 +52,7 @@ class ConfigurationPageTest {
         assertThat(places)
                 .as("the page has a table for every part of the schema")
                 .containsExactly(
-                        "top", "environments", "chart", "manifests", "podTemplates", "policy", "common", "limits");
+                        "top", "environments", "context", "chart", "manifests", "podTemplates", "policy", "common", "limits");
         Snapshot.check(PAGE, made);
     }
 
@@ -66,6 +66,8 @@ class ConfigurationPageTest {
                 alternatives(top.get("environments").get("additionalProperties"))
                         .get(0)
                         .get("properties");
+            case "context" ->
+                alternatives(schema.get("$defs").get("context")).get(1).get("properties");
             case "chart" -> source(top, 0);
             case "manifests" -> source(top, 1);
             case "podTemplates" -> top.get("podTemplates").get("items").get("properties");

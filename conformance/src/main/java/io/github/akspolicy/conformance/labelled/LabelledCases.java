@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
@@ -179,7 +180,10 @@ public final class LabelledCases implements Run {
 
     private static Evaluation evaluate(LabelledCase labelled, List<ActivePolicy> active) {
         return new Evaluator(active, Thresholds.DEFAULT, POD_TEMPLATES, ReadLimits.DEFAULT, 1)
-                .evaluate(List.of(new CaseFiles(labelled.id(), labelled.files())), Progress.NONE);
+                .evaluate(
+                        List.of(new CaseFiles(labelled.id(), labelled.files())),
+                        Surroundings.NONE.requiringAll(CaseFiles.NAMESPACE),
+                        Progress.NONE);
     }
 
     private static boolean counts(Finding finding, LabelledCase labelled, boolean judgesContext) {

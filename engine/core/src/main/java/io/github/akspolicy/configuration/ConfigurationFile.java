@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Objects;
 
 /** Reads {@code aks-policy.yaml} and checks what can be checked without looking at anything else. */
 final class ConfigurationFile {
@@ -39,7 +40,8 @@ final class ConfigurationFile {
         Field root = Field.root(document());
         checkVersion(root.get("schemaVersion"));
         new ShapeCheck(problems).check(ConfigurationSchema.shape(known), root);
-        return new SettingsReader(known, problems).read(root);
+        var paths = new PathResolver(Objects.requireNonNull(file.getParent()), workspace, problems);
+        return new SettingsReader(known, problems, new ContextReader(paths, workspace, problems)).read(root);
     }
 
     private Node document() throws ConfigurationException {

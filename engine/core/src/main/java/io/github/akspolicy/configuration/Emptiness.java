@@ -45,7 +45,12 @@ final class Emptiness {
         }
         problems.sort(Comparator.comparing(problem -> problem.problem().toString()));
         return new Evaluation(
-                evaluation.findings(), problems, evaluation.ledger(), evaluation.policies(), evaluation.thresholds());
+                evaluation.findings(),
+                problems,
+                evaluation.missing(),
+                evaluation.ledger(),
+                evaluation.policies(),
+                evaluation.thresholds());
     }
 
     /** The release, with a problem when it is empty for no reason. */

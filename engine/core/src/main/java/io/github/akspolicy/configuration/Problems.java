@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with one configuration, so that all of it can be told at once. */
-final class Problems {
+class Problems {
     /** More would not be read, and a hostile file could ask for millions. */
     private static final int MOST = 100;
 
@@ -19,6 +19,16 @@ final class Problems {
     /** @param path the configuration file as shown in locations */
     Problems(String path) {
         this.path = path;
+    }
+
+    /** What is wrong with a file that this configuration names: told together with all of this. */
+    Problems in(String file) {
+        return new Problems(file) {
+            @Override
+            void add(Problem problem) {
+                Problems.this.add(problem);
+            }
+        };
     }
 
     void add(Position at, String message, String fix) {

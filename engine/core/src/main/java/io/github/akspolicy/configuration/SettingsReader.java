@@ -10,6 +10,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     private final KnownPolicies known;
     private final Problems problems;
+    private final ContextReader contexts;
 
-    SettingsReader(KnownPolicies known, Problems problems) {
+    SettingsReader(KnownPolicies known, Problems problems, ContextReader contexts) {
         this.known = known;
         this.problems = problems;
+        this.contexts = contexts;
     }
 
     Settings read(Field root) {
@@ -52,7 +55,9 @@ final class SettingsReader {
                 List.copyOf(environments),
                 List.copyOf(sources),
                 podTemplates(root.get("podTemplates")),
-                policies(root.get("policies")));
+                policies(root.get("policies")),
+                contexts.read(root.get("context")),
+                required(root.get("require")));
     }
 
     private EnvironmentSettings environment(Field entry) {
@@ -61,7 +66,19 @@ final class SettingsReader {
                 at(entry),
                 string(entry.get("namespace")),
                 string(entry.get("kubeVersion")),
-                entry.get("apiVersions").strings());
+                entry.get("apiVersions").strings(),
+                contexts.read(entry.get("context")),
+                required(entry.get("require")));
+    }
+
+    private List<Located<InputKind>> required(Field list) {
+        var kinds = new ArrayList<Located<InputKind>>();
+        for (Field item : list.items()) {
+            InputKind.of(item.stringOr(""))
+                    .ifPresent(kind -> kinds.add(
+                            new Located<>(kind, problems.locate(item.place().value()))));
+        }
+        return List.copyOf(kinds);
     }
 
     private SourceSettings source(Field entry, boolean isChart, Located<String> path) {

@@ -227,7 +227,7 @@ public final class Verification {
                         RenderedRelease.read(release.release(), settings.allPodTemplates(), settings.limits()),
                         release))
                 .toList();
-        return new Environment(environment, rendered);
+        return new Environment(environment, rendered, settings.surroundings(environments));
     }
 
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
@@ -235,7 +235,7 @@ public final class Verification {
         int parallelism = Runtime.getRuntime().availableProcessors();
         Evaluation evaluation = new Evaluator(
                         policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism)
-                .evaluate(chosen, progress);
+                .evaluate(chosen, settings.surroundings(environments), progress);
         return Emptiness.check(evaluation, planned);
     }
 

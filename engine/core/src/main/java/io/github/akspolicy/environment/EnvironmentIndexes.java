@@ -2,6 +2,7 @@ package io.github.akspolicy.environment;
 
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +15,13 @@ final class EnvironmentIndexes implements Indexes {
     private record Collected<F>(List<Fact<F>> facts, List<F> values, Map<Object, List<F>> byKey) {}
 
     private final ResourceSet resources;
+    private final List<Resource> context;
     private final Map<Index<?>, Collected<?>> collected = new ConcurrentHashMap<>();
 
-    EnvironmentIndexes(ResourceSet resources) {
+    /** @param context what lives around the environment */
+    EnvironmentIndexes(ResourceSet resources, List<Resource> context) {
         this.resources = resources;
+        this.context = context;
     }
 
     <F> List<Fact<F>> facts(Index<F> index) {
@@ -49,7 +53,14 @@ final class EnvironmentIndexes implements Indexes {
                         .add(value);
             }
         }
-        return new Collected<>(
-                List.copyOf(facts), facts.stream().map(Fact::value).toList(), byKey);
+        var values = new ArrayList<F>(facts.stream().map(Fact::value).toList());
+        for (Resource resource : context) {
+            for (F value : index.facts().apply(resource)) {
+                values.add(value);
+                byKey.computeIfAbsent(index.key().apply(value), key -> new ArrayList<>())
+                        .add(value);
+            }
+        }
+        return new Collected<>(List.copyOf(facts), List.copyOf(values), byKey);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that doors and reports show. Grouping, thresholds and redaction have been applied: whoever shows it
@@ -15,6 +16,7 @@ import java.util.Map;
  *
  * @param findings sorted by severity, then by place
  * @param problems sorted by place
+ * @param missing what no source supplies, sorted by environment and kind
  * @param ledger what was judged
  * @param policies the policies that were on, sorted by id
  * @param thresholds what fails
@@ -22,13 +24,25 @@ import java.util.Map;
 public record Evaluation(
         List<Finding> findings,
         List<InputProblem> problems,
+        List<MissingInput> missing,
         Ledger ledger,
         List<ActivePolicy> policies,
         Thresholds thresholds) {
     public Evaluation {
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
+        missing = List.copyOf(missing);
         policies = List.copyOf(policies);
+    }
+
+    /** One in which nothing was missing. */
+    public Evaluation(
+            List<Finding> findings,
+            List<InputProblem> problems,
+            Ledger ledger,
+            List<ActivePolicy> policies,
+            Thresholds thresholds) {
+        this(findings, problems, List.of(), ledger, policies, thresholds);
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */
@@ -51,6 +65,7 @@ public record Evaluation(
     public List<ResourceVerdict> verdicts(ReleaseId release, String policyId) {
         var verdicts = new ArrayList<ResourceVerdict>();
         Map<ResourceId, List<Finding>> byResource = findingsOf(release, policyId);
+        Map<ResourceId, List<String>> gaps = gapsOf(release, policyId);
         for (ReleaseAccount account : ledger.releases()) {
             var policy = account.policies().get(policyId);
             if (!account.id().equals(release) || policy == null) {
@@ -60,7 +75,10 @@ public record Evaluation(
                 if (policy.judged(i)) {
                     JudgedResource resource = account.resources().get(i);
                     verdicts.add(new ResourceVerdict(
-                            resource, policy.verdict(i), byResource.getOrDefault(resource.id(), List.of())));
+                            resource,
+                            policy.verdict(i),
+                            byResource.getOrDefault(resource.id(), List.of()),
+                            gaps.getOrDefault(resource.id(), List.of())));
                 }
             }
         }
@@ -83,12 +101,23 @@ public record Evaluation(
         return byResource;
     }
 
+    private Map<ResourceId, List<String>> gapsOf(ReleaseId release, String policyId) {
+        return missing.stream()
+                .flatMap(input -> input.gaps().stream())
+                .filter(gap -> gap.release().equals(release) && gap.policyId().equals(policyId))
+                .collect(Collectors.groupingBy(
+                        MissingInput.Gap::resource,
+                        Collectors.mapping(MissingInput.Gap::message, Collectors.toList())));
+    }
+
     /**
      * What a policy says of a resource.
      *
      * @param resource the resource
      * @param verdict the verdict
      * @param findings the findings that occur in it; empty for a pass
+     * @param missing what no source supplies and it hangs on; empty for a pass
      */
-    public record ResourceVerdict(JudgedResource resource, Verdict verdict, List<Finding> findings) {}
+    public record ResourceVerdict(
+            JudgedResource resource, Verdict verdict, List<Finding> findings, List<String> missing) {}
 }

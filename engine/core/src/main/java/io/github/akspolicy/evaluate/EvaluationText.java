@@ -68,6 +68,9 @@ public final class EvaluationText {
     public static List<String> summary(Evaluation evaluation) {
         var lines = new TextLines();
         lines.addAll(SummaryTable.lines(evaluation));
+        for (MissingInput missing : evaluation.missing()) {
+            lines.add(INDENT, missing.line());
+        }
         lines.add("", policies(evaluation));
         lines.blank();
         lines.add("", sentence(evaluation));

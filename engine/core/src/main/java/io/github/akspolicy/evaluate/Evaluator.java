@@ -60,6 +60,17 @@ public final class Evaluator {
      * @param progress hears of each release before it is read
      */
     public Evaluation evaluate(List<Release> releases, Progress progress) {
+        return evaluate(releases, Surroundings.NONE, progress);
+    }
+
+    /**
+     * Reads and judges releases.
+     *
+     * @param releases of all environments; those of one environment are judged together
+     * @param surroundings what lives outside of the releases, and what must not be missing
+     * @param progress hears of each release before it is read
+     */
+    public Evaluation evaluate(List<Release> releases, Surroundings surroundings, Progress progress) {
         var results = new ArrayList<ReleaseResult>();
         ExecutorService workers = Executors.newFixedThreadPool(parallelism, Evaluator::worker);
         try {
@@ -77,8 +88,9 @@ public final class Evaluator {
                     .computeIfAbsent(result.id().environment(), name -> new ArrayList<>())
                     .add(result);
         }
-        byEnvironment.values().forEach(members -> new JointEvaluation(plan, members).evaluate());
-        return account(results);
+        byEnvironment.forEach(
+                (name, members) -> new JointEvaluation(plan, members, surroundings.context(name)).evaluate());
+        return account(results, surroundings);
     }
 
     private static Thread worker(Runnable work) {
@@ -98,17 +110,23 @@ public final class Evaluator {
         return result;
     }
 
-    private Evaluation account(List<ReleaseResult> results) {
+    private Evaluation account(List<ReleaseResult> results, Surroundings surroundings) {
         Set<String> secrets = new HashSet<>();
         results.forEach(result -> secrets.addAll(result.secrets()));
         var redaction = new Redaction(secrets);
-        List<Finding> findings = new Grouping(thresholds, redaction).group(results);
+        var grouping = new Grouping(thresholds, redaction, surroundings);
+        List<Finding> findings = grouping.group(results);
         var accounts = results.stream()
                 .map(ReleaseResult::account)
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .toList();
         return new Evaluation(
-                findings, problems(results, redaction), new Ledger(accounts), plan.policies(), thresholds);
+                findings,
+                problems(results, redaction),
+                grouping.missing(),
+                new Ledger(accounts),
+                plan.policies(),
+                thresholds);
     }
 
     private static List<InputProblem> problems(List<ReleaseResult> results, Redaction redaction) {

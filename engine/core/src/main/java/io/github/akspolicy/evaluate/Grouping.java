@@ -1,7 +1,9 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.evaluate.MissingInput.Gap;
 import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +36,22 @@ final class Grouping {
 
     private final Thresholds thresholds;
     private final Redaction redaction;
+    private final Surroundings surroundings;
+    private final Map<MissingKind, List<Gap>> gaps = new LinkedHashMap<>();
 
-    Grouping(Thresholds thresholds, Redaction redaction) {
+    Grouping(Thresholds thresholds, Redaction redaction, Surroundings surroundings) {
         this.thresholds = thresholds;
         this.redaction = redaction;
+        this.surroundings = surroundings;
+    }
+
+    /** What no source supplies, once {@link #group} has run. */
+    List<MissingInput> missing() {
+        return gaps.entrySet().stream()
+                .map(entry -> new MissingInput(
+                        entry.getKey().kind(), entry.getKey().environment(), entry.getValue()))
+                .sorted(MissingInput.ORDER)
+                .toList();
     }
 
     /** What makes two detections one finding. */
@@ -47,9 +62,12 @@ final class Grouping {
             @Nullable UnknownCause unknown,
             String discriminator) {}
 
+    private record MissingKind(InputKind kind, String environment) {}
+
     private static final class Group {
         private final ActivePolicy policy;
         private final String message;
+        private boolean required;
         private final List<Occurrence> occurrences = new ArrayList<>();
         private final List<ReleaseResult> owners = new ArrayList<>();
         private final List<Detection> detections = new ArrayList<>();
@@ -65,8 +83,12 @@ final class Grouping {
         var elsewhere = new PassingEnvironments(releases);
         for (ReleaseResult release : releases) {
             for (Detection detection : release.detections()) {
-                add(groups, release, detection);
-                elsewhere.want(release, detection);
+                if (isGap(release, detection)) {
+                    gap(release, detection);
+                } else {
+                    add(groups, release, detection);
+                    elsewhere.want(release, detection);
+                }
             }
         }
         elsewhere.locate();
@@ -74,6 +96,23 @@ final class Grouping {
         groups.forEach((cause, group) -> findings.add(finding(cause, group, elsewhere)));
         findings.sort(FINDINGS);
         return findings;
+    }
+
+    /** Whether something is missing that nothing requires: it is told once for all resources. */
+    private boolean isGap(ReleaseResult release, Detection detection) {
+        InputKind kind = detection.observation().missing();
+        return kind != null && !surroundings.requires(release.id().environment(), kind);
+    }
+
+    private void gap(ReleaseResult release, Detection detection) {
+        InputKind kind = Objects.requireNonNull(detection.observation().missing());
+        release.judge(detection.resource(), detection.policy(), Verdict.UNKNOWN);
+        gaps.computeIfAbsent(new MissingKind(kind, release.id().environment()), key -> new ArrayList<>())
+                .add(new Gap(
+                        release.id(),
+                        release.resource(detection.resource()).id(),
+                        detection.policy().id(),
+                        redaction.apply(detection.observation().message())));
     }
 
     private void add(Map<Cause, Group> groups, ReleaseResult release, Detection detection) {
@@ -89,6 +128,7 @@ final class Grouping {
                 detection.policy().id(), detection.origin().primary(), severity, unknown, observation.discriminator());
         Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)));
         group.occurrences.add(occurrence(release, detection));
+        group.required |= observation.missing() != null && unknown == UnknownCause.INPUT;
         group.owners.add(release);
         group.detections.add(detection);
     }
@@ -152,6 +192,6 @@ final class Grouping {
                 group.message,
                 occurrences,
                 elsewhere.of(group.owners, group.detections),
-                thresholds.fails(cause.severity(), cause.unknown()));
+                group.required || thresholds.fails(cause.severity(), cause.unknown()));
     }
 }

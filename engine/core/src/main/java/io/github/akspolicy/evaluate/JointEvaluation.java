@@ -6,6 +6,7 @@ import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,15 @@ import java.util.Map;
 final class JointEvaluation {
     private final Plan plan;
     private final List<ReleaseResult> releases;
+    private final List<Resource> context;
     private final Map<Index<?>, Map<Object, List<Object>>> byKey = new HashMap<>();
     private final Map<Index<?>, List<Object>> all = new HashMap<>();
 
-    JointEvaluation(Plan plan, List<ReleaseResult> releases) {
+    /** @param context what lives around the releases: looked up, not judged */
+    JointEvaluation(Plan plan, List<ReleaseResult> releases, List<Resource> context) {
         this.plan = plan;
         this.releases = releases;
+        this.context = context;
     }
 
     void evaluate() {
@@ -41,6 +45,13 @@ final class JointEvaluation {
                 list.add(fact.value());
                 keys.computeIfAbsent(index.key().apply((F) fact.value()), key -> new ArrayList<>())
                         .add(fact.value());
+            }
+        }
+        for (Resource resource : context) {
+            for (F fact : index.facts().apply(resource)) {
+                list.add(fact);
+                keys.computeIfAbsent(index.key().apply(fact), key -> new ArrayList<>())
+                        .add(fact);
             }
         }
         all.put(index, List.copyOf(list));

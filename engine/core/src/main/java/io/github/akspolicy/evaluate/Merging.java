@@ -34,7 +34,7 @@ final class Merging {
         List<ReleaseAccount> accounts = all(part -> part.ledger().releases())
                 .sorted(Comparator.comparing(ReleaseAccount::id))
                 .toList();
-        return new Evaluation(findings, problems(), new Ledger(accounts), policies(), thresholds());
+        return new Evaluation(findings, problems(), missing(), new Ledger(accounts), policies(), thresholds());
     }
 
     private <T> Stream<T> all(Function<Evaluation, Collection<T>> part) {
@@ -53,6 +53,21 @@ final class Merging {
                 .map(entry -> new InputProblem(
                         entry.getValue(), List.copyOf(Objects.requireNonNull(releases.get(entry.getKey())))))
                 .toList();
+    }
+
+    private List<MissingInput> missing() {
+        var byKind = new TreeMap<String, MissingInput>();
+        all(Evaluation::missing)
+                .forEach(input -> byKind.merge(
+                        input.environment() + " " + input.kind(),
+                        input,
+                        (one, other) -> new MissingInput(
+                                one.kind(),
+                                one.environment(),
+                                Stream.concat(one.gaps().stream(), other.gaps().stream())
+                                        .distinct()
+                                        .toList())));
+        return byKind.values().stream().sorted(MissingInput.ORDER).toList();
     }
 
     private List<ActivePolicy> policies() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong, without resource name, file or line
  * @param severity when it differs from the policy's, else null
  * @param unknown why it is unknown, or null when it is a violation
+ * @param missing what is missing where it is unknown for {@link UnknownCause#INPUT}, else null
  * @param discriminator tells two observations at one field apart, such as the forbidden capability; else empty
  */
 public record Observation(
@@ -19,7 +20,21 @@ public record Observation(
         String message,
         @Nullable Severity severity,
         @Nullable UnknownCause unknown,
+        @Nullable InputKind missing,
         String discriminator) {
+    public Observation {
+        missing = unknown == UnknownCause.INPUT && missing == null ? InputKind.OTHERS : missing;
+    }
+
+    public Observation(
+            Place at,
+            String message,
+            @Nullable Severity severity,
+            @Nullable UnknownCause unknown,
+            String discriminator) {
+        this(at, message, severity, unknown, null, discriminator);
+    }
+
     /** A violation with the policy's own severity, told apart from others at the same field. */
     public static Observation violation(Place at, String message, String discriminator) {
         return new Observation(at, message, null, null, discriminator);
@@ -41,6 +56,6 @@ public record Observation(
 
     /** This observation with another severity than the policy's. */
     public Observation withSeverity(Severity other) {
-        return new Observation(at, message, other, unknown, discriminator);
+        return new Observation(at, message, other, unknown, missing, discriminator);
     }
 }

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.Federation;
 import io.github.akspolicy.resource.identity.PodIdentity;
@@ -78,7 +78,7 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
             case UNKNOWN ->
                 judgement.unknown(
                         pod.serviceAccountPlace(),
-                        UnknownCause.INPUT,
+                        InputKind.FEDERATED_CREDENTIALS,
                         "a federated credential with the subject " + needed + " is in no source");
             case FOUND, NEAR -> {}
         }
@@ -140,7 +140,7 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
         } else if (!clusters.isEmpty() && clusters.stream().allMatch(Setting::isSet)) {
             wrong = "issuer is not the OIDC issuer of the cluster";
         } else if (clusters.isEmpty()) {
-            judgement.unknown(issuer.place(), UnknownCause.INPUT, "the OIDC issuer of the cluster is in no source");
+            judgement.unknown(issuer.place(), InputKind.CLUSTERS, "the OIDC issuer of the cluster is in no source");
         }
         if (!wrong.isEmpty()) {
             judgement.add(Observation.violation(issuer.place(), wrong, "issuer"));

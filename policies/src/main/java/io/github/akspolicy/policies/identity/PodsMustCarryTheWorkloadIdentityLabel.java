@@ -12,7 +12,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironm
         } else if (accounts.isEmpty() && !pod.serviceAccount().isDefault()) {
             judgement.unknown(
                     pod.serviceAccountPlace(),
-                    UnknownCause.INPUT,
+                    InputKind.SERVICE_ACCOUNTS,
                     "service account " + pod.serviceAccount().name() + " is in no source");
         }
     }

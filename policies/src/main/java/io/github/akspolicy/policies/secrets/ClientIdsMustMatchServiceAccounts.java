@@ -13,7 +13,7 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
 import io.github.akspolicy.resource.identity.KeyVaultVolume;
@@ -92,7 +92,7 @@ public final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentP
             case UNKNOWN ->
                 judgement.unknown(
                         access.client().place(),
-                        UnknownCause.INPUT,
+                        InputKind.FEDERATED_CREDENTIALS,
                         "a federated credential with the subject " + subject + " is in no source");
             case FOUND -> {}
         }

@@ -12,6 +12,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.UnknownCause;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,7 @@ public final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironme
                 judgement.fail(budget.selectorPlace(), "selector is not set, which means no pod");
             } else {
                 judgement.unknown(
-                        budget.selectorPlace(), UnknownCause.INPUT, "the pods that selector means are in no source");
+                        budget.selectorPlace(), InputKind.WORKLOADS, "the pods that selector means are in no source");
             }
         }
         if (stay == null || selected.isEmpty() || !selected.stream().allMatch(Replicas::isReplicated)) {
