@@ -12,6 +12,7 @@ import io.github.akspolicy.configuration.Shape.Shared;
 import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
 import io.github.akspolicy.configuration.Shape.Word;
+import io.github.akspolicy.evaluate.Enforcement;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
@@ -79,6 +80,11 @@ public final class ConfigurationSchema {
         keys.put("sources", sources());
         keys.put("podTemplates", podTemplates());
         keys.put("policies", policies(known));
+        keys.put("exemptions", new Described(PATH, "A file of reasoned exceptions: see docs/exemptions.md.", null));
+        keys.put(
+                "baseline",
+                new Described(
+                        PATH, "A file of findings that were there before, written by aks-policy:baseline.", null));
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
         keys.put(
                 "unknown",
@@ -247,11 +253,27 @@ public final class ConfigurationSchema {
                         new Keys("parameter", parameters, Set.of()),
                         "Settings of the policy; those of the profile, then the defaults, when left out.",
                         null));
+        keys.put("enforce", enforce());
         return new Described(
                 new ByType(List.of(
                         new Shared("switch", new ByType(List.of(FLAG, new Word(List.of("on", "off"))))),
                         new Keys("key", keys, Set.of()))),
                 description,
+                null);
+    }
+
+    private static Shape enforce() {
+        List<String> words =
+                Arrays.stream(Enforcement.values()).map(Enforcement::toString).toList();
+        Shape mode = new Shared("mode", new ByType(List.of(FLAG, new Word(words))));
+        var keys = new LinkedHashMap<String, Shape>();
+        keys.put("mode", mode);
+        keys.put("environments", new Shared("environmentNames", new Items(ENVIRONMENT, false)));
+        keys.put("from", Text.matching("a date such as 2027-01-31", "[0-9]{4}-[0-9]{2}-[0-9]{2}"));
+        return new Described(
+                new Shared("enforce", new ByType(List.of(mode, Items.of(new Keys("key", keys, Set.of("mode")))))),
+                "What becomes of its findings: off, report or fail; or a list of such modes with environments and the"
+                        + " day from which each holds.",
                 null);
     }
 

@@ -41,6 +41,21 @@ final class Problems {
         return new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.CONFIGURATION);
     }
 
+    /** What was found so far, in the order in which it was found. */
+    List<Problem> all() {
+        return List.copyOf(found);
+    }
+
+    /** Hands everything over to the problems of another file. */
+    void moveTo(Problems other) {
+        found.forEach(other::add);
+        if (left > 0) {
+            other.add(Problem.of("and " + left + " more problems in " + path));
+        }
+        found.clear();
+        left = 0;
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

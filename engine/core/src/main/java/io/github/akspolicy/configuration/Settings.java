@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.evaluate.Enforcement;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -9,6 +10,7 @@ import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,12 @@ record Settings(
         List<EnvironmentSettings> environments,
         List<SourceSettings> sources,
         List<PodTemplateSettings> podTemplates,
-        List<PolicySettings> policies) {
+        List<PolicySettings> policies,
+        @Nullable Located<String> exemptions,
+        @Nullable Located<String> baseline) {
     /** The settings of a run without configuration file. */
     static final Settings NONE =
-            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of());
+            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of(), null, null);
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}
@@ -110,6 +114,7 @@ record Settings(
      * @param severity the severity, or null for the policy's own
      * @param parameters the settings given here
      * @param parametersAt where each of them is given
+     * @param enforce what becomes of its findings, in the order of the file
      */
     record PolicySettings(
             Policy policy,
@@ -117,5 +122,24 @@ record Settings(
             boolean isOn,
             @Nullable Located<Severity> severity,
             Parameters parameters,
-            Map<Parameter<?>, SourceLocation> parametersAt) {}
+            Map<Parameter<?>, SourceLocation> parametersAt,
+            List<EnforceSettings> enforce) {}
+
+    /**
+     * One entry of {@code enforce}.
+     *
+     * @param at the entry
+     * @param environments none means all
+     * @param from the first day on which it holds, or null for always
+     */
+    record EnforceSettings(
+            SourceLocation at,
+            Enforcement mode,
+            List<Located<String>> environments,
+            @Nullable LocalDate from) {
+        boolean concerns(String environment) {
+            return environments.isEmpty()
+                    || environments.stream().anyMatch(named -> named.value().equals(environment));
+        }
+    }
 }

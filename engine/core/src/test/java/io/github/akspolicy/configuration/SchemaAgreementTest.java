@@ -45,9 +45,11 @@ class SchemaAgreementTest {
              "podTemplates": [
                {"apiGroup": "apps.contoso.com", "kind": "Worker", "path": "spec.pools[*].template", "optional": true},
                {"apiGroup": "ray.io", "kind": "RayCluster", "path": "spec.head_group-spec.template"}],
+             "exemptions": "policy-exemptions.yaml", "baseline": "policy-baseline.yaml",
              "policies": {
                "label/team": true, "label/costs": "off",
-               "label/cost-center": {"severity": "info", "parameters": {
+               "label/cost-center": {"severity": "info", "enforce": [
+                 {"mode": false, "environments": ["dev"]}, {"mode": "fail", "from": "2027-01-31"}], "parameters": {
                  "strict": true, "most": 3, "owner": "me", "names": ["a", ""], "mode": "azure", "kinds": ["Pod", "Role"],
                  "namespaces": ["a"], "excludedNamespaces": [], "excludedContainers": [], "excludedImages": []}}},
              "limits": {"maxCharacters": 1, "maxDepth": 1000, "maxAliasNodes": 5, "maxDocuments": 7}}
@@ -161,6 +163,11 @@ class SchemaAgreementTest {
                 "path": "spec.pools[*].template" -> "path": "spec..template"
                 "path": "spec.pools[*].template" -> "path": ["spec"]
                 "label/team": true -> "label/team": "yes"
+                "label/team": true -> "label/team": {"enforce": "warn"}
+                "label/team": true -> "label/team": {"enforce": 1}
+                "mode": "fail" -> "mode": "warn"
+                "from": "2027-01-31" -> "from": "tomorrow"
+                "environments": ["dev"]}, {"mode" -> "environments": []}, {"mode"
                 "label/team": true -> "label/team": null
                 "label/team": true -> "label/team": []
                 "label/team": true -> "pod/unknown": true
