@@ -5,6 +5,7 @@ import io.github.akspolicy.conformance.charts.ProfileRun;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
 import io.github.akspolicy.conformance.labelled.PodSecurityMatrix;
 import io.github.akspolicy.conformance.rbac.RbacRun;
+import io.github.akspolicy.conformance.signing.SignatureVectors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,8 +16,13 @@ import java.util.stream.Stream;
 /** Finds the input of a run, lets it judge, writes the entries and prints the totals. */
 public final class Runs {
     /** Every kind of run. */
-    public static final List<Run> ALL =
-            List.of(new LabelledCases(), new PodSecurityMatrix(), new RbacRun(), new ChartsRun(), new ProfileRun());
+    public static final List<Run> ALL = List.of(
+            new LabelledCases(),
+            new PodSecurityMatrix(),
+            new RbacRun(),
+            new ChartsRun(),
+            new ProfileRun(),
+            new SignatureVectors());
 
     private final Path repository;
 

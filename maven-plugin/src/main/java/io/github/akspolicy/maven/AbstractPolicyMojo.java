@@ -37,6 +37,13 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Parameter(property = "aks-policy.environments")
     private @Nullable List<String> environments;
 
+    /**
+     * The day on which exemptions and announced enforcement are judged, such as <code>2027-01-31</code>; today by
+     * default. Give a rebuild of an old commit that commit's day: what was green stays green.
+     */
+    @Parameter(property = "aks-policy.today")
+    private @Nullable String today;
+
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 
@@ -68,6 +75,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
                 .profile(profile)
                 .failOn(failOn)
                 .environments(environments == null ? List.of() : environments)
+                .today(today)
                 .classLoader(AbstractPolicyMojo.class.getClassLoader());
     }
 

@@ -26,9 +26,9 @@ final class Console {
         this.log = log;
     }
 
-    /** Every finding and every problem. */
+    /** Every open finding and every problem. */
     void details(Evaluation evaluation) {
-        for (Finding finding : evaluation.findings()) {
+        for (Finding finding : evaluation.open()) {
             var block = new ArrayList<String>();
             block.add(FindingText.heading(finding));
             block.addAll(FindingText.details(finding));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.ConfigurationSchema;
+import io.github.akspolicy.configuration.DebtSchema;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.manifest.Field;
@@ -22,6 +23,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The published JSON Schema, the tables of {@code docs/configuration.md} made from it, and the page's examples. */
 class ConfigurationPageTest {
     private static final String PAGE = "../docs/configuration.md";
+    private static final String EXEMPTIONS = "../docs/exemptions.md";
     private static final String SCHEMA = ConfigurationSchema.json(new BuiltInPolicies().policies());
     private static final Pattern TABLE =
             Pattern.compile("<!-- keys: (\\w+) -->\n.*?<!-- end of keys -->", Pattern.DOTALL);
@@ -54,6 +57,22 @@ class ConfigurationPageTest {
                 .containsExactly(
                         "top", "environments", "context", "chart", "manifests", "podTemplates", "policy", "common", "limits");
         Snapshot.check(PAGE, made);
+    }
+
+    @Test
+    void exemptionsAreDescribed() throws ManifestException {
+        String json = DebtSchema.json(new BuiltInPolicies().policies());
+        Snapshot.check("../docs/policy-exemptions.schema.json", json);
+        Field schema = Field.root(ManifestReader.json(json, ReadLimits.DEFAULT));
+        Field keys = schema.get("properties").get("exemptions").get("items").get("properties");
+        String page = page(EXEMPTIONS);
+        String made = TABLE.matcher(page)
+                .replaceAll(table -> Matcher.quoteReplacement("<!-- keys: exemptions -->\n"
+                        // a word for the ids, which have an index of their own
+                        + table(schema, keys)
+                                .replaceFirst("(?m)^\\| `policy` \\|[^|]*\\|", "| `policy` | a policy's id |")
+                        + "<!-- end of keys -->"));
+        Snapshot.check(EXEMPTIONS, made);
     }
 
     /** The properties that a table shows. */
@@ -140,9 +159,10 @@ class ConfigurationPageTest {
     }
 
     static List<String> examples() {
-        return EXAMPLE.matcher(page())
-                .results()
+        return Stream.of(PAGE, EXEMPTIONS)
+                .flatMap(page -> EXAMPLE.matcher(page(page)).results())
                 .map((MatchResult example) -> example.group(1))
+                .filter(example -> example.contains("sources:"))
                 .toList();
     }
 
@@ -155,6 +175,8 @@ class ConfigurationPageTest {
         write(folder, "deploy/store/values-dev.yaml", "{}\n");
         write(folder, "deploy/store/values-prod.yaml", "{}\n");
         write(folder, "k8s/role.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+        write(folder, "policy-exemptions.yaml", exemptionsExample());
+        write(folder, "policy-baseline.yaml", "schemaVersion: 1\nfindings: {}\n");
         write(folder, Verification.FILE_NAME, example);
         List<String> problems;
         try {
@@ -169,6 +191,31 @@ class ConfigurationPageTest {
                         assertThat(problem).contains("charts cannot be rendered: there is no Helm on the class path"));
     }
 
+    private static String exemptionsExample() {
+        return EXAMPLE.matcher(page(EXEMPTIONS))
+                .results()
+                .map((MatchResult example) -> example.group(1))
+                .filter(example -> example.contains("exemptions:\n"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theExampleOfExemptionsIsValid(@TempDir Path folder) throws IOException, ConfigurationException {
+        write(folder, ".git/HEAD", "");
+        write(folder, "k8s/role.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+        write(folder, "policy-exemptions.yaml", exemptionsExample());
+        write(
+                folder,
+                Verification.FILE_NAME,
+                "schemaVersion: 1\nenvironments: {prod: {}}\nsources: [{manifests: k8s}]\nexemptions:"
+                        + " policy-exemptions.yaml\n");
+        var debt = Verification.load(folder.resolve(Verification.FILE_NAME), Overrides.NONE)
+                .debt();
+        assertThat(debt.invalid()).isEmpty();
+        assertThat(debt.exemptions()).hasSize(2);
+    }
+
     @Test
     void pageHasExamples() {
         assertThat(examples()).hasSizeGreaterThanOrEqualTo(4);
@@ -180,8 +227,12 @@ class ConfigurationPageTest {
     }
 
     private static String page() {
+        return page(PAGE);
+    }
+
+    private static String page(String path) {
         try {
-            return Files.readString(Path.of(PAGE));
+            return Files.readString(Path.of(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

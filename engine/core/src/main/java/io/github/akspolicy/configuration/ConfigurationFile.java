@@ -1,24 +1,17 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Objects;
 
 /** Reads {@code aks-policy.yaml} and checks what can be checked without looking at anything else. */
 final class ConfigurationFile {
-    /** A configuration is written by hand. */
-    private static final ReadLimits LIMITS = new ReadLimits(4 << 20, 100, 10_000, 1);
+    /** In characters: a configuration is written by hand. */
+    private static final int LONGEST = 4 << 20;
 
     private final Path file;
     private final Workspace workspace;
@@ -52,41 +45,12 @@ final class ConfigurationFile {
                     "create it; two lines are enough to begin with: \"schemaVersion: 1\" and \"sources: [{manifests: k8s}]\"");
             problems.throwIfAny();
         }
-        try {
-            if (!workspace.contains(file)) {
-                problems.add(Position.START, "the symbolic link leads out of the repository", "make it a file");
-                problems.throwIfAny();
-            }
-            String text = ManifestFolder.read(file, LIMITS, workspace).text();
-            var collected = new ArrayList<Node>();
-            ManifestReader.yaml(text, LIMITS, new ManifestReader.Receiver() {
-                @Override
-                public void document(Node root) {
-                    collected.add(root);
-                }
-
-                @Override
-                public void problem(ManifestException problem) {
-                    add(problem);
-                }
-            });
-            problems.throwIfAny();
-            if (!collected.isEmpty()) {
-                return collected.get(0);
-            }
+        Node document = DocumentFile.read(file, LONGEST, workspace, problems);
+        if (document == null && problems.isEmpty()) {
             problems.add(Position.START, "the configuration is empty", "begin with \"schemaVersion: 1\"");
-        } catch (SourceException unreadable) {
-            unreadable.problems().forEach(problems::add);
-        } catch (IOException unreadable) {
-            problems.add(Position.START, "the file cannot be read", "");
         }
         problems.throwIfAny();
-        throw new IllegalStateException("a configuration without document and without problem");
-    }
-
-    private void add(ManifestException problem) {
-        Position at = problem.position();
-        problems.add(at == null ? Position.START : at, problem.getMessage(), "");
+        return Objects.requireNonNull(document, "a configuration without document and without problem");
     }
 
     /** Of another version nothing else can be said. */

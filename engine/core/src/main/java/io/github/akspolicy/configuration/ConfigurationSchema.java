@@ -12,9 +12,9 @@ import io.github.akspolicy.configuration.Shape.Shared;
 import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
 import io.github.akspolicy.configuration.Shape.Word;
+import io.github.akspolicy.evaluate.Enforcement;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.CommonParameters;
-import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -38,7 +38,7 @@ public final class ConfigurationSchema {
     static final String NEVER = "never";
 
     private static final String DNS_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Text NAMESPACE = Text.matching("a namespace: lower-case letters, digits and -", DNS_LABEL);
+    static final Text NAMESPACE = Text.matching("a namespace: lower-case letters, digits and -", DNS_LABEL);
     private static final Text ENVIRONMENT =
             Text.matching("a name of letters, digits, '.', '_' and '-'", "[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Text RELEASE = Text.matching(
@@ -46,7 +46,7 @@ public final class ConfigurationSchema {
             "[a-z0-9]([a-z0-9.-]{0,51}[a-z0-9])?");
     private static final Text KUBE_VERSION = Text.matching(
             "a Kubernetes version such as \"1.32.0\"", "v?[0-9]+\\.[0-9]+(\\.[0-9]+)?([-+][0-9A-Za-z.+-]+)?");
-    private static final Text PATH = Text.of("a path");
+    static final Text PATH = Text.of("a path");
     private static final Shape FLAG = new Flag();
 
     private ConfigurationSchema() {}
@@ -80,6 +80,11 @@ public final class ConfigurationSchema {
         keys.put("sources", sources());
         keys.put("podTemplates", podTemplates());
         keys.put("policies", policies(known));
+        keys.put("exemptions", new Described(PATH, "A file of reasoned exceptions: see docs/exemptions.md.", null));
+        keys.put(
+                "baseline",
+                new Described(
+                        PATH, "A file of findings that were there before, written by aks-policy:baseline.", null));
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
         keys.put(
                 "unknown",
@@ -87,8 +92,8 @@ public final class ConfigurationSchema {
                         threshold(),
                         "Values that are known only at deployment fail from this severity of their policy upward.",
                         "high"));
-        keys.put("context", context());
-        keys.put("require", require());
+        keys.put("context", ContextSchema.context());
+        keys.put("require", ContextSchema.require());
         keys.put("limits", limits());
         return new Keys("key", keys, Set.of("schemaVersion", "sources"));
     }
@@ -106,89 +111,11 @@ public final class ConfigurationSchema {
                 "apiVersions",
                 new Described(
                         Items.of(Text.of("an API version")), "Entries added to .Capabilities.APIVersions.", null));
-        keys.put("context", context());
-        keys.put("require", require());
+        keys.put("context", ContextSchema.context());
+        keys.put("require", ContextSchema.require());
         Shape environment = new ByType(List.of(new Keys("key", keys, Set.of()), new Nothing()));
         return new Described(
                 new Entries(ENVIRONMENT, environment), "The targets of deployment, such as dev and prod.", null);
-    }
-
-    private static Shape context() {
-        return new Described(
-                new Shared("context", new ByType(List.of(PATH, contextKeys()))),
-                "What lives in no source, or a file that says so: policies look things up in it and judge none of it.",
-                null);
-    }
-
-    private static Shape require() {
-        return new Described(
-                Items.of(new Word(InputKind.words())),
-                "What must not be missing: where a policy looks for it in vain, that is a finding that fails.",
-                null);
-    }
-
-    /** What {@code context}, or a file that it names, may say. */
-    static Keys contextKeys() {
-        Text clientId = Text.matching("a client id: a GUID", "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-        Text issuer = Text.matching("an address that begins with https://", "https://.+");
-        var cluster = new LinkedHashMap<String, Shape>();
-        cluster.put(
-                "oidcIssuer",
-                new Described(issuer, "The address that az aks show --query oidcIssuerProfile.issuerUrl prints.", null));
-        cluster.put("workloadIdentity", new Described(FLAG, "Whether the webhook of workload identity is on.", null));
-        cluster.put("kms", new Described(FLAG, "Whether a key of Key Vault encrypts Secrets in etcd.", null));
-
-        var namespace = new LinkedHashMap<String, Shape>();
-        namespace.put(
-                "labels",
-                new Described(
-                        new Entries(Text.of("a label"), Text.ANY),
-                        "Its labels, such as pod-security.kubernetes.io/enforce: restricted.",
-                        null));
-
-        var account = new LinkedHashMap<String, Shape>();
-        account.put("namespace", new Described(NAMESPACE, "Its namespace.", null));
-        account.put("name", new Described(Text.of("a name"), "Its name.", null));
-        account.put("clientId", new Described(clientId, "The client id of its workload identity.", null));
-
-        var credential = new LinkedHashMap<String, Shape>();
-        credential.put("clientId", new Described(clientId, "The client id of the identity that it belongs to.", null));
-        credential.put("issuer", new Described(issuer, "The OIDC issuer that it names.", null));
-        credential.put(
-                "subject",
-                new Described(
-                        Text.matching("system:serviceaccount:NAMESPACE:NAME", "system:serviceaccount:[^:]+:[^:]+"),
-                        "The service account that it names.",
-                        null));
-
-        var keys = new LinkedHashMap<String, Shape>();
-        keys.put("clusters", new Described(Items.of(new Keys("key", cluster, Set.of())), "The clusters.", null));
-        keys.put(
-                "namespaces",
-                new Described(
-                        new Entries(
-                                NAMESPACE, new ByType(List.of(new Keys("key", namespace, Set.of()), new Nothing()))),
-                        "Namespaces, by name.",
-                        null));
-        keys.put(
-                "serviceAccounts",
-                new Described(
-                        Items.of(new Keys("key", account, Set.of("namespace", "name"))),
-                        "ServiceAccounts that something else creates.",
-                        null));
-        keys.put(
-                "federatedCredentials",
-                new Described(
-                        Items.of(new Keys("key", credential, Set.of("clientId", "subject"))),
-                        "Federated credentials of managed identities.",
-                        null));
-        keys.put(
-                "registries",
-                new Described(
-                        Items.of(Text.of("a login server")),
-                        "Login servers of the registries that are attached to the cluster.",
-                        null));
-        return new Keys("key", keys, Set.of());
     }
 
     private static Shape sources() {
@@ -330,11 +257,27 @@ public final class ConfigurationSchema {
                         new Keys("parameter", parameters, Set.of()),
                         "Settings of the policy; those of the profile, then the defaults, when left out.",
                         null));
+        keys.put("enforce", enforce());
         return new Described(
                 new ByType(List.of(
                         new Shared("switch", new ByType(List.of(FLAG, new Word(List.of("on", "off"))))),
                         new Keys("key", keys, Set.of()))),
                 description,
+                null);
+    }
+
+    private static Shape enforce() {
+        List<String> words =
+                Arrays.stream(Enforcement.values()).map(Enforcement::toString).toList();
+        Shape mode = new Shared("mode", new ByType(List.of(FLAG, new Word(words))));
+        var keys = new LinkedHashMap<String, Shape>();
+        keys.put("mode", mode);
+        keys.put("environments", new Shared("environmentNames", new Items(ENVIRONMENT, false)));
+        keys.put("from", Text.matching("a date such as 2027-01-31", "[0-9]{4}-[0-9]{2}-[0-9]{2}"));
+        return new Described(
+                new Shared("enforce", new ByType(List.of(mode, Items.of(new Keys("key", keys, Set.of("mode")))))),
+                "What becomes of its findings: off, report or fail; or a list of such modes with environments and the"
+                        + " day from which each holds.",
                 null);
     }
 

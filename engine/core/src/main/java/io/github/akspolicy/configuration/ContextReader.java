@@ -2,17 +2,12 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.ContextKinds;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code context}, from the configuration or a file that it names, and makes resources of it. */
 final class ContextReader {
-    private static final ReadLimits LIMITS = new ReadLimits(4 << 20, 100, 10_000, 1);
+    private static final int MAX_CHARACTERS = 4 << 20;
 
     private final PathResolver paths;
     private final Workspace workspace;
@@ -56,19 +51,13 @@ final class ContextReader {
             problems.add(written.at(), "context " + ShapeCheck.quote(written.value()) + " is no file", "name a YAML file");
             return null;
         }
-        Problems inFile = problems.in(workspace.relative(file));
-        try {
-            Field root = Field.root(ManifestReader.yamlDocument(
-                    ManifestFolder.read(file, LIMITS, workspace).text()));
-            new ShapeCheck(inFile).check(ConfigurationSchema.contextKeys(), root);
-            return root;
-        } catch (SourceException unreadable) {
-            unreadable.problems().forEach(problems::add);
-        } catch (ManifestException broken) {
-            Position at = broken.position();
-            inFile.add(at == null ? Position.START : at, broken.getMessage(), "");
+        var inFile = new Problems(workspace.relative(file));
+        Node root = DocumentFile.read(file, MAX_CHARACTERS, workspace, inFile);
+        if (root != null) {
+            new ShapeCheck(inFile).check(ContextSchema.keys(), Field.root(root));
         }
-        return null;
+        inFile.moveTo(problems);
+        return root == null ? null : Field.root(root);
     }
 
     private static List<Resource> resources(Field context) {

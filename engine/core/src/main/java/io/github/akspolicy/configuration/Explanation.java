@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is in force and why: every line ends with what says so. */
@@ -34,7 +35,7 @@ final class Explanation {
             List<EnvironmentSettings> environments,
             List<PlannedRelease> releases) {
         var explanation = new Explanation();
-        explanation.head(configuration, selection);
+        explanation.head(configuration, selection, settings);
         explanation.podTemplates(settings);
         explanation.surroundings(1, settings.context(), settings.required());
         explanation.flush(settings.context().isEmpty() && settings.required().isEmpty() ? "" : "all environments");
@@ -43,16 +44,24 @@ final class Explanation {
         return explanation.text.toString();
     }
 
-    private void head(String configuration, PolicySelection selection) {
+    private void head(String configuration, PolicySelection selection, Settings settings) {
         row(0, "configuration: " + configuration, "");
         row(0, "profile: " + selection.profile().name(), selection.profileFrom());
         threshold("failOn", selection.failOn());
         threshold("unknown", selection.unknown());
+        file("exemptions", settings.exemptions());
+        file("baseline", settings.baseline());
         flush("");
     }
 
     private void threshold(String name, Chosen chosen) {
         row(0, name + ": " + chosen.value(), chosen.from());
+    }
+
+    private void file(String name, @Nullable Located<String> written) {
+        if (written != null) {
+            row(0, name + ": " + written.value(), written.at().toString());
+        }
     }
 
     private void podTemplates(Settings settings) {
@@ -143,6 +152,13 @@ final class Explanation {
                             + choice.active().info().severity(),
                     configured.severity().at().toString());
         }
+        new TreeMap<>(choice.active().enforcement())
+                .forEach((environment, mode) -> row(
+                        2,
+                        "enforce in " + environment + ": " + mode,
+                        configured == null
+                                ? ""
+                                : configured.enforce().get(0).at().toString()));
         Map<Parameter<?>, Object> explicit = choice.active().parameters().explicit();
         explicit.keySet().stream().sorted(Comparator.comparing(Parameter::name)).forEach(parameter -> {
             SourceLocation at =

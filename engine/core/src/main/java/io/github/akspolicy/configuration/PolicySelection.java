@@ -49,7 +49,8 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
             String from,
             @Nullable PolicySettings configured) {}
 
-    static PolicySelection of(Settings settings, KnownPolicies known, Overrides overrides, Problems problems) {
+    static PolicySelection of(
+            Settings settings, KnownPolicies known, Overrides overrides, Enforcements enforcements, Problems problems) {
         Chosen profileName =
                 chosen(overrides.profile(), "aks-policy.profile", settings.profile(), Profile.RECOMMENDED.name());
         Profile profile = known.profiles().get(profileName.value());
@@ -75,12 +76,13 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
                     .filter(entry -> entry.policy() == policy)
                     .findFirst()
                     .orElse(null);
-            choices.add(choose(policy, profile, configured));
+            choices.add(choose(policy, profile, configured, enforcements));
         }
         return new PolicySelection(profile, profileName.from(), failOn, unknown, List.copyOf(choices));
     }
 
-    private static Choice choose(Policy policy, Profile profile, @Nullable PolicySettings configured) {
+    private static Choice choose(
+            Policy policy, Profile profile, @Nullable PolicySettings configured, Enforcements enforcements) {
         PolicyInfo info = policy.info();
         boolean isMember = profile.equals(Profile.ALL) || info.profiles().containsKey(profile);
         Parameters parameters = info.profiles().getOrDefault(profile, Parameters.DEFAULTS);
@@ -96,7 +98,8 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
                 new ActivePolicy(
                         policy,
                         severity == null ? info.severity() : severity.value(),
-                        parameters.overriddenBy(configured.parameters())),
+                        parameters.overriddenBy(configured.parameters()),
+                        enforcements.of(configured)),
                 configured.isOn(),
                 configured.isOn() && isMember
                         ? "profile " + profile.name() + ", " + configured.at()

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with one configuration, so that all of it can be told at once. */
-class Problems {
+final class Problems {
     /** More would not be read, and a hostile file could ask for millions. */
     private static final int MOST = 100;
 
@@ -19,16 +19,6 @@ class Problems {
     /** @param path the configuration file as shown in locations */
     Problems(String path) {
         this.path = path;
-    }
-
-    /** What is wrong with a file that this configuration names: told together with all of this. */
-    Problems in(String file) {
-        return new Problems(file) {
-            @Override
-            void add(Problem problem) {
-                Problems.this.add(problem);
-            }
-        };
     }
 
     void add(Position at, String message, String fix) {
@@ -49,6 +39,21 @@ class Problems {
 
     SourceLocation locate(Position at) {
         return new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.CONFIGURATION);
+    }
+
+    /** What was found so far, in the order in which it was found. */
+    List<Problem> all() {
+        return List.copyOf(found);
+    }
+
+    /** Hands everything over to the problems of another file. */
+    void moveTo(Problems other) {
+        found.forEach(other::add);
+        if (left > 0) {
+            other.add(Problem.of("and " + left + " more problems in " + path));
+        }
+        found.clear();
+        left = 0;
     }
 
     boolean isEmpty() {

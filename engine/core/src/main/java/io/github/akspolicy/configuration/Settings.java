@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.evaluate.Enforcement;
 import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.InputKind;
@@ -12,6 +13,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,13 @@ record Settings(
         List<SourceSettings> sources,
         List<PodTemplateSettings> podTemplates,
         List<PolicySettings> policies,
+        @Nullable Located<String> exemptions,
+        @Nullable Located<String> baseline,
         List<Context> context,
         List<Located<InputKind>> required) {
     /** The settings of a run without configuration file. */
-    static final Settings NONE =
-            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    static final Settings NONE = new Settings(
+            null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of(), null, null, List.of(), List.of());
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}
@@ -140,6 +144,7 @@ record Settings(
      * @param severity the severity, or null for the policy's own
      * @param parameters the settings given here
      * @param parametersAt where each of them is given
+     * @param enforce what becomes of its findings, in the order of the file
      */
     record PolicySettings(
             Policy policy,
@@ -147,5 +152,24 @@ record Settings(
             boolean isOn,
             @Nullable Located<Severity> severity,
             Parameters parameters,
-            Map<Parameter<?>, SourceLocation> parametersAt) {}
+            Map<Parameter<?>, SourceLocation> parametersAt,
+            List<EnforceSettings> enforce) {}
+
+    /**
+     * One entry of {@code enforce}.
+     *
+     * @param at the entry
+     * @param environments none means all
+     * @param from the first day on which it holds, or null for always
+     */
+    record EnforceSettings(
+            SourceLocation at,
+            Enforcement mode,
+            List<Located<String>> environments,
+            @Nullable LocalDate from) {
+        boolean concerns(String environment) {
+            return environments.isEmpty()
+                    || environments.stream().anyMatch(named -> named.value().equals(environment));
+        }
+    }
 }

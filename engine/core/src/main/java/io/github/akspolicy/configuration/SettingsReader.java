@@ -1,11 +1,13 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.configuration.Settings.EnforceSettings;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.ForEnvironment;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.configuration.Settings.PodTemplateSettings;
 import io.github.akspolicy.configuration.Settings.PolicySettings;
 import io.github.akspolicy.configuration.Settings.SourceSettings;
+import io.github.akspolicy.evaluate.Enforcement;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
@@ -18,6 +20,8 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,6 +60,8 @@ final class SettingsReader {
                 List.copyOf(sources),
                 podTemplates(root.get("podTemplates")),
                 policies(root.get("policies")),
+                string(root.get("exemptions")),
+                string(root.get("baseline")),
                 contexts.read(root.get("context")),
                 required(root.get("require")));
     }
@@ -221,7 +227,41 @@ final class SettingsReader {
                 parametersAt.put(parameter, at(setting));
             }
         }
-        return new PolicySettings(policy, at(entry), !isOff, located, parameters, parametersAt);
+        return new PolicySettings(
+                policy, at(entry), !isOff, located, parameters, parametersAt, enforce(entry.get("enforce")));
+    }
+
+    private List<EnforceSettings> enforce(Field field) {
+        Enforcement everywhere = Enforcements.mode(field.string(), field.bool());
+        if (everywhere != null) {
+            return List.of(new EnforceSettings(at(field), everywhere, List.of(), null));
+        }
+        var read = new ArrayList<EnforceSettings>();
+        for (Field entry : field.items()) {
+            Enforcement mode = Enforcements.mode(
+                    entry.get("mode").string(), entry.get("mode").bool());
+            if (mode != null) {
+                read.add(new EnforceSettings(
+                        problems.locate(entry.place().value()),
+                        mode,
+                        strings(entry.get("environments")),
+                        day(entry.get("from"))));
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private @Nullable LocalDate day(Field field) {
+        String text = field.stringOr("");
+        try {
+            return text.length() == "2027-01-31".length() ? LocalDate.parse(text) : null;
+        } catch (DateTimeParseException impossible) {
+            problems.add(
+                    field.place().value(),
+                    field.path() + " is no day of the calendar: " + ShapeCheck.quote(text),
+                    "write it as 2027-01-31");
+            return null;
+        }
     }
 
     private static @Nullable Parameter<?> parameter(Policy policy, String name) {

@@ -67,6 +67,16 @@ sealed interface Shape {
         }
     }
 
+    /** Any value: it is looked at by itself. */
+    record Anything() implements Shape {
+        static final Anything ENTRY = new Anything();
+
+        @Override
+        public String expected() {
+            return "anything";
+        }
+    }
+
     /** A list. */
     record Items(Shape item, boolean mayBeEmpty) implements Shape {
         static Items of(Shape item) {

@@ -71,6 +71,9 @@ final class ShapeCheck {
         if (shape instanceof Shape.ByType byType) {
             return byType.alternatives().stream().anyMatch(alternative -> hasType(alternative, node));
         }
+        if (shape instanceof Shape.Anything) {
+            return true;
+        }
         if (shape instanceof Shape.Items) {
             return node instanceof Node.Sequence;
         }

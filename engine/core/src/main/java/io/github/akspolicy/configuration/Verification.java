@@ -4,6 +4,7 @@ import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
@@ -14,7 +15,11 @@ import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code aks-policy.yaml} asks for, checked and ready to run: the one entry point of every door.
@@ -36,6 +41,7 @@ public final class Verification {
     private final Settings settings;
     private final List<EnvironmentSettings> environments;
     private final List<PlannedRelease> releases;
+    private final Debt debt;
 
     private Verification(
             String shownConfiguration,
@@ -44,7 +50,8 @@ public final class Verification {
             PolicySelection selection,
             Settings settings,
             List<EnvironmentSettings> environments,
-            List<PlannedRelease> releases) {
+            List<PlannedRelease> releases,
+            Debt debt) {
         this.shownConfiguration = shownConfiguration;
         this.workspace = workspace;
         this.known = known;
@@ -52,6 +59,7 @@ public final class Verification {
         this.settings = settings;
         this.environments = List.copyOf(environments);
         this.releases = List.copyOf(releases);
+        this.debt = debt;
     }
 
     /**
@@ -66,18 +74,22 @@ public final class Verification {
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
         Settings settings = new ConfigurationFile(file, workspace, known, problems).read();
-        PolicySelection selection = PolicySelection.of(settings, known, overrides, problems);
         List<EnvironmentSettings> all =
                 settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
+        LocalDate today = DebtReader.today(overrides, problems);
+        var enforcements = new Enforcements(all, today, problems);
+        PolicySelection selection = PolicySelection.of(settings, known, overrides, enforcements, problems);
         List<EnvironmentSettings> chosen = choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         // all environments are planned, so that a mistake is found wherever one looks
         List<PlannedRelease> planned = new ReleasePlanner(file, workspace, renderers, problems).plan(settings, all);
         checkEveryEnvironment(all, planned, problems);
+        Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
+                .read(settings, today, sources(planned), overrides.writesBaseline());
         problems.throwIfAny();
         List<PlannedRelease> releases =
                 planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings, chosen, releases);
+        return new Verification(shown, workspace, known, selection, settings, chosen, releases, debt);
     }
 
     /**
@@ -91,13 +103,29 @@ public final class Verification {
         String shown = workspace.relative(directory);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, problems);
-        List<EnvironmentSettings> environments = choose(List.of(EnvironmentSettings.DEFAULT), overrides, problems);
+        List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
+        LocalDate today = DebtReader.today(overrides, problems);
+        var enforcements = new Enforcements(all, today, problems);
+        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, problems);
+        List<EnvironmentSettings> environments = choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         List<PlannedRelease> releases = new DirectoryScan(directory, workspace, renderers, problems).plan();
+        Debt debt = new DebtReader(directory, workspace, known, all, problems)
+                .read(Settings.NONE, today, sources(releases), false);
         problems.throwIfAny();
         return new Verification(
-                "none, " + shown + " is scanned", workspace, known, selection, Settings.NONE, environments, releases);
+                "none, " + shown + " is scanned",
+                workspace,
+                known,
+                selection,
+                Settings.NONE,
+                environments,
+                releases,
+                debt);
+    }
+
+    private static Set<String> sources(List<PlannedRelease> releases) {
+        return releases.stream().map(release -> release.id().source()).collect(Collectors.toSet());
     }
 
     private static Path parent(Path file) {
@@ -154,7 +182,25 @@ public final class Verification {
         more.add(added, problems);
         problems.throwIfAny();
         return new Verification(
-                shownConfiguration, workspace, more, selection.with(added), settings, environments, releases);
+                shownConfiguration,
+                workspace,
+                more,
+                selection.with(added),
+                settings,
+                environments,
+                releases,
+                debt.with(added));
+    }
+
+    /** What is known and accepted. */
+    public Debt debt() {
+        return debt;
+    }
+
+    /** The baseline that the configuration names, there or not yet; empty when it names none. */
+    public Optional<Path> baselineFile() {
+        String path = debt.baseline().path();
+        return path.isEmpty() ? Optional.empty() : Optional.of(workspace.root().resolve(path));
     }
 
     /** What paths in reports are relative to: the root of the repository. */
@@ -234,7 +280,7 @@ public final class Verification {
         List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
         int parallelism = Runtime.getRuntime().availableProcessors();
         Evaluation evaluation = new Evaluator(
-                        policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism)
+                        policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
                 .evaluate(chosen, settings.surroundings(environments), progress);
         return Emptiness.check(evaluation, planned);
     }

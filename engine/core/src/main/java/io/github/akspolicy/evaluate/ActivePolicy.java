@@ -10,6 +10,7 @@ import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A policy that is on, with what the profile and the configuration say of it.
@@ -17,8 +18,19 @@ import java.util.List;
  * @param policy the rule
  * @param severity of its findings where a finding does not say otherwise
  * @param parameters its own settings and the common ones
+ * @param enforcement what becomes of its findings in the environments where the configuration says so, by environment
  */
-public record ActivePolicy(Policy policy, Severity severity, Parameters parameters) {
+public record ActivePolicy(
+        Policy policy, Severity severity, Parameters parameters, Map<String, Enforcement> enforcement) {
+    public ActivePolicy {
+        enforcement = Map.copyOf(enforcement);
+    }
+
+    /** A policy whose findings fail by their severity everywhere. */
+    public ActivePolicy(Policy policy, Severity severity, Parameters parameters) {
+        this(policy, severity, parameters, Map.of());
+    }
+
     /** A policy with its own severity and default settings. */
     public static ActivePolicy of(Policy policy) {
         return new ActivePolicy(policy, policy.info().severity(), Parameters.DEFAULTS);

@@ -50,6 +50,16 @@ public record Evaluation(
         return new Merging(parts).merged();
     }
 
+    /** The findings that neither an exemption nor the baseline suppresses, in their order. */
+    public List<Finding> open() {
+        return findings.stream().filter(Finding::isOpen).toList();
+    }
+
+    /** The findings that an exemption or the baseline suppresses, in their order. */
+    public List<Finding> suppressed() {
+        return findings.stream().filter(finding -> !finding.isOpen()).toList();
+    }
+
     public Outcome outcome() {
         if (!problems.isEmpty()) {
             return Outcome.ERROR;

@@ -4,7 +4,9 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public final class EvaluationText {
     /** Everything: findings, then problems, then the summary, so that what matters most stands at the end of a log. */
     public static List<String> lines(Evaluation evaluation) {
         var lines = new TextLines();
-        for (Finding finding : evaluation.findings()) {
+        for (Finding finding : evaluation.open()) {
             lines.addAll(FindingText.lines(finding));
             lines.blank();
         }
@@ -72,6 +74,9 @@ public final class EvaluationText {
             lines.add(INDENT, missing.line());
         }
         lines.add("", policies(evaluation));
+        if (!evaluation.suppressed().isEmpty()) {
+            lines.add("", suppressed(evaluation));
+        }
         lines.blank();
         lines.add("", sentence(evaluation));
         return lines.lines();
@@ -84,10 +89,31 @@ public final class EvaluationText {
         long judgements = evaluation.policies().stream()
                 .mapToLong(policy -> judged(evaluation, policy.id()))
                 .sum();
-        int all = evaluation.policies().size();
+        long all = evaluation.policies().stream()
+                .filter(policy -> !ExemptionPolicies.ALL.contains(policy))
+                .count();
         long idle = all - judging;
         return count(all, "policy", "policies") + " made " + count(judgements, "judgement", "judgements")
                 + (idle == 0 ? "" : "; " + idle + " of them " + (idle == 1 ? "applies" : "apply") + " to no resource");
+    }
+
+    /** {@code 3 findings are suppressed: 2 exempt (the next ends on 2027-01-31), 1 in the baseline}. */
+    private static String suppressed(Evaluation evaluation) {
+        List<Suppression> all = evaluation.suppressed().stream()
+                .map(Finding::suppression)
+                .filter(Objects::nonNull)
+                .toList();
+        long exempt = all.stream()
+                .filter(one -> one.type() == Suppression.Type.EXEMPTION)
+                .count();
+        String next = all.stream()
+                .map(Suppression::until)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .map(day -> " (the next ends on " + day + ")")
+                .orElse("");
+        return count(all.size(), "finding is", "findings are") + " suppressed: " + exempt + " exempt" + next + ", "
+                + (all.size() - exempt) + " in the baseline; the reports list them";
     }
 
     private static long judged(Evaluation evaluation, String policyId) {
@@ -99,7 +125,7 @@ public final class EvaluationText {
 
     private static String sentence(Evaluation evaluation) {
         long failing = evaluation.findings().stream().filter(Finding::fails).count();
-        long others = evaluation.findings().size() - failing;
+        long others = evaluation.open().size() - failing;
         String threshold = "failOn: " + threshold(evaluation.thresholds().failOn());
         String findings = failing == 0
                 ? "no finding fails the build (" + threshold + ")"

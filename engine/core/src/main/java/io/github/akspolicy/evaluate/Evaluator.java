@@ -7,6 +7,7 @@ import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Evaluator {
     private final Thresholds thresholds;
     private final ReadLimits limits;
     private final int parallelism;
+    private final Debt debt;
 
     /**
      * @param policies the policies that are on
@@ -30,17 +32,30 @@ public final class Evaluator {
      * @param podTemplates where objects carry pods
      * @param limits for each manifest file
      * @param parallelism how many files are judged at the same time; at least 1
+     * @param debt what is known and accepted
      */
     public Evaluator(
             List<ActivePolicy> policies,
             Thresholds thresholds,
             PodTemplates podTemplates,
             ReadLimits limits,
-            int parallelism) {
+            int parallelism,
+            Debt debt) {
         this.plan = Plan.of(policies, podTemplates);
         this.thresholds = thresholds;
         this.limits = limits;
         this.parallelism = parallelism;
+        this.debt = debt;
+    }
+
+    /** Nothing is exempt but what annotations say. */
+    public Evaluator(
+            List<ActivePolicy> policies,
+            Thresholds thresholds,
+            PodTemplates podTemplates,
+            ReadLimits limits,
+            int parallelism) {
+        this(policies, thresholds, podTemplates, limits, parallelism, Debt.NONE);
     }
 
     /** The default settings with as many threads as there are processors. */
@@ -88,8 +103,8 @@ public final class Evaluator {
                     .computeIfAbsent(result.id().environment(), name -> new ArrayList<>())
                     .add(result);
         }
-        byEnvironment.forEach(
-                (name, members) -> new JointEvaluation(plan, members, surroundings.context(name)).evaluate());
+        byEnvironment.forEach((name, members) ->
+                new JointEvaluation(plan.in(name), members, surroundings.context(name)).evaluate());
         return account(results, surroundings);
     }
 
@@ -100,8 +115,9 @@ public final class Evaluator {
     }
 
     private ReleaseResult read(Release release, ExecutorService workers) {
-        var result = new ReleaseResult(release, plan);
-        try (var files = new FileQueue(result, workers, parallelism, plan, limits)) {
+        Plan here = plan.in(release.id().environment());
+        var result = new ReleaseResult(release, here);
+        try (var files = new FileQueue(result, workers, parallelism, here, limits)) {
             release.read(files);
         } catch (SourceException unreadable) {
             unreadable.problems().forEach(result::problem);
@@ -114,8 +130,12 @@ public final class Evaluator {
         Set<String> secrets = new HashSet<>();
         results.forEach(result -> secrets.addAll(result.secrets()));
         var redaction = new Redaction(secrets);
-        var grouping = new Grouping(thresholds, redaction, surroundings);
-        List<Finding> findings = grouping.group(results);
+        var suppressions = new Suppressions(debt, results);
+        var grouping = new Grouping(thresholds, redaction, suppressions, surroundings);
+        var findings = new ArrayList<>(grouping.group(results));
+        List<Finding> ofDebt = new DebtFindings(suppressions, thresholds, redaction, results).findings();
+        findings.addAll(ofDebt);
+        findings.sort(Grouping.FINDINGS);
         var accounts = results.stream()
                 .map(ReleaseResult::account)
                 .sorted((left, right) -> left.id().compareTo(right.id()))
@@ -125,8 +145,19 @@ public final class Evaluator {
                 problems(results, redaction),
                 grouping.missing(),
                 new Ledger(accounts),
-                plan.policies(),
+                policies(ofDebt),
                 thresholds);
+    }
+
+    /** The policies that judged, those about exemptions among them when they had something to say. */
+    private List<ActivePolicy> policies(List<Finding> ofDebt) {
+        var policies = new ArrayList<>(plan.policies());
+        ExemptionPolicies.ALL.stream()
+                .filter(policy ->
+                        ofDebt.stream().anyMatch(finding -> finding.policy().equals(policy.info())))
+                .forEach(policies::add);
+        policies.sort(Comparator.comparing(ActivePolicy::id));
+        return policies;
     }
 
     private static List<InputProblem> problems(List<ReleaseResult> results, Redaction redaction) {

@@ -52,6 +52,8 @@ final class FileEvaluation {
         SourceLocation at = result.origin(resource.root().place()).primary();
         result.resources.add(new JudgedResource(resource.id(), at));
         Redaction.collect(resource, result.secrets);
+        result.exemptions.addAll(
+                ExemptionAnnotation.of(index, resource, annotation -> result.origin(annotation.place())));
         plan.podTemplates()
                 .problem(resource)
                 .ifPresent(problem -> result.problems.add(Problem.at(

@@ -32,6 +32,7 @@ final class FileResult {
     final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
     final Set<String> secrets = new HashSet<>();
+    final List<ExemptionAnnotation> exemptions = new ArrayList<>();
 
     FileResult(OriginMap origins) {
         this.origins = origins;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong
  * @param occurrences where it occurs, sorted; at least one
  * @param passesIn the environments in which the same resource passes, sorted
+ * @param suppression why it fails nothing although it is there, or null when it is open
  * @param fails whether it fails the build
  */
 public record Finding(
@@ -25,6 +26,7 @@ public record Finding(
         String message,
         List<Occurrence> occurrences,
         List<Elsewhere> passesIn,
+        @Nullable Suppression suppression,
         boolean fails) {
     /**
      * An environment in which the same resource passes.
@@ -37,6 +39,23 @@ public record Finding(
     public Finding {
         occurrences = List.copyOf(occurrences);
         passesIn = List.copyOf(passesIn);
+    }
+
+    /** An open finding. */
+    public Finding(
+            PolicyInfo policy,
+            Severity severity,
+            @Nullable UnknownCause unknown,
+            String message,
+            List<Occurrence> occurrences,
+            List<Elsewhere> passesIn,
+            boolean fails) {
+        this(policy, severity, unknown, message, occurrences, passesIn, null, fails);
+    }
+
+    /** Whether neither an exemption nor the baseline suppresses it. */
+    public boolean isOpen() {
+        return suppression == null;
     }
 
     /** What identifies it over time: the key of its first occurrence. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * environments or in sixty services that share a library template.
  */
 final class Grouping {
-    private static final Comparator<Occurrence> OCCURRENCES = Comparator.comparing(Occurrence::release)
+    static final Comparator<Occurrence> OCCURRENCES = Comparator.comparing(Occurrence::release)
             .thenComparing(Occurrence::resource)
             .thenComparing(Occurrence::fieldPath);
     /** The order of findings in an evaluation: severity, then place. */
@@ -36,12 +36,14 @@ final class Grouping {
 
     private final Thresholds thresholds;
     private final Redaction redaction;
+    private final Suppressions suppressions;
     private final Surroundings surroundings;
     private final Map<MissingKind, List<Gap>> gaps = new LinkedHashMap<>();
 
-    Grouping(Thresholds thresholds, Redaction redaction, Surroundings surroundings) {
+    Grouping(Thresholds thresholds, Redaction redaction, Suppressions suppressions, Surroundings surroundings) {
         this.thresholds = thresholds;
         this.redaction = redaction;
+        this.suppressions = suppressions;
         this.surroundings = surroundings;
     }
 
@@ -60,7 +62,8 @@ final class Grouping {
             SourceLocation location,
             Severity severity,
             @Nullable UnknownCause unknown,
-            String discriminator) {}
+            String discriminator,
+            @Nullable Suppression suppression) {}
 
     private record MissingKind(InputKind kind, String environment) {}
 
@@ -119,18 +122,36 @@ final class Grouping {
         Observation observation = detection.observation();
         String provided = provided(release, detection.origin());
         UnknownCause unknown = provided == null ? observation.unknown() : UnknownCause.VALUE;
-        release.judge(detection.resource(), detection.policy(), unknown == null ? Verdict.FAIL : Verdict.UNKNOWN);
+        Occurrence occurrence = occurrence(release, detection);
+        Suppression suppression = suppressions.of(occurrence, detection.policy());
+        release.judge(detection.resource(), detection.policy(), verdict(unknown, suppression));
         Severity severity = observation.severity() == null ? detection.policy().severity() : observation.severity();
         String message = provided == null
                 ? observation.message()
                 : observation.message() + "; " + provided + " is provided at deployment";
         var cause = new Cause(
-                detection.policy().id(), detection.origin().primary(), severity, unknown, observation.discriminator());
+                detection.policy().id(),
+                detection.origin().primary(),
+                severity,
+                unknown,
+                observation.discriminator(),
+                redacted(suppression));
         Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)));
-        group.occurrences.add(occurrence(release, detection));
+        group.occurrences.add(occurrence);
         group.required |= observation.missing() != null && unknown == UnknownCause.INPUT;
         group.owners.add(release);
         group.detections.add(detection);
+    }
+
+    private static Verdict verdict(@Nullable UnknownCause unknown, @Nullable Suppression suppression) {
+        if (suppression != null) {
+            return suppression.type() == Suppression.Type.EXEMPTION ? Verdict.EXEMPT : Verdict.BASELINED;
+        }
+        return unknown == null ? Verdict.FAIL : Verdict.UNKNOWN;
+    }
+
+    private @Nullable Suppression redacted(@Nullable Suppression suppression) {
+        return suppression == null ? null : suppression.redacted(redaction::apply);
     }
 
     /** The provided values key that made the value, or null when none did. */
@@ -192,6 +213,16 @@ final class Grouping {
                 group.message,
                 occurrences,
                 elsewhere.of(group.owners, group.detections),
-                group.required || thresholds.fails(cause.severity(), cause.unknown()));
+                cause.suppression(),
+                cause.suppression() == null
+                        && occurrences.stream().anyMatch(occurrence -> fails(cause, group, occurrence)));
+    }
+
+    private boolean fails(Cause cause, Group group, Occurrence occurrence) {
+        Enforcement enforcement =
+                group.policy.enforcement().get(occurrence.release().environment());
+        return group.required
+                ? thresholds.failsRequired(enforcement)
+                : thresholds.fails(cause.severity(), cause.unknown(), enforcement);
     }
 }

@@ -128,6 +128,7 @@ public final class JsonReport {
             json.field("unknown", finding.unknown().name().toLowerCase(Locale.ROOT));
         }
         json.field("fails", finding.fails());
+        suppression(finding.suppression());
         json.field("message", finding.message());
         json.field("remediation", finding.policy().remediation());
         json.field("documentation", finding.policy().documentation());
@@ -144,6 +145,25 @@ public final class JsonReport {
                     location("setAt", right.setAt());
                 });
             }
+        });
+    }
+
+    private void suppression(@Nullable Suppression suppression) throws IOException {
+        if (suppression == null) {
+            return;
+        }
+        json.object("suppression", () -> {
+            json.field("type", suppression.type().name().toLowerCase(Locale.ROOT));
+            json.field(
+                    "kind",
+                    suppression.kind() == null ? null : suppression.kind().toString());
+            json.field("reason", suppression.reason());
+            json.field("owner", suppression.owner());
+            json.field("approvedBy", suppression.approvedBy());
+            json.field(
+                    "until",
+                    suppression.until() == null ? null : suppression.until().toString());
+            location("location", suppression.at());
         });
     }
 
@@ -215,6 +235,8 @@ public final class JsonReport {
         json.field("passed", counts.count(Verdict.PASS));
         json.field("failed", counts.count(Verdict.FAIL));
         json.field("unknown", counts.count(Verdict.UNKNOWN));
+        json.field("exempt", counts.count(Verdict.EXEMPT));
+        json.field("baselined", counts.count(Verdict.BASELINED));
         json.field("error", counts.count(Verdict.ERROR));
         json.field("notApplicable", resources - counts.judgedCount());
     }

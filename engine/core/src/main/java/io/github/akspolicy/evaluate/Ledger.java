@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The account of what was judged: for every release and policy how many resources passed, failed, are unknown, broke
- * the policy, or were not applicable. Nothing is silently green: what is not in here was not judged.
+ * The account of what was judged: for every release and policy how many resources passed, failed, are unknown, exempt
+ * or in the baseline, broke the policy, or were not applicable. Nothing is silently green: what is not in here was not judged.
  *
  * @param releases one account for each release, sorted
  */
@@ -48,6 +48,8 @@ public record Ledger(List<ReleaseAccount> releases) {
         private final BitSet failed = new BitSet();
         private final BitSet unknown = new BitSet();
         private final BitSet broken = new BitSet();
+        private final BitSet exempt = new BitSet();
+        private final BitSet baselined = new BitSet();
 
         PolicyAccount() {}
 
@@ -57,6 +59,8 @@ public record Ledger(List<ReleaseAccount> releases) {
                 case FAIL -> failed.set(resource);
                 case UNKNOWN -> unknown.set(resource);
                 case ERROR -> broken.set(resource);
+                case EXEMPT -> exempt.set(resource);
+                case BASELINED -> baselined.set(resource);
                 case PASS -> {}
             }
         }
@@ -74,7 +78,13 @@ public record Ledger(List<ReleaseAccount> releases) {
             if (failed.get(resource)) {
                 return Verdict.FAIL;
             }
-            return unknown.get(resource) ? Verdict.UNKNOWN : Verdict.PASS;
+            if (unknown.get(resource)) {
+                return Verdict.UNKNOWN;
+            }
+            if (baselined.get(resource)) {
+                return Verdict.BASELINED;
+            }
+            return exempt.get(resource) ? Verdict.EXEMPT : Verdict.PASS;
         }
 
         public int judgedCount() {

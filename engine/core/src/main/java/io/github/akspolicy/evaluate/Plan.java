@@ -27,6 +27,14 @@ record Plan(
         List<ActivePolicy> joint,
         Set<Index<?>> indexes,
         PodTemplates podTemplates) {
+    /** Without the policies that do not judge an environment. */
+    Plan in(String environment) {
+        List<ActivePolicy> judging = policies.stream()
+                .filter(policy -> policy.enforcement().get(environment) != Enforcement.OFF)
+                .toList();
+        return judging.size() == policies.size() ? this : of(judging, podTemplates);
+    }
+
     static Plan of(List<ActivePolicy> active, PodTemplates podTemplates) {
         var policies = active.stream()
                 .sorted((left, right) -> left.id().compareTo(right.id()))

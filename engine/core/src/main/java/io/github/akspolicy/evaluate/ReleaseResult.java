@@ -29,6 +29,7 @@ final class ReleaseResult {
     private final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> secrets = new HashSet<>();
+    private final List<ExemptionAnnotation> exemptions = new ArrayList<>();
 
     ReleaseResult(Release release, Plan plan) {
         this.release = release;
@@ -51,6 +52,7 @@ final class ReleaseResult {
         });
         problems.addAll(file.problems);
         secrets.addAll(file.secrets);
+        file.exemptions.forEach(exemption -> exemptions.add(exemption.shifted(offset)));
     }
 
     void judge(int resource, ActivePolicy policy, Verdict verdict) {
@@ -99,6 +101,10 @@ final class ReleaseResult {
 
     List<Problem> problems() {
         return problems;
+    }
+
+    List<ExemptionAnnotation> exemptions() {
+        return exemptions;
     }
 
     Set<String> secrets() {

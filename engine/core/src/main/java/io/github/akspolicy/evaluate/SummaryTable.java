@@ -29,6 +29,9 @@ final class SummaryTable {
         var header = new ArrayList<>(List.of("environment", "resources"));
         Arrays.stream(Severity.values()).map(Severity::toString).forEach(header::add);
         header.addAll(List.of("unknown", "problems"));
+        if (!evaluation.suppressed().isEmpty()) {
+            header.addAll(List.of("exempt", "baseline"));
+        }
         rows.add(header);
         List<String> environments = environments();
         boolean incomplete = false;
@@ -81,7 +84,7 @@ final class SummaryTable {
                 .filter(release -> member.test(release.id().environment()))
                 .mapToInt(release -> release.resources().size())
                 .sum()));
-        List<Finding> findings = evaluation.findings().stream()
+        List<Finding> findings = evaluation.open().stream()
                 .filter(finding -> finding.environments().stream().anyMatch(member))
                 .toList();
         for (Severity severity : Severity.values()) {
@@ -92,7 +95,19 @@ final class SummaryTable {
         row.add(String.valueOf(
                 findings.stream().filter(finding -> finding.unknown() != null).count()));
         row.add(String.valueOf(problems));
+        if (!evaluation.suppressed().isEmpty()) {
+            row.add(suppressed(member, Suppression.Type.EXEMPTION));
+            row.add(suppressed(member, Suppression.Type.BASELINE));
+        }
         return row;
+    }
+
+    private String suppressed(Predicate<String> member, Suppression.Type type) {
+        return String.valueOf(evaluation.suppressed().stream()
+                .filter(finding -> finding.environments().stream().anyMatch(member))
+                .map(Finding::suppression)
+                .filter(suppression -> suppression != null && suppression.type() == type)
+                .count());
     }
 
     private static List<String> align(List<List<String>> rows) {

@@ -15,7 +15,19 @@ public record Thresholds(
     /** Violations and unknown values fail from high upward. */
     public static final Thresholds DEFAULT = new Thresholds(Severity.HIGH, Severity.HIGH);
 
-    boolean fails(Severity severity, @Nullable UnknownCause cause) {
+    /** Whether something fails that is missing although the configuration requires it. */
+    boolean failsRequired(@Nullable Enforcement enforcement) {
+        return failOn != null && enforcement != Enforcement.REPORT;
+    }
+
+    /** @param enforcement what the configuration says of the policy where the finding occurs, or null for nothing */
+    boolean fails(Severity severity, @Nullable UnknownCause cause, @Nullable Enforcement enforcement) {
+        if (enforcement == Enforcement.REPORT) {
+            return false;
+        }
+        if (enforcement == Enforcement.FAIL && cause == null) {
+            return failOn != null;
+        }
         if (cause == null) {
             return failOn != null && severity.isAtLeast(failOn);
         }

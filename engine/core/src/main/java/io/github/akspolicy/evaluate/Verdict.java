@@ -6,6 +6,10 @@ public enum Verdict {
     FAIL,
     /** It could not be said; the finding names the cause. */
     UNKNOWN,
+    /** It would fail or be unknown, but everything found is exempt. */
+    EXEMPT,
+    /** It would fail or be unknown, but everything found is in the baseline or exempt. */
+    BASELINED,
     /** The policy itself broke: it is reported as a problem. */
     ERROR
 }

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * @param parameters its settings
  * @param references who else states the rule
  * @param profiles the profiles that list it, by profile, with the settings it has there
+ * @param ruleVersion raised when the rule judges something otherwise than before: an exemption as false positive holds
+ *     for one version only
  */
 public record PolicyInfo(
         String id,
@@ -27,7 +29,11 @@ public record PolicyInfo(
         String remediation,
         List<Parameter<?>> parameters,
         List<Reference> references,
-        Map<Profile, Parameters> profiles) {
+        Map<Profile, Parameters> profiles,
+        int ruleVersion) {
+    /** The group of findings about exemptions themselves; it has one page for all. */
+    public static final String EXEMPTION_GROUP = "exemption";
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
 
     /** @throws IllegalArgumentException when the id has not the form {@code group/kebab-name} */
@@ -43,23 +49,29 @@ public record PolicyInfo(
 
     /** The start of a policy's metadata. */
     public static PolicyInfo of(String id, Severity severity, String title, String remediation) {
-        return new PolicyInfo(id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of());
+        return new PolicyInfo(id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of(), 1);
     }
 
     public PolicyInfo formerly(String... ids) {
-        return new PolicyInfo(id, List.of(ids), title, severity, remediation, parameters, references, profiles);
+        return new PolicyInfo(
+                id, List.of(ids), title, severity, remediation, parameters, references, profiles, ruleVersion);
     }
 
     public PolicyInfo parameters(Parameter<?>... added) {
         var all = new ArrayList<>(parameters);
         all.addAll(List.of(added));
-        return new PolicyInfo(id, formerIds, title, severity, remediation, all, references, profiles);
+        return new PolicyInfo(id, formerIds, title, severity, remediation, all, references, profiles, ruleVersion);
     }
 
     public PolicyInfo reference(Reference.Catalog catalog, String referenceId, String referenceTitle) {
         var all = new ArrayList<>(references);
         all.add(new Reference(catalog, referenceId, referenceTitle));
-        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, all, profiles);
+        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, all, profiles, ruleVersion);
+    }
+
+    /** The rule judges otherwise than it did: its version counts from 1. */
+    public PolicyInfo ruleVersion(int version) {
+        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, references, profiles, version);
     }
 
     /** Several ids of one catalog that need no title. */
@@ -93,7 +105,7 @@ public record PolicyInfo(
     public PolicyInfo in(Profile profile, Parameters settings) {
         var all = new LinkedHashMap<>(profiles);
         all.put(profile, settings);
-        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, references, all);
+        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, references, all, ruleVersion);
     }
 
     /** The part of the id before the slash. */
@@ -108,6 +120,6 @@ public record PolicyInfo(
 
     /** Path of the documentation page in the repository of aks-policy. */
     public String documentation() {
-        return "docs/policies/" + id + ".md";
+        return group().equals(EXEMPTION_GROUP) ? "docs/exemptions.md" : "docs/policies/" + id + ".md";
     }
 }

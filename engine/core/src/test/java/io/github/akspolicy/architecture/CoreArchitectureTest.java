@@ -58,6 +58,9 @@ class CoreArchitectureTest {
             .resideInAnyPackage(
                     "io.github.akspolicy..",
                     "java..",
+                    // the JDK, too: names of certificates
+                    "javax.naming..",
+                    "javax.security.auth.x500..",
                     "org.yaml.snakeyaml..",
                     "com.fasterxml.jackson.core..",
                     "org.jspecify.annotations..");

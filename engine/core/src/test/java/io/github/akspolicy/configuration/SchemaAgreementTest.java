@@ -32,7 +32,8 @@ class SchemaAgreementTest {
     private static final String EVERYTHING = """
             {"schemaVersion": 1, "profile": "recommended", "failOn": "never", "unknown": "low",
              "environments": {
-               "dev": {"namespace": "store-dev", "kubeVersion": "1.32", "apiVersions": ["a/v1"]},
+               "dev": {"namespace": "store-dev", "kubeVersion": "1.32", "apiVersions": ["a/v1"],
+                 "context": "context.yaml", "require": ["clusters"]},
                "prod": null, "test-1_a.b": {}},
              "sources": [
                {"chart": "deploy/store", "name": "store", "environments": ["dev"], "namespace": "shop",
@@ -45,11 +46,21 @@ class SchemaAgreementTest {
              "podTemplates": [
                {"apiGroup": "apps.contoso.com", "kind": "Worker", "path": "spec.pools[*].template", "optional": true},
                {"apiGroup": "ray.io", "kind": "RayCluster", "path": "spec.head_group-spec.template"}],
+             "exemptions": "policy-exemptions.yaml", "baseline": "policy-baseline.yaml",
              "policies": {
                "label/team": true, "label/costs": "off",
-               "label/cost-center": {"severity": "info", "parameters": {
+               "label/cost-center": {"severity": "info", "enforce": [
+                 {"mode": false, "environments": ["dev"]}, {"mode": "fail", "from": "2027-01-31"}], "parameters": {
                  "strict": true, "most": 3, "owner": "me", "names": ["a", ""], "mode": "azure", "kinds": ["Pod", "Role"],
                  "namespaces": ["a"], "excludedNamespaces": [], "excludedContainers": [], "excludedImages": []}}},
+             "context": {
+               "clusters": [{"oidcIssuer": "https://a/", "workloadIdentity": true, "kms": false}],
+               "namespaces": {"store": {"labels": {"a": ""}}, "bare": null},
+               "serviceAccounts": [{"namespace": "store", "name": "a", "clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10"}],
+               "federatedCredentials": [{"clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10", "issuer": "https://b/",
+                 "subject": "system:serviceaccount:store:a"}],
+               "registries": ["contoso.azurecr.io"]},
+             "require": ["federatedCredentials", "others"],
              "limits": {"maxCharacters": 1, "maxDepth": 1000, "maxAliasNodes": 5, "maxDocuments": 7}}
             """;
 
@@ -113,6 +124,21 @@ class SchemaAgreementTest {
                 "apiVersions": ["a/v1"] -> "apiVersions": "a/v1"
                 "apiVersions": ["a/v1"] -> "apiVersions": [1]
                 "apiVersions": ["a/v1"] -> "apiVersions": [""]
+                "require": ["clusters"] -> "require": ["cluster"]
+                "require": ["clusters"] -> "require": "clusters"
+                "context": "context.yaml" -> "context": ""
+                "context": "context.yaml" -> "context": ["context.yaml"]
+                "oidcIssuer": "https://a/" -> "oidcIssuer": "http://a/"
+                "oidcIssuer": "https://a/" -> "issuer": "https://a/"
+                "kms": false -> "kms": "false"
+                "labels": {"a": ""} -> "labels": {"a": true}
+                "labels": {"a": ""} -> "label": {"a": ""}
+                "bare": null -> "Bare": null
+                "name": "a", "clientId" -> "clientId"
+                "clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10", "issuer" -> "clientId": "6f7c2d8e", "issuer"
+                "clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10", "issuer" -> "issuer"
+                "subject": "system:serviceaccount:store:a" -> "subject": "store:a"
+                "registries": ["contoso.azurecr.io"] -> "registries": [""]
                 "prod": null -> "prod": "x"
                 "prod": null -> "prod": []
                 "prod": null -> "": null
@@ -161,6 +187,11 @@ class SchemaAgreementTest {
                 "path": "spec.pools[*].template" -> "path": "spec..template"
                 "path": "spec.pools[*].template" -> "path": ["spec"]
                 "label/team": true -> "label/team": "yes"
+                "label/team": true -> "label/team": {"enforce": "warn"}
+                "label/team": true -> "label/team": {"enforce": 1}
+                "mode": "fail" -> "mode": "warn"
+                "from": "2027-01-31" -> "from": "tomorrow"
+                "environments": ["dev"]}, {"mode" -> "environments": []}, {"mode"
                 "label/team": true -> "label/team": null
                 "label/team": true -> "label/team": []
                 "label/team": true -> "pod/unknown": true

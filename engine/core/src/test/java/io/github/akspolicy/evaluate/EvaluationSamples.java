@@ -21,6 +21,7 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,6 +173,70 @@ public final class EvaluationSamples {
                 Thresholds.DEFAULT);
     }
 
+    /** The store with an exempt finding, one in the baseline, and an exemption that has expired. */
+    public static Evaluation debt() {
+        Evaluation store = store();
+        var findings = new ArrayList<>(store.findings());
+        Finding wildcard = findings.get(0);
+        Finding seccomp = findings.get(1);
+        var entry = at("policy-exemptions.yaml", 4, 5, Role.CONFIGURATION);
+        findings.set(
+                0,
+                suppressed(
+                        wildcard,
+                        new Suppression(
+                                Suppression.Type.EXEMPTION,
+                                Exemption.Kind.RISK_ACCEPTED,
+                                "the operator needs it",
+                                "team-platform",
+                                "kim",
+                                LocalDate.of(2027, 1, 31),
+                                entry)));
+        findings.set(
+                1,
+                suppressed(
+                        seccomp,
+                        new Suppression(
+                                Suppression.Type.BASELINE,
+                                null,
+                                "it was there when the baseline was written",
+                                null,
+                                null,
+                                null,
+                                at("policy-baseline.yaml", 1, 1, Role.CONFIGURATION))));
+        findings.add(new Finding(
+                ExemptionPolicies.EXPIRED.info(),
+                Severity.MEDIUM,
+                null,
+                "exemption from pod/privileged for DaemonSet/agent expired on 2026-01-31 and exempts nothing any more",
+                List.of(new Occurrence(
+                        new ReleaseId("prod", "policy-exemptions.yaml", "exemptions"),
+                        new ResourceId("", "Exemption", null, ""),
+                        null,
+                        "",
+                        true,
+                        Origin.of(entry),
+                        "exemption/expired|policy-exemptions.yaml|exemption")),
+                List.of(),
+                false));
+        findings.sort(Grouping.FINDINGS);
+        var policies = new ArrayList<>(store.policies());
+        policies.add(ExemptionPolicies.EXPIRED);
+        return new Evaluation(findings, store.problems(), store.ledger(), policies, store.thresholds());
+    }
+
+    private static Finding suppressed(Finding finding, Suppression suppression) {
+        return new Finding(
+                finding.policy(),
+                finding.severity(),
+                finding.unknown(),
+                finding.message(),
+                finding.occurrences(),
+                finding.passesIn(),
+                suppression,
+                false);
+    }
+
     /** Nothing wrong. */
     public static Evaluation compliant() {
         return new Evaluation(List.of(), List.of(), ledger(List.of("default")), List.of(SECCOMP), Thresholds.DEFAULT);
@@ -226,7 +291,17 @@ public final class EvaluationSamples {
                         "image is " + text,
                         List.of(bare),
                         List.of(),
-                        false));
+                        false),
+                suppressed(
+                        new Finding(SECCOMP.info(), Severity.HIGH, null, text, List.of(bare), List.of(), true),
+                        new Suppression(
+                                Suppression.Type.EXEMPTION,
+                                Exemption.Kind.VENDOR,
+                                text,
+                                text,
+                                text,
+                                LocalDate.of(2027, 1, 31),
+                                other)));
         var problems = List.of(
                 new InputProblem(new Problem(text, location, text), List.of(release)),
                 new InputProblem(Problem.of("cannot read " + text), List.of()));

@@ -23,8 +23,11 @@ class JsonReportTest {
 
     @Test
     void isWhatThePublishedSchemaSays() throws IOException {
-        for (Evaluation evaluation :
-                List.of(EvaluationSamples.store(), EvaluationSamples.compliant(), EvaluationSamples.hostile("x"))) {
+        for (Evaluation evaluation : List.of(
+                EvaluationSamples.store(),
+                EvaluationSamples.debt(),
+                EvaluationSamples.compliant(),
+                EvaluationSamples.hostile("x"))) {
             assertThat(schema(Files.readString(SCHEMA)).validate(report(evaluation), InputFormat.JSON))
                     .isEmpty();
         }
@@ -36,12 +39,26 @@ class JsonReportTest {
                 .replace("\"type\": \"object\",", "\"type\": \"object\", \"additionalProperties\": false,");
         assertThat(schema(closed).validate(report(EvaluationSamples.store()), InputFormat.JSON))
                 .isEmpty();
+        assertThat(schema(closed).validate(report(EvaluationSamples.debt()), InputFormat.JSON))
+                .isEmpty();
         assertThat(schema(closed)
                         .validate(
                                 report(EvaluationSamples.store()).replace("\"outcome\"", "\"ending\""),
                                 InputFormat.JSON))
                 .as("the closed schema does catch a field")
                 .isNotEmpty();
+    }
+
+    @Test
+    void tellsWhatIsSuppressedAndWhy() throws IOException {
+        Object report = JsonTree.parse(report(EvaluationSamples.debt()));
+        Object exempt = JsonTree.get(report, "findings", 0);
+        assertThat(JsonTree.get(exempt, "fails")).isEqualTo(false);
+        assertThat(JsonTree.get(exempt, "suppression", "kind")).isEqualTo("risk-accepted");
+        assertThat(JsonTree.get(exempt, "suppression", "until")).isEqualTo("2027-01-31");
+        assertThat(JsonTree.get(exempt, "suppression", "location", "line")).isEqualTo(4);
+        assertThat(JsonTree.get(report, "findings", 1, "suppression", "type")).isEqualTo("baseline");
+        assertThat(JsonTree.get(report, "ledger", 0, "policies", 0, "exempt")).isEqualTo(0);
     }
 
     @Test

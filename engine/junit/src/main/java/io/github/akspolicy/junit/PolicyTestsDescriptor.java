@@ -90,6 +90,7 @@ final class PolicyTestsDescriptor extends AbstractTestDescriptor implements Node
                     .map(problem -> problem.problem())
                     .toList();
             ProblemDescriptor.runAll(this, "input", homeless, known.workspace(), tests);
+            ExemptionDescriptor.runAll(this, context.evaluation(known).findings(), known.workspace(), tests);
         }
         return context;
     }

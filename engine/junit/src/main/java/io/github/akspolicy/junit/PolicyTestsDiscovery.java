@@ -162,6 +162,7 @@ final class PolicyTestsDiscovery implements SelectorResolver {
         return Overrides.NONE
                 .profile(parameters.get("aks-policy.profile").orElse(null))
                 .failOn(parameters.get("aks-policy.failOn").orElse(null))
+                .today(parameters.get("aks-policy.today").orElse(null))
                 .classLoader(testClass.getClassLoader());
     }
 

@@ -6,12 +6,14 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.Verdict;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
@@ -76,13 +78,28 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
         return Type.TEST;
     }
 
+    /** What is exempt or in the baseline is not run, and says why. */
+    @Override
+    public SkipResult shouldBeSkipped(PolicyExecutionContext context) {
+        if (verdict.verdict() != Verdict.EXEMPT && verdict.verdict() != Verdict.BASELINED) {
+            return SkipResult.doNotSkip();
+        }
+        return SkipResult.skip(verdict.findings().stream()
+                .map(Finding::suppression)
+                .filter(Objects::nonNull)
+                .map(Suppression::text)
+                .distinct()
+                .collect(Collectors.joining("; ")));
+    }
+
     @Override
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests) {
         if (verdict.verdict() == Verdict.ERROR) {
             throw withoutTrace(new IllegalStateException(
                     "the policy broke on this resource; the release's input problems say where"));
         }
-        List<Finding> findings = verdict.findings();
+        List<Finding> findings =
+                verdict.findings().stream().filter(Finding::isOpen).toList();
         if (findings.stream().anyMatch(Finding::fails)) {
             throw withoutTrace(new AssertionFailedError(text(findings)));
         }

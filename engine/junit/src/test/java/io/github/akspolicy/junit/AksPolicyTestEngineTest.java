@@ -3,9 +3,11 @@ package io.github.akspolicy.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
+import static org.junit.platform.testkit.engine.EventConditions.abortedWithReason;
 import static org.junit.platform.testkit.engine.EventConditions.displayName;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
 import static org.junit.platform.testkit.engine.EventConditions.test;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
@@ -17,7 +19,9 @@ import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.source.Workspace;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +44,9 @@ class AksPolicyTestEngineTest {
 
     @PolicyTests(SHOP + "aks-policy.yaml")
     static class Shop {}
+
+    @PolicyTests(SHOP + "exempt.yaml")
+    static class Exempt {}
 
     @PolicyTests(SHOP + "unknown-policy.yaml")
     static class UnknownPolicy {}
@@ -129,6 +136,38 @@ class AksPolicyTestEngineTest {
                                         message(text -> text.contains(SHOP + "k8s/cart.yaml:14:13")
                                                 && text.contains("privileged is true")
                                                 && text.contains("fix: ")))));
+    }
+
+    @Test
+    void whatIsExemptIsSkippedWithItsReasonAndAnExpiredExemptionIsATest() {
+        var results = run(selectClass(Exempt.class));
+
+        results.testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                test(),
+                                displayName("prod/k8s > pod/privileged > Deployment cart in shop"),
+                                skippedWithReason(
+                                        "exempt (risk-accepted) until 2999-12-31, team-cart: the till needs the"
+                                                + " device")));
+        results.testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                test(),
+                                displayName("exemption/expired > " + where() + "exemptions.yaml:10:5"),
+                                abortedWithReason(message(text -> text.contains("expired on 2020-01-31")))));
+        results.testEvents()
+                .assertStatistics(
+                        events -> events.failed(1).aborted(1).skipped(1).succeeded(2));
+    }
+
+    /** The folder as reports show it. */
+    private static String where() {
+        return Workspace.of(Path.of(SHOP)).relative(Path.of(SHOP)) + "/";
     }
 
     @Test

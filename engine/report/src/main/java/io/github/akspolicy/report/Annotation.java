@@ -34,7 +34,7 @@ record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String cod
     static List<Annotation> of(Evaluation evaluation) {
         return Stream.concat(
                         evaluation.problems().stream().map(Annotation::of),
-                        evaluation.findings().stream().map(Annotation::of))
+                        evaluation.open().stream().map(Annotation::of))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
@@ -46,6 +47,7 @@ final class SarifResult {
         json.array("locations", () -> json.object(this::primary));
         related();
         codeFlow();
+        suppressions();
         json.object("partialFingerprints", () -> json.field("aksPolicyFinding/v1", fingerprint));
         json.object("properties", () -> {
             json.field("key", finding.key());
@@ -57,6 +59,22 @@ final class SarifResult {
             json.field("fails", finding.fails());
             json.strings("environments", finding.environments());
         });
+    }
+
+    /** An exemption or the baseline, which lie in files of their own. */
+    private void suppressions() throws IOException {
+        Suppression suppression = finding.suppression();
+        if (suppression == null) {
+            return;
+        }
+        json.array(
+                "suppressions",
+                () -> json.object(() -> {
+                    json.field("kind", "external");
+                    json.field("status", "accepted");
+                    json.field("justification", SarifText.sentences(List.of(suppression.text())));
+                    json.object("location", () -> locations.physical(suppression.at()));
+                }));
     }
 
     private void primary() throws IOException {

@@ -51,6 +51,7 @@ class SarifMultitoolTest {
     void everyEvaluationIsValid() throws Exception {
         List<Evaluation> evaluations = List.of(
                 EvaluationSamples.store(),
+                EvaluationSamples.debt(),
                 EvaluationSamples.compliant(),
                 EvaluationSamples.many(25),
                 Evaluation.merge(List.of(EvaluationSamples.store(), EvaluationSamples.compliant())));

@@ -82,6 +82,25 @@ class SarifReportTest {
     }
 
     @Test
+    void whatIsSuppressedSaysWhy() {
+        Object run = run(EvaluationSamples.debt());
+        assertThat(JsonTree.list(run, "results", 0, "suppressions")).hasSize(1);
+        Object suppression = JsonTree.get(run, "results", 0, "suppressions", 0);
+        assertThat(JsonTree.get(suppression, "kind")).isEqualTo("external");
+        assertThat(JsonTree.get(suppression, "status")).isEqualTo("accepted");
+        assertThat(JsonTree.get(suppression, "justification"))
+                .isEqualTo("exempt (risk-accepted) until 2027-01-31, team-platform: the operator needs it.");
+        assertThat(JsonTree.get(suppression, "location", "physicalLocation", "region", "startLine"))
+                .isEqualTo(4);
+        assertThat(JsonTree.get(run, "results", 1, "suppressions", 0, "justification"))
+                .isEqualTo("in the baseline policy-baseline.yaml.");
+        assertThat(Written.as(ReportFormat.GITHUB, EvaluationSamples.debt())).doesNotContain("seccomp");
+        assertThat(Written.as(ReportFormat.GITLAB, EvaluationSamples.debt())).doesNotContain("seccomp");
+        assertThat(Written.as(ReportFormat.AZURE_DEVOPS, EvaluationSamples.debt()))
+                .doesNotContain("seccomp");
+    }
+
+    @Test
     void levelsAgreeWithTheExitCode() {
         assertThat(JsonTree.list(RUN, "results"))
                 .extracting(result -> JsonTree.get(result, "level"))

@@ -1,0 +1,5 @@
+/** Signatures with labelled verdicts. */
+@NullMarked
+package io.github.akspolicy.conformance.signing;
+
+import org.jspecify.annotations.NullMarked;

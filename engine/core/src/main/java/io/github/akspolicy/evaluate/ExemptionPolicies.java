@@ -1,0 +1,72 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Severity;
+import java.util.List;
+import java.util.Set;
+
+/** The rules for exemptions and baseline themselves. They are always on, and no exemption exempts from them. */
+final class ExemptionPolicies {
+    static final ActivePolicy INVALID = policy(
+            "invalid",
+            Severity.HIGH,
+            "Exemptions must be complete",
+            "complete the entry, or remove it: it exempts nothing");
+    static final ActivePolicy EXPIRED = policy(
+            "expired",
+            Severity.MEDIUM,
+            "Exemptions must not have expired",
+            "mend what it exempted, or have the exception approved again with a new date");
+    static final ActivePolicy STALE = policy(
+            "stale",
+            Severity.MEDIUM,
+            "False positives must be those of the rule as it is now",
+            "remove the entry if the rule is right now; else state its new version");
+    static final ActivePolicy EXPIRES_SOON = policy(
+            "expires-soon",
+            Severity.INFO,
+            "Exemptions that expire within 30 days should be looked at",
+            "mend what it exempts before that day, or have the exception approved again");
+    static final ActivePolicy UNUSED =
+            policy("unused", Severity.LOW, "Exemptions must exempt something", "remove the entry: the finding is gone");
+    static final ActivePolicy DUPLICATE =
+            policy("duplicate", Severity.LOW, "Exemptions must be stated once", "remove one of the two entries");
+    static final ActivePolicy BASELINE_STALE = policy(
+            "baseline-stale",
+            Severity.HIGH,
+            "The baseline must not hold what was mended",
+            "run mvn aks-policy:baseline, which removes it, so that the finding cannot come back unseen");
+
+    static final List<ActivePolicy> ALL =
+            List.of(INVALID, EXPIRED, STALE, EXPIRES_SOON, UNUSED, DUPLICATE, BASELINE_STALE);
+
+    private ExemptionPolicies() {}
+
+    private record Accounting(PolicyInfo info) implements EnvironmentPolicy<Object> {
+        private static final Index<Object> NOTHING = new Index<>("exemptions", resource -> List.of(), fact -> fact);
+
+        @Override
+        public Index<Object> subject() {
+            return NOTHING;
+        }
+
+        @Override
+        public Set<Index<?>> reads() {
+            return Set.of();
+        }
+
+        @Override
+        public void evaluate(Object fact, Indexes indexes, Judgement judgement) {
+            throw new IllegalStateException("exemptions are judged when everything else was");
+        }
+    }
+
+    private static ActivePolicy policy(String name, Severity severity, String title, String remediation) {
+        return ActivePolicy.of(
+                new Accounting(PolicyInfo.of(PolicyInfo.EXEMPTION_GROUP + "/" + name, severity, title, remediation)));
+    }
+}

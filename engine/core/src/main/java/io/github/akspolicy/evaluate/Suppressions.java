@@ -1,0 +1,122 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.ExemptionAnnotation.InvalidException;
+import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of each occurrence of a finding whether an exemption or the baseline suppresses it, and remembers which of them
+ * were needed.
+ */
+final class Suppressions {
+    /** An annotation's exemption with the releases that bear it: the same line shows in every environment. */
+    record Annotated(Exemption exemption, ReleaseResult release, JudgedResource resource) {}
+
+    /** An annotation that cannot be used. */
+    record Unusable(InvalidExemption invalid, ReleaseResult release, JudgedResource resource) {}
+
+    private final Debt debt;
+    private final List<Annotated> annotated = new ArrayList<>();
+    private final List<Unusable> unusable = new ArrayList<>();
+    private final Set<Exemption> used = new HashSet<>();
+    private final Map<String, Set<String>> frozen = new LinkedHashMap<>();
+    private final Map<String, List<Exemption>> byPolicy = new LinkedHashMap<>();
+    private final @Nullable Suppression baseline;
+
+    Suppressions(Debt debt, List<ReleaseResult> releases) {
+        this.debt = debt;
+        this.baseline = debt.baseline().entries().isEmpty() ? null : Suppression.of(debt.baseline());
+        releases.forEach(this::annotations);
+        debt.exemptions().forEach(this::enable);
+        annotated.forEach(one -> enable(one.exemption()));
+    }
+
+    private void annotations(ReleaseResult release) {
+        for (ExemptionAnnotation annotation : release.exemptions()) {
+            JudgedResource resource = release.resource(annotation.resource());
+            var scope = new Exemption.Scope(
+                    resource.id().kind(),
+                    resource.id().name(),
+                    null,
+                    resource.id().namespace(),
+                    release.id().source(),
+                    List.of(release.id().environment()));
+            try {
+                annotated.add(new Annotated(annotation.read(debt, scope), release, resource));
+            } catch (InvalidException wrong) {
+                String message = "annotation " + annotation.key() + ": " + wrong.getMessage();
+                unusable.add(
+                        new Unusable(new InvalidExemption(annotation.origin().primary(), message), release, resource));
+            }
+        }
+    }
+
+    private void enable(Exemption exemption) {
+        if (!exemption.isExpired(debt.today()) && !isStale(exemption)) {
+            byPolicy.computeIfAbsent(exemption.policyId(), id -> new ArrayList<>())
+                    .add(exemption);
+        }
+    }
+
+    /** Whether the rule has another version than the one that was wrong. */
+    boolean isStale(Exemption exemption) {
+        PolicyInfo policy = debt.policies().get(exemption.policyId());
+        return exemption.ruleVersion() != null && policy != null && exemption.ruleVersion() != policy.ruleVersion();
+    }
+
+    /** Why an occurrence fails nothing, or null. Exemptions come first: what is exempt is no debt to work off. */
+    @Nullable
+    Suppression of(Occurrence occurrence, ActivePolicy policy) {
+        Suppression found = null;
+        for (Exemption exemption : byPolicy.getOrDefault(policy.id(), List.of())) {
+            if (exemption.scope().contains(occurrence) && concerns(exemption, occurrence)) {
+                used.add(exemption);
+                if (found == null) {
+                    found = Suppression.of(exemption);
+                }
+            }
+        }
+        boolean isFrozen = debt.baseline().contains(occurrence);
+        if (isFrozen) {
+            frozen.computeIfAbsent(occurrence.key(), key -> new TreeSet<>())
+                    .add(occurrence.release().environment());
+        }
+        return found == null && isFrozen ? baseline : found;
+    }
+
+    /** A vendor's line is one that nobody here edits. */
+    private static boolean concerns(Exemption exemption, Occurrence occurrence) {
+        return exemption.kind() != Exemption.Kind.VENDOR
+                || occurrence.origin().primary().role() == SourceLocation.Role.DEPENDENCY;
+    }
+
+    boolean isUsed(Exemption exemption) {
+        return used.contains(exemption);
+    }
+
+    /** The environments of a baseline entry in which its finding is still there. */
+    Set<String> frozen(String key) {
+        return frozen.getOrDefault(key, Set.of());
+    }
+
+    Debt debt() {
+        return debt;
+    }
+
+    List<Annotated> annotated() {
+        return annotated;
+    }
+
+    List<Unusable> unusable() {
+        return unusable;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.akspolicy.policy;
+
+/** Why a signature, or what stands for it, does not prove that an image is the one that was signed. */
+public enum SignatureCode {
+    /** A tag that is not in the images lock: what it stands for is not known. */
+    LOCK_MISSING,
+    /** The images lock says something else than the reference. */
+    LOCK_STALE,
+    /** What the lock promises is not in the evidence. */
+    EVIDENCE_MISSING,
+    /** A blob of the evidence does not have its own digest. */
+    EVIDENCE_CORRUPT,
+    /** No signature of a kind that counts. */
+    NO_SIGNATURE,
+    /** The envelope, its certificates or its signature break a rule. */
+    SIGNATURE_INVALID,
+    /** Another image is signed. */
+    TARGET_MISMATCH,
+    /** No certificate or key of the signer is trusted. */
+    SIGNER_UNTRUSTED,
+    /** The signer is trusted, but not for this repository. */
+    IDENTITY_MISMATCH,
+    /** The signer set an end, which has passed. */
+    SIGNATURE_EXPIRED,
+    /** A certificate was not valid when it had to be. */
+    CERT_NOT_VALID,
+    /** The time stamp is missing, or proves nothing. */
+    TIMESTAMP_INVALID,
+    /** Whether a certificate is revoked cannot be known without network. */
+    REVOCATION_UNKNOWN,
+    /** The trust policy breaks a rule of its specification. */
+    POLICY_INVALID,
+    /** The trust policy does not speak of the repository. */
+    POLICY_NONE_APPLIES,
+    /** The signature demands a plugin. */
+    PLUGIN_REQUIRED,
+    /** notation would accept it, the specification does not. */
+    SPEC_STRICT,
+    /** A keyless signature, and the module that verifies those is not there or has no identity to compare with. */
+    KEYLESS_UNSUPPORTED,
+    /** A keyless signature without inclusion proof, which cannot be verified without network. */
+    LEGACY_KEYLESS,
+    /** The registry refused the credentials, or there were none. */
+    REGISTRY_UNAUTHORIZED,
+    /** The registry answered what it should not. */
+    REGISTRY_ERROR
+}

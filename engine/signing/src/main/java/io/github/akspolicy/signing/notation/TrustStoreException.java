@@ -1,0 +1,10 @@
+package io.github.akspolicy.signing.notation;
+
+/** A trust store cannot be used. */
+public final class TrustStoreException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public TrustStoreException(String message) {
+        super(message);
+    }
+}

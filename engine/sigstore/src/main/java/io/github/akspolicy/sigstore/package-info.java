@@ -1,0 +1,5 @@
+/** Keyless signatures of sigstore. */
+@NullMarked
+package io.github.akspolicy.sigstore;
+
+import org.jspecify.annotations.NullMarked;
