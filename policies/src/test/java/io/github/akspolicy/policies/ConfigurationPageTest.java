@@ -55,7 +55,15 @@ class ConfigurationPageTest {
         assertThat(places)
                 .as("the page has a table for every part of the schema")
                 .containsExactly(
-                        "top", "environments", "context", "chart", "manifests", "podTemplates", "policy", "common", "limits");
+                        "top",
+                        "environments",
+                        "context",
+                        "chart",
+                        "manifests",
+                        "podTemplates",
+                        "policy",
+                        "common",
+                        "limits");
         Snapshot.check(PAGE, made);
     }
 

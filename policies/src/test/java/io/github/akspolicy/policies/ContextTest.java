@@ -103,8 +103,8 @@ class ContextTest {
     private static List<String> identities(Evaluation evaluation) {
         return evaluation.findings().stream()
                 .filter(finding -> finding.policy().group().equals("identity"))
-                .map(finding -> finding.policy().id() + " " + finding.location().line() + " "
-                        + finding.environments() + " " + finding.fails())
+                .map(finding -> finding.policy().id() + " " + finding.location().line() + " " + finding.environments()
+                        + " " + finding.fails())
                 .toList();
     }
 
@@ -152,22 +152,23 @@ class ContextTest {
         assertThat(evaluation.missing()).hasSize(3);
         assertThat(evaluation.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(identities(evaluate(HEAD + TAIL + "require: [serviceAccounts]\n")))
-                .containsExactly("identity/workload-identity-label 33 [dev, prod] true");
+                .containsExactly("identity/workload-identity-label 30 [dev, prod] true");
         assertThat(identities(evaluate(HEAD + TAIL + "require: [serviceAccounts]\nfailOn: never\n")))
-                .containsExactly("identity/workload-identity-label 33 [dev, prod] false");
+                .containsExactly("identity/workload-identity-label 30 [dev, prod] false");
     }
 
     @Test
     void contextSuppliesIt() throws Exception {
         String context = "    context:\n" + CREDENTIALS.indent(6);
 
-        Evaluation evaluation = evaluate(HEAD + context + TAIL
-                + "context:\n  serviceAccounts:\n    - {namespace: store, name: metrics}\n");
+        Evaluation evaluation = evaluate(
+                HEAD + context + TAIL + "context:\n  serviceAccounts:\n    - {namespace: store, name: metrics}\n");
 
         assertThat(evaluation.missing())
                 .extracting(missing -> missing.environment() + " " + missing.kind())
                 .containsExactly("dev serviceAccounts", "dev federatedCredentials");
-        assertThat(evaluation.ledger().releases()).allMatch(release -> release.resources().size() == 3);
+        assertThat(evaluation.ledger().releases())
+                .allMatch(release -> release.resources().size() == 3);
     }
 
     @Test
@@ -193,9 +194,11 @@ class ContextTest {
         Files.writeString(folder.resolve("context.yaml"), "federatedCredentials:\n  - clientID: x\n");
 
         assertThatThrownBy(() -> load(HEAD + "    context: context.yaml\n" + TAIL))
-                .isInstanceOfSatisfying(ConfigurationException.class, wrong -> assertThat(wrong.problems())
-                        .anyMatch(problem -> problem.toString()
-                                .startsWith("context.yaml:2:5: unknown key \"clientID\"")));
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .anyMatch(problem ->
+                                        problem.toString().startsWith("context.yaml:2:5: unknown key \"clientID\"")));
         assertThatThrownBy(() -> load(HEAD + "    context: nothing.yaml\n" + TAIL))
                 .hasMessageContaining("aks-policy.yaml:6:14: context \"nothing.yaml\" does not exist");
         assertThatThrownBy(() -> load(HEAD + "    context: k8s\n" + TAIL)).hasMessageContaining("is no file");
@@ -242,8 +245,8 @@ class ContextTest {
 
     @Test
     void explainsWhatIsKnown() throws Exception {
-        String explained = load(HEAD + "    require: [clusters]\n    context: {registries: [contoso.azurecr.io]}\n" + TAIL
-                        + "context:\n  serviceAccounts:\n    - {namespace: store, name: metrics}\n")
+        String explained = load(HEAD + "    require: [clusters]\n    context: {registries: [contoso.azurecr.io]}\n"
+                        + TAIL + "context:\n  serviceAccounts:\n    - {namespace: store, name: metrics}\n")
                 .explain();
 
         assertThat(explained)

@@ -45,8 +45,7 @@ record Fixture(String policyId, String file, String text) {
     private static final String PARAMETERS = "# parameters:";
 
     /** What is missing becomes a finding with a line of its own. */
-    private static final Surroundings ALL_REQUIRED =
-            Surroundings.NONE.requiringAll("test");
+    private static final Surroundings ALL_REQUIRED = Surroundings.NONE.requiringAll("test");
 
     static List<Fixture> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {

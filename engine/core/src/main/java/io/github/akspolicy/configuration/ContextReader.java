@@ -40,7 +40,7 @@ final class ContextReader {
         var written = new Located<>(path, problems.locate(field.place().value()));
         Path file = path.isEmpty() ? null : paths.existing(written, "context");
         Field document = file == null ? null : document(file, written);
-        return document == null
+        return file == null || document == null
                 ? List.of()
                 : List.of(new Context(
                         problems.locate(field.place().key()), workspace.relative(file), resources(document)));
@@ -48,7 +48,8 @@ final class ContextReader {
 
     private @Nullable Field document(Path file, Located<String> written) {
         if (!Files.isRegularFile(file)) {
-            problems.add(written.at(), "context " + ShapeCheck.quote(written.value()) + " is no file", "name a YAML file");
+            problems.add(
+                    written.at(), "context " + ShapeCheck.quote(written.value()) + " is no file", "name a YAML file");
             return null;
         }
         var inFile = new Problems(workspace.relative(file));

@@ -78,7 +78,8 @@ final class ContextSchema {
         var cluster = new LinkedHashMap<String, Shape>();
         cluster.put(
                 "oidcIssuer",
-                new Described(ISSUER, "The address that az aks show --query oidcIssuerProfile.issuerUrl prints.", null));
+                new Described(
+                        ISSUER, "The address that az aks show --query oidcIssuerProfile.issuerUrl prints.", null));
         cluster.put("workloadIdentity", new Described(FLAG, "Whether the webhook of workload identity is on.", null));
         cluster.put("kms", new Described(FLAG, "Whether a key of Key Vault encrypts Secrets in etcd.", null));
         return cluster;

@@ -76,7 +76,10 @@ final class Explanation {
 
     private void surroundings(int indent, List<Context> context, List<Located<InputKind>> required) {
         for (Context said : context) {
-            row(indent, "context" + (said.file().isEmpty() ? "" : " of " + said.file()), said.at().toString());
+            row(
+                    indent,
+                    "context" + (said.file().isEmpty() ? "" : " of " + said.file()),
+                    said.at().toString());
             for (Resource resource : said.resources()) {
                 String name = resource.name().isEmpty() ? "" : " " + resource.name();
                 row(
@@ -85,7 +88,8 @@ final class Explanation {
                         "");
             }
         }
-        required.forEach(kind -> row(indent, "require: " + kind.value(), kind.at().toString()));
+        required.forEach(
+                kind -> row(indent, "require: " + kind.value(), kind.at().toString()));
     }
 
     private void environments(List<EnvironmentSettings> environments, List<PlannedRelease> releases) {

@@ -41,7 +41,18 @@ record Settings(
         List<Located<InputKind>> required) {
     /** The settings of a run without configuration file. */
     static final Settings NONE = new Settings(
-            null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of(), null, null, List.of(), List.of());
+            null,
+            null,
+            null,
+            ReadLimits.DEFAULT,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of());
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}
@@ -55,8 +66,8 @@ record Settings(
             List<Context> context,
             List<Located<InputKind>> required) {
         /** The environment of a configuration that names none. */
-        static final EnvironmentSettings DEFAULT =
-                new EnvironmentSettings(Verification.DEFAULT_ENVIRONMENT, null, null, null, List.of(), List.of(), List.of());
+        static final EnvironmentSettings DEFAULT = new EnvironmentSettings(
+                Verification.DEFAULT_ENVIRONMENT, null, null, null, List.of(), List.of(), List.of());
 
         /** With the leading {@code v} and the patch version that Helm gives it. */
         String effectiveKubeVersion() {

@@ -121,7 +121,10 @@ public final class Environment {
                         any.podTemplates(),
                         any.limits(),
                         Runtime.getRuntime().availableProcessors())
-                .evaluate(releases.stream().map(RenderedRelease::source).toList(), surroundings.requiringAll(name), Progress.NONE);
+                .evaluate(
+                        releases.stream().map(RenderedRelease::source).toList(),
+                        surroundings.requiringAll(name),
+                        Progress.NONE);
     }
 
     /** A text that may quote manifests, without anything that stands in a Secret of this environment. */

@@ -103,8 +103,8 @@ public final class Evaluator {
                     .computeIfAbsent(result.id().environment(), name -> new ArrayList<>())
                     .add(result);
         }
-        byEnvironment.forEach((name, members) ->
-                new JointEvaluation(plan.in(name), members, surroundings.context(name)).evaluate());
+        byEnvironment.forEach(
+                (name, members) -> new JointEvaluation(plan.in(name), members, surroundings.context(name)).evaluate());
         return account(results, surroundings);
     }
 

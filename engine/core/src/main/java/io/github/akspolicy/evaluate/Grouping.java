@@ -50,8 +50,8 @@ final class Grouping {
     /** What no source supplies, once {@link #group} has run. */
     List<MissingInput> missing() {
         return gaps.entrySet().stream()
-                .map(entry -> new MissingInput(
-                        entry.getKey().kind(), entry.getKey().environment(), entry.getValue()))
+                .map(entry ->
+                        new MissingInput(entry.getKey().kind(), entry.getKey().environment(), entry.getValue()))
                 .sorted(MissingInput.ORDER)
                 .toList();
     }

@@ -46,7 +46,12 @@ public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
 
     /** A few of the messages, sorted. */
     public List<String> examples() {
-        return gaps.stream().map(Gap::message).distinct().sorted().limit(EXAMPLES).toList();
+        return gaps.stream()
+                .map(Gap::message)
+                .distinct()
+                .sorted()
+                .limit(EXAMPLES)
+                .toList();
     }
 
     /** The one line that tells of it. */

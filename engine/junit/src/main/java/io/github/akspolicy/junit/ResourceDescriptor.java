@@ -107,8 +107,8 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
             throw withoutTrace(new TestAbortedException(text(findings)));
         }
         if (!verdict.missing().isEmpty()) {
-            throw withoutTrace(new TestAbortedException(SafeText.line("not judged: "
-                    + verdict.missing().stream().distinct().collect(Collectors.joining("; ")))));
+            throw withoutTrace(new TestAbortedException(SafeText.line(
+                    "not judged: " + verdict.missing().stream().distinct().collect(Collectors.joining("; ")))));
         }
         return context;
     }

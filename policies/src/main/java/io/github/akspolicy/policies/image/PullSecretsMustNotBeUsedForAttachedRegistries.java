@@ -50,8 +50,7 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
 
     @Override
     public void evaluate(PullSecrets pod, Indexes indexes, Judgement judgement) {
-        List<String> attached = Stream.concat(
-                        judgement.get(ATTACHED).stream(), indexes.all(REGISTRIES).stream())
+        List<String> attached = Stream.concat(judgement.get(ATTACHED).stream(), indexes.all(REGISTRIES).stream())
                 .toList();
         boolean given = pod.given(indexes);
         if (attached.isEmpty() || pod.images().isEmpty() || !(pod.own() || given)) {

@@ -2,9 +2,9 @@ package io.github.akspolicy.policies.network;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.NumberRanges;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.UnknownCause;
 import java.util.List;
 

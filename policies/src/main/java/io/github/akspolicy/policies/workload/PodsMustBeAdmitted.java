@@ -7,10 +7,10 @@ import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.InputKind;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +33,8 @@ public final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmiss
 
     @Override
     public void evaluate(PodAdmission pod, Indexes indexes, Judgement judgement) {
-        Optional<NamespaceLevels> known = indexes.get(Facts.NAMESPACE_LEVELS, pod.namespace()).stream()
-                .findFirst();
+        Optional<NamespaceLevels> known =
+                indexes.get(Facts.NAMESPACE_LEVELS, pod.namespace()).stream().findFirst();
         if (known.isEmpty()) {
             judgement.unknown(
                     pod.place(),

@@ -53,8 +53,7 @@ class UnknownNamespaceTest {
 
     private static List<Finding> findings(String text) {
         return new Evaluator(List.of(ActivePolicy.of(new PodsMustBeSelectedByNetworkPolicies())), Thresholds.DEFAULT)
-                .evaluate(
-                        List.of(new WithoutNamespace(text)), Surroundings.NONE.requiringAll("test"), Progress.NONE)
+                .evaluate(List.of(new WithoutNamespace(text)), Surroundings.NONE.requiringAll("test"), Progress.NONE)
                 .findings();
     }
 
