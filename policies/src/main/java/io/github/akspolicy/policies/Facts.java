@@ -9,6 +9,7 @@ import io.github.akspolicy.policies.workload.LimitRangeDefaults;
 import io.github.akspolicy.policies.workload.NamespaceLevels;
 import io.github.akspolicy.policies.workload.PodAdmission;
 import io.github.akspolicy.policies.workload.Replicas;
+import io.github.akspolicy.policy.IdentityIndexes;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodToken;
@@ -19,14 +20,14 @@ import java.util.Optional;
 public final class Facts {
     /** By the service account that the pod runs as. */
     public static final Index<PodIdentity> POD_IDENTITIES =
-            new Index<>("pod identities", PodIdentity::of, PodIdentity::serviceAccount);
+            IdentityIndexes.POD_IDENTITIES;
 
     /** By the service account that the pod runs as. */
     public static final Index<PodToken> POD_TOKENS = new Index<>("pod tokens", PodToken::of, PodToken::serviceAccount);
 
     /** By namespace and name. */
     public static final Index<ServiceAccount> SERVICE_ACCOUNTS =
-            new Index<>("service accounts", ServiceAccount::of, ServiceAccount::key);
+            IdentityIndexes.SERVICE_ACCOUNTS;
 
     /** By namespace; the empty text when it is unknown. */
     public static final Index<PodAdmission> POD_ADMISSIONS =

@@ -7,6 +7,7 @@ import static io.github.akspolicy.resource.identity.WorkloadIdentity.CLIENT_ID;
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
@@ -35,7 +36,7 @@ public final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<Service
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     public ClientIdsMustBeValid() {
-        super(Facts.SERVICE_ACCOUNTS, Set.of(Facts.POD_IDENTITIES, IdentityFacts.MANAGED_IDENTITIES), INFO);
+        super(Facts.SERVICE_ACCOUNTS, Set.of(Facts.POD_IDENTITIES, IdentityFacts.MANAGED_IDENTITIES, ContainerEnvironment.DECLARED), INFO);
     }
 
     @Override
@@ -48,27 +49,51 @@ public final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<Service
             return;
         }
         if (id.isEmpty()) {
-            missing(account, users, judgement);
-        } else if (judgement.get(REQUIRE_GUID) && !WorkloadIdentity.isGuid(id)) {
-            judgement.fail(account.client().place(), "annotation " + CLIENT_ID + " is no GUID");
-        } else if (WorkloadIdentity.isGuid(id) && WorkloadIdentity.isPlaceholder(id)) {
-            judgement.fail(account.client().place(), "annotation " + CLIENT_ID + " is a placeholder, no client id");
+            missing(account, users, indexes, judgement);
+        } else if (!account.clientIdFault().isEmpty()
+                && (judgement.get(REQUIRE_GUID) || WorkloadIdentity.isGuid(id))) {
+            judgement.fail(account.client().place(), "annotation " + CLIENT_ID + " " + account.clientIdFault());
         } else {
             compare(account, indexes.all(IdentityFacts.MANAGED_IDENTITIES), judgement);
         }
     }
 
-    private static void missing(ServiceAccount account, List<PodIdentity> users, Judgement judgement) {
-        boolean ownIds = users.stream().allMatch(pod -> pod.presets(WorkloadIdentity.CLIENT_ID_VARIABLE));
-        var found = Observation.violation(
-                account.client().place(),
-                "annotation " + CLIENT_ID
-                        + (account.client().place().isWritten() ? " is empty or no text" : " is not set")
-                        + (ownIds
-                                ? "; the pods set " + WorkloadIdentity.CLIENT_ID_VARIABLE + " themselves"
-                                : ", but " + users.get(0).words() + " asks for the identity"),
-                "");
-        judgement.add(ownIds ? found.withSeverity(Severity.INFO) : found);
+    /** Pods may set the id themselves, also by {@code envFrom}. */
+    private static void missing(
+            ServiceAccount account, List<PodIdentity> users, Indexes indexes, Judgement judgement) {
+        String annotation = "annotation " + CLIENT_ID + " " + account.clientIdFault();
+        List<PodIdentity> without =
+                users.stream().filter(pod -> !setsItself(pod, indexes)).toList();
+        List<String> unseen = without.stream()
+                .flatMap(pod -> pod.sources().stream())
+                .filter(source -> indexes.get(ContainerEnvironment.DECLARED, source).isEmpty())
+                .distinct()
+                .toList();
+        if (without.isEmpty()) {
+            judgement.add(Observation.violation(
+                            account.client().place(),
+                            annotation + "; the pods set " + WorkloadIdentity.CLIENT_ID_VARIABLE + " themselves",
+                            "")
+                    .withSeverity(Severity.INFO));
+        } else if (unseen.isEmpty()) {
+            judgement.fail(
+                    account.client().place(),
+                    annotation + ", but " + without.get(0).words() + " asks for the identity");
+        } else {
+            judgement.unknown(
+                    account.client().place(),
+                    InputKind.OTHERS,
+                    annotation + ", and " + unseen.get(0) + ", which may set " + WorkloadIdentity.CLIENT_ID_VARIABLE
+                            + ", is in no source");
+        }
+    }
+
+    private static boolean setsItself(PodIdentity pod, Indexes indexes) {
+        return pod.presets(WorkloadIdentity.CLIENT_ID_VARIABLE)
+                || pod.sources().stream()
+                        .flatMap(source -> indexes.get(ContainerEnvironment.DECLARED, source).stream())
+                        .flatMap(declared -> declared.keys().stream())
+                        .anyMatch(key -> key.name().equals(WorkloadIdentity.CLIENT_ID_VARIABLE));
     }
 
     private static void compare(ServiceAccount account, List<ManagedIdentity> identities, Judgement judgement) {

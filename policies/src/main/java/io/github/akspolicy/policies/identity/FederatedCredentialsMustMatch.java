@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.IdentityIndexes;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
@@ -14,12 +15,16 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.Federation;
+import io.github.akspolicy.resource.identity.FederationMatch;
+import io.github.akspolicy.resource.identity.IdentityLookup;
 import io.github.akspolicy.resource.identity.PodIdentity;
+import io.github.akspolicy.resource.identity.ServiceAccount;
 import io.github.akspolicy.resource.identity.Setting;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Entra ID compares issuer, subject and audience of a token letter by letter with the credential. */
 public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Federation> {
@@ -54,23 +59,23 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
 
     @Override
     public void evaluate(Federation federation, Indexes indexes, Judgement judgement) {
-        var subjects = new FederationSubjects(indexes);
+        IdentityLookup lookup = IdentityIndexes.lookup(indexes);
         if (federation instanceof PodIdentity pod) {
-            pod(pod, subjects, indexes, judgement);
+            pod(pod, lookup, judgement);
         } else if (federation instanceof FederatedCredential credential) {
-            subject(credential, subjects, judgement);
+            subject(credential, lookup, indexes, judgement);
             audience(credential, judgement);
-            issuer(credential.issuer(), indexes, judgement);
+            issuer(credential, lookup, judgement);
         }
     }
 
-    private static void pod(PodIdentity pod, FederationSubjects subjects, Indexes indexes, Judgement judgement) {
-        String clientId = subjects.clientId(pod);
+    private static void pod(PodIdentity pod, IdentityLookup lookup, Judgement judgement) {
+        String clientId = clientId(pod, lookup);
         if (clientId.isEmpty() || pod.serviceAccount().namespace() == null) {
             return; // other policies say so
         }
         String needed = FederatedCredential.subject(pod.serviceAccount());
-        switch (subjects.match(pod)) {
+        switch (FederationMatch.of(pod.serviceAccount(), clientId, lookup).state()) {
             case MISSING ->
                 judgement.fail(
                         pod.serviceAccountPlace(),
@@ -84,12 +89,43 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
         }
     }
 
-    private static void subject(FederatedCredential credential, FederationSubjects subjects, Judgement judgement) {
+    private static String clientId(PodIdentity pod, IdentityLookup lookup) {
+        return lookup.serviceAccounts(pod.serviceAccount()).stream()
+                .map(ServiceAccount::clientId)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The pod that a credential is obviously meant for but does not fit; null when there is none. */
+    private static @Nullable PodIdentity missedBy(
+            FederatedCredential credential, IdentityLookup lookup, Indexes indexes) {
+        String subject = credential.subject().value();
+        List<PodIdentity> pods = indexes.get(IdentityFacts.FEDERATIONS, PodIdentity.class).stream()
+                .map(PodIdentity.class::cast)
+                .filter(pod -> pod.serviceAccount().namespace() != null)
+                .toList();
+        if (pods.stream()
+                .anyMatch(pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))) {
+            return null;
+        }
+        return pods.stream()
+                .filter(pod -> FederationMatch.isNear(subject, FederatedCredential.subject(pod.serviceAccount())))
+                .filter(pod -> {
+                    FederationMatch match = FederationMatch.of(pod.serviceAccount(), clientId(pod, lookup), lookup);
+                    return match.state() == FederationMatch.State.NEAR && credential.equals(match.credential());
+                })
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void subject(
+            FederatedCredential credential, IdentityLookup lookup, Indexes indexes, Judgement judgement) {
         Setting subject = credential.subject();
         if (!subject.isKnown()) {
             return;
         }
-        PodIdentity missed = subjects.missedBy(credential);
+        PodIdentity missed = missedBy(credential, lookup, indexes);
         if (missed != null) {
             judgement.fail(
                     subject.place(),
@@ -121,29 +157,13 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
         }
     }
 
-    private static void issuer(Setting issuer, Indexes indexes, Judgement judgement) {
-        if (!issuer.isKnown()) {
-            return;
-        }
-        String value = issuer.value();
-        List<Setting> clusters = indexes.all(IdentityFacts.CLUSTERS).stream()
-                .map(cluster -> cluster.issuer())
-                .toList();
-        String wrong = "";
-        if (!value.startsWith("https://")) {
-            wrong = value.isEmpty() ? "issuer is not set" : "issuer does not begin with https://";
-        } else if (clusters.stream().anyMatch(cluster -> cluster.value().equals(value))) {
-            return;
-        } else if (AKS_ISSUER.matcher(value).matches()
-                || clusters.stream().anyMatch(cluster -> cluster.value().equals(value + "/"))) {
-            wrong = "issuer lacks the slash at its end";
-        } else if (!clusters.isEmpty() && clusters.stream().allMatch(Setting::isSet)) {
-            wrong = "issuer is not the OIDC issuer of the cluster";
-        } else if (clusters.isEmpty()) {
+    private static void issuer(FederatedCredential credential, IdentityLookup lookup, Judgement judgement) {
+        Setting issuer = credential.issuer();
+        String fault = credential.issuerFault(lookup.clusters());
+        if (!fault.isEmpty()) {
+            judgement.add(Observation.violation(issuer.place(), fault, "issuer"));
+        } else if (issuer.isSet() && lookup.clusters().isEmpty()) {
             judgement.unknown(issuer.place(), InputKind.CLUSTERS, "the OIDC issuer of the cluster is in no source");
-        }
-        if (!wrong.isEmpty()) {
-            judgement.add(Observation.violation(issuer.place(), wrong, "issuer"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.identity;
 
+import io.github.akspolicy.policy.IdentityIndexes;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.identity.ClusterIdentity;
 import io.github.akspolicy.resource.identity.FederatedCredential;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 public final class IdentityFacts {
     /** By the identity that they belong to. */
     public static final Index<FederatedCredential> FEDERATED_CREDENTIALS =
-            new Index<>("federated credentials", FederatedCredential::of, FederatedCredential::identity);
+            IdentityIndexes.FEDERATED_CREDENTIALS;
 
     /** Credentials, and the pods that need one; by which of both it is. */
     public static final Index<Federation> FEDERATIONS = new Index<>(
@@ -27,10 +28,10 @@ public final class IdentityFacts {
 
     /** Managed identities, all under one key. */
     public static final Index<ManagedIdentity> MANAGED_IDENTITIES =
-            new Index<>("managed identities", ManagedIdentity::of, identity -> "");
+            IdentityIndexes.MANAGED_IDENTITIES;
 
     /** The clusters of the environment, all under one key. */
-    public static final Index<ClusterIdentity> CLUSTERS = new Index<>("clusters", ClusterIdentity::of, cluster -> "");
+    public static final Index<ClusterIdentity> CLUSTERS = IdentityIndexes.CLUSTERS;
 
     /** By name alone. */
     public static final Index<ServiceAccount> SERVICE_ACCOUNTS_BY_NAME = new Index<>(
@@ -40,7 +41,7 @@ public final class IdentityFacts {
 
     /** SecretProviderClasses by namespace and name. */
     public static final Index<KeyVaultAccess> KEY_VAULT_ACCESSES =
-            new Index<>("SecretProviderClasses", KeyVaultAccess::of, KeyVaultAccess::providerClass);
+            IdentityIndexes.PROVIDER_CLASSES;
 
     /** By the SecretProviderClass that they name. */
     public static final Index<KeyVaultVolume> KEY_VAULT_VOLUMES =

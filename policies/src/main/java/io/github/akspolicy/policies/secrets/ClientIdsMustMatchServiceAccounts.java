@@ -5,8 +5,8 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policies.identity.FederationSubjects;
 import io.github.akspolicy.policies.identity.IdentityFacts;
+import io.github.akspolicy.policy.IdentityIndexes;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
@@ -15,6 +15,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.FederatedCredential;
+import io.github.akspolicy.resource.identity.FederationMatch;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
 import io.github.akspolicy.resource.identity.KeyVaultVolume;
 import io.github.akspolicy.resource.identity.NamespacedName;
@@ -83,7 +84,7 @@ public final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentP
             return;
         }
         String subject = FederatedCredential.subject(account);
-        switch (new FederationSubjects(indexes).match(account, access.clientId())) {
+        switch (FederationMatch.of(account, access.clientId(), IdentityIndexes.lookup(indexes)).state()) {
             case MISSING, NEAR ->
                 judgement.add(Observation.violation(
                         access.client().place(),

@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A federated identity credential: which tokens Microsoft Entra ID exchanges for a token of a managed identity. Filled
@@ -20,6 +21,9 @@ import java.util.List;
 public record FederatedCredential(
         String identity, String clientId, Setting issuer, Setting subject, List<Setting> audiences, Place place)
         implements Federation {
+    private static final Pattern AKS_WITHOUT_SLASH =
+            Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
+
     /** What subjects of service accounts begin with. */
     public static final String SUBJECT_PREFIX = "system:serviceaccount:";
 
@@ -68,6 +72,29 @@ public record FederatedCredential(
 
     private static List<Setting> audiences(Field spec) {
         return spec.get("audiences").items().stream().map(Setting::of).toList();
+    }
+
+    /**
+     * What is wrong with the issuer, or empty when nothing is, as far as the clusters are known. Issuers of AKS end with a
+     * slash, and Entra ID compares letter by letter.
+     */
+    public String issuerFault(List<ClusterIdentity> clusters) {
+        String value = issuer.value();
+        if (!issuer.isKnown()
+                || clusters.stream().anyMatch(cluster -> cluster.issuer().value().equals(value) && !value.isEmpty())) {
+            return "";
+        }
+        if (!value.startsWith("https://")) {
+            return value.isEmpty() ? "issuer is not set" : "issuer does not begin with https://";
+        }
+        if (AKS_WITHOUT_SLASH.matcher(value).matches()
+                || clusters.stream().anyMatch(cluster -> cluster.issuer().value().equals(value + "/"))) {
+            return "issuer lacks the slash at its end";
+        }
+        return !clusters.isEmpty()
+                        && clusters.stream().allMatch(cluster -> cluster.issuer().isSet())
+                ? "issuer is not the OIDC issuer of the cluster"
+                : "";
     }
 
     /** The subject of a service account. */

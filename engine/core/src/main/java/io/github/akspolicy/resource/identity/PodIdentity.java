@@ -9,6 +9,7 @@ import io.github.akspolicy.resource.workload.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param automount the pod's {@code automountServiceAccountToken}; null when unset
  * @param binding the annotation {@value WorkloadIdentity#USE_BINDING}, or null when it does not say true
  * @param presets the variables of {@link WorkloadIdentity#VARIABLES} that containers set themselves; mostly none
+ * @param sources of a pod that carries the label: what {@code envFrom} of its containers takes variables from, as {@link
+ *     DeclaredSecret#key} writes it
  * @param secretProviderClasses the classes of its Key Vault volumes
  */
 public record PodIdentity(
@@ -40,6 +43,7 @@ public record PodIdentity(
         @Nullable Boolean automount,
         @Nullable Place binding,
         List<Preset> presets,
+        List<String> sources,
         List<NamespacedName> secretProviderClasses)
         implements Federation {
     private static final Set<String> NAMES = Set.copyOf(WorkloadIdentity.VARIABLES);
@@ -83,6 +87,7 @@ public record PodIdentity(
                 pod.spec().get("automountServiceAccountToken").bool(),
                 "true".equalsIgnoreCase(binding.string()) ? binding.place() : null,
                 presets,
+                "true".equals(label.string()) ? sources(pod) : List.of(),
                 pod.volumes().stream()
                         .filter(Volume::isSecretsStore)
                         .map(volume -> new NamespacedName(
@@ -91,6 +96,19 @@ public record PodIdentity(
                                         .at("volumeAttributes", "secretProviderClass")
                                         .stringOr("")))
                         .toList());
+    }
+
+    private static List<String> sources(Pod pod) {
+        return pod.containers().stream()
+                .flatMap(container -> container.field().get("envFrom").items().stream())
+                .flatMap(from -> Stream.of("configMap", "secret")
+                        .map(kind -> from.at(kind + "Ref", "name"))
+                        .filter(Field::isPresent))
+                .map(name -> DeclaredSecret.key(
+                        name.path().toString().endsWith("secretRef.name") ? "Secret" : "ConfigMap",
+                        new NamespacedName(pod.resource().namespace(), name.stringOr(""))))
+                .distinct()
+                .toList();
     }
 
     private static List<Preset> presets(Pod pod) {

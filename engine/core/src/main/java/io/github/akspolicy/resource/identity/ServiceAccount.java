@@ -36,6 +36,17 @@ public record ServiceAccount(
                 !resource.root().get("imagePullSecrets").items().isEmpty()));
     }
 
+    /** What is wrong with the annotation, as "is …"; empty when it has the form of a client id. */
+    public String clientIdFault() {
+        if (clientId().isEmpty()) {
+            return client.place().isWritten() ? "is empty or no text" : "is not set";
+        }
+        if (!WorkloadIdentity.isGuid(clientId())) {
+            return "is no GUID";
+        }
+        return WorkloadIdentity.isPlaceholder(clientId()) ? "is a placeholder, no client id" : "";
+    }
+
     /** The client id of its workload identity; empty when it has none. */
     public String clientId() {
         return client.value();
