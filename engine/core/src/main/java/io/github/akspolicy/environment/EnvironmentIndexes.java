@@ -1,5 +1,6 @@
 package io.github.akspolicy.environment;
 
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ final class EnvironmentIndexes implements Indexes {
 
     private final ResourceSet resources;
     private final Map<Index<?>, Collected<?>> collected = new ConcurrentHashMap<>();
+    private final Map<Derivation<?>, Object> derived = new HashMap<>();
 
     EnvironmentIndexes(ResourceSet resources) {
         this.resources = resources;
@@ -32,6 +34,17 @@ final class EnvironmentIndexes implements Indexes {
     @Override
     public <F> List<F> get(Index<F> index, Object key) {
         return of(index).byKey().getOrDefault(key, List.of());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what a derivation makes is of its own type
+    public synchronized <T> T derive(Derivation<T> derivation) {
+        Object made = derived.get(derivation);
+        if (made == null) {
+            made = derivation.of().apply(this);
+            derived.put(derivation, made);
+        }
+        return (T) made;
     }
 
     @SuppressWarnings("unchecked") // what is kept under an index was collected by it
