@@ -69,7 +69,43 @@ import io.github.akspolicy.policies.pod.WindowsContainersMustNotOvercommit;
 import io.github.akspolicy.policies.pod.WindowsContainersMustNotRunAsAdministrator;
 import io.github.akspolicy.policies.pod.WindowsContainersMustRunAsApprovedUsers;
 import io.github.akspolicy.policies.pod.WindowsPodsMustNotBeHostProcesses;
+import io.github.akspolicy.policies.rbac.AdmissionMustNotBeConfigurable;
+import io.github.akspolicy.policies.rbac.BindMustNotBeGranted;
+import io.github.akspolicy.policies.rbac.ClusterAdminMustBeBoundToKnownSubjects;
+import io.github.akspolicy.policies.rbac.DefaultServiceAccountMustNotBeBound;
+import io.github.akspolicy.policies.rbac.EndpointsMustNotBeWritable;
+import io.github.akspolicy.policies.rbac.EphemeralContainersMustNotBeAdded;
+import io.github.akspolicy.policies.rbac.EscalateMustNotBeGranted;
+import io.github.akspolicy.policies.rbac.EverybodyMustNotBeBound;
+import io.github.akspolicy.policies.rbac.ImpersonateMustNotBeGranted;
+import io.github.akspolicy.policies.rbac.NamespacesMustNotBeChangeable;
+import io.github.akspolicy.policies.rbac.NodesMustNotBeChangeable;
+import io.github.akspolicy.policies.rbac.NodesMustNotBeProxied;
+import io.github.akspolicy.policies.rbac.PeopleMustBeNamedByEntraIds;
+import io.github.akspolicy.policies.rbac.PersistentVolumesMustNotBeCreatable;
+import io.github.akspolicy.policies.rbac.PodStatusMustNotBeChangeable;
+import io.github.akspolicy.policies.rbac.PodsMustNotBeEntered;
+import io.github.akspolicy.policies.rbac.PodsMustNotBeStealable;
+import io.github.akspolicy.policies.rbac.PodsMustNotRunAsPowerfulAccounts;
+import io.github.akspolicy.policies.rbac.PolicyEnginesMustNotBeWritable;
+import io.github.akspolicy.policies.rbac.RoleRefsMustPointToRoles;
+import io.github.akspolicy.policies.rbac.RolesMustNotAggregateUnnoticed;
+import io.github.akspolicy.policies.rbac.RolesMustNotBeWritable;
+import io.github.akspolicy.policies.rbac.RolesOfNamespacesMustBeBoundInNamespaces;
+import io.github.akspolicy.policies.rbac.RulesMustBeWellFormed;
+import io.github.akspolicy.policies.rbac.RulesMustNotNameRemovedGroups;
 import io.github.akspolicy.policies.rbac.RulesMustNotUseWildcards;
+import io.github.akspolicy.policies.rbac.SecretsMustNotBeReadable;
+import io.github.akspolicy.policies.rbac.SecretsMustNotBeWritable;
+import io.github.akspolicy.policies.rbac.ServiceAccountSubjectsMustExist;
+import io.github.akspolicy.policies.rbac.ServiceStatusMustNotBeChangeable;
+import io.github.akspolicy.policies.rbac.SigningRequestsMustNotBeApproved;
+import io.github.akspolicy.policies.rbac.SystemConfigMapsMustNotBeWritable;
+import io.github.akspolicy.policies.rbac.SystemMastersMustNotBeUsed;
+import io.github.akspolicy.policies.rbac.TokensMustNotBeRequested;
+import io.github.akspolicy.policies.rbac.TracesMustNotBeDeletable;
+import io.github.akspolicy.policies.rbac.WorkloadsMustNotBeCreatable;
+import io.github.akspolicy.policies.rbac.WorkloadsMustNotBeModifiable;
 import io.github.akspolicy.policies.secrets.ClientIdsMustMatchServiceAccounts;
 import io.github.akspolicy.policies.secrets.ConfigMapsMustNotHoldSecrets;
 import io.github.akspolicy.policies.secrets.DriverSecretsMustNotBeUsed;
@@ -192,7 +228,43 @@ public final class BuiltInPolicies implements PolicyProvider {
             new VariablesMustNotHoldSecrets(),
             new ConfigMapsMustNotHoldSecrets(),
             new TokensMustNotLiveForEver(),
+            new AdmissionMustNotBeConfigurable(),
+            new BindMustNotBeGranted(),
+            new ClusterAdminMustBeBoundToKnownSubjects(),
+            new DefaultServiceAccountMustNotBeBound(),
+            new EndpointsMustNotBeWritable(),
+            new EphemeralContainersMustNotBeAdded(),
+            new EscalateMustNotBeGranted(),
+            new EverybodyMustNotBeBound(),
+            new ImpersonateMustNotBeGranted(),
+            new NamespacesMustNotBeChangeable(),
+            new NodesMustNotBeChangeable(),
+            new NodesMustNotBeProxied(),
+            new PeopleMustBeNamedByEntraIds(),
+            new PersistentVolumesMustNotBeCreatable(),
+            new PodStatusMustNotBeChangeable(),
+            new PodsMustNotBeEntered(),
+            new PodsMustNotBeStealable(),
+            new PodsMustNotRunAsPowerfulAccounts(),
+            new PolicyEnginesMustNotBeWritable(),
+            new RoleRefsMustPointToRoles(),
+            new RolesMustNotAggregateUnnoticed(),
+            new RolesMustNotBeWritable(),
+            new RolesOfNamespacesMustBeBoundInNamespaces(),
+            new RulesMustBeWellFormed(),
+            new RulesMustNotNameRemovedGroups(),
             new RulesMustNotUseWildcards(),
+            new SecretsMustNotBeReadable(),
+            new SecretsMustNotBeWritable(),
+            new ServiceAccountSubjectsMustExist(),
+            new ServiceStatusMustNotBeChangeable(),
+            new SigningRequestsMustNotBeApproved(),
+            new SystemConfigMapsMustNotBeWritable(),
+            new SystemMastersMustNotBeUsed(),
+            new TokensMustNotBeRequested(),
+            new TracesMustNotBeDeletable(),
+            new WorkloadsMustNotBeCreatable(),
+            new WorkloadsMustNotBeModifiable(),
             new ImageReferencesMustParse(),
             new ImagesMustComeFromAllowedRegistries(),
             new ImagesMustNotComeFromPublicRegistries(),

@@ -75,7 +75,7 @@ class BuiltInPoliciesTest {
             return file.toString().endsWith(".java")
                     && Files.readString(file)
                             .matches(
-                                    "(?s).* final class \\w+ (extends (BuiltIn\\w*Policy<|ImagePolicy )|implements EnvironmentPolicy<).*");
+                                    "(?s).* final class \\w+ (extends (BuiltIn\\w*Policy<|(Image|Role|Power)Policy )|implements EnvironmentPolicy<).*");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.environment;
 
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.resource.Resource;
@@ -17,6 +18,7 @@ final class EnvironmentIndexes implements Indexes {
     private final ResourceSet resources;
     private final List<Resource> context;
     private final Map<Index<?>, Collected<?>> collected = new ConcurrentHashMap<>();
+    private final Map<Derivation<?>, Object> derived = new HashMap<>();
 
     /** @param context what lives around the environment */
     EnvironmentIndexes(ResourceSet resources, List<Resource> context) {
@@ -36,6 +38,17 @@ final class EnvironmentIndexes implements Indexes {
     @Override
     public <F> List<F> get(Index<F> index, Object key) {
         return of(index).byKey().getOrDefault(key, List.of());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what a derivation makes is of its own type
+    public synchronized <T> T derive(Derivation<T> derivation) {
+        Object made = derived.get(derivation);
+        if (made == null) {
+            made = derivation.of().apply(this);
+            derived.put(derivation, made);
+        }
+        return (T) made;
     }
 
     @SuppressWarnings("unchecked") // what is kept under an index was collected by it

@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.ReleaseResult.Fact;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
@@ -9,6 +10,7 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +21,7 @@ final class JointEvaluation {
     private final List<Resource> context;
     private final Map<Index<?>, Map<Object, List<Object>>> byKey = new HashMap<>();
     private final Map<Index<?>, List<Object>> all = new HashMap<>();
+    private final Map<Derivation<?>, Object> derived = new IdentityHashMap<>();
 
     /** @param context what lives around the releases: looked up, not judged */
     JointEvaluation(Plan plan, List<ReleaseResult> releases, List<Resource> context) {
@@ -109,6 +112,18 @@ final class JointEvaluation {
         public <F> List<F> get(Index<F> index, Object key) {
             check(index);
             return (List<F>) byKey.getOrDefault(index, Map.of()).getOrDefault(key, List.of());
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // what a derivation makes is of its own type
+        public <T> T derive(Derivation<T> derivation) {
+            derivation.reads().forEach(this::check);
+            Object made = derived.get(derivation);
+            if (made == null) {
+                made = derivation.of().apply(this);
+                derived.put(derivation, made);
+            }
+            return (T) made;
         }
 
         private void check(Index<?> index) {

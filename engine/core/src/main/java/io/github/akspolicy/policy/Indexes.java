@@ -17,4 +17,11 @@ public interface Indexes {
      * @throws IllegalStateException when the policy did not declare the index
      */
     <F> List<F> get(Index<F> index, Object key);
+
+    /**
+     * What is derived from the facts of the environment; it is made at the first call.
+     *
+     * @throws IllegalStateException when the policy did not declare the indexes that it is made of
+     */
+    <T> T derive(Derivation<T> derivation);
 }

@@ -3,21 +3,19 @@ package io.github.akspolicy.policies.rbac;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
-import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Rule.Part;
 import java.util.List;
 import java.util.Set;
 
 /** A wildcard grants what exists today and everything that is installed tomorrow. */
-public final class RulesMustNotUseWildcards extends BuiltInPolicy<Role> {
+public final class RulesMustNotUseWildcards extends RolePolicy {
     private static final List<Part> LISTS =
             List.of(Part.VERBS, Part.RESOURCES, Part.API_GROUPS, Part.NON_RESOURCE_URLS);
 
@@ -26,17 +24,12 @@ public final class RulesMustNotUseWildcards extends BuiltInPolicy<Role> {
             List.of("verbs", "resources", "apiGroups", "nonResourceURLs"),
             Set.of("verbs", "resources", "nonResourceURLs"),
             "the fields of a rule in which a wildcard is a violation");
-    private static final Parameter<List<String>> ALLOWED_ROLES =
-            Parameter.strings("allowedRoles", List.of(), "names of roles that are not judged; * stands for any text");
-    private static final Parameter<List<String>> IGNORED_PREFIXES = Parameter.strings(
-            "ignoreNamePrefixes", List.of("system:"), "beginnings of the names of roles that are not judged");
-
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/wildcard-rules",
                     HIGH,
                     "Rules must not use \"*\" for verbs, resources or apiGroups",
                     "list the verbs, resources and URLs that the program really uses")
-            .parameters(FIELDS, ALLOWED_ROLES, IGNORED_PREFIXES)
+            .parameters(FIELDS)
             .in(RECOMMENDED, TALK, AZURE_CIS, CIS)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -51,16 +44,12 @@ public final class RulesMustNotUseWildcards extends BuiltInPolicy<Role> {
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     public RulesMustNotUseWildcards() {
-        super(Role.VIEW, INFO);
+        super(INFO);
     }
 
     @Override
-    public void evaluate(Role role, Judgement judgement) {
-        if (Glob.anyMatches(judgement.get(ALLOWED_ROLES), role.name())
-                || judgement.get(IGNORED_PREFIXES).stream().anyMatch(role.name()::startsWith)) {
-            return;
-        }
-        for (Rule rule : role.rules()) {
+    void judge(Reach reach, Indexes indexes, Judgement judgement) {
+        for (Rule rule : reach.role().rules()) {
             for (Part list : LISTS) {
                 rule.words(list).stream()
                         .filter(word -> judgement.get(FIELDS).contains(list.field()) && Rule.isWildcard(word))

@@ -3,6 +3,7 @@ package io.github.akspolicy.resource.rbac;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.ViewType;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * @param place the binding itself
  */
 public record Binding(ResourceId id, RoleRef roleRef, List<Subject> subjects, Place place) {
+    /** The bindings of a resource: one for a RoleBinding or ClusterRoleBinding, none for other kinds. */
+    public static final ViewType<Binding> VIEW = new ViewType<>("role binding", Binding::of);
+
     /** The facts of a resource: one for a binding, none for other kinds. */
     public static List<Binding> of(Resource resource) {
         return resource.is(Role.API_GROUP, "RoleBinding") || resource.is(Role.API_GROUP, "ClusterRoleBinding")

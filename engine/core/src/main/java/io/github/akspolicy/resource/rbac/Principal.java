@@ -2,6 +2,7 @@ package io.github.akspolicy.resource.rbac;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Somebody who can be granted something. A service account is a user with a name of its own, so a subject of kind User
@@ -23,6 +24,16 @@ public record Principal(String kind, String name) implements Comparable<Principa
 
     public static Principal serviceAccount(String namespace, String name) {
         return user(UserInfo.serviceAccountName(namespace, name));
+    }
+
+    /**
+     * Whom a subject of a binding means.
+     *
+     * @param bindingNamespace the namespace of a RoleBinding; the empty string for a ClusterRoleBinding
+     * @return empty when it means nobody
+     */
+    public static Optional<Principal> of(Subject subject, String bindingNamespace) {
+        return Optional.ofNullable(subject.principal(bindingNamespace));
     }
 
     /** Everybody that somebody is to a binding: the user and each group. */

@@ -3,13 +3,13 @@ package io.github.akspolicy.resource.rbac;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Answers as the RBAC authorizer of the API server does (plugin/pkg/auth/authorizer/rbac/rbac.go,
@@ -21,8 +21,7 @@ public final class RbacAuthorizer {
 
     private final AggregatedRoles aggregated;
     private final Map<RoleRef.Target, List<Role>> roles = new HashMap<>();
-    private final Map<Principal, List<Bound>> clusterWide = new LinkedHashMap<>();
-    private final Map<String, Map<Principal, List<Bound>>> byNamespace = new LinkedHashMap<>();
+    private final Map<Principal, List<Bound>> bindings = new LinkedHashMap<>();
 
     /**
      * @param roles all roles; of two with one name both grant, since either may be the one that is applied last
@@ -36,13 +35,12 @@ public final class RbacAuthorizer {
                     .add(role);
         }
         for (Binding binding : bindings) {
-            Map<Principal, List<Bound>> into = binding.isClusterWide()
-                    ? clusterWide
-                    : byNamespace.computeIfAbsent(binding.namespace(), namespace -> new LinkedHashMap<>());
             for (Subject subject : binding.subjects()) {
                 Principal principal = subject.principal(binding.namespace());
                 if (principal != null) {
-                    into.computeIfAbsent(principal, unused -> new ArrayList<>()).add(new Bound(binding, subject));
+                    this.bindings
+                            .computeIfAbsent(principal, unused -> new ArrayList<>())
+                            .add(new Bound(binding, subject));
                 }
             }
         }
@@ -58,55 +56,38 @@ public final class RbacAuthorizer {
         return aggregated.rules(role);
     }
 
-    /** Everybody whom some binding means. */
+    /** Everybody whom some binding means, in the order of the sources. */
     public Set<Principal> principals() {
-        var principals = new HashSet<>(clusterWide.keySet());
-        byNamespace.values().forEach(bound -> principals.addAll(bound.keySet()));
-        return principals;
+        return bindings.keySet();
     }
 
     /** The first grant that allows a request, those of ClusterRoleBindings first; empty when RBAC does not allow it. */
     public Optional<Grant> authorize(UserInfo user, AccessRequest request) {
-        for (Grant grant : grants(user, request.namespace())) {
-            if (grant.rule().rule().grants().allows(request)) {
-                return Optional.of(grant);
-            }
-        }
-        return Optional.empty();
+        return Stream.concat(
+                        grants(user).filter(grant -> grant.binding().isClusterWide()),
+                        grants(user).filter(grant -> holdsIn(grant.binding(), request.namespace())))
+                .filter(grant -> grant.rule().rule().grants().allows(request))
+                .findFirst();
     }
 
-    /**
-     * Everything that is granted to somebody for requests in a namespace.
-     *
-     * @param namespace the empty string for cluster scope, where only ClusterRoleBindings count
-     */
-    public List<Grant> grants(UserInfo user, String namespace) {
-        var grants = new ArrayList<Grant>();
-        List<Principal> principals = Principal.of(user);
-        add(grants, principals, clusterWide);
-        if (!namespace.isEmpty()) {
-            add(grants, principals, byNamespace.getOrDefault(namespace, Map.of()));
-        }
-        return grants;
+    /** Whether a RoleBinding counts for requests of a namespace; the empty string is cluster scope, where none does. */
+    private static boolean holdsIn(Binding binding, String namespace) {
+        return !binding.isClusterWide()
+                && !namespace.isEmpty()
+                && binding.namespace().equals(namespace);
     }
 
-    private void add(List<Grant> grants, List<Principal> principals, Map<Principal, List<Bound>> from) {
+    /** Everything that is granted to somebody, wherever it holds; what a binding grants twice comes once. */
+    public Stream<Grant> grants(UserInfo user) {
         Set<Binding> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Principal principal : principals) {
-            for (Bound bound : from.getOrDefault(principal, List.of())) {
-                if (seen.add(bound.binding())) {
-                    for (Role role : roles(bound.binding())) {
-                        for (EffectiveRule rule : rules(role)) {
-                            grants.add(new Grant(bound.binding(), bound.subject(), role, rule));
-                        }
-                    }
-                }
-            }
-        }
+        return Principal.of(user).stream()
+                .flatMap(principal -> bindings.getOrDefault(principal, List.of()).stream())
+                .filter(bound -> seen.add(bound.binding()))
+                .flatMap(bound -> grants(bound.binding(), bound.subject()));
     }
 
-    /** The namespaces in which RoleBindings grant something, in the order of the sources. */
-    public Set<String> namespaces() {
-        return byNamespace.keySet();
+    private Stream<Grant> grants(Binding binding, Subject subject) {
+        return roles(binding).stream()
+                .flatMap(role -> rules(role).stream().map(rule -> new Grant(binding, subject, role, rule)));
     }
 }

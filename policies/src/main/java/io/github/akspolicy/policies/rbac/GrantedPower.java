@@ -1,0 +1,86 @@
+package io.github.akspolicy.policies.rbac;
+
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.resource.rbac.PolicyRule;
+import io.github.akspolicy.resource.rbac.Rule;
+import io.github.akspolicy.resource.rbac.Rule.Part;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a rule grants of some powers, as one finding: the words of the rule that do it.
+ *
+ * @param rule the rule
+ * @param part the list that the finding points into
+ * @param word the word of that list
+ * @param verbs the verbs granted
+ * @param resources the resources granted
+ */
+record GrantedPower(Rule rule, Part part, String word, Set<String> verbs, Set<String> resources) {
+    static Optional<GrantedPower> of(Rule rule, List<Power> powers) {
+        var verbs = new LinkedHashSet<String>();
+        var resources = new LinkedHashSet<String>();
+        Power first = null;
+        for (Power power : powers) {
+            if (power.isGrantedBy(rule.grants())) {
+                first = first == null ? power : first;
+                verbs.addAll(power.verbsOf(rule.grants()));
+                resources.addAll(power.resourcesOf(rule.grants()));
+            }
+        }
+        return first == null
+                ? Optional.empty()
+                : Optional.of(new GrantedPower(rule, first.shownAt(), word(rule, first), verbs, resources));
+    }
+
+    /** The word to take out: the one that is about the power alone before one that is about everything. */
+    private static String word(Rule rule, Power power) {
+        List<String> words = rule.words(power.shownAt()).stream()
+                .filter(word -> power.isGrantedBy(with(rule.grants(), power.shownAt(), word)))
+                .toList();
+        return words.stream()
+                .filter(word -> !Rule.isWildcard(word))
+                .findFirst()
+                .orElseGet(() -> words.stream().findFirst().orElse(""));
+    }
+
+    private static PolicyRule with(PolicyRule rule, Part part, String word) {
+        List<String> one = List.of(word);
+        return PolicyRule.of(
+                part == Part.API_GROUPS ? one : rule.apiGroups(),
+                part == Part.RESOURCES ? one : rule.resources(),
+                part == Part.VERBS ? one : rule.verbs());
+    }
+
+    /** Whether it is about some objects only. */
+    boolean isNamed() {
+        return !rule.grants().resourceNames().isEmpty();
+    }
+
+    Place place() {
+        return rule.place(part, word::equals);
+    }
+
+    /** {@code resources contains "*" (secrets), with get, list}. */
+    String message() {
+        String what = switch (part) {
+            case VERBS -> explained(verbs) + ", on " + String.join(", ", resources);
+            case API_GROUPS -> explained(resources) + ", with " + String.join(", ", verbs);
+            default -> explained(resources) + ", with " + String.join(", ", verbs);
+        };
+        return part.field() + " contains " + what
+                + (isNamed() ? ", for " + String.join(", ", rule.grants().resourceNames()) : "");
+    }
+
+    private String explained(Set<String> granted) {
+        String all = String.join(", ", granted);
+        return Rule.isWildcard(word) ? '"' + word + "\" (" + all + ')' : all;
+    }
+
+    Observation observation() {
+        return Observation.violation(place(), message(), part.field() + ':' + word);
+    }
+}

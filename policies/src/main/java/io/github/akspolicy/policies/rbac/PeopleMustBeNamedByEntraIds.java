@@ -1,0 +1,102 @@
+package io.github.akspolicy.policies.rbac;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.rbac.Binding;
+import io.github.akspolicy.resource.rbac.Role;
+import io.github.akspolicy.resource.rbac.Subject;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Tokens of Entra ID carry object ids of groups: a display name as subject grants nothing to anybody. */
+public final class PeopleMustBeNamedByEntraIds extends BuiltInPolicy<Binding> {
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern PRINCIPAL_NAME = Pattern.compile("[^@\\s]+@([^@\\s]+)");
+
+    private static final Parameter<Boolean> PREFER_GROUPS =
+            Parameter.flag("preferGroups", true, "whether users that are bound one by one are low findings");
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedNonEntra", List.of(), "names that are of no Entra ID and meant; * stands for any text");
+    private static final Parameter<List<String>> DOMAINS = Parameter.strings(
+            "tenantDomains", List.of(), "domains of the tenant: users of others need their object id; empty means any");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "rbac/entra-subject-format",
+                    HIGH,
+                    "Human subjects must be Entra ids",
+                    "name a group by its object id, a user by object id or user principal name")
+            .parameters(PREFER_GROUPS, ALLOWED, DOMAINS)
+            .in(TALK)
+            .references(
+                    Catalog.AKS_DOCS,
+                    "kubernetes-rbac-entra-id",
+                    "entra-id-control-plane-authentication",
+                    "concepts-identity");
+
+    public PeopleMustBeNamedByEntraIds() {
+        super(Binding.VIEW, INFO);
+    }
+
+    @Override
+    public void evaluate(Binding binding, Judgement judgement) {
+        for (Subject subject : binding.subjects()) {
+            if ((subject.isGroup() || subject.isUser())
+                    && !subject.name().startsWith("system:")
+                    && !Glob.anyMatches(judgement.get(ALLOWED), subject.name())) {
+                judge(subject, judgement);
+            }
+        }
+    }
+
+    private static void judge(Subject subject, Judgement judgement) {
+        String problem = problem(subject, judgement);
+        if (!problem.isEmpty()) {
+            judgement.add(Observation.violation(
+                    subject.namePlace(), "subjects contains " + subject + ", " + problem, subject.toString()));
+        } else if (subject.isUser() && judgement.get(PREFER_GROUPS)) {
+            judgement.add(Observation.violation(
+                            subject.namePlace(),
+                            "subjects contains " + subject + ": bind a group, whose members Entra ID manages",
+                            subject.toString())
+                    .withSeverity(LOW));
+        }
+        if (!subject.namespace().isEmpty()) {
+            judgement.add(Observation.violation(
+                            subject.namespacePlace(),
+                            "namespace of a " + subject.kind() + " means nothing: write {apiGroup: " + Role.API_GROUP
+                                    + ", kind: " + subject.kind() + ", name: " + subject.name() + '}',
+                            subject + ":namespace")
+                    .withSeverity(LOW));
+        }
+    }
+
+    /** What is wrong with the name; empty when nothing is. */
+    private static String problem(Subject subject, Judgement judgement) {
+        String name = subject.name();
+        if (GUID.matcher(name).matches()) {
+            return "";
+        }
+        if (GUID.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+            return "whose object id is not in lower case, as tokens have it";
+        }
+        if (subject.isGroup()) {
+            return "which is no object id: tokens carry the ids of groups, not their names";
+        }
+        var matcher = PRINCIPAL_NAME.matcher(name);
+        if (!matcher.matches()) {
+            return "which is neither an object id nor a user principal name: a local account";
+        }
+        boolean foreign = !judgement.get(DOMAINS).isEmpty()
+                && judgement.get(DOMAINS).stream().noneMatch(matcher.group(1)::equalsIgnoreCase);
+        return name.contains("#EXT#") || foreign ? "a guest, whose object id is needed" : "";
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.akspolicy.policies.rbac;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.rbac.PolicyRule;
+import io.github.akspolicy.resource.rbac.Principal;
+import io.github.akspolicy.resource.rbac.RbacAuthorizer;
+import io.github.akspolicy.resource.rbac.Rule;
+
+/** Whoever drives pods away and closes the other nodes to them decides where their Secrets go. */
+public final class PodsMustNotBeStealable extends RolePolicy {
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "rbac/steal-pods",
+                    HIGH,
+                    "Deleting/evicting pods together with cordoning nodes must be restricted",
+                    "give the two permissions to different subjects, or take one of them out")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
+
+    public PodsMustNotBeStealable() {
+        super(INFO, RbacFacts.ROLES);
+    }
+
+    @Override
+    void judge(Reach reach, Indexes indexes, Judgement judgement) {
+        for (Rule rule : reach.role().rules()) {
+            GrantedPower.of(rule, Powers.DRIVE_AWAY)
+                    .filter(granted -> canCordon(reach, indexes))
+                    .ifPresent(granted -> judgement.add(Observation.violation(
+                            granted.place(),
+                            granted.message() + "; who has it can cordon nodes, too",
+                            granted.observation().discriminator())));
+        }
+    }
+
+    /** Whether the role itself or another grant of one of its subjects, which holds in the whole cluster, does. */
+    private static boolean canCordon(Reach reach, Indexes indexes) {
+        if (reach.role().isClusterRole() && reach.role().rules().stream().anyMatch(rule -> cordons(rule.grants()))) {
+            return true;
+        }
+        RbacAuthorizer authorizer = indexes.derive(RbacFacts.AUTHORIZER);
+        return reach.bindings().stream()
+                .flatMap(binding -> binding.subjects().stream()
+                        .flatMap(subject -> Principal.of(subject, binding.namespace()).stream()))
+                .distinct()
+                .flatMap(principal -> authorizer.grants(principal.userInfo()))
+                .anyMatch(grant -> grant.binding().isClusterWide()
+                        && cordons(grant.rule().rule().grants()));
+    }
+
+    private static boolean cordons(PolicyRule rule) {
+        return Powers.CORDON.stream().anyMatch(power -> power.isGrantedBy(rule));
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.akspolicy.policies.rbac;
+
+import io.github.akspolicy.resource.rbac.PolicyRule;
+import io.github.akspolicy.resource.rbac.Rule.Part;
+import java.util.List;
+
+/**
+ * Something that a rule may grant: one of some verbs on one of some resources of an API group.
+ *
+ * @param group the API group, {@code ""} for core
+ * @param resources plural names, perhaps with a subresource; empty means any resource of the group
+ * @param verbs any of them is enough
+ * @param shownAt the list of a rule whose word is the one to take out
+ */
+record Power(String group, List<String> resources, List<String> verbs, Part shownAt) {
+    static final String RBAC = "rbac.authorization.k8s.io";
+
+    /** Verbs on resources of a group: {@code Power.to("get", "list").on("", "secrets")}. */
+    static Verbs to(String... verbs) {
+        return new Verbs(List.of(verbs));
+    }
+
+    /** The first half of a power. */
+    record Verbs(List<String> verbs) {
+        Power on(String group, String... resources) {
+            return new Power(group, List.of(resources), verbs, Part.RESOURCES);
+        }
+
+        Power onAnythingOf(String group) {
+            return new Power(group, List.of(), verbs, Part.API_GROUPS);
+        }
+    }
+
+    /** The same power, where the verb is what should not be there. */
+    Power byVerb() {
+        return new Power(group, resources, verbs, Part.VERBS);
+    }
+
+    /** The verbs of it that a rule has. */
+    List<String> verbsOf(PolicyRule rule) {
+        return verbs.stream().filter(rule::allowsVerb).toList();
+    }
+
+    /** The resources of it that a rule has; the group itself when the power is about any of its resources. */
+    List<String> resourcesOf(PolicyRule rule) {
+        if (!rule.allowsGroup(group)) {
+            return List.of();
+        }
+        if (resources.isEmpty()) {
+            return rule.resources().isEmpty() ? List.of() : List.of(group);
+        }
+        return resources.stream()
+                .filter(resource -> isAbout(rule, resource))
+                .map(resource -> qualified(resource, group))
+                .toList();
+    }
+
+    /** Whether a rule grants it, for all objects or for some. */
+    boolean isGrantedBy(PolicyRule rule) {
+        return !verbsOf(rule).isEmpty() && !resourcesOf(rule).isEmpty();
+    }
+
+    /** {@code deployments.apps}; the groups of roles and of core go without saying. */
+    private static String qualified(String resource, String group) {
+        return group.isEmpty() || group.equals(RBAC) ? resource : resource + '.' + group;
+    }
+
+    private static boolean isAbout(PolicyRule rule, String resource) {
+        int slash = resource.indexOf('/');
+        String subresource = slash < 0 ? "" : resource.substring(slash + 1);
+        // what is behind the slash of userextras is a key that nobody can list
+        return subresource.equals("*")
+                ? rule.resources().stream()
+                        .anyMatch(word -> word.equals("*") || word.startsWith(resource.substring(0, slash + 1)))
+                : rule.allowsResource(slash < 0 ? resource : resource.substring(0, slash), subresource);
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.akspolicy.policies.rbac;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How rules name resources: plural, in lower case, without their group. */
+final class ResourceNames {
+    private static final Map<String, String> SHORT = Map.ofEntries(
+            Map.entry("cm", "configmaps"),
+            Map.entry("cj", "cronjobs"),
+            Map.entry("deploy", "deployments"),
+            Map.entry("ds", "daemonsets"),
+            Map.entry("ep", "endpoints"),
+            Map.entry("hpa", "horizontalpodautoscalers"),
+            Map.entry("ing", "ingresses"),
+            Map.entry("netpol", "networkpolicies"),
+            Map.entry("no", "nodes"),
+            Map.entry("ns", "namespaces"),
+            Map.entry("po", "pods"),
+            Map.entry("pv", "persistentvolumes"),
+            Map.entry("pvc", "persistentvolumeclaims"),
+            Map.entry("rs", "replicasets"),
+            Map.entry("sa", "serviceaccounts"),
+            Map.entry("sts", "statefulsets"),
+            Map.entry("svc", "services"));
+
+    /** Resources of the whole cluster that people write rules about, by group. */
+    private static final Map<String, Set<String>> OF_THE_CLUSTER = Map.of(
+            "", Set.of("nodes", "namespaces", "persistentvolumes"),
+            "storage.k8s.io", Set.of("storageclasses", "volumeattachments", "csidrivers", "csinodes"),
+            "rbac.authorization.k8s.io", Set.of("clusterroles", "clusterrolebindings"),
+            "networking.k8s.io", Set.of("ingressclasses"),
+            "apiextensions.k8s.io", Set.of("customresourcedefinitions"));
+
+    private ResourceNames() {}
+
+    /**
+     * Why a word of a rule can match no request.
+     *
+     * @param groups the groups of the rule: a name of another group may be anything
+     */
+    static Optional<String> problem(String word, List<String> groups) {
+        int slash = word.indexOf('/');
+        String name = slash < 0 ? word : word.substring(0, slash);
+        if (word.startsWith("/")) {
+            return Optional.of(word + ", which is a URL: write it into nonResourceURLs of a ClusterRole");
+        }
+        int dot = name.indexOf('.');
+        if (dot > 0) {
+            return Optional.of(word + ", which matches nothing: write " + name.substring(0, dot)
+                    + (slash < 0 ? "" : word.substring(slash)) + ", and the group " + name.substring(dot + 1)
+                    + " into apiGroups");
+        }
+        return plural(name, groups)
+                .map(plural ->
+                        word + ", which matches nothing: write " + plural + (slash < 0 ? "" : word.substring(slash)));
+    }
+
+    /** The name that was meant when a word is a kind, a singular or a short name of a resource of Kubernetes itself. */
+    private static Optional<String> plural(String name, List<String> groups) {
+        if (groups.stream().anyMatch(group -> known(group).contains(name))) {
+            return Optional.empty();
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (String candidate : List.of(lower, lower + 's', lower + "es", lower.replaceAll("y$", "ies"))) {
+            if (groups.stream().anyMatch(group -> known(group).contains(candidate))) {
+                return Optional.of(candidate);
+            }
+        }
+        String meant = SHORT.get(name);
+        return meant != null && groups.stream().anyMatch(group -> known(group).contains(meant))
+                ? Optional.of(meant)
+                : Optional.empty();
+    }
+
+    private static Set<String> known(String group) {
+        var all = new TreeSet<>(NamespacedResources.of(group));
+        all.addAll(OF_THE_CLUSTER.getOrDefault(group, Set.of()));
+        return all;
+    }
+
+    /** The groups of Kubernetes that resources are in; {@code ""}, core, when nobody knows. */
+    static List<String> groups(List<String> resources) {
+        var groups = new TreeSet<String>();
+        for (String group : NamespacedResources.groups()) {
+            if (resources.stream().anyMatch(known(group)::contains)) {
+                groups.add(group);
+            }
+        }
+        return groups.isEmpty() ? List.of("") : List.copyOf(groups);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.akspolicy.policies.rbac;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.LabelSelector;
+import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
+import io.github.akspolicy.resource.rbac.PolicyRule;
+import io.github.akspolicy.resource.rbac.Role;
+import io.github.akspolicy.resource.rbac.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/** A label adds the rules of a role to admin, edit or view in every namespace. */
+public final class RolesMustNotAggregateUnnoticed extends RolePolicy {
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "rbac/aggregated-roles",
+                    MEDIUM,
+                    "Roles must not aggregate into admin/edit/view unnoticed",
+                    "remove the label, or grant the role by a binding of its own")
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
+
+    public RolesMustNotAggregateUnnoticed() {
+        super(INFO);
+    }
+
+    private static final String PREFIX = Role.API_GROUP + "/aggregate-to-";
+
+    @Override
+    void judge(Reach reach, Indexes indexes, Judgement judgement) {
+        Role role = reach.role();
+        for (String target : List.of("admin", "edit", "view")) {
+            if (role.isClusterRole() && "true".equals(role.labels().get(PREFIX + target))) {
+                dangerous(role, target)
+                        .ifPresent(added -> judgement.fail(
+                                role.labelsPlace(),
+                                "label aggregate-to-" + target + " adds to the ClusterRole " + target + ": " + added));
+            }
+        }
+        if (role.aggregation() != null && role.aggregation().stream().anyMatch(LabelSelector::selectsAll)) {
+            judgement.fail(
+                    role.aggregationPlace(),
+                    "aggregationRule has an empty selector, which selects every ClusterRole, cluster-admin included");
+        }
+    }
+
+    /** What a role has that is dangerous and that the default role does not have anyway. */
+    private static Optional<PolicyRule> dangerous(Role role, String target) {
+        List<PolicyRule> rules = role.rules().stream().map(Rule::grants).toList();
+        return PolicyRule.uncovered(DefaultClusterRoles.rules(target), rules).stream()
+                .filter(part -> Powers.DANGEROUS.stream().anyMatch(power -> power.isGrantedBy(part)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.akspolicy.policies.rbac;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.rbac.Binding;
+import io.github.akspolicy.resource.rbac.PolicyRule;
+import io.github.akspolicy.resource.rbac.RbacAuthorizer;
+import io.github.akspolicy.resource.rbac.Subject;
+import java.util.List;
+import java.util.Set;
+
+/** A ClusterRoleBinding grants in every namespace, those to come included. */
+public final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvironmentPolicy<Binding> {
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedBindings", List.of(), "names of bindings that are not judged; * stands for any text");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "rbac/cluster-scope-binding",
+                    MEDIUM,
+                    "ClusterRoleBindings should be RoleBindings where possible",
+                    "replace the ClusterRoleBinding by a RoleBinding in each namespace that the subject works in")
+            .parameters(ALLOWED)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
+
+    public RolesOfNamespacesMustBeBoundInNamespaces() {
+        super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES), INFO);
+    }
+
+    @Override
+    public void evaluate(Binding binding, Indexes indexes, Judgement judgement) {
+        if (!binding.isClusterWide() || Glob.anyMatches(judgement.get(ALLOWED), binding.name())) {
+            return;
+        }
+        RbacAuthorizer authorizer = indexes.derive(RbacFacts.AUTHORIZER);
+        List<PolicyRule> rules = authorizer.roles(binding).stream()
+                .flatMap(role -> authorizer.rules(role).stream())
+                .map(rule -> rule.rule().grants())
+                .toList();
+        if (!rules.isEmpty()
+                && rules.stream().allMatch(NamespacedResources::areAll)
+                && binding.subjects().stream().anyMatch(RolesOfNamespacesMustBeBoundInNamespaces::isOfAnApplication)) {
+            judgement.fail(
+                    binding.roleRef().place(),
+                    "roleRef grants " + binding.roleRef() + " in every namespace, whose resources are all namespaced");
+        }
+    }
+
+    private static boolean isOfAnApplication(Subject subject) {
+        return subject.isServiceAccount()
+                || (subject.isGroup() && !subject.name().startsWith("system:"));
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.akspolicy.policies.rbac;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.rbac.Binding;
+import io.github.akspolicy.resource.rbac.UserInfo;
+
+/** The API server lets system:masters pass before it asks any authorizer: nothing can take that back. */
+public final class SystemMastersMustNotBeUsed extends BuiltInPolicy<Resource> {
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "rbac/masters-group-binding",
+                    CRITICAL,
+                    "system:masters must not be used",
+                    "use a group of Entra ID for administrators, and bind it to the role it needs")
+            .in(TALK, CIS)
+            .references(Catalog.CIS_KUBERNETES, "5.1.7")
+            .references(Catalog.TRIVY, "KSV-0123")
+            .references(Catalog.KYVERNO, "other/restrict-binding-system-groups")
+            .references(Catalog.AKS_DOCS, "local-accounts");
+
+    public SystemMastersMustNotBeUsed() {
+        super(ViewType.RESOURCE, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        for (Binding binding : Binding.of(resource)) {
+            binding.subjects().stream()
+                    .filter(subject ->
+                            !subject.isServiceAccount() && subject.name().equals(UserInfo.MASTERS))
+                    .forEach(subject -> judgement.fail(
+                            subject.namePlace(), "subjects contains system:masters, which no authorizer can limit"));
+        }
+        if (resource.is("certificates.k8s.io", "CertificateSigningRequest")) {
+            Field spec = resource.root().get("spec");
+            spec.get("groups").items().stream()
+                    .filter(group -> UserInfo.MASTERS.equals(group.string()))
+                    .forEach(group -> judgement.fail(group, "groups contains system:masters"));
+            Field request = spec.get("request");
+            if (CertificateRequest.names(request.stringOr(""), UserInfo.MASTERS)) {
+                judgement.fail(request, "request asks for a certificate of the organization system:masters");
+            }
+        }
+    }
+}
