@@ -19,15 +19,13 @@ import java.util.Optional;
 /** The facts of an environment that joint policies share. */
 public final class Facts {
     /** By the service account that the pod runs as. */
-    public static final Index<PodIdentity> POD_IDENTITIES =
-            IdentityIndexes.POD_IDENTITIES;
+    public static final Index<PodIdentity> POD_IDENTITIES = IdentityIndexes.POD_IDENTITIES;
 
     /** By the service account that the pod runs as. */
     public static final Index<PodToken> POD_TOKENS = new Index<>("pod tokens", PodToken::of, PodToken::serviceAccount);
 
     /** By namespace and name. */
-    public static final Index<ServiceAccount> SERVICE_ACCOUNTS =
-            IdentityIndexes.SERVICE_ACCOUNTS;
+    public static final Index<ServiceAccount> SERVICE_ACCOUNTS = IdentityIndexes.SERVICE_ACCOUNTS;
 
     /** By namespace; the empty text when it is unknown. */
     public static final Index<PodAdmission> POD_ADMISSIONS =

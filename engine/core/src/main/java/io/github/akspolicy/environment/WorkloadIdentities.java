@@ -67,9 +67,14 @@ public final class WorkloadIdentities {
         }
         var lines = new ArrayList<String>();
         lines.add(SafeText.line(environment.name() + ": " + workload));
-        int name = rows.stream().mapToInt(row -> row.isLink() ? row.name().length() : 0).max().orElse(0);
-        int statement =
-                rows.stream().mapToInt(row -> row.isLink() ? row.statement().length() : 0).max().orElse(0);
+        int name = rows.stream()
+                .mapToInt(row -> row.isLink() ? row.name().length() : 0)
+                .max()
+                .orElse(0);
+        int statement = rows.stream()
+                .mapToInt(row -> row.isLink() ? row.statement().length() : 0)
+                .max()
+                .orElse(0);
         for (Row row : rows) {
             lines.add(row.text(name, statement));
         }
@@ -111,7 +116,8 @@ public final class WorkloadIdentities {
     /** The workload of a namespace and name; empty when there is none. */
     public List<DeployedResource> find(@Nullable String namespace, String name) {
         return environment.resources().workloads().named(name).stream()
-                .filter(resource -> namespace == null || namespace.equals(resource.resource().namespace()))
+                .filter(resource -> namespace == null
+                        || namespace.equals(resource.resource().namespace()))
                 .toList();
     }
 }

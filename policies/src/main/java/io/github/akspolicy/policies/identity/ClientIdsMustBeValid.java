@@ -36,7 +36,10 @@ public final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<Service
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     public ClientIdsMustBeValid() {
-        super(Facts.SERVICE_ACCOUNTS, Set.of(Facts.POD_IDENTITIES, IdentityFacts.MANAGED_IDENTITIES, ContainerEnvironment.DECLARED), INFO);
+        super(
+                Facts.SERVICE_ACCOUNTS,
+                Set.of(Facts.POD_IDENTITIES, IdentityFacts.MANAGED_IDENTITIES, ContainerEnvironment.DECLARED),
+                INFO);
     }
 
     @Override
@@ -50,8 +53,7 @@ public final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<Service
         }
         if (id.isEmpty()) {
             missing(account, users, indexes, judgement);
-        } else if (!account.clientIdFault().isEmpty()
-                && (judgement.get(REQUIRE_GUID) || WorkloadIdentity.isGuid(id))) {
+        } else if (!account.clientIdFault().isEmpty() && (judgement.get(REQUIRE_GUID) || WorkloadIdentity.isGuid(id))) {
             judgement.fail(account.client().place(), "annotation " + CLIENT_ID + " " + account.clientIdFault());
         } else {
             compare(account, indexes.all(IdentityFacts.MANAGED_IDENTITIES), judgement);
@@ -59,14 +61,14 @@ public final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<Service
     }
 
     /** Pods may set the id themselves, also by {@code envFrom}. */
-    private static void missing(
-            ServiceAccount account, List<PodIdentity> users, Indexes indexes, Judgement judgement) {
+    private static void missing(ServiceAccount account, List<PodIdentity> users, Indexes indexes, Judgement judgement) {
         String annotation = "annotation " + CLIENT_ID + " " + account.clientIdFault();
         List<PodIdentity> without =
                 users.stream().filter(pod -> !setsItself(pod, indexes)).toList();
         List<String> unseen = without.stream()
                 .flatMap(pod -> pod.sources().stream())
-                .filter(source -> indexes.get(ContainerEnvironment.DECLARED, source).isEmpty())
+                .filter(source ->
+                        indexes.get(ContainerEnvironment.DECLARED, source).isEmpty())
                 .distinct()
                 .toList();
         if (without.isEmpty()) {

@@ -106,7 +106,8 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
                 .filter(pod -> pod.serviceAccount().namespace() != null)
                 .toList();
         if (pods.stream()
-                .anyMatch(pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))) {
+                .anyMatch(
+                        pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))) {
             return null;
         }
         return pods.stream()

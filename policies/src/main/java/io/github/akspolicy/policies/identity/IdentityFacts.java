@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 /** The facts of an environment that policies about identities and Key Vault share. */
 public final class IdentityFacts {
     /** By the identity that they belong to. */
-    public static final Index<FederatedCredential> FEDERATED_CREDENTIALS =
-            IdentityIndexes.FEDERATED_CREDENTIALS;
+    public static final Index<FederatedCredential> FEDERATED_CREDENTIALS = IdentityIndexes.FEDERATED_CREDENTIALS;
 
     /** Credentials, and the pods that need one; by which of both it is. */
     public static final Index<Federation> FEDERATIONS = new Index<>(
@@ -27,8 +26,7 @@ public final class IdentityFacts {
             Federation::getClass);
 
     /** Managed identities, all under one key. */
-    public static final Index<ManagedIdentity> MANAGED_IDENTITIES =
-            IdentityIndexes.MANAGED_IDENTITIES;
+    public static final Index<ManagedIdentity> MANAGED_IDENTITIES = IdentityIndexes.MANAGED_IDENTITIES;
 
     /** The clusters of the environment, all under one key. */
     public static final Index<ClusterIdentity> CLUSTERS = IdentityIndexes.CLUSTERS;
@@ -40,8 +38,7 @@ public final class IdentityFacts {
             account -> account.key().name());
 
     /** SecretProviderClasses by namespace and name. */
-    public static final Index<KeyVaultAccess> KEY_VAULT_ACCESSES =
-            IdentityIndexes.PROVIDER_CLASSES;
+    public static final Index<KeyVaultAccess> KEY_VAULT_ACCESSES = IdentityIndexes.PROVIDER_CLASSES;
 
     /** By the SecretProviderClass that they name. */
     public static final Index<KeyVaultVolume> KEY_VAULT_VOLUMES =

@@ -84,7 +84,8 @@ public final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentP
             return;
         }
         String subject = FederatedCredential.subject(account);
-        switch (FederationMatch.of(account, access.clientId(), IdentityIndexes.lookup(indexes)).state()) {
+        switch (FederationMatch.of(account, access.clientId(), IdentityIndexes.lookup(indexes))
+                .state()) {
             case MISSING, NEAR ->
                 judgement.add(Observation.violation(
                         access.client().place(),

@@ -81,18 +81,21 @@ public record FederatedCredential(
     public String issuerFault(List<ClusterIdentity> clusters) {
         String value = issuer.value();
         if (!issuer.isKnown()
-                || clusters.stream().anyMatch(cluster -> cluster.issuer().value().equals(value) && !value.isEmpty())) {
+                || clusters.stream()
+                        .anyMatch(cluster -> cluster.issuer().value().equals(value) && !value.isEmpty())) {
             return "";
         }
         if (!value.startsWith("https://")) {
             return value.isEmpty() ? "issuer is not set" : "issuer does not begin with https://";
         }
         if (AKS_WITHOUT_SLASH.matcher(value).matches()
-                || clusters.stream().anyMatch(cluster -> cluster.issuer().value().equals(value + "/"))) {
+                || clusters.stream()
+                        .anyMatch(cluster -> cluster.issuer().value().equals(value + "/"))) {
             return "issuer lacks the slash at its end";
         }
         return !clusters.isEmpty()
-                        && clusters.stream().allMatch(cluster -> cluster.issuer().isSet())
+                        && clusters.stream()
+                                .allMatch(cluster -> cluster.issuer().isSet())
                 ? "issuer is not the OIDC issuer of the cluster"
                 : "";
     }

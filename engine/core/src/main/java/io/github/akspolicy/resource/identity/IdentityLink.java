@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param fact what the place lies in: the pod, its service account, a credential, a SecretProviderClass; null for nothing
  * @param place the field that makes it so, or would mend it
  */
-public record IdentityLink(String name, State state, String statement, @Nullable Object fact, @Nullable Place place) {
+public record IdentityLink(
+        String name,
+        State state,
+        String statement,
+        @Nullable Object fact,
+        @Nullable Place place) {
     /** Whether a link holds. */
     public enum State {
         HOLDS("✓"),

@@ -35,8 +35,9 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
 
     /** The chain of a pod. */
     public static WorkloadIdentityChain of(PodIdentity pod, IdentityLookup lookup) {
-        ServiceAccount account =
-                lookup.serviceAccounts(pod.serviceAccount()).stream().findFirst().orElse(null);
+        ServiceAccount account = lookup.serviceAccounts(pod.serviceAccount()).stream()
+                .findFirst()
+                .orElse(null);
         String clientId = clientId(pod, account);
         boolean asks = pod.useLabel() != null || pod.useLabelIsNoString() || pod.asksForToken();
         boolean isGiven = account != null && !account.clientId().isEmpty();
@@ -106,7 +107,10 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
         links.add(new IdentityLink(
                 ACCOUNT,
                 holds ? State.HOLDS : State.BROKEN,
-                holds ? name : name + " is in no source for namespace " + pod.serviceAccount().namespace(),
+                holds
+                        ? name
+                        : name + " is in no source for namespace "
+                                + pod.serviceAccount().namespace(),
                 pod,
                 pod.serviceAccountPlace()));
     }
@@ -210,8 +214,9 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
     private static void issuer(FederatedCredential credential, IdentityLookup lookup, List<IdentityLink> links) {
         String fault = credential.issuerFault(lookup.clusters());
         boolean isSaid = credential.issuer().isSet();
-        boolean isKnown =
-                isSaid && lookup.clusters().stream().anyMatch(cluster -> cluster.issuer().isSet());
+        boolean isKnown = isSaid
+                && lookup.clusters().stream()
+                        .anyMatch(cluster -> cluster.issuer().isSet());
         if (!credential.issuer().isKnown()) {
             links.add(new IdentityLink(
                     ISSUER,
@@ -234,10 +239,9 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
 
     private static void webhook(IdentityLookup lookup, List<IdentityLink> links) {
         boolean off = lookup.clusters().stream()
-                .anyMatch(cluster -> Boolean.FALSE.equals(cluster.workloadIdentity())
-                        || Boolean.FALSE.equals(cluster.oidcIssuer()));
-        boolean on =
-                lookup.clusters().stream().anyMatch(cluster -> Boolean.TRUE.equals(cluster.workloadIdentity()));
+                .anyMatch(cluster ->
+                        Boolean.FALSE.equals(cluster.workloadIdentity()) || Boolean.FALSE.equals(cluster.oidcIssuer()));
+        boolean on = lookup.clusters().stream().anyMatch(cluster -> Boolean.TRUE.equals(cluster.workloadIdentity()));
         links.add(new IdentityLink(
                 WEBHOOK,
                 off ? State.BROKEN : on ? State.HOLDS : State.UNKNOWN,
@@ -251,7 +255,8 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
     private static Volume volume(
             PodIdentity pod, @Nullable ServiceAccount account, NamespacedName name, IdentityLookup lookup) {
         var links = new ArrayList<IdentityLink>();
-        KeyVaultAccess access = lookup.providerClasses(name).stream().findFirst().orElse(null);
+        KeyVaultAccess access =
+                lookup.providerClasses(name).stream().findFirst().orElse(null);
         if (access == null) {
             links.add(new IdentityLink(
                     "SecretProviderClass",
@@ -283,7 +288,10 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
                 differs || !isGuid ? State.BROKEN : State.HOLDS,
                 !isGuid
                         ? "clientID is no GUID"
-                        : differs ? "clientID is not that of service account " + account.key().name() : id,
+                        : differs
+                                ? "clientID is not that of service account "
+                                        + account.key().name()
+                                : id,
                 access,
                 access.client().place()));
         federation(pod.serviceAccount(), id, access, access.client().place(), lookup, links);
