@@ -279,9 +279,8 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
             return new Volume(name, List.copyOf(links));
         }
         String id = access.clientId();
-        boolean differs = account != null
-                && !account.clientId().isEmpty()
-                && !account.clientId().equalsIgnoreCase(id);
+        String other = account == null ? "" : account.clientId();
+        boolean differs = !other.isEmpty() && !other.equalsIgnoreCase(id);
         boolean isGuid = WorkloadIdentity.isGuid(id);
         links.add(new IdentityLink(
                 CLIENT,
