@@ -2,13 +2,15 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cluster of an environment gives to workload identities. Filled from the context of the configuration and from
- * {@code ManagedCluster} of the Azure Service Operator; a reader of cluster definitions adds its own notation to {@link
- * #of}.
+ * What the cluster of an environment gives to workload identities. Filled from the context of the configuration and
+ * from definitions of clusters in any notation.
  *
  * @param issuer the issuer of the cluster's service account tokens; not known before the cluster is made
  * @param oidcIssuer whether the issuer is enabled; null when nothing says so
@@ -30,20 +32,30 @@ public record ClusterIdentity(
                     root.get("workloadIdentity").bool(),
                     root.get("kms").bool()));
         }
-        if (resource.is("containerservice.azure.com", "ManagedCluster")) {
-            Field spec = root.get("spec");
-            Field issuer = root.at("status", "oidcIssuerProfile", "issuerURL");
-            return List.of(new ClusterIdentity(
-                    issuer.isPresent() ? Setting.of(issuer) : Setting.later(spec.get("oidcIssuerProfile")),
-                    isEnabled(spec.get("oidcIssuerProfile")),
-                    isEnabled(spec.at("securityProfile", "workloadIdentity")),
-                    isEnabled(spec.at("securityProfile", "azureKeyVaultKms"))));
-        }
-        return List.of();
+        return ManagedCluster.of(resource).stream()
+                .map(ClusterIdentity::managed)
+                .toList();
     }
 
-    /** The service's own default is off. */
-    private static boolean isEnabled(Field profile) {
-        return profile.get("enabled").isTrue();
+    /** The issuer is made with the cluster: only the operator's status and {@code az} know it. */
+    private static ClusterIdentity managed(ManagedCluster cluster) {
+        Field root = cluster.root();
+        Field issuer = Stream.of(
+                        root.at("status", "oidcIssuerProfile", "issuerURL"),
+                        root.at("oidcIssuerProfile", "issuerUrl"),
+                        root.at("oidcIssuerProfile", "issuerURL"))
+                .filter(Field::isPresent)
+                .findFirst()
+                .orElse(root);
+        return new ClusterIdentity(
+                issuer.equals(root) ? Setting.later(root) : Setting.of(issuer),
+                isOn(cluster.get(ClusterProperties.OIDC_ISSUER)),
+                isOn(cluster.get(ClusterProperties.WORKLOAD_IDENTITY)),
+                isOn(cluster.get(ClusterProperties.KMS)));
+    }
+
+    /** The service's own default is off; null where an expression decides. */
+    private static @Nullable Boolean isOn(io.github.akspolicy.resource.cluster.Setting setting) {
+        return setting.unresolved() != null ? null : Boolean.valueOf(setting.isTrue());
     }
 }

@@ -3,13 +3,15 @@ package io.github.akspolicy.resource.identity;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A federated identity credential: which tokens Microsoft Entra ID exchanges for a token of a managed identity. Filled
- * from {@code FederatedIdentityCredential} of the Azure Service Operator and from the context of the configuration; a
- * reader of cluster definitions adds its own notation to {@link #of}.
+ * from {@code FederatedIdentityCredential} of the Azure Service Operator, from templates and plans, and from the
+ * context of the configuration.
  *
  * @param identity the identity it belongs to: its resource id, or the name that the source knows it by, in lower case
  * @param clientId the client id of that identity; empty when the source does not know it
@@ -32,9 +34,33 @@ public record FederatedCredential(
         if (resource.is(ManagedIdentity.ASO_GROUP, "FederatedIdentityCredential")) {
             return List.of(serviceOperator(resource));
         }
-        return resource.is(ContextKinds.GROUP, ContextKinds.FEDERATED_CREDENTIAL)
-                ? List.of(declared(resource))
-                : List.of();
+        if (resource.is(ContextKinds.GROUP, ContextKinds.FEDERATED_CREDENTIAL)) {
+            return List.of(declared(resource));
+        }
+        return AzureResource.of(resource, AzureType.FEDERATED_CREDENTIAL).stream()
+                .map(FederatedCredential::azure)
+                .toList();
+    }
+
+    /** Of a template, a plan or an answer of {@code az}: Terraform calls the list of audiences {@code audience}. */
+    private static FederatedCredential azure(AzureResource credential) {
+        Field root = credential.root();
+        Field properties = switch (credential.notation()) {
+            case ARM -> root.get("properties");
+            case AZAPI -> root.at("body", "properties");
+            default -> root;
+        };
+        Field audiences =
+                properties.get("audiences").isPresent() ? properties.get("audiences") : properties.get("audience");
+        return new FederatedCredential(
+                ManagedIdentity.parent(credential),
+                "",
+                Setting.of(properties.get("issuer")),
+                Setting.of(properties.get("subject")),
+                audiences.unresolved() != null
+                        ? List.of(Setting.later(audiences))
+                        : audiences.items().stream().map(Setting::of).toList(),
+                properties.isPresent() ? properties.place() : root.place());
     }
 
     private static FederatedCredential serviceOperator(Resource resource) {

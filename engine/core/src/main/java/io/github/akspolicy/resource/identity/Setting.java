@@ -11,8 +11,11 @@ import io.github.akspolicy.manifest.Place;
  * @param isKnown false when the value is made at deployment, such as the issuer of a cluster to come
  */
 public record Setting(String value, Place place, boolean isKnown) {
-    /** The text of a field: a number or boolean as text, empty when absent. */
+    /** The text of a field: a number or boolean as text, empty when absent, not known when it is an expression. */
     public static Setting of(Field field) {
+        if (field.unresolved() != null) {
+            return later(field);
+        }
         return new Setting(field.textOr(""), field.place(), true);
     }
 

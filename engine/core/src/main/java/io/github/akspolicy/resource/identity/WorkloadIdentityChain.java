@@ -289,7 +289,7 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
                         ? "clientID is no GUID"
                         : differs
                                 ? "clientID is not that of service account "
-                                        + account.key().name()
+                                        + pod.serviceAccount().name()
                                 : id,
                 access,
                 access.client().place()));
