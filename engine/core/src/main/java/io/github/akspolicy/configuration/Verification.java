@@ -289,6 +289,7 @@ public final class Verification {
         int parallelism = Runtime.getRuntime().availableProcessors();
         Evaluation evaluation = new Evaluator(
                         policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
+                .sources(new WorkspaceText(workspace))
                 .evaluate(chosen, progress);
         return Emptiness.check(evaluation, planned);
     }

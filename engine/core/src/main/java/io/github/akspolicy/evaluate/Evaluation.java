@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,17 +19,40 @@ import java.util.Map;
  * @param ledger what was judged
  * @param policies the policies that were on, sorted by id
  * @param thresholds what fails
+ * @param excerpts the lines around findings, by the line to edit; only of files that can be read
  */
 public record Evaluation(
         List<Finding> findings,
         List<InputProblem> problems,
         Ledger ledger,
         List<ActivePolicy> policies,
-        Thresholds thresholds) {
+        Thresholds thresholds,
+        Map<SourceLocation, Excerpt> excerpts) {
     public Evaluation {
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
         policies = List.copyOf(policies);
+        excerpts = Map.copyOf(excerpts);
+    }
+
+    /** An evaluation without excerpts. */
+    public Evaluation(
+            List<Finding> findings,
+            List<InputProblem> problems,
+            Ledger ledger,
+            List<ActivePolicy> policies,
+            Thresholds thresholds) {
+        this(findings, problems, ledger, policies, thresholds, Map.of());
+    }
+
+    /** With other problems. */
+    public Evaluation withProblems(List<InputProblem> others) {
+        return new Evaluation(findings, others, ledger, policies, thresholds, excerpts);
+    }
+
+    /** With other excerpts. */
+    public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
+        return new Evaluation(findings, problems, ledger, policies, thresholds, others);
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */
