@@ -145,7 +145,7 @@ public final class Evaluator {
 
     /** The policies that judged, those about exemptions among them when they had something to say. */
     private List<ActivePolicy> policies(List<Finding> ofDebt) {
-        var policies = new ArrayList<>(plan.policies());
+        var policies = new ArrayList<>(plan.active());
         ExemptionPolicies.ALL.stream()
                 .filter(policy ->
                         ofDebt.stream().anyMatch(finding -> finding.policy().equals(policy.info())))

@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.network.Ingress;
 import io.github.akspolicy.resource.network.IngressHttps;
 import io.github.akspolicy.resource.network.IngressHttps.Annotation;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Set;
 /** Over HTTP everybody on the way reads along and may change what they read. */
 public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHttps> {
     private static final Index<IngressHttps> INGRESSES =
-            new Index<>("HTTPS of Ingresses", IngressHttps::of, IngressHttps::classPlace);
+            new Index<>("HTTPS of Ingresses", Ingress.VIEW.kinds(), IngressHttps::of, IngressHttps::classPlace);
     private static final String NGINX = "nginx";
     private static final Set<String> LIKE_NGINX = Set.of(NGINX, "webapprouting.kubernetes.azure.com");
     private static final Set<String> APPLICATION_GATEWAY =
