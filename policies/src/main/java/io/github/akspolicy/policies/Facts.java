@@ -13,7 +13,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodToken;
-import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.util.Optional;
 
@@ -30,13 +29,6 @@ public final class Facts {
     /** By namespace and name. */
     public static final Index<ServiceAccount> SERVICE_ACCOUNTS =
             new Index<>("service accounts", Kinds.of("", "ServiceAccount"), ServiceAccount::of, ServiceAccount::key);
-
-    /** By namespace and name. */
-    public static final Index<SecretProviderClass> SECRET_PROVIDER_CLASSES = new Index<>(
-            "SecretProviderClasses",
-            Kinds.of("secrets-store.csi.x-k8s.io", "SecretProviderClass"),
-            SecretProviderClass::of,
-            SecretProviderClass::key);
 
     /** By namespace; the empty text when it is unknown. */
     public static final Index<PodAdmission> POD_ADMISSIONS =

@@ -40,7 +40,7 @@ public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironm
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster");
 
     public PodsMustCarryTheWorkloadIdentityLabel() {
-        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, Facts.SECRET_PROVIDER_CLASSES), INFO);
+        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES), INFO);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironm
         return !account.clientId().isEmpty()
                 && !(judgement.get(IGNORE_CSI_ONLY)
                         && pod.secretProviderClasses().stream()
-                                .flatMap(key -> indexes.get(Facts.SECRET_PROVIDER_CLASSES, key).stream())
+                                .flatMap(key -> indexes.get(IdentityFacts.KEY_VAULT_ACCESSES, key).stream())
                                 .anyMatch(provider -> provider.clientId().equalsIgnoreCase(account.clientId())));
     }
 }
