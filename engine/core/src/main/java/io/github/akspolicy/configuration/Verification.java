@@ -69,7 +69,7 @@ public final class Verification {
      */
     public static Verification load(Path configurationFile, Overrides overrides) throws ConfigurationException {
         Path file = configurationFile.toAbsolutePath().normalize();
-        Workspace workspace = Workspace.of(parent(file));
+        Workspace workspace = Workspace.of(parent(file)).with(overrides.edits());
         String shown = workspace.relative(file);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
@@ -101,7 +101,7 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        Workspace workspace = Workspace.of(directory);
+        Workspace workspace = Workspace.of(directory).with(overrides.edits());
         String shown = workspace.relative(directory);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
@@ -224,6 +224,14 @@ public final class Verification {
     /** Every source of every environment, in the order of the file; known without rendering. */
     public List<ReleaseId> releases() {
         return releases.stream().map(PlannedRelease::id).toList();
+    }
+
+    /**
+     * The sources of every environment as they are judged, in the order of {@link #releases()}. A chart is rendered once,
+     * whether it is judged or read here first.
+     */
+    public List<Release> sources() {
+        return releases.stream().map(PlannedRelease::release).toList();
     }
 
     /** The policies that are on, sorted by id. */

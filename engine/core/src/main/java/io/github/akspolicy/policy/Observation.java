@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param severity when it differs from the policy's, else null
  * @param unknown why it is unknown, or null when it is a violation
  * @param discriminator tells two observations at one field apart, such as the forbidden capability; else empty
+ * @param fix the right answer, or null when a person must find it
  */
 public record Observation(
         Place at,
         String message,
         @Nullable Severity severity,
         @Nullable UnknownCause unknown,
-        String discriminator) {
+        String discriminator,
+        @Nullable Fix fix) {
+    /** An observation whose right answer a person must find. */
+    public Observation(
+            Place at,
+            String message,
+            @Nullable Severity severity,
+            @Nullable UnknownCause unknown,
+            String discriminator) {
+        this(at, message, severity, unknown, discriminator, null);
+    }
+
     /** A violation with the policy's own severity, told apart from others at the same field. */
     public static Observation violation(Place at, String message, String discriminator) {
         return new Observation(at, message, null, null, discriminator);
@@ -41,6 +53,11 @@ public record Observation(
 
     /** This observation with another severity than the policy's. */
     public Observation withSeverity(Severity other) {
-        return new Observation(at, message, other, unknown, discriminator);
+        return new Observation(at, message, other, unknown, discriminator, fix);
+    }
+
+    /** This observation with its right answer. */
+    public Observation withFix(Fix answer) {
+        return new Observation(at, message, severity, unknown, discriminator, answer);
     }
 }

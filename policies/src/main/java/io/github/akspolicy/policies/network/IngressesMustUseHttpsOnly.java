@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -94,7 +95,9 @@ public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<In
             for (Annotation annotation : List.of(force, ingress.annotation(IngressHttps.REDIRECT))) {
                 if (annotation.is("false")) {
                     judgement.fail(
-                            annotation.place(), "annotation " + annotation.key() + " is false: HTTP is not redirected");
+                            annotation.place(),
+                            "annotation " + annotation.key() + " is false: HTTP is not redirected",
+                            Fix.set(annotation.place(), "true"));
                 }
             }
         }
@@ -110,7 +113,10 @@ public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<In
     private static void requireTrue(Annotation annotation, Judgement judgement) {
         if (!annotation.is("true")) {
             String text = annotation.text() == null ? "not set" : annotation.text();
-            judgement.fail(annotation.place(), "annotation " + annotation.key() + " is " + text);
+            judgement.fail(
+                    annotation.place(),
+                    "annotation " + annotation.key() + " is " + text,
+                    Fix.set(annotation.place(), "true"));
         }
     }
 }
