@@ -73,7 +73,13 @@ public final class Verification {
         String shown = workspace.relative(file);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        Settings settings = new ConfigurationFile(file, workspace, known, problems).read();
+        Settings settings = new ConfigurationFile(
+                        file,
+                        workspace,
+                        known,
+                        new PolicyFiles(file, overrides.classLoader(), workspace, problems),
+                        problems)
+                .read();
         List<EnvironmentSettings> all =
                 settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
         LocalDate today = DebtReader.today(overrides, problems);

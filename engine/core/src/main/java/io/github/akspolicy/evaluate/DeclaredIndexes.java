@@ -4,6 +4,7 @@ import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.UndeclaredIndexException;
 import java.util.List;
 
 /** The indexes as one policy may read them: those that it declares. */
@@ -43,8 +44,7 @@ final class DeclaredIndexes implements Indexes {
 
     private void check(Index<?> index) {
         if (!((EnvironmentPolicy<?>) policy.policy()).reads().contains(index)) {
-            throw new IllegalStateException("policy " + policy.active().id() + " asks for the index \"" + index.name()
-                    + "\" but does not declare it");
+            throw new UndeclaredIndexException(index.name());
         }
         asked = true;
     }

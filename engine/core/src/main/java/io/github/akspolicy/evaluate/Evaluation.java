@@ -3,12 +3,15 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Everything that doors and reports show. Grouping, thresholds and redaction have been applied: whoever shows it
@@ -99,6 +102,31 @@ public record Evaluation(
             }
         }
         return verdicts;
+    }
+
+    /** Why a policy could say nothing of a resource: see {@link Verdict#ERROR}. */
+    public Optional<Problem> failure(ReleaseId release, String policyId, JudgedResource resource) {
+        return problems.stream()
+                .filter(problem -> problem.releases().contains(release))
+                .map(InputProblem::problem)
+                .filter(problem -> PolicyFailure.isOf(problem, policyId, resource))
+                .findFirst();
+    }
+
+    /** What of a release could not be rendered or read; failures of policies are told by {@link #failure}. */
+    public List<Problem> inputProblems(ReleaseId release) {
+        var all = problems.stream()
+                .filter(problem -> problem.releases().contains(release))
+                .map(InputProblem::problem)
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (ActivePolicy policy : all.isEmpty() ? List.<ActivePolicy>of() : policies) {
+            for (ResourceVerdict verdict : verdicts(release, policy.id())) {
+                if (verdict.verdict() == Verdict.ERROR) {
+                    failure(release, policy.id(), verdict.resource()).ifPresent(all::remove);
+                }
+            }
+        }
+        return List.copyOf(all);
     }
 
     private Map<ResourceId, List<Finding>> findingsOf(ReleaseId release, String policyId) {
