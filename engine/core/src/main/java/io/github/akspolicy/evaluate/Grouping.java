@@ -184,7 +184,8 @@ final class Grouping {
                 path.toString(),
                 observation.at().isWritten(),
                 detection.origin(),
-                redaction.apply(key));
+                redaction.apply(key),
+                observation.fix());
     }
 
     private static @Nullable String container(FieldPath path) {

@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param written whether the field exists; when not, the origin is that of its nearest existing parent
  * @param origin the lines behind it
  * @param key what identifies it over time: policy, source, kind, name and field, without namespace, environment, line
+ * @param fix the right answer that the policy knows, or null
  */
 public record Occurrence(
         ReleaseId release,
@@ -23,7 +25,20 @@ public record Occurrence(
         String fieldPath,
         boolean written,
         Origin origin,
-        String key) {
+        String key,
+        @Nullable Fix fix) {
+    /** An occurrence whose right answer a person must find. */
+    public Occurrence(
+            ReleaseId release,
+            ResourceId resource,
+            @Nullable String container,
+            String fieldPath,
+            boolean written,
+            Origin origin,
+            String key) {
+        this(release, resource, container, fieldPath, written, origin, key, null);
+    }
+
     /** {@code Deployment order-service, container order-service}. */
     public String subject() {
         return container == null ? resource.toString() : resource + ", " + container;

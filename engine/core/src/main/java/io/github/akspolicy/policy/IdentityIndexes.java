@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.ClusterIdentity;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.IdentityLookup;
@@ -14,11 +15,11 @@ import java.util.List;
 public final class IdentityIndexes {
     /** By the service account that the pod runs as. */
     public static final Index<PodIdentity> POD_IDENTITIES =
-            new Index<>("pod identities", PodIdentity::of, PodIdentity::serviceAccount);
+            new Index<>("pod identities", Kinds.PODS, PodIdentity::of, PodIdentity::serviceAccount);
 
     /** By namespace and name. */
     public static final Index<ServiceAccount> SERVICE_ACCOUNTS =
-            new Index<>("service accounts", ServiceAccount::of, ServiceAccount::key);
+            new Index<>("service accounts", Kinds.of("", "ServiceAccount"), ServiceAccount::of, ServiceAccount::key);
 
     /** By the identity that they belong to. */
     public static final Index<FederatedCredential> FEDERATED_CREDENTIALS =
@@ -33,7 +34,7 @@ public final class IdentityIndexes {
 
     /** SecretProviderClasses by namespace and name. */
     public static final Index<KeyVaultAccess> PROVIDER_CLASSES =
-            new Index<>("SecretProviderClasses", KeyVaultAccess::of, KeyVaultAccess::providerClass);
+            new Index<>("SecretProviderClasses", KeyVaultAccess.KINDS, KeyVaultAccess::of, KeyVaultAccess::providerClass);
 
     private IdentityIndexes() {}
 

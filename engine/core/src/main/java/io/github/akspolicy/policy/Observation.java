@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown why it is unknown, or null when it is a violation
  * @param missing what is missing where it is unknown for {@link UnknownCause#INPUT}, else null
  * @param discriminator tells two observations at one field apart, such as the forbidden capability; else empty
+ * @param fix the right answer, or null when a person must find it
  */
 public record Observation(
         Place at,
@@ -21,18 +22,20 @@ public record Observation(
         @Nullable Severity severity,
         @Nullable UnknownCause unknown,
         @Nullable InputKind missing,
-        String discriminator) {
+        String discriminator,
+        @Nullable Fix fix) {
     public Observation {
         missing = unknown == UnknownCause.INPUT && missing == null ? InputKind.OTHERS : missing;
     }
 
+    /** An observation whose right answer a person must find. */
     public Observation(
             Place at,
             String message,
             @Nullable Severity severity,
             @Nullable UnknownCause unknown,
             String discriminator) {
-        this(at, message, severity, unknown, null, discriminator);
+        this(at, message, severity, unknown, null, discriminator, null);
     }
 
     /** A violation with the policy's own severity, told apart from others at the same field. */
@@ -56,6 +59,11 @@ public record Observation(
 
     /** This observation with another severity than the policy's. */
     public Observation withSeverity(Severity other) {
-        return new Observation(at, message, other, unknown, missing, discriminator);
+        return new Observation(at, message, other, unknown, missing, discriminator, fix);
+    }
+
+    /** This observation with its right answer. */
+    public Observation withFix(Fix answer) {
+        return new Observation(at, message, severity, unknown, missing, discriminator, answer);
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.NamespacedName;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Locale;
  */
 record BindingGrant(String role, List<String> clientIds, List<NamespacedName> accounts) {
     static final Index<BindingGrant> INDEX =
-            new Index<>("identity binding grants", BindingGrant::of, BindingGrant::role);
+            new Index<>("identity binding grants", Kinds.of("rbac.authorization.k8s.io", "ClusterRole", "ClusterRoleBinding"), BindingGrant::of, BindingGrant::role);
 
     private static final String GROUP = "cid.wi.aks.azure.com";
     private static final String RBAC = "rbac.authorization.k8s.io";

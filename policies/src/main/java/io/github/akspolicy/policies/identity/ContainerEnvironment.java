@@ -5,6 +5,7 @@ import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.DeclaredSecret;
 import io.github.akspolicy.resource.identity.NamespacedName;
@@ -36,11 +37,12 @@ record ContainerEnvironment(
         List<Source> sources)
         implements ContainerScope.Fact {
     static final Index<ContainerEnvironment> INDEX =
-            new Index<>("environment variables", ContainerEnvironment::of, environment -> "");
+            new Index<>("environment variables", Kinds.PODS, ContainerEnvironment::of, environment -> "");
 
     /** Secrets and ConfigMaps by kind, namespace and name. */
     static final Index<DeclaredSecret> DECLARED = new Index<>(
             "Secrets and ConfigMaps",
+            Kinds.of("", "Secret", "ConfigMap"),
             DeclaredSecret::ofEither,
             declared -> DeclaredSecret.key(declared.kind(), declared.secret()));
 

@@ -50,6 +50,7 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
         super(
                 IdentityFacts.FEDERATIONS,
                 Set.of(
+                        IdentityFacts.FEDERATIONS,
                         Facts.SERVICE_ACCOUNTS,
                         IdentityFacts.FEDERATED_CREDENTIALS,
                         IdentityFacts.MANAGED_IDENTITIES,

@@ -31,7 +31,7 @@ public final class IdentitiesMustHaveFewCredentials extends BuiltInEnvironmentPo
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "identity-bindings-concepts");
 
     public IdentitiesMustHaveFewCredentials() {
-        super(IdentityFacts.FEDERATED_CREDENTIALS, Set.of(), INFO);
+        super(IdentityFacts.FEDERATED_CREDENTIALS, Set.of(IdentityFacts.FEDERATED_CREDENTIALS), INFO);
     }
 
     @Override

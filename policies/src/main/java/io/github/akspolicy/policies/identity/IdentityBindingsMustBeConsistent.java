@@ -7,6 +7,7 @@ import static io.github.akspolicy.resource.identity.WorkloadIdentity.USE_BINDING
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPolicy<Object> {
     private static final Index<Object> USES = new Index<>(
             "identity bindings",
+            Kinds.PODS,
             resource -> Stream.concat(
                             PodIdentity.of(resource).stream().filter(pod -> pod.binding() != null),
                             KeyVaultVolume.of(resource).stream())

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.identity;
 
 import io.github.akspolicy.policy.IdentityIndexes;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.ClusterIdentity;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.Federation;
@@ -34,6 +35,7 @@ public final class IdentityFacts {
     /** By name alone. */
     public static final Index<ServiceAccount> SERVICE_ACCOUNTS_BY_NAME = new Index<>(
             "service accounts by name",
+            Kinds.of("", "ServiceAccount"),
             ServiceAccount::of,
             account -> account.key().name());
 
@@ -42,7 +44,7 @@ public final class IdentityFacts {
 
     /** By the SecretProviderClass that they name. */
     public static final Index<KeyVaultVolume> KEY_VAULT_VOLUMES =
-            new Index<>("Key Vault volumes", KeyVaultVolume::of, KeyVaultVolume::providerClass);
+            new Index<>("Key Vault volumes", Kinds.PODS, KeyVaultVolume::of, KeyVaultVolume::providerClass);
 
     private IdentityFacts() {}
 }

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.identity;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
@@ -29,7 +30,7 @@ record IdentityKey(
         NamespacedName object,
         boolean podsAreLabelled,
         Place place) {
-    static final Index<IdentityKey> INDEX = new Index<>("workload identity keys", IdentityKey::of, key -> key.object());
+    static final Index<IdentityKey> INDEX = new Index<>("workload identity keys", Kinds.PODS.or(Kinds.of("", "ServiceAccount")), IdentityKey::of, key -> key.object());
 
     /** What reads, or does not read, labels and annotations. */
     enum Holder {

@@ -37,7 +37,7 @@ public final class WorkloadsMustHaveAServiceAccount extends BuiltInEnvironmentPo
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     public WorkloadsMustHaveAServiceAccount() {
-        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
+        super(Facts.POD_IDENTITIES, Set.of(Facts.POD_IDENTITIES, Facts.SERVICE_ACCOUNTS), INFO);
     }
 
     @Override

@@ -50,10 +50,17 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
 
     @Override
     public void evaluate(PullSecrets pod, Indexes indexes, Judgement judgement) {
-        List<String> attached = Stream.concat(judgement.get(ATTACHED).stream(), indexes.all(REGISTRIES).stream())
+        if (pod.images().isEmpty()) {
+            return;
+        }
+        List<String> attached = Stream.concat(
+                        judgement.get(ATTACHED).stream(), indexes.all(REGISTRIES).stream())
                 .toList();
+        if (attached.isEmpty()) {
+            return;
+        }
         boolean given = pod.given(indexes);
-        if (attached.isEmpty() || pod.images().isEmpty() || !(pod.own() || given)) {
+        if (!pod.own() && !given) {
             return;
         }
         boolean unneeded = pod.images().stream()

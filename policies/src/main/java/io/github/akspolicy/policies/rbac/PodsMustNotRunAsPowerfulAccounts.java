@@ -12,6 +12,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.rbac.Grant;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Principal;
@@ -22,7 +23,7 @@ import java.util.Set;
 /** Whoever breaks into a pod has the token in it, and with it what its service account may do. */
 public final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPolicy<PodAccount> {
     private static final Index<PodAccount> PODS =
-            new Index<>("pods and their accounts", PodAccount::of, PodAccount::account);
+            new Index<>("pods and their accounts", Kinds.PODS, PodAccount::of, PodAccount::account);
 
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedSubjects",

@@ -13,10 +13,11 @@ import java.util.Set;
 /** The facts of an environment about who may do what. */
 final class RbacFacts {
     /** By what bindings refer to them by. */
-    static final Index<Role> ROLES = new Index<>("roles", Role::of, Role::target);
+    static final Index<Role> ROLES = new Index<>("roles", Role.VIEW.kinds(), Role::of, Role::target);
 
     /** By the role that they refer to. */
-    static final Index<Binding> BINDINGS = new Index<>("role bindings", Binding::of, Binding::target);
+    static final Index<Binding> BINDINGS =
+            new Index<>("role bindings", Binding.VIEW.kinds(), Binding::of, Binding::target);
 
     /** All roles and bindings of the environment together with the roles that every cluster has. */
     static final Derivation<RbacAuthorizer> AUTHORIZER =

@@ -3,30 +3,36 @@ package io.github.akspolicy.policies.rbac;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Role;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where a role is in force.
  *
  * @param role the role
- * @param bindings the bindings of the environment that grant it
+ * @param granting the bindings of the environment that grant it, which are looked up when they matter
  */
-record Reach(Role role, List<Binding> bindings) {
+record Reach(Role role, Supplier<List<Binding>> granting) {
     static final String SYSTEM = "kube-system";
 
+    /** The bindings of the environment that grant it. */
+    List<Binding> bindings() {
+        return granting.get();
+    }
+
     boolean isBound() {
-        return !bindings.isEmpty();
+        return !bindings().isEmpty();
     }
 
     /** Whether a ClusterRoleBinding of the environment grants it in every namespace. */
     boolean isClusterWide() {
-        return bindings.stream().anyMatch(Binding::isClusterWide);
+        return bindings().stream().anyMatch(Binding::isClusterWide);
     }
 
     /** Whether it is in force in a namespace for certain. */
     boolean includes(String namespace) {
         return isClusterWide()
                 || (role.isClusterRole()
-                        ? bindings.stream()
+                        ? bindings().stream()
                                 .anyMatch(binding -> binding.namespace().equals(namespace))
                         : role.namespace().equals(namespace));
     }

@@ -33,7 +33,7 @@ public final class ProviderClassesMustExist extends BuiltInEnvironmentPolicy<Key
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
     public ProviderClassesMustExist() {
-        super(SecretFacts.KEY_VAULT_USES, Set.of(SecretFacts.CLASSES_BY_NAME), INFO);
+        super(SecretFacts.KEY_VAULT_USES, Set.of(SecretFacts.KEY_VAULT_USES, SecretFacts.CLASSES_BY_NAME), INFO);
     }
 
     @Override

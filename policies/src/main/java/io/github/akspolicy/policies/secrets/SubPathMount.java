@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.secrets;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.workload.Container;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SubPathMount(String field, @Nullable NamespacedName secret, Place place, List<ContainerId> containers)
         implements ContainerScope.Fact {
-    static final Index<SubPathMount> INDEX = new Index<>("mounts with subPath", SubPathMount::of, mount -> "");
+    static final Index<SubPathMount> INDEX = new Index<>("mounts with subPath", Kinds.PODS, SubPathMount::of, mount -> "");
 
     static List<SubPathMount> of(Resource resource) {
         var found = new ArrayList<SubPathMount>();

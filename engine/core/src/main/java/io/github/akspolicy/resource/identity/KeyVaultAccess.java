@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public record KeyVaultAccess(
         boolean isDeprecated,
         Place place)
         implements KeyVaultUse {
+    /** What such facts come from. */
+    public static final Kinds KINDS = Kinds.of("secrets-store.csi.x-k8s.io", "SecretProviderClass");
+
     /** The facts of a resource: one for a SecretProviderClass, none for other kinds. */
     public static List<KeyVaultAccess> of(Resource resource) {
         return SecretProviderClass.of(resource).stream()

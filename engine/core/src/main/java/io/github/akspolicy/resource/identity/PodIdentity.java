@@ -60,7 +60,7 @@ public record PodIdentity(
 
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PodIdentity> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream().map(PodIdentity::of).toList();
+        return Pod.VIEW.in(resource).stream().map(PodIdentity::of).toList();
     }
 
     /** The pods that get a token by the webhook. */
