@@ -33,8 +33,8 @@ public final class IdentityIndexes {
     public static final Index<ClusterIdentity> CLUSTERS = new Index<>("clusters", ClusterIdentity::of, cluster -> "");
 
     /** SecretProviderClasses by namespace and name. */
-    public static final Index<KeyVaultAccess> PROVIDER_CLASSES =
-            new Index<>("SecretProviderClasses", KeyVaultAccess.KINDS, KeyVaultAccess::of, KeyVaultAccess::providerClass);
+    public static final Index<KeyVaultAccess> PROVIDER_CLASSES = new Index<>(
+            "SecretProviderClasses", KeyVaultAccess.KINDS, KeyVaultAccess::of, KeyVaultAccess::providerClass);
 
     private IdentityIndexes() {}
 

@@ -18,8 +18,11 @@ import java.util.Locale;
  * @param accounts the service accounts that it binds; empty for a role
  */
 record BindingGrant(String role, List<String> clientIds, List<NamespacedName> accounts) {
-    static final Index<BindingGrant> INDEX =
-            new Index<>("identity binding grants", Kinds.of("rbac.authorization.k8s.io", "ClusterRole", "ClusterRoleBinding"), BindingGrant::of, BindingGrant::role);
+    static final Index<BindingGrant> INDEX = new Index<>(
+            "identity binding grants",
+            Kinds.of("rbac.authorization.k8s.io", "ClusterRole", "ClusterRoleBinding"),
+            BindingGrant::of,
+            BindingGrant::role);
 
     private static final String GROUP = "cid.wi.aks.azure.com";
     private static final String RBAC = "rbac.authorization.k8s.io";

@@ -7,13 +7,13 @@ import static io.github.akspolicy.resource.identity.WorkloadIdentity.USE_BINDING
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policy.Index;
-import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
 import io.github.akspolicy.resource.identity.KeyVaultVolume;
 import io.github.akspolicy.resource.identity.PodIdentity;

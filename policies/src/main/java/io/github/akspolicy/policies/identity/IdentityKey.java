@@ -30,7 +30,11 @@ record IdentityKey(
         NamespacedName object,
         boolean podsAreLabelled,
         Place place) {
-    static final Index<IdentityKey> INDEX = new Index<>("workload identity keys", Kinds.PODS.or(Kinds.of("", "ServiceAccount")), IdentityKey::of, key -> key.object());
+    static final Index<IdentityKey> INDEX = new Index<>(
+            "workload identity keys",
+            Kinds.PODS.or(Kinds.of("", "ServiceAccount")),
+            IdentityKey::of,
+            key -> key.object());
 
     /** What reads, or does not read, labels and annotations. */
     enum Holder {

@@ -53,8 +53,7 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
         if (pod.images().isEmpty()) {
             return;
         }
-        List<String> attached = Stream.concat(
-                        judgement.get(ATTACHED).stream(), indexes.all(REGISTRIES).stream())
+        List<String> attached = Stream.concat(judgement.get(ATTACHED).stream(), indexes.all(REGISTRIES).stream())
                 .toList();
         if (attached.isEmpty()) {
             return;

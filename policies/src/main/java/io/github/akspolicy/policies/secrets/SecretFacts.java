@@ -18,7 +18,8 @@ final class SecretFacts {
             new Index<>("synced Secrets", KeyVaultAccess.KINDS, SyncedSecret::of, SyncedSecret::secret);
 
     /** By the Secret that is read. */
-    static final Index<SecretRead> SECRET_READS = new Index<>("reads of Secrets", Kinds.PODS, SecretRead::of, SecretRead::secret);
+    static final Index<SecretRead> SECRET_READS =
+            new Index<>("reads of Secrets", Kinds.PODS, SecretRead::of, SecretRead::secret);
 
     /** By namespace and name. */
     static final Index<DeclaredSecret> SECRETS =
