@@ -37,6 +37,7 @@ record Settings(
         List<PolicySettings> policies,
         @Nullable Located<String> exemptions,
         @Nullable Located<String> baseline,
+        ImageSettings images,
         List<Context> context,
         List<Located<InputKind>> required) {
     /** The settings of a run without configuration file. */
@@ -51,6 +52,7 @@ record Settings(
             List.of(),
             null,
             null,
+            ImageSettings.NONE,
             List.of(),
             List.of());
 
