@@ -62,16 +62,16 @@ class DocumentedShapesTest {
 
         assertThat(evaluation.problems()).isEmpty();
         assertThat(evaluation.findings())
-                .extracting(finding -> finding.location().line() + " "
-                        + finding.policy().id())
+                .extracting(finding ->
+                        finding.location().line() + " " + finding.policy().id())
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static Evaluation evaluate(String name, String text) {
         List<ActivePolicy> policies = new BuiltInPolicies()
                 .policies().stream()
-                        .filter(policy ->
-                                Set.of("identity", "secrets").contains(policy.info().group()))
+                        .filter(policy -> Set.of("identity", "secrets")
+                                .contains(policy.info().group()))
                         .map(ActivePolicy::of)
                         .toList();
         return new Evaluator(policies, Thresholds.DEFAULT).evaluate(List.of(new Text(name, text)), Progress.NONE);
