@@ -18,3 +18,7 @@ assert matches(/aks-policy\.yaml:6/)
 assert matches(/aks-policy\.yaml:7/)
 
 assert says('There is no policy "pod/privilegd": did you mean "pod/privileged"?')
+
+assert says("default: Pod a")
+assert says("asks for no identity of its own")
+assert says("There is no workload b: ")

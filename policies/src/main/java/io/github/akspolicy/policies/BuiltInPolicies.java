@@ -1,7 +1,22 @@
 package io.github.akspolicy.policies;
 
 import io.github.akspolicy.policies.cluster.ClusterPolicies;
+import io.github.akspolicy.policies.identity.AzurePasswordsMustNotBeUsed;
+import io.github.akspolicy.policies.identity.ClientIdsMustBeValid;
+import io.github.akspolicy.policies.identity.FederatedCredentialsMustMatch;
+import io.github.akspolicy.policies.identity.IdentitiesMustHaveFewCredentials;
+import io.github.akspolicy.policies.identity.IdentityBindingsMustBeConsistent;
+import io.github.akspolicy.policies.identity.IdentityKeysMustBeWhereTheyAreRead;
+import io.github.akspolicy.policies.identity.InjectedVariablesMustNotBePreset;
+import io.github.akspolicy.policies.identity.PodIdentityMustNotBeUsed;
 import io.github.akspolicy.policies.identity.PodsMustCarryTheWorkloadIdentityLabel;
+import io.github.akspolicy.policies.identity.ProjectedTokensMustBeBounded;
+import io.github.akspolicy.policies.identity.ProxySidecarsMustNotStay;
+import io.github.akspolicy.policies.identity.ServiceAccountsMustExist;
+import io.github.akspolicy.policies.identity.SkippedContainersMustExist;
+import io.github.akspolicy.policies.identity.TenantIdsMustBeExpected;
+import io.github.akspolicy.policies.identity.TokenExpirationsMustBeInRange;
+import io.github.akspolicy.policies.identity.WorkloadsMustHaveAServiceAccount;
 import io.github.akspolicy.policies.image.ImagePullPolicyMustBeAllowed;
 import io.github.akspolicy.policies.image.ImageReferencesMustParse;
 import io.github.akspolicy.policies.image.ImagesMustBeCoveredByAVerifier;
@@ -99,7 +114,28 @@ import io.github.akspolicy.policies.rbac.TracesMustNotBeDeletable;
 import io.github.akspolicy.policies.rbac.WorkloadsMustNotBeCreatable;
 import io.github.akspolicy.policies.rbac.WorkloadsMustNotBeModifiable;
 import io.github.akspolicy.policies.registry.RegistryGroup;
+import io.github.akspolicy.policies.secrets.ClientIdsMustMatchServiceAccounts;
+import io.github.akspolicy.policies.secrets.ConfigMapsMustNotHoldSecrets;
+import io.github.akspolicy.policies.secrets.DriverSecretsMustNotBeUsed;
+import io.github.akspolicy.policies.secrets.IdentityModesMustExclude;
+import io.github.akspolicy.policies.secrets.ObjectVersionsMustNotBePinned;
+import io.github.akspolicy.policies.secrets.ObjectsMustParse;
+import io.github.akspolicy.policies.secrets.ParametersMustBeStrings;
+import io.github.akspolicy.policies.secrets.ProviderClassesMustExist;
+import io.github.akspolicy.policies.secrets.ProvidersMustBeAzure;
+import io.github.akspolicy.policies.secrets.ProvidersMustNotUsePodIdentity;
+import io.github.akspolicy.policies.secrets.ProvidersShouldUseWorkloadIdentity;
+import io.github.akspolicy.policies.secrets.SecretsMustNotBeEnvironmentVariables;
+import io.github.akspolicy.policies.secrets.SecretsMustNotBeMountedBySubPath;
+import io.github.akspolicy.policies.secrets.SecretsMustNotHoldData;
+import io.github.akspolicy.policies.secrets.SecretsVolumesMustBeMounted;
 import io.github.akspolicy.policies.secrets.SecretsVolumesMustBeReadOnly;
+import io.github.akspolicy.policies.secrets.SyncedSecretsMustBeMeant;
+import io.github.akspolicy.policies.secrets.SyncedSecretsMustMatch;
+import io.github.akspolicy.policies.secrets.TenantsMustBeSet;
+import io.github.akspolicy.policies.secrets.TokensMustNotLiveForEver;
+import io.github.akspolicy.policies.secrets.VariablesMustNotHoldSecrets;
+import io.github.akspolicy.policies.secrets.VaultNamesMustBeValid;
 import io.github.akspolicy.policies.workload.ApiVersionsMustBeServed;
 import io.github.akspolicy.policies.workload.BlockedKindsMustNotBeDeployed;
 import io.github.akspolicy.policies.workload.ContainersMustHaveAPreStopHook;
@@ -164,7 +200,43 @@ public final class BuiltInPolicies implements PolicyProvider {
             new TokensMustNotBeMountedAutomatically(),
             new ImagesMustNotBeTaggedLatest(),
             new PodsMustCarryTheWorkloadIdentityLabel(),
+            new IdentityKeysMustBeWhereTheyAreRead(),
+            new ServiceAccountsMustExist(),
+            new ClientIdsMustBeValid(),
+            new TenantIdsMustBeExpected(),
+            new TokenExpirationsMustBeInRange(),
+            new WorkloadsMustHaveAServiceAccount(),
+            new FederatedCredentialsMustMatch(),
+            new IdentitiesMustHaveFewCredentials(),
+            new AzurePasswordsMustNotBeUsed(),
+            new InjectedVariablesMustNotBePreset(),
+            new PodIdentityMustNotBeUsed(),
+            new SkippedContainersMustExist(),
+            new ProxySidecarsMustNotStay(),
+            new ProjectedTokensMustBeBounded(),
+            new IdentityBindingsMustBeConsistent(),
+            new ProviderClassesMustExist(),
+            new ProvidersMustBeAzure(),
+            new ParametersMustBeStrings(),
+            new IdentityModesMustExclude(),
+            new ProvidersMustNotUsePodIdentity(),
+            new ProvidersShouldUseWorkloadIdentity(),
+            new ClientIdsMustMatchServiceAccounts(),
+            new VaultNamesMustBeValid(),
+            new TenantsMustBeSet(),
+            new ObjectsMustParse(),
+            new ObjectVersionsMustNotBePinned(),
             new SecretsVolumesMustBeReadOnly(),
+            new SecretsVolumesMustBeMounted(),
+            new SecretsMustNotBeMountedBySubPath(),
+            new DriverSecretsMustNotBeUsed(),
+            new SyncedSecretsMustBeMeant(),
+            new SyncedSecretsMustMatch(),
+            new SecretsMustNotBeEnvironmentVariables(),
+            new SecretsMustNotHoldData(),
+            new VariablesMustNotHoldSecrets(),
+            new ConfigMapsMustNotHoldSecrets(),
+            new TokensMustNotLiveForEver(),
             new AdmissionMustNotBeConfigurable(),
             new BindMustNotBeGranted(),
             new ClusterAdminMustBeBoundToKnownSubjects(),

@@ -13,34 +13,25 @@ import io.github.akspolicy.policies.workload.LimitRangeDefaults;
 import io.github.akspolicy.policies.workload.NamespaceLevels;
 import io.github.akspolicy.policies.workload.PodAdmission;
 import io.github.akspolicy.policies.workload.Replicas;
+import io.github.akspolicy.policy.IdentityIndexes;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodToken;
-import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.util.Optional;
 
 /** The facts of an environment that joint policies share. */
 public final class Facts {
     /** By the service account that the pod runs as. */
-    public static final Index<PodIdentity> POD_IDENTITIES =
-            new Index<>("pod identities", Kinds.PODS, PodIdentity::of, PodIdentity::serviceAccount);
+    public static final Index<PodIdentity> POD_IDENTITIES = IdentityIndexes.POD_IDENTITIES;
 
     /** By the service account that the pod runs as. */
     public static final Index<PodToken> POD_TOKENS =
             new Index<>("pod tokens", Kinds.PODS, PodToken::of, PodToken::serviceAccount);
 
     /** By namespace and name. */
-    public static final Index<ServiceAccount> SERVICE_ACCOUNTS =
-            new Index<>("service accounts", Kinds.of("", "ServiceAccount"), ServiceAccount::of, ServiceAccount::key);
-
-    /** By namespace and name. */
-    public static final Index<SecretProviderClass> SECRET_PROVIDER_CLASSES = new Index<>(
-            "SecretProviderClasses",
-            Kinds.of("secrets-store.csi.x-k8s.io", "SecretProviderClass"),
-            SecretProviderClass::of,
-            SecretProviderClass::key);
+    public static final Index<ServiceAccount> SERVICE_ACCOUNTS = IdentityIndexes.SERVICE_ACCOUNTS;
 
     /** By namespace; the empty text when it is unknown. */
     public static final Index<PodAdmission> POD_ADMISSIONS =

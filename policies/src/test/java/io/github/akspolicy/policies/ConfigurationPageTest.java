@@ -57,6 +57,7 @@ class ConfigurationPageTest {
                 .containsExactly(
                         "top",
                         "environments",
+                        "context",
                         "chart",
                         "manifests",
                         "cluster",
@@ -94,6 +95,8 @@ class ConfigurationPageTest {
                 alternatives(top.get("environments").get("additionalProperties"))
                         .get(0)
                         .get("properties");
+            case "context" ->
+                alternatives(schema.get("$defs").get("context")).get(1).get("properties");
             case "chart" -> source(top, 0);
             case "manifests" -> source(top, 1);
             case "cluster" -> source(top, 2);

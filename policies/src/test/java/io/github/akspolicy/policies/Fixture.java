@@ -6,6 +6,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
@@ -48,6 +49,9 @@ record Fixture(String policyId, String file, String text) {
     private static final Pattern MARK = Pattern.compile("# (finding|unknown): *(.*)$");
     private static final Pattern ID = Pattern.compile("([a-z-]+/[a-z-]+)(?: +x(\\d+))?");
     private static final String PARAMETERS = "# parameters:";
+
+    /** What is missing becomes a finding with a line of its own. */
+    private static final Surroundings ALL_REQUIRED = Surroundings.NONE.requiringAll("test");
 
     static List<Fixture> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {
@@ -165,7 +169,7 @@ record Fixture(String policyId, String file, String text) {
         });
         List<ActivePolicy> policies = ids.stream().map(this::active).toList();
         Evaluation evaluation =
-                new Evaluator(policies, Thresholds.DEFAULT).evaluate(List.of(new Text()), Progress.NONE);
+                new Evaluator(policies, Thresholds.DEFAULT).evaluate(List.of(new Text()), ALL_REQUIRED, Progress.NONE);
         if (!evaluation.problems().isEmpty()) {
             throw new AssertionError(this + " cannot be judged: " + evaluation.problems());
         }

@@ -63,6 +63,7 @@ class FixturePlacesTest {
     private static final String NO_EPHEMERAL = "the API server refuses the field in ephemeral containers";
     private static final String NOT_THERE = "its findings lie at metadata.namespace, which no pod template has";
     private static final Map<String, Map<Place, String>> OUT_OF_REACH = Map.of(
+            "identity/env-override", Map.of(Place.EPHEMERAL_CONTAINER, "the webhook does not look at them"),
             "pod/windows-resources", Map.of(Place.EPHEMERAL_CONTAINER, NO_EPHEMERAL),
             "workload/resource-limits", Map.of(Place.EPHEMERAL_CONTAINER, NO_EPHEMERAL),
             "workload/resource-requests", Map.of(Place.EPHEMERAL_CONTAINER, NO_EPHEMERAL),

@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
@@ -200,7 +201,10 @@ public final class LabelledCases implements Run {
                         : policy)
                 .toList();
         return new Evaluator(selecting, Thresholds.DEFAULT, POD_TEMPLATES, ReadLimits.DEFAULT, 1)
-                .evaluate(List.of(CaseFiles.of(labelled.id(), labelled.files(), labelled.format())), Progress.NONE);
+                .evaluate(
+                        List.of(CaseFiles.of(labelled.id(), labelled.files(), labelled.format())),
+                        Surroundings.NONE.requiringAll(CaseFiles.NAMESPACE),
+                        Progress.NONE);
     }
 
     private static boolean counts(Finding finding, LabelledCase labelled, boolean judgesContext) {

@@ -25,6 +25,15 @@ public final class AksPolicyAssertions {
         return new ReleaseAssert(release, Asked.hard(alone(release)));
     }
 
+    /**
+     * The client id of a managed identity, for {@link WorkloadAssert#reachesAzureAs}.
+     *
+     * @throws IllegalArgumentException when it is no GUID
+     */
+    public static ClientId clientId(String guid) {
+        return new ClientId(guid);
+    }
+
     /** A release as an environment of its own. */
     static Environment alone(RenderedRelease release) {
         return new Environment(release.id().environment(), List.of(release));

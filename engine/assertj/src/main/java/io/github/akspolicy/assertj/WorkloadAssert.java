@@ -2,11 +2,16 @@ package io.github.akspolicy.assertj;
 
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.environment.DeployedResource;
+import io.github.akspolicy.environment.WorkloadIdentities;
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.identity.IdentityLink;
+import io.github.akspolicy.resource.identity.WorkloadIdentityChain;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on a resource that carries pods. */
@@ -73,6 +78,69 @@ public final class WorkloadAssert extends AbstractResourceAssert<WorkloadAssert>
             Long number = replicas.integer();
             return (number == null ? 1 : number) >= least ? List.of() : List.of(Fault.value(present, replicas));
         });
+    }
+
+    /**
+     * Expects that the program in its pods gets a token of this identity: label, service account, client id, federated
+     * credential, issuer and webhook. What lives in no source and not in the context of the configuration is not known,
+     * and fails.
+     */
+    public WorkloadAssert reachesAzureAs(ClientId identity) {
+        return expect(
+                "reach Azure as " + identity,
+                present -> chains(present).stream()
+                        .flatMap(chain -> {
+                            if (chain.program().isEmpty()) {
+                                return Stream.of(whole(present, "nothing asks for an identity"));
+                            }
+                            Stream<Fault> links = chain.program().stream()
+                                    .filter(link -> link.state() != IdentityLink.State.HOLDS)
+                                    .map(link -> fault(present, link));
+                            return chain.clientId().isEmpty()
+                                            || chain.clientId().equalsIgnoreCase(identity.value())
+                                    ? links
+                                    : Stream.concat(Stream.of(another(present, chain)), links);
+                        })
+                        .toList());
+    }
+
+    /** Expects that each of its Key Vault volumes can be mounted: class, client id and federated credential. */
+    public WorkloadAssert mountsItsKeyVaults() {
+        return expect("mount its Key Vault volumes", present -> {
+            List<IdentityLink> links = chains(present).stream()
+                    .flatMap(chain -> chain.volumes().stream())
+                    .flatMap(volume -> volume.links().stream())
+                    .toList();
+            return links.isEmpty()
+                    ? List.of(whole(present, "it has no Key Vault volume"))
+                    : links.stream()
+                            .filter(link -> link.state() != IdentityLink.State.HOLDS)
+                            .map(link -> fault(present, link))
+                            .toList();
+        });
+    }
+
+    private List<WorkloadIdentityChain> chains(DeployedResource present) {
+        return new WorkloadIdentities(environment()).chains(present);
+    }
+
+    private Fault another(DeployedResource present, WorkloadIdentityChain chain) {
+        return chain.program().stream()
+                .filter(link -> link.statement().contains(chain.clientId()))
+                .findFirst()
+                .map(link -> fault(present, link))
+                .orElseGet(() -> whole(present, "its client id is " + chain.clientId()));
+    }
+
+    /** A place in another resource than the workload is told as such. */
+    private Fault fault(DeployedResource present, IdentityLink link) {
+        String words = (link.state() == IdentityLink.State.UNKNOWN ? "not known: " : "") + link;
+        DeployedResource holder =
+                new WorkloadIdentities(environment()).resource(link).orElse(present);
+        Place place = link.place();
+        return holder.equals(present) && link.fact() == null || place == null
+                ? whole(holder, words)
+                : new Fault(holder, place, words);
     }
 
     private WorkloadAssert eachPod(String expectation, Function<Pod, @Nullable Field> wrong) {

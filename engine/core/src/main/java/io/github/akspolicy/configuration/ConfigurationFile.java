@@ -37,7 +37,8 @@ final class ConfigurationFile {
         checkVersion(root.get("schemaVersion"));
         policyFiles.addTo(known, root.get("policyFiles"));
         new ShapeCheck(problems).check(ConfigurationSchema.shape(known), root);
-        return new SettingsReader(known, problems).read(root);
+        var paths = new PathResolver(Objects.requireNonNull(file.getParent()), workspace, problems);
+        return new SettingsReader(known, problems, new ContextReader(paths, workspace, problems)).read(root);
     }
 
     private Node document() throws ConfigurationException {

@@ -40,7 +40,7 @@ public final class ConfigurationSchema {
     static final String NEVER = "never";
 
     private static final String DNS_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Text NAMESPACE = Text.matching("a namespace: lower-case letters, digits and -", DNS_LABEL);
+    static final Text NAMESPACE = Text.matching("a namespace: lower-case letters, digits and -", DNS_LABEL);
     private static final Text ENVIRONMENT =
             Text.matching("a name of letters, digits, '.', '_' and '-'", "[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Text RELEASE = Text.matching(
@@ -48,7 +48,7 @@ public final class ConfigurationSchema {
             "[a-z0-9]([a-z0-9.-]{0,51}[a-z0-9])?");
     private static final Text KUBE_VERSION = Text.matching(
             "a Kubernetes version such as \"1.32.0\"", "v?[0-9]+\\.[0-9]+(\\.[0-9]+)?([-+][0-9A-Za-z.+-]+)?");
-    private static final Text PATH = Text.of("a path");
+    static final Text PATH = Text.of("a path");
     private static final Shape FLAG = new Flag();
 
     private ConfigurationSchema() {}
@@ -101,6 +101,8 @@ public final class ConfigurationSchema {
                         threshold(),
                         "Values that are known only at deployment fail from this severity of their policy upward.",
                         "high"));
+        keys.put("context", ContextSchema.context());
+        keys.put("require", ContextSchema.require());
         keys.put("limits", limits());
         return new Keys("key", keys, Set.of("schemaVersion", "sources"));
     }
@@ -125,6 +127,8 @@ public final class ConfigurationSchema {
                         new ByType(List.of(PATH, files)),
                         "The definition of the cluster, and others of its registry and roles: as a source cluster has it.",
                         null));
+        keys.put("context", ContextSchema.context());
+        keys.put("require", ContextSchema.require());
         Shape environment = new ByType(List.of(new Keys("key", keys, Set.of()), new Nothing()));
         return new Described(
                 new Entries(ENVIRONMENT, environment), "The targets of deployment, such as dev and prod.", null);

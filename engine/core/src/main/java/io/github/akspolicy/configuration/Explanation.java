@@ -7,7 +7,9 @@ import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.configuration.Settings.PolicySettings;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +37,8 @@ final class Explanation {
         var explanation = new Explanation();
         explanation.head(configuration, selection, settings);
         explanation.podTemplates(settings);
+        explanation.surroundings(1, settings.context(), settings.required());
+        explanation.flush(settings.context().isEmpty() && settings.required().isEmpty() ? "" : "all environments");
         explanation.environments(environments, releases);
         explanation.policies(selection);
         return explanation.text.toString();
@@ -70,6 +74,24 @@ final class Explanation {
         flush(settings.podTemplates().isEmpty() ? "" : "podTemplates");
     }
 
+    private void surroundings(int indent, List<Context> context, List<Located<InputKind>> required) {
+        for (Context said : context) {
+            row(
+                    indent,
+                    "context" + (said.file().isEmpty() ? "" : " of " + said.file()),
+                    said.at().toString());
+            for (Resource resource : said.resources()) {
+                String name = resource.name().isEmpty() ? "" : " " + resource.name();
+                row(
+                        indent + 1,
+                        resource.kind() + name + (resource.namespace() == null ? "" : " in " + resource.namespace()),
+                        "");
+            }
+        }
+        required.forEach(
+                kind -> row(indent, "require: " + kind.value(), kind.at().toString()));
+    }
+
     private void environments(List<EnvironmentSettings> environments, List<PlannedRelease> releases) {
         for (EnvironmentSettings environment : environments) {
             row(1, environment.name(), from(environment.at()));
@@ -83,6 +105,7 @@ final class Explanation {
             if (!environment.apiVersions().isEmpty()) {
                 row(2, "apiVersions: " + environment.apiVersions(), from(environment.at()));
             }
+            surroundings(2, environment.context(), environment.required());
             for (PlannedRelease release : releases) {
                 if (release.environment().equals(environment.name())) {
                     release(release);

@@ -1,18 +1,25 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.evaluate.Enforcement;
+import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +37,9 @@ record Settings(
         List<PolicySettings> policies,
         @Nullable Located<String> exemptions,
         @Nullable Located<String> baseline,
-        ImageSettings images) {
+        ImageSettings images,
+        List<Context> context,
+        List<Located<InputKind>> required) {
     /** The settings of a run without configuration file. */
     static final Settings NONE = new Settings(
             null,
@@ -43,7 +52,9 @@ record Settings(
             List.of(),
             null,
             null,
-            ImageSettings.NONE);
+            ImageSettings.NONE,
+            List.of(),
+            List.of());
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}
@@ -53,10 +64,12 @@ record Settings(
             @Nullable SourceLocation at,
             @Nullable Located<String> namespace,
             @Nullable Located<String> kubeVersion,
-            List<String> apiVersions) {
+            List<String> apiVersions,
+            List<Context> context,
+            List<Located<InputKind>> required) {
         /** The environment of a configuration that names none. */
-        static final EnvironmentSettings DEFAULT =
-                new EnvironmentSettings(Verification.DEFAULT_ENVIRONMENT, null, null, null, List.of());
+        static final EnvironmentSettings DEFAULT = new EnvironmentSettings(
+                Verification.DEFAULT_ENVIRONMENT, null, null, null, List.of(), List.of(), List.of());
 
         /** With the leading {@code v} and the patch version that Helm gives it. */
         String effectiveKubeVersion() {
@@ -143,6 +156,25 @@ record Settings(
      * @param at the entry
      */
     record PodTemplateSettings(SourceLocation at, String apiGroup, String kind, String path, boolean optional) {}
+
+    /** What lives around some environments, and what must not be missing there. */
+    Surroundings surroundings(List<EnvironmentSettings> all) {
+        var context = new HashMap<String, List<Resource>>();
+        var kinds = new HashMap<String, Set<InputKind>>();
+        for (EnvironmentSettings environment : all) {
+            context.put(
+                    environment.name(),
+                    Stream.concat(this.context.stream(), environment.context().stream())
+                            .flatMap(said -> said.resources().stream())
+                            .toList());
+            kinds.put(
+                    environment.name(),
+                    Stream.concat(required.stream(), environment.required().stream())
+                            .map(Located::value)
+                            .collect(Collectors.toSet()));
+        }
+        return new Surroundings(context, kinds);
+    }
 
     /** Where objects carry pods. */
     PodTemplates allPodTemplates() {

@@ -12,6 +12,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     private final KnownPolicies known;
     private final Problems problems;
+    private final ContextReader contexts;
 
-    SettingsReader(KnownPolicies known, Problems problems) {
+    SettingsReader(KnownPolicies known, Problems problems, ContextReader contexts) {
         this.known = known;
         this.problems = problems;
+        this.contexts = contexts;
     }
 
     Settings read(Field root) {
@@ -66,7 +69,9 @@ final class SettingsReader {
                 policies(root.get("policies")),
                 string(root.get("exemptions")),
                 string(root.get("baseline")),
-                ImageSettings.read(root.get("images"), problems));
+                ImageSettings.read(root.get("images"), problems),
+                contexts.read(root.get("context")),
+                required(root.get("require")));
     }
 
     private EnvironmentSettings environment(Field entry) {
@@ -75,7 +80,19 @@ final class SettingsReader {
                 at(entry),
                 string(entry.get("namespace")),
                 string(entry.get("kubeVersion")),
-                entry.get("apiVersions").strings());
+                entry.get("apiVersions").strings(),
+                contexts.read(entry.get("context")),
+                required(entry.get("require")));
+    }
+
+    private List<Located<InputKind>> required(Field list) {
+        var kinds = new ArrayList<Located<InputKind>>();
+        for (Field item : list.items()) {
+            InputKind.of(item.stringOr(""))
+                    .ifPresent(kind -> kinds.add(
+                            new Located<>(kind, problems.locate(item.place().value()))));
+        }
+        return List.copyOf(kinds);
     }
 
     private SourceSettings source(Field entry, SourceSettings.Kind kind, Located<String> path) {

@@ -318,7 +318,7 @@ public final class Verification {
                         RenderedRelease.read(release.release(), settings.allPodTemplates(), settings.limits()),
                         release))
                 .toList();
-        return new Environment(environment, rendered);
+        return new Environment(environment, rendered, settings.surroundings(environments));
     }
 
     /** The policies that are on; those that ask of images know whom. */
@@ -358,7 +358,7 @@ public final class Verification {
         Evaluation evaluation = new Evaluator(
                         bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
                 .sources(new WorkspaceText(workspace))
-                .evaluate(chosen, progress);
+                .evaluate(chosen, settings.surroundings(environments), progress);
         return Emptiness.check(evaluation, planned);
     }
 

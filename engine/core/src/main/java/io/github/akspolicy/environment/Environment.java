@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Redaction;
+import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
@@ -30,13 +31,23 @@ public final class Environment {
     private final ResourceSet resources;
     private final EnvironmentIndexes indexes;
     private final Redaction redaction;
+    private final Surroundings surroundings;
 
     /** @param releases of this environment, read alike, in the order of the configuration */
     public Environment(String name, List<RenderedRelease> releases) {
+        this(name, releases, Surroundings.NONE);
+    }
+
+    /**
+     * @param releases of this environment, read alike, in the order of the configuration
+     * @param surroundings what lives around it: its indexes hold that, too
+     */
+    public Environment(String name, List<RenderedRelease> releases, Surroundings surroundings) {
         if (releases.isEmpty()) {
             throw new IllegalArgumentException("nothing is deployed to the environment " + name);
         }
         this.name = name;
+        this.surroundings = surroundings;
         this.releases = List.copyOf(releases);
         var all = new ArrayList<DeployedResource>();
         var secrets = new HashSet<String>();
@@ -45,7 +56,7 @@ public final class Environment {
             secrets.addAll(release.secrets());
         }
         this.resources = new ResourceSet(all);
-        this.indexes = new EnvironmentIndexes(resources);
+        this.indexes = new EnvironmentIndexes(resources, surroundings.context(name));
         this.redaction = new Redaction(secrets);
     }
 
@@ -101,7 +112,7 @@ public final class Environment {
                 .toList();
     }
 
-    /** Judges this environment by policies; every finding fails. */
+    /** Judges this environment by policies; every finding fails, and so does what is missing. */
     public Evaluation evaluate(List<ActivePolicy> policies) {
         RenderedRelease any = releases.get(0);
         return new Evaluator(
@@ -110,7 +121,10 @@ public final class Environment {
                         any.podTemplates(),
                         any.limits(),
                         Runtime.getRuntime().availableProcessors())
-                .evaluate(releases.stream().map(RenderedRelease::source).toList(), Progress.NONE);
+                .evaluate(
+                        releases.stream().map(RenderedRelease::source).toList(),
+                        surroundings.requiringAll(name),
+                        Progress.NONE);
     }
 
     /** A text that may quote manifests, without anything that stands in a Secret of this environment. */

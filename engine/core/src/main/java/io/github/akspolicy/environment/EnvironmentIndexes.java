@@ -3,6 +3,7 @@ package io.github.akspolicy.environment;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ final class EnvironmentIndexes implements Indexes {
     private record Collected<F>(List<Fact<F>> facts, List<F> values, Map<Object, List<F>> byKey) {}
 
     private final ResourceSet resources;
+    private final List<Resource> context;
     private final Map<Index<?>, Collected<?>> collected = new ConcurrentHashMap<>();
     private final Map<Derivation<?>, Object> derived = new HashMap<>();
 
-    EnvironmentIndexes(ResourceSet resources) {
+    /** @param context what lives around the environment */
+    EnvironmentIndexes(ResourceSet resources, List<Resource> context) {
         this.resources = resources;
+        this.context = context;
     }
 
     <F> List<Fact<F>> facts(Index<F> index) {
@@ -63,7 +67,15 @@ final class EnvironmentIndexes implements Indexes {
                 }
             }
         }
-        return new Collected<>(
-                List.copyOf(facts), facts.stream().map(Fact::value).toList(), byKey);
+        var values = new ArrayList<F>(facts.stream().map(Fact::value).toList());
+        for (Resource resource : context) {
+            for (F value : index.facts(resource)) {
+                values.add(value);
+                for (Object key : index.keys(value)) {
+                    byKey.computeIfAbsent(key, unused -> new ArrayList<>()).add(value);
+                }
+            }
+        }
+        return new Collected<>(List.copyOf(facts), List.copyOf(values), byKey);
     }
 }

@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.ReleaseResult.Fact;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -13,13 +14,20 @@ import java.util.Map;
 /** The facts of all releases of an environment. An index is sorted when somebody looks something up in it. */
 final class CollectedFacts implements Indexes {
     private final List<ReleaseResult> releases;
+    private final List<Resource> context;
     private final Map<Index<?>, Map<Object, List<Object>>> byKey = new HashMap<>();
     private final Map<Index<?>, List<Object>> all = new HashMap<>();
     private final Map<Derivation<?>, Object> derived = new IdentityHashMap<>();
 
     /** @param releases of one environment; none for one that is not known yet, whose facts several threads may ask for */
     CollectedFacts(List<ReleaseResult> releases) {
+        this(releases, List.of());
+    }
+
+    /** @param context what lives around the releases: looked up, not judged */
+    CollectedFacts(List<ReleaseResult> releases, List<Resource> context) {
         this.releases = releases;
+        this.context = context;
     }
 
     @Override
@@ -58,6 +66,7 @@ final class CollectedFacts implements Indexes {
                 facts.add(fact.value());
             }
         }
+        context.forEach(resource -> facts.addAll(index.facts(resource)));
         return List.copyOf(facts);
     }
 
@@ -68,6 +77,13 @@ final class CollectedFacts implements Indexes {
             for (Fact fact : release.facts(index)) {
                 for (Object key : index.keys((F) fact.value())) {
                     sorted.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(fact.value());
+                }
+            }
+        }
+        for (Resource resource : context) {
+            for (F fact : index.facts(resource)) {
+                for (Object key : index.keys(fact)) {
+                    sorted.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(fact);
                 }
             }
         }

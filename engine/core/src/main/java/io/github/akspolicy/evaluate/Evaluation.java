@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param findings sorted by severity, then by place
  * @param problems sorted by place
+ * @param missing what no source supplies, sorted by environment and kind
  * @param ledger what was judged
  * @param policies the policies that were on, sorted by id
  * @param thresholds what fails
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Evaluation(
         List<Finding> findings,
         List<InputProblem> problems,
+        List<MissingInput> missing,
         Ledger ledger,
         List<ActivePolicy> policies,
         Thresholds thresholds,
@@ -37,18 +39,19 @@ public record Evaluation(
     public Evaluation {
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
+        missing = List.copyOf(missing);
         policies = List.copyOf(policies);
         excerpts = Map.copyOf(excerpts);
     }
 
-    /** An evaluation without excerpts. */
+    /** An evaluation in which nothing was missing, without excerpts. */
     public Evaluation(
             List<Finding> findings,
             List<InputProblem> problems,
             Ledger ledger,
             List<ActivePolicy> policies,
             Thresholds thresholds) {
-        this(findings, problems, ledger, policies, thresholds, Map.of(), null);
+        this(findings, problems, List.of(), ledger, policies, thresholds, Map.of(), null);
     }
 
     /**
@@ -64,7 +67,7 @@ public record Evaluation(
     }
 
     Evaluation compared(List<Finding> findingsNow, Comparison with) {
-        return new Evaluation(findingsNow, problems, ledger, policies, thresholds, excerpts, with);
+        return new Evaluation(findingsNow, problems, missing, ledger, policies, thresholds, excerpts, with);
     }
 
     /** The open findings that are shown beside the code: all of them, or the new ones where only these are asked for. */
@@ -78,12 +81,12 @@ public record Evaluation(
 
     /** With other problems. */
     public Evaluation withProblems(List<InputProblem> others) {
-        return new Evaluation(findings, others, ledger, policies, thresholds, excerpts, comparison);
+        return new Evaluation(findings, others, missing, ledger, policies, thresholds, excerpts, comparison);
     }
 
     /** With other excerpts. */
     public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
-        return new Evaluation(findings, problems, ledger, policies, thresholds, others, comparison);
+        return new Evaluation(findings, problems, missing, ledger, policies, thresholds, others, comparison);
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */
@@ -116,6 +119,7 @@ public record Evaluation(
     public List<ResourceVerdict> verdicts(ReleaseId release, String policyId) {
         var verdicts = new ArrayList<ResourceVerdict>();
         Map<ResourceId, List<Finding>> byResource = findingsOf(release, policyId);
+        Map<ResourceId, List<String>> gaps = gapsOf(release, policyId);
         for (ReleaseAccount account : ledger.releases()) {
             var policy = account.policies().get(policyId);
             if (!account.id().equals(release) || policy == null) {
@@ -125,7 +129,10 @@ public record Evaluation(
                 if (policy.judged(i)) {
                     JudgedResource resource = account.resources().get(i);
                     verdicts.add(new ResourceVerdict(
-                            resource, policy.verdict(i), byResource.getOrDefault(resource.id(), List.of())));
+                            resource,
+                            policy.verdict(i),
+                            byResource.getOrDefault(resource.id(), List.of()),
+                            gaps.getOrDefault(resource.id(), List.of())));
                 }
             }
         }
@@ -173,12 +180,23 @@ public record Evaluation(
         return byResource;
     }
 
+    private Map<ResourceId, List<String>> gapsOf(ReleaseId release, String policyId) {
+        return missing.stream()
+                .flatMap(input -> input.gaps().stream())
+                .filter(gap -> gap.release().equals(release) && gap.policyId().equals(policyId))
+                .collect(Collectors.groupingBy(
+                        MissingInput.Gap::resource,
+                        Collectors.mapping(MissingInput.Gap::message, Collectors.toList())));
+    }
+
     /**
      * What a policy says of a resource.
      *
      * @param resource the resource
      * @param verdict the verdict
      * @param findings the findings that occur in it; empty for a pass
+     * @param missing what no source supplies and it hangs on; empty for a pass
      */
-    public record ResourceVerdict(JudgedResource resource, Verdict verdict, List<Finding> findings) {}
+    public record ResourceVerdict(
+            JudgedResource resource, Verdict verdict, List<Finding> findings, List<String> missing) {}
 }

@@ -70,6 +70,9 @@ public final class EvaluationText {
     public static List<String> summary(Evaluation evaluation) {
         var lines = new TextLines();
         lines.addAll(SummaryTable.lines(evaluation));
+        for (MissingInput missing : evaluation.missing()) {
+            lines.add(INDENT, missing.line());
+        }
         lines.add("", policies(evaluation));
         if (!evaluation.suppressed().isEmpty()) {
             lines.add("", suppressed(evaluation));

@@ -82,6 +82,17 @@ public final class Evaluator {
      * @param progress hears of each release before it is read
      */
     public Evaluation evaluate(List<Release> releases, Progress progress) {
+        return evaluate(releases, Surroundings.NONE, progress);
+    }
+
+    /**
+     * Reads and judges releases.
+     *
+     * @param releases of all environments; those of one environment are judged together
+     * @param surroundings what lives outside of the releases, and what must not be missing
+     * @param progress hears of each release before it is read
+     */
+    public Evaluation evaluate(List<Release> releases, Surroundings surroundings, Progress progress) {
         var results = new ArrayList<ReleaseResult>();
         ExecutorService workers = Executors.newFixedThreadPool(parallelism, Evaluator::worker);
         try {
@@ -99,8 +110,9 @@ public final class Evaluator {
                     .computeIfAbsent(result.id().environment(), name -> new ArrayList<>())
                     .add(result);
         }
-        byEnvironment.forEach((name, members) -> new JointEvaluation(plan.in(name), members).evaluate());
-        return account(results);
+        byEnvironment.forEach(
+                (name, members) -> new JointEvaluation(plan.in(name), members, surroundings.context(name)).evaluate());
+        return account(results, surroundings);
     }
 
     private static Thread worker(Runnable work) {
@@ -121,12 +133,13 @@ public final class Evaluator {
         return result;
     }
 
-    private Evaluation account(List<ReleaseResult> results) {
+    private Evaluation account(List<ReleaseResult> results, Surroundings surroundings) {
         Set<String> secrets = new HashSet<>();
         results.forEach(result -> secrets.addAll(result.secrets()));
         var redaction = new Redaction(secrets);
         var suppressions = new Suppressions(debt, results);
-        var findings = new ArrayList<>(new Grouping(thresholds, redaction, suppressions).group(results));
+        var grouping = new Grouping(thresholds, redaction, suppressions, surroundings);
+        var findings = new ArrayList<>(grouping.group(results));
         List<Finding> ofDebt = new DebtFindings(suppressions, thresholds, redaction, results).findings();
         findings.addAll(ofDebt);
         findings.sort(Grouping.FINDINGS);
@@ -137,6 +150,7 @@ public final class Evaluator {
         return new Evaluation(
                 findings,
                 problems(results, redaction),
+                grouping.missing(),
                 new Ledger(accounts),
                 policies(ofDebt),
                 thresholds,

@@ -1,7 +1,9 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.evaluate.MissingInput.Gap;
 import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +37,23 @@ final class Grouping {
     private final Thresholds thresholds;
     private final Redaction redaction;
     private final Suppressions suppressions;
+    private final Surroundings surroundings;
+    private final Map<MissingKind, List<Gap>> gaps = new LinkedHashMap<>();
 
-    Grouping(Thresholds thresholds, Redaction redaction, Suppressions suppressions) {
+    Grouping(Thresholds thresholds, Redaction redaction, Suppressions suppressions, Surroundings surroundings) {
         this.thresholds = thresholds;
         this.redaction = redaction;
         this.suppressions = suppressions;
+        this.surroundings = surroundings;
+    }
+
+    /** What no source supplies, once {@link #group} has run. */
+    List<MissingInput> missing() {
+        return gaps.entrySet().stream()
+                .map(entry ->
+                        new MissingInput(entry.getKey().kind(), entry.getKey().environment(), entry.getValue()))
+                .sorted(MissingInput.ORDER)
+                .toList();
     }
 
     /** What makes two detections one finding. */
@@ -50,9 +65,12 @@ final class Grouping {
             String discriminator,
             @Nullable Suppression suppression) {}
 
+    private record MissingKind(InputKind kind, String environment) {}
+
     private static final class Group {
         private final ActivePolicy policy;
         private final String message;
+        private boolean required;
         private final List<Occurrence> occurrences = new ArrayList<>();
         private final List<ReleaseResult> owners = new ArrayList<>();
         private final List<Detection> detections = new ArrayList<>();
@@ -68,8 +86,12 @@ final class Grouping {
         var elsewhere = new PassingEnvironments(releases);
         for (ReleaseResult release : releases) {
             for (Detection detection : release.detections()) {
-                add(groups, release, detection);
-                elsewhere.want(release, detection);
+                if (isGap(release, detection)) {
+                    gap(release, detection);
+                } else {
+                    add(groups, release, detection);
+                    elsewhere.want(release, detection);
+                }
             }
         }
         elsewhere.locate();
@@ -77,6 +99,23 @@ final class Grouping {
         groups.forEach((cause, group) -> findings.add(finding(cause, group, elsewhere)));
         findings.sort(FINDINGS);
         return findings;
+    }
+
+    /** Whether something is missing that nothing requires: it is told once for all resources. */
+    private boolean isGap(ReleaseResult release, Detection detection) {
+        InputKind kind = detection.observation().missing();
+        return kind != null && !surroundings.requires(release.id().environment(), kind);
+    }
+
+    private void gap(ReleaseResult release, Detection detection) {
+        InputKind kind = Objects.requireNonNull(detection.observation().missing());
+        release.judge(detection.resource(), detection.policy(), Verdict.UNKNOWN);
+        gaps.computeIfAbsent(new MissingKind(kind, release.id().environment()), key -> new ArrayList<>())
+                .add(new Gap(
+                        release.id(),
+                        release.resource(detection.resource()).id(),
+                        detection.policy().id(),
+                        redaction.apply(detection.observation().message())));
     }
 
     private void add(Map<Cause, Group> groups, ReleaseResult release, Detection detection) {
@@ -99,6 +138,7 @@ final class Grouping {
                 redacted(suppression));
         Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)));
         group.occurrences.add(occurrence);
+        group.required |= observation.missing() != null && unknown == UnknownCause.INPUT;
         group.owners.add(release);
         group.detections.add(detection);
     }
@@ -183,6 +223,8 @@ final class Grouping {
     private boolean fails(Cause cause, Group group, Occurrence occurrence) {
         Enforcement enforcement =
                 group.policy.enforcement().get(occurrence.release().environment());
-        return thresholds.fails(cause.severity(), cause.unknown(), enforcement);
+        return group.required
+                ? thresholds.failsRequired(enforcement)
+                : thresholds.fails(cause.severity(), cause.unknown(), enforcement);
     }
 }

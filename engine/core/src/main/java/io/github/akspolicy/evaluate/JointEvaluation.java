@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.ReleaseResult.Fact;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.resource.Resource;
 import java.util.List;
 
 /** Judges the facts of one environment, from all its releases, that could not be judged when they were read. */
@@ -12,10 +13,11 @@ final class JointEvaluation {
     private final List<ReleaseResult> releases;
     private final CollectedFacts indexes;
 
-    JointEvaluation(Plan plan, List<ReleaseResult> releases) {
+    /** @param context what lives around the releases: looked up, not judged */
+    JointEvaluation(Plan plan, List<ReleaseResult> releases, List<Resource> context) {
         this.plan = plan;
         this.releases = releases;
-        this.indexes = new CollectedFacts(releases);
+        this.indexes = new CollectedFacts(releases, context);
     }
 
     void evaluate() {

@@ -81,6 +81,11 @@ public final class JsonReport {
                     json.object(() -> problem(problem));
                 }
             });
+            json.array("missing", () -> {
+                for (MissingInput missing : evaluation.missing()) {
+                    json.object(() -> missing(missing));
+                }
+            });
             json.array("ledger", () -> {
                 for (ReleaseAccount release : evaluation.ledger().releases()) {
                     json.object(() -> account(release));
@@ -218,6 +223,14 @@ public final class JsonReport {
                 json.object(() -> release(release));
             }
         });
+    }
+
+    private void missing(MissingInput missing) throws IOException {
+        json.field("kind", missing.kind().toString());
+        json.field("environment", missing.environment());
+        json.field("resources", missing.resources());
+        json.strings("policies", missing.policies());
+        json.strings("examples", missing.examples());
     }
 
     private void account(ReleaseAccount account) throws IOException {

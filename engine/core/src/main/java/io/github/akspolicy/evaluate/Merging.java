@@ -39,7 +39,7 @@ final class Merging {
         var excerpts = new HashMap<SourceLocation, Excerpt>();
         parts.forEach(part -> excerpts.putAll(part.excerpts()));
         return new Evaluation(
-                findings, problems(), new Ledger(accounts), policies(), thresholds(), excerpts, comparison());
+                findings, problems(), missing(), new Ledger(accounts), policies(), thresholds(), excerpts, comparison());
     }
 
     /** Modules of one build are compared with the same base. */
@@ -84,6 +84,21 @@ final class Merging {
                 .map(entry -> new InputProblem(
                         entry.getValue(), List.copyOf(Objects.requireNonNull(releases.get(entry.getKey())))))
                 .toList();
+    }
+
+    private List<MissingInput> missing() {
+        var byKind = new TreeMap<String, MissingInput>();
+        all(Evaluation::missing)
+                .forEach(input -> byKind.merge(
+                        input.environment() + " " + input.kind(),
+                        input,
+                        (one, other) -> new MissingInput(
+                                one.kind(),
+                                one.environment(),
+                                Stream.concat(one.gaps().stream(), other.gaps().stream())
+                                        .distinct()
+                                        .toList())));
+        return byKind.values().stream().sorted(MissingInput.ORDER).toList();
     }
 
     private List<ActivePolicy> policies() {

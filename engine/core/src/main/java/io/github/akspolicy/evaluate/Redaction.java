@@ -2,6 +2,9 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.identity.SecretShape;
+import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.Pod;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
@@ -22,6 +25,7 @@ public final class Redaction {
 
     // within a longer text, such as a connection string, a secret is a part that mixes letters and digits
     private static final Pattern PARTS = Pattern.compile("[\\s=:;,&\"'{}()\\[\\]]+");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]*");
     private static final Pattern MIXED = Pattern.compile("(?=.*[A-Za-z])(?=.*[0-9]).{8,}");
 
     private final List<String> secrets;
@@ -52,6 +56,29 @@ public final class Redaction {
                     // the API server refuses it too; the text as written is masked already
                 }
             }
+        }
+    }
+
+    /** Adds the values of environment variables and ConfigMaps that look like secrets, but for words of letters only. */
+    private static void collectPlain(Resource resource, Set<String> secrets) {
+        for (Pod pod : Pod.VIEW.of().apply(resource)) {
+            for (Container container : pod.containers()) {
+                for (Field variable : container.env().items()) {
+                    collectPlain(variable.get("name").stringOr(""), variable.get("value"), secrets);
+                }
+            }
+        }
+        if (resource.is("", "ConfigMap")) {
+            for (Field entry : resource.root().get("data").fields()) {
+                collectPlain(entry.key(), entry, secrets);
+            }
+        }
+    }
+
+    private static void collectPlain(String name, Field field, Set<String> secrets) {
+        String value = field.textOr("");
+        if (SecretShape.isSecret(name, value) && !WORD.matcher(value).matches()) {
+            collect(value, secrets);
         }
     }
 

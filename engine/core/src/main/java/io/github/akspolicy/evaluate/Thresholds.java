@@ -15,6 +15,11 @@ public record Thresholds(
     /** Violations and unknown values fail from high upward. */
     public static final Thresholds DEFAULT = new Thresholds(Severity.HIGH, Severity.HIGH);
 
+    /** Whether something fails that is missing although the configuration requires it. */
+    boolean failsRequired(@Nullable Enforcement enforcement) {
+        return failOn != null && enforcement != Enforcement.REPORT;
+    }
+
     /** @param enforcement what the configuration says of the policy where the finding occurs, or null for nothing */
     boolean fails(Severity severity, @Nullable UnknownCause cause, @Nullable Enforcement enforcement) {
         // what is new is not known before there is a comparison

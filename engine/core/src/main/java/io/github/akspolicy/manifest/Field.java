@@ -44,6 +44,13 @@ public final class Field {
         return new Field(null, "", NO_ITEM, node, node.position());
     }
 
+    /** This field with another value at the same place: the document that its text holds. */
+    Field holding(Node document) {
+        var held = new Field(parent, name, index, document, key);
+        held.path = path();
+        return held;
+    }
+
     public FieldPath path() {
         FieldPath known = path;
         if (known == null) {

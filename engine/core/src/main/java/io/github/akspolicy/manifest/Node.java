@@ -2,6 +2,7 @@ package io.github.akspolicy.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +88,28 @@ public sealed interface Node {
      * @param value a {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger}, {@link Double}, null for
      *     null, or {@link Unresolved} in definitions whose values are known only at deployment
      * @param position where the scalar's text begins
+     * @param text where the lines of its value stand when there are several, else null; no part of what it equals
      */
-    record Scalar(@Nullable Object value, Position position) implements Node {
+    record Scalar(
+            @Nullable Object value,
+            Position position,
+            @Nullable ScalarText text) implements Node {
+        public Scalar(@Nullable Object value, Position position) {
+            this(value, position, null);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Scalar scalar
+                    && Objects.equals(value, scalar.value)
+                    && position.equals(scalar.position);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(value, position);
+        }
+
         @Override
         public String typeName() {
             if (value == null) {

@@ -156,11 +156,18 @@ final class YamlDocument {
                             + " in quotes if it is meant as text",
                     position);
         }
-        var node = new Node.Scalar(json(raw), position);
+        var node = new Node.Scalar(json(raw), position, raw instanceof String ? severalLines(event, position) : null);
         if (event.getAnchor() != null) {
             remember(event, new Anchored(node, raw, 1, 0), position);
         }
         tree.add(node, 1, 0, false);
+    }
+
+    /** Only a value of several lines can hold a document whose lines differ from its own. */
+    private @Nullable ScalarText severalLines(ScalarEvent event, Position position) {
+        return event.getStartMark().getLine() == event.getEndMark().getLine()
+                ? null
+                : new ScalarText(text, offset(event.getStartMark()), position);
     }
 
     private static @Nullable Object json(@Nullable Object raw) {

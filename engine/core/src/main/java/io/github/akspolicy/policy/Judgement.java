@@ -41,6 +41,16 @@ public interface Judgement {
         add(new Observation(at, message, null, cause, ""));
     }
 
+    /** The verdict is unknown, since what it hangs on is in no source: one line for each kind tells of all such places. */
+    default void unknown(Field at, InputKind missing, String message) {
+        unknown(at.place(), missing, message);
+    }
+
+    /** The verdict is unknown, since what it hangs on is in no source: one line for each kind tells of all such places. */
+    default void unknown(Place at, InputKind missing, String message) {
+        add(new Observation(at, message, null, UnknownCause.INPUT, missing, "", null));
+    }
+
     /** The full form, for an own severity or a discriminator. */
     void add(Observation observation);
 }

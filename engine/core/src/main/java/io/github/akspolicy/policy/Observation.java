@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong, without resource name, file or line
  * @param severity when it differs from the policy's, else null
  * @param unknown why it is unknown, or null when it is a violation
+ * @param missing what is missing where it is unknown for {@link UnknownCause#INPUT}, else null
  * @param discriminator tells two observations at one field apart, such as the forbidden capability; else empty
  * @param fix the right answer, or null when a person must find it
  */
@@ -20,8 +21,13 @@ public record Observation(
         String message,
         @Nullable Severity severity,
         @Nullable UnknownCause unknown,
+        @Nullable InputKind missing,
         String discriminator,
         @Nullable Fix fix) {
+    public Observation {
+        missing = unknown == UnknownCause.INPUT && missing == null ? InputKind.OTHERS : missing;
+    }
+
     /** An observation whose right answer a person must find. */
     public Observation(
             Place at,
@@ -29,7 +35,7 @@ public record Observation(
             @Nullable Severity severity,
             @Nullable UnknownCause unknown,
             String discriminator) {
-        this(at, message, severity, unknown, discriminator, null);
+        this(at, message, severity, unknown, null, discriminator, null);
     }
 
     /** A violation with the policy's own severity, told apart from others at the same field. */
@@ -53,11 +59,11 @@ public record Observation(
 
     /** This observation with another severity than the policy's. */
     public Observation withSeverity(Severity other) {
-        return new Observation(at, message, other, unknown, discriminator, fix);
+        return new Observation(at, message, other, unknown, missing, discriminator, fix);
     }
 
     /** This observation with its right answer. */
     public Observation withFix(Fix answer) {
-        return new Observation(at, message, severity, unknown, discriminator, answer);
+        return new Observation(at, message, severity, unknown, missing, discriminator, answer);
     }
 }

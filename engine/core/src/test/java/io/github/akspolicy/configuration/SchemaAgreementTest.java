@@ -32,7 +32,8 @@ class SchemaAgreementTest {
     private static final String EVERYTHING = """
             {"schemaVersion": 1, "profile": "recommended", "failOn": "never", "unknown": "low",
              "environments": {
-               "dev": {"namespace": "store-dev", "kubeVersion": "1.32", "apiVersions": ["a/v1"]},
+               "dev": {"namespace": "store-dev", "kubeVersion": "1.32", "apiVersions": ["a/v1"],
+                 "context": "context.yaml", "require": ["clusters"]},
                "prod": null, "test-1_a.b": {}},
              "sources": [
                {"chart": "deploy/store", "name": "store", "environments": ["dev"], "namespace": "shop",
@@ -55,6 +56,14 @@ class SchemaAgreementTest {
                  "namespaces": ["a"], "excludedNamespaces": [], "excludedContainers": [], "excludedImages": [],
                  "labelSelector": {"matchLabels": {"app": "web", "tier": ""}, "matchExpressions": [
                    {"key": "env", "operator": "In", "values": ["dev", ""]}, {"key": "no", "operator": "Exists"}]}}}},
+             "context": {
+               "clusters": [{"oidcIssuer": "https://a/", "workloadIdentity": true, "kms": false}],
+               "namespaces": {"store": {"labels": {"a": ""}}, "bare": null},
+               "serviceAccounts": [{"namespace": "store", "name": "a", "clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10"}],
+               "federatedCredentials": [{"clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10", "issuer": "https://b/",
+                 "subject": "system:serviceaccount:store:a"}],
+               "registries": ["contoso.azurecr.io"]},
+             "require": ["federatedCredentials", "others"],
              "limits": {"maxCharacters": 1, "maxDepth": 1000, "maxAliasNodes": 5, "maxDocuments": 7}}
             """;
 
@@ -118,6 +127,21 @@ class SchemaAgreementTest {
                 "apiVersions": ["a/v1"] -> "apiVersions": "a/v1"
                 "apiVersions": ["a/v1"] -> "apiVersions": [1]
                 "apiVersions": ["a/v1"] -> "apiVersions": [""]
+                "require": ["clusters"] -> "require": ["cluster"]
+                "require": ["clusters"] -> "require": "clusters"
+                "context": "context.yaml" -> "context": ""
+                "context": "context.yaml" -> "context": ["context.yaml"]
+                "oidcIssuer": "https://a/" -> "oidcIssuer": "http://a/"
+                "oidcIssuer": "https://a/" -> "issuer": "https://a/"
+                "kms": false -> "kms": "false"
+                "labels": {"a": ""} -> "labels": {"a": true}
+                "labels": {"a": ""} -> "label": {"a": ""}
+                "bare": null -> "Bare": null
+                "name": "a", "clientId" -> "clientId"
+                "clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10", "issuer" -> "clientId": "6f7c2d8e", "issuer"
+                "clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10", "issuer" -> "issuer"
+                "subject": "system:serviceaccount:store:a" -> "subject": "store:a"
+                "registries": ["contoso.azurecr.io"] -> "registries": [""]
                 "prod": null -> "prod": "x"
                 "prod": null -> "prod": []
                 "prod": null -> "": null

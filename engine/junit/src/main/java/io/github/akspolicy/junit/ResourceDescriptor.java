@@ -116,6 +116,10 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
         if (!findings.isEmpty()) {
             throw withoutTrace(new TestAbortedException(text(findings)));
         }
+        if (!verdict.missing().isEmpty()) {
+            throw withoutTrace(new TestAbortedException(SafeText.line(
+                    "not judged: " + verdict.missing().stream().distinct().collect(Collectors.joining("; ")))));
+        }
         return context;
     }
 

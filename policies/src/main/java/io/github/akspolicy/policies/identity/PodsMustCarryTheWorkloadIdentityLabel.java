@@ -9,11 +9,11 @@ import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironm
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster");
 
     public PodsMustCarryTheWorkloadIdentityLabel() {
-        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, Facts.SECRET_PROVIDER_CLASSES), INFO);
+        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES), INFO);
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironm
         } else if (accounts.isEmpty() && !pod.serviceAccount().isDefault()) {
             judgement.unknown(
                     pod.serviceAccountPlace(),
-                    UnknownCause.INPUT,
+                    InputKind.SERVICE_ACCOUNTS,
                     "service account " + pod.serviceAccount().name() + " is in no source");
         }
     }
@@ -80,7 +80,7 @@ public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironm
         return !account.clientId().isEmpty()
                 && !(judgement.get(IGNORE_CSI_ONLY)
                         && pod.secretProviderClasses().stream()
-                                .flatMap(key -> indexes.get(Facts.SECRET_PROVIDER_CLASSES, key).stream())
+                                .flatMap(key -> indexes.get(IdentityFacts.KEY_VAULT_ACCESSES, key).stream())
                                 .anyMatch(provider -> provider.clientId().equalsIgnoreCase(account.clientId())));
     }
 }

@@ -3,12 +3,12 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
@@ -70,7 +70,7 @@ public final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
         List<String> registries = judgement.get(REGISTRIES);
         String regex = judgement.get(REGEX);
         if (registries.isEmpty() && regex.isEmpty()) {
-            judgement.unknown(image.field(), UnknownCause.INPUT, "no registry is allowed yet: set allowedRegistries");
+            judgement.unknown(image.field(), InputKind.SETTINGS, "no registry is allowed yet: set allowedRegistries");
         } else if (!ImagePattern.anyMatches(registries, reference)
                 && (regex.isEmpty() || !matches(regex, reference.text(), judgement.get(ANCHOR)))) {
             judgement.fail(image.field(), "image comes from " + reference.registry() + ", which is not allowed for it");

@@ -5,22 +5,34 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.identity.ContextKinds;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The kubelet's identity pulls from an attached registry: a pull secret there is a password for nothing. */
 public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInEnvironmentPolicy<PullSecrets> {
+    /** Login servers that the context of the configuration names. */
+    private static final Index<String> REGISTRIES = new Index<>(
+            "registries",
+            resource -> resource.is(ContextKinds.GROUP, ContextKinds.REGISTRY)
+                    ? List.of(resource.root().get("loginServer").stringOr(""))
+                    : List.of(),
+            server -> "");
+
     private static final Parameter<List<String>> ATTACHED = Parameter.strings(
             "attachedRegistries",
             List.of(),
-            "login servers of the registries that are attached to the cluster, such as contoso.azurecr.io");
+            "login servers of the registries that are attached to the cluster, such as contoso.azurecr.io; those that"
+                    + " context of the configuration names count, too");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/pull-secrets-unneeded",
@@ -33,13 +45,17 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
     public PullSecretsMustNotBeUsedForAttachedRegistries() {
-        super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
+        super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS, REGISTRIES), INFO);
     }
 
     @Override
     public void evaluate(PullSecrets pod, Indexes indexes, Judgement judgement) {
-        List<String> attached = judgement.get(ATTACHED);
-        if (attached.isEmpty() || pod.images().isEmpty()) {
+        if (pod.images().isEmpty()) {
+            return;
+        }
+        List<String> attached = Stream.concat(judgement.get(ATTACHED).stream(), indexes.all(REGISTRIES).stream())
+                .toList();
+        if (attached.isEmpty()) {
             return;
         }
         boolean given = pod.given(indexes);

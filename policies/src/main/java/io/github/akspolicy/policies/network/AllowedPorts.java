@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.network;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.NumberRanges;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.UnknownCause;
@@ -14,7 +15,7 @@ final class AllowedPorts {
     static void judge(Field port, Parameter<List<String>> allowed, Judgement judgement) {
         var ranges = new NumberRanges(judgement.get(allowed));
         if (ranges.words().isEmpty()) {
-            judgement.unknown(port, UnknownCause.INPUT, "no port is allowed yet: set " + allowed);
+            judgement.unknown(port, InputKind.SETTINGS, "no port is allowed yet: set " + allowed);
         } else if (port.integer() == null) {
             judgement.unknown(port, UnknownCause.VALUE, port.key() + " is no number");
         } else if (!ranges.contain(port)) {

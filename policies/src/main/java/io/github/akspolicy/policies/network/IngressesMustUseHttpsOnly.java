@@ -7,11 +7,11 @@ import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.network.Ingress;
 import io.github.akspolicy.resource.network.IngressHttps;
 import io.github.akspolicy.resource.network.IngressHttps.Annotation;
@@ -101,7 +101,7 @@ public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<In
         } else if (!LIKE_NGINX.contains(className)) {
             judgement.unknown(
                     ingress.classPlace(),
-                    UnknownCause.INPUT,
+                    InputKind.SETTINGS,
                     "whether the class " + className + " redirects HTTP is not known");
         } else if (!force.is("true")) {
             for (Annotation annotation : List.of(force, ingress.annotation(IngressHttps.REDIRECT))) {

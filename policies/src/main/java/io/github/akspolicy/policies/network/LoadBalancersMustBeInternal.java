@@ -5,11 +5,11 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -80,7 +80,7 @@ public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
         } else if (!judgement.get(CLASSES).contains(loadBalancerClass.stringOr(""))) {
             judgement.unknown(
                     loadBalancerClass,
-                    UnknownCause.INPUT,
+                    InputKind.SETTINGS,
                     "loadBalancerClass is " + loadBalancerClass.text()
                             + ": whether its load balancers are internal is not known");
         }

@@ -7,12 +7,12 @@ import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.network.Isolation;
 import io.github.akspolicy.resource.network.NetworkPolicy;
@@ -96,7 +96,7 @@ public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmen
         if (!isolated && isPerhapsSelected(pod, direction, indexes)) {
             judgement.unknown(
                     pod.place(),
-                    UnknownCause.INPUT,
+                    InputKind.NAMESPACES,
                     "whether a NetworkPolicy of its namespace selects the pod is not known: the namespace is not");
         } else if (!isolated) {
             judgement.add(

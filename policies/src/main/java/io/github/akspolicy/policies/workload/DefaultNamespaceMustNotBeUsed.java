@@ -5,11 +5,11 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
@@ -62,7 +62,9 @@ public final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource>
         Field written = resource.root().at("metadata", "namespace");
         if (resource.namespace() == null) {
             judgement.unknown(
-                    written, UnknownCause.INPUT, "metadata.namespace is not set, nor is the namespace of the release");
+                    written,
+                    InputKind.NAMESPACES,
+                    "metadata.namespace is not set, nor is the namespace of the release");
         } else if (resource.namespace().equals("default")) {
             judgement.fail(
                     written,

@@ -6,6 +6,7 @@ import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policies.workload.DisruptionBudget.Amount;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
@@ -117,7 +118,7 @@ public final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironme
                 judgement.fail(budget.selectorPlace(), "selector is not set, which means no pod");
             } else {
                 judgement.unknown(
-                        budget.selectorPlace(), UnknownCause.INPUT, "the pods that selector means are in no source");
+                        budget.selectorPlace(), InputKind.WORKLOADS, "the pods that selector means are in no source");
             }
         }
         if (stay == null || selected.isEmpty() || !selected.stream().allMatch(Replicas::isReplicated)) {

@@ -6,31 +6,22 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
-import io.github.akspolicy.policies.pod.PodSecurityLevel;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.UnknownCause;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a namespace enforces is checked when pods are created: a Deployment is accepted, and never gets a pod. */
 public final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
-    private static final Parameter<List<String>> NAMESPACE_LEVELS = Parameter.strings(
-            "namespaceLevels",
-            List.of(),
-            "what namespaces enforce that no source holds, as name=level or name=level:version, such as"
-                    + " store=restricted:v1.33");
-
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/psa-admission",
                     HIGH,
                     "Pods must be admitted at the level that their namespace enforces",
                     "mend what the message lists, or let the namespace enforce another level")
-            .parameters(NAMESPACE_LEVELS, PodSecurityAdmission.SERVER_VERSION)
+            .parameters(PodSecurityAdmission.SERVER_VERSION)
             .in(TALK)
             .references(Catalog.CIS_AKS, "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.2.5")
             .references(Catalog.CIS_KUBERNETES, "5.2.1")
@@ -46,13 +37,12 @@ public final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmiss
             // admitted wherever it is
             return;
         }
-        Optional<NamespaceLevels> known = indexes.get(Facts.NAMESPACE_LEVELS, pod.namespace()).stream()
-                .findFirst()
-                .or(() -> configured(pod.namespace(), judgement.get(NAMESPACE_LEVELS)));
+        Optional<NamespaceLevels> known =
+                indexes.get(Facts.NAMESPACE_LEVELS, pod.namespace()).stream().findFirst();
         if (known.isEmpty()) {
             judgement.unknown(
                     pod.place(),
-                    UnknownCause.INPUT,
+                    InputKind.NAMESPACES,
                     pod.namespace().isEmpty()
                             ? "namespace is not known"
                             : "namespace " + pod.namespace() + " is in no source");
@@ -73,22 +63,5 @@ public final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmiss
     private static String consequence(String kind, boolean warns) {
         return "; the API server accepts the " + kind + (warns ? " with a warning" : " without a warning")
                 + " and refuses each pod that is created from it";
-    }
-
-    private static Optional<NamespaceLevels> configured(String namespace, List<String> settings) {
-        for (String setting : settings) {
-            String[] parts = setting.split("[=:]", 3);
-            if (parts.length < 2
-                    || !PodSecurityLevel.NAMES.contains(parts[1])
-                    || (parts.length > 2 && !PodSecurityLevel.isVersion(parts[2]))) {
-                throw new IllegalArgumentException(
-                        "the setting \"" + setting + "\" is not name=level or name=level:version");
-            }
-            if (parts[0].equals(namespace)) {
-                PodSecurityLevel level = PodSecurityLevel.of(setting.substring(parts[0].length() + 1));
-                return Optional.of(new NamespaceLevels(namespace, level, level));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
@@ -52,7 +53,7 @@ class UnknownNamespaceTest {
 
     private static List<Finding> findings(String text) {
         return new Evaluator(List.of(ActivePolicy.of(new PodsMustBeSelectedByNetworkPolicies())), Thresholds.DEFAULT)
-                .evaluate(List.of(new WithoutNamespace(text)), Progress.NONE)
+                .evaluate(List.of(new WithoutNamespace(text)), Surroundings.NONE.requiringAll("test"), Progress.NONE)
                 .findings();
     }
 

@@ -3,9 +3,13 @@ package io.github.akspolicy.resource.identity;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param useLabelPlace where that label is, or would be
  * @param asksForToken whether an annotation or an environment variable of the pod says that its program uses workload
  *     identity
+ * @param automount the pod's {@code automountServiceAccountToken}; null when unset
+ * @param binding the annotation {@value WorkloadIdentity#USE_BINDING}, or null when it does not say true
+ * @param presets the variables of {@link WorkloadIdentity#VARIABLES} that containers set themselves; mostly none
+ * @param sources of a pod that carries the label: what {@code envFrom} of its containers takes variables from, as {@link
+ *     DeclaredSecret#key} writes it
  * @param secretProviderClasses the classes of its Key Vault volumes
  */
 public record PodIdentity(
@@ -31,15 +40,39 @@ public record PodIdentity(
         boolean useLabelIsNoString,
         Place useLabelPlace,
         boolean asksForToken,
-        List<NamespacedName> secretProviderClasses) {
+        @Nullable Boolean automount,
+        @Nullable Place binding,
+        List<Preset> presets,
+        List<String> sources,
+        List<NamespacedName> secretProviderClasses)
+        implements Federation {
+    private static final Set<String> NAMES = Set.copyOf(WorkloadIdentity.VARIABLES);
+
+    /**
+     * A variable that a container sets although the webhook would inject it.
+     *
+     * @param name the variable
+     * @param value its literal value; empty when it comes from elsewhere, by {@code valueFrom}
+     * @param place the value, or else the variable
+     * @param isInjectable whether the webhook looks into the container: it passes ephemeral ones over
+     */
+    public record Preset(String name, String value, Place place, boolean isInjectable) {}
+
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PodIdentity> of(Resource resource) {
         return Pod.VIEW.in(resource).stream().map(PodIdentity::of).toList();
     }
 
+    /** The pods that get a token by the webhook. */
+    public static List<PodIdentity> labelled(Resource resource) {
+        return of(resource).stream().filter(PodIdentity::isLabelled).toList();
+    }
+
     private static PodIdentity of(Pod pod) {
         Resource resource = pod.resource();
         Field label = pod.labels().get(WorkloadIdentity.USE_LABEL);
+        Field binding = pod.annotations().get(WorkloadIdentity.USE_BINDING);
+        List<Preset> presets = presets(pod);
         return new PodIdentity(
                 resource.kind(),
                 resource.name(),
@@ -48,7 +81,13 @@ public record PodIdentity(
                 label.string(),
                 label.isPresent() && label.string() == null,
                 label.place(),
-                asksForToken(pod),
+                pod.annotations().fields().stream().anyMatch(WorkloadIdentity::isAnnotation)
+                        || presets.stream()
+                                .anyMatch(preset -> preset.name().equals(WorkloadIdentity.TOKEN_FILE_VARIABLE)),
+                pod.spec().get("automountServiceAccountToken").bool(),
+                "true".equalsIgnoreCase(binding.string()) ? binding.place() : null,
+                presets,
+                "true".equals(label.string()) ? sources(pod) : List.of(),
                 pod.volumes().stream()
                         .filter(Volume::isSecretsStore)
                         .map(volume -> new NamespacedName(
@@ -59,11 +98,50 @@ public record PodIdentity(
                         .toList());
     }
 
-    private static boolean asksForToken(Pod pod) {
-        return pod.annotations().fields().stream().anyMatch(WorkloadIdentity::isAnnotation)
-                || pod.containers().stream()
-                        .flatMap(container -> container.env().items().stream())
-                        .anyMatch(variable -> WorkloadIdentity.TOKEN_FILE_VARIABLE.equals(
-                                variable.get("name").string()));
+    private static List<String> sources(Pod pod) {
+        return pod.containers().stream()
+                .flatMap(container -> container.field().get("envFrom").items().stream())
+                .flatMap(from -> Stream.of("configMap", "secret")
+                        .map(kind -> from.at(kind + "Ref", "name"))
+                        .filter(Field::isPresent))
+                .map(name -> DeclaredSecret.key(
+                        name.path().toString().endsWith("secretRef.name") ? "Secret" : "ConfigMap",
+                        new NamespacedName(pod.resource().namespace(), name.stringOr(""))))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Preset> presets(Pod pod) {
+        List<Preset> presets = List.of();
+        for (Container container : pod.containers()) {
+            for (Field variable : container.env().items()) {
+                String name = variable.get("name").stringOr("");
+                if (NAMES.contains(name)) {
+                    presets = presets.isEmpty() ? new ArrayList<>() : presets;
+                    Field value = variable.get("value");
+                    presets.add(new Preset(
+                            name,
+                            value.stringOr(""),
+                            value.isPresent() ? value.place() : variable.place(),
+                            container.type() != Container.Type.EPHEMERAL));
+                }
+            }
+        }
+        return presets;
+    }
+
+    /** Whether the webhook looks at it. */
+    public boolean isLabelled() {
+        return "true".equals(useLabel);
+    }
+
+    /** Whether a container sets this variable. */
+    public boolean presets(String variable) {
+        return presets.stream().anyMatch(preset -> preset.name().equals(variable));
+    }
+
+    /** {@code Deployment order-service}, for messages. */
+    public String words() {
+        return kind + " " + name;
     }
 }

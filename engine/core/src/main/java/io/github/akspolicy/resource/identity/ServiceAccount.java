@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.identity;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,24 +9,46 @@ import org.jspecify.annotations.Nullable;
  * What joint policies need to know of a ServiceAccount.
  *
  * @param key namespace and name
- * @param clientId the client id of its workload identity; empty when it has none
+ * @param client the annotation with the client id of its workload identity
+ * @param tenantId the annotation with the tenant of its identity; empty for the tenant of the cluster
  * @param automount its {@code automountServiceAccountToken}; null when unset
  * @param givesPullSecrets whether pods without pull secrets of their own get some from it
  */
 public record ServiceAccount(
-        NamespacedName key, String clientId, @Nullable Boolean automount, boolean givesPullSecrets) {
+        NamespacedName key,
+        Setting client,
+        String tenantId,
+        @Nullable Boolean automount,
+        boolean givesPullSecrets) {
     /** The facts of a resource: one for a ServiceAccount, none for other kinds. */
     public static List<ServiceAccount> of(Resource resource) {
         if (!resource.is("", "ServiceAccount")) {
             return List.of();
         }
-        String clientId = resource.root()
-                .at("metadata", "annotations", WorkloadIdentity.CLIENT_ID)
-                .stringOr("");
+        Field clientId = resource.root().at("metadata", "annotations", WorkloadIdentity.CLIENT_ID);
         return List.of(new ServiceAccount(
                 NamespacedName.of(resource),
-                clientId,
+                new Setting(clientId.stringOr(""), clientId.place(), true),
+                resource.root()
+                        .at("metadata", "annotations", WorkloadIdentity.TENANT_ID)
+                        .stringOr(""),
                 resource.root().get("automountServiceAccountToken").bool(),
                 !resource.root().get("imagePullSecrets").items().isEmpty()));
+    }
+
+    /** What is wrong with the annotation, as "is …"; empty when it has the form of a client id. */
+    public String clientIdFault() {
+        if (clientId().isEmpty()) {
+            return client.place().isWritten() ? "is empty or no text" : "is not set";
+        }
+        if (!WorkloadIdentity.isGuid(clientId())) {
+            return "is no GUID";
+        }
+        return WorkloadIdentity.isPlaceholder(clientId()) ? "is a placeholder, no client id" : "";
+    }
+
+    /** The client id of its workload identity; empty when it has none. */
+    public String clientId() {
+        return client.value();
     }
 }

@@ -1,0 +1,42 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.policy.InputKind;
+import io.github.akspolicy.resource.Resource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a configuration says about the surroundings of environments.
+ *
+ * @param context what lives in no source, by environment: policies find it in their indexes, none judges it
+ * @param required the kinds whose absence fails, by environment
+ */
+public record Surroundings(Map<String, List<Resource>> context, Map<String, Set<InputKind>> required) {
+    /** Nothing is known, nothing is required. */
+    public static final Surroundings NONE = new Surroundings(Map.of(), Map.of());
+
+    public Surroundings {
+        context = Map.copyOf(context);
+        required = Map.copyOf(required);
+    }
+
+    /** Nothing may be missing in these environments. */
+    public Surroundings requiringAll(String... environments) {
+        var all = new HashMap<>(required);
+        for (String environment : environments) {
+            all.put(environment, Set.of(InputKind.values()));
+        }
+        return new Surroundings(context, all);
+    }
+
+    /** What lives around an environment. */
+    public List<Resource> context(String environment) {
+        return context.getOrDefault(environment, List.of());
+    }
+
+    boolean requires(String environment, InputKind kind) {
+        return required.getOrDefault(environment, Set.of()).contains(kind);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.akspolicy.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a joint policy may look for in vain, since it lives in no source of the environment. The configuration supplies
+ * such pieces under {@code context}, and says under {@code require} whose absence fails.
+ */
+public enum InputKind {
+    /** A cluster with its OIDC issuer. */
+    CLUSTERS("clusters", "the cluster"),
+    /** A namespace, or the name of the one that a source is deployed to. */
+    NAMESPACES("namespaces", "the namespace"),
+    SERVICE_ACCOUNTS("serviceAccounts", "the service account"),
+    FEDERATED_CREDENTIALS("federatedCredentials", "the federated credential"),
+    /** The pods that something selects. */
+    WORKLOADS("workloads", "the workload"),
+    /** A setting of the policy itself, such as the registries that are allowed. */
+    SETTINGS("settings", "the setting"),
+    OTHERS("others", "what is needed");
+
+    private final String word;
+    private final String noun;
+
+    InputKind(String word, String noun) {
+        this.word = word;
+        this.noun = noun;
+    }
+
+    /** The words for {@code require}. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(InputKind::toString).toList();
+    }
+
+    /** The kind of this word, or empty. */
+    public static Optional<InputKind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+    }
+
+    /** The words for messages, such as {@code the cluster}. */
+    public String noun() {
+        return noun;
+    }
+
+    /** The word in configuration and reports. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

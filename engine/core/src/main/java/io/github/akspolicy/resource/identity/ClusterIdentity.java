@@ -1,0 +1,61 @@
+package io.github.akspolicy.resource.identity;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cluster of an environment gives to workload identities. Filled from the context of the configuration and
+ * from definitions of clusters in any notation.
+ *
+ * @param issuer the issuer of the cluster's service account tokens; not known before the cluster is made
+ * @param oidcIssuer whether the issuer is enabled; null when nothing says so
+ * @param workloadIdentity whether the webhook is installed; null when nothing says so
+ * @param kms whether a key of Key Vault encrypts Secrets in etcd; null when nothing says so
+ */
+public record ClusterIdentity(
+        Setting issuer,
+        @Nullable Boolean oidcIssuer,
+        @Nullable Boolean workloadIdentity,
+        @Nullable Boolean kms) {
+    /** The facts of a resource: one for a cluster, none for other kinds. */
+    public static List<ClusterIdentity> of(Resource resource) {
+        Field root = resource.root();
+        if (resource.is(ContextKinds.GROUP, ContextKinds.CLUSTER)) {
+            return List.of(new ClusterIdentity(
+                    Setting.of(root.get("oidcIssuer")),
+                    root.get("oidcIssuer").isPresent() ? Boolean.TRUE : null,
+                    root.get("workloadIdentity").bool(),
+                    root.get("kms").bool()));
+        }
+        return ManagedCluster.of(resource).stream()
+                .map(ClusterIdentity::managed)
+                .toList();
+    }
+
+    /** The issuer is made with the cluster: only the operator's status and {@code az} know it. */
+    private static ClusterIdentity managed(ManagedCluster cluster) {
+        Field root = cluster.root();
+        Field issuer = Stream.of(
+                        root.at("status", "oidcIssuerProfile", "issuerURL"),
+                        root.at("oidcIssuerProfile", "issuerUrl"),
+                        root.at("oidcIssuerProfile", "issuerURL"))
+                .filter(Field::isPresent)
+                .findFirst()
+                .orElse(root);
+        return new ClusterIdentity(
+                issuer.equals(root) ? Setting.later(root) : Setting.of(issuer),
+                isOn(cluster.get(ClusterProperties.OIDC_ISSUER)),
+                isOn(cluster.get(ClusterProperties.WORKLOAD_IDENTITY)),
+                isOn(cluster.get(ClusterProperties.KMS)));
+    }
+
+    /** The service's own default is off; null where an expression decides. */
+    private static @Nullable Boolean isOn(io.github.akspolicy.resource.cluster.Setting setting) {
+        return setting.unresolved() != null ? null : Boolean.valueOf(setting.isTrue());
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.akspolicy.resource.identity;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A federated identity credential: which tokens Microsoft Entra ID exchanges for a token of a managed identity. Filled
+ * from {@code FederatedIdentityCredential} of the Azure Service Operator, from templates and plans, and from the
+ * context of the configuration.
+ *
+ * @param identity the identity it belongs to: its resource id, or the name that the source knows it by, in lower case
+ * @param clientId the client id of that identity; empty when the source does not know it
+ * @param issuer whose tokens are accepted
+ * @param subject the service account whose tokens are accepted, as {@code system:serviceaccount:NAMESPACE:NAME}
+ * @param audiences what the tokens must be made for; unset ones are not listed
+ * @param place the credential itself
+ */
+public record FederatedCredential(
+        String identity, String clientId, Setting issuer, Setting subject, List<Setting> audiences, Place place)
+        implements Federation {
+    private static final Pattern AKS_WITHOUT_SLASH =
+            Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
+
+    /** What subjects of service accounts begin with. */
+    public static final String SUBJECT_PREFIX = "system:serviceaccount:";
+
+    /** The facts of a resource: one for a credential, none for other kinds. */
+    public static List<FederatedCredential> of(Resource resource) {
+        if (resource.is(ManagedIdentity.ASO_GROUP, "FederatedIdentityCredential")) {
+            return List.of(serviceOperator(resource));
+        }
+        if (resource.is(ContextKinds.GROUP, ContextKinds.FEDERATED_CREDENTIAL)) {
+            return List.of(declared(resource));
+        }
+        return AzureResource.of(resource, AzureType.FEDERATED_CREDENTIAL).stream()
+                .map(FederatedCredential::azure)
+                .toList();
+    }
+
+    /** Of a template, a plan or an answer of {@code az}: Terraform calls the list of audiences {@code audience}. */
+    private static FederatedCredential azure(AzureResource credential) {
+        Field root = credential.root();
+        Field properties = switch (credential.notation()) {
+            case ARM -> root.get("properties");
+            case AZAPI -> root.at("body", "properties");
+            default -> root;
+        };
+        Field audiences =
+                properties.get("audiences").isPresent() ? properties.get("audiences") : properties.get("audience");
+        return new FederatedCredential(
+                ManagedIdentity.parent(credential),
+                "",
+                Setting.of(properties.get("issuer")),
+                Setting.of(properties.get("subject")),
+                audiences.unresolved() != null
+                        ? List.of(Setting.later(audiences))
+                        : audiences.items().stream().map(Setting::of).toList(),
+                properties.isPresent() ? properties.place() : root.place());
+    }
+
+    private static FederatedCredential serviceOperator(Resource resource) {
+        Field spec = resource.root().get("spec");
+        String armId = spec.at("owner", "armId").stringOr("");
+        String owner = spec.at("owner", "name").stringOr("");
+        return new FederatedCredential(
+                armId.isEmpty() ? ManagedIdentity.key(resource.namespace(), owner) : ManagedIdentity.key(armId),
+                "",
+                fromConfig(spec, "issuer"),
+                fromConfig(spec, "subject"),
+                audiences(spec),
+                spec.isPresent() ? spec.place() : resource.root().place());
+    }
+
+    private static FederatedCredential declared(Resource resource) {
+        Field root = resource.root();
+        String clientId = root.get("clientId").stringOr("");
+        return new FederatedCredential(
+                ManagedIdentity.key(clientId),
+                clientId,
+                Setting.of(root.get("issuer")),
+                Setting.of(root.get("subject")),
+                audiences(root),
+                root.place());
+    }
+
+    /** A value, or the ConfigMap that the operator takes it from at deployment. */
+    private static Setting fromConfig(Field spec, String name) {
+        Field reference = spec.get(name + "FromConfig");
+        return reference.isPresent() && !spec.get(name).isPresent()
+                ? Setting.later(reference)
+                : Setting.of(spec.get(name));
+    }
+
+    private static List<Setting> audiences(Field spec) {
+        return spec.get("audiences").items().stream().map(Setting::of).toList();
+    }
+
+    /**
+     * What is wrong with the issuer, or empty when nothing is, as far as the clusters are known. Issuers of AKS end with a
+     * slash, and Entra ID compares letter by letter.
+     */
+    public String issuerFault(List<ClusterIdentity> clusters) {
+        String value = issuer.value();
+        if (!issuer.isKnown()
+                || clusters.stream()
+                        .anyMatch(cluster -> cluster.issuer().value().equals(value) && !value.isEmpty())) {
+            return "";
+        }
+        if (!value.startsWith("https://")) {
+            return value.isEmpty() ? "issuer is not set" : "issuer does not begin with https://";
+        }
+        if (AKS_WITHOUT_SLASH.matcher(value).matches()
+                || clusters.stream()
+                        .anyMatch(cluster -> cluster.issuer().value().equals(value + "/"))) {
+            return "issuer lacks the slash at its end";
+        }
+        return !clusters.isEmpty()
+                        && clusters.stream()
+                                .allMatch(cluster -> cluster.issuer().isSet())
+                ? "issuer is not the OIDC issuer of the cluster"
+                : "";
+    }
+
+    /** The subject of a service account. */
+    public static String subject(NamespacedName serviceAccount) {
+        return SUBJECT_PREFIX + serviceAccount.namespace() + ":" + serviceAccount.name();
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.akspolicy.resource.identity;
+
+import java.util.List;
+
+/** The facts of an environment that decide which identity a pod gets. */
+public interface IdentityLookup {
+    /** The service accounts of this namespace and name: one, or none. */
+    List<ServiceAccount> serviceAccounts(NamespacedName name);
+
+    /** All federated credentials. */
+    List<FederatedCredential> federatedCredentials();
+
+    /** All managed identities. */
+    List<ManagedIdentity> managedIdentities();
+
+    /** The clusters of the environment. */
+    List<ClusterIdentity> clusters();
+
+    /** The SecretProviderClasses of this namespace and name: one, or none. */
+    List<KeyVaultAccess> providerClasses(NamespacedName name);
+}

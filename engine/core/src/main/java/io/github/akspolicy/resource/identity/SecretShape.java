@@ -1,0 +1,171 @@
+package io.github.akspolicy.resource.identity;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a text looks like, for those who look for secrets in plain text: the shape of the value decides, since a name alone
+ * cannot tell {@code OAUTH2_TOKEN_URI} from a token.
+ */
+public final class SecretShape {
+    /** The first line of a private key in PEM form. */
+    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN ([A-Z0-9]+ ){0,6}PRIVATE KEY( BLOCK)?-----");
+
+    /** Three parts of base64url, the first two of which are JSON objects. */
+    private static final Pattern JWT =
+            Pattern.compile("(?<![\\w.-])eyJ[\\w-]{5,}\\.eyJ[\\w-]{5,}\\.[\\w-]{16,}(?![\\w.-])");
+
+    /** A shared access signature: a signature beside its version or expiry. */
+    private static final Pattern SAS =
+            Pattern.compile("(?i)(?=.*[?&;\\s]?(sv|se|sp|sr|skn)=)(^|.*[?&;\\s])sig=[A-Za-z0-9%+/=_-]{16,}.*");
+
+    /** The part of a connection string of Azure Storage, Service Bus, Cosmos DB or SQL that is a secret. */
+    private static final Pattern CONNECTION = Pattern.compile(
+            "(?i)(^|.*[,;\\s\"'?&])(AccountKey|SharedAccessKey|SharedSecretIssuer|Password|Pwd)\\s*=\\s*(?<secret>[^,;\\s\"'&]+).*");
+
+    /** What stands beside it in such a string: a password alone may be a line of documentation. */
+    private static final Pattern CONNECTION_PARTNER = Pattern.compile(
+            "(?i)(^|.*[,;\\s\"'?&])(AccountName|Endpoint|DefaultEndpointsProtocol|AccountEndpoint|SharedAccessKeyName|Server|Data"
+                    + " Source|Host|User ?Id|Uid|User|Username|Ssl|Database|Initial Catalog|jdbc:[a-z]+:.*)\\s*[=:].*");
+
+    private static final Pattern JDBC = Pattern.compile("(?i)jdbc:[a-z0-9]+:.*");
+
+    /** A password in the authority of a URL. */
+    private static final Pattern URL_PASSWORD =
+            Pattern.compile("(?i)[a-z][a-z0-9+.-]*://[^/\\s:@]*:(?<secret>[^/\\s@]+)@.*");
+
+    private static final Pattern URL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:(//|[a-z]+:).*");
+    /** Paths of files; relative ones only in small letters, since keys in base64 have slashes, too. */
+    private static final Pattern PATH =
+            Pattern.compile("(\\.{0,2}/|~/|[A-Za-z]:\\\\)[^\\s]*|[a-z0-9_.-]+(/[a-z0-9_.-]+)+");
+
+    private static final Pattern REFERENCE = Pattern.compile(
+            "\\$\\([A-Za-z_][\\w.-]*\\)|\\$\\w+|%\\w+%|\\$\\{[^}]*\\}|\\{\\{.*\\}\\}|#\\{.*\\}#?|@Microsoft\\.KeyVault\\(.*\\)");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?i)<.*>|\\[[^\\]]*\\]|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
+                    + "([-_ ].*)?|(todo|tbd|fixme|placeholder|redacted|dummy)([-_ :].*)?|to-?be-?(set|replaced|filled).*"
+                    + "|x{3,}|\\*{3,}|\\.{3}|-+|none|null|nil|n/a|empty|unset|undefined");
+    private static final Pattern SWITCH =
+            Pattern.compile("(?i)true|false|yes|no|on|off|enabled?|disabled?|required|optional|auto|always|never");
+    private static final Pattern NUMBER = Pattern.compile("(?i)[-+]?\\d+([.,]\\d+)?\\s*"
+            + "(ns|us|ms|s|m|h|d|w|min|sec|secs|seconds|minutes|hours|days|kb|mb|gb|ki|mi|gi|%)?|P(T?\\d+[DHMSYW])+");
+    private static final Pattern HOST_OR_CLASS = Pattern.compile(
+            "[a-z0-9-]+(\\.[a-z0-9-]+)*\\.[a-z]{2,24}(:\\d+)?|([a-z_]\\w*\\.){2,}[A-Z]\\w*|localhost(:\\d+)?");
+
+    private static final Pattern PASSWORD_NAME = Pattern.compile("(?i).*(passw(or)?d|pwd|passphrase)$");
+
+    /** Names that promise a secret. */
+    public static final String NAMES =
+            "(?i).*(secret|passw(or)?d|passphrase|token|api[_.-]?key|access[_.-]?key|private[_.-]?key"
+                    + "|connection[_.-]?string|(^|[_.-])sas([_.-]|$)).*";
+
+    /** Names that only sound so: they say where a secret is, how long it lasts, who made it. */
+    public static final String IGNORED_NAMES =
+            "(?i:.*(file|path|folder|url|urls|uri|uris|host|hosts|port|endpoint|address|domain|name|names|ttl|timeout|lifetime"
+                    + "|duration|interval|length|size|count|limit|issuer|audience|scopes?|mechanisms?|algorithm|type|format"
+                    + "|mode|method|policy|provider|store|manager|backend|header|prefix|suffix|field|claim|class"
+                    + "|version|region|rotation|enabled|disabled|required|selector|vault|location|username))"
+                    + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kind|user|role|env|key_id|expir.*|max.*|min.*))"
+                    + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|Age|Dir|Alg|Ref|Kind|User|Role)";
+
+    private static final Pattern NAME_PATTERN = Pattern.compile(NAMES);
+    private static final Pattern IGNORED_PATTERN = Pattern.compile(IGNORED_NAMES);
+
+    private static final int LONGEST_NAME = 1_000;
+    private static final String CONNECTION_STRING = "a connection string with a key or password";
+
+    private SecretShape() {}
+
+    /** Whether a text is a connection string with a key or password. */
+    public static boolean isConnectionString(String value) {
+        return !value.isEmpty() && of(value).equals(CONNECTION_STRING);
+    }
+
+    /** Whether a text is a secret by itself, or holds one, whatever it is called: it names what. Empty when it is none. */
+    public static String of(String value) {
+        for (String line : value.lines().toList()) {
+            String kind = ofLine(line.strip());
+            if (!kind.isEmpty()) {
+                return kind;
+            }
+        }
+        return "";
+    }
+
+    private static String ofLine(String line) {
+        // the shortest of these shapes is longer, and most values are shorter
+        if (line.length() < 12) {
+            return "";
+        }
+        if (line.contains("PRIVATE KEY") && PRIVATE_KEY.matcher(line).find()) {
+            return "a private key";
+        }
+        if (line.contains("eyJ") && JWT.matcher(line).find()) {
+            return "a JSON web token";
+        }
+        if (contains(line, "sig=") && SAS.matcher(line).matches()) {
+            return "a shared access signature";
+        }
+        if (contains(line, "accountkey")
+                || contains(line, "sharedaccesskey")
+                || contains(line, "password")
+                || contains(line, "pwd")) {
+            var connection = CONNECTION.matcher(line);
+            if ((CONNECTION_PARTNER.matcher(line).matches()
+                            || JDBC.matcher(line).matches())
+                    && connection.matches()
+                    && isOpaque(connection.group("secret"))) {
+                return CONNECTION_STRING;
+            }
+        }
+        var url = line.contains("://") ? URL_PASSWORD.matcher(line) : null;
+        return url != null && url.matches() && isOpaque(url.group("secret")) ? "an address with a password" : "";
+    }
+
+    /** Whether a line holds a word in whatever case. */
+    private static boolean contains(String line, String word) {
+        for (int i = 0; i <= line.length() - word.length(); i++) {
+            if (line.regionMatches(true, i, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a value is the secret that its name promises, by the default patterns, or one by itself. */
+    public static boolean isSecret(String name, String value) {
+        return !value.isEmpty()
+                && ((NAME_PATTERN.matcher(name).matches()
+                                && !IGNORED_PATTERN.matcher(name).matches()
+                                && isOpaque(name, value))
+                        || !of(value).isEmpty());
+    }
+
+    /**
+     * Whether a value may be the secret that the name of its key promises: it is no reference, path, address, placeholder,
+     * switch, number, duration or name of a host or class. A number may be a password.
+     */
+    public static boolean isOpaque(String name, String value) {
+        String text = value.strip();
+        return isOpaque(text)
+                && (PASSWORD_NAME.matcher(name).matches()
+                        || !NUMBER.matcher(text).matches());
+    }
+
+    private static boolean isOpaque(String text) {
+        // no path, name or placeholder is that long, and patterns with loops are not made for such texts
+        if (text.length() > LONGEST_NAME) {
+            return true;
+        }
+        return !text.isEmpty()
+                && !CONNECTION_PARTNER.matcher(text).matches()
+                && !REFERENCE.matcher(text).matches()
+                && !text.contains("$(")
+                && !text.contains("${")
+                && !text.contains("{{")
+                && !PLACEHOLDER.matcher(text).matches()
+                && !SWITCH.matcher(text).matches()
+                && !HOST_OR_CLASS.matcher(text).matches()
+                && !PATH.matcher(text).matches()
+                && !URL.matcher(text).matches();
+    }
+}

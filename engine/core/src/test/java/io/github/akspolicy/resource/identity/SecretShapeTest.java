@@ -1,0 +1,102 @@
+package io.github.akspolicy.resource.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names promise, values decide. */
+class SecretShapeTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    DB_PASSWORD                | hunter2
+                    db.password                | hunter2
+                    POSTGRES_PASSWORD          | 123456
+                    dbPassword                 | correct-horse
+                    MYSQL_ROOT_PASSWD          | 00000000
+                    API_KEY                    | d41d8cd98f00b204e9800998ecf8427e
+                    apiKey                     | SG.bm90LWEta2V5.bm90LWEta2V5LWJ1dC1sb25n
+                    AWS_SECRET_ACCESS_KEY      | wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+                    CLIENT_SECRET              | 8Q8Q~abc.def-ghi_jk
+                    GITHUB_TOKEN               | not-a-real-token-0123
+                    JWT_SECRET                 | s3cr3t
+                    SECRET_KEY_BASE            | 0a1b2c3d4e5f
+                    STORAGE_SAS                | not-a-real-one-77
+                    sas-token                  | not-a-real-one-77
+                    PASSPHRASE                 | correct horse battery
+                    ANYTHING                   | postgres://store:hunter2@database:5432/store
+                    ANYTHING                   | amqp://guest:guest1@rabbitmq:5672
+                    ANYTHING                   | Server=db;Database=store;User Id=store;Password=hunter2;
+                    ANYTHING                   | DefaultEndpointsProtocol=https;AccountName=a;AccountKey=bm90LWEta2V5LWJ1dC1sb25n;EndpointSuffix=core.windows.net
+                    ANYTHING                   | AccountEndpoint=https://a.documents.azure.com:443/;AccountKey=bm90LWEta2V5LWJ1dC1sb25n;
+                    ANYTHING                   | jdbc:sqlserver://db:1433;user=store;password=hunter2
+                    ANYTHING                   | https://a.blob.core.windows.net/b?sv=2024-01-01&se=2030-01-01&sr=c&sp=r&sig=bm90LWEta2V5LWJ1dC1sb25n%3D
+                    ANYTHING                   | eyJhbGciOiJub25lIn0.eyJzdWIiOiJub2JvZHkifQ.bm90LWEtc2lnbmF0dXJl
+                    ANYTHING                   | -----BEGIN EC PRIVATE KEY-----
+                    """)
+    void isASecret(String name, String value) {
+        assertThat(SecretShape.isSecret(name, value)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    OAUTH2_TOKEN_URI           | https://login.contoso.com/oauth2/token
+                    OAUTH2_TOKEN_URI           | not-even-an-address
+                    KAFKA_SASL_MECHANISM       | SCRAM-SHA-512
+                    KAFKA_SASL_JAAS_CONFIG     | org.apache.kafka.common.security.plain.PlainLoginModule
+                    JWT_TOKEN_ISSUER           | contoso-identity
+                    JWT_TOKEN_AUDIENCE         | store
+                    TOKEN_EXPIRY               | 3600
+                    TOKEN_EXPIRATION_MS        | 3600000
+                    ACCESS_TOKEN_LIFETIME      | PT30M
+                    REFRESH_TOKEN_TTL          | 30d
+                    PASSWORD_MIN_LENGTH        | 12
+                    PASSWORD_POLICY            | strong-one
+                    PASSWORD_FILE              | /mnt/secrets/password
+                    DB_PASSWORD                | /mnt/secrets/password
+                    DB_PASSWORD                | $(FROM_ELSEWHERE)
+                    DB_PASSWORD                | ${DB_PASSWORD}
+                    DB_PASSWORD                | $DB_PASSWORD
+                    DB_PASSWORD                | <your password>
+                    DB_PASSWORD                | changeme
+                    DB_PASSWORD                | REPLACE_ME
+                    DB_PASSWORD                | xxxxxx
+                    SECRET_NAME                | order-secrets
+                    SECRET_PROVIDER_CLASS      | order-secrets
+                    AZURE_KEYVAULT_SECRET_URI  | https://contoso.vault.azure.net/secrets/a
+                    TOKEN_CACHE_ENABLED        | true
+                    REQUIRE_TOKEN              | false
+                    MAX_TOKENS                 | 4096
+                    CSRF_TOKEN_HEADER          | X-Csrf-Token
+                    ACCESS_KEY_ID              | AKIAIOSFODNN7EXAMPLE
+                    TOKEN_ENDPOINT             | login.contoso.com
+                    tokenType                  | Bearer
+                    secretRef                  | order
+                    MASSAGE_SASSY              | hello-there
+                    DATABASE_URL               | postgres://database:5432/store
+                    DATABASE_URL               | postgres://store:$(PASSWORD)@database:5432/store
+                    DATABASE_URL               | postgres://store:<password>@database:5432/store
+                    ConnectionStrings__Default | Server=db;Database=store;Authentication=Active Directory Default
+                    NOTE                       | the password=hunter2 of the example
+                    KEY                        | -----BEGIN PUBLIC KEY-----
+                    LINK                       | https://contoso.com/?signature=abc&design=1
+                    """)
+    void isNone(String name, String value) {
+        assertThat(SecretShape.isSecret(name, value)).isFalse();
+    }
+
+    @Test
+    void readsEachLine() {
+        assertThat(SecretShape.of("first\n-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5"))
+                .isEqualTo("a private key");
+        assertThat(SecretShape.of("first\nsecond")).isEmpty();
+    }
+
+    @Test
+    void longTextsEndInTime() {
+        assertThat(SecretShape.isSecret("PASSWORD", "a/".repeat(100_000) + "!")).isTrue();
+        assertThat(SecretShape.of(";".repeat(50_000) + "password")).isEmpty();
+        assertThat(SecretShape.of("x://" + ":".repeat(50_000))).isEmpty();
+    }
+}

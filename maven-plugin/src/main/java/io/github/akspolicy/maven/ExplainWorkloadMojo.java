@@ -1,0 +1,78 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.DidYouMean;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.environment.DeployedResource;
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.environment.WorkloadIdentities;
+import io.github.akspolicy.source.Problem;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws how the pods of a workload reach Azure and Key Vault in each environment: every link with ✓, ✗ or ? and the line
+ * that makes it so.
+ */
+@Mojo(name = "explain-workload", requiresProject = false, aggregator = true, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the fields
+public final class ExplainWorkloadMojo extends AbstractPolicyMojo {
+    /** The workload: its name, or <code>namespace/name</code>. */
+    @Parameter(property = "aks-policy.workload", required = true)
+    private String workload;
+
+    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
+    @Parameter(property = "aks-policy.configuration")
+    private @Nullable File configuration;
+
+    @Override
+    void run() throws MojoExecutionException {
+        List<Environment> environments = environments();
+        var drawn = new ArrayList<String>();
+        var names = new TreeSet<String>();
+        for (Environment environment : environments) {
+            List<Problem> problems = environment.problems();
+            if (!problems.isEmpty()) {
+                throw new MojoExecutionException(
+                        "The environment " + environment.name() + " cannot be read: " + problems.get(0));
+            }
+            environment
+                    .resources()
+                    .workloads()
+                    .forEach(resource -> names.add(resource.id().name()));
+            draw(environment, drawn);
+        }
+        if (drawn.isEmpty()) {
+            throw new MojoExecutionException("There is no workload " + workload + ": "
+                    + DidYouMean.fix(workload.substring(workload.indexOf('/') + 1), List.copyOf(names), "workloads"));
+        }
+        drawn.forEach(getLog()::info);
+    }
+
+    private List<Environment> environments() throws MojoExecutionException {
+        try {
+            Verification verification = Verification.load(configurationFile(configuration), overrides());
+            return verification.environments().stream()
+                    .map(verification::environment)
+                    .toList();
+        } catch (ConfigurationException invalid) {
+            throw unusable(invalid);
+        }
+    }
+
+    private void draw(Environment environment, List<String> drawn) {
+        int slash = workload.indexOf('/');
+        var identities = new WorkloadIdentities(environment);
+        String namespace = slash < 0 ? null : workload.substring(0, slash);
+        for (DeployedResource found : identities.find(namespace, workload.substring(slash + 1))) {
+            drawn.addAll(identities.explain(found));
+            drawn.add("");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.akspolicy.policies.identity;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Kinds;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.identity.DeclaredSecret;
+import io.github.akspolicy.resource.identity.NamespacedName;
+import io.github.akspolicy.resource.identity.SecretShape;
+import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.ContainerId;
+import io.github.akspolicy.resource.workload.ContainerScope;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names of a container's environment variables, and none of their values. Every container has some, so that places
+ * are kept as numbers.
+ *
+ * @param containers the container
+ * @param list the path of {@code env}
+ * @param names the names
+ * @param places line and column of each variable
+ * @param connections the variables whose literal value is a connection string with a key or password
+ * @param sources where all keys of something become variables
+ */
+record ContainerEnvironment(
+        List<ContainerId> containers,
+        FieldPath list,
+        String[] names,
+        int[] places,
+        List<Integer> connections,
+        List<Source> sources)
+        implements ContainerScope.Fact {
+    static final Index<ContainerEnvironment> INDEX =
+            new Index<>("environment variables", Kinds.PODS, ContainerEnvironment::of, environment -> "");
+
+    /** Secrets and ConfigMaps by kind, namespace and name. */
+    static final Index<DeclaredSecret> DECLARED = new Index<>(
+            "Secrets and ConfigMaps",
+            Kinds.of("", "Secret", "ConfigMap"),
+            DeclaredSecret::ofEither,
+            declared -> DeclaredSecret.key(declared.kind(), declared.secret()));
+
+    /**
+     * An entry of {@code envFrom}.
+     *
+     * @param kind {@code Secret} or {@code ConfigMap}
+     * @param object what it names
+     * @param prefix what is put before each key
+     * @param place the field that names it
+     */
+    record Source(String kind, NamespacedName object, String prefix, Place place) {}
+
+    static List<ContainerEnvironment> of(Resource resource) {
+        var found = new ArrayList<ContainerEnvironment>();
+        for (Pod pod : Pod.VIEW.of().apply(resource)) {
+            for (Container container : pod.containers()) {
+                if (container.env().isPresent()
+                        || container.field().get("envFrom").isPresent()) {
+                    found.add(of(container));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static ContainerEnvironment of(Container container) {
+        List<Field> variables = container.env().items();
+        var names = new String[variables.size()];
+        var places = new int[2 * names.length];
+        var connections = new ArrayList<Integer>();
+        for (int i = 0; i < names.length; i++) {
+            Field variable = variables.get(i);
+            names[i] = variable.get("name").stringOr("");
+            places[2 * i] = variable.place().key().line();
+            places[2 * i + 1] = variable.place().key().column();
+            if (SecretShape.isConnectionString(variable.get("value").stringOr(""))) {
+                connections.add(i);
+            }
+        }
+        return new ContainerEnvironment(
+                List.of(ContainerId.of(container)),
+                container.env().path(),
+                names,
+                places,
+                List.copyOf(connections),
+                sources(container));
+    }
+
+    private static List<Source> sources(Container container) {
+        var sources = new ArrayList<Source>();
+        for (Field entry : container.field().get("envFrom").items()) {
+            String prefix = entry.get("prefix").stringOr("");
+            for (String kind : List.of("secret", "configMap")) {
+                Field name = entry.at(kind + "Ref", "name");
+                if (name.isPresent()) {
+                    sources.add(new Source(
+                            kind.equals("secret") ? "Secret" : "ConfigMap",
+                            new NamespacedName(container.resource().namespace(), name.stringOr("")),
+                            prefix,
+                            name.place()));
+                }
+            }
+        }
+        return List.copyOf(sources);
+    }
+
+    /** Where a variable is written. */
+    Place place(int index) {
+        FieldPath path = list.item(index, names[index].isEmpty() ? null : names[index]);
+        var position = new Position(places[2 * index], places[2 * index + 1]);
+        return new Place(path, path, position, position);
+    }
+}

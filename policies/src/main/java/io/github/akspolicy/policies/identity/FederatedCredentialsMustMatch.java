@@ -1,0 +1,171 @@
+package io.github.akspolicy.policies.identity;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.IdentityIndexes;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.identity.FederatedCredential;
+import io.github.akspolicy.resource.identity.Federation;
+import io.github.akspolicy.resource.identity.FederationMatch;
+import io.github.akspolicy.resource.identity.IdentityLookup;
+import io.github.akspolicy.resource.identity.PodIdentity;
+import io.github.akspolicy.resource.identity.ServiceAccount;
+import io.github.akspolicy.resource.identity.Setting;
+import io.github.akspolicy.resource.identity.WorkloadIdentity;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Entra ID compares issuer, subject and audience of a token letter by letter with the credential. */
+public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Federation> {
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern SUBJECT =
+            Pattern.compile("system:serviceaccount:" + LABEL + ":(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern AKS_ISSUER =
+            Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
+
+    private static final Parameter<String> AUDIENCE = Parameter.string(
+            "audience", WorkloadIdentity.AUDIENCE, "what tokens must be made for; sovereign clouds may have another");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "identity/federated-credential",
+                    HIGH,
+                    "Federated identity credentials must match the pods: issuer, subject, audience",
+                    "make the credential name the issuer of the cluster, and namespace and name of the service account")
+            .parameters(AUDIENCE)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "workload-identity-deploy-cluster", "workload-identity-overview");
+
+    public FederatedCredentialsMustMatch() {
+        super(
+                IdentityFacts.FEDERATIONS,
+                Set.of(
+                        IdentityFacts.FEDERATIONS,
+                        Facts.SERVICE_ACCOUNTS,
+                        IdentityFacts.FEDERATED_CREDENTIALS,
+                        IdentityFacts.MANAGED_IDENTITIES,
+                        IdentityFacts.CLUSTERS),
+                INFO);
+    }
+
+    @Override
+    public void evaluate(Federation federation, Indexes indexes, Judgement judgement) {
+        IdentityLookup lookup = IdentityIndexes.lookup(indexes);
+        if (federation instanceof PodIdentity pod) {
+            pod(pod, lookup, judgement);
+        } else if (federation instanceof FederatedCredential credential) {
+            subject(credential, lookup, indexes, judgement);
+            audience(credential, judgement);
+            issuer(credential, lookup, judgement);
+        }
+    }
+
+    private static void pod(PodIdentity pod, IdentityLookup lookup, Judgement judgement) {
+        String clientId = clientId(pod, lookup);
+        if (clientId.isEmpty() || pod.serviceAccount().namespace() == null) {
+            return; // other policies say so
+        }
+        String needed = FederatedCredential.subject(pod.serviceAccount());
+        switch (FederationMatch.of(pod.serviceAccount(), clientId, lookup).state()) {
+            case MISSING ->
+                judgement.fail(
+                        pod.serviceAccountPlace(),
+                        "no federated credential of identity " + clientId + " has the subject " + needed);
+            case UNKNOWN ->
+                judgement.unknown(
+                        pod.serviceAccountPlace(),
+                        InputKind.FEDERATED_CREDENTIALS,
+                        "a federated credential with the subject " + needed + " is in no source");
+            case FOUND, NEAR -> {}
+        }
+    }
+
+    private static String clientId(PodIdentity pod, IdentityLookup lookup) {
+        return lookup.serviceAccounts(pod.serviceAccount()).stream()
+                .map(ServiceAccount::clientId)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The pod that a credential is obviously meant for but does not fit; null when there is none. */
+    private static @Nullable PodIdentity missedBy(
+            FederatedCredential credential, IdentityLookup lookup, Indexes indexes) {
+        String subject = credential.subject().value();
+        List<PodIdentity> pods = indexes.get(IdentityFacts.FEDERATIONS, PodIdentity.class).stream()
+                .map(PodIdentity.class::cast)
+                .filter(pod -> pod.serviceAccount().namespace() != null)
+                .toList();
+        if (pods.stream()
+                .anyMatch(
+                        pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))) {
+            return null;
+        }
+        return pods.stream()
+                .filter(pod -> FederationMatch.isNear(subject, FederatedCredential.subject(pod.serviceAccount())))
+                .filter(pod -> {
+                    FederationMatch match = FederationMatch.of(pod.serviceAccount(), clientId(pod, lookup), lookup);
+                    return match.state() == FederationMatch.State.NEAR && credential.equals(match.credential());
+                })
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void subject(
+            FederatedCredential credential, IdentityLookup lookup, Indexes indexes, Judgement judgement) {
+        Setting subject = credential.subject();
+        if (!subject.isKnown()) {
+            return;
+        }
+        PodIdentity missed = missedBy(credential, lookup, indexes);
+        if (missed != null) {
+            judgement.fail(
+                    subject.place(),
+                    "subject is not that of " + missed.words() + ", which needs "
+                            + FederatedCredential.subject(missed.serviceAccount()));
+        } else if (!SUBJECT.matcher(subject.value()).matches()) {
+            judgement.fail(
+                    subject.place(),
+                    subject.value().isEmpty()
+                            ? "subject is not set"
+                            : "subject is not system:serviceaccount:NAMESPACE:NAME in small letters");
+        }
+    }
+
+    private static void audience(FederatedCredential credential, Judgement judgement) {
+        List<Setting> audiences = credential.audiences();
+        Set<String> right = Set.of(judgement.get(AUDIENCE), WorkloadIdentity.BINDING_AUDIENCE);
+        if (audiences.isEmpty()) {
+            judgement.add(
+                    Observation.violation(credential.place().absent("audiences"), "audiences is not set", "audiences"));
+        }
+        for (Setting audience : audiences) {
+            if (audience.isKnown() && !right.contains(audience.value())) {
+                judgement.fail(audience.place(), "audience is not " + judgement.get(AUDIENCE));
+            }
+        }
+        if (audiences.size() > 1) {
+            judgement.fail(audiences.get(1).place(), "audiences has more than one entry: Entra ID accepts one only");
+        }
+    }
+
+    private static void issuer(FederatedCredential credential, IdentityLookup lookup, Judgement judgement) {
+        Setting issuer = credential.issuer();
+        String fault = credential.issuerFault(lookup.clusters());
+        if (!fault.isEmpty()) {
+            judgement.add(Observation.violation(issuer.place(), fault, "issuer"));
+        } else if (issuer.isSet() && lookup.clusters().isEmpty()) {
+            judgement.unknown(issuer.place(), InputKind.CLUSTERS, "the OIDC issuer of the cluster is in no source");
+        }
+    }
+}

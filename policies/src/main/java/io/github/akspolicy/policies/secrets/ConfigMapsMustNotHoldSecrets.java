@@ -1,0 +1,84 @@
+package io.github.akspolicy.policies.secrets;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.EmbeddedDocument;
+import io.github.akspolicy.manifest.EmbeddedDocument.Line;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.identity.SecretShape;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** ConfigMaps are read by many, shown by every tool, and never encrypted apart. */
+public final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
+    /** A line of a properties, YAML, env or JSON file: a name, and a value without spaces. */
+    private static final Pattern PROPERTY = Pattern.compile(
+            "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+)\\k<quote>\\s*[,;]?(\\s+[#;].*)?");
+
+    private static final Parameter<List<String>> VALUES = Parameter.strings(
+            "valuePatterns",
+            List.of(),
+            "regular expressions of further values that are secrets, found anywhere in a line; private keys, connection"
+                    + " strings, shared access signatures, JSON web tokens and addresses with a password are known");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "secrets/configmap-secret-data",
+                    HIGH,
+                    "No secrets in ConfigMaps",
+                    "keep the value in Key Vault and mount it as a file; change it, since it was published")
+            .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES, VALUES)
+            .in(TALK)
+            .references(Catalog.TRIVY, "KSV-0109", "KSV-01010")
+            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
+
+    public ConfigMapsMustNotHoldSecrets() {
+        super(Resource.ofKinds("config map", "", "ConfigMap"), INFO);
+    }
+
+    @Override
+    public void evaluate(Resource map, Judgement judgement) {
+        List<Pattern> patterns =
+                judgement.get(VALUES).stream().map(Pattern::compile).toList();
+        for (Field entry : map.root().get("data").fields()) {
+            String value = entry.textOr("");
+            if (!value.contains("\n") && NamePatterns.isSecret(entry.key(), value, judgement)) {
+                judgement.fail(entry, entry.key() + " is a secret in plain text");
+            } else {
+                EmbeddedDocument.lines(entry).forEach(line -> line(entry.key(), line, patterns, judgement));
+            }
+        }
+        for (Field entry : map.root().get("binaryData").fields()) {
+            if (NamePatterns.isSecret(entry.key(), entry.textOr(""), judgement)) {
+                judgement.fail(entry, entry.key() + " is a secret in plain text");
+            }
+        }
+    }
+
+    private static void line(String key, Line line, List<Pattern> patterns, Judgement judgement) {
+        String shape = SecretShape.of(line.text());
+        if (shape.isEmpty()
+                && patterns.stream()
+                        .anyMatch(pattern -> pattern.matcher(line.text()).find())) {
+            shape = "a secret";
+        }
+        if (shape.isEmpty()) {
+            Matcher property = PROPERTY.matcher(line.text());
+            if (property.matches()
+                    && NamePatterns.isSecret(property.group("name"), property.group("value"), judgement)) {
+                shape = "a secret, " + property.group("name") + ",";
+            }
+        }
+        if (!shape.isEmpty()) {
+            judgement.add(Observation.violation(line.place(), key + " holds " + shape + " in plain text", ""));
+        }
+    }
+}

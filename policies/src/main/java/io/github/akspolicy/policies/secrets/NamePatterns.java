@@ -1,0 +1,36 @@
+package io.github.akspolicy.policies.secrets;
+
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.resource.identity.SecretShape;
+import java.util.regex.Pattern;
+
+/** The settings that say which names promise a secret. */
+final class NamePatterns {
+    static final Parameter<String> SECRET_NAMES = Parameter.string(
+            "secretNamePattern",
+            SecretShape.NAMES,
+            "regular expression of the names of secrets; the whole name must match");
+    static final Parameter<String> IGNORED_NAMES = Parameter.string(
+            "ignoreNamePattern",
+            SecretShape.IGNORED_NAMES,
+            "regular expression of names that only sound so: they say where a secret is, how long it lasts, who made it");
+
+    private static final Pattern USUAL = Pattern.compile(SecretShape.NAMES);
+    private static final Pattern USUALLY_IGNORED = Pattern.compile(SecretShape.IGNORED_NAMES);
+
+    private NamePatterns() {}
+
+    /** Whether the name of a variable or key promises a secret and its value may be one. */
+    static boolean isSecret(String name, String value, Judgement judgement) {
+        return pattern(judgement.get(SECRET_NAMES), USUAL).matcher(name).matches()
+                && !pattern(judgement.get(IGNORED_NAMES), USUALLY_IGNORED)
+                        .matcher(name)
+                        .matches()
+                && SecretShape.isOpaque(name, value);
+    }
+
+    private static Pattern pattern(String setting, Pattern usual) {
+        return setting.equals(usual.pattern()) ? usual : Pattern.compile(setting);
+    }
+}

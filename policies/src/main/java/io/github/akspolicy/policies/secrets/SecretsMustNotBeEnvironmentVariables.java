@@ -1,0 +1,60 @@
+package io.github.akspolicy.policies.secrets;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.identity.SecretRead;
+import java.util.List;
+import java.util.Set;
+
+/** Environment variables show in logs, dumps and child processes, and never change while the pod runs. */
+public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironmentPolicy<SecretRead> {
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedSecrets", List.of(), "names of Secrets that may be read so; * stands for any text");
+    private static final Parameter<Boolean> ALLOW_SYNCED = Parameter.flag(
+            "allowSyncedSecrets",
+            true,
+            "whether Secrets may be read so that a SecretProviderClass of the environment copies from Key Vault");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "secrets/env-from-secret",
+                    MEDIUM,
+                    "Secrets should be files, not environment variables",
+                    "mount the secret as a file, from Key Vault by the CSI driver, and let the program read it")
+            .parameters(ALLOWED, ALLOW_SYNCED)
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "4.5.1")
+            .references(Catalog.CIS_KUBERNETES, "5.4.1")
+            .references(Catalog.KUBE_LINTER, "read-secret-from-env-var")
+            .references(Catalog.CHECKOV, "CKV_K8S_35")
+            .references(Catalog.KYVERNO, "other/disallow-secrets-from-env-vars")
+            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
+
+    public SecretsMustNotBeEnvironmentVariables() {
+        super(SecretFacts.SECRET_READS, Set.of(SecretFacts.SYNCED_SECRETS), INFO);
+    }
+
+    @Override
+    public void evaluate(SecretRead read, Indexes indexes, Judgement judgement) {
+        String name = read.secret().name();
+        if (read.way() == SecretRead.Way.VOLUME
+                || Glob.anyMatches(judgement.get(ALLOWED), name)
+                || (judgement.get(ALLOW_SYNCED)
+                        && !indexes.get(SecretFacts.SYNCED_SECRETS, read.secret())
+                                .isEmpty())) {
+            return;
+        }
+        judgement.fail(
+                read.place(),
+                read.way() == SecretRead.Way.VARIABLE
+                        ? "secretKeyRef makes a key of Secret " + name + " an environment variable"
+                        : "secretRef makes every key of Secret " + name + " an environment variable");
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.akspolicy.policies.secrets;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import java.util.Set;
+
+/** A mount with a subPath is made once: a rotated secret never reaches the container. */
+public final class SecretsMustNotBeMountedBySubPath extends BuiltInEnvironmentPolicy<SubPathMount> {
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "secrets/csi-subpath-rotation",
+                    LOW,
+                    "subPath mounts of CSI secrets do not rotate",
+                    "mount the whole volume in a folder of its own, without subPath")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
+
+    public SecretsMustNotBeMountedBySubPath() {
+        super(SubPathMount.INDEX, Set.of(SecretFacts.SYNCED_SECRETS), INFO);
+    }
+
+    @Override
+    public void evaluate(SubPathMount mount, Indexes indexes, Judgement judgement) {
+        var secret = mount.secret();
+        if (secret == null || !indexes.get(SecretFacts.SYNCED_SECRETS, secret).isEmpty()) {
+            judgement.fail(mount.place(), mount.field() + " keeps a rotated secret from the container");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.akspolicy.policies.secrets;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What stands in a manifest stands in the repository, for everyone who reads it, for ever. */
+public final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
+    /** Of another policy, and never in manifests. */
+    private static final List<String> LEFT_OUT = List.of("kubernetes.io/service-account-token", "helm.sh/release.v1");
+
+    private static final Parameter<List<String>> TYPES =
+            Parameter.strings("allowedTypes", List.of(), "types of Secrets that may hold data");
+    private static final Parameter<List<String>> NAMES =
+            Parameter.strings("allowedNames", List.of(), "names of Secrets that may hold data; * stands for any text");
+    private static final Parameter<Boolean> ALLOW_EMPTY = Parameter.flag(
+            "allowEmptyValues", true, "whether a key may be there without a value, for something else to fill in");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "secrets/inline-secret-data",
+                    HIGH,
+                    "No Secret objects with data in the deployed manifests",
+                    "keep the value in Key Vault and mount it by a SecretProviderClass; change it, since it was published")
+            .parameters(TYPES, NAMES, ALLOW_EMPTY)
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "4.5.2")
+            .references(Catalog.CIS_KUBERNETES, "5.4.2")
+            .references(Catalog.KYVERNO, "other/disallow-all-secrets")
+            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
+
+    public SecretsMustNotHoldData() {
+        super(Resource.ofKinds("secret", "", "Secret"), INFO);
+    }
+
+    @Override
+    public void evaluate(Resource secret, Judgement judgement) {
+        String type = secret.root().get("type").stringOr("Opaque");
+        boolean isEncrypted = secret.root().get("sops").isPresent();
+        if (isEncrypted
+                || LEFT_OUT.contains(type)
+                || judgement.get(TYPES).contains(type)
+                || Glob.anyMatches(judgement.get(NAMES), secret.name())) {
+            return;
+        }
+        // one finding for each Secret: whoever mends it removes them all
+        Stream.of("data", "stringData")
+                .flatMap(map -> secret.root().get(map).fields().stream())
+                .filter(value -> holds(value, judgement.get(ALLOW_EMPTY)))
+                .findFirst()
+                .ifPresent(value -> judgement.fail(value, "Secret holds the value of " + value.key()));
+    }
+
+    private static boolean holds(Field value, boolean allowEmpty) {
+        return !allowEmpty || !value.textOr("").isBlank();
+    }
+}
