@@ -75,6 +75,12 @@ record GrantedPower(Rule rule, Part part, String word, Set<String> verbs, Set<St
                 + (isNamed() ? ", for " + String.join(", ", rule.grants().resourceNames()) : "");
     }
 
+    /** {@code create deployments.apps}. */
+    String words() {
+        return String.join(", ", verbs) + ' ' + String.join(", ", resources)
+                + (isNamed() ? " named " + String.join(", ", rule.grants().resourceNames()) : "");
+    }
+
     private String explained(Set<String> granted) {
         String all = String.join(", ", granted);
         return Rule.isWildcard(word) ? '"' + word + "\" (" + all + ')' : all;
