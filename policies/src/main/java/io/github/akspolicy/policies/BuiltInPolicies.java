@@ -85,6 +85,7 @@ import io.github.akspolicy.policies.rbac.SecretsMustNotBeWritable;
 import io.github.akspolicy.policies.rbac.ServiceAccountSubjectsMustExist;
 import io.github.akspolicy.policies.rbac.ServiceStatusMustNotBeChangeable;
 import io.github.akspolicy.policies.rbac.SigningRequestsMustNotBeApproved;
+import io.github.akspolicy.policies.rbac.SubjectsMustNotEscalate;
 import io.github.akspolicy.policies.rbac.SystemConfigMapsMustNotBeWritable;
 import io.github.akspolicy.policies.rbac.SystemMastersMustNotBeUsed;
 import io.github.akspolicy.policies.rbac.TokensMustNotBeRequested;
@@ -187,6 +188,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ServiceAccountSubjectsMustExist(),
             new ServiceStatusMustNotBeChangeable(),
             new SigningRequestsMustNotBeApproved(),
+            new SubjectsMustNotEscalate(),
             new SystemConfigMapsMustNotBeWritable(),
             new SystemMastersMustNotBeUsed(),
             new TokensMustNotBeRequested(),

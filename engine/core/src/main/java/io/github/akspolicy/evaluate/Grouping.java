@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Severity;
@@ -144,7 +145,10 @@ final class Grouping {
                 path.toString(),
                 observation.at().isWritten(),
                 detection.origin(),
-                redaction.apply(key));
+                redaction.apply(key),
+                detection.steps().stream()
+                        .map(step -> new LocatedStep(redaction.apply(step.message()), step.at()))
+                        .toList());
     }
 
     private static @Nullable String container(FieldPath path) {

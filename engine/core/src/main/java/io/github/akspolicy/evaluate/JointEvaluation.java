@@ -1,12 +1,15 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.evaluate.ReleaseResult.Fact;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Step;
+import io.github.akspolicy.source.OriginMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -20,6 +23,7 @@ final class JointEvaluation {
     private final Map<Index<?>, Map<Object, List<Object>>> byKey = new HashMap<>();
     private final Map<Index<?>, List<Object>> all = new HashMap<>();
     private final Map<Derivation<?>, Object> derived = new IdentityHashMap<>();
+    private final Map<Object, OriginMap> origins = new IdentityHashMap<>();
 
     JointEvaluation(Plan plan, List<ReleaseResult> releases) {
         this.plan = plan;
@@ -76,8 +80,26 @@ final class JointEvaluation {
         release.judge(fact.resource(), active, Verdict.PASS);
         for (Observation observation : observations) {
             release.detect(new Detection(
-                    fact.resource(), active, observation, fact.origins().locate(observation.at())));
+                    fact.resource(),
+                    active,
+                    observation,
+                    fact.origins().locate(observation.at()),
+                    observation.steps().stream().map(this::located).toList()));
         }
+    }
+
+    /** A step may be in any file of the environment: that of the fact it names. */
+    private LocatedStep located(Step step) {
+        if (origins.isEmpty()) {
+            for (ReleaseResult release : releases) {
+                plan.indexes()
+                        .forEach(index -> release.facts(index).forEach(fact -> origins.put(fact.value(), fact.origins())));
+            }
+        }
+        OriginMap map = step.fact() == null ? null : origins.get(step.fact());
+        return new LocatedStep(
+                step.message(),
+                map == null || step.at() == null ? null : map.locate(step.at()).primary());
     }
 
     private final class DeclaredIndexes implements Indexes {

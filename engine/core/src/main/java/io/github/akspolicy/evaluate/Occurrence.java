@@ -3,6 +3,8 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param written whether the field exists; when not, the origin is that of its nearest existing parent
  * @param origin the lines behind it
  * @param key what identifies it over time: policy, source, kind, name and field, without namespace, environment, line
+ * @param steps the way that leads to it, over other lines; mostly empty
  */
 public record Occurrence(
         ReleaseId release,
@@ -23,7 +26,38 @@ public record Occurrence(
         String fieldPath,
         boolean written,
         Origin origin,
-        String key) {
+        String key,
+        List<LocatedStep> steps) {
+    /**
+     * A step of the way that leads to a finding.
+     *
+     * @param message what happens here
+     * @param at the line that makes it happen, or null when it is in no file
+     */
+    public record LocatedStep(String message, @Nullable SourceLocation at) {
+        /** {@code the message   path:line}. */
+        @Override
+        public String toString() {
+            return message + (at == null ? "" : "   " + at.path() + ":" + at.line());
+        }
+    }
+
+    public Occurrence {
+        steps = List.copyOf(steps);
+    }
+
+    /** An occurrence that its line explains. */
+    public Occurrence(
+            ReleaseId release,
+            ResourceId resource,
+            @Nullable String container,
+            String fieldPath,
+            boolean written,
+            Origin origin,
+            String key) {
+        this(release, resource, container, fieldPath, written, origin, key, List.of());
+    }
+
     /** {@code Deployment order-service, container order-service}. */
     public String subject() {
         return container == null ? resource.toString() : resource + ", " + container;

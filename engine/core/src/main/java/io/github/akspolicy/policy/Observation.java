@@ -3,6 +3,7 @@ package io.github.akspolicy.policy;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param severity when it differs from the policy's, else null
  * @param unknown why it is unknown, or null when it is a violation
  * @param discriminator tells two observations at one field apart, such as the forbidden capability; else empty
+ * @param steps the way that leads to it, where the field alone does not show why; mostly empty
  */
 public record Observation(
         Place at,
         String message,
         @Nullable Severity severity,
         @Nullable UnknownCause unknown,
-        String discriminator) {
+        String discriminator,
+        List<Step> steps) {
+    public Observation {
+        steps = List.copyOf(steps);
+    }
+
+    /** An observation that its field explains. */
+    public Observation(
+            Place at,
+            String message,
+            @Nullable Severity severity,
+            @Nullable UnknownCause unknown,
+            String discriminator) {
+        this(at, message, severity, unknown, discriminator, List.of());
+    }
+
     /** A violation with the policy's own severity, told apart from others at the same field. */
     public static Observation violation(Place at, String message, String discriminator) {
         return new Observation(at, message, null, null, discriminator);
@@ -41,6 +58,11 @@ public record Observation(
 
     /** This observation with another severity than the policy's. */
     public Observation withSeverity(Severity other) {
-        return new Observation(at, message, other, unknown, discriminator);
+        return new Observation(at, message, other, unknown, discriminator, steps);
+    }
+
+    /** This observation with the way that leads to it. */
+    public Observation withSteps(List<Step> way) {
+        return new Observation(at, message, severity, unknown, discriminator, way);
     }
 }

@@ -18,6 +18,14 @@ final class RbacFacts {
     /** By the role that they refer to. */
     static final Index<Binding> BINDINGS = new Index<>("role bindings", Binding::of, Binding::target);
 
+    /** By the service account that the pod runs as. */
+    static final Index<PodAccount> PODS =
+            new Index<>("pods and their accounts", PodAccount::of, PodAccount::account);
+
+    /** By the service account whose token it is. */
+    static final Index<TokenSecret> TOKEN_SECRETS =
+            new Index<>("Secrets with tokens", TokenSecret::of, TokenSecret::account);
+
     /** All roles and bindings of the environment together with the roles that every cluster has. */
     static final Derivation<RbacAuthorizer> AUTHORIZER =
             new Derivation<>("role-based access control", Set.of(ROLES, BINDINGS), indexes -> {

@@ -43,7 +43,7 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
 
     @Override
     public final void evaluate(Role role, Indexes indexes, Judgement judgement) {
-        var reach = new Reach(role, indexes.get(RbacFacts.BINDINGS, role.target()));
+        var reach = new Reach(role, indexes);
         if (!isLeftOut(reach, judgement)) {
             judge(reach, indexes, judgement);
         }
@@ -51,10 +51,11 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
 
     private boolean isLeftOut(Reach reach, Judgement judgement) {
         String name = reach.role().name();
+        List<String> allowed = judgement.get(ALLOWED_SUBJECTS);
         return Glob.anyMatches(judgement.get(ALLOWED_ROLES), name)
                 || (judgement.get(IGNORED_PREFIXES).stream().anyMatch(name::startsWith) && !insistsOn(name))
                 || (judgement.get(ONLY_IF_BOUND) && !reach.isBound())
-                || isGrantedOnlyTo(judgement.get(ALLOWED_SUBJECTS), reach.bindings());
+                || (!allowed.isEmpty() && isGrantedOnlyTo(allowed, reach.bindings()));
     }
 
     /** Whether a role is judged though the beginning of its name says that it comes with Kubernetes. */
@@ -63,8 +64,7 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
     }
 
     private static boolean isGrantedOnlyTo(List<String> allowed, List<Binding> bindings) {
-        return !allowed.isEmpty()
-                && !bindings.isEmpty()
+        return !bindings.isEmpty()
                 && bindings.stream()
                         .allMatch(binding ->
                                 binding.subjects().stream().allMatch(subject -> isAmong(allowed, binding, subject)));
