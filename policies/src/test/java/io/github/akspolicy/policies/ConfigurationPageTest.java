@@ -55,7 +55,16 @@ class ConfigurationPageTest {
         assertThat(places)
                 .as("the page has a table for every part of the schema")
                 .containsExactly(
-                        "top", "environments", "chart", "manifests", "podTemplates", "policy", "common", "limits");
+                        "top",
+                        "environments",
+                        "chart",
+                        "manifests",
+                        "cluster",
+                        "kubeconfig",
+                        "podTemplates",
+                        "policy",
+                        "common",
+                        "limits");
         Snapshot.check(PAGE, made);
     }
 
@@ -87,6 +96,8 @@ class ConfigurationPageTest {
                         .get("properties");
             case "chart" -> source(top, 0);
             case "manifests" -> source(top, 1);
+            case "cluster" -> source(top, 2);
+            case "kubeconfig" -> source(top, 3);
             case "podTemplates" -> top.get("podTemplates").get("items").get("properties");
             case "policy" -> alternatives(anyPolicy).get(1).get("properties");
             case "common" -> schema.get("$defs");
@@ -173,6 +184,9 @@ class ConfigurationPageTest {
         write(folder, "deploy/store/values-dev.yaml", "{}\n");
         write(folder, "deploy/store/values-prod.yaml", "{}\n");
         write(folder, "k8s/role.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+        write(folder, "infra/aks.json", "{}");
+        write(folder, "infra/prod.parameters.json", "{}");
+        write(folder, "ci/kubeconfig", "{}");
         write(folder, "policy-exemptions.yaml", exemptionsExample());
         write(folder, "policy-baseline.yaml", "schemaVersion: 1\nfindings: {}\n");
         write(folder, Verification.FILE_NAME, example);

@@ -109,6 +109,13 @@ public final class ConfigurationSchema {
                 "apiVersions",
                 new Described(
                         Items.of(Text.of("an API version")), "Entries added to .Capabilities.APIVersions.", null));
+        Items files = Items.of(PATH);
+        keys.put(
+                "cluster",
+                new Described(
+                        new ByType(List.of(PATH, files)),
+                        "The definition of the cluster, and others of its registry and roles: as a source cluster has it.",
+                        null));
         Shape environment = new ByType(List.of(new Keys("key", keys, Set.of()), new Nothing()));
         return new Described(
                 new Entries(ENVIRONMENT, environment), "The targets of deployment, such as dev and prod.", null);
@@ -172,11 +179,38 @@ public final class ConfigurationSchema {
                         "Patterns such as drafts/** of files below the folder that are not deployed.",
                         null));
 
+        var cluster = new LinkedHashMap<String, Shape>();
+        cluster.put(
+                "cluster",
+                new Described(
+                        PATH,
+                        "A definition of the cluster or of what belongs to it: an ARM template, a Bicep file, a plan of"
+                                + " terraform show -json, or what az aks show -o json answers.",
+                        null));
+        cluster.put("name", name);
+        cluster.put("environments", environments);
+        cluster.put(
+                "parameters",
+                new Described(
+                        new ByType(List.of(files, new Entries(ENVIRONMENT, files))),
+                        "Parameter files of the template, later ones win: one list for all environments, or a list for"
+                                + " each.",
+                        null));
+
+        var kubeconfig = new LinkedHashMap<String, Shape>();
+        kubeconfig.put("kubeconfig", new Described(PATH, "A kubeconfig file.", null));
+        kubeconfig.put("name", name);
+        kubeconfig.put("environments", environments);
+
         var alternatives = new LinkedHashMap<String, Keys>();
         alternatives.put("chart", new Keys("key", chart, Set.of("chart")));
         alternatives.put("manifests", new Keys("key", manifests, Set.of("manifests")));
+        alternatives.put("cluster", new Keys("key", cluster, Set.of("cluster")));
+        alternatives.put("kubeconfig", new Keys("key", kubeconfig, Set.of("kubeconfig")));
         return new Described(
-                new Items(new ByKey(alternatives), false), "What is deployed: charts and plain manifests.", null);
+                new Items(new ByKey(alternatives), false),
+                "What is judged: charts and plain manifests, definitions of clusters, kubeconfig files.",
+                null);
     }
 
     private static Shape podTemplates() {

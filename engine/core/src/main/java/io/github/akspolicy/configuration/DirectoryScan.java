@@ -8,6 +8,9 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ClusterReader;
+import io.github.akspolicy.source.ClusterRelease;
+import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestFolder;
@@ -39,12 +42,15 @@ final class DirectoryScan {
     private final Path directory;
     private final Workspace workspace;
     private final ChartRenderers renderers;
+    private final ClusterReaders clusters;
     private final Problems problems;
 
-    DirectoryScan(Path directory, Workspace workspace, ChartRenderers renderers, Problems problems) {
+    DirectoryScan(
+            Path directory, Workspace workspace, ChartRenderers renderers, ClusterReaders clusters, Problems problems) {
         this.directory = directory.toAbsolutePath().normalize();
         this.workspace = workspace;
         this.renderers = renderers;
+        this.clusters = clusters;
         this.problems = problems;
     }
 
@@ -70,6 +76,7 @@ final class DirectoryScan {
                     null,
                     List.of()));
         }
+        addDefinitions(walk.files(), releases);
         if (releases.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     "there is neither a Helm chart nor a Kubernetes manifest in " + workspace.relative(directory),
@@ -103,6 +110,34 @@ final class DirectoryScan {
                 workspace);
         releases.add(
                 new PlannedRelease(new ChartRelease(id, null, List.of(), request, renderer), "chart", null, List.of()));
+    }
+
+    /** Definitions of clusters, where the module is there that reads them. */
+    private void addDefinitions(List<Path> files, List<PlannedRelease> releases) {
+        ClusterReader reader = clusters.find();
+        if (reader == null) {
+            return;
+        }
+        for (Path file : files) {
+            if (isDefinition(file, reader)) {
+                var request = new ClusterRequest(file, List.of(), ReadLimits.DEFAULT, workspace);
+                releases.add(
+                        new PlannedRelease(new ClusterRelease(id(file), request, reader), "cluster", null, List.of()));
+            }
+        }
+    }
+
+    private boolean isDefinition(Path path, ClusterReader reader) {
+        if (!path.toString().endsWith(".json")) {
+            return false;
+        }
+        try {
+            ManifestFile file = ManifestFolder.read(path, ReadLimits.DEFAULT, workspace);
+            return reader.isDefinition(ManifestReader.json(file.text(), ReadLimits.DEFAULT));
+        } catch (SourceException | ManifestException unreadable) {
+            // nothing says that it is meant to define a cluster
+            return false;
+        }
     }
 
     private ReleaseId id(Path path) {

@@ -68,12 +68,15 @@ final class Emptiness {
     }
 
     private static Problem problem(PlannedRelease release) {
-        boolean isChart = release.kind().equals("chart");
         return new Problem(
                 release.kind() + " " + release.id().source() + " yields no resource: nothing was evaluated",
                 release.at(),
-                isChart
-                        ? "give it the values that turn something on, or list under environments where it is deployed"
-                        : "name a folder with .yaml, .yml or .json manifests");
+                switch (release.kind()) {
+                    case "chart" ->
+                        "give it the values that turn something on, or list under environments where it is deployed";
+                    case "manifests" -> "name a folder with .yaml, .yml or .json manifests";
+                    case "cluster" -> "name a file that defines a cluster, a registry or access to them";
+                    default -> "name a kubeconfig file";
+                });
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A release with what the configuration says of it.
  *
- * @param kind {@code chart} or {@code manifests}
+ * @param kind {@code chart}, {@code manifests}, {@code cluster} or {@code kubeconfig}
  * @param at the entry of {@code sources}, or null without configuration file
  * @param details its values files and settings in the order in which they apply, for {@code explain-config}
  */

@@ -9,7 +9,11 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ClusterReader;
+import io.github.akspolicy.source.ClusterRelease;
+import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.FolderWalk;
+import io.github.akspolicy.source.KubeconfigFile;
 import io.github.akspolicy.source.ManifestFolder;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SetValue;
@@ -33,6 +37,7 @@ final class ReleasePlanner {
     private final Path configuration;
     private final Workspace workspace;
     private final ChartRenderers renderers;
+    private final ClusterReaders clusters;
     private final Problems problems;
     private final PathResolver paths;
     /** The files that the sources name, looked up once each: a missing one is told once. */
@@ -41,10 +46,16 @@ final class ReleasePlanner {
     private final Map<Found, FileSelection> selections = new HashMap<>();
     private final Map<ReleaseId, SourceLocation> taken = new HashMap<>();
 
-    ReleasePlanner(Path configuration, Workspace workspace, ChartRenderers renderers, Problems problems) {
+    ReleasePlanner(
+            Path configuration,
+            Workspace workspace,
+            ChartRenderers renderers,
+            ClusterReaders clusters,
+            Problems problems) {
         this.configuration = configuration.toAbsolutePath().normalize();
         this.workspace = workspace;
         this.renderers = renderers;
+        this.clusters = clusters;
         this.problems = problems;
         Path folder = this.configuration.getParent();
         this.paths = new PathResolver(folder == null ? this.configuration : folder, workspace, problems);
@@ -58,13 +69,15 @@ final class ReleasePlanner {
         var found = new ArrayList<Found>();
         for (SourceSettings source : settings.sources()) {
             checkEnvironments(source, environments);
-            Path path = paths.existing(source.path(), source.isChart() ? "chart" : "manifests");
+            Path path = paths.existing(source.path(), source.kind().key());
             if (path != null && fits(source, path)) {
                 found.add(new Found(source, path, name(source, path)));
             }
         }
         var elsewhere = new HashSet<>(Set.of(configuration));
-        found.stream().filter(source -> source.settings().isChart()).forEach(source -> elsewhere.add(source.path()));
+        found.stream()
+                .filter(source -> source.settings().kind() != SourceSettings.Kind.MANIFESTS)
+                .forEach(source -> elsewhere.add(source.path()));
         for (Found source : found) {
             resolveFiles(source);
             selections.put(source, selection(source, elsewhere));
@@ -73,9 +86,12 @@ final class ReleasePlanner {
         for (EnvironmentSettings environment : environments) {
             for (Found source : found) {
                 if (joins(source.settings(), environment.name())) {
-                    PlannedRelease release = source.settings().isChart()
-                            ? chart(source, environment)
-                            : manifests(source, environment, settings.limits());
+                    PlannedRelease release = switch (source.settings().kind()) {
+                        case CHART -> chart(source, environment);
+                        case MANIFESTS -> manifests(source, environment, settings.limits());
+                        case CLUSTER -> cluster(source, environment, settings.limits());
+                        case KUBECONFIG -> kubeconfig(source, environment, settings.limits());
+                    };
                     if (release != null && isNew(release, source)) {
                         releases.add(release);
                     }
@@ -133,6 +149,11 @@ final class ReleasePlanner {
                 problems.add(source.path().at(), "chart " + shown + " is neither a folder nor a .tgz", "");
                 return false;
             }
+        } else if (source.kind() != SourceSettings.Kind.MANIFESTS) {
+            if (Files.isDirectory(path)) {
+                problems.add(source.path().at(), source.kind().key() + " " + shown + " is a folder", "name a file");
+                return false;
+            }
         } else if (Files.isDirectory(path) && FolderWalk.isChart(path)) {
             problems.add(
                     source.path().at(),
@@ -160,8 +181,13 @@ final class ReleasePlanner {
     }
 
     private void resolveFiles(Found source) {
+        boolean isCluster = source.settings().kind() == SourceSettings.Kind.CLUSTER;
         for (ForEnvironment<Located<String>> file : source.settings().values()) {
-            keep(file.value(), paths.valuesFile(file.value(), source.path()));
+            keep(
+                    file.value(),
+                    isCluster
+                            ? paths.existing(file.value(), "parameter file")
+                            : paths.valuesFile(file.value(), source.path()));
         }
         for (ForEnvironment<SetValue> set : source.settings().set()) {
             if (set.value().type() == SetValue.Type.SET_FILE) {
@@ -187,15 +213,7 @@ final class ReleasePlanner {
             return null;
         }
         var details = new ArrayList<Detail>();
-        var valuesFiles = new ArrayList<Path>();
-        for (ForEnvironment<Located<String>> entry : settings.values()) {
-            Path file = files.get(entry.value());
-            if (file != null && entry.concerns(environment.name())) {
-                valuesFiles.add(file);
-                details.add(new Detail(
-                        "values", paths.shown(file), entry.value().at().toString()));
-            }
-        }
+        List<Path> valuesFiles = files(source, environment, "values", details);
         var setValues = new ArrayList<SetValue>();
         for (ForEnvironment<SetValue> entry : settings.set()) {
             if (entry.concerns(environment.name())) {
@@ -224,6 +242,37 @@ final class ReleasePlanner {
                 workspace);
         var release = new ChartRelease(id(source, environment), namespace, settings.provided(), request, renderer);
         return new PlannedRelease(release, "chart", settings.at(), details);
+    }
+
+    /** The values or parameter files that concern an environment, in the order in which they apply. */
+    private List<Path> files(Found source, EnvironmentSettings environment, String what, List<Detail> details) {
+        var chosen = new ArrayList<Path>();
+        for (ForEnvironment<Located<String>> entry : source.settings().values()) {
+            Path file = files.get(entry.value());
+            if (file != null && entry.concerns(environment.name())) {
+                chosen.add(file);
+                details.add(
+                        new Detail(what, paths.shown(file), entry.value().at().toString()));
+            }
+        }
+        return chosen;
+    }
+
+    private @Nullable PlannedRelease cluster(Found source, EnvironmentSettings environment, ReadLimits limits) {
+        ClusterReader reader = clusters.get(source.settings().path().at());
+        if (reader == null) {
+            return null;
+        }
+        var details = new ArrayList<Detail>();
+        List<Path> parameters = files(source, environment, "parameters", details);
+        var request = new ClusterRequest(source.path(), parameters, limits, workspace);
+        var release = new ClusterRelease(id(source, environment), request, reader);
+        return new PlannedRelease(release, "cluster", source.settings().at(), details);
+    }
+
+    private PlannedRelease kubeconfig(Found source, EnvironmentSettings environment, ReadLimits limits) {
+        var release = new KubeconfigFile(id(source, environment), source.path(), limits, workspace);
+        return new PlannedRelease(release, "kubeconfig", source.settings().at(), List.of());
     }
 
     private FileSelection selection(Found source, Set<Path> elsewhere) {

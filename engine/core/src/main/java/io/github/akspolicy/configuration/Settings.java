@@ -64,11 +64,12 @@ record Settings(
      * @param at the entry
      * @param path the chart or folder as written
      * @param environments the names as written; null means all
-     * @param named every environment named below {@code values} and the {@code set} family
+     * @param named every environment named below {@code values}, {@code parameters} and the {@code set} family
+     * @param values values files of a chart, parameter files of a cluster
      */
     record SourceSettings(
             SourceLocation at,
-            boolean isChart,
+            Kind kind,
             Located<String> path,
             @Nullable Located<String> name,
             @Nullable List<Located<String>> environments,
@@ -81,7 +82,49 @@ record Settings(
             boolean testHooks,
             List<String> firstParty,
             List<Located<String>> include,
-            List<Located<String>> exclude) {}
+            List<Located<String>> exclude) {
+        /** What a source is, by the key that names its path. */
+        enum Kind {
+            CHART("chart"),
+            MANIFESTS("manifests"),
+            CLUSTER("cluster"),
+            KUBECONFIG("kubeconfig");
+
+            private final String key;
+
+            Kind(String key) {
+                this.key = key;
+            }
+
+            String key() {
+                return key;
+            }
+        }
+
+        boolean isChart() {
+            return kind == Kind.CHART;
+        }
+
+        /** The definition of a cluster that an environment names. */
+        static SourceSettings cluster(String environment, SourceLocation at, Located<String> path) {
+            return new SourceSettings(
+                    at,
+                    Kind.CLUSTER,
+                    path,
+                    null,
+                    List.of(new Located<>(environment, at)),
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+    }
 
     /**
      * One entry of {@code podTemplates}: see {@link PodTemplates#with}.

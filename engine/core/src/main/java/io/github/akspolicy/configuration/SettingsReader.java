@@ -42,11 +42,18 @@ final class SettingsReader {
         root.get("environments").fields().forEach(entry -> environments.add(environment(entry)));
         var sources = new ArrayList<SourceSettings>();
         for (Field entry : root.get("sources").items()) {
-            Field chart = entry.get("chart");
-            Located<String> path = string(chart.isWritten() ? chart : entry.get("manifests"));
-            if (path != null) {
-                sources.add(source(entry, chart.isWritten(), path));
+            for (SourceSettings.Kind kind : SourceSettings.Kind.values()) {
+                Located<String> path = string(entry.get(kind.key()));
+                if (path != null) {
+                    sources.add(source(entry, kind, path));
+                }
             }
+        }
+        for (Field environment : root.get("environments").fields()) {
+            Field cluster = environment.get("cluster");
+            Located<String> only = string(cluster);
+            List<Located<String>> files = only == null ? strings(cluster) : List.of(only);
+            files.forEach(file -> sources.add(SourceSettings.cluster(environment.key(), file.at(), file)));
         }
         return new Settings(
                 string(root.get("profile")),
@@ -70,10 +77,10 @@ final class SettingsReader {
                 entry.get("apiVersions").strings());
     }
 
-    private SourceSettings source(Field entry, boolean isChart, Located<String> path) {
+    private SourceSettings source(Field entry, SourceSettings.Kind kind, Located<String> path) {
         var named = new ArrayList<Located<String>>();
         var values = new ArrayList<ForEnvironment<Located<String>>>();
-        Field files = entry.get("values");
+        Field files = entry.get(kind == SourceSettings.Kind.CLUSTER ? "parameters" : "values");
         strings(files).forEach(file -> values.add(new ForEnvironment<>(null, file)));
         for (Field environment : files.fields()) {
             named.add(new Located<>(environment.key(), at(environment)));
@@ -88,7 +95,7 @@ final class SettingsReader {
         Field environments = entry.get("environments");
         return new SourceSettings(
                 at(entry),
-                isChart,
+                kind,
                 path,
                 string(entry.get("name")),
                 environments.isWritten() ? strings(environments) : null,

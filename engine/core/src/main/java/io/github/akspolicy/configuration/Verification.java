@@ -82,7 +82,9 @@ public final class Verification {
         List<EnvironmentSettings> chosen = choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         // all environments are planned, so that a mistake is found wherever one looks
-        List<PlannedRelease> planned = new ReleasePlanner(file, workspace, renderers, problems).plan(settings, all);
+        var clusters = new ClusterReaders(overrides.classLoader(), problems);
+        List<PlannedRelease> planned =
+                new ReleasePlanner(file, workspace, renderers, clusters, problems).plan(settings, all);
         checkEveryEnvironment(all, planned, problems);
         Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
                 .read(settings, today, sources(planned), overrides.writesBaseline());
@@ -93,8 +95,8 @@ public final class Verification {
     }
 
     /**
-     * A verification without configuration file: every chart and every manifest below a directory, in one environment,
-     * judged by the profile {@code recommended}.
+     * A verification without configuration file: every chart, every manifest and every definition of a cluster below a
+     * directory, in one environment, judged by the profile {@code recommended}.
      *
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
@@ -109,7 +111,13 @@ public final class Verification {
         PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, problems);
         List<EnvironmentSettings> environments = choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
-        List<PlannedRelease> releases = new DirectoryScan(directory, workspace, renderers, problems).plan();
+        List<PlannedRelease> releases = new DirectoryScan(
+                        directory,
+                        workspace,
+                        renderers,
+                        new ClusterReaders(overrides.classLoader(), problems),
+                        problems)
+                .plan();
         Debt debt = new DebtReader(directory, workspace, known, all, problems)
                 .read(Settings.NONE, today, sources(releases), false);
         problems.throwIfAny();

@@ -36,6 +36,10 @@ public final class ReleaseReading {
             ReadLimits limits,
             Consumer<Resource> resources,
             Consumer<ManifestException> problems) {
+        if (file.resources() != null) {
+            file.resources().forEach(resources);
+            return;
+        }
         var receiver = new ManifestReader.Receiver() {
             @Override
             public void document(Node root) {

@@ -190,6 +190,11 @@ public final class Field {
                 : null;
     }
 
+    /** Why the value is known only at deployment, or null when it is known or absent. */
+    public @Nullable Unresolved unresolved() {
+        return node instanceof Node.Scalar scalar && scalar.value() instanceof Unresolved value ? value : null;
+    }
+
     /** The items of this list that are strings. */
     public List<String> strings() {
         return items().stream()

@@ -77,8 +77,8 @@ public sealed interface Node {
     /**
      * A scalar.
      *
-     * @param value a {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger}, {@link Double}, or
-     *     null for null
+     * @param value a {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger}, {@link Double}, null for
+     *     null, or {@link Unresolved} in definitions whose values are known only at deployment
      * @param position where the scalar's text begins
      */
     record Scalar(@Nullable Object value, Position position) implements Node {
@@ -86,6 +86,9 @@ public sealed interface Node {
         public String typeName() {
             if (value == null) {
                 return "null";
+            }
+            if (value instanceof Unresolved) {
+                return "expression";
             }
             return value instanceof String ? "string" : value instanceof Boolean ? "boolean" : "number";
         }

@@ -9,7 +9,8 @@ import java.util.Set;
  */
 final class ClusterScopedKinds {
     private static final Map<String, Set<String>> BY_GROUP = Map.ofEntries(
-            Map.entry("", Set.of("Namespace", "Node", "PersistentVolume", "ComponentStatus")),
+            // Config is a kubeconfig, which no API server takes
+            Map.entry("", Set.of("Namespace", "Node", "PersistentVolume", "ComponentStatus", "Config")),
             Map.entry("rbac.authorization.k8s.io", Set.of("ClusterRole", "ClusterRoleBinding")),
             Map.entry(
                     "storage.k8s.io",

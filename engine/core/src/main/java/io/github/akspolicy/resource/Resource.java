@@ -61,6 +61,16 @@ public final class Resource {
         return new Resource(new ResourceId(apiVersion, kind, namespace, name), root, podTemplates);
     }
 
+    /**
+     * A resource that is no Kubernetes object: what a definition of the cluster, of its registry or of access to them
+     * says.
+     *
+     * @param id its name in the words of the notation: an ARM type, a Terraform type
+     */
+    public static Resource of(ResourceId id, Field root) {
+        return new Resource(id, root, PodTemplates.KNOWN);
+    }
+
     public ResourceId id() {
         return id;
     }

@@ -1,5 +1,9 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.resource.Resource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A text with manifests in it: a file of a folder, or what one chart template rendered to.
  *
@@ -7,5 +11,20 @@ package io.github.akspolicy.source;
  *     store/templates/order.yaml}, for rendered ones
  * @param text YAML or JSON; JSON when the path ends in {@code .json}
  * @param origins leads from lines of {@code text} to lines to edit
+ * @param resources what a {@link ClusterReader} made of a text that holds no manifests, with positions in that text; null
+ *     when the text is to be read as manifests
  */
-public record ManifestFile(String path, String text, OriginMap origins) {}
+public record ManifestFile(
+        String path,
+        String text,
+        OriginMap origins,
+        @Nullable List<Resource> resources) {
+    public ManifestFile {
+        resources = resources == null ? null : List.copyOf(resources);
+    }
+
+    /** A text that is read as manifests. */
+    public ManifestFile(String path, String text, OriginMap origins) {
+        this(path, text, origins, null);
+    }
+}

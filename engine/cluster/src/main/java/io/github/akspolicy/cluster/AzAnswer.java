@@ -1,0 +1,46 @@
+package io.github.akspolicy.cluster;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code az} answers: one resource, or a list of them. Its properties have no word around them. */
+final class AzAnswer {
+    private AzAnswer() {}
+
+    static boolean isAnswer(Node document) {
+        return items(document).stream().anyMatch(AzAnswer::isKnown);
+    }
+
+    static List<Resource> resources(Node document) {
+        var resources = new ArrayList<Resource>();
+        for (Node item : items(document)) {
+            if (isKnown(item)) {
+                Field root = Field.root(item);
+                String type = root.get("type").stringOr("");
+                int slash = type.indexOf('/');
+                var id = new ResourceId(
+                        type.substring(0, slash) + "/" + AzureResource.AZ_VERSION,
+                        type.substring(slash + 1),
+                        null,
+                        root.get("name").stringOr(""));
+                resources.add(Resource.of(id, root));
+            }
+        }
+        return resources;
+    }
+
+    private static List<Node> items(Node document) {
+        return document instanceof Node.Sequence list ? list.items() : List.of(document);
+    }
+
+    private static boolean isKnown(Node item) {
+        String type = Field.root(item).get("type").stringOr("");
+        return type.startsWith("Microsoft.") && type.indexOf('/') > 0 && AzureType.ofArm(type) != null;
+    }
+}

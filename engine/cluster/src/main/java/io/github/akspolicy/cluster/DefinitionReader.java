@@ -1,0 +1,62 @@
+package io.github.akspolicy.cluster;
+
+import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.cluster.terraform.TerraformFile;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.source.ClusterReader;
+import io.github.akspolicy.source.ClusterRequest;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.ManifestFolder;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+
+/** Reads a definition in whatever notation it is: the content tells, not the name. */
+public final class DefinitionReader implements ClusterReader {
+    private static final String BICEP = ".bicep";
+
+    @Override
+    public void read(ClusterRequest request, Release.Receiver receiver) throws SourceException {
+        String path = request.workspace().relative(request.definition());
+        ManifestFile file = path.endsWith(BICEP)
+                ? BicepCompiler.compile(request)
+                : ManifestFolder.read(request.definition(), request.limits(), request.workspace());
+        Node document;
+        try {
+            document = ManifestReader.json(file.text(), request.limits());
+        } catch (ManifestException broken) {
+            Position position = broken.position() == null ? Position.START : broken.position();
+            throw new SourceException(Problem.at(
+                    new SourceLocation(file.path(), position.line(), position.column(), SourceLocation.Role.MANIFEST),
+                    broken.getMessage(),
+                    "a cluster definition is JSON: an ARM template, terraform show -json, az aks show -o json"));
+        }
+        if (ArmTemplate.isTemplate(document)) {
+            new TemplateReading(request, file, document).read(receiver);
+        } else if (TerraformFile.isTerraform(document)) {
+            new TerraformReading(request, file, document).read(receiver);
+        } else if (AzAnswer.isAnswer(document)) {
+            receiver.file(new ManifestFile(file.path(), file.text(), file.origins(), AzAnswer.resources(document)));
+        } else {
+            throw new SourceException(Problem.at(
+                    new SourceLocation(path, 1, 1, SourceLocation.Role.MANIFEST),
+                    "this defines no cluster, registry or access to them in a notation that is known",
+                    "known are ARM templates ($schema), plans of terraform show -json, Terraform's JSON configuration,"
+                            + " and what az aks show, az acr show and az role assignment list answer with -o json"));
+        }
+    }
+
+    @Override
+    public boolean isDefinition(Node document) {
+        if (ArmTemplate.isTemplate(document)) {
+            return TemplateReading.definesKnownTypes(document, 0);
+        }
+        return TerraformFile.isTerraform(document)
+                ? TerraformFile.definesKnownTypes(document)
+                : AzAnswer.isAnswer(document);
+    }
+}

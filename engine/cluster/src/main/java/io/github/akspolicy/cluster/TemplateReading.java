@@ -1,0 +1,154 @@
+package io.github.akspolicy.cluster;
+
+import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.Unresolved;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.source.ClusterRequest;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.ManifestFolder;
+import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads an ARM template with its parameter files. */
+final class TemplateReading {
+    private static final int DEEPEST_SEARCH = 100;
+
+    private final ClusterRequest request;
+    private final ManifestFile file;
+    private final Field template;
+    private final Map<String, Node> parameters = new HashMap<>();
+    private final Map<String, SourceLocation> givenAt = new HashMap<>();
+
+    TemplateReading(ClusterRequest request, ManifestFile file, Node document) {
+        this.request = request;
+        this.file = file;
+        this.template = Field.root(document);
+    }
+
+    void read(Release.Receiver receiver) throws SourceException {
+        for (Path parameterFile : request.parameterFiles()) {
+            parameters(parameterFile, receiver);
+        }
+        var resources = new ArrayList<Resource>();
+        boolean isGenerated = template.at("metadata", "_generator").isPresent();
+        OriginMap origins = isGenerated
+                ? GeneratedOrigins.ofBicep(request, file, template)
+                : TemplateOrigins.of(file.path(), template, givenAt);
+        Node document = template.node();
+        if (document != null) {
+            ArmTemplate.evaluate(
+                    document,
+                    parameters,
+                    resources::add,
+                    problem -> receiver.problem(
+                            Problem.at(locate(file.path(), problem.getKey()), problem.getValue(), "")));
+        }
+        receiver.file(new ManifestFile(file.path(), file.text(), origins, resources));
+    }
+
+    private void parameters(Path path, Release.Receiver receiver) throws SourceException {
+        ManifestFile text = ManifestFolder.read(path, request.limits(), request.workspace());
+        try {
+            Field root = Field.root(ManifestReader.json(text.text(), request.limits()));
+            Field given = root.get("parameters");
+            for (Field parameter : given.fields()) {
+                Field declared = declared(parameter.key());
+                if (!declared.isWritten()) {
+                    receiver.problem(Problem.at(
+                            locate(text.path(), parameter.place().key()),
+                            "the template " + file.path() + " has no parameter \"" + parameter.key() + "\"",
+                            "remove it, or mend its name"));
+                    continue;
+                }
+                Node value = parameter.get("value").node();
+                Position at = declared.place().key();
+                String name = parameter.key().toLowerCase(Locale.ROOT);
+                parameters.put(
+                        name,
+                        value == null
+                                ? new Node.Scalar(
+                                        new Unresolved(
+                                                "[parameters('" + parameter.key() + "')]",
+                                                "⟨parameters('" + parameter.key() + "')⟩"),
+                                        at)
+                                : moved(value, at));
+                givenAt.put(name, locate(text.path(), parameter.place().key()));
+            }
+        } catch (ManifestException broken) {
+            Position at = broken.position() == null ? Position.START : broken.position();
+            throw new SourceException(Problem.at(locate(text.path(), at), broken.getMessage(), ""));
+        }
+    }
+
+    private Field declared(String name) {
+        for (Field declared : template.get("parameters").fields()) {
+            if (declared.key().equalsIgnoreCase(name)) {
+                return declared;
+            }
+        }
+        return template.get("parameters").get(name);
+    }
+
+    /** A place in another file cannot stand in this one's tree: all of the value stands where the parameter is declared. */
+    private static Node moved(Node node, Position at) {
+        if (node instanceof Node.Mapping mapping) {
+            return new Node.Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Node.Entry(entry.key(), at, moved(entry.value(), at)))
+                            .toList(),
+                    at);
+        }
+        if (node instanceof Node.Sequence list) {
+            return new Node.Sequence(
+                    list.items().stream().map(item -> moved(item, at)).toList(), at);
+        }
+        return new Node.Scalar(((Node.Scalar) node).value(), at);
+    }
+
+    private static SourceLocation locate(String path, Position at) {
+        return new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.MANIFEST);
+    }
+
+    /** Whether a template deploys anything that policies know, itself or in nested ones. */
+    static boolean definesKnownTypes(Node node, int depth) {
+        if (depth > DEEPEST_SEARCH) {
+            return false;
+        }
+        if (node instanceof Node.Mapping mapping) {
+            if (mapping.get("type") instanceof Node.Scalar type
+                    && type.value() instanceof String text
+                    && AzureType.ofArm(text) != null
+                    && mapping.get("apiVersion") != null) {
+                return true;
+            }
+            return mapping.entries().stream().anyMatch(entry -> definesKnownTypes(entry.value(), depth + 1));
+        }
+        return node instanceof Node.Sequence list
+                && list.items().stream().anyMatch(item -> definesKnownTypes(item, depth + 1));
+    }
+
+    /** The places of a document that hold expressions, with the names of the parameters in them. */
+    static List<String> parametersIn(String expression) {
+        var names = new ArrayList<String>();
+        var matcher = TemplateOrigins.PARAMETER.matcher(expression);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,260 @@
+package io.github.akspolicy.cluster.arm;
+
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.Unresolved;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates the values of a template. What cannot be known before the deployment stays {@link Unresolved} with its
+ * expression. A scalar that an expression makes stands where the expression is; an object or array that comes from a
+ * variable or a default stands where it is written.
+ */
+final class ArmEvaluator {
+    private static final int LONGEST_COPY = 800;
+
+    private final Scope scope;
+    private final Map<String, Node> names;
+
+    ArmEvaluator(Scope scope) {
+        this(scope, Map.of());
+    }
+
+    /** @param names the index of copy loops as {@code copy:NAME}, the variables of lambdas as {@code lambda:NAME} */
+    private ArmEvaluator(Scope scope, Map<String, Node> names) {
+        this.scope = scope;
+        this.names = names;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** This one with one more name. */
+    ArmEvaluator with(String name, Node value) {
+        var more = new HashMap<>(names);
+        more.put(name, value);
+        return new ArmEvaluator(scope, more);
+    }
+
+    /** This one within iteration {@code index} of a copy loop; -1 when it is not known how often it goes round. */
+    ArmEvaluator iteration(String loop, long index, Position at) {
+        Node value = index < 0 ? Values.unknown("⟨copyIndex()⟩", at) : Values.scalar(index, at);
+        return with("copy:" + loop.toLowerCase(Locale.ROOT), value).with("copy:", value);
+    }
+
+    @Nullable
+    Node name(String name) {
+        return names.get(name);
+    }
+
+    /** A value with every expression in it evaluated. */
+    Node evaluate(Node node) {
+        scope.budget().enter(node.position());
+        Node result = node;
+        if (node instanceof Node.Mapping mapping) {
+            result = mapping(mapping);
+        } else if (node instanceof Node.Sequence list) {
+            var items = new ArrayList<Node>(list.items().size());
+            list.items().forEach(item -> items.add(evaluate(item)));
+            result = new Node.Sequence(items, list.position());
+        } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
+            result = text(text, scalar.position());
+        }
+        scope.budget().leave();
+        return result;
+    }
+
+    private Node mapping(Node.Mapping mapping) {
+        var entries = new ArrayList<Node.Entry>(mapping.entries().size());
+        for (Node.Entry entry : mapping.entries()) {
+            if (entry.key().equals("copy") && entry.value() instanceof Node.Sequence copies && isCopy(copies)) {
+                for (Node copy : copies.items()) {
+                    String name = Values.string(orNull(Values.get(copy, "name"), copy));
+                    entries.add(new Node.Entry(
+                            name == null ? "copy" : name, copy.position(), copied(copy, copy.position())));
+                }
+            } else {
+                entries.add(new Node.Entry(entry.key(), entry.keyPosition(), evaluate(entry.value())));
+            }
+        }
+        return new Node.Mapping(entries, mapping.position());
+    }
+
+    private static boolean isCopy(Node.Sequence copies) {
+        return !copies.items().isEmpty()
+                && copies.items().stream()
+                        .allMatch(copy -> Values.get(copy, "count") != null && Values.get(copy, "input") != null);
+    }
+
+    /** The array that a copy loop of a property or variable makes. */
+    Node copied(Node copy, Position at) {
+        String name = Values.string(orNull(Values.get(copy, "name"), copy));
+        Node count = evaluate(orNull(Values.get(copy, "count"), copy));
+        Node input = orNull(Values.get(copy, "input"), copy);
+        Long times = Values.number(count);
+        String loop = name == null ? "" : name;
+        if (times == null) {
+            return Values.unknown("⟨copy(" + loop + ", " + Values.argument(count) + ")⟩", at);
+        }
+        var items = new ArrayList<Node>();
+        for (long i = 0; i < Math.min(times, LONGEST_COPY); i++) {
+            items.add(iteration(loop, i, at).evaluate(input));
+        }
+        return new Node.Sequence(items, copy.position());
+    }
+
+    private static Node orNull(@Nullable Node node, Node at) {
+        return node == null ? Values.scalar(null, at.position()) : node;
+    }
+
+    private Node text(String text, Position at) {
+        if (text.startsWith("[[")) {
+            return Values.scalar(text.substring(1), at);
+        }
+        if (!ArmParser.isExpression(text)) {
+            return Values.scalar(text, at);
+        }
+        try {
+            Node value = Values.at(value(ArmParser.parse(text), at), at);
+            return value instanceof Node.Scalar scalar && scalar.value() instanceof Unresolved unresolved
+                    ? Values.scalar(new Unresolved(text, unresolved.partial()), at)
+                    : value;
+        } catch (IllegalArgumentException broken) {
+            scope.budget().problem(at, "this expression cannot be read: " + broken.getMessage());
+            return Values.scalar(new Unresolved(text, "⟨" + text + "⟩"), at);
+        }
+    }
+
+    /** The value of an expression that stands at {@code at}. */
+    Node value(ArmExpression expression, Position at) {
+        scope.budget().enter(at);
+        Node value = null;
+        if (expression instanceof ArmExpression.Literal literal) {
+            value = Values.scalar(literal.value(), at);
+        } else if (expression instanceof ArmExpression.Access access) {
+            value = access(access, at);
+        } else if (expression instanceof ArmExpression.Call call) {
+            value = call(call, at);
+        }
+        scope.budget().leave();
+        return value == null ? Values.unknown("⟨…⟩", at) : value;
+    }
+
+    private Node access(ArmExpression.Access access, Position at) {
+        Node output = output(access, at);
+        if (output != null) {
+            return output;
+        }
+        Node target = value(access.target(), at);
+        Node key = value(access.key(), at);
+        String name = Values.string(key);
+        Long index = Values.number(key);
+        if (Values.isKnown(target) && Values.isKnown(key)) {
+            if (Values.isNull(target) && access.isSafe()) {
+                return target;
+            }
+            Node found = name != null
+                    ? Values.get(target, name)
+                    : target instanceof Node.Sequence list
+                                    && index != null
+                                    && index >= 0
+                                    && index < list.items().size()
+                            ? list.items().get(index.intValue())
+                            : null;
+            if (found != null) {
+                return found;
+            }
+            if (access.isSafe()) {
+                return Values.scalar(null, at);
+            }
+        }
+        String of = Values.argument(target);
+        return Values.unknown("⟨" + of + (name == null ? "[" + Values.argument(key) + "]" : "." + name) + "⟩", at);
+    }
+
+    /** {@code reference(deployment).outputs.name.value}: what a module hands back, where its template says it. */
+    private @Nullable Node output(ArmExpression.Access value, Position at) {
+        if (isName(value, "value")
+                && value.target() instanceof ArmExpression.Access name
+                && name.key() instanceof ArmExpression.Literal output
+                && name.target() instanceof ArmExpression.Access outputs
+                && isName(outputs, "outputs")
+                && outputs.target() instanceof ArmExpression.Call call
+                && call.name().equalsIgnoreCase("reference")
+                && !call.arguments().isEmpty()) {
+            String deployment = Values.partial(value(call.arguments().get(0), at));
+            Scope.Deployment found = deployment == null ? null : scope.deployment(tail(deployment));
+            Node declared = found == null ? null : Values.get(found.template(), "outputs");
+            Node entry = declared == null ? null : Values.get(declared, String.valueOf(output.value()));
+            Node written = entry == null ? null : Values.get(entry, "value");
+            if (found != null && written != null) {
+                return new ArmEvaluator(found.scope()).evaluate(written);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isName(ArmExpression.Access access, String name) {
+        return access.key() instanceof ArmExpression.Literal literal && name.equals(literal.value());
+    }
+
+    /** The name at the end of the id of a deployment. */
+    static String tail(String id) {
+        String marker = "microsoft.resources/deployments/";
+        int at = id.toLowerCase(Locale.ROOT).lastIndexOf(marker);
+        return at < 0 ? id : id.substring(at + marker.length());
+    }
+
+    private @Nullable Node call(ArmExpression.Call call, Position at) {
+        String name = call.name().toLowerCase(Locale.ROOT);
+        List<ArmExpression> arguments = call.arguments();
+        Node special = SpecialFunctions.call(name, arguments, this, at);
+        if (special != null) {
+            return special;
+        }
+        var values = new ArrayList<Node>(arguments.size());
+        arguments.forEach(argument -> values.add(value(argument, at)));
+        int dot = call.name().indexOf('.');
+        Node own = dot < 0
+                ? null
+                : scope.function(call.name().substring(0, dot), call.name().substring(dot + 1));
+        if (own != null) {
+            return own(own, values, at);
+        }
+        Node result = ArmFunctions.call(name, values, at);
+        return result == null ? unknown(call.name(), values, at) : result;
+    }
+
+    static Node unknown(String function, List<Node> arguments, Position at) {
+        return Values.unknown(
+                "⟨" + function + "("
+                        + String.join(
+                                ", ", arguments.stream().map(Values::argument).toList())
+                        + ")⟩",
+                at);
+    }
+
+    /** A function of the template sees its own parameters and nothing else. */
+    private Node own(Node function, List<Node> arguments, Position at) {
+        var provided = new HashMap<String, Node>();
+        if (Values.get(function, "parameters") instanceof Node.Sequence declared) {
+            for (int i = 0; i < Math.min(arguments.size(), declared.items().size()); i++) {
+                String name = Values.string(orNull(Values.get(declared.items().get(i), "name"), function));
+                if (name != null) {
+                    provided.put(name.toLowerCase(Locale.ROOT), arguments.get(i));
+                }
+            }
+        }
+        Node output = Values.get(function, "output");
+        Node value = output == null ? null : Values.get(output, "value");
+        return value == null
+                ? Values.unknown("⟨…⟩", at)
+                : new ArmEvaluator(new Scope(function, provided, scope.budget())).evaluate(value);
+    }
+}

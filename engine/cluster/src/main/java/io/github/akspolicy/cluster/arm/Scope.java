@@ -1,0 +1,148 @@
+package io.github.akspolicy.cluster.arm;
+
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the expressions of one template can name: its parameters and variables, each evaluated when it is first asked for.
+ * A nested deployment with a scope of its own has its own.
+ */
+final class Scope {
+    private final Node template;
+    private final Map<String, Node> provided;
+    private final Budget budget;
+    private final Map<String, Node> known = new HashMap<>();
+    private final Map<String, Position> open = new LinkedHashMap<>();
+    private final Map<String, Deployment> deployments = new HashMap<>();
+
+    /** A nested deployment whose outputs can be asked for. */
+    record Deployment(Node template, Scope scope) {}
+
+    /** @param provided values of parameters by name in lower case */
+    Scope(Node template, Map<String, Node> provided, Budget budget) {
+        this.template = template;
+        this.provided = Map.copyOf(provided);
+        this.budget = budget;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /** Makes the outputs of a nested deployment known by a name. */
+    void deployment(String name, Deployment deployment) {
+        deployments.putIfAbsent(name.toLowerCase(Locale.ROOT), deployment);
+    }
+
+    @Nullable
+    Deployment deployment(String name) {
+        return deployments.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    Node parameter(String name, Position at) {
+        String key = name.toLowerCase(Locale.ROOT);
+        Node given = provided.get(key);
+        if (given != null) {
+            return given;
+        }
+        Node declared = named("parameters", name);
+        if (declared == null) {
+            budget.problem(at, "there is no parameter '" + name + "'");
+            return Values.unknown("⟨parameters('" + name + "')⟩", at);
+        }
+        Node otherwise = Values.get(declared, "defaultValue");
+        if (otherwise == null) {
+            return Boolean.TRUE.equals(Values.value(orNull(Values.get(declared, "nullable"), at)))
+                    ? Values.scalar(null, at)
+                    : Values.unknown("⟨parameters('" + name + "')⟩", at);
+        }
+        return once("parameter '" + name + "'", otherwise, at);
+    }
+
+    private static Node orNull(@Nullable Node node, Position at) {
+        return node == null ? Values.scalar(null, at) : node;
+    }
+
+    Node variable(String name, Position at) {
+        Node declared = named("variables", name);
+        if (declared == null) {
+            Node copied = copiedVariable(name, at);
+            if (copied != null) {
+                return copied;
+            }
+            budget.problem(at, "there is no variable '" + name + "'");
+            return Values.unknown("⟨variables('" + name + "')⟩", at);
+        }
+        return once("variable '" + name + "'", declared, at);
+    }
+
+    private @Nullable Node copiedVariable(String name, Position at) {
+        Node copies = named("variables", "copy");
+        if (!(copies instanceof Node.Sequence list)) {
+            return null;
+        }
+        for (Node copy : list.items()) {
+            if (name.equalsIgnoreCase(Values.string(orNull(Values.get(copy, "name"), at)))) {
+                String key = "variable '" + name + "'";
+                Node before = known.get(key);
+                if (before == null) {
+                    guard(key, at);
+                    before = new ArmEvaluator(this).copied(copy, at);
+                    open.remove(key);
+                    known.put(key, before);
+                }
+                return before;
+            }
+        }
+        return null;
+    }
+
+    private Node once(String what, Node declared, Position at) {
+        Node before = known.get(what);
+        if (before == null) {
+            guard(what, at);
+            before = new ArmEvaluator(this).evaluate(declared);
+            open.remove(what);
+            known.put(what, before);
+        }
+        return before;
+    }
+
+    /** @throws Budget.TemplateException when a value is made of itself: Azure refuses the template */
+    private void guard(String what, Position at) {
+        if (open.containsKey(what)) {
+            List<String> circle = new ArrayList<>(open.keySet());
+            circle = circle.subList(circle.indexOf(what), circle.size());
+            throw new Budget.TemplateException(
+                    what + " is made of itself: " + String.join(" -> ", circle) + " -> " + what, at);
+        }
+        open.put(what, at);
+    }
+
+    /** A function that the template defines itself, as {@code namespace.name}; or null. */
+    @Nullable
+    Node function(String namespace, String name) {
+        if (Values.get(template, "functions") instanceof Node.Sequence list) {
+            for (Node entry : list.items()) {
+                Node own = Values.get(entry, "namespace");
+                Node members = Values.get(entry, "members");
+                if (own != null && members != null && namespace.equalsIgnoreCase(Values.string(own))) {
+                    return Values.get(members, name);
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Node named(String section, String name) {
+        Node within = Values.get(template, section);
+        return within == null ? null : Values.get(within, name);
+    }
+}

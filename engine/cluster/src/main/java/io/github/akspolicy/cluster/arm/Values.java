@@ -1,0 +1,172 @@
+package io.github.akspolicy.cluster.arm;
+
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.Unresolved;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Values of an evaluation, which are nodes, and how much of them is known. */
+final class Values {
+    private static final int LONGEST = 1 << 20;
+
+    private Values() {}
+
+    static Node.Scalar scalar(@Nullable Object value, Position at) {
+        return new Node.Scalar(value, at);
+    }
+
+    /** A value that is known only at deployment. */
+    static Node.Scalar unknown(String partial, Position at) {
+        String text = partial.length() > LONGEST ? "⟨…⟩" : partial;
+        return new Node.Scalar(new Unresolved("[" + plain(text) + "]", text), at);
+    }
+
+    static boolean isKnown(Node node) {
+        return !(node instanceof Node.Scalar scalar && scalar.value() instanceof Unresolved);
+    }
+
+    /** Whether nothing in it is known only at deployment. */
+    static boolean isKnownThroughout(Node node, int depth) {
+        if (depth > 100) {
+            return false;
+        }
+        if (node instanceof Node.Mapping mapping) {
+            return mapping.entries().stream().allMatch(entry -> isKnownThroughout(entry.value(), depth + 1));
+        }
+        if (node instanceof Node.Sequence list) {
+            return list.items().stream().allMatch(item -> isKnownThroughout(item, depth + 1));
+        }
+        return isKnown(node);
+    }
+
+    static boolean isNull(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.value() == null;
+    }
+
+    static @Nullable Object value(Node node) {
+        return node instanceof Node.Scalar scalar ? scalar.value() : null;
+    }
+
+    static @Nullable String string(Node node) {
+        return value(node) instanceof String text ? text : null;
+    }
+
+    static @Nullable Long number(Node node) {
+        return value(node) instanceof Long number ? number : null;
+    }
+
+    /** A scalar as text within a longer one, with what is not known in {@code ⟨⟩}; null for objects and arrays. */
+    static @Nullable String partial(Node node) {
+        if (!(node instanceof Node.Scalar scalar)) {
+            return null;
+        }
+        Object value = scalar.value();
+        if (value instanceof Unresolved unresolved) {
+            return unresolved.partial();
+        }
+        return value == null ? "" : value instanceof Boolean flag ? (flag ? "True" : "False") : String.valueOf(value);
+    }
+
+    /** Text of which a part may be unknown. */
+    static Node text(String text, boolean isKnown, Position at) {
+        if (text.length() > LONGEST) {
+            return unknown("⟨…⟩", at);
+        }
+        return isKnown ? scalar(text, at) : unknown(text, at);
+    }
+
+    /** A value as the argument of a function that stays unknown. */
+    static String argument(Node node) {
+        if (node instanceof Node.Scalar scalar) {
+            Object value = scalar.value();
+            if (value instanceof Unresolved unresolved) {
+                return plain(unresolved.partial());
+            }
+            return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
+        }
+        return node instanceof Node.Mapping ? "{…}" : "[…]";
+    }
+
+    /** Without the marks of what is unknown. */
+    static String plain(String partial) {
+        return partial.replace("⟨", "").replace("⟩", "");
+    }
+
+    /** The same value somewhere else; objects and arrays keep the places of what is in them. */
+    static Node at(Node node, Position at) {
+        return node instanceof Node.Scalar scalar ? new Node.Scalar(scalar.value(), at) : node;
+    }
+
+    /** The same value, and everything in it, somewhere else. */
+    static Node moved(Node node, Position at) {
+        if (node instanceof Node.Mapping mapping) {
+            return new Node.Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Node.Entry(entry.key(), at, moved(entry.value(), at)))
+                            .toList(),
+                    at);
+        }
+        if (node instanceof Node.Sequence list) {
+            return new Node.Sequence(
+                    list.items().stream().map(item -> moved(item, at)).toList(), at);
+        }
+        return new Node.Scalar(((Node.Scalar) node).value(), at);
+    }
+
+    /** The entry of a name in any case, as the properties of ARM are named. */
+    static Node.@Nullable Entry entry(Node node, String name) {
+        if (!(node instanceof Node.Mapping mapping)) {
+            return null;
+        }
+        Node.Entry exact = mapping.entry(name);
+        if (exact != null) {
+            return exact;
+        }
+        for (Node.Entry entry : mapping.entries()) {
+            if (entry.key().equalsIgnoreCase(name)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    static @Nullable Node get(Node node, String name) {
+        Node.Entry entry = entry(node, name);
+        return entry == null ? null : entry.value();
+    }
+
+    /** Whether two known values are the same; texts with regard to case, as {@code equals} has it. */
+    static boolean same(Node left, Node right, int depth) {
+        if (depth > 50) {
+            return false;
+        }
+        if (left instanceof Node.Scalar a && right instanceof Node.Scalar b) {
+            return Objects.equals(a.value(), b.value());
+        }
+        if (left instanceof Node.Sequence a && right instanceof Node.Sequence b) {
+            return sameItems(a.items(), b.items(), depth);
+        }
+        if (left instanceof Node.Mapping a && right instanceof Node.Mapping b) {
+            return a.entries().size() == b.entries().size()
+                    && a.entries().stream().allMatch(entry -> {
+                        Node.Entry other = entry(b, entry.key());
+                        return other != null && same(entry.value(), other.value(), depth + 1);
+                    });
+        }
+        return false;
+    }
+
+    private static boolean sameItems(List<Node> left, List<Node> right, int depth) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!same(left.get(i), right.get(i), depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

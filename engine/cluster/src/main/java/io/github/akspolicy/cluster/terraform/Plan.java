@@ -1,0 +1,136 @@
+package io.github.akspolicy.cluster.terraform;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.Unresolved;
+import io.github.akspolicy.resource.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan or a state. What is known only after apply is unresolved, with the references that the configuration makes it of
+ * followed through variables and outputs of modules.
+ */
+final class Plan {
+    private static final Pattern INDEX = Pattern.compile("\\[[^\\]]*]");
+
+    private final Field root;
+    private final Map<String, Field> unknown = new HashMap<>();
+    private final References references;
+
+    Plan(Field root) {
+        this.root = root;
+        this.references = new References(root.at("configuration", "root_module"));
+        for (Field change : root.get("resource_changes").items()) {
+            unknown.put(change.get("address").stringOr(""), change.at("change", "after_unknown"));
+        }
+    }
+
+    List<Resource> resources() {
+        var resources = new ArrayList<Resource>();
+        Field planned = root.get("planned_values");
+        module((planned.isPresent() ? planned : root.get("values")).get("root_module"), resources);
+        return resources;
+    }
+
+    private void module(Field module, List<Resource> resources) {
+        for (Field resource : module.get("resources").items()) {
+            String type = resource.get("type").stringOr("");
+            if (!resource.get("mode").stringOr("managed").equals("data")
+                    && TerraformFile.isKnown(type)
+                    && resource.get("values").node() instanceof Node.Mapping values) {
+                String address = resource.get("address").stringOr("");
+                Field expressions = references.expressions(plain(address));
+                Field after = unknown.getOrDefault(address, resource.get("nothing"));
+                Node merged = merge(values, after, expressions, modulePath(plain(address)), values.position());
+                resources.add(TerraformFile.resource(
+                        address, type, merged instanceof Node.Mapping mapping ? mapping : values));
+            }
+        }
+        // modules in modules are bounded by the depth that a text may have
+        module.get("child_modules").items().forEach(child -> module(child, resources));
+    }
+
+    /** An address without the indexes of count and for_each. */
+    static String plain(String address) {
+        return INDEX.matcher(address).replaceAll("");
+    }
+
+    /** The modules of an address, with the dot behind them; empty for the root. */
+    static String modulePath(String address) {
+        String[] parts = address.split("\\.");
+        var path = new StringBuilder();
+        for (int i = 0; i + 1 < parts.length && parts[i].equals("module"); i += 2) {
+            path.append("module.").append(parts[i + 1]).append('.');
+        }
+        return path.toString();
+    }
+
+    private Node merge(Node value, Field after, Field expression, String module, Position at) {
+        if (after.isTrue()) {
+            return unresolved(expression, module, at);
+        }
+        if (after.node() instanceof Node.Mapping && value instanceof Node.Mapping mapping) {
+            var entries = new ArrayList<Node.Entry>();
+            for (Node.Entry entry : mapping.entries()) {
+                Field inner = after.get(entry.key());
+                entries.add(
+                        inner.isWritten()
+                                ? new Node.Entry(
+                                        entry.key(),
+                                        entry.keyPosition(),
+                                        merge(
+                                                entry.value(),
+                                                inner,
+                                                block(expression).get(entry.key()),
+                                                module,
+                                                entry.value().position()))
+                                : entry);
+            }
+            for (Field inner : after.fields()) {
+                if (mapping.entry(inner.key()) == null && inner.isTrue()) {
+                    entries.add(new Node.Entry(
+                            inner.key(),
+                            mapping.position(),
+                            unresolved(block(expression).get(inner.key()), module, mapping.position())));
+                }
+            }
+            return new Node.Mapping(entries, mapping.position());
+        }
+        if (after.node() instanceof Node.Sequence && value instanceof Node.Sequence list) {
+            List<Field> flags = after.items();
+            List<Field> blocks = expression.items();
+            var items = new ArrayList<Node>();
+            for (int i = 0; i < list.items().size(); i++) {
+                Node item = list.items().get(i);
+                Field inner = i < blocks.size() ? blocks.get(i) : expression;
+                items.add(i < flags.size() ? merge(item, flags.get(i), inner, module, item.position()) : item);
+            }
+            return new Node.Sequence(items, list.position());
+        }
+        return value;
+    }
+
+    private static Field block(Field expression) {
+        List<Field> items = expression.items();
+        return items.isEmpty() ? expression : items.get(0);
+    }
+
+    private Node unresolved(Field expression, String module, Position at) {
+        String reference = firstReference(expression);
+        if (reference == null) {
+            return new Node.Scalar(new Unresolved("(known after apply)", "⟨known after apply at " + at + "⟩"), at);
+        }
+        return new Node.Scalar(new Unresolved(reference, "⟨" + plain(references.resolve(reference, module)) + "⟩"), at);
+    }
+
+    static @Nullable String firstReference(Field expression) {
+        List<String> names = expression.get("references").strings();
+        return names.isEmpty() ? null : names.get(0);
+    }
+}

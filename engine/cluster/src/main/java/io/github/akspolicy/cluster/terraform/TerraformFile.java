@@ -1,0 +1,109 @@
+package io.github.akspolicy.cluster.terraform;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What Terraform is going to create: a plan or state of {@code terraform show -json}
+ * (developer.hashicorp.com/terraform/internals/json-format), or configuration in JSON
+ * (developer.hashicorp.com/terraform/language/syntax/json).
+ */
+public final class TerraformFile {
+    private TerraformFile() {}
+
+    public static boolean isTerraform(Node document) {
+        return isPlan(document) || isConfiguration(document);
+    }
+
+    /** Whether it is a plan or a state, which a tool made. */
+    public static boolean isPlan(Node document) {
+        Field root = Field.root(document);
+        return root.get("format_version").isPresent()
+                || root.at("planned_values", "root_module").isWritten();
+    }
+
+    private static boolean isConfiguration(Node document) {
+        return Field.root(document).get("resource").fields().stream()
+                .anyMatch(type -> type.key().matches("[a-z0-9]+_[a-z0-9_]+"));
+    }
+
+    public static boolean definesKnownTypes(Node document) {
+        return !resources(document).isEmpty();
+    }
+
+    /** The resources of types that policies know, those of all modules, in the order of the file. */
+    public static List<Resource> resources(Node document) {
+        return isPlan(document) ? new Plan(Field.root(document)).resources() : new Configuration(document).resources();
+    }
+
+    static boolean isKnown(String type) {
+        return AzureType.ofTerraform(type) != null
+                || type.equals("azapi_resource")
+                || type.equals("azapi_update_resource");
+    }
+
+    /**
+     * A resource.
+     *
+     * @param address with its modules and its type
+     * @param values its attributes; unknown ones are unresolved
+     */
+    static Resource resource(String address, String type, Node.Mapping values) {
+        Position at = values.position();
+        var entries = new ArrayList<Node.Entry>();
+        entries.add(new Node.Entry("address", at, new Node.Scalar(address, at)));
+        for (Node.Entry entry : values.entries()) {
+            if (!entry.key().equals("address")) {
+                entries.add(
+                        type.startsWith("azapi_") && entry.key().equals("body")
+                                ? new Node.Entry("body", entry.keyPosition(), body(entry.value()))
+                                : entry);
+            }
+        }
+        String name = address.replace(type + ".", "");
+        var id = new ResourceId(AzureResource.TERRAFORM + "/v1", type, null, name);
+        return Resource.of(id, Field.root(new Node.Mapping(entries, at)));
+    }
+
+    /** The body of azapi is an object since its version 2, and a text with JSON before. */
+    private static Node body(Node node) {
+        if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
+            try {
+                return moved(ManifestReader.json(text, ReadLimits.DEFAULT), node.position());
+            } catch (ManifestException noJson) {
+                return node;
+            }
+        }
+        return node;
+    }
+
+    private static Node moved(Node node, Position at) {
+        if (node instanceof Node.Mapping mapping) {
+            return new Node.Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Node.Entry(entry.key(), at, moved(entry.value(), at)))
+                            .toList(),
+                    at);
+        }
+        if (node instanceof Node.Sequence list) {
+            return new Node.Sequence(
+                    list.items().stream().map(item -> moved(item, at)).toList(), at);
+        }
+        return new Node.Scalar(((Node.Scalar) node).value(), at);
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,255 @@
+package io.github.akspolicy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.PoolProperties;
+import io.github.akspolicy.resource.cluster.Setting;
+import io.github.akspolicy.source.SourceLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Templates are what they deploy, as far as that can be known. */
+class TemplateReadingTest {
+    private static final String CLUSTER = "{\"type\": \"Microsoft.ContainerService/ManagedClusters\",\n"
+            + "\"apiVersion\": \"2024-09-01\", \"name\": \"aks\", \"properties\": {\n%s\n}}";
+
+    @TempDir
+    Path folder;
+
+    private Read resources(String resources) {
+        return Read.of(folder, "aks.json", Read.template("\"resources\": [" + resources + "]"));
+    }
+
+    private Setting setting(String value, String around) {
+        String cluster = CLUSTER.formatted("\"kubernetesVersion\": " + value);
+        Read read = Read.of(folder, "aks.json", Read.template(around + "\"resources\": [" + cluster + "]"));
+        assertThat(read.told()).isEmpty();
+        return read.cluster().get(ClusterProperties.KUBERNETES_VERSION);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            concat('1.', '32')                                        | 1.32
+            format('{0}.{1}', 1, parameters('minor'))                 | 1.33
+            if(equals(variables('old'), true()), '1.1', '1.2')        | 1.2
+            if(not(empty(parameters('list'))), 'some', 'none')        | some
+            coalesce(null(), parameters('nothing'), 'x')              | x
+            parameters('object').nested[1].name                       | second
+            variables('made').b                                       | 2
+            union(createObject('a', '1'), createObject('a', '2')).a   | 2
+            string(length(createArray(1, 2, 3)))                      | 3
+            toLower(replace(substring('ABCDEF', 1, 3), 'C', 'x'))     | bxd
+            last(split('a/b/c', '/'))                                 | c
+            join(map(createArray('a', 'b'), lambda('x', concat(lambdaVariables('x'), '!'))), ',') | a!,b!
+            first(filter(range(1, 5), lambda('n', greater(lambdaVariables('n'), 3)))) | 4
+            toObject(createArray('k'), lambda('x', lambdaVariables('x')), lambda('x', 'v')).k | v
+            if(and(true(), or(false(), contains('abc', 'b'))), string(add(mul(2, 3), mod(7, 4))), '') | 9
+            tryGet(parameters('object'), 'absent', 'deeper')          |
+            string(min(3, 1, 2))                                      | 1
+            own.twice('ab')                                           | abab
+            """)
+    void knowsWhatFollowsFromTheTemplate(String expression, String expected) {
+        Setting setting = setting("\"[" + expression + "]\"", """
+                "functions": [{"namespace": "own", "members": {"twice": {
+                  "parameters": [{"name": "x", "type": "string"}],
+                  "output": {"type": "string", "value": "[concat(parameters('x'), parameters('x'))]"}}}}],
+                "parameters": {
+                  "minor": {"type": "int", "defaultValue": 33},
+                  "nothing": {"type": "string", "nullable": true},
+                  "list": {"type": "array", "defaultValue": ["a"]},
+                  "object": {"type": "object", "defaultValue": {"nested": [{"name": "first"}, {"name": "second"}]}}
+                },
+                "variables": {"old": false, "made": {"a": 1, "b": "[string(add(1, 1))]"}},
+                """);
+        assertThat(setting.text()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            parameters('version')
+            concat('1.', parameters('version'))
+            reference('other').properties.version
+            if(equals(parameters('version'), '1'), '1.1', '1.2')
+            uniqueString(resourceGroup().id)
+            parameters('object').absent
+            coalesce(parameters('version'), '1.32')
+            """)
+    void quotesWhatIsKnownOnlyAtDeployment(String expression) {
+        Setting setting = setting(
+                "\"[" + expression + "]\"",
+                "\"parameters\": {\"version\": {\"type\": \"string\"}, \"object\": {\"type\": \"object\","
+                        + " \"defaultValue\": {}}},\n");
+        assertThat(setting.text()).isNull();
+        assertThat(setting.unresolved()).isNotNull();
+        assertThat(setting.unresolved().expression()).isEqualTo("[" + expression + "]");
+    }
+
+    @Test
+    void takesParametersFromFilesAndSaysWhichLine() throws IOException {
+        Path parameters = Files.writeString(folder.resolve("prod.parameters.json"), """
+                {"parameters": {
+                  "LocalAccounts": {"value": true},
+                  "secret": {"reference": {"keyVault": {"id": "x"}, "secretName": "y"}}}}
+                """);
+        String cluster = CLUSTER.formatted("\"disableLocalAccounts\": \"[parameters('localAccounts')]\",\n"
+                + "\"servicePrincipalProfile\": {\"secret\": \"[parameters('secret')]\"}");
+        Read read = Read.of(
+                folder,
+                "aks.json",
+                Read.template("\"parameters\": {\"localAccounts\": {\"type\": \"bool\", \"defaultValue\": false},"
+                        + "\"secret\": {\"type\": \"secureString\"}},\n\"resources\": [" + cluster + "]"),
+                parameters);
+        Setting setting = read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS);
+        assertThat(setting.isTrue()).isTrue();
+        assertThat(read.cluster()
+                        .get(ClusterProperties.SERVICE_PRINCIPAL_SECRET)
+                        .unresolved())
+                .isNotNull();
+        var origin = read.files.get(0).origins().locate(setting.place());
+        assertThat(origin.primary()).hasToString("aks.json:5:1");
+        assertThat(origin.related())
+                .containsExactly(new SourceLocation("prod.parameters.json", 2, 3, SourceLocation.Role.MANIFEST));
+    }
+
+    @Test
+    void aParameterThatTheTemplateDoesNotHaveIsAProblem() throws IOException {
+        Path parameters = Files.writeString(
+                folder.resolve("p.json"), "{\"parameters\": {\n\"localAcounts\": {\"value\": true}}}");
+        Read read = Read.of(folder, "aks.json", Read.template("\"resources\": []"), parameters);
+        assertThat(read.told())
+                .containsExactly("p.json:2:1: the template aks.json has no parameter \"localAcounts\""
+                        + " (remove it, or mend its name)");
+    }
+
+    @Test
+    void leavesOutWhatIsNotDeployed() {
+        Read read = resources("""
+                {"condition": false, "type": "Microsoft.ContainerService/managedClusters", "name": "off"},
+                {"condition": "[equals(1, 2)]", "type": "Microsoft.ContainerService/managedClusters", "name": "never"},
+                {"existing": true, "type": "Microsoft.ContainerService/managedClusters", "name": "there"},
+                {"condition": "[equals(resourceGroup().name, 'x')]",
+                 "type": "Microsoft.ContainerService/managedClusters", "name": "perhaps"}
+                """);
+        assertThat(read.resources()).extracting(Resource::name).containsExactly("perhaps");
+    }
+
+    @Test
+    void readsResourcesBySymbolicName() {
+        Read read = Read.of(
+                folder,
+                "aks.json",
+                Read.template(
+                        "\"languageVersion\": \"2.0\", \"resources\": {\"cluster\": " + CLUSTER.formatted("") + "}"));
+        assertThat(read.cluster().name()).isEqualTo("aks");
+    }
+
+    @Test
+    void goesRoundCopyLoopsOfResourcesAndProperties() {
+        Read read = resources("""
+                {"type": "Microsoft.ContainerService/managedClusters", "name": "[format('aks{0}', copyIndex(1))]",
+                 "copy": {"name": "clusters", "count": 2},
+                 "properties": {"copy": [{"name": "agentPoolProfiles", "count": 3,
+                   "input": {"name": "[concat('pool', copyIndex('agentPoolProfiles'))]", "osSKU": "AzureLinux"}}]}},
+                {"type": "Microsoft.ContainerService/managedClusters/agentPools", "name": "[format('aks1/{0}', copyIndex())]",
+                 "copy": {"name": "more", "count": "[length(reference('x'))]"}, "properties": {}}
+                """);
+        assertThat(read.resources()).extracting(Resource::name).contains("aks1", "aks2");
+        assertThat(read.pools())
+                .filteredOn(pool -> pool.cluster() != null)
+                .extracting(AgentPool::name)
+                .containsExactly("pool0", "pool1", "pool2", "pool0", "pool1", "pool2");
+        assertThat(read.pools())
+                .filteredOn(pool -> pool.cluster() == null)
+                .hasSize(1)
+                .allMatch(pool -> pool.isOf(read.cluster()));
+    }
+
+    @Test
+    void entersNestedDeploymentsWithTheirOwnScopeAndTheirOutputs() {
+        Read read = resources("""
+                {"type": "Microsoft.Resources/deployments", "name": "module", "properties": {
+                  "expressionEvaluationOptions": {"scope": "inner"},
+                  "parameters": {"local": {"value": "[not(false())]"}},
+                  "template": {"parameters": {"local": {"type": "bool"}},
+                    "resources": [{"type": "Microsoft.ContainerService/managedClusters", "name": "inner",
+                      "properties": {"disableLocalAccounts": "[parameters('local')]"}}],
+                    "outputs": {"version": {"type": "string", "value": "[concat('1.', '33')]"}}}}},
+                {"type": "Microsoft.ContainerService/managedClusters", "name": "outer", "properties": {
+                  "kubernetesVersion": "[reference(resourceId('Microsoft.Resources/deployments', 'module')).outputs.version.value]"}}
+                """);
+        assertThat(read.told()).isEmpty();
+        ManagedCluster inner = read.cluster();
+        assertThat(inner.name()).isEqualTo("inner");
+        assertThat(inner.get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue()).isTrue();
+        ManagedCluster outer = ManagedCluster.of(read.resources().get(1)).get(0);
+        assertThat(outer.get(ClusterProperties.KUBERNETES_VERSION).text()).isEqualTo("1.33");
+    }
+
+    @Test
+    void childrenAndExtensionsBelongToTheirCluster() {
+        Read read = resources("""
+                {"type": "Microsoft.ContainerService/managedClusters", "name": "[parameters('n')]", "properties": {},
+                 "resources": [
+                   {"type": "agentPools", "name": "user", "properties": {"enableNodePublicIP": true}},
+                   {"type": "Microsoft.Insights/diagnosticSettings", "name": "logs", "properties": {}}]},
+                {"type": "Microsoft.ContainerService/managedClusters/providers/roleAssignments",
+                 "name": "[concat(parameters('n'), '/Microsoft.Authorization/', 'guid')]", "properties": {}}
+                """.replace("parameters('n')", "uniqueString('x')"));
+        ManagedCluster cluster = read.cluster();
+        assertThat(read.pools()).hasSize(1).allMatch(pool -> pool.isOf(cluster));
+        assertThat(read.pools().get(0).get(PoolProperties.NODE_PUBLIC_IP).isTrue())
+                .isTrue();
+        for (AzureType type : new AzureType[] {AzureType.DIAGNOSTIC_SETTING, AzureType.ROLE_ASSIGNMENT}) {
+            AzureResource extension = read.resources().stream()
+                    .flatMap(resource -> AzureResource.of(resource, type).stream())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(cluster.isMeantBy(extension.root().get("scope")))
+                    .as(type.arm())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void circlesAndBombsEndWithALine() {
+        assertThat(Read.of(
+                                folder,
+                                "aks.json",
+                                Read.template(
+                                        "\"variables\": {\"a\": \"[variables('b')]\",\n\"b\": \"[variables('a')]\"},"
+                                                + "\n\"resources\": ["
+                                                + CLUSTER.formatted("\"x\": \"[variables('a')]\"") + "]"))
+                        .told())
+                .containsExactly(
+                        "aks.json:3:6: variable 'a' is made of itself: variable 'a' -> variable 'b' -> variable 'a'");
+        var bomb = new StringBuilder("\"variables\": {\"v0\": \"0123456789\"");
+        for (int i = 1; i < 60; i++) {
+            bomb.append(",\n\"v%d\": \"[concat(variables('v%d'), variables('v%d'))]\"".formatted(i, i - 1, i - 1));
+        }
+        bomb.append("},\n\"resources\": [").append(CLUSTER.formatted("\"kubernetesVersion\": \"[variables('v59')]\""));
+        Read read = Read.of(folder, "bomb.json", Read.template(bomb + "]"));
+        assertThat(read.cluster().get(ClusterProperties.KUBERNETES_VERSION).unresolved())
+                .isNotNull();
+    }
+
+    @Test
+    void brokenExpressionsAreProblemsWithALine() {
+        assertThat(resources(CLUSTER.formatted("\"kubernetesVersion\": \"[concat('1'\"]")
+                                .replace("\"]\n", "]\"\n"))
+                        .told())
+                .singleElement()
+                .asString()
+                .startsWith("aks.json:4:22: this expression cannot be read: ");
+    }
+}

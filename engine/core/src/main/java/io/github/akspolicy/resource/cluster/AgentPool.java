@@ -1,0 +1,72 @@
+package io.github.akspolicy.resource.cluster;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A node pool, written in its cluster or as a resource of its own. */
+public final class AgentPool extends AzureResource {
+    public static final ViewType<AgentPool> VIEW = new ViewType<>("node pool", AgentPool::of);
+
+    private final @Nullable ManagedCluster cluster;
+
+    private AgentPool(AzureResource pool, @Nullable ManagedCluster cluster) {
+        super(pool.type(), pool.notation(), pool.name(), pool.root(), pool.top(), pool.body());
+        this.cluster = cluster;
+    }
+
+    static AgentPool inline(ManagedCluster cluster, Field pool) {
+        String name = pool.get("name").stringOr("");
+        return new AgentPool(
+                new AzureResource(AzureType.AGENT_POOL, cluster.notation(), name, pool, pool, pool), cluster);
+    }
+
+    /** The pools of a resource: those of a cluster, or the one that it is itself. */
+    public static List<AgentPool> of(Resource resource) {
+        List<ManagedCluster> clusters = ManagedCluster.of(resource);
+        return clusters.isEmpty()
+                ? of(resource, AzureType.AGENT_POOL, pool -> new AgentPool(CapzPatches.applied(pool), null))
+                : clusters.get(0).pools();
+    }
+
+    /** The cluster that it is written in; null for a resource of its own. */
+    public @Nullable ManagedCluster cluster() {
+        return cluster;
+    }
+
+    /** Whether it belongs to the cluster, written in it or not. */
+    public boolean isOf(ManagedCluster other) {
+        if (cluster != null) {
+            return cluster.place().equals(other.place()) && cluster.name().equals(other.name());
+        }
+        AzureKeys keys = other.keys();
+        return switch (notation()) {
+            case ARM, AZ ->
+                keys.words().stream()
+                        .anyMatch(word -> keys().words().stream().anyMatch(own -> own.startsWith(word + "/")));
+            case AZURERM -> keys.contains(root().get("kubernetes_cluster_id"));
+            case AZAPI -> keys.contains(root().get("parent_id"));
+            case ASO -> other.name().equals(root().at("spec", "owner", "name").string());
+            case CAPZ -> true;
+        };
+    }
+
+    /** Whether it may run the pods of the system. azurerm's default pool always does. */
+    public boolean isSystem() {
+        return notation() == Notation.AZURERM && cluster != null
+                || get(PoolProperties.MODE).is("System");
+    }
+
+    /** Whether its nodes run Linux: they do unless it says Windows. */
+    public boolean isLinux() {
+        return !get(PoolProperties.OS_TYPE).is("Windows");
+    }
+
+    @Override
+    @Nullable
+    Object preset(AzureProperty property) {
+        return cluster == null ? null : cluster.preset(property);
+    }
+}

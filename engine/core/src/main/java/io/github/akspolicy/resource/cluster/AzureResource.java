@@ -1,0 +1,178 @@
+package io.github.akspolicy.resource.cluster;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A resource of Azure, whatever notation defines it. */
+public class AzureResource {
+    /** The API group of what Terraform defines; its kind is the type in Terraform. */
+    public static final String TERRAFORM = "terraform.io";
+    /** The version, behind an ARM group, of what {@code az} answered. */
+    public static final String AZ_VERSION = "az";
+
+    private static final String ASO = ".azure.com";
+    private static final String CAPZ = "infrastructure.cluster.x-k8s.io";
+
+    private final AzureType type;
+    private final Notation notation;
+    private final String name;
+    private final Field root;
+    private final Field top;
+    private final Field body;
+
+    AzureResource(AzureType type, Notation notation, String name, Field root, Field top, Field body) {
+        this.type = type;
+        this.notation = notation;
+        this.name = name;
+        this.root = root;
+        this.top = top;
+        this.body = body;
+    }
+
+    /** The view of one type. */
+    public static ViewType<AzureResource> view(String words, AzureType type) {
+        return new ViewType<>(words, resource -> of(resource, type));
+    }
+
+    /** The readings of a resource: one where it is of this type. */
+    public static List<AzureResource> of(Resource resource, AzureType type) {
+        return of(resource, type, Function.identity());
+    }
+
+    static <V> List<V> of(Resource resource, AzureType type, Function<AzureResource, V> view) {
+        String group = resource.id().group();
+        if (group.equals(TERRAFORM)) {
+            return one(terraform(resource, type), view);
+        }
+        if (group.startsWith("Microsoft.")) {
+            return one(arm(resource, type), view);
+        }
+        if (group.endsWith(ASO)) {
+            return AzureType.ofAso(group, resource.kind()) == type
+                    ? List.of(view.apply(kubernetes(type, Notation.ASO, resource.name(), resource.root())))
+                    : List.of();
+        }
+        if (!group.equals(CAPZ)) {
+            return List.of();
+        }
+        if (AzureType.ofCapz(resource.kind()) == type) {
+            return List.of(view.apply(kubernetes(type, Notation.CAPZ, resource.name(), resource.root())));
+        }
+        return resource.kind().startsWith("AzureASOManaged") ? embedded(resource, type, view) : List.of();
+    }
+
+    private static <V> List<V> one(@Nullable AzureResource resource, Function<AzureResource, V> view) {
+        return resource == null ? List.of() : List.of(view.apply(resource));
+    }
+
+    private static @Nullable AzureResource arm(Resource resource, AzureType type) {
+        if (AzureType.ofArm(resource.id().group() + "/" + resource.kind()) != type) {
+            return null;
+        }
+        Field root = resource.root();
+        boolean isAz = resource.id().apiVersion().endsWith("/" + AZ_VERSION);
+        return new AzureResource(
+                type,
+                isAz ? Notation.AZ : Notation.ARM,
+                resource.name(),
+                root,
+                root,
+                isAz ? root : PropertyPath.step(root, "properties"));
+    }
+
+    private static @Nullable AzureResource terraform(Resource resource, AzureType type) {
+        Field root = resource.root();
+        if (AzureType.ofTerraform(resource.kind()) == type) {
+            return new AzureResource(type, Notation.AZURERM, resource.name(), root, root, root);
+        }
+        String azapi = root.get("type").stringOr("");
+        int version = azapi.indexOf('@');
+        if (!resource.kind().startsWith("azapi_")
+                || version < 0
+                || AzureType.ofArm(azapi.substring(0, version)) != type) {
+            return null;
+        }
+        Field body = root.get("body");
+        Field top = body.get("identity").isPresent() || !root.get("identity").isPresent() ? body : root;
+        return new AzureResource(
+                type, Notation.AZAPI, resource.name(), root, top, PropertyPath.step(body, "properties"));
+    }
+
+    private static AzureResource kubernetes(AzureType type, Notation notation, String name, Field root) {
+        Field spec = root.get("spec");
+        return new AzureResource(type, notation, name, root, spec, spec);
+    }
+
+    /** CAPZ's newer kinds carry the objects of ASO as they are. */
+    private static <V> List<V> embedded(Resource resource, AzureType type, Function<AzureResource, V> view) {
+        var views = new ArrayList<V>();
+        for (Field item : resource.root().at("spec", "resources").items()) {
+            String apiVersion = item.get("apiVersion").stringOr("");
+            String group = apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
+            if (AzureType.ofAso(group, item.get("kind").stringOr("")) == type) {
+                String name = item.at("metadata", "name").stringOr("");
+                views.add(view.apply(kubernetes(type, Notation.ASO, name, item)));
+            }
+        }
+        return views;
+    }
+
+    public AzureType type() {
+        return type;
+    }
+
+    public Notation notation() {
+        return notation;
+    }
+
+    /** What it is called within its definition: the ARM name, the Terraform address without type, the object's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The whole of it. */
+    public Field root() {
+        return root;
+    }
+
+    Field top() {
+        return top;
+    }
+
+    Field body() {
+        return body;
+    }
+
+    /** Where a finding about all of it belongs. */
+    public Place place() {
+        return root.place();
+    }
+
+    /** A property as Azure will see it. */
+    public Setting get(AzureProperty property) {
+        return Setting.read(property, notation, top, body, preset(property));
+    }
+
+    /** What is preset for the property; null for nothing. */
+    @Nullable
+    Object preset(AzureProperty property) {
+        return null;
+    }
+
+    /** What others refer to it by. */
+    public AzureKeys keys() {
+        return AzureKeys.of(this);
+    }
+
+    /** Whether another resource refers to this one. */
+    public boolean isMeantBy(@Nullable Field reference) {
+        return reference != null && keys().contains(Objects.requireNonNull(reference));
+    }
+}

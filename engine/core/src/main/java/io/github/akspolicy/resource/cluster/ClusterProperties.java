@@ -1,0 +1,232 @@
+package io.github.akspolicy.resource.cluster;
+
+import static io.github.akspolicy.resource.cluster.AzureProperty.arm;
+
+/**
+ * The properties of a managed cluster. Sources: the reference of Microsoft.ContainerService/managedClusters, the
+ * documentation of azurerm 3 and 4, {@code az aks update --help}, and for what AKS Automatic presets the table of
+ * articles/aks/intro-aks-automatic.md (MicrosoftDocs/azure-aks-docs).
+ */
+public final class ClusterProperties {
+    private static final String AAD = "azure_active_directory_role_based_access_control";
+    private static final String OLD_AAD = "role_based_access_control.azure_active_directory";
+    private static final String KEY_VAULT = "addonProfiles.azureKeyvaultSecretsProvider";
+
+    public static final AzureProperty DISABLE_LOCAL_ACCOUNTS = arm("disableLocalAccounts")
+            .azurerm("local_account_disabled")
+            .az("--disable-local-accounts")
+            .absent(false);
+    public static final AzureProperty AAD_MANAGED = arm("aadProfile.managed")
+            .azurerm(AAD + ".managed | " + AAD + "{} | " + OLD_AAD + ".managed")
+            .az("--enable-aad")
+            .absent(false)
+            .automatic(true);
+    public static final AzureProperty AAD_CLIENT_APP =
+            arm("aadProfile.clientAppID").azurerm(AAD + ".client_app_id | " + OLD_AAD + ".client_app_id");
+    public static final AzureProperty AAD_SERVER_APP =
+            arm("aadProfile.serverAppID").azurerm(AAD + ".server_app_id | " + OLD_AAD + ".server_app_id");
+    public static final AzureProperty AAD_SERVER_SECRET =
+            arm("aadProfile.serverAppSecret").azurerm(AAD + ".server_app_secret | " + OLD_AAD + ".server_app_secret");
+    public static final AzureProperty AZURE_RBAC = arm("aadProfile.enableAzureRBAC")
+            .azurerm(AAD + ".azure_rbac_enabled | " + OLD_AAD + ".azure_rbac_enabled")
+            .az("--enable-azure-rbac")
+            .absent(false)
+            .automatic(true);
+    public static final AzureProperty ADMIN_GROUPS = arm("aadProfile.adminGroupObjectIDs")
+            .azurerm(AAD + ".admin_group_object_ids | " + OLD_AAD + ".admin_group_object_ids")
+            .az("--aad-admin-group-object-ids");
+    public static final AzureProperty ENABLE_RBAC = arm("enableRBAC")
+            .azurerm("role_based_access_control_enabled | role_based_access_control.enabled")
+            .absent(true)
+            .automatic(true);
+    public static final AzureProperty PRIVATE_CLUSTER = arm("apiServerAccessProfile.enablePrivateCluster")
+            .azurerm("private_cluster_enabled | private_link_enabled | private_cluster{}")
+            .az("--enable-private-cluster")
+            .absent(false);
+    public static final AzureProperty PUBLIC_FQDN = arm("apiServerAccessProfile.enablePrivateClusterPublicFQDN")
+            .azurerm("private_cluster_public_fqdn_enabled")
+            .az("--disable-public-fqdn")
+            .absent(true)
+            .azurermAbsent(false);
+    public static final AzureProperty PRIVATE_DNS_ZONE = arm("apiServerAccessProfile.privateDNSZone")
+            .azurerm("private_dns_zone_id")
+            .absent("system");
+    public static final AzureProperty AUTHORIZED_IP_RANGES =
+            arm("apiServerAccessProfile.authorizedIPRanges | apiServerAuthorizedIPRanges")
+                    .azurerm("api_server_access_profile.authorized_ip_ranges | api_server_authorized_ip_ranges")
+                    .az("--api-server-authorized-ip-ranges RANGES");
+    public static final AzureProperty VNET_INTEGRATION = arm("apiServerAccessProfile.enableVnetIntegration")
+            .azurerm("api_server_access_profile.virtual_network_integration_enabled"
+                    + " | api_server_access_profile.vnet_integration_enabled")
+            .az("--enable-apiserver-vnet-integration")
+            .absent(false)
+            .automatic(true);
+    public static final AzureProperty DISABLE_RUN_COMMAND = arm("apiServerAccessProfile.disableRunCommand")
+            .azurerm("!run_command_enabled")
+            .az("--disable-run-command")
+            .absent(false);
+    public static final AzureProperty OIDC_ISSUER = arm("oidcIssuerProfile.enabled")
+            .azurerm("oidc_issuer_enabled")
+            .az("--enable-oidc-issuer")
+            .azurermAbsent(false)
+            .automatic(true);
+    public static final AzureProperty WORKLOAD_IDENTITY = arm("securityProfile.workloadIdentity.enabled")
+            .azurerm("workload_identity_enabled")
+            .az("--enable-workload-identity")
+            .absent(false)
+            .automatic(true);
+    public static final AzureProperty POD_IDENTITY =
+            arm("podIdentityProfile.enabled").az("--disable-pod-identity").absent(false);
+    public static final AzureProperty IDENTITY_TYPE = arm("/identity.type")
+            .azurerm("identity.type")
+            .az("--enable-managed-identity")
+            .automatic("SystemAssigned");
+    public static final AzureProperty SERVICE_PRINCIPAL =
+            arm("servicePrincipalProfile.clientId").azurerm("service_principal.client_id");
+    public static final AzureProperty SERVICE_PRINCIPAL_SECRET =
+            arm("servicePrincipalProfile.secret").azurerm("service_principal.client_secret");
+    public static final AzureProperty WINDOWS_PASSWORD =
+            arm("windowsProfile.adminPassword").azurerm("windows_profile.admin_password");
+    public static final AzureProperty KEY_VAULT_PROVIDER = arm(KEY_VAULT + ".enabled")
+            .azurerm("key_vault_secrets_provider{} | addon_profile.azure_keyvault_secrets_provider.enabled")
+            .az("az aks enable-addons --addons azure-keyvault-secrets-provider")
+            .absent(false);
+    public static final AzureProperty SECRET_ROTATION = arm(KEY_VAULT + ".config.enableSecretRotation")
+            .azurerm("key_vault_secrets_provider.secret_rotation_enabled"
+                    + " | addon_profile.azure_keyvault_secrets_provider.secret_rotation_enabled")
+            .az("--enable-secret-rotation")
+            .absent(false);
+    public static final AzureProperty ROTATION_INTERVAL = arm(KEY_VAULT + ".config.rotationPollInterval")
+            .azurerm("key_vault_secrets_provider.secret_rotation_interval")
+            .az("--rotation-poll-interval 2m")
+            .absent("2m");
+    public static final AzureProperty AZURE_POLICY = arm("addonProfiles.azurePolicy.enabled")
+            .azurerm("azure_policy_enabled | addon_profile.azure_policy.enabled")
+            .az("az aks enable-addons --addons azure-policy")
+            .absent(false)
+            .automatic(true);
+    public static final AzureProperty SAFEGUARDS_LEVEL =
+            arm("safeguardsProfile.level").az("--safeguards-level Enforcement").automatic("Enforce");
+    public static final AzureProperty DEFENDER =
+            arm("securityProfile.defender.securityMonitoring.enabled | securityProfile.azureDefender.enabled")
+                    .azurerm("microsoft_defender{}")
+                    .az("--enable-defender")
+                    .absent(false);
+    public static final AzureProperty DEFENDER_WORKSPACE =
+            arm("securityProfile.defender.logAnalyticsWorkspaceResourceId"
+                            + " | securityProfile.azureDefender.logAnalyticsWorkspaceResourceId")
+                    .aso("securityProfile.defender.logAnalyticsWorkspaceResourceReference")
+                    .azurerm("microsoft_defender.log_analytics_workspace_id")
+                    .az("--defender-config FILE");
+    public static final AzureProperty SKU_NAME =
+            arm("/sku.name").az("--sku automatic").absent("Base");
+    public static final AzureProperty SKU_TIER = arm("/sku.tier")
+            .azurerm("sku_tier")
+            .az("--tier standard")
+            .absent("Free")
+            .automatic("Standard");
+    public static final AzureProperty IMAGE_CLEANER = arm("securityProfile.imageCleaner.enabled")
+            .azurerm("image_cleaner_enabled")
+            .az("--enable-image-cleaner")
+            .absent(false)
+            .automatic(true);
+    public static final AzureProperty IMAGE_CLEANER_HOURS = arm("securityProfile.imageCleaner.intervalHours")
+            .azurerm("image_cleaner_interval_hours")
+            .az("--image-cleaner-interval-hours 168");
+    public static final AzureProperty IMAGE_INTEGRITY = arm("securityProfile.imageIntegrity.enabled")
+            .az("--enable-image-integrity")
+            .absent(false);
+    public static final AzureProperty UPGRADE_CHANNEL = arm("autoUpgradeProfile.upgradeChannel")
+            .azurerm("automatic_upgrade_channel | automatic_channel_upgrade")
+            .az("--auto-upgrade-channel patch")
+            .absent("none")
+            .automatic("stable");
+    public static final AzureProperty NODE_OS_CHANNEL = arm("autoUpgradeProfile.nodeOSUpgradeChannel")
+            .azurerm("node_os_upgrade_channel | node_os_channel_upgrade")
+            .az("--node-os-upgrade-channel NodeImage")
+            .azurermAbsent("NodeImage")
+            .automatic("NodeImage");
+    public static final AzureProperty KUBERNETES_VERSION = arm("kubernetesVersion")
+            .capz("version | kubernetesVersion")
+            .azurerm("kubernetes_version")
+            .az("az aks upgrade --kubernetes-version VERSION");
+    public static final AzureProperty SUPPORT_PLAN =
+            arm("supportPlan").azurerm("support_plan").az("--k8s-support-plan AKSLongTermSupport");
+    public static final AzureProperty NETWORK_POLICY = arm("networkProfile.networkPolicy")
+            .capz("networkPolicy | networkProfile.networkPolicy")
+            .azurerm("network_profile.network_policy")
+            .az("--network-policy cilium")
+            .automatic("cilium");
+    public static final AzureProperty NETWORK_DATAPLANE = arm("networkProfile.networkDataplane")
+            .capz("networkDataplane | networkProfile.networkDataplane")
+            .azurerm("network_profile.network_data_plane | network_profile.ebpf_data_plane")
+            .az("--network-dataplane cilium")
+            .automatic("cilium");
+    public static final AzureProperty NETWORK_PLUGIN = arm("networkProfile.networkPlugin")
+            .capz("networkPlugin | networkProfile.networkPlugin")
+            .azurerm("network_profile.network_plugin")
+            .az("--network-plugin azure")
+            .automatic("azure");
+    public static final AzureProperty OUTBOUND_TYPE = arm("networkProfile.outboundType")
+            .capz("outboundType | networkProfile.outboundType")
+            .azurerm("network_profile.outbound_type")
+            .az("--outbound-type managedNATGateway")
+            .absent("loadBalancer")
+            .automatic("managedNATGateway");
+    public static final AzureProperty POD_LINK_LOCAL_ACCESS = arm("networkProfile.podLinkLocalAccess")
+            .az("--enable-imds-restriction")
+            .absent("IMDS");
+    public static final AzureProperty KMS = arm("securityProfile.azureKeyVaultKms.enabled")
+            .azurerm("key_management_service{}")
+            .az("--enable-azure-keyvault-kms")
+            .absent(false);
+    public static final AzureProperty KMS_KEY = arm("securityProfile.azureKeyVaultKms.keyId")
+            .azurerm("key_management_service.key_vault_key_id")
+            .az("--azure-keyvault-kms-key-id KEY");
+    public static final AzureProperty KMS_ACCESS = arm("securityProfile.azureKeyVaultKms.keyVaultNetworkAccess")
+            .azurerm("key_management_service.key_vault_network_access")
+            .az("--azure-keyvault-kms-key-vault-network-access Private")
+            .absent("Public");
+    public static final AzureProperty INFRASTRUCTURE_ENCRYPTION =
+            arm("securityProfile.kubernetesResourceObjectEncryptionProfile.infrastructureEncryption")
+                    .absent("Disabled");
+    public static final AzureProperty DISK_ENCRYPTION_SET =
+            arm("diskEncryptionSetID").aso("diskEncryptionSetReference").azurerm("disk_encryption_set_id");
+    public static final AzureProperty DISK_CSI_DRIVER = arm("storageProfile.diskCSIDriver.enabled")
+            .azurerm("storage_profile.disk_driver_enabled")
+            .az("--enable-disk-driver")
+            .absent(true);
+    public static final AzureProperty FILE_CSI_DRIVER = arm("storageProfile.fileCSIDriver.enabled")
+            .azurerm("storage_profile.file_driver_enabled")
+            .az("--enable-file-driver")
+            .absent(true);
+    public static final AzureProperty SNAPSHOT_CONTROLLER = arm("storageProfile.snapshotController.enabled")
+            .azurerm("storage_profile.snapshot_controller_enabled")
+            .az("--enable-snapshot-controller")
+            .absent(true);
+    public static final AzureProperty OMS_AGENT = arm("addonProfiles.omsagent.enabled")
+            .azurerm("oms_agent{} | addon_profile.oms_agent.enabled")
+            .az("az aks enable-addons --addons monitoring")
+            .absent(false);
+    public static final AzureProperty CONTAINER_INSIGHTS = arm("azureMonitorProfile.containerInsights.enabled")
+            .az("az aks enable-addons --addons monitoring")
+            .absent(false);
+    public static final AzureProperty HTTP_APPLICATION_ROUTING = arm("addonProfiles.httpApplicationRouting.enabled")
+            .azurerm("http_application_routing_enabled | addon_profile.http_application_routing.enabled")
+            .az("az aks disable-addons --addons http_application_routing")
+            .absent(false);
+    public static final AzureProperty KUBE_DASHBOARD = arm("addonProfiles.kubeDashboard.enabled")
+            .azurerm("addon_profile.kube_dashboard.enabled")
+            .az("az aks disable-addons --addons kube-dashboard")
+            .absent(false);
+    public static final AzureProperty NODE_RESOURCE_GROUP_LOCKDOWN = arm("nodeResourceGroupProfile.restrictionLevel")
+            .az("--nrg-lockdown-restriction-level ReadOnly")
+            .absent("Unrestricted")
+            .automatic("ReadOnly");
+    public static final AzureProperty ARTIFACT_SOURCE = arm("bootstrapProfile.artifactSource")
+            .azurerm("bootstrap_profile.artifact_source")
+            .az("--bootstrap-artifact-source Cache")
+            .absent("Direct");
+
+    private ClusterProperties() {}
+}

@@ -1,0 +1,65 @@
+package io.github.akspolicy.resource.cluster;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A managed cluster as Azure will see it, with what AKS Automatic presets. */
+public final class ManagedCluster extends AzureResource {
+    public static final ViewType<ManagedCluster> VIEW = new ViewType<>("managed cluster", ManagedCluster::of);
+
+    private final boolean isAutomatic;
+
+    ManagedCluster(AzureResource resource) {
+        super(resource.type(), resource.notation(), resource.name(), resource.root(), resource.top(), resource.body());
+        this.isAutomatic = super.get(ClusterProperties.SKU_NAME).is("Automatic") || isAutomaticType(resource);
+    }
+
+    private static boolean isAutomaticType(AzureResource resource) {
+        return resource.notation() == Notation.AZURERM
+                && resource.root().get("address").stringOr("").contains("azurerm_kubernetes_automatic_cluster.");
+    }
+
+    /** The readings of a resource: one for a cluster. */
+    public static List<ManagedCluster> of(Resource resource) {
+        return of(resource, AzureType.MANAGED_CLUSTER, found -> new ManagedCluster(CapzPatches.applied(found)));
+    }
+
+    /** Whether it is AKS Automatic. */
+    public boolean isAutomatic() {
+        return isAutomatic;
+    }
+
+    @Override
+    @Nullable
+    Object preset(AzureProperty property) {
+        return isAutomatic ? property.automatic() : null;
+    }
+
+    /** The node pools that are written in the cluster itself. */
+    public List<AgentPool> pools() {
+        var pools = new ArrayList<AgentPool>();
+        String list = notation() == Notation.AZURERM ? "default_node_pool" : "agentPoolProfiles";
+        Field profiles = PropertyPath.step(body(), list);
+        List<Field> items = profiles.items().isEmpty() && profiles.isPresent() && profiles.unresolved() == null
+                ? List.of(profiles)
+                : profiles.items();
+        for (Field pool : items) {
+            pools.add(AgentPool.inline(this, pool));
+        }
+        return pools;
+    }
+
+    /** The pools that are known only at deployment, or a field with null. */
+    public Field unresolvedPools() {
+        return PropertyPath.step(body(), "agentPoolProfiles");
+    }
+
+    /** Whether the API server has no public address. */
+    public boolean isPrivate() {
+        return get(ClusterProperties.PRIVATE_CLUSTER).isTrue();
+    }
+}

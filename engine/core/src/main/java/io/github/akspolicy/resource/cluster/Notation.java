@@ -1,0 +1,40 @@
+package io.github.akspolicy.resource.cluster;
+
+/** How a definition of an Azure resource is written. */
+public enum Notation {
+    /** An ARM template, also what Bicep compiles to: {@code properties.disableLocalAccounts}. */
+    ARM("ARM", "properties."),
+    /** What {@code az aks show} and {@code az acr show} answer: the properties without the word. */
+    AZ("az", ""),
+    /** Terraform's provider azurerm, as a plan or as JSON configuration: {@code local_account_disabled}. */
+    AZURERM("azurerm", ""),
+    /** Terraform's provider azapi, whose body is that of ARM. */
+    AZAPI("azapi", "body.properties."),
+    /** Azure Service Operator: {@code spec.disableLocalAccounts}. */
+    ASO("ASO", "spec."),
+    /** Cluster API Provider Azure. */
+    CAPZ("CAPZ", "spec.");
+
+    private final String words;
+    private final String prefix;
+
+    Notation(String words, String prefix) {
+        this.words = words;
+        this.prefix = prefix;
+    }
+
+    /** What stands before the path of a property. */
+    String prefix() {
+        return prefix;
+    }
+
+    /** Whether blocks are lists, as Terraform has them. */
+    boolean isTerraform() {
+        return this == AZURERM || this == AZAPI;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.akspolicy.resource.cluster;
+
+import static io.github.akspolicy.resource.cluster.AzureProperty.arm;
+
+/** The properties of a node pool. Sources as for {@link ClusterProperties}. */
+public final class PoolProperties {
+    private static final String ADD = "az aks nodepool add ";
+    private static final String UPDATE = "az aks nodepool update ";
+
+    public static final AzureProperty MODE = arm("mode").azurerm("mode").absent("User");
+    public static final AzureProperty OS_TYPE = arm("osType").azurerm("os_type").absent("Linux");
+    public static final AzureProperty OS_SKU =
+            arm("osSKU").azurerm("os_sku").az(UPDATE + "--os-sku AzureLinux").absent("Ubuntu");
+    public static final AzureProperty ORCHESTRATOR_VERSION = arm("orchestratorVersion")
+            .capz("version | orchestratorVersion")
+            .azurerm("orchestrator_version")
+            .az("az aks nodepool upgrade --kubernetes-version VERSION");
+    public static final AzureProperty SSH_ACCESS = arm("securityProfile.sshAccess")
+            .az(UPDATE + "--ssh-access disabled")
+            .absent("LocalUser");
+    public static final AzureProperty HOST_ENCRYPTION = arm("enableEncryptionAtHost")
+            .azurerm("host_encryption_enabled | enable_host_encryption")
+            .az(ADD + "--enable-encryption-at-host")
+            .absent(false);
+    public static final AzureProperty NODE_PUBLIC_IP = arm("enableNodePublicIP")
+            .azurerm("node_public_ip_enabled | enable_node_public_ip")
+            .az(ADD + "without --enable-node-public-ip")
+            .absent(false);
+    public static final AzureProperty PUBLIC_IP_PREFIX =
+            arm("nodePublicIPPrefixID").aso("nodePublicIPPrefixReference").azurerm("node_public_ip_prefix_id");
+    public static final AzureProperty ZONES =
+            arm("availabilityZones").azurerm("zones | availability_zones").az(ADD + "--zones 1 2 3");
+    public static final AzureProperty TAINTS = arm("nodeTaints")
+            .capz("taints | nodeTaints")
+            .azurerm("node_taints")
+            .az(UPDATE + "--node-taints CriticalAddonsOnly=true:NoSchedule");
+    public static final AzureProperty CRITICAL_ADDONS_ONLY = arm("nodeTaints")
+            .azurerm("only_critical_addons_enabled")
+            .az(UPDATE + "--node-taints CriticalAddonsOnly=true:NoSchedule");
+    public static final AzureProperty SECURE_BOOT = arm("securityProfile.enableSecureBoot")
+            .az(UPDATE + "--enable-secure-boot")
+            .absent(false);
+    public static final AzureProperty VTPM =
+            arm("securityProfile.enableVTPM").az(UPDATE + "--enable-vtpm").absent(false);
+    public static final AzureProperty FIPS = arm("enableFIPS")
+            .azurerm("fips_enabled")
+            .az(UPDATE + "--enable-fips-image")
+            .absent(false);
+    public static final AzureProperty SECCOMP_DEFAULT = arm("kubeletConfig.seccompDefault")
+            .az(ADD + "--kubelet-config FILE")
+            .absent("Unconfined");
+
+    private PoolProperties() {}
+}

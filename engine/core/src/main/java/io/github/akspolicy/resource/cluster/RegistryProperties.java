@@ -1,0 +1,63 @@
+package io.github.akspolicy.resource.cluster;
+
+import static io.github.akspolicy.resource.cluster.AzureProperty.arm;
+
+/** The properties of a container registry. Sources: Microsoft.ContainerRegistry/registries, azurerm 3 and 4. */
+public final class RegistryProperties {
+    private static final String UPDATE = "az acr update ";
+    private static final String CONFIG = "az acr config ";
+
+    public static final AzureProperty SKU =
+            arm("/sku.name").azurerm("sku").az(UPDATE + "--sku Premium").absent("Basic");
+    public static final AzureProperty PUBLIC_NETWORK_ACCESS = arm("publicNetworkAccess")
+            .azurerm("public_network_access_enabled?Enabled:Disabled")
+            .az(UPDATE + "--public-network-enabled false")
+            .absent("Enabled");
+    public static final AzureProperty DEFAULT_ACTION = arm("networkRuleSet.defaultAction")
+            .azurerm("network_rule_set.default_action")
+            .az(UPDATE + "--default-action Deny")
+            .absent("Allow");
+    public static final AzureProperty IP_RULES = arm("networkRuleSet.ipRules").azurerm("network_rule_set.ip_rule");
+    public static final AzureProperty ADMIN_USER = arm("adminUserEnabled")
+            .azurerm("admin_enabled")
+            .az(UPDATE + "--admin-enabled false")
+            .absent(false);
+    public static final AzureProperty ANONYMOUS_PULL = arm("anonymousPullEnabled")
+            .azurerm("anonymous_pull_enabled")
+            .az(UPDATE + "--anonymous-pull-enabled false")
+            .absent(false);
+    public static final AzureProperty EXPORT_POLICY = arm("policies.exportPolicy.status")
+            .azurerm("export_policy_enabled?enabled:disabled")
+            .az(UPDATE + "--allow-exports false")
+            .absent("enabled");
+    public static final AzureProperty ARM_AUDIENCE = arm("policies.azureADAuthenticationAsArmPolicy.status")
+            .az(CONFIG + "authentication-as-arm update --status disabled")
+            .absent("enabled");
+    public static final AzureProperty ENCRYPTION =
+            arm("encryption.status").azurerm("encryption{}?enabled:disabled").absent("disabled");
+    public static final AzureProperty ENCRYPTION_KEY =
+            arm("encryption.keyVaultProperties.keyIdentifier").azurerm("encryption.key_vault_key_id");
+    public static final AzureProperty TRUST_POLICY = arm("policies.trustPolicy.status")
+            .azurerm("trust_policy_enabled?enabled:disabled | trust_policy.enabled?enabled:disabled")
+            .az(CONFIG + "content-trust update --status enabled")
+            .absent("disabled");
+    public static final AzureProperty QUARANTINE_POLICY = arm("policies.quarantinePolicy.status")
+            .azurerm("quarantine_policy_enabled?enabled:disabled")
+            .absent("disabled");
+    public static final AzureProperty RETENTION_POLICY = arm("policies.retentionPolicy.status")
+            .azurerm("retention_policy_in_days{}?enabled:disabled | retention_policy.enabled?enabled:disabled")
+            .az(CONFIG + "retention update --status enabled --days 30 --type UntaggedManifests")
+            .absent("disabled");
+    public static final AzureProperty RETENTION_DAYS = arm("policies.retentionPolicy.days")
+            .azurerm("retention_policy_in_days | retention_policy.days")
+            .absent(7L);
+    public static final AzureProperty DATA_ENDPOINT = arm("dataEndpointEnabled")
+            .azurerm("data_endpoint_enabled")
+            .az(UPDATE + "--data-endpoint-enabled true")
+            .absent(false);
+    public static final AzureProperty ZONE_REDUNDANCY = arm("zoneRedundancy")
+            .azurerm("zone_redundancy_enabled?Enabled:Disabled")
+            .absent("Disabled");
+
+    private RegistryProperties() {}
+}

@@ -1,0 +1,205 @@
+package io.github.akspolicy.resource.cluster;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Unresolved;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A property of one resource, as Azure will see it: what is written, else what AKS Automatic presets, else what the
+ * service takes. It knows where it is written or would be, and what it is called there.
+ */
+public final class Setting {
+    private final AzureProperty property;
+    private final Notation notation;
+    private final Field field;
+    private final @Nullable PropertyPath path;
+    private final @Nullable Object value;
+    private final boolean isWritten;
+
+    private Setting(
+            AzureProperty property,
+            Notation notation,
+            Field field,
+            @Nullable PropertyPath path,
+            @Nullable Object value,
+            boolean isWritten) {
+        this.property = property;
+        this.notation = notation;
+        this.field = field;
+        this.path = path;
+        this.value = value;
+        this.isWritten = isWritten;
+    }
+
+    /**
+     * Reads a property.
+     *
+     * @param top where paths that begin with a slash lead
+     * @param body where the others lead
+     * @param preset what AKS Automatic presets, or null
+     */
+    static Setting read(AzureProperty property, Notation notation, Field top, Field body, @Nullable Object preset) {
+        List<PropertyPath> paths = property.paths(notation);
+        var order = new ArrayList<>(paths);
+        if (notation == Notation.CAPZ) {
+            // what a patch says in the words of ASO wins
+            Collections.reverse(order);
+        }
+        for (PropertyPath path : order) {
+            Field field = path.follow(path.isTop() ? top : body);
+            if (field.unresolved() != null || path.isPresent(field)) {
+                return new Setting(property, notation, field, path, path.value(field), true);
+            }
+        }
+        Object otherwise = preset == null ? property.absent(notation) : preset;
+        if (paths.isEmpty()) {
+            return new Setting(property, notation, body, null, otherwise, false);
+        }
+        PropertyPath first = paths.get(0);
+        return new Setting(property, notation, first.follow(first.isTop() ? top : body), first, otherwise, false);
+    }
+
+    /** Whether the notation has a word for it. */
+    public boolean isExpressible() {
+        return path != null;
+    }
+
+    /** Whether it is written, be it as an expression. */
+    public boolean isWritten() {
+        return isWritten;
+    }
+
+    /** Why it is known only at deployment, or null. */
+    public @Nullable Unresolved unresolved() {
+        return isWritten ? field.unresolved() : null;
+    }
+
+    /** Whether Azure sees a value at all. */
+    public boolean isSet() {
+        return value != null;
+    }
+
+    public boolean isTrue() {
+        return Boolean.TRUE.equals(value);
+    }
+
+    public boolean isFalse() {
+        return Boolean.FALSE.equals(value);
+    }
+
+    /** The value as text, or null when there is none or it is no scalar. */
+    public @Nullable String text() {
+        return value == null || value instanceof Field || value instanceof Unresolved ? null : String.valueOf(value);
+    }
+
+    /** The value as text, else the empty string. */
+    public String textOrEmpty() {
+        String text = text();
+        return text == null ? "" : text;
+    }
+
+    /** Whether the text is this word in any case. */
+    public boolean is(String word) {
+        return word.equalsIgnoreCase(text());
+    }
+
+    /** The value when it is a whole number, else null. */
+    public @Nullable Long integer() {
+        if (value instanceof Long number) {
+            return number;
+        }
+        String text = text();
+        return text != null && text.matches("-?\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    /** The items of a list; empty when it is none. */
+    public List<Field> items() {
+        return isWritten && field.node() instanceof Node.Sequence ? field.items() : List.of();
+    }
+
+    /** The field that says it, or that is absent. */
+    public Field field() {
+        return field;
+    }
+
+    /** Where a finding about it belongs. */
+    public Place place() {
+        return field.place();
+    }
+
+    /** What it is called where it is written, in the case of the file. */
+    public String name() {
+        if (path == null) {
+            return property.toString();
+        }
+        var segments = new ArrayList<>(path.segments());
+        String key = field.key();
+        if (isWritten && key.equalsIgnoreCase(last())) {
+            segments.set(segments.size() - 1, key);
+        }
+        String name = String.join(".", segments);
+        return path.isTop() || notation != Notation.ARM ? name : "properties." + name;
+    }
+
+    /** What it is: {@code local_account_disabled is false}. */
+    public String words() {
+        if (!isWritten) {
+            return name() + " is not set";
+        }
+        String text = field.text();
+        if (path != null && path.isBlock()) {
+            return name() + " is set";
+        }
+        return name() + " is "
+                + (text == null
+                        ? "a " + (field.node() == null ? "" : field.node().typeName())
+                        : text.isEmpty() ? "empty" : text);
+    }
+
+    /** How to write another value in the same notation; empty when the notation has no words for it. */
+    public String write(Object wanted) {
+        if (path == null) {
+            return "";
+        }
+        Object here = path.wanted(wanted);
+        return switch (notation) {
+            case AZ ->
+                property.flag().isEmpty()
+                        ? "deploy it with " + property + ": " + json(here)
+                        : property.flag().startsWith("az ") ? property.flag() : "az aks update " + property.flag();
+            case AZURERM ->
+                path.isBlock() ? "add the block " + path.written() : "write " + path.written() + " = " + json(here);
+            case ARM, AZAPI -> "write \"" + last() + "\": " + json(here);
+            case ASO, CAPZ -> "write " + last() + ": " + yaml(here);
+        };
+    }
+
+    private String last() {
+        List<String> segments = path == null ? List.of("") : path.segments();
+        return segments.get(segments.size() - 1);
+    }
+
+    private static String json(Object value) {
+        return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
+    }
+
+    private static String yaml(Object value) {
+        return value instanceof String text && text.toLowerCase(Locale.ROOT).matches("true|false|none|null|[0-9.]+")
+                ? '"' + text + '"'
+                : String.valueOf(value);
+    }
+
+    public AzureProperty property() {
+        return property;
+    }
+
+    public Notation notation() {
+        return notation;
+    }
+}
