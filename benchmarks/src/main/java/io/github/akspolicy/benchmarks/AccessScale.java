@@ -41,8 +41,7 @@ final class AccessScale {
                 .filter(policy -> policy.info().group().equals("rbac"))
                 .map(ActivePolicy::of)
                 .toList();
-        long[] times = Measurement.medians(
-                WARM_UP, ROUNDS, () -> parse(workload), () -> judge(workload, policies));
+        long[] times = Measurement.medians(WARM_UP, ROUNDS, () -> parse(workload), () -> judge(workload, policies));
         return new Result(times[0], Math.max(0, times[1] - times[0]));
     }
 
@@ -61,8 +60,7 @@ final class AccessScale {
     }
 
     private static void judge(AccessWorkload workload, List<ActivePolicy> policies) {
-        Evaluation evaluation = new Evaluator(
-                        policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
+        Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(workload), Progress.NONE);
         long ways = evaluation.findings().stream()
                 .filter(finding -> finding.policy().id().equals("rbac/admin-equivalent-role"))

@@ -58,14 +58,13 @@ record AccessWorkload(List<String> texts) implements Release {
             int role = i % roles;
             boolean everywhere = role % 10 == 0;
             String namespace = namespace((everywhere ? i : role) % accounts);
-            int account = random.nextInt(10) == 0
-                    ? random.nextInt(accounts)
-                    : (everywhere ? i : role) % accounts;
+            int account = random.nextInt(10) == 0 ? random.nextInt(accounts) : (everywhere ? i : role) % accounts;
             objects.add(object("rbac.authorization.k8s.io/v1", "RoleBinding", "binding-" + i, namespace)
                     + "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: " + (everywhere ? "ClusterRole" : "Role")
                     + ", name: role-" + role + "}\nsubjects:\n"
                     + "  - {kind: ServiceAccount, namespace: " + namespace(account) + ", name: app-" + account + "}\n"
-                    + "  - {kind: Group, apiGroup: rbac.authorization.k8s.io, name: %08d-0000-4000-8000-000000000000}\n".formatted(i % 97));
+                    + "  - {kind: Group, apiGroup: rbac.authorization.k8s.io, name: %08d-0000-4000-8000-000000000000}\n"
+                            .formatted(i % 97));
         }
         for (int i = 0; i < accounts; i += ADMIN_EVERY) {
             objects.add(object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "admin-" + i, "")
@@ -113,8 +112,7 @@ record AccessWorkload(List<String> texts) implements Release {
     public void read(Receiver receiver) {
         for (int i = 0; i < texts.size(); i++) {
             String path = "access-" + i + ".yaml";
-            receiver.file(new ManifestFile(
-                    path, texts.get(i), OriginMap.identity(path, SourceLocation.Role.MANIFEST)));
+            receiver.file(new ManifestFile(path, texts.get(i), OriginMap.identity(path, SourceLocation.Role.MANIFEST)));
         }
     }
 }

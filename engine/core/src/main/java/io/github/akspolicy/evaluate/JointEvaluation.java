@@ -93,7 +93,8 @@ final class JointEvaluation {
         if (origins.isEmpty()) {
             for (ReleaseResult release : releases) {
                 plan.indexes()
-                        .forEach(index -> release.facts(index).forEach(fact -> origins.put(fact.value(), fact.origins())));
+                        .forEach(index ->
+                                release.facts(index).forEach(fact -> origins.put(fact.value(), fact.origins())));
             }
         }
         OriginMap map = step.fact() == null ? null : origins.get(step.fact());

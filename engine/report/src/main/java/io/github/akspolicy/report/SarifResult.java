@@ -4,8 +4,8 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.Occurrence;
-import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
@@ -143,8 +143,7 @@ final class SarifResult {
     }
 
     private void threadFlow(JsonOutput.Content flowLocations) throws IOException {
-        json.object(() -> json.array(
-                "threadFlows", () -> json.object(() -> json.array("locations", flowLocations))));
+        json.object(() -> json.array("threadFlows", () -> json.object(() -> json.array("locations", flowLocations))));
     }
 
     /** The way over other lines that leads to the finding; a step that is in no file is shown at the line before. */

@@ -24,14 +24,16 @@ enum Ability {
     IMPERSONATE_ACCOUNTS(
             "impersonates service accounts", List.of(to("impersonate").on("", "serviceaccounts"))),
     BIND("binds any role", Powers.BIND),
-    WRITE_BINDINGS("writes role bindings", List.of(to("create", "update", "patch").on(RBAC, "rolebindings"))),
+    WRITE_BINDINGS(
+            "writes role bindings", List.of(to("create", "update", "patch").on(RBAC, "rolebindings"))),
     ESCALATE_ROLES("escalates roles", List.of(to("escalate").on(RBAC, "roles"))),
     WRITE_ROLES("writes roles", List.of(to("create", "update", "patch").on(RBAC, "roles"))),
     LABEL_NAMESPACE("changes the labels of the namespace", Powers.NAMESPACES),
 
     // what follows is about resources of the whole cluster: only a ClusterRoleBinding grants it
     WRITE_CLUSTER_BINDINGS(
-            "writes cluster role bindings", List.of(to("create", "update", "patch").on(RBAC, "clusterrolebindings"))),
+            "writes cluster role bindings",
+            List.of(to("create", "update", "patch").on(RBAC, "clusterrolebindings"))),
     ESCALATE_CLUSTER_ROLES("escalates cluster roles", List.of(to("escalate").on(RBAC, "clusterroles"))),
     WRITE_CLUSTER_ROLES("writes cluster roles", List.of(to("update", "patch").on(RBAC, "clusterroles"))),
     IMPERSONATE_USERS("impersonates users", List.of(to("impersonate").on("", "users"))),

@@ -70,7 +70,9 @@ final class EscalationGraph {
         private void add() {
             holdings.everything()
                     .ifPresent(grant -> edges.accept(new Edge(
-                            from, ADMIN, new Hop(from, "may do everything", List.of(new Hop.Use(grant, WRITE_CLUSTER_BINDINGS))))));
+                            from,
+                            ADMIN,
+                            new Hop(from, "may do everything", List.of(new Hop.Use(grant, WRITE_CLUSTER_BINDINGS))))));
             inNamespace(EVERYWHERE);
             for (String namespace : holdings.namespaces(Ability.values())) {
                 inNamespace(namespace);
@@ -129,8 +131,10 @@ final class EscalationGraph {
         }
 
         private boolean isAdmin(String role) {
-            return role.equals("cluster-admin") || authorizer.rulesOfClusterRole(role).anyMatch(
-                    rule -> rule.rule().grantsEverything());
+            return role.equals("cluster-admin")
+                    || authorizer
+                            .rulesOfClusterRole(role)
+                            .anyMatch(rule -> rule.rule().grantsEverything());
         }
 
         private void certificates() {
@@ -156,11 +160,14 @@ final class EscalationGraph {
 
         /** Whom grants name one by one. */
         private void impersonated(Ability ability, Function<String, Principal> whom) {
-            holdings.grants(EVERYWHERE, ability).forEach(grant -> Holdings.names(grant)
-                    .forEach(name -> edges.accept(new Edge(
-                            from,
-                            ability == IMPERSONATE_GROUPS && name.equals(UserInfo.MASTERS) ? ADMIN : whom.apply(name),
-                            new Hop(from, ability.words(), List.of(new Hop.Use(grant, ability)))))));
+            holdings.grants(EVERYWHERE, ability)
+                    .forEach(grant -> Holdings.names(grant)
+                            .forEach(name -> edges.accept(new Edge(
+                                    from,
+                                    ability == IMPERSONATE_GROUPS && name.equals(UserInfo.MASTERS)
+                                            ? ADMIN
+                                            : whom.apply(name),
+                                    new Hop(from, ability.words(), List.of(new Hop.Use(grant, ability)))))));
         }
 
         /** The service accounts that grants name one by one; a name in every namespace means all of that name. */
@@ -204,8 +211,7 @@ final class EscalationGraph {
             }
             if (any) {
                 boolean ofTheCluster = Stream.of(abilities).anyMatch(Ability::isOfTheCluster);
-                String where =
-                        !scope.equals(EVERYWHERE) ? " in " + scope : ofTheCluster ? "" : " in every namespace";
+                String where = !scope.equals(EVERYWHERE) ? " in " + scope : ofTheCluster ? "" : " in every namespace";
                 edges.accept(new Edge(from, to, new Hop(from, String.join(" and ", words) + addition + where, uses)));
             }
         }

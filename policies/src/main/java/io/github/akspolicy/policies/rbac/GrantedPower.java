@@ -82,7 +82,9 @@ record GrantedPower(Rule rule, Part part, String word, Set<String> verbs, Set<St
 
     /** {@code create deployments.apps}. */
     String words() {
-        return String.join(", ", verbs) + ' ' + String.join(", ", resources)
+        return String.join(", ", verbs)
+                + ' '
+                + String.join(", ", resources)
                 + (isNamed() ? " named " + String.join(", ", rule.grants().resourceNames()) : "");
     }
 

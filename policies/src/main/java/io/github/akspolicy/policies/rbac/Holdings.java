@@ -80,7 +80,8 @@ final class Holdings {
 
     /** A grant that names objects is of use where a request names its object, which is looked at where it matters. */
     private static boolean isUnlimited(Grant grant) {
-        return names(grant).isEmpty() || isOfChangedWorkloads(grant.rule().rule().grants());
+        return names(grant).isEmpty()
+                || isOfChangedWorkloads(grant.rule().rule().grants());
     }
 
     /** Changing one workload that exists is as good as any. */

@@ -67,10 +67,7 @@ record Hop(Principal from, String words, List<Use> uses, String to) {
                 continue;
             }
             steps.add(new Step(
-                    grant.binding(),
-                    grant.subject().namePlace(),
-                    grant.binding() + " binds it to " + grant.subject()));
-
+                    grant.binding(), grant.subject().namePlace(), grant.binding() + " binds it to " + grant.subject()));
         }
         return steps;
     }

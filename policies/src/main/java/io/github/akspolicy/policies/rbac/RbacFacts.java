@@ -19,8 +19,7 @@ final class RbacFacts {
     static final Index<Binding> BINDINGS = new Index<>("role bindings", Binding::of, Binding::target);
 
     /** By the service account that the pod runs as. */
-    static final Index<PodAccount> PODS =
-            new Index<>("pods and their accounts", PodAccount::of, PodAccount::account);
+    static final Index<PodAccount> PODS = new Index<>("pods and their accounts", PodAccount::of, PodAccount::account);
 
     /** By the service account whose token it is. */
     static final Index<TokenSecret> TOKEN_SECRETS =

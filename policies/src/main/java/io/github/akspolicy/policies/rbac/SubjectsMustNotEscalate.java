@@ -64,9 +64,7 @@ public final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Bind
     private static Observation finding(Subject subject, List<Hop> path) {
         String hops = path.stream().map(Hop::predicate).collect(Collectors.joining(", which "));
         return Observation.violation(
-                        subject.namePlace(),
-                        "subjects contains " + subject + ", which " + hops,
-                        subject.toString())
+                        subject.namePlace(), "subjects contains " + subject + ", which " + hops, subject.toString())
                 .withSteps(path.stream().flatMap(hop -> hop.steps().stream()).toList());
     }
 }
