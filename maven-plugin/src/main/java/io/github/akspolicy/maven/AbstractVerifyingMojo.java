@@ -21,11 +21,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     /**
-     * The reports to write, separated by commas: <code>json</code>, <code>sarif</code>, <code>gitlab</code> are files
-     * in <code>target/aks-policy</code>; <code>github</code> and <code>azure-devops</code> are printed as annotations;
+     * The reports to write, separated by commas: <code>json</code>, <code>sarif</code>, <code>html</code>,
+     * <code>gitlab</code> are files in <code>target/aks-policy</code>; <code>github</code> and <code>azure-devops</code> are printed as annotations;
      * <code>auto</code> is the one that the CI system at hand reads.
      */
-    @Parameter(property = "aks-policy.reports", defaultValue = "json,sarif,auto")
+    @Parameter(property = "aks-policy.reports", defaultValue = "json,sarif,html,auto")
     private List<String> reports;
 
     @FunctionalInterface

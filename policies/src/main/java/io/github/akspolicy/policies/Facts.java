@@ -10,6 +10,7 @@ import io.github.akspolicy.policies.workload.NamespaceLevels;
 import io.github.akspolicy.policies.workload.PodAdmission;
 import io.github.akspolicy.policies.workload.Replicas;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodToken;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
@@ -20,56 +21,60 @@ import java.util.Optional;
 public final class Facts {
     /** By the service account that the pod runs as. */
     public static final Index<PodIdentity> POD_IDENTITIES =
-            new Index<>("pod identities", PodIdentity::of, PodIdentity::serviceAccount);
+            new Index<>("pod identities", Kinds.PODS, PodIdentity::of, PodIdentity::serviceAccount);
 
     /** By the service account that the pod runs as. */
-    public static final Index<PodToken> POD_TOKENS = new Index<>("pod tokens", PodToken::of, PodToken::serviceAccount);
+    public static final Index<PodToken> POD_TOKENS =
+            new Index<>("pod tokens", Kinds.PODS, PodToken::of, PodToken::serviceAccount);
 
     /** By namespace and name. */
     public static final Index<ServiceAccount> SERVICE_ACCOUNTS =
-            new Index<>("service accounts", ServiceAccount::of, ServiceAccount::key);
+            new Index<>("service accounts", Kinds.of("", "ServiceAccount"), ServiceAccount::of, ServiceAccount::key);
 
     /** By namespace and name. */
-    public static final Index<SecretProviderClass> SECRET_PROVIDER_CLASSES =
-            new Index<>("SecretProviderClasses", SecretProviderClass::of, SecretProviderClass::key);
+    public static final Index<SecretProviderClass> SECRET_PROVIDER_CLASSES = new Index<>(
+            "SecretProviderClasses",
+            Kinds.of("secrets-store.csi.x-k8s.io", "SecretProviderClass"),
+            SecretProviderClass::of,
+            SecretProviderClass::key);
 
     /** By namespace; the empty text when it is unknown. */
     public static final Index<PodAdmission> POD_ADMISSIONS =
-            new Index<>("pods at admission", PodAdmission::of, PodAdmission::namespace);
+            new Index<>("pods at admission", Kinds.PODS, PodAdmission::of, PodAdmission::namespace);
 
     /** By the namespace's name. */
     public static final Index<NamespaceLevels> NAMESPACE_LEVELS =
-            new Index<>("namespaces", NamespaceLevels::of, NamespaceLevels::namespace);
+            new Index<>("namespaces", Kinds.of("", "Namespace"), NamespaceLevels::of, NamespaceLevels::namespace);
 
-    /** By namespace and one label; each workload also stands under the empty label. */
-    public static final Index<Replicas.ByLabel> REPLICAS_BY_LABEL =
-            new Index<>("workloads by label", Replicas.ByLabel::of, Replicas.ByLabel::key);
-
-    /** By what names them. */
-    public static final Index<Replicas> REPLICAS = new Index<>("workloads", Replicas::of, Replicas::id);
+    /** By what names them, and by namespace and each of their pods' labels, and namespace and the empty label. */
+    public static final Index<Replicas> REPLICAS = Index.byKeys("workloads", Kinds.PODS, Replicas::of, Replicas::keys);
 
     /** By the workload whose replicas they set. */
-    public static final Index<Autoscaler> AUTOSCALERS = new Index<>("autoscalers", Autoscaler::of, Autoscaler::target);
+    public static final Index<Autoscaler> AUTOSCALERS =
+            new Index<>("autoscalers", Autoscaler.KINDS, Autoscaler::of, Autoscaler::target);
 
     /** By namespace: empty when it is unknown. */
     public static final Index<DisruptionBudget> DISRUPTION_BUDGETS = new Index<>(
-            "PodDisruptionBudgets", DisruptionBudget::of, budget -> Optional.ofNullable(budget.namespace()));
+            "PodDisruptionBudgets",
+            DisruptionBudget.KINDS,
+            DisruptionBudget::of,
+            budget -> Optional.ofNullable(budget.namespace()));
 
     /** Budgets and workloads alike, in the order of the sources. */
-    public static final Index<Disruption> DISRUPTIONS =
-            new Index<>("disruptions", Disruption::of, disruption -> disruption.getClass());
+    public static final Index<Disruption> DISRUPTIONS = new Index<>(
+            "disruptions", Kinds.PODS.or(DisruptionBudget.KINDS), Disruption::of, disruption -> disruption.getClass());
 
     /** By namespace: empty when it is unknown. */
     public static final Index<ContainerResources> CONTAINER_RESOURCES =
-            new Index<>("container resources", ContainerResources::of, ContainerResources::namespace);
+            new Index<>("container resources", Kinds.PODS, ContainerResources::of, ContainerResources::namespace);
 
     /** By namespace: empty when it is unknown. */
-    public static final Index<LimitRangeDefaults> LIMIT_RANGES =
-            new Index<>("LimitRanges", LimitRangeDefaults::of, LimitRangeDefaults::namespace);
+    public static final Index<LimitRangeDefaults> LIMIT_RANGES = new Index<>(
+            "LimitRanges", Kinds.of("", "LimitRange"), LimitRangeDefaults::of, LimitRangeDefaults::namespace);
 
     /** By the service account that the pod runs as. */
     public static final Index<PullSecrets> PULL_SECRETS =
-            new Index<>("pull secrets", PullSecrets::of, PullSecrets::serviceAccount);
+            new Index<>("pull secrets", Kinds.PODS, PullSecrets::of, PullSecrets::serviceAccount);
 
     private Facts() {}
 }

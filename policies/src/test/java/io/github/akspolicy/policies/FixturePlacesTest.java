@@ -189,7 +189,7 @@ class FixturePlacesTest {
             throw new AssertionError(fixture + ": " + e.getMessage(), e);
         }
         return resources.stream()
-                .flatMap(resource -> Pod.VIEW.of().apply(resource).stream())
+                .flatMap(resource -> Pod.VIEW.in(resource).stream())
                 .toList();
     }
 }

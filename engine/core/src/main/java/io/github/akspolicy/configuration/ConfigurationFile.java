@@ -16,12 +16,15 @@ final class ConfigurationFile {
     private final Path file;
     private final Workspace workspace;
     private final KnownPolicies known;
+    private final PolicyFiles policyFiles;
     private final Problems problems;
 
-    ConfigurationFile(Path file, Workspace workspace, KnownPolicies known, Problems problems) {
+    /** @param known gets the policies of the files that the configuration names, too */
+    ConfigurationFile(Path file, Workspace workspace, KnownPolicies known, PolicyFiles policyFiles, Problems problems) {
         this.file = file;
         this.workspace = workspace;
         this.known = known;
+        this.policyFiles = policyFiles;
         this.problems = problems;
     }
 
@@ -32,6 +35,7 @@ final class ConfigurationFile {
     Settings read() throws ConfigurationException {
         Field root = Field.root(document());
         checkVersion(root.get("schemaVersion"));
+        policyFiles.addTo(known, root.get("policyFiles"));
         new ShapeCheck(problems).check(ConfigurationSchema.shape(known), root);
         return new SettingsReader(known, problems).read(root);
     }

@@ -79,6 +79,12 @@ public final class ConfigurationSchema {
         keys.put("environments", environments());
         keys.put("sources", sources());
         keys.put("podTemplates", podTemplates());
+        keys.put(
+                "policyFiles",
+                new Described(
+                        Items.of(PATH),
+                        "Policies written as files, or folders with *.policy.yaml; on unless policies says otherwise.",
+                        null));
         keys.put("policies", policies(known));
         keys.put("exemptions", new Described(PATH, "A file of reasoned exceptions: see docs/exemptions.md.", null));
         keys.put(

@@ -44,8 +44,7 @@ final class Emptiness {
             return evaluation;
         }
         problems.sort(Comparator.comparing(problem -> problem.problem().toString()));
-        return new Evaluation(
-                evaluation.findings(), problems, evaluation.ledger(), evaluation.policies(), evaluation.thresholds());
+        return evaluation.withProblems(problems);
     }
 
     /** The release, with a problem when it is empty for no reason. */

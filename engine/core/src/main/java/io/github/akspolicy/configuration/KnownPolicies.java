@@ -5,8 +5,10 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class KnownPolicies {
     private final TreeMap<String, Policy> byId = new TreeMap<>();
     private final Map<String, Policy> byFormerId = new TreeMap<>();
+
+    private final Map<Policy, SourceLocation> namedAt = new IdentityHashMap<>();
 
     private KnownPolicies() {}
 
@@ -64,6 +68,18 @@ final class KnownPolicies {
                     "rename one of them; an organisation's policies have a group of their own, such as contoso/"
                             + policy.info().name()));
         }
+    }
+
+    /** Adds the policies of a file that the configuration names: they are on unless they name profiles. */
+    void add(Collection<? extends Policy> added, SourceLocation named, Problems problems) {
+        add(added, problems);
+        added.forEach(policy -> namedAt.put(policy, named));
+    }
+
+    /** The entry of the configuration that brings a policy and turns it on; null when there is none. */
+    @Nullable
+    SourceLocation turnedOnAt(Policy policy) {
+        return policy.info().profiles().isEmpty() ? namedAt.get(policy) : null;
     }
 
     /** The policy with this id, or that had it once; null when there is none. */

@@ -1,6 +1,8 @@
 package io.github.akspolicy.configuration;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     the day of the clock
  * @param writesBaseline whether the baseline is to be written, so that it need not be there yet
  * @param classLoader where policies and the chart renderer are looked up with {@link java.util.ServiceLoader}
+ * @param edits what charts, values files and manifests hold instead of what is written on disk, by absolute path
  */
 public record Overrides(
         @Nullable String profile,
@@ -20,36 +23,43 @@ public record Overrides(
         List<String> environments,
         @Nullable String today,
         boolean writesBaseline,
-        ClassLoader classLoader) {
+        ClassLoader classLoader,
+        Map<Path, byte[]> edits) {
     /** Nothing is overridden; policies come from the class loader that loaded this class. */
     public static final Overrides NONE =
-            new Overrides(null, null, List.of(), null, false, Overrides.class.getClassLoader());
+            new Overrides(null, null, List.of(), null, false, Overrides.class.getClassLoader(), Map.of());
 
     public Overrides {
         environments = List.copyOf(environments);
+        edits = Map.copyOf(edits);
     }
 
     public Overrides profile(@Nullable String name) {
-        return new Overrides(name, failOn, environments, today, writesBaseline, classLoader);
+        return new Overrides(name, failOn, environments, today, writesBaseline, classLoader, edits);
     }
 
     public Overrides failOn(@Nullable String severityOrNever) {
-        return new Overrides(profile, severityOrNever, environments, today, writesBaseline, classLoader);
+        return new Overrides(profile, severityOrNever, environments, today, writesBaseline, classLoader, edits);
     }
 
     public Overrides environments(List<String> names) {
-        return new Overrides(profile, failOn, names, today, writesBaseline, classLoader);
+        return new Overrides(profile, failOn, names, today, writesBaseline, classLoader, edits);
     }
 
     public Overrides today(@Nullable String day) {
-        return new Overrides(profile, failOn, environments, day, writesBaseline, classLoader);
+        return new Overrides(profile, failOn, environments, day, writesBaseline, classLoader, edits);
     }
 
     public Overrides writesBaseline(boolean isWritten) {
-        return new Overrides(profile, failOn, environments, today, isWritten, classLoader);
+        return new Overrides(profile, failOn, environments, today, isWritten, classLoader, edits);
     }
 
     public Overrides classLoader(ClassLoader loader) {
-        return new Overrides(profile, failOn, environments, today, writesBaseline, loader);
+        return new Overrides(profile, failOn, environments, today, writesBaseline, loader, edits);
+    }
+
+    /** To see what a change of files would do without making it. */
+    public Overrides edits(Map<Path, byte[]> contents) {
+        return new Overrides(profile, failOn, environments, today, writesBaseline, classLoader, contents);
     }
 }

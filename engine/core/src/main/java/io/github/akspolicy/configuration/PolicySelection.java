@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -76,22 +77,26 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
                     .filter(entry -> entry.policy() == policy)
                     .findFirst()
                     .orElse(null);
-            choices.add(choose(policy, profile, configured, enforcements));
+            choices.add(choose(policy, profile, known.turnedOnAt(policy), configured, enforcements));
         }
         return new PolicySelection(profile, profileName.from(), failOn, unknown, List.copyOf(choices));
     }
 
     private static Choice choose(
-            Policy policy, Profile profile, @Nullable PolicySettings configured, Enforcements enforcements) {
+            Policy policy,
+            Profile profile,
+            @Nullable SourceLocation turnedOnAt,
+            @Nullable PolicySettings configured,
+            Enforcements enforcements) {
         PolicyInfo info = policy.info();
         boolean isMember = profile.equals(Profile.ALL) || info.profiles().containsKey(profile);
         Parameters parameters = info.profiles().getOrDefault(profile, Parameters.DEFAULTS);
         if (configured == null) {
-            return new Choice(
-                    new ActivePolicy(policy, info.severity(), parameters),
-                    isMember,
-                    (isMember ? "profile " : "not in profile ") + profile.name(),
-                    null);
+            boolean isOn = isMember || turnedOnAt != null;
+            String from = turnedOnAt == null
+                    ? (isMember ? "profile " : "not in profile ") + profile.name()
+                    : turnedOnAt.toString();
+            return new Choice(new ActivePolicy(policy, info.severity(), parameters), isOn, from, null);
         }
         Located<Severity> severity = configured.severity();
         return new Choice(

@@ -69,11 +69,17 @@ public final class Verification {
      */
     public static Verification load(Path configurationFile, Overrides overrides) throws ConfigurationException {
         Path file = configurationFile.toAbsolutePath().normalize();
-        Workspace workspace = Workspace.of(parent(file));
+        Workspace workspace = Workspace.of(parent(file)).with(overrides.edits());
         String shown = workspace.relative(file);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        Settings settings = new ConfigurationFile(file, workspace, known, problems).read();
+        Settings settings = new ConfigurationFile(
+                        file,
+                        workspace,
+                        known,
+                        new PolicyFiles(file, overrides.classLoader(), workspace, problems),
+                        problems)
+                .read();
         List<EnvironmentSettings> all =
                 settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
         LocalDate today = DebtReader.today(overrides, problems);
@@ -101,7 +107,7 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        Workspace workspace = Workspace.of(directory);
+        Workspace workspace = Workspace.of(directory).with(overrides.edits());
         String shown = workspace.relative(directory);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
@@ -226,6 +232,14 @@ public final class Verification {
         return releases.stream().map(PlannedRelease::id).toList();
     }
 
+    /**
+     * The sources of every environment as they are judged, in the order of {@link #releases()}. A chart is rendered once,
+     * whether it is judged or read here first.
+     */
+    public List<Release> sources() {
+        return releases.stream().map(PlannedRelease::release).toList();
+    }
+
     /** The policies that are on, sorted by id. */
     public List<ActivePolicy> policies() {
         return selection.active();
@@ -289,6 +303,7 @@ public final class Verification {
         int parallelism = Runtime.getRuntime().availableProcessors();
         Evaluation evaluation = new Evaluator(
                         policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
+                .sources(new WorkspaceText(workspace))
                 .evaluate(chosen, progress);
         return Emptiness.check(evaluation, planned);
     }

@@ -24,7 +24,7 @@ public record DeployedResource(Resource resource, ReleaseId release, OriginMap o
 
     /** All readings of a view; empty when the resource has none. */
     public <V> List<V> views(ViewType<V> view) {
-        return view.of().apply(resource);
+        return view.in(resource);
     }
 
     /** A field of the object, such as {@code field("spec", "replicas")}; it may be absent. */

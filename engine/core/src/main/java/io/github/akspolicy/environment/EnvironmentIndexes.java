@@ -56,10 +56,11 @@ final class EnvironmentIndexes implements Indexes {
         var facts = new ArrayList<Fact<F>>();
         var byKey = new HashMap<Object, List<F>>();
         for (DeployedResource resource : resources) {
-            for (F value : index.facts().apply(resource.resource())) {
+            for (F value : index.facts(resource.resource())) {
                 facts.add(new Fact<>(value, resource));
-                byKey.computeIfAbsent(index.key().apply(value), key -> new ArrayList<>())
-                        .add(value);
+                for (Object key : index.keys(value)) {
+                    byKey.computeIfAbsent(key, unused -> new ArrayList<>()).add(value);
+                }
             }
         }
         return new Collected<>(

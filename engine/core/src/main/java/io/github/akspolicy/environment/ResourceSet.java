@@ -52,7 +52,7 @@ public final class ResourceSet implements Iterable<DeployedResource> {
 
     /** The resources that have a reading of this view. */
     public ResourceSet having(ViewType<?> view) {
-        return where(resource -> !view.of().apply(resource).isEmpty());
+        return where(resource -> !view.in(resource).isEmpty());
     }
 
     /** The resources that match. */

@@ -44,6 +44,12 @@ public record ActivePolicy(
         return policy.info().id();
     }
 
+    /** Whether some resources are not judged: asked before each, so that the usual case costs nothing. */
+    boolean isSelective() {
+        return !parameters.get(CommonParameters.NAMESPACES).isEmpty()
+                || !parameters.get(CommonParameters.EXCLUDED_NAMESPACES).isEmpty();
+    }
+
     /** Whether the resource's namespace is judged; a resource without a namespace always is. */
     boolean judges(ResourceId resource) {
         String namespace = resource.namespace();
@@ -55,7 +61,7 @@ public record ActivePolicy(
                 && !parameters.get(CommonParameters.EXCLUDED_NAMESPACES).contains(namespace);
     }
 
-    /** Whether any container can be excluded at all: asked before each view, so that the usual case costs nothing. */
+    /** Whether any container can be excluded at all: asked before each view for the same reason. */
     boolean excludesContainers() {
         return !parameters.get(CommonParameters.EXCLUDED_CONTAINERS).isEmpty()
                 || !parameters.get(CommonParameters.EXCLUDED_IMAGES).isEmpty();

@@ -3,17 +3,33 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A judgement that keeps what a policy says. */
-record Collecting(ActivePolicy policy, List<Observation> observations) implements Judgement {
+/** A judgement that keeps what a policy says: mostly nothing. */
+final class Collecting implements Judgement {
+    private final Parameters parameters;
+    private List<Observation> observations = List.of();
+
+    Collecting(ActivePolicy policy) {
+        this.parameters = policy.parameters();
+    }
+
     @Override
     public <T> T get(Parameter<T> parameter) {
-        return policy.parameters().get(parameter);
+        return parameters.get(parameter);
     }
 
     @Override
     public void add(Observation observation) {
+        if (observations.isEmpty()) {
+            observations = new ArrayList<>();
+        }
         observations.add(observation);
+    }
+
+    List<Observation> observations() {
+        return observations;
     }
 }

@@ -3,11 +3,15 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Everything that doors and reports show. Grouping, thresholds and redaction have been applied: whoever shows it
@@ -18,17 +22,40 @@ import java.util.Map;
  * @param ledger what was judged
  * @param policies the policies that were on, sorted by id
  * @param thresholds what fails
+ * @param excerpts the lines around findings, by the line to edit; only of files that can be read
  */
 public record Evaluation(
         List<Finding> findings,
         List<InputProblem> problems,
         Ledger ledger,
         List<ActivePolicy> policies,
-        Thresholds thresholds) {
+        Thresholds thresholds,
+        Map<SourceLocation, Excerpt> excerpts) {
     public Evaluation {
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
         policies = List.copyOf(policies);
+        excerpts = Map.copyOf(excerpts);
+    }
+
+    /** An evaluation without excerpts. */
+    public Evaluation(
+            List<Finding> findings,
+            List<InputProblem> problems,
+            Ledger ledger,
+            List<ActivePolicy> policies,
+            Thresholds thresholds) {
+        this(findings, problems, ledger, policies, thresholds, Map.of());
+    }
+
+    /** With other problems. */
+    public Evaluation withProblems(List<InputProblem> others) {
+        return new Evaluation(findings, others, ledger, policies, thresholds, excerpts);
+    }
+
+    /** With other excerpts. */
+    public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
+        return new Evaluation(findings, problems, ledger, policies, thresholds, others);
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */
@@ -75,6 +102,31 @@ public record Evaluation(
             }
         }
         return verdicts;
+    }
+
+    /** Why a policy could say nothing of a resource: see {@link Verdict#ERROR}. */
+    public Optional<Problem> failure(ReleaseId release, String policyId, JudgedResource resource) {
+        return problems.stream()
+                .filter(problem -> problem.releases().contains(release))
+                .map(InputProblem::problem)
+                .filter(problem -> PolicyFailure.isOf(problem, policyId, resource))
+                .findFirst();
+    }
+
+    /** What of a release could not be rendered or read; failures of policies are told by {@link #failure}. */
+    public List<Problem> inputProblems(ReleaseId release) {
+        var all = problems.stream()
+                .filter(problem -> problem.releases().contains(release))
+                .map(InputProblem::problem)
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (ActivePolicy policy : all.isEmpty() ? List.<ActivePolicy>of() : policies) {
+            for (ResourceVerdict verdict : verdicts(release, policy.id())) {
+                if (verdict.verdict() == Verdict.ERROR) {
+                    failure(release, policy.id(), verdict.resource()).ifPresent(all::remove);
+                }
+            }
+        }
+        return List.copyOf(all);
     }
 
     private Map<ResourceId, List<Finding>> findingsOf(ReleaseId release, String policyId) {

@@ -25,6 +25,7 @@ public final class Evaluator {
     private final ReadLimits limits;
     private final int parallelism;
     private final Debt debt;
+    private SourceText sources = SourceText.NONE;
 
     /**
      * @param policies the policies that are on
@@ -46,6 +47,12 @@ public final class Evaluator {
         this.limits = limits;
         this.parallelism = parallelism;
         this.debt = debt;
+    }
+
+    /** Where excerpts come from; without it there are none. */
+    public Evaluator sources(SourceText text) {
+        sources = text;
+        return this;
     }
 
     /** Nothing is exempt but what annotations say. */
@@ -128,12 +135,17 @@ public final class Evaluator {
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .toList();
         return new Evaluation(
-                findings, problems(results, redaction), new Ledger(accounts), policies(ofDebt), thresholds);
+                findings,
+                problems(results, redaction),
+                new Ledger(accounts),
+                policies(ofDebt),
+                thresholds,
+                new Excerpts(sources, redaction).of(findings));
     }
 
     /** The policies that judged, those about exemptions among them when they had something to say. */
     private List<ActivePolicy> policies(List<Finding> ofDebt) {
-        var policies = new ArrayList<>(plan.policies());
+        var policies = new ArrayList<>(plan.active());
         ExemptionPolicies.ALL.stream()
                 .filter(policy ->
                         ofDebt.stream().anyMatch(finding -> finding.policy().equals(policy.info())))

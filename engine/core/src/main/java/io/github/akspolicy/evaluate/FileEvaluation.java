@@ -1,15 +1,13 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.evaluate.FileResult.Broken;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.FileResult.Fact;
-import io.github.akspolicy.evaluate.FileResult.Judged;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.source.ManifestFile;
@@ -17,7 +15,6 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +32,7 @@ final class FileEvaluation {
      * @param namespace the release namespace, or null when unknown
      */
     static FileResult evaluate(ManifestFile file, Plan plan, @Nullable String namespace, ReadLimits limits) {
-        var result = new FileResult(file.origins());
+        var result = new FileResult(file.origins(), plan.policies().size());
         var evaluation = new FileEvaluation(plan, result);
         ReleaseReading.resources(
                 file,
@@ -60,47 +57,92 @@ final class FileEvaluation {
                         at,
                         problem,
                         "say under podTemplates in aks-policy.yaml where objects of this kind carry pods")));
-        for (Map.Entry<ViewType<?>, List<ActivePolicy>> entry : plan.byView().entrySet()) {
-            List<?> views = entry.getKey().of().apply(resource);
-            if (views.isEmpty()) {
-                continue;
-            }
-            for (ActivePolicy policy : entry.getValue()) {
-                if (policy.judges(resource.id())) {
-                    judge(index, resource, policy, views);
+        Plan.Work work = plan.workFor(resource);
+        for (Plan.Views wanted : work.views()) {
+            List<?> views = wanted.type().in(resource);
+            if (!views.isEmpty()) {
+                for (PlannedPolicy policy : wanted.policies()) {
+                    if (policy.judges(resource)) {
+                        judge(index, resource, policy, views);
+                    }
                 }
             }
         }
-        for (Index<?> wanted : plan.indexes()) {
-            for (Object fact : wanted.facts().apply(resource)) {
-                result.facts
-                        .computeIfAbsent(wanted, unused -> new ArrayList<>())
-                        .add(new Fact(fact, index));
+        for (Plan.Facts wanted : work.facts()) {
+            for (Object fact : wanted.index().facts(resource)) {
+                List<PlannedPolicy> unsettled = unsettled(index, resource, wanted.policies(), fact);
+                if (wanted.isRead() || !unsettled.isEmpty()) {
+                    result.facts
+                            .computeIfAbsent(wanted.index(), unused -> new ArrayList<>())
+                            .add(new Fact(fact, index, unsettled));
+                }
             }
         }
     }
 
-    private void judge(int index, Resource resource, ActivePolicy policy, List<?> views) {
-        List<?> judged = policy.excludesContainers() ? narrow(views, policy::excludes) : views;
+    private void judge(int index, Resource resource, PlannedPolicy policy, List<?> views) {
+        List<?> judged = policy.excludesContainers() ? narrow(views, policy.active()::excludes) : views;
         if (judged.isEmpty()) {
             return;
         }
-        var observations = new ArrayList<Observation>();
+        var judgement = new Collecting(policy.active());
         try {
             for (Object view : judged) {
-                evaluate((ResourcePolicy<?>) policy.policy(), view, new Collecting(policy, observations));
+                evaluate((ResourcePolicy<?>) policy.policy(), view, judgement);
             }
         } catch (RuntimeException broken) {
-            result.problems.add(PolicyFailure.describe(
-                    policy, resource.id(), result.resources.get(index).at(), broken));
-            result.judged.add(new Judged(index, policy, Verdict.ERROR));
+            fail(index, resource, policy, broken);
             return;
         }
-        for (Observation observation : observations) {
-            result.detections.add(new Detection(index, policy, observation, result.origin(observation.at())));
+        take(index, policy, judgement);
+    }
+
+    /**
+     * Judges a fact by the policies that need nothing else for it. Most facts are judged here: 100,000 pods must not be kept
+     * for the few that depend on other resources.
+     *
+     * @return the policies that must see the environment first
+     */
+    private List<PlannedPolicy> unsettled(int index, Resource resource, List<PlannedPolicy> policies, Object fact) {
+        if (policies.isEmpty()) {
+            return policies;
         }
-        // the final verdict is entered when grouping has applied "provided"; here it is enough that it was judged
-        result.judged.add(new Judged(index, policy, Verdict.PASS));
+        List<PlannedPolicy> unsettled = new ArrayList<>();
+        for (PlannedPolicy policy : policies) {
+            if (!policy.judges(resource) || !policy.judgesFact(fact)) {
+                continue;
+            }
+            var indexes = new DeclaredIndexes(policy, plan.nothingKnown());
+            var judgement = new Collecting(policy.active());
+            RuntimeException broken = null;
+            try {
+                JointEvaluation.evaluate(policy, fact, indexes, judgement);
+            } catch (RuntimeException thrown) {
+                broken = thrown;
+            }
+            if (indexes.wereAsked()) {
+                unsettled.add(policy);
+            } else if (broken != null) {
+                fail(index, resource, policy, broken);
+            } else {
+                take(index, policy, judgement);
+            }
+        }
+        return unsettled.size() == policies.size() ? policies : List.copyOf(unsettled);
+    }
+
+    private void fail(int index, Resource resource, PlannedPolicy policy, RuntimeException broken) {
+        result.problems.add(PolicyFailure.describe(
+                policy.active(), resource.id(), result.resources.get(index).at(), broken));
+        result.broken.add(new Broken(index, policy.active()));
+    }
+
+    /** The final verdict is entered when grouping has applied "provided"; here it is enough that it was judged. */
+    private void take(int index, PlannedPolicy policy, Collecting judgement) {
+        result.judge(index, policy);
+        for (Observation observation : judgement.observations()) {
+            result.detections.add(new Detection(index, policy.active(), observation, result.origin(observation.at())));
+        }
     }
 
     @SuppressWarnings("unchecked") // the plan keeps policies by their own view type, whose views these are

@@ -9,16 +9,18 @@ import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What came out of one manifest file: small values, no part of its text or trees. */
 final class FileResult {
-    /** A judged pair of resource (index in this file) and policy. */
-    record Judged(int resource, ActivePolicy policy, Verdict verdict) {}
+    /** A policy that broke on a resource (index in this file). */
+    record Broken(int resource, ActivePolicy policy) {}
 
     /** An observation with its origin and, where other lines lead to it, with these. */
     record Detection(
@@ -28,20 +30,38 @@ final class FileResult {
         }
     }
 
-    /** A fact for joint policies with what is needed to report on it later. */
-    record Fact(Object value, int resource) {}
+    /**
+     * A fact for joint policies with what is needed to report on it later.
+     *
+     * @param unsettled the policies that could not judge it without the environment
+     */
+    record Fact(Object value, int resource, List<PlannedPolicy> unsettled) {}
 
     final OriginMap origins;
     final List<JudgedResource> resources = new ArrayList<>();
-    final List<Judged> judged = new ArrayList<>();
+    /** The resources that each policy has judged, by the policy's number; null for none. */
+    final @Nullable BitSet[] judged;
+
+    final List<Broken> broken = new ArrayList<>();
     final List<Detection> detections = new ArrayList<>();
     final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
     final Set<String> secrets = new HashSet<>();
     final List<ExemptionAnnotation> exemptions = new ArrayList<>();
 
-    FileResult(OriginMap origins) {
+    /** @param policies how many policies there are */
+    FileResult(OriginMap origins, int policies) {
         this.origins = origins;
+        this.judged = new @Nullable BitSet[policies];
+    }
+
+    void judge(int resource, PlannedPolicy policy) {
+        BitSet resources = judged[policy.number()];
+        if (resources == null) {
+            resources = new BitSet();
+            judged[policy.number()] = resources;
+        }
+        resources.set(resource);
     }
 
     Origin origin(Place place) {

@@ -146,6 +146,7 @@ final class Grouping {
                 observation.at().isWritten(),
                 detection.origin(),
                 redaction.apply(key),
+                observation.fix(),
                 detection.steps().stream()
                         .map(step -> new LocatedStep(redaction.apply(step.message()), step.at()))
                         .toList());

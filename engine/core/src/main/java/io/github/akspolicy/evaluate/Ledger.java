@@ -53,6 +53,13 @@ public record Ledger(List<ReleaseAccount> releases) {
 
         PolicyAccount() {}
 
+        /** Resources that passed, as far as it is known yet, by their index after {@code offset}. */
+        void pass(int offset, BitSet resources) {
+            for (int i = resources.nextSetBit(0); i >= 0; i = resources.nextSetBit(i + 1)) {
+                judged.set(offset + i);
+            }
+        }
+
         void judge(int resource, Verdict verdict) {
             judged.set(resource);
             switch (verdict) {

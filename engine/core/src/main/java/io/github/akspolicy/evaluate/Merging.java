@@ -4,8 +4,10 @@ import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,9 @@ final class Merging {
         List<ReleaseAccount> accounts = all(part -> part.ledger().releases())
                 .sorted(Comparator.comparing(ReleaseAccount::id))
                 .toList();
-        return new Evaluation(findings, problems(), new Ledger(accounts), policies(), thresholds());
+        var excerpts = new HashMap<SourceLocation, Excerpt>();
+        parts.forEach(part -> excerpts.putAll(part.excerpts()));
+        return new Evaluation(findings, problems(), new Ledger(accounts), policies(), thresholds(), excerpts);
     }
 
     private <T> Stream<T> all(Function<Evaluation, Collection<T>> part) {

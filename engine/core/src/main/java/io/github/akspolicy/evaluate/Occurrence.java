@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param written whether the field exists; when not, the origin is that of its nearest existing parent
  * @param origin the lines behind it
  * @param key what identifies it over time: policy, source, kind, name and field, without namespace, environment, line
+ * @param fix the right answer that the policy knows, or null
  * @param steps the way that leads to it, over other lines; mostly empty
  */
 public record Occurrence(
@@ -27,6 +29,7 @@ public record Occurrence(
         boolean written,
         Origin origin,
         String key,
+        @Nullable Fix fix,
         List<LocatedStep> steps) {
     /**
      * A step of the way that leads to a finding.
@@ -54,8 +57,21 @@ public record Occurrence(
             String fieldPath,
             boolean written,
             Origin origin,
+            String key,
+            @Nullable Fix fix) {
+        this(release, resource, container, fieldPath, written, origin, key, fix, List.of());
+    }
+
+    /** An occurrence whose right answer a person must find. */
+    public Occurrence(
+            ReleaseId release,
+            ResourceId resource,
+            @Nullable String container,
+            String fieldPath,
+            boolean written,
+            Origin origin,
             String key) {
-        this(release, resource, container, fieldPath, written, origin, key, List.of());
+        this(release, resource, container, fieldPath, written, origin, key, null);
     }
 
     /** {@code Deployment order-service, container order-service}. */

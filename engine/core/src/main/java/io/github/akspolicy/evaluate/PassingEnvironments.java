@@ -41,16 +41,21 @@ final class PassingEnvironments {
         this.releases = releases;
         for (ReleaseResult release : releases) {
             String environment = release.id().environment();
-            for (var resource : release.resources()) {
-                environments
-                        .computeIfAbsent(Slot.of(release.id(), resource.id()), slot -> new TreeSet<>())
-                        .add(environment);
-            }
             for (Detection detection : release.detections()) {
                 ResourceId resource = release.resource(detection.resource()).id();
                 failing.computeIfAbsent(Slot.of(release.id(), resource), slot -> new HashMap<>())
                         .computeIfAbsent(detection.policy().id(), id -> new HashSet<>())
                         .add(environment);
+            }
+        }
+        for (ReleaseResult release : releases) {
+            for (var resource : release.resources()) {
+                Slot slot = Slot.of(release.id(), resource.id());
+                if (failing.containsKey(slot)) {
+                    environments
+                            .computeIfAbsent(slot, unused -> new TreeSet<>())
+                            .add(release.id().environment());
+                }
             }
         }
     }

@@ -2,55 +2,126 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The active policies sorted by what they want to see, so that each view is made once per resource.
- *
- * @param policies all active policies, sorted by id
- * @param byView the policies that judge a view
- * @param joint the policies that judge environments
- * @param indexes the indexes that the joint policies read
- * @param podTemplates where objects carry pods
- */
-record Plan(
-        List<ActivePolicy> policies,
-        Map<ViewType<?>, List<ActivePolicy>> byView,
-        List<ActivePolicy> joint,
-        Set<Index<?>> indexes,
-        PodTemplates podTemplates) {
+/** The active policies sorted by what they want to see, and what of that is to be done for a resource of a kind. */
+final class Plan {
+    /** More kinds than any cluster has: hostile input must not fill the memory with plans. */
+    private static final int MOST_KINDS = 1_000;
+
+    private final List<PlannedPolicy> policies = new ArrayList<>();
+    private final List<Views> views = new ArrayList<>();
+    private final List<Facts> facts = new ArrayList<>();
+    private final PodTemplates podTemplates;
+    private final Indexes nothingKnown = new CollectedFacts(List.of());
+    private final Map<Kind, Work> byKind = new ConcurrentHashMap<>();
+
+    /** A view and the policies that judge it. */
+    record Views(ViewType<?> type, List<PlannedPolicy> policies) {}
+
+    /**
+     * An index and the policies that judge its facts one by one.
+     *
+     * @param isRead whether a policy looks facts up in it
+     */
+    record Facts(Index<?> index, List<PlannedPolicy> policies, boolean isRead) {}
+
+    /** What is to be done for each resource of a kind. */
+    record Work(List<Views> views, List<Facts> facts) {}
+
+    private record Kind(String apiVersion, String kind) {}
+
+    private Plan(PodTemplates podTemplates) {
+        this.podTemplates = podTemplates;
+    }
+
     /** Without the policies that do not judge an environment. */
     Plan in(String environment) {
-        List<ActivePolicy> judging = policies.stream()
+        List<ActivePolicy> judging = active().stream()
                 .filter(policy -> policy.enforcement().get(environment) != Enforcement.OFF)
                 .toList();
         return judging.size() == policies.size() ? this : of(judging, podTemplates);
     }
 
     static Plan of(List<ActivePolicy> active, PodTemplates podTemplates) {
-        var policies = active.stream()
+        var plan = new Plan(podTemplates);
+        active.stream()
                 .sorted((left, right) -> left.id().compareTo(right.id()))
-                .toList();
-        var byView = new LinkedHashMap<ViewType<?>, List<ActivePolicy>>();
-        var joint = new ArrayList<ActivePolicy>();
-        var indexes = new LinkedHashSet<Index<?>>();
-        for (ActivePolicy policy : policies) {
+                .forEach(policy -> plan.policies.add(new PlannedPolicy(plan.policies.size(), policy)));
+        var byView = new LinkedHashMap<ViewType<?>, List<PlannedPolicy>>();
+        var bySubject = new LinkedHashMap<Index<?>, List<PlannedPolicy>>();
+        Set<Index<?>> read = new HashSet<>();
+        for (PlannedPolicy policy : plan.policies) {
             if (policy.policy() instanceof ResourcePolicy<?> single) {
                 byView.computeIfAbsent(single.view(), view -> new ArrayList<>()).add(policy);
             } else if (policy.policy() instanceof EnvironmentPolicy<?> together) {
-                joint.add(policy);
-                indexes.add(together.subject());
-                indexes.addAll(together.reads());
+                bySubject
+                        .computeIfAbsent(together.subject(), index -> new ArrayList<>())
+                        .add(policy);
+                for (Index<?> index : together.reads()) {
+                    read.add(index);
+                    bySubject.computeIfAbsent(index, unused -> new ArrayList<>());
+                }
             }
         }
-        return new Plan(policies, byView, joint, indexes, podTemplates);
+        byView.forEach((view, policies) -> plan.views.add(new Views(view, List.copyOf(policies))));
+        bySubject.forEach(
+                (index, policies) -> plan.facts.add(new Facts(index, List.copyOf(policies), read.contains(index))));
+        return plan;
+    }
+
+    /** The active policies, sorted by id. */
+    List<PlannedPolicy> policies() {
+        return policies;
+    }
+
+    /** The same as they were given. */
+    List<ActivePolicy> active() {
+        return policies.stream().map(PlannedPolicy::active).toList();
+    }
+
+    /** The indexes of the policies that judge environments. */
+    List<Facts> facts() {
+        return facts;
+    }
+
+    /** The indexes of an environment that has not been read. */
+    Indexes nothingKnown() {
+        return nothingKnown;
+    }
+
+    /** Where objects carry pods. */
+    PodTemplates podTemplates() {
+        return podTemplates;
+    }
+
+    /** What is to be done for a resource: the same for all of its kind. */
+    Work workFor(Resource resource) {
+        var kind = new Kind(resource.id().apiVersion(), resource.kind());
+        Work known = byKind.get(kind);
+        if (known == null) {
+            known = new Work(
+                    views.stream()
+                            .filter(view -> view.type().kinds().include(resource))
+                            .toList(),
+                    facts.stream()
+                            .filter(each -> each.index().kinds().include(resource))
+                            .toList());
+            if (byKind.size() < MOST_KINDS) {
+                byKind.put(kind, known);
+            }
+        }
+        return known;
     }
 }

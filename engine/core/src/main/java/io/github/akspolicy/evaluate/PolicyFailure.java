@@ -1,5 +1,7 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.policy.UndeclaredIndexException;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
@@ -12,10 +14,19 @@ final class PolicyFailure {
         StackTraceElement[] trace = broken.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
         // the exception's own message may quote a manifest, so that only its type is told
+        String why = broken instanceof UndeclaredIndexException
+                ? String.valueOf(broken.getMessage())
+                : broken.getClass().getName() + where;
         return Problem.at(
-                at,
-                "policy " + policy.id() + " failed on " + resource + ": "
-                        + broken.getClass().getName() + where,
-                "correct the policy, or turn it off in aks-policy.yaml");
+                at, start(policy.id(), resource) + why, "correct the policy, or turn it off in aks-policy.yaml");
+    }
+
+    private static String start(String policyId, ResourceId resource) {
+        return "policy " + policyId + " failed on " + resource + ": ";
+    }
+
+    /** Whether a problem tells that this policy failed on this resource. */
+    static boolean isOf(Problem problem, String policyId, JudgedResource resource) {
+        return resource.at().equals(problem.at()) && problem.message().startsWith(start(policyId, resource.id()));
     }
 }

@@ -1,7 +1,6 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
-import io.github.akspolicy.evaluate.FileResult.Judged;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
@@ -11,6 +10,7 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +20,12 @@ import java.util.Set;
 /** What came out of one release, with resources counted over all its files. */
 final class ReleaseResult {
     /** A fact with the resource it was read from. */
-    record Fact(Object value, int resource, OriginMap origins) {}
+    record Fact(Object value, int resource, OriginMap origins, List<PlannedPolicy> unsettled) {}
 
     private final Release release;
     private final List<JudgedResource> resources = new ArrayList<>();
     private final Map<String, PolicyAccount> accounts = new LinkedHashMap<>();
+    private final List<PolicyAccount> byNumber = new ArrayList<>();
     private final List<Detection> detections = new ArrayList<>();
     private final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -33,22 +34,31 @@ final class ReleaseResult {
 
     ReleaseResult(Release release, Plan plan) {
         this.release = release;
-        plan.policies().forEach(policy -> accounts.put(policy.id(), new PolicyAccount()));
+        plan.policies().forEach(policy -> {
+            var account = new PolicyAccount();
+            accounts.put(policy.active().id(), account);
+            byNumber.add(account);
+        });
     }
 
     void add(FileResult file) {
         int offset = resources.size();
         resources.addAll(file.resources);
-        for (Judged judged : file.judged) {
-            judge(offset + judged.resource(), judged.policy(), judged.verdict());
+        for (int policy = 0; policy < file.judged.length; policy++) {
+            BitSet judged = file.judged[policy];
+            if (judged != null) {
+                byNumber.get(policy).pass(offset, judged);
+            }
         }
+        file.broken.forEach(broken -> judge(offset + broken.resource(), broken.policy(), Verdict.ERROR));
         for (Detection detection : file.detections) {
             detections.add(new Detection(
                     offset + detection.resource(), detection.policy(), detection.observation(), detection.origin()));
         }
         file.facts.forEach((index, found) -> {
             List<Fact> all = facts.computeIfAbsent(index, unused -> new ArrayList<>());
-            found.forEach(fact -> all.add(new Fact(fact.value(), offset + fact.resource(), file.origins)));
+            found.forEach(
+                    fact -> all.add(new Fact(fact.value(), offset + fact.resource(), file.origins, fact.unsettled())));
         });
         problems.addAll(file.problems);
         secrets.addAll(file.secrets);

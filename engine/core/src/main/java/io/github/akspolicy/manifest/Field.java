@@ -11,24 +11,58 @@ import org.jspecify.annotations.Nullable;
  * is where a person must add it.
  */
 public final class Field {
-    private final FieldPath path;
-    private final @Nullable Node node;
-    private final Place place;
+    private static final int NO_ITEM = -1;
 
-    private Field(FieldPath path, @Nullable Node node, Place place) {
-        this.path = path;
+    private final @Nullable Field parent;
+    /** The key; the empty string for an item or the root. */
+    private final String name;
+
+    private final int index;
+    private final @Nullable Node node;
+    /** Where the key is written; null when nothing is. */
+    private final @Nullable Position key;
+
+    /**
+     * What is in it, in the order of the file, as far as somebody has asked: dozens of policies walk the same fields. Made
+     * when needed, as the path is; a race makes one more equal copy and nothing else, since fields do not change.
+     */
+    private @Nullable Field @Nullable [] inner;
+
+    private @Nullable List<Field> all;
+    private @Nullable FieldPath path;
+
+    private Field(@Nullable Field parent, String name, int index, @Nullable Node node, @Nullable Position key) {
+        this.parent = parent;
+        this.name = name;
+        this.index = index;
         this.node = node;
-        this.place = place;
+        this.key = key;
     }
 
     /** The root of a document. */
     public static Field root(Node node) {
-        return new Field(
-                FieldPath.ROOT, node, new Place(FieldPath.ROOT, FieldPath.ROOT, node.position(), node.position()));
+        return new Field(null, "", NO_ITEM, node, node.position());
     }
 
     public FieldPath path() {
-        return path;
+        FieldPath known = path;
+        if (known == null) {
+            known = parent == null
+                    ? FieldPath.ROOT
+                    : index == NO_ITEM
+                            ? parent.path().field(name)
+                            : parent.path().item(index, itemName());
+            path = known;
+        }
+        return known;
+    }
+
+    private @Nullable String itemName() {
+        return node instanceof Node.Mapping mapping
+                        && mapping.get("name") instanceof Node.Scalar scalar
+                        && scalar.value() instanceof String text
+                ? text
+                : null;
     }
 
     /** The value, or null when the field is absent. A field that is written as null has a null scalar. */
@@ -38,7 +72,14 @@ public final class Field {
 
     /** Where a finding about this field belongs: it holds no part of the document tree and may be kept. */
     public Place place() {
-        return place;
+        Field nearest = this;
+        while (nearest.node == null && nearest.parent != null) {
+            nearest = nearest.parent;
+        }
+        if (nearest.node == null || nearest.key == null) {
+            throw new IllegalStateException("the root of a document is always written");
+        }
+        return new Place(path(), nearest.path(), nearest.key, nearest.node.position());
     }
 
     /** Whether the field is written, even as null. */
@@ -52,22 +93,34 @@ public final class Field {
     }
 
     /** The field {@code name} of this mapping; absent when this is no mapping or has no such key. */
-    public Field get(String name) {
-        FieldPath childPath = path.field(name);
+    public Field get(String field) {
         if (node instanceof Node.Mapping mapping) {
-            Node.Entry entry = mapping.entry(name);
-            if (entry != null) {
-                return new Field(
-                        childPath,
-                        entry.value(),
-                        new Place(
-                                childPath,
-                                childPath,
-                                entry.keyPosition(),
-                                entry.value().position()));
+            int found = mapping.indexOf(field);
+            if (found >= 0) {
+                return entry(mapping, found);
             }
         }
-        return new Field(childPath, null, place.absent(name));
+        return new Field(this, field, NO_ITEM, null, null);
+    }
+
+    private Field entry(Node.Mapping mapping, int position) {
+        @Nullable Field[] known = inner(mapping.entries().size());
+        Field field = known[position];
+        if (field == null) {
+            Node.Entry entry = mapping.entries().get(position);
+            field = new Field(this, entry.key(), NO_ITEM, entry.value(), entry.keyPosition());
+            known[position] = field;
+        }
+        return field;
+    }
+
+    private @Nullable Field[] inner(int size) {
+        @Nullable Field[] known = inner;
+        if (known == null) {
+            known = new @Nullable Field[size];
+            inner = known;
+        }
+        return known;
     }
 
     /** The fields along {@code names}, one inside the other. */
@@ -92,16 +145,19 @@ public final class Field {
         if (other.lastIndex() < 0) {
             return within.get(other.lastField());
         }
-        String name = other.itemName();
+        String itemName = other.itemName();
         List<Field> items = within.items();
         for (Field item : items) {
-            if (name != null && name.equals(item.path().itemName())) {
+            if (itemName != null && itemName.equals(item.path().itemName())) {
                 return item;
             }
         }
-        return name == null && other.lastIndex() < items.size()
-                ? items.get(other.lastIndex())
-                : new Field(other, null, within.place());
+        if (itemName == null && other.lastIndex() < items.size()) {
+            return items.get(other.lastIndex());
+        }
+        var absent = new Field(within, "", other.lastIndex(), null, null);
+        absent.path = other;
+        return absent;
     }
 
     /** The items of this list; empty when it is absent or no list. */
@@ -109,15 +165,16 @@ public final class Field {
         if (!(node instanceof Node.Sequence sequence)) {
             return List.of();
         }
-        var items = new ArrayList<Field>(sequence.items().size());
-        for (Node item : sequence.items()) {
-            String name = item instanceof Node.Mapping mapping
-                            && mapping.get("name") instanceof Node.Scalar scalar
-                            && scalar.value() instanceof String text
-                    ? text
-                    : null;
-            FieldPath itemPath = path.item(items.size(), name);
-            items.add(new Field(itemPath, item, new Place(itemPath, itemPath, item.position(), item.position())));
+        List<Field> items = all;
+        if (items == null) {
+            int size = sequence.items().size();
+            var made = new Field[size];
+            for (int i = 0; i < size; i++) {
+                Node item = sequence.items().get(i);
+                made[i] = new Field(this, "", i, item, item.position());
+            }
+            items = List.of(made);
+            all = items;
         }
         return items;
     }
@@ -127,24 +184,22 @@ public final class Field {
         if (!(node instanceof Node.Mapping mapping)) {
             return List.of();
         }
-        var fields = new ArrayList<Field>(mapping.entries().size());
-        for (Node.Entry entry : mapping.entries()) {
-            FieldPath childPath = path.field(entry.key());
-            fields.add(new Field(
-                    childPath,
-                    entry.value(),
-                    new Place(
-                            childPath,
-                            childPath,
-                            entry.keyPosition(),
-                            entry.value().position())));
+        List<Field> fields = all;
+        if (fields == null) {
+            int size = mapping.entries().size();
+            var made = new Field[size];
+            for (int i = 0; i < size; i++) {
+                made[i] = entry(mapping, i);
+            }
+            fields = List.of(made);
+            all = fields;
         }
         return fields;
     }
 
     /** The last field name of the path: the key of this field. */
     public String key() {
-        return path.lastField();
+        return name;
     }
 
     /** The value when it is a string, else null: a number or boolean is not a string to the API server. */
@@ -197,10 +252,18 @@ public final class Field {
 
     /** The items of this list that are strings. */
     public List<String> strings() {
-        return items().stream()
-                .map(Field::string)
-                .filter(java.util.Objects::nonNull)
-                .toList();
+        List<Field> items = items();
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        var strings = new ArrayList<String>(items.size());
+        for (Field item : items) {
+            String text = item.string();
+            if (text != null) {
+                strings.add(text);
+            }
+        }
+        return strings;
     }
 
     /** A scalar as text for messages and lenient comparison (42 and "42" alike), or null for anything else. */
@@ -216,6 +279,6 @@ public final class Field {
 
     @Override
     public String toString() {
-        return path + " at " + place.key();
+        return path() + " at " + place().key();
     }
 }

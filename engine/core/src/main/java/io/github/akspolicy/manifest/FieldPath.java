@@ -19,6 +19,9 @@ public final class FieldPath {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*");
 
+    /** Paths of late, shared by documents that have the same fields; unlocked, since a race costs one more copy. */
+    private static final @Nullable FieldPath[] POOL = new @Nullable FieldPath[4096];
+
     private static final Pattern SEGMENT = Pattern.compile(
             "\\.?(?<field>[^.\\[\\]\"]+)|\\[\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"\\]|\\[(?<item>[^\\]\"]+)\\]");
 
@@ -26,12 +29,18 @@ public final class FieldPath {
     private final String field;
     private final int index;
     private final @Nullable String itemName;
+    private final int hash;
 
     private FieldPath(@Nullable FieldPath parent, String field, int index, @Nullable String itemName) {
         this.parent = parent;
         this.field = field;
         this.index = index;
         this.itemName = itemName;
+        this.hash = hash(parent, field, index);
+    }
+
+    private static int hash(@Nullable FieldPath parent, String field, int index) {
+        return parent == null ? 0 : (parent.hash * 31 + field.hashCode()) * 31 + index;
     }
 
     /**
@@ -68,7 +77,7 @@ public final class FieldPath {
 
     /** The path of the field {@code name} inside this one. */
     public FieldPath field(String name) {
-        return new FieldPath(this, name, -1, null);
+        return pooled(name, -1, null);
     }
 
     /**
@@ -78,7 +87,23 @@ public final class FieldPath {
      * @param name the item's {@code name}, or null when it has none
      */
     public FieldPath item(int itemIndex, @Nullable String name) {
-        return new FieldPath(this, "", itemIndex, name);
+        return pooled("", itemIndex, name);
+    }
+
+    private FieldPath pooled(String name, int itemIndex, @Nullable String nameOfItem) {
+        int hashed = hash(this, name, itemIndex) + Objects.hashCode(nameOfItem);
+        int slot = (hashed ^ hashed >>> 16) & POOL.length - 1;
+        FieldPath known = POOL[slot];
+        if (known != null
+                && known.parent == this
+                && known.index == itemIndex
+                && known.field.equals(name)
+                && Objects.equals(known.itemName, nameOfItem)) {
+            return known;
+        }
+        var path = new FieldPath(this, name, itemIndex, nameOfItem);
+        POOL[slot] = path;
+        return path;
     }
 
     /** The path this one lies in, or null for {@link #ROOT}. */
@@ -148,6 +173,7 @@ public final class FieldPath {
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof FieldPath path
+                        && hash == path.hash
                         && index == path.index
                         && field.equals(path.field)
                         && Objects.equals(parent, path.parent));
@@ -155,7 +181,7 @@ public final class FieldPath {
 
     @Override
     public int hashCode() {
-        return segments().hashCode();
+        return hash;
     }
 
     /** The path with list items by index; the root is the empty string. */

@@ -28,12 +28,19 @@ public sealed interface Node {
 
         /** The entry with exactly this key, or null. */
         public @Nullable Entry entry(String key) {
-            for (Entry entry : entries) {
-                if (entry.key().equals(key)) {
-                    return entry;
+            int index = indexOf(key);
+            return index < 0 ? null : entries.get(index);
+        }
+
+        /** Where the entry with exactly this key stands among {@link #entries}, or -1. */
+        int indexOf(String key) {
+            // no iterator: this is the innermost loop of every policy
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i).key().equals(key)) {
+                    return i;
                 }
             }
-            return null;
+            return -1;
         }
 
         /** The value of exactly this key, or null when there is no such key. */

@@ -1,14 +1,59 @@
 package io.github.akspolicy.manifest;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where in a document something is, or would be: light enough to keep after the document is gone.
- *
- * @param path the field meant, which may not exist
- * @param nearest the field itself when it is written, else its nearest written ancestor
- * @param key where the key of {@code nearest} is written (for a list item or a document, where it begins)
- * @param value where the value of {@code nearest} begins
+ * Where in a document something is, or would be: light enough to keep after the document is gone, in the facts of 100,000
+ * resources.
  */
-public record Place(FieldPath path, FieldPath nearest, Position key, Position value) {
+public final class Place {
+    private final FieldPath path;
+    private final FieldPath nearest;
+    private final int keyLine;
+    private final int keyColumn;
+    private final int valueLine;
+    private final int valueColumn;
+
+    /**
+     * @param path the field meant, which may not exist
+     * @param nearest the field itself when it is written, else its nearest written ancestor
+     * @param key where the key of {@code nearest} is written (for a list item or a document, where it begins)
+     * @param value where the value of {@code nearest} begins
+     */
+    public Place(FieldPath path, FieldPath nearest, Position key, Position value) {
+        this(path, nearest, key.line(), key.column(), value.line(), value.column());
+    }
+
+    private Place(FieldPath path, FieldPath nearest, int keyLine, int keyColumn, int valueLine, int valueColumn) {
+        this.path = path;
+        this.nearest = nearest;
+        this.keyLine = keyLine;
+        this.keyColumn = keyColumn;
+        this.valueLine = valueLine;
+        this.valueColumn = valueColumn;
+    }
+
+    /** The field meant, which may not exist. */
+    public FieldPath path() {
+        return path;
+    }
+
+    /** The field itself when it is written, else its nearest written ancestor. */
+    public FieldPath nearest() {
+        return nearest;
+    }
+
+    /** Where the key of {@link #nearest} is written; for a list item or a document, where it begins. */
+    public Position key() {
+        return new Position(keyLine, keyColumn);
+    }
+
+    /** Where the value of {@link #nearest} begins. */
+    public Position value() {
+        return new Position(valueLine, valueColumn);
+    }
+
     /** Whether the field meant is written in the document. */
     public boolean isWritten() {
         return path.equals(nearest);
@@ -16,17 +61,31 @@ public record Place(FieldPath path, FieldPath nearest, Position key, Position va
 
     /** Where a field that is not written in this one would be. */
     public Place absent(String child) {
-        return new Place(path.field(child), nearest, key, value);
+        return new Place(path.field(child), nearest, keyLine, keyColumn, valueLine, valueColumn);
     }
 
     /** This place in a text that begins {@code lines} lines further down. */
     public Place down(int lines) {
-        return lines == 0
-                ? this
-                : new Place(
-                        path,
-                        nearest,
-                        new Position(key.line() + lines, key.column()),
-                        new Position(value.line() + lines, value.column()));
+        return lines == 0 ? this : new Place(path, nearest, keyLine + lines, keyColumn, valueLine + lines, valueColumn);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Place place
+                        && path.equals(place.path)
+                        && nearest.equals(place.nearest)
+                        && key().equals(place.key())
+                        && value().equals(place.value()));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(path, nearest, keyLine, keyColumn, valueLine, valueColumn);
+    }
+
+    @Override
+    public String toString() {
+        return "Place[path=" + path + ", nearest=" + nearest + ", key=" + key() + ", value=" + value() + "]";
     }
 }

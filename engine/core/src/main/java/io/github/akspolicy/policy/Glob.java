@@ -8,7 +8,12 @@ public final class Glob {
 
     /** Whether one of the patterns matches the whole text. */
     public static boolean anyMatches(Collection<String> patterns, String text) {
-        return patterns.stream().anyMatch(pattern -> matches(pattern, text));
+        for (String pattern : patterns) {
+            if (matches(pattern, text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the pattern matches the whole text. Time grows with the product of the lengths at worst. */

@@ -1,6 +1,8 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -10,8 +12,64 @@ import java.util.function.Function;
  * fits in memory.
  *
  * @param <F> the fact
- * @param name the word used in messages, such as {@code service accounts}
- * @param facts the facts of one resource; empty for most
- * @param key what a fact is looked up by, such as namespace and name; never null
  */
-public record Index<F>(String name, Function<Resource, List<F>> facts, Function<F, ?> key) {}
+public final class Index<F> {
+    private final String name;
+    private final Kinds kinds;
+    private final Function<Resource, List<F>> facts;
+    private final Function<F, ? extends Collection<?>> keys;
+
+    private Index(
+            String name, Function<Resource, List<F>> facts, Function<F, ? extends Collection<?>> keys, Kinds kinds) {
+        this.name = name;
+        this.kinds = kinds;
+        this.facts = facts;
+        this.keys = keys;
+    }
+
+    /**
+     * @param name the word used in messages, such as {@code service accounts}
+     * @param kinds the kinds of resources that can have such facts; the others have none and are not read
+     * @param facts the facts of one resource; empty for most
+     * @param key what a fact is looked up by, such as namespace and name; never null
+     */
+    public Index(String name, Kinds kinds, Function<Resource, List<F>> facts, Function<F, ?> key) {
+        this(name, facts, fact -> List.of(key.apply(fact)), kinds);
+    }
+
+    /** An index of facts that resources of any kind may have. */
+    public Index(String name, Function<Resource, List<F>> facts, Function<F, ?> key) {
+        this(name, Kinds.ALL, facts, key);
+    }
+
+    /** An index whose facts stand under several keys each. */
+    public static <F> Index<F> byKeys(
+            String name, Kinds kinds, Function<Resource, List<F>> facts, Function<F, ? extends Collection<?>> keys) {
+        return new Index<>(name, facts, keys, kinds);
+    }
+
+    /** The word used in messages. */
+    public String name() {
+        return name;
+    }
+
+    /** The kinds of resources that can have such facts. */
+    public Kinds kinds() {
+        return kinds;
+    }
+
+    /** The facts of one resource. */
+    public List<F> facts(Resource resource) {
+        return kinds.include(resource) ? facts.apply(resource) : List.of();
+    }
+
+    /** What a fact is looked up by. */
+    public Collection<?> keys(F fact) {
+        return keys.apply(fact);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -7,14 +7,14 @@ public interface Indexes {
     /**
      * All facts of an index, in the order in which the sources have them.
      *
-     * @throws IllegalStateException when the policy did not declare the index
+     * @throws UndeclaredIndexException when the policy did not declare the index
      */
     <F> List<F> all(Index<F> index);
 
     /**
      * The facts with exactly this key; empty when there are none.
      *
-     * @throws IllegalStateException when the policy did not declare the index
+     * @throws UndeclaredIndexException when the policy did not declare the index
      */
     <F> List<F> get(Index<F> index, Object key);
 

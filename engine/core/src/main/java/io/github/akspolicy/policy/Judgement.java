@@ -21,6 +21,16 @@ public interface Judgement {
         add(new Observation(at, message, null, null, ""));
     }
 
+    /** A violation at a field whose right answer is known. */
+    default void fail(Field at, String message, Fix fix) {
+        fail(at.place(), message, fix);
+    }
+
+    /** A violation at a place whose right answer is known. */
+    default void fail(Place at, String message, Fix fix) {
+        add(Observation.violation(at, message, "").withFix(fix));
+    }
+
     /** The verdict is unknown: it could not be said whether the field is right. */
     default void unknown(Field at, UnknownCause cause, String message) {
         unknown(at.place(), cause, message);

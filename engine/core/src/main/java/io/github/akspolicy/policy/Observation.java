@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity when it differs from the policy's, else null
  * @param unknown why it is unknown, or null when it is a violation
  * @param discriminator tells two observations at one field apart, such as the forbidden capability; else empty
+ * @param fix the right answer, or null when a person must find it
  * @param steps the way that leads to it, where the field alone does not show why; mostly empty
  */
 public record Observation(
@@ -22,6 +23,7 @@ public record Observation(
         @Nullable Severity severity,
         @Nullable UnknownCause unknown,
         String discriminator,
+        @Nullable Fix fix,
         List<Step> steps) {
     public Observation {
         steps = List.copyOf(steps);
@@ -33,8 +35,19 @@ public record Observation(
             String message,
             @Nullable Severity severity,
             @Nullable UnknownCause unknown,
+            String discriminator,
+            @Nullable Fix fix) {
+        this(at, message, severity, unknown, discriminator, fix, List.of());
+    }
+
+    /** An observation whose right answer a person must find. */
+    public Observation(
+            Place at,
+            String message,
+            @Nullable Severity severity,
+            @Nullable UnknownCause unknown,
             String discriminator) {
-        this(at, message, severity, unknown, discriminator, List.of());
+        this(at, message, severity, unknown, discriminator, null);
     }
 
     /** A violation with the policy's own severity, told apart from others at the same field. */
@@ -58,11 +71,16 @@ public record Observation(
 
     /** This observation with another severity than the policy's. */
     public Observation withSeverity(Severity other) {
-        return new Observation(at, message, other, unknown, discriminator, steps);
+        return new Observation(at, message, other, unknown, discriminator, fix, steps);
+    }
+
+    /** This observation with its right answer. */
+    public Observation withFix(Fix answer) {
+        return new Observation(at, message, severity, unknown, discriminator, answer, steps);
     }
 
     /** This observation with the way that leads to it. */
     public Observation withSteps(List<Step> way) {
-        return new Observation(at, message, severity, unknown, discriminator, way);
+        return new Observation(at, message, severity, unknown, discriminator, fix, way);
     }
 }

@@ -3,7 +3,8 @@ package io.github.akspolicy.resource;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ public final class Resource {
     private final ResourceId id;
     private final Field root;
     private final PodTemplates podTemplates;
+    /** The views that were asked for. Two threads may make one twice, which does no harm. */
+    private final Map<ViewType<?>, List<?>> views = new ConcurrentHashMap<>();
 
     private Resource(ResourceId id, Field root, PodTemplates podTemplates) {
         this.id = id;
@@ -27,13 +30,7 @@ public final class Resource {
      * @param name the word used in messages
      */
     public static ViewType<Resource> ofKinds(String name, String group, String... kinds) {
-        Set<String> wanted = Set.of(kinds);
-        return new ViewType<>(
-                name,
-                resource -> wanted.contains(resource.kind())
-                                && resource.id().group().equals(group)
-                        ? List.of(resource)
-                        : List.of());
+        return new ViewType<>(name, Kinds.of(group, kinds), List::of);
     }
 
     /**
@@ -98,6 +95,21 @@ public final class Resource {
         return podTemplates.in(id, root);
     }
 
+    /** Whether its kind is one that carries pods. */
+    boolean mayCarryPods() {
+        return podTemplates.know(id.group(), id.kind());
+    }
+
+    @SuppressWarnings("unchecked") // what is kept for a type was made by it
+    <V> List<V> view(ViewType<V> type) {
+        List<?> known = views.get(type);
+        if (known == null) {
+            known = type.read(this);
+            views.put(type, known);
+        }
+        return (List<V>) known;
+    }
+
     /** A label of the object itself, or null when it is absent or no string. */
     public @Nullable String label(String key) {
         return root.at("metadata", "labels").get(key).string();
@@ -110,7 +122,7 @@ public final class Resource {
 
     /** Whether kind and API group are these; the version does not matter. */
     public boolean is(String group, String kind) {
-        return id.kind().equals(kind) && id.group().equals(group);
+        return id.kind().equals(kind) && id.isOf(group);
     }
 
     /** Whether a document is an object at all: a mapping. */

@@ -18,6 +18,12 @@ public record ResourceId(
         return slash < 0 ? "" : apiVersion.substring(0, slash);
     }
 
+    /** Whether the API group is this one. */
+    public boolean isOf(String group) {
+        int slash = Math.max(apiVersion.indexOf('/'), 0);
+        return slash == group.length() && apiVersion.startsWith(group);
+    }
+
     @Override
     public int compareTo(ResourceId other) {
         int order = kind.compareTo(other.kind);

@@ -5,8 +5,8 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,13 +86,16 @@ public final class ManifestFolder implements Release {
         String path = workspace.relative(file);
         SourceLocation start = FolderWalk.start(file, workspace);
         try {
-            if (Files.size(file) / BYTES_PER_CHARACTER > limits.maxCharacters()) {
+            if (workspace.size(file) / BYTES_PER_CHARACTER > limits.maxCharacters()) {
                 throw new SourceException(Problem.at(
                         start,
                         "the file is longer than " + limits.maxCharacters() + " characters",
                         "split it, exclude it, or raise limits.maxCharacters"));
             }
-            String text = ManifestReader.decode(Files.readAllBytes(file));
+            String text;
+            try (InputStream in = workspace.open(file)) {
+                text = ManifestReader.decode(in.readAllBytes());
+            }
             return new ManifestFile(path, text, OriginMap.identity(path, SourceLocation.Role.MANIFEST));
         } catch (ManifestException undecodable) {
             Position at = undecodable.position();

@@ -1,18 +1,63 @@
 package io.github.akspolicy.source;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The root that paths in reports are relative to.
+ * The root that paths in reports are relative to, and the files below it.
  *
  * @param root absolute and normalized
+ * @param edits what files hold instead of what is written on disk, by absolute normalized path: what a change would do can
+ *     be seen without making it
  */
-public record Workspace(Path root) {
+public record Workspace(Path root, Map<Path, byte[]> edits) {
     public Workspace {
         root = root.toAbsolutePath().normalize();
+        edits = Map.copyOf(edits);
+    }
+
+    /** The files as they are. */
+    public Workspace(Path root) {
+        this(root, Map.of());
+    }
+
+    /** This root with other content of some existing files. */
+    public Workspace with(Map<Path, byte[]> otherContent) {
+        return new Workspace(root, otherContent);
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public InputStream open(Path file) throws IOException {
+        byte[] content = edited(file);
+        return content == null ? Files.newInputStream(file) : new ByteArrayInputStream(content);
+    }
+
+    /**
+     * How long a file is, in bytes.
+     *
+     * @throws IOException when that cannot be said
+     */
+    public long size(Path file) throws IOException {
+        byte[] content = edited(file);
+        return content == null ? Files.size(file) : content.length;
+    }
+
+    private byte @Nullable [] edited(Path file) throws IOException {
+        if (edits.isEmpty()) {
+            return null;
+        }
+        byte[] content = edits.get(file.toAbsolutePath().normalize());
+        return content == null && Files.exists(file) ? edits.get(file.toRealPath()) : content;
     }
 
     /**

@@ -33,7 +33,7 @@ class ConfigurationProblemsTest {
             # line 3 of the file                 | the one problem
             profil: talk                         | 3:1: unknown key "profil" (did you mean "profile"?)
             Profile: talk                        | 3:1: unknown key "Profile" (did you mean "profile"?)
-            colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, podTemplates, policies, exemptions, baseline, failOn, unknown, limits)
+            colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, podTemplates, policyFiles, policies, exemptions, baseline, failOn, unknown, limits)
             profile: recomended                  | 3:10: profile cannot be "recomended" (did you mean "recommended"?)
             profile: 1                           | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-cis, cis, all, contoso, not a number
             profile: [talk]                      | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-cis, cis, all, contoso, not a list
@@ -46,6 +46,8 @@ class ConfigurationProblemsTest {
             environments: {dev: {namespace: A_}} | 3:33: environments.dev.namespace must be a namespace: lower-case letters, digits and -, not "A_"
             environments: {dev: {kubeVersion: 1.32}} | 3:35: environments.dev.kubeVersion must be a Kubernetes version such as "1.32.0", not a number (put the value in quotes)
             environments: {"a b": {}}            | 3:16: the key "a b" in environments must be a name of letters, digits, '.', '_' and '-'
+            policyFiles: policies                | 3:14: policyFiles must be a list, not a string (write [ ] around the value)
+            policyFiles: [k8s]                   | 3:15: policy files cannot be read: there is no reader on the class path (add io.github.akspolicy:aks-policy-schema)
             policies: [label/team]               | 3:11: policies must be a mapping, not a list
             policies: {label/teams: on}          | 3:12: unknown policy "label/teams" in policies (did you mean "label/team"?)
             policies: {cost-center: on}          | 3:12: unknown policy "cost-center" in policies (did you mean "label/cost-center"?)

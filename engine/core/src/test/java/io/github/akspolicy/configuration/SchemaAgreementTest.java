@@ -46,6 +46,7 @@ class SchemaAgreementTest {
                {"apiGroup": "apps.contoso.com", "kind": "Worker", "path": "spec.pools[*].template", "optional": true},
                {"apiGroup": "ray.io", "kind": "RayCluster", "path": "spec.head_group-spec.template"}],
              "exemptions": "policy-exemptions.yaml", "baseline": "policy-baseline.yaml",
+             "policyFiles": ["policies", "more/a.policy.yaml"],
              "policies": {
                "label/team": true, "label/costs": "off",
                "label/cost-center": {"severity": "info", "enforce": [

@@ -314,7 +314,9 @@ class EvaluatorTest {
         assertThat(evaluation.findings()).isEmpty();
         assertThat(evaluation.problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.problem().message()).contains("IllegalStateException"));
+                .satisfies(problem -> assertThat(problem.problem().message())
+                        .isEqualTo("policy test/service failed on ConfigMap a: it asks for the index \"services\" but"
+                                + " does not declare it"));
     }
 
     @Test

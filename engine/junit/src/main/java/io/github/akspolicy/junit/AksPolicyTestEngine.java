@@ -6,6 +6,7 @@ import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
+import org.junit.platform.engine.support.hierarchical.HierarchicalTestExecutorService;
 
 /**
  * The JUnit door: runs {@link PolicyTests} classes. Discovery reads the configuration and renders nothing; execution
@@ -16,6 +17,8 @@ import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
 public final class AksPolicyTestEngine extends HierarchicalTestEngine<PolicyExecutionContext> {
     /** The engine id; also the prefix of its configuration parameters. */
     public static final String ID = "aks-policy";
+
+    private static final String PARALLEL = "aks-policy.execution.parallel.";
 
     @Override
     public String getId() {
@@ -35,8 +38,18 @@ public final class AksPolicyTestEngine extends HierarchicalTestEngine<PolicyExec
     @Override
     public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
         var root = new PolicyEngineDescriptor(uniqueId);
-        new PolicyTestsDiscovery(request).resolve(root);
+        PolicyTestsDiscovery.resolve(request, root);
         return root;
+    }
+
+    /** One test after the other, unless {@code aks-policy.execution.parallel.enabled} is true. */
+    @Override
+    protected HierarchicalTestExecutorService createExecutorService(ExecutionRequest request) {
+        return request.getConfigurationParameters()
+                        .getBoolean(PARALLEL + "enabled")
+                        .orElse(false)
+                ? ParallelExecution.of(request.getConfigurationParameters(), PARALLEL + "config.")
+                : super.createExecutorService(request);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.opentest4j.TestAbortedException;
 
 /** A test for each finding about exemptions or baseline themselves, which belong to no resource. */
 final class ExemptionDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
-    private static final String SEGMENT = "exemption";
+    static final String SEGMENT = "exemption";
 
     private final Finding finding;
 

@@ -70,7 +70,12 @@ final class PolicyDescriptor extends AbstractTestDescriptor implements Node<Poli
             String resource = ResourceDescriptor.segmentValue(verdict, seen);
             if (wholly || selected.contains(resource)) {
                 UniqueId id = getUniqueId().append(ResourceDescriptor.SEGMENT, resource);
-                var test = new ResourceDescriptor(id, owner, policy, verdict);
+                var test = new ResourceDescriptor(
+                        id,
+                        owner,
+                        policy,
+                        verdict,
+                        evaluation.failure(owner.release(), policy.id(), verdict.resource()));
                 addChild(test);
                 tests.execute(test);
             }

@@ -18,6 +18,18 @@ import org.junit.platform.commons.annotation.Testable;
 @Target(ElementType.TYPE)
 @Testable
 public @interface PolicyTests {
-    /** The configuration file, relative to the working directory of the tests: the folder of the module. */
+    /**
+     * The configuration file, relative to the working directory of the tests: the folder of the module. The empty text
+     * means none: only policy test files are run, as in a project that holds policies and deploys nothing.
+     */
     String value() default "aks-policy.yaml";
+
+    /**
+     * The folder with the {@code *.policytest.yaml} files that are run, too, relative to the working directory. That the
+     * default one is missing is no fault.
+     */
+    String policyTests() default DEFAULT_FOLDER;
+
+    /** Where policy tests are looked for when nobody says otherwise. */
+    String DEFAULT_FOLDER = "src/test/policies";
 }

@@ -1,8 +1,8 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.source.ReleaseId;
+import java.util.List;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.hierarchical.Node;
@@ -10,6 +10,9 @@ import org.junit.platform.engine.support.hierarchical.Node;
 /** A release: one source rendered for one environment. What of it could not be read is a failing test of its own. */
 final class ReleaseDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
     static final String SEGMENT = "release";
+
+    /** The kind of the tests that tell what could not be read. */
+    static final String PROBLEM = "input";
 
     private final Verification verification;
     private final ReleaseId release;
@@ -26,6 +29,13 @@ final class ReleaseDescriptor extends AbstractTestDescriptor implements Node<Pol
 
     Verification verification() {
         return verification;
+    }
+
+    /** The ids of its policies. */
+    List<UniqueId> policies() {
+        return verification.policies().stream()
+                .map(policy -> getUniqueId().append(PolicyDescriptor.SEGMENT, policy.id()))
+                .toList();
     }
 
     ReleaseId release() {
@@ -45,11 +55,8 @@ final class ReleaseDescriptor extends AbstractTestDescriptor implements Node<Pol
     @Override
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
             throws InterruptedException {
-        var problems = context.evaluation(verification).problems().stream()
-                .filter(problem -> problem.releases().contains(release))
-                .map(InputProblem::problem)
-                .toList();
-        ProblemDescriptor.runAll(this, "input", problems, verification.workspace(), tests);
+        var problems = context.evaluation(verification).inputProblems(release);
+        ProblemDescriptor.runAll(this, PROBLEM, problems, verification.workspace(), tests);
         return context;
     }
 }

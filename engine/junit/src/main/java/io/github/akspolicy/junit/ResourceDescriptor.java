@@ -9,11 +9,13 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.Verdict;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
@@ -29,10 +31,18 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
     static final String SEGMENT = "resource";
 
     private final ResourceVerdict verdict;
+    private final Optional<Problem> failure;
 
-    ResourceDescriptor(UniqueId uniqueId, ReleaseDescriptor owner, ActivePolicy policy, ResourceVerdict verdict) {
+    /** @param failure why the policy could say nothing */
+    ResourceDescriptor(
+            UniqueId uniqueId,
+            ReleaseDescriptor owner,
+            ActivePolicy policy,
+            ResourceVerdict verdict,
+            Optional<Problem> failure) {
         super(uniqueId, displayName(owner, policy, verdict), source(owner, verdict));
         this.verdict = verdict;
+        this.failure = failure;
     }
 
     /** Build tools report nothing but this name, so that it must tell tests of one class apart. */
@@ -96,7 +106,7 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests) {
         if (verdict.verdict() == Verdict.ERROR) {
             throw withoutTrace(new IllegalStateException(
-                    "the policy broke on this resource; the release's input problems say where"));
+                    failure.map(Problem::toString).map(SafeText::line).orElse("the policy broke on this resource")));
         }
         List<Finding> findings =
                 verdict.findings().stream().filter(Finding::isOpen).toList();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum ReportFormat {
     JSON("json", "aks-policy.json"),
     SARIF("sarif", "aks-policy.sarif"),
+    HTML("html", "aks-policy.html"),
     GITHUB("github", null),
     AZURE_DEVOPS("azure-devops", null),
     GITLAB("gitlab", "gl-code-quality-report.json");
@@ -38,6 +39,7 @@ public enum ReportFormat {
         switch (this) {
             case JSON -> JsonReport.write(evaluation, out);
             case SARIF -> SarifReport.write(evaluation, out);
+            case HTML -> HtmlReport.write(evaluation, out);
             case GITHUB -> GitHubAnnotations.write(evaluation, out);
             case AZURE_DEVOPS -> AzureDevOpsAnnotations.write(evaluation, out);
             case GITLAB -> GitLabCodeQuality.write(evaluation, out);

@@ -167,7 +167,8 @@ final class SarifResult {
                 + " in " + occurrence.release().environment())));
     }
 
-    private static List<SourceLocation> steps(Origin origin) {
+    /** From the line that supplies the value through the templates, in reading order. */
+    static List<SourceLocation> steps(Origin origin) {
         var steps = new ArrayList<SourceLocation>();
         boolean template = origin.primary().role() == Role.TEMPLATE;
         if (!template) {

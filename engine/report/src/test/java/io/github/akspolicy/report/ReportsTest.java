@@ -52,7 +52,7 @@ class ReportsTest {
         assertThatThrownBy(() -> Reports.select(List.of("sarrif"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no report format is called \"sarrif\"; "
-                        + "there are json, sarif, github, azure-devops, gitlab, auto");
+                        + "there are json, sarif, html, github, azure-devops, gitlab, auto");
     }
 
     @Test
@@ -65,6 +65,7 @@ class ReportsTest {
                 .containsExactly(
                         folder.resolve("aks-policy.json"),
                         folder.resolve("aks-policy.sarif"),
+                        folder.resolve("aks-policy.html"),
                         folder.resolve("gl-code-quality-report.json"))
                 .allSatisfy(file -> assertThat(file).isNotEmptyFile());
         assertThat(CiCommand.github(console.toString())).hasSize(7);

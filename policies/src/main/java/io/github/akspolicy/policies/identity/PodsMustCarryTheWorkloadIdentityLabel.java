@@ -6,6 +6,7 @@ import static io.github.akspolicy.resource.identity.WorkloadIdentity.USE_LABEL;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -48,14 +49,16 @@ public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironm
         if ("true".equals(pod.useLabel())) {
             return;
         }
+        Fix fix = Fix.set(pod.useLabelPlace(), "true");
         List<ServiceAccount> accounts = indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount());
         if (pod.useLabelIsNoString()) {
-            judgement.fail(pod.useLabelPlace(), "label " + USE_LABEL + " is no string: write \"true\" in quotes");
+            judgement.fail(pod.useLabelPlace(), "label " + USE_LABEL + " is no string: write \"true\" in quotes", fix);
         } else if (declaresUse(pod, judgement.get(EXPECTED))
                 || accounts.stream().anyMatch(account -> givesIdentity(account, pod, indexes, judgement))) {
             judgement.fail(
                     pod.useLabelPlace(),
-                    "label " + USE_LABEL + (pod.useLabel() == null ? " is not set" : " is not exactly \"true\""));
+                    "label " + USE_LABEL + (pod.useLabel() == null ? " is not set" : " is not exactly \"true\""),
+                    fix);
         } else if (accounts.isEmpty() && !pod.serviceAccount().isDefault()) {
             judgement.unknown(
                     pod.serviceAccountPlace(),

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -52,7 +53,8 @@ public final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
         if (tag != null && (forbidden.contains(tag) || (reference.isUntagged() && forbidden.contains("")))) {
             judgement.fail(
                     image.field(),
-                    reference.isUntagged() ? "image has no tag, which means latest" : "image is tagged " + tag);
+                    reference.isUntagged() ? "image has no tag, which means latest" : "image is tagged " + tag,
+                    Fix.match(image.field()));
         }
     }
 }

@@ -27,7 +27,7 @@ public record PullSecrets(
         implements ContainerScope.Fact {
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PullSecrets> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream().map(PullSecrets::of).toList();
+        return Pod.VIEW.in(resource).stream().map(PullSecrets::of).toList();
     }
 
     private static PullSecrets of(Pod pod) {

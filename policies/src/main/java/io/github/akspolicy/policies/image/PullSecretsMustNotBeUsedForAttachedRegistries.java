@@ -39,8 +39,11 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
     @Override
     public void evaluate(PullSecrets pod, Indexes indexes, Judgement judgement) {
         List<String> attached = judgement.get(ATTACHED);
+        if (attached.isEmpty() || pod.images().isEmpty()) {
+            return;
+        }
         boolean given = pod.given(indexes);
-        if (attached.isEmpty() || pod.images().isEmpty() || !(pod.own() || given)) {
+        if (!pod.own() && !given) {
             return;
         }
         boolean unneeded = pod.images().stream()

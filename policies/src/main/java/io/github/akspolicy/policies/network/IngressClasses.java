@@ -2,13 +2,17 @@ package io.github.akspolicy.policies.network;
 
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.network.IngressClass;
 import org.jspecify.annotations.Nullable;
 
 /** The class that an Ingress gets when it is created. */
 final class IngressClasses {
-    static final Index<IngressClass> DEFAULTS =
-            new Index<>("default IngressClasses", IngressClass::defaults, IngressClass::name);
+    static final Index<IngressClass> DEFAULTS = new Index<>(
+            "default IngressClasses",
+            Kinds.of("networking.k8s.io", "IngressClass"),
+            IngressClass::defaults,
+            IngressClass::name);
 
     private IngressClasses() {}
 

@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.network.Ingress;
@@ -20,10 +21,7 @@ import java.util.regex.Pattern;
 /** The controller reads Secrets of all namespaces: who may write its configuration reads them, too (CVE-2021-25742). */
 public final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource> {
     private static final ViewType<Resource> VIEW = new ViewType<>(
-            "ingress or configuration of nginx",
-            resource -> !Ingress.VIEW.of().apply(resource).isEmpty() || resource.is("", "ConfigMap")
-                    ? List.of(resource)
-                    : List.of());
+            "ingress or configuration of nginx", Ingress.VIEW.kinds().or(Kinds.of("", "ConfigMap")), List::of);
     /** What these may hold reached the configuration as it was (CVE-2025-24514, CVE-2025-1097, CVE-2025-1098). */
     private static final Set<String> COPIED = Set.of(
             "nginx.ingress.kubernetes.io/auth-url",
@@ -77,7 +75,7 @@ public final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource>
         }
         List<Pattern> denied =
                 judgement.get(VALUES).stream().map(Pattern::compile).toList();
-        for (Ingress ingress : Ingress.VIEW.of().apply(resource)) {
+        for (Ingress ingress : Ingress.VIEW.in(resource)) {
             for (Field annotation : ingress.annotations().fields()) {
                 if (annotation.key().contains("nginx")) {
                     judge(annotation, denied, judgement);

@@ -9,6 +9,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.network.Ingress;
 import io.github.akspolicy.resource.network.IngressHost;
 import io.github.akspolicy.resource.network.IngressHost.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
 /** Of two Ingresses with the same host and path one gets the requests of the other, and nobody decides which. */
 public final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPolicy<IngressHost> {
     private static final Index<IngressHost> HOSTS =
-            new Index<>("hosts of Ingresses", IngressHost::of, IngressHost::host);
+            new Index<>("hosts of Ingresses", Ingress.VIEW.kinds(), IngressHost::of, IngressHost::host);
     private static final String HOST = "host";
 
     private static final Parameter<String> SCOPE = Parameter.choice(
@@ -47,7 +48,7 @@ public final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPo
             .references(Catalog.AKS_DOCS, "policy-reference");
 
     public IngressesMustNotClaimTheSameHost() {
-        super(HOSTS, Set.of(IngressClasses.DEFAULTS), INFO);
+        super(HOSTS, Set.of(HOSTS, IngressClasses.DEFAULTS), INFO);
     }
 
     @Override

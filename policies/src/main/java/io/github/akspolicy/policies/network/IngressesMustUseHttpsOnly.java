@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -11,6 +12,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.network.Ingress;
 import io.github.akspolicy.resource.network.IngressHttps;
 import io.github.akspolicy.resource.network.IngressHttps.Annotation;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.Set;
 /** Over HTTP everybody on the way reads along and may change what they read. */
 public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHttps> {
     private static final Index<IngressHttps> INGRESSES =
-            new Index<>("HTTPS of Ingresses", IngressHttps::of, IngressHttps::classPlace);
+            new Index<>("HTTPS of Ingresses", Ingress.VIEW.kinds(), IngressHttps::of, IngressHttps::classPlace);
     private static final String NGINX = "nginx";
     private static final Set<String> LIKE_NGINX = Set.of(NGINX, "webapprouting.kubernetes.azure.com");
     private static final Set<String> APPLICATION_GATEWAY =
@@ -93,7 +95,9 @@ public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<In
             for (Annotation annotation : List.of(force, ingress.annotation(IngressHttps.REDIRECT))) {
                 if (annotation.is("false")) {
                     judgement.fail(
-                            annotation.place(), "annotation " + annotation.key() + " is false: HTTP is not redirected");
+                            annotation.place(),
+                            "annotation " + annotation.key() + " is false: HTTP is not redirected",
+                            Fix.set(annotation.place(), "true"));
                 }
             }
         }
@@ -109,7 +113,10 @@ public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<In
     private static void requireTrue(Annotation annotation, Judgement judgement) {
         if (!annotation.is("true")) {
             String text = annotation.text() == null ? "not set" : annotation.text();
-            judgement.fail(annotation.place(), "annotation " + annotation.key() + " is " + text);
+            judgement.fail(
+                    annotation.place(),
+                    "annotation " + annotation.key() + " is " + text,
+                    Fix.set(annotation.place(), "true"));
         }
     }
 }

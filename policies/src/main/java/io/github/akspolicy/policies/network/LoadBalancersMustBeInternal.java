@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.network.GatewayListener;
@@ -19,10 +20,7 @@ import java.util.List;
 /** A Service of type LoadBalancer, or a Gateway, gets a public address from Azure unless an annotation says otherwise. */
 public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
     private static final ViewType<Resource> VIEW = new ViewType<>(
-            "service or gateway",
-            resource -> resource.is("", "Service") || resource.is(GatewayListener.GROUP, "Gateway")
-                    ? List.of(resource)
-                    : List.of());
+            "service or gateway", Service.VIEW.kinds().or(Kinds.of(GatewayListener.GROUP, "Gateway")), List::of);
     private static final Parameter<List<String>> GATEWAY_CLASSES = Parameter.strings(
             "gatewayClasses",
             List.of("approuting-istio", "istio"),
@@ -58,7 +56,7 @@ public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
 
     @Override
     public void evaluate(Resource resource, Judgement judgement) {
-        for (Service service : Service.VIEW.of().apply(resource)) {
+        for (Service service : Service.VIEW.in(resource)) {
             judge(service, judgement);
         }
         Field spec = resource.root().get("spec");

@@ -13,6 +13,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.network.Isolation;
 import io.github.akspolicy.resource.network.NetworkPolicy;
 import io.github.akspolicy.resource.network.NetworkPolicy.Direction;
@@ -23,10 +24,10 @@ import java.util.stream.Stream;
 
 /** A pod that no network policy selects takes traffic from every pod of the cluster. */
 public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<Isolation> {
-    private static final Index<Isolation> PODS_AND_POLICIES =
-            new Index<>("pods and network policies", Isolation::of, Isolation::getClass);
+    private static final Index<Isolation> PODS_AND_POLICIES = new Index<>(
+            "pods and network policies", Kinds.PODS.or(NetworkPolicy.KINDS), Isolation::of, Isolation::getClass);
     private static final Index<NetworkPolicy> POLICIES =
-            new Index<>("network policies", NetworkPolicy::of, NetworkPolicy::scope);
+            new Index<>("network policies", NetworkPolicy.KINDS, NetworkPolicy::of, NetworkPolicy::scope);
 
     private static final Parameter<Set<String>> DIRECTIONS = Parameter.choices(
             "requiredDirections",

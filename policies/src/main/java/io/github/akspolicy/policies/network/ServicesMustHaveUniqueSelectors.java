@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.network.Service;
 import io.github.akspolicy.resource.network.ServiceSelector;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,13 @@ import java.util.Set;
 
 /** Two Services with one selector take the requests of each other's clients as soon as one of them is changed. */
 public final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<ServiceSelector> {
-    private static final Index<ServiceSelector> BY_PODS =
-            new Index<>("Service selectors", ServiceSelector::of, ServiceSelector::pods);
-    private static final Index<ServiceSelector> BY_NAMESPACE = new Index<>(
-            "Services of a namespace",
+    /** By the pods that they select, and by namespace: empty when it is unknown. */
+    private static final Index<ServiceSelector> SELECTORS = Index.byKeys(
+            "Service selectors",
+            Service.VIEW.kinds(),
             ServiceSelector::of,
-            selector -> Optional.ofNullable(selector.service().namespace()));
+            selector -> List.of(
+                    selector.pods(), Optional.ofNullable(selector.service().namespace())));
 
     private static final Parameter<Boolean> SUBSETS = Parameter.flag(
             "subsetCounts", false, "whether a selector that only adds labels to that of another Service counts, too");
@@ -44,15 +46,14 @@ public final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPol
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     public ServicesMustHaveUniqueSelectors() {
-        super(BY_PODS, Set.of(BY_NAMESPACE), INFO);
+        super(SELECTORS, Set.of(SELECTORS), INFO);
     }
 
     @Override
     public void evaluate(ServiceSelector selector, Indexes indexes, Judgement judgement) {
-        List<ServiceSelector> others = judgement.get(SUBSETS)
-                ? indexes.get(
-                        BY_NAMESPACE, Optional.ofNullable(selector.service().namespace()))
-                : indexes.get(BY_PODS, selector.pods());
+        Object key =
+                judgement.get(SUBSETS) ? Optional.ofNullable(selector.service().namespace()) : selector.pods();
+        List<ServiceSelector> others = indexes.get(SELECTORS, key);
         others.stream()
                 .filter(other -> !other.service().equals(selector.service()) && other.includesOrIsIncluded(selector))
                 .findFirst()

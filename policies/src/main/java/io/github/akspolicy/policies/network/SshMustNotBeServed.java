@@ -9,6 +9,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.network.Service;
@@ -20,10 +21,11 @@ import java.util.List;
 public final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
     private static final ViewType<Resource> PORTS_VIEW = new ViewType<>(
             "pod or service",
-            resource -> Pod.VIEW.of().apply(resource).isEmpty()
-                            && Service.VIEW.of().apply(resource).isEmpty()
-                    ? List.of()
-                    : List.of(resource));
+            Kinds.PODS.or(Service.VIEW.kinds()),
+            resource ->
+                    Pod.VIEW.in(resource).isEmpty() && Service.VIEW.in(resource).isEmpty()
+                            ? List.of()
+                            : List.of(resource));
     private static final Parameter<List<String>> PORTS =
             Parameter.strings("ports", List.of("22"), "ports that SSH listens on, in quotes");
 
@@ -43,12 +45,12 @@ public final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
 
     @Override
     public void evaluate(Resource resource, Judgement judgement) {
-        for (Container container : Container.VIEW.of().apply(resource)) {
+        for (Container container : Container.VIEW.in(resource)) {
             for (Field port : container.field().get("ports").items()) {
                 judge(port, port.get("containerPort"), judgement);
             }
         }
-        for (Service service : Service.VIEW.of().apply(resource)) {
+        for (Service service : Service.VIEW.in(resource)) {
             for (Field port : service.ports()) {
                 Field target = port.get("targetPort");
                 judge(port, isSsh(target, judgement) ? target : port.get("port"), judgement);

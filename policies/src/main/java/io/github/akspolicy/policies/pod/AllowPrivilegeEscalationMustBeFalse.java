@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -69,10 +70,11 @@ public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Con
         if (allowed.isFalse()) {
             return;
         }
+        Fix fix = Fix.set(allowed, false);
         if (allowed.isPresent()) {
-            judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is " + allowed.text());
+            judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is " + allowed.text(), fix);
         } else if (judgement.get(MODE).equals("pss") || container.runsAsNonZeroUser()) {
-            judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is not set, which means true");
+            judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is not set, which means true", fix);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.pod;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import java.util.List;
@@ -50,6 +51,7 @@ record Capabilities(List<String> names, boolean caseSensitive) {
 
     /** The finding that a capability is added that must not be. */
     static Observation added(Field capability) {
-        return Observation.word(capability, "securityContext.capabilities.add contains " + capability.text());
+        return Observation.word(capability, "securityContext.capabilities.add contains " + capability.text())
+                .withFix(Fix.remove(capability));
     }
 }

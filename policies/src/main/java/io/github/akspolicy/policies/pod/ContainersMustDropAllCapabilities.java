@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -76,7 +77,8 @@ public final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Conta
             judgement.fail(
                     drop,
                     "securityContext.capabilities.drop "
-                            + (drop.isPresent() ? "lacks " + String.join(", ", kept) : "is not set"));
+                            + (drop.isPresent() ? "lacks " + String.join(", ", kept) : "is not set"),
+                    Fix.add(drop, kept.contains("ALL") ? "ALL" : kept.get(0)));
         }
         var allowed = new Capabilities(judgement.get(ALLOWED_ADD), caseSensitive);
         allowed.othersIn(container.capabilities().get("add")).stream()

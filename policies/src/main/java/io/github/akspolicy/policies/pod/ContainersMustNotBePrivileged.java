@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -54,7 +55,7 @@ public final class ContainersMustNotBePrivileged extends BuiltInPolicy<Container
         }
         Field privileged = container.securityContext().get("privileged");
         if (privileged.isTrue()) {
-            judgement.fail(privileged, "securityContext.privileged is true");
+            judgement.fail(privileged, "securityContext.privileged is true", Fix.set(privileged, false));
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -66,7 +67,7 @@ public final class ContainersMustNotRunAsUserZero extends BuiltInPolicy<Pod> {
             if (number == null) {
                 judgement.fail(user, "securityContext.runAsUser is no whole number");
             } else if (number == 0) {
-                judgement.fail(user, "securityContext.runAsUser is 0");
+                judgement.fail(user, "securityContext.runAsUser is 0", Fix.remove(user));
             }
         }
     }

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -72,11 +73,11 @@ public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
         }
         for (Field setting : judged.securitySettings("runAsNonRoot")) {
             if (setting.isFalse()) {
-                judgement.fail(setting, "securityContext.runAsNonRoot is false");
+                judgement.fail(setting, "securityContext.runAsNonRoot is false", Fix.set(setting, true));
             }
         }
         for (Field gap : judged.securityGaps("runAsNonRoot")) {
-            judgement.fail(gap, "securityContext.runAsNonRoot is not set");
+            judgement.fail(gap, "securityContext.runAsNonRoot is not set", Fix.set(gap, true));
         }
     }
 }

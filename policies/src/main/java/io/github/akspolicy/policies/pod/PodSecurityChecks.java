@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +44,7 @@ final class PodSecurityChecks {
         return result(
                 plural("forbidden AppArmor profile", forbidden),
                 setters,
-                joined(setters) + " must not set AppArmor profile type to " + quoted(forbidden));
+                () -> joined(setters) + " must not set AppArmor profile type to " + quoted(forbidden));
     }
 
     static String capabilitiesBaseline(Pod pod) {
@@ -55,8 +56,8 @@ final class PodSecurityChecks {
         List<String> undropped = containers(
                 pod,
                 container -> !container.capabilities().get("drop").strings().contains("ALL"));
-        String drop =
-                result(reason, undropped, named(undropped) + " must set securityContext.capabilities.drop=[\"ALL\"]");
+        String drop = result(
+                reason, undropped, () -> named(undropped) + " must set securityContext.capabilities.drop=[\"ALL\"]");
         String add = added(reason, pod, List.of("NET_BIND_SERVICE"));
         return drop.isEmpty() || add.isEmpty()
                 ? drop + add
@@ -74,7 +75,7 @@ final class PodSecurityChecks {
         return result(
                 reason,
                 bad,
-                named(bad) + " must not include " + quoted(added) + " in securityContext.capabilities.add");
+                () -> named(bad) + " must not include " + quoted(added) + " in securityContext.capabilities.add");
     }
 
     static String hostNamespaces(Pod pod) {
@@ -82,7 +83,7 @@ final class PodSecurityChecks {
                 .filter(name -> pod.spec().get(name).isTrue())
                 .map(name -> name + "=true")
                 .toList();
-        return result("host namespaces", shared, String.join(", ", shared));
+        return result("host namespaces", shared, () -> String.join(", ", shared));
     }
 
     static String hostPathVolumes(Pod pod) {
@@ -90,7 +91,7 @@ final class PodSecurityChecks {
                 .filter(volume -> volume.field().get("hostPath").isPresent())
                 .map(Volume::name)
                 .toList();
-        return result("hostPath volumes", volumes, plural("volume", volumes) + " " + quoted(volumes));
+        return result("hostPath volumes", volumes, () -> plural("volume", volumes) + " " + quoted(volumes));
     }
 
     static String hostPorts(Pod pod) {
@@ -99,7 +100,7 @@ final class PodSecurityChecks {
             container.hostPorts().forEach(port -> ports.add(port.textOr("")));
             return !container.hostPorts().isEmpty();
         });
-        return result("hostPort", bad, uses(bad) + plural("hostPort", ports) + " " + String.join(", ", ports));
+        return result("hostPort", bad, () -> uses(bad) + plural("hostPort", ports) + " " + String.join(", ", ports));
     }
 
     static String hostProbesAndHostLifecycle(Pod pod) {
@@ -117,13 +118,13 @@ final class PodSecurityChecks {
         return result(
                 "probe or lifecycle host",
                 bad,
-                uses(bad) + plural("probe or lifecycle host", hosts) + " " + quoted(hosts));
+                () -> uses(bad) + plural("probe or lifecycle host", hosts) + " " + quoted(hosts));
     }
 
     static String privileged(Pod pod) {
         List<String> bad = containers(
                 pod, container -> container.securityContext().get("privileged").isTrue());
-        return result("privileged", bad, named(bad) + " must not set securityContext.privileged=true");
+        return result("privileged", bad, () -> named(bad) + " must not set securityContext.privileged=true");
     }
 
     static String procMount(Pod pod) {
@@ -132,7 +133,8 @@ final class PodSecurityChecks {
             Field type = container.securityContext().get("procMount");
             return isForbidden(type, type.isPresent() && !type.textOr("").equals("Default"), types);
         });
-        return result("procMount", bad, named(bad) + " must not set securityContext.procMount to " + quoted(types));
+        return result(
+                "procMount", bad, () -> named(bad) + " must not set securityContext.procMount to " + quoted(types));
     }
 
     static String seLinuxOptions(Pod pod, int minor) {
@@ -155,7 +157,7 @@ final class PodSecurityChecks {
         return result(
                 "seLinuxOptions",
                 setters,
-                joined(setters) + " set forbidden securityContext.seLinuxOptions: "
+                () -> joined(setters) + " set forbidden securityContext.seLinuxOptions: "
                         + String.join("; ", Stream.concat(data, set).toList()));
     }
 
@@ -169,7 +171,8 @@ final class PodSecurityChecks {
                 .map(PodSecurityChecks::annotation)
                 .sorted()
                 .toList();
-        return result("seccompProfile", bad, "forbidden " + plural("annotation", bad) + " " + String.join(", ", bad));
+        return result(
+                "seccompProfile", bad, () -> "forbidden " + plural("annotation", bad) + " " + String.join(", ", bad));
     }
 
     static String seccompProfileBaseline(Pod pod) {
@@ -181,7 +184,7 @@ final class PodSecurityChecks {
         return result(
                 "seccompProfile",
                 setters,
-                joined(setters) + " must not set securityContext.seccompProfile.type to " + quoted(types));
+                () -> joined(setters) + " must not set securityContext.seccompProfile.type to " + quoted(types));
     }
 
     static String seccompProfileRestricted(Pod pod) {
@@ -192,18 +195,21 @@ final class PodSecurityChecks {
                 ? result(
                         "seccompProfile",
                         bad,
-                        "pod or " + named(bad)
+                        () -> "pod or " + named(bad)
                                 + " must set securityContext.seccompProfile.type to \"RuntimeDefault\" or \"Localhost\"")
                 : explicit;
     }
 
     static String sysctls(Pod pod, int minor) {
+        if (pod.sysctls().isEmpty()) {
+            return "";
+        }
         List<String> safe = OnlySafeSysctlsMayBeSet.safe(new PodSecurityVersion(minor, false));
         List<String> bad = pod.sysctls().stream()
                 .map(name -> name.textOr(""))
                 .filter(name -> !safe.contains(name))
                 .toList();
-        return result("forbidden sysctls", bad, String.join(", ", bad));
+        return result("forbidden sysctls", bad, () -> String.join(", ", bad));
     }
 
     static String windowsHostProcess(Pod pod) {
@@ -212,7 +218,7 @@ final class PodSecurityChecks {
         return result(
                 "hostProcess",
                 setters,
-                joined(setters) + " must not set securityContext.windowsOptions.hostProcess=true");
+                () -> joined(setters) + " must not set securityContext.windowsOptions.hostProcess=true");
     }
 
     static String allowPrivilegeEscalation(Pod pod) {
@@ -225,7 +231,7 @@ final class PodSecurityChecks {
         return result(
                 "allowPrivilegeEscalation != false",
                 bad,
-                named(bad) + " must set securityContext.allowPrivilegeEscalation=false");
+                () -> named(bad) + " must set securityContext.allowPrivilegeEscalation=false");
     }
 
     static String restrictedVolumes(Pod pod) {
@@ -240,7 +246,7 @@ final class PodSecurityChecks {
         return result(
                 "restricted volume types",
                 bad,
-                plural("volume", bad) + " " + quoted(bad) + (bad.size() == 1 ? " uses " : " use ")
+                () -> plural("volume", bad) + " " + quoted(bad) + (bad.size() == 1 ? " uses " : " use ")
                         + plural("restricted volume type", types) + " " + quoted(types));
     }
 
@@ -251,8 +257,8 @@ final class PodSecurityChecks {
         List<String> bad = containers(
                 pod, container -> !container.effectiveSecurity("runAsNonRoot").isTrue());
         return setters.isEmpty()
-                ? result(reason, bad, "pod or " + named(bad) + " must set securityContext.runAsNonRoot=true")
-                : result(reason, setters, joined(setters) + " must not set securityContext.runAsNonRoot=false");
+                ? result(reason, bad, () -> "pod or " + named(bad) + " must set securityContext.runAsNonRoot=true")
+                : result(reason, setters, () -> joined(setters) + " must not set securityContext.runAsNonRoot=false");
     }
 
     static String runAsUser(Pod pod) {
@@ -260,12 +266,21 @@ final class PodSecurityChecks {
             Long user = context.get("runAsUser").integer();
             return user != null && user == 0;
         });
-        return result("runAsUser=0", setters, joined(setters) + " must not set runAsUser=0");
+        return result("runAsUser=0", setters, () -> joined(setters) + " must not set runAsUser=0");
     }
 
     /** The names of the containers that a condition holds for, in the order in which upstream visits them. */
     private static List<String> containers(Pod pod, Predicate<Container> condition) {
-        return pod.containers().stream().filter(condition).map(Container::name).toList();
+        List<String> names = List.of();
+        for (Container container : pod.containers()) {
+            if (condition.test(container)) {
+                if (names.isEmpty()) {
+                    names = new ArrayList<>();
+                }
+                names.add(container.name());
+            }
+        }
+        return names;
     }
 
     /** Who has a security context that a condition holds for: the pod, and then the containers. */
@@ -305,8 +320,12 @@ final class PodSecurityChecks {
         return annotation.key() + "=" + goQuoted(annotation.textOr(""));
     }
 
-    private static String result(String reason, Collection<String> bad, String detail) {
-        return bad.isEmpty() ? "" : detail.isEmpty() ? reason : reason + " (" + detail + ")";
+    private static String result(String reason, Collection<String> bad, Supplier<String> words) {
+        if (bad.isEmpty()) {
+            return "";
+        }
+        String detail = words.get();
+        return detail.isEmpty() ? reason : reason + " (" + detail + ")";
     }
 
     private static String named(Collection<String> containers) {

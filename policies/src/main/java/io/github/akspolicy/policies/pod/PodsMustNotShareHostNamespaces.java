@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -59,7 +60,7 @@ public final class PodsMustNotShareHostNamespaces extends BuiltInPolicy<Pod> {
         Field shared = pod.spec().get(name);
         // Azure Policy comes to a pod by its containers: where all of them are excluded, nothing is left to judge
         if (shared.isTrue() && !judgement.get(allowed) && !pod.isWhollyExcluded()) {
-            judgement.fail(shared, name + " is true");
+            judgement.fail(shared, name + " is true", Fix.set(shared, false));
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -58,7 +59,8 @@ public final class ProcMountMustBeDefault extends BuiltInPolicy<Container> {
         }
         Field procMount = container.securityContext().get("procMount");
         if (procMount.isPresent() && !"Default".equals(procMount.string())) {
-            judgement.fail(procMount, "securityContext.procMount is " + procMount.textOr("no text"));
+            judgement.fail(
+                    procMount, "securityContext.procMount is " + procMount.textOr("no text"), Fix.remove(procMount));
         }
     }
 }

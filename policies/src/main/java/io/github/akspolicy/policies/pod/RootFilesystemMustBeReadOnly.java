@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -53,7 +54,10 @@ public final class RootFilesystemMustBeReadOnly extends BuiltInPolicy<Container>
         }
         Field readOnly = container.securityContext().get("readOnlyRootFilesystem");
         if (!readOnly.isTrue()) {
-            judgement.fail(readOnly, "securityContext.readOnlyRootFilesystem is " + readOnly.textOr("not set"));
+            judgement.fail(
+                    readOnly,
+                    "securityContext.readOnlyRootFilesystem is " + readOnly.textOr("not set"),
+                    Fix.set(readOnly, true));
         }
     }
 }

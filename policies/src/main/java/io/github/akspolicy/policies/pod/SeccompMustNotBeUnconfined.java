@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -53,7 +54,8 @@ public final class SeccompMustNotBeUnconfined extends BuiltInPolicy<Pod> {
                     judgement.fail(
                             profile.get("type"),
                             "securityContext.seccompProfile.type is "
-                                    + profile.get("type").stringOr("not set"));
+                                    + profile.get("type").stringOr("not set"),
+                            Fix.set(profile.get("type"), "RuntimeDefault"));
                 }
             }
         }

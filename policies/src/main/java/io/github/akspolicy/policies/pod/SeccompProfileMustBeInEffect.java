@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -28,6 +29,8 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
     private static final Parameters AZURE =
             Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR).with(ANNOTATIONS, true);
+
+    private static final String RUNTIME_DEFAULT = "RuntimeDefault";
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/seccomp-profile",
@@ -80,13 +83,14 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                 judgement.fail(
                         profile.get("type"),
                         "securityContext.seccompProfile.type is "
-                                + profile.get("type").stringOr("not set"));
+                                + profile.get("type").stringOr("not set"),
+                        Fix.set(profile.get("type"), RUNTIME_DEFAULT));
             }
         }
         Pod judged =
                 judgement.get(ANNOTATIONS) ? pod.without(container -> isAllowedByAnnotation(container, allowed)) : pod;
         for (Field gap : judged.securityGaps("seccompProfile")) {
-            judgement.fail(gap, "securityContext.seccompProfile is not set");
+            judgement.fail(gap, "securityContext.seccompProfile is not set", Fix.set(gap.get("type"), RUNTIME_DEFAULT));
         }
     }
 

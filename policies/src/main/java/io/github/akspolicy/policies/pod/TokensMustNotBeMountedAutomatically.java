@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -60,9 +61,13 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
             return;
         }
         if (pod.automount() == null && !isTurnedOffByAccount(pod, indexes, judgement)) {
-            judgement.fail(pod.automountPlace(), "automountServiceAccountToken is not set, which means true");
+            judgement.fail(
+                    pod.automountPlace(),
+                    "automountServiceAccountToken is not set, which means true",
+                    Fix.set(pod.automountPlace(), false));
         } else if (Boolean.TRUE.equals(pod.automount())) {
-            judgement.fail(pod.automountPlace(), "automountServiceAccountToken is true");
+            judgement.fail(
+                    pod.automountPlace(), "automountServiceAccountToken is true", Fix.set(pod.automountPlace(), false));
         } else {
             pod.mounts().forEach(mount -> judgement.fail(mount, "something is mounted where the token would be"));
         }

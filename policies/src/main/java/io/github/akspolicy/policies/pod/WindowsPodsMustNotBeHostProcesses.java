@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
@@ -40,7 +41,8 @@ public final class WindowsPodsMustNotBeHostProcesses extends BuiltInPolicy<Pod> 
         for (Field windows : pod.securitySettings("windowsOptions")) {
             Field hostProcess = windows.get("hostProcess");
             if (hostProcess.isTrue() && !pod.isWhollyExcluded()) {
-                judgement.fail(hostProcess, "securityContext.windowsOptions.hostProcess is true");
+                judgement.fail(
+                        hostProcess, "securityContext.windowsOptions.hostProcess is true", Fix.set(hostProcess, false));
             }
         }
     }

@@ -23,7 +23,7 @@ record PodAccount(
         @Nullable Boolean automount,
         boolean projects) {
     static List<PodAccount> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream().map(PodAccount::of).toList();
+        return Pod.VIEW.in(resource).stream().map(PodAccount::of).toList();
     }
 
     private static PodAccount of(Pod pod) {

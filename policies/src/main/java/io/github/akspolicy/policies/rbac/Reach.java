@@ -4,19 +4,20 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Role;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where a role is in force.
  *
  * @param role the role
- * @param indexes where the bindings are looked up, for the few roles that need it
+ * @param granting the bindings of the environment that grant it, which are looked up when they matter
  */
-record Reach(Role role, Indexes indexes) {
+record Reach(Role role, Supplier<List<Binding>> granting) {
     static final String SYSTEM = "kube-system";
 
     /** The bindings of the environment that grant it. */
     List<Binding> bindings() {
-        return indexes.get(RbacFacts.BINDINGS, role.target());
+        return granting.get();
     }
 
     boolean isBound() {

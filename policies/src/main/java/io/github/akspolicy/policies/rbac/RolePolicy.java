@@ -43,7 +43,7 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
 
     @Override
     public final void evaluate(Role role, Indexes indexes, Judgement judgement) {
-        var reach = new Reach(role, indexes);
+        var reach = new Reach(role, () -> indexes.get(RbacFacts.BINDINGS, role.target()));
         if (!isLeftOut(reach, judgement)) {
             judge(reach, indexes, judgement);
         }
@@ -51,11 +51,10 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
 
     private boolean isLeftOut(Reach reach, Judgement judgement) {
         String name = reach.role().name();
-        List<String> allowed = judgement.get(ALLOWED_SUBJECTS);
         return Glob.anyMatches(judgement.get(ALLOWED_ROLES), name)
                 || (judgement.get(IGNORED_PREFIXES).stream().anyMatch(name::startsWith) && !insistsOn(name))
                 || (judgement.get(ONLY_IF_BOUND) && !reach.isBound())
-                || (!allowed.isEmpty() && isGrantedOnlyTo(allowed, reach.bindings()));
+                || isGrantedOnlyTo(judgement.get(ALLOWED_SUBJECTS), reach);
     }
 
     /** Whether a role is judged though the beginning of its name says that it comes with Kubernetes. */
@@ -63,9 +62,10 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
         return false;
     }
 
-    private static boolean isGrantedOnlyTo(List<String> allowed, List<Binding> bindings) {
-        return !bindings.isEmpty()
-                && bindings.stream()
+    private static boolean isGrantedOnlyTo(List<String> allowed, Reach reach) {
+        return !allowed.isEmpty()
+                && reach.isBound()
+                && reach.bindings().stream()
                         .allMatch(binding ->
                                 binding.subjects().stream().allMatch(subject -> isAmong(allowed, binding, subject)));
     }

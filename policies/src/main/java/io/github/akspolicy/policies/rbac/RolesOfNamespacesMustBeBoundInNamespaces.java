@@ -32,7 +32,7 @@ public final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvir
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     public RolesOfNamespacesMustBeBoundInNamespaces() {
-        super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES), INFO);
+        super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS), INFO);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -33,13 +34,14 @@ public final class SecretsVolumesMustBeReadOnly extends BuiltInPolicy<Volume> {
     public void evaluate(Volume volume, Judgement judgement) {
         Field readOnly = volume.csi().get("readOnly");
         if (!readOnly.isTrue()) {
-            judgement.fail(readOnly, "csi.readOnly is " + readOnly.textOr("not set"));
+            judgement.fail(readOnly, "csi.readOnly is " + readOnly.textOr("not set"), Fix.set(readOnly, true));
         }
         if (judgement.get(MOUNTS_TOO)) {
             volume.mounts().stream()
                     .map(mount -> mount.get("readOnly"))
                     .filter(mount -> !mount.isTrue())
-                    .forEach(mount -> judgement.fail(mount, "readOnly is " + mount.textOr("not set")));
+                    .forEach(mount ->
+                            judgement.fail(mount, "readOnly is " + mount.textOr("not set"), Fix.set(mount, true)));
         }
     }
 }

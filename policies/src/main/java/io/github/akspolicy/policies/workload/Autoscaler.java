@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.workload;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param minimum the lowest number of replicas, or null when it is no whole number
  */
 public record Autoscaler(WorkloadId target, @Nullable Long minimum) {
+    /** The kinds of autoscalers. */
+    public static final Kinds KINDS =
+            Kinds.of("autoscaling", "HorizontalPodAutoscaler").or(Kinds.of("keda.sh", "ScaledObject"));
+
     /** The facts of a resource: one for an autoscaler, none for other kinds. */
     public static List<Autoscaler> of(Resource resource) {
         if (resource.is("autoscaling", "HorizontalPodAutoscaler")) {

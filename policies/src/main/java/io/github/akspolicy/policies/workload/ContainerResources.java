@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +89,7 @@ public record ContainerResources(
 
     /** The facts of a resource: one for each container that is not ephemeral. */
     public static List<ContainerResources> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream()
-                .flatMap(ContainerResources::of)
-                .toList();
+        return Pod.VIEW.in(resource).stream().flatMap(ContainerResources::of).toList();
     }
 
     private static Stream<ContainerResources> of(Pod pod) {
@@ -101,17 +100,19 @@ public record ContainerResources(
                 .filter(ContainerResources::isUnbounded)
                 .map(Volume::name)
                 .toList();
-        boolean isBestEffort = containers.stream()
-                .noneMatch(container ->
-                        limits(container).hasComputing() || requests(container).hasComputing());
-        return containers.stream()
-                .map(container -> new ContainerResources(
+        List<Amounts> limits =
+                containers.stream().map(ContainerResources::limits).toList();
+        List<Amounts> requests =
+                containers.stream().map(ContainerResources::requests).toList();
+        boolean isBestEffort = Stream.concat(limits.stream(), requests.stream()).noneMatch(Amounts::hasComputing);
+        return IntStream.range(0, containers.size())
+                .mapToObj(i -> new ContainerResources(
                         Optional.ofNullable(pod.resource().namespace()),
-                        ContainerId.of(container),
-                        limits(container),
-                        requests(container),
+                        ContainerId.of(containers.get(i)),
+                        limits.get(i),
+                        requests.get(i),
                         isBestEffort,
-                        container.volumeMounts().stream()
+                        containers.get(i).volumeMounts().stream()
                                 .anyMatch(mount ->
                                         unbounded.contains(mount.get("name").stringOr("")))));
     }

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.workload;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
@@ -27,6 +28,9 @@ public record DisruptionBudget(
         String unhealthyPodEvictionPolicy,
         Place unhealthyPlace)
         implements Disruption {
+    /** The kind of disruption budgets. */
+    public static final Kinds KINDS = Kinds.of("policy", "PodDisruptionBudget");
+
     /**
      * A number of pods, or a part of them.
      *

@@ -60,7 +60,7 @@ public final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironme
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "automatic-pod-disruption-budget-management");
 
     public DisruptionBudgetsMustAllowDisruption() {
-        super(Facts.DISRUPTIONS, Set.of(Facts.REPLICAS_BY_LABEL, Facts.AUTOSCALERS, Facts.DISRUPTION_BUDGETS), INFO);
+        super(Facts.DISRUPTIONS, Set.of(Facts.REPLICAS, Facts.AUTOSCALERS, Facts.DISRUPTION_BUDGETS), INFO);
     }
 
     @Override

@@ -33,7 +33,7 @@ public record PodAdmission(
 
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PodAdmission> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream().map(PodAdmission::of).toList();
+        return Pod.VIEW.in(resource).stream().map(PodAdmission::of).toList();
     }
 
     private static PodAdmission of(Pod pod) {

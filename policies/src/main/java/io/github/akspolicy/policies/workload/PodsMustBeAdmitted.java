@@ -42,6 +42,10 @@ public final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmiss
 
     @Override
     public void evaluate(PodAdmission pod, Indexes indexes, Judgement judgement) {
+        if (pod.violations().isEmpty()) {
+            // admitted wherever it is
+            return;
+        }
         Optional<NamespaceLevels> known = indexes.get(Facts.NAMESPACE_LEVELS, pod.namespace()).stream()
                 .findFirst()
                 .or(() -> configured(pod.namespace(), judgement.get(NAMESPACE_LEVELS)));

@@ -7,9 +7,10 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Pod;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public record Replicas(
         implements Disruption {
     /** The facts of a resource: one for each pod that it carries. */
     public static List<Replicas> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream().map(Replicas::of).toList();
+        return Pod.VIEW.in(resource).stream().map(Replicas::of).toList();
     }
 
     private static Replicas of(Pod pod) {
@@ -43,7 +44,8 @@ public record Replicas(
         Field spread = pod.spec().get("topologySpreadConstraints");
         return new Replicas(
                 new WorkloadId(resource.namespace(), resource.kind(), resource.name()),
-                LabelSelector.labels(pod.labels()),
+                // a third of the memory of a map that keeps an order
+                Map.copyOf(LabelSelector.labels(pod.labels())),
                 pod.isReplicated(),
                 replicas.isPresent() ? replicas.integer() : Long.valueOf(1),
                 replicas.place(),
@@ -65,26 +67,16 @@ public record Replicas(
         return autoscalers.isEmpty() ? count : autoscalers.get(0).minimum();
     }
 
-    /**
-     * One label of the pods, as what they are found by.
-     *
-     * @param key namespace and label; the label is empty in the one entry that stands for the pods as such
-     */
-    public record ByLabel(LabelKey key, Replicas replicas) {
-        /** The facts of a resource: one for each label of its pods, and one more. */
-        public static List<ByLabel> of(Resource resource) {
-            return Replicas.of(resource).stream()
-                    .flatMap(replicas -> Stream.concat(
-                                    Stream.of(""),
-                                    replicas.podLabels().entrySet().stream()
-                                            .sorted(Map.Entry.comparingByKey())
-                                            .map(LabelKey::text))
-                            .map(label -> new ByLabel(new LabelKey(replicas.id().namespace(), label), replicas)))
-                    .toList();
-        }
+    /** What the workload is looked up by. */
+    public Collection<Object> keys() {
+        var keys = new ArrayList<Object>();
+        keys.add(id);
+        keys.add(new LabelKey(id.namespace(), ""));
+        podLabels.entrySet().forEach(label -> keys.add(new LabelKey(id.namespace(), LabelKey.text(label))));
+        return keys;
     }
 
-    /** A label within a namespace. */
+    /** A label within a namespace; the empty one is that of all. */
     public record LabelKey(@Nullable String namespace, String label) {
         private static String text(Map.Entry<String, String> label) {
             return label.getKey() + "=" + label.getValue();
@@ -98,8 +90,7 @@ public record Replicas(
                 .sorted()
                 .findFirst()
                 .orElse("");
-        return indexes.get(Facts.REPLICAS_BY_LABEL, new LabelKey(namespace, label)).stream()
-                .map(ByLabel::replicas)
+        return indexes.get(Facts.REPLICAS, new LabelKey(namespace, label)).stream()
                 .filter(replicas -> selector.matches(replicas.podLabels()))
                 .toList();
     }

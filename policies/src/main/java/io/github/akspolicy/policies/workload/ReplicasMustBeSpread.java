@@ -43,13 +43,13 @@ public final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replica
 
     @Override
     public void evaluate(Replicas workload, Indexes indexes, Judgement judgement) {
-        if (!workload.isReplicated()) {
+        if (!workload.isReplicated() || workload.isSpread()) {
             return;
         }
         Long count = workload.atLeast(indexes);
         if (count == null) {
             judgement.unknown(workload.place(), UnknownCause.VALUE, "the number of replicas is no whole number");
-        } else if (count >= judgement.get(MIN_REPLICAS) && !workload.isSpread()) {
+        } else if (count >= judgement.get(MIN_REPLICAS)) {
             judgement.fail(
                     workload.spreadPlace(),
                     "neither affinity.podAntiAffinity nor topologySpreadConstraints is set for " + count + " replicas");

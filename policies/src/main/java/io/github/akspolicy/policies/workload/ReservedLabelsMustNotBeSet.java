@@ -37,7 +37,7 @@ public final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
 
     @Override
     public void evaluate(Resource resource, Judgement judgement) {
-        List<Pod> pods = Pod.VIEW.of().apply(resource);
+        List<Pod> pods = Pod.VIEW.in(resource);
         if (!pods.isEmpty() || resource.is("", "Service") || resource.is("", "Node")) {
             judge(resource.root().at("metadata", "labels"), judgement);
         }

@@ -8,9 +8,9 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.workload.Quantity;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param defaults what a LimitRange of its namespace gives it where it says nothing, by resource
  * @param judgement takes what is wrong
  */
-record ResourceAmounts(Amounts amounts, Map<String, String> defaults, Judgement judgement) {
+record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defaults, Judgement judgement) {
     static Parameter<Set<String>> required(String name) {
         return Parameter.choices(
                 name,
@@ -48,12 +48,13 @@ record ResourceAmounts(Amounts amounts, Map<String, String> defaults, Judgement 
                 container.requests(), defaults(container, indexes, LimitRangeDefaults::requests), judgement);
     }
 
-    private static Map<String, String> defaults(
+    /** They are looked up when a container says nothing itself, and not before: most say it. */
+    private static Function<String, Optional<String>> defaults(
             ContainerResources container, Indexes indexes, Function<LimitRangeDefaults, Map<String, String>> list) {
-        var defaults = new LinkedHashMap<String, String>();
-        indexes.get(Facts.LIMIT_RANGES, container.namespace())
-                .forEach(range -> list.apply(range).forEach(defaults::putIfAbsent));
-        return defaults;
+        return resource -> indexes.get(Facts.LIMIT_RANGES, container.namespace()).stream()
+                .map(range -> list.apply(range).get(resource))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** What is missing is said at once: whoever adds one amount adds the others. */
@@ -80,7 +81,8 @@ record ResourceAmounts(Amounts amounts, Map<String, String> defaults, Judgement 
 
     /** Bounds are inclusive; an empty bound is none. */
     void between(String resource, String lowest, String highest) {
-        if (text(resource).isEmpty()) {
+        boolean free = lowest.isEmpty() && highest.isEmpty();
+        if (amounts.text(resource) == null && (free || text(resource).isEmpty())) {
             return;
         }
         Place place = amounts.place(resource);
@@ -118,7 +120,7 @@ record ResourceAmounts(Amounts amounts, Map<String, String> defaults, Judgement 
 
     private Optional<String> text(String resource) {
         String text = amounts.text(resource);
-        return Optional.ofNullable(text == null ? defaults.get(resource) : text);
+        return text == null ? defaults.apply(resource) : Optional.of(text);
     }
 
     private Optional<BigDecimal> quantity(String resource) {
@@ -131,7 +133,8 @@ record ResourceAmounts(Amounts amounts, Map<String, String> defaults, Judgement 
 
     private String said(String resource) {
         return amounts.text(resource) == null
-                ? field(resource) + " is not set, which a LimitRange makes " + defaults.get(resource)
+                ? field(resource) + " is not set, which a LimitRange makes "
+                        + defaults.apply(resource).orElse("")
                 : field(resource) + " is " + amounts.text(resource);
     }
 

@@ -45,7 +45,7 @@ public final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<R
     public void evaluate(Resource resource, Judgement judgement) {
         String kind = judgement.get(KIND);
         if (kind.equals("Pod")) {
-            for (Pod pod : Pod.VIEW.of().apply(resource)) {
+            for (Pod pod : Pod.VIEW.in(resource)) {
                 RequiredKey.judge(judgement.get(ANNOTATIONS), pod.annotations(), "annotation", judgement);
             }
         } else if (resource.kind().equals(kind)) {

@@ -49,7 +49,7 @@ public final class StorageMustUseCsiDrivers extends BuiltInPolicy<Resource> {
         } else if (resource.is("", "PersistentVolume")) {
             judgeVolume(resource.root().get("spec"), judgement);
         }
-        for (Pod pod : Pod.VIEW.of().apply(resource)) {
+        for (Pod pod : Pod.VIEW.in(resource)) {
             pod.volumes().forEach(volume -> judgeVolume(volume.field(), judgement));
         }
     }

@@ -52,7 +52,7 @@ public final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<R
                 }
             }
         }
-        for (Pod pod : Pod.VIEW.of().apply(resource)) {
+        for (Pod pod : Pod.VIEW.in(resource)) {
             for (Field toleration : pod.spec().get("tolerations").items()) {
                 tolerated(toleration, reserved, judgement);
             }

@@ -34,7 +34,7 @@ public record PodIdentity(
         List<NamespacedName> secretProviderClasses) {
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PodIdentity> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream().map(PodIdentity::of).toList();
+        return Pod.VIEW.in(resource).stream().map(PodIdentity::of).toList();
     }
 
     private static PodIdentity of(Pod pod) {

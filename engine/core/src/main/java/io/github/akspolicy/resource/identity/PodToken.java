@@ -30,7 +30,7 @@ public record PodToken(
 
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PodToken> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream().map(PodToken::of).toList();
+        return Pod.VIEW.in(resource).stream().map(PodToken::of).toList();
     }
 
     private static PodToken of(Pod pod) {

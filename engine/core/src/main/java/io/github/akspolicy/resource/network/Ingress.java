@@ -1,10 +1,10 @@
 package io.github.akspolicy.resource.network;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
-import java.util.Set;
 
 /**
  * An Ingress.
@@ -18,11 +18,10 @@ public record Ingress(Resource resource) {
      */
     public static final ViewType<Ingress> VIEW = new ViewType<>(
             "ingress",
-            resource -> resource.kind().equals("Ingress")
-                            && Set.of("networking.k8s.io", "extensions", "")
-                                    .contains(resource.id().group())
-                    ? List.of(new Ingress(resource))
-                    : List.of());
+            Kinds.of("networking.k8s.io", "Ingress")
+                    .or(Kinds.of("extensions", "Ingress"))
+                    .or(Kinds.of("", "Ingress")),
+            resource -> List.of(new Ingress(resource)));
 
     public Field spec() {
         return resource.root().get("spec");

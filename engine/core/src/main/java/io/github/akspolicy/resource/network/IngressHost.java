@@ -36,7 +36,7 @@ public record IngressHost(ResourceId ingress, @Nullable String className, String
 
     /** The facts of a resource: one for each rule of an Ingress. */
     public static List<IngressHost> of(Resource resource) {
-        return Ingress.VIEW.of().apply(resource).stream()
+        return Ingress.VIEW.in(resource).stream()
                 .filter(ingress -> !"true".equals(ingress.annotation(CANARY).string()))
                 .flatMap(ingress -> ingress.rules().stream().map(rule -> of(ingress, rule)))
                 .toList();

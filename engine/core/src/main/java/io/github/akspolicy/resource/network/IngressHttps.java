@@ -59,7 +59,7 @@ public record IngressHttps(
 
     /** The facts of a resource: one for an Ingress, none for other kinds. */
     public static List<IngressHttps> of(Resource resource) {
-        return Ingress.VIEW.of().apply(resource).stream().map(IngressHttps::of).toList();
+        return Ingress.VIEW.in(resource).stream().map(IngressHttps::of).toList();
     }
 
     private static IngressHttps of(Ingress ingress) {

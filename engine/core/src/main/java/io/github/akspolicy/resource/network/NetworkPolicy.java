@@ -2,6 +2,7 @@ package io.github.akspolicy.resource.network;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
@@ -23,6 +24,10 @@ public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direc
         implements Isolation {
     /** The namespace that policies for the whole cluster are looked up by; no namespace has this name. */
     public static final String EVERY_NAMESPACE = "*";
+
+    /** The kinds of network policies. */
+    public static final Kinds KINDS = Kinds.of("networking.k8s.io", "NetworkPolicy")
+            .or(Kinds.of("cilium.io", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy"));
 
     /** Which way traffic goes, seen from the pod. */
     public enum Direction {

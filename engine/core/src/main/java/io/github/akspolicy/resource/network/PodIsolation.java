@@ -26,7 +26,7 @@ public record PodIsolation(
 
     /** The facts of a resource: one for each pod that has a network of its own. */
     public static List<PodIsolation> of(Resource resource) {
-        return Pod.VIEW.of().apply(resource).stream()
+        return Pod.VIEW.in(resource).stream()
                 // no network policy applies to the network of the node
                 .filter(pod -> !pod.spec().get("hostNetwork").isTrue())
                 .map(PodIsolation::of)
@@ -41,7 +41,8 @@ public record PodIsolation(
         }
         return new PodIsolation(
                 namespace,
-                labels,
+                // a third of the memory of a map that keeps an order
+                Map.copyOf(labels),
                 pod.labels().place(),
                 pod.containers().stream().map(ContainerId::of).toList());
     }

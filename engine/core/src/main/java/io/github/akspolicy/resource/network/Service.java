@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.network;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.List;
  */
 public record Service(Resource resource) {
     /** The Services. */
-    public static final ViewType<Service> VIEW = new ViewType<>(
-            "service", resource -> resource.is("", "Service") ? List.of(new Service(resource)) : List.of());
+    public static final ViewType<Service> VIEW =
+            new ViewType<>("service", Kinds.of("", "Service"), resource -> List.of(new Service(resource)));
 
     /** Makes a load balancer internal when it is exactly {@code "true"} (cloud-provider-azure). */
     public static final String INTERNAL = "service.beta.kubernetes.io/azure-load-balancer-internal";

@@ -26,7 +26,7 @@ public record ServiceSelector(ResourceId service, Map<String, String> labels, Pl
 
     /** The facts of a resource: one for a Service with a selector that counts, none for others. */
     public static List<ServiceSelector> of(Resource resource) {
-        return Service.VIEW.of().apply(resource).stream()
+        return Service.VIEW.in(resource).stream()
                 // the selector of an ExternalName means nothing
                 .filter(service -> !service.type().equals("ExternalName"))
                 .map(service -> of(resource, service.spec().get("selector")))

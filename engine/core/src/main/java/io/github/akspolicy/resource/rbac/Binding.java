@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.rbac;
 
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.ViewType;
@@ -16,7 +17,8 @@ import java.util.List;
  */
 public record Binding(ResourceId id, RoleRef roleRef, List<Subject> subjects, Place place) {
     /** The bindings of a resource: one for a RoleBinding or ClusterRoleBinding, none for other kinds. */
-    public static final ViewType<Binding> VIEW = new ViewType<>("role binding", Binding::of);
+    public static final ViewType<Binding> VIEW =
+            new ViewType<>("role binding", Kinds.of(Role.API_GROUP, "RoleBinding", "ClusterRoleBinding"), Binding::of);
 
     /** The facts of a resource: one for a binding, none for other kinds. */
     public static List<Binding> of(Resource resource) {

@@ -2,6 +2,7 @@ package io.github.akspolicy.resource.rbac;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
@@ -37,7 +38,8 @@ public record Role(
     public static final String API_GROUP = "rbac.authorization.k8s.io";
 
     /** The roles of a resource: one for a Role or ClusterRole, none for other kinds. */
-    public static final ViewType<Role> VIEW = new ViewType<>("role", Role::of);
+    public static final ViewType<Role> VIEW =
+            new ViewType<>("role", Kinds.of(Role.API_GROUP, "Role", "ClusterRole"), Role::of);
 
     /** The facts of a resource: one for a Role or ClusterRole, none for other kinds. */
     public static List<Role> of(Resource resource) {

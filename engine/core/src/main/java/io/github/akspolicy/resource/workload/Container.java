@@ -1,11 +1,12 @@
 package io.github.akspolicy.resource.workload;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container of a pod, with the settings it inherits from the pod. */
@@ -13,7 +14,8 @@ public final class Container implements ContainerScope<Container> {
     /** All containers of a resource's pod, init and ephemeral ones too. */
     public static final ViewType<Container> VIEW = new ViewType<>(
             "container",
-            resource -> Pod.VIEW.of().apply(resource).stream()
+            Kinds.PODS,
+            resource -> Pod.VIEW.in(resource).stream()
                     .flatMap(pod -> pod.containers().stream())
                     .toList());
 
@@ -22,6 +24,8 @@ public final class Container implements ContainerScope<Container> {
         INIT("initContainers", "init container"),
         REGULAR("containers", "container"),
         EPHEMERAL("ephemeralContainers", "ephemeral container");
+
+        static final List<Type> ALL = List.of(values());
 
         private final String field;
         private final String words;
@@ -42,14 +46,18 @@ public final class Container implements ContainerScope<Container> {
         }
     }
 
+    private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
+
     private final Pod pod;
     private final Type type;
     private final Field field;
+    private final Field securityContext;
 
     Container(Pod pod, Type type, Field field) {
         this.pod = pod;
         this.type = type;
         this.field = field;
+        this.securityContext = field.get("securityContext");
     }
 
     @Override
@@ -84,7 +92,7 @@ public final class Container implements ContainerScope<Container> {
 
     /** The container's own security context; what it inherits is asked with {@link #effectiveSecurity}. */
     public Field securityContext() {
-        return field.get("securityContext");
+        return securityContext;
     }
 
     /** The container's own capabilities: the mapping with {@code add} and {@code drop}. Pods have none to inherit. */
@@ -103,12 +111,16 @@ public final class Container implements ContainerScope<Container> {
      * server makes one in a pod with {@code hostNetwork}. 0 is the same as unset.
      */
     public List<Field> hostPorts() {
-        boolean hostNetwork = pod.spec().get("hostNetwork").isTrue();
-        return field.get("ports").items().stream()
-                .map(port ->
-                        isZero(port.get("hostPort")) && hostNetwork ? port.get("containerPort") : port.get("hostPort"))
-                .filter(port -> !isZero(port))
-                .toList();
+        var bound = new ArrayList<Field>();
+        for (Field port : field.get("ports").items()) {
+            Field hostPort = port.get("hostPort");
+            Field onNode =
+                    isZero(hostPort) && pod.spec().get("hostNetwork").isTrue() ? port.get("containerPort") : hostPort;
+            if (!isZero(onNode)) {
+                bound.add(onNode);
+            }
+        }
+        return bound;
     }
 
     private static boolean isZero(Field port) {
@@ -118,14 +130,20 @@ public final class Container implements ContainerScope<Container> {
 
     /** What the kubelet calls: the probes, and the hooks of {@code lifecycle}. */
     public List<Field> handlers() {
-        return Stream.of(
-                        field.get("livenessProbe"),
-                        field.get("readinessProbe"),
-                        field.get("startupProbe"),
-                        field.at("lifecycle", "postStart"),
-                        field.at("lifecycle", "preStop"))
-                .filter(Field::isPresent)
-                .toList();
+        var handlers = new ArrayList<Field>();
+        for (String probe : PROBES) {
+            addPresent(field.get(probe), handlers);
+        }
+        Field lifecycle = field.get("lifecycle");
+        addPresent(lifecycle.get("postStart"), handlers);
+        addPresent(lifecycle.get("preStop"), handlers);
+        return handlers;
+    }
+
+    private static void addPresent(Field handler, List<Field> handlers) {
+        if (handler.isPresent()) {
+            handlers.add(handler);
+        }
     }
 
     public Field env() {
@@ -160,10 +178,15 @@ public final class Container implements ContainerScope<Container> {
     }
 
     private static Field firstPresent(Field own, Field... inherited) {
-        return Stream.concat(Stream.of(own), Stream.of(inherited))
-                .filter(Field::isPresent)
-                .findFirst()
-                .orElse(own);
+        if (own.isPresent()) {
+            return own;
+        }
+        for (Field candidate : inherited) {
+            if (candidate.isPresent()) {
+                return candidate;
+            }
+        }
+        return own;
     }
 
     public List<Field> volumeMounts() {

@@ -1,14 +1,13 @@
 package io.github.akspolicy.resource.workload;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pod of a workload: a Pod itself or the pod template of a controller, with the API server's defaulting. One view
@@ -16,20 +15,28 @@ import java.util.stream.Stream;
  */
 public final class Pod implements ContainerScope<Pod> {
     /** The pods of a resource: mostly one for a Pod or controller, none for other kinds. */
-    public static final ViewType<Pod> VIEW = new ViewType<>("pod", Pod::of);
+    public static final ViewType<Pod> VIEW = new ViewType<>("pod", Kinds.PODS, Pod::of);
 
     private final Resource resource;
     private final Field template;
     private final Field spec;
     private final List<Container> containers;
+    private final Field securityContext;
+    private final boolean isWindows;
+    private final boolean selectsWindowsNodes;
+    private @Nullable List<Volume> volumes;
 
     private Pod(Resource resource, Field template, Predicate<Container> excluded) {
         this.resource = resource;
         this.template = template;
         // a place that a configuration names may hold the specification alone
         this.spec = template.get("containers").isPresent() ? template : template.get("spec");
+        this.securityContext = spec.get("securityContext");
+        this.isWindows = "windows".equals(spec.at("os", "name").string());
+        this.selectsWindowsNodes =
+                "windows".equals(spec.at("nodeSelector", "kubernetes.io/os").string());
         var list = new ArrayList<Container>();
-        for (Container.Type type : Container.Type.values()) {
+        for (Container.Type type : Container.Type.ALL) {
             for (Field item : spec.get(type.field()).items()) {
                 var container = new Container(this, type, item);
                 if (!excluded.test(container)) {
@@ -41,9 +48,11 @@ public final class Pod implements ContainerScope<Pod> {
     }
 
     private static List<Pod> of(Resource resource) {
-        return resource.podTemplates().stream()
-                .map(template -> new Pod(resource, template, container -> false))
-                .toList();
+        var pods = new ArrayList<Pod>(1);
+        for (Field template : resource.podTemplates()) {
+            pods.add(new Pod(resource, template, container -> false));
+        }
+        return pods;
     }
 
     @Override
@@ -67,7 +76,7 @@ public final class Pod implements ContainerScope<Pod> {
 
     /** The pod-level security context. */
     public Field securityContext() {
-        return spec.get("securityContext");
+        return securityContext;
     }
 
     /** Init containers, then containers, then ephemeral containers: all that the Pod Security admission visits. */
@@ -80,10 +89,18 @@ public final class Pod implements ContainerScope<Pod> {
      * own.
      */
     public List<Field> securitySettings(String name) {
-        return Stream.concat(Stream.of(securityContext()), containers.stream().map(Container::securityContext))
-                .map(context -> context.get(name))
-                .filter(Field::isPresent)
-                .toList();
+        var settings = new ArrayList<Field>();
+        addPresent(securityContext.get(name), settings);
+        for (Container container : containers) {
+            addPresent(container.securityContext().get(name), settings);
+        }
+        return settings;
+    }
+
+    private static void addPresent(Field field, List<Field> fields) {
+        if (field.isPresent()) {
+            fields.add(field);
+        }
     }
 
     /**
@@ -91,13 +108,14 @@ public final class Pod implements ContainerScope<Pod> {
      * without. Empty when every container has a value or inherits one.
      */
     public List<Field> securityGaps(String name) {
-        List<Field> gaps = containers.stream()
-                .map(container -> container.effectiveSecurity(name))
-                .filter(field -> !field.isPresent())
-                .toList();
-        return !gaps.isEmpty() && gaps.size() == containers.size()
-                ? List.of(securityContext().get(name))
-                : gaps;
+        var gaps = new ArrayList<Field>();
+        for (Container container : containers) {
+            Field setting = container.effectiveSecurity(name);
+            if (!setting.isPresent()) {
+                gaps.add(setting);
+            }
+        }
+        return !gaps.isEmpty() && gaps.size() == containers.size() ? List.of(securityContext.get(name)) : gaps;
     }
 
     /** The names of the sysctls that the pod sets. */
@@ -110,7 +128,7 @@ public final class Pod implements ContainerScope<Pod> {
     /** Whether the pod spec has a container of this name that {@link #without} took out of this view. */
     public boolean isExcluded(String containerName) {
         return containers.stream().noneMatch(container -> container.name().equals(containerName))
-                && Stream.of(Container.Type.values())
+                && Container.Type.ALL.stream()
                         .flatMap(type -> spec.get(type.field()).items().stream())
                         .anyMatch(item -> containerName.equals(item.get("name").string()));
     }
@@ -118,7 +136,7 @@ public final class Pod implements ContainerScope<Pod> {
     /** Whether {@link #without} has left nothing of the pod's containers. */
     public boolean isWhollyExcluded() {
         return containers.isEmpty()
-                && Stream.of(Container.Type.values())
+                && Container.Type.ALL.stream()
                         .anyMatch(type -> !spec.get(type.field()).items().isEmpty());
     }
 
@@ -127,21 +145,27 @@ public final class Pod implements ContainerScope<Pod> {
      * container overrides is none of them.
      */
     public List<Field> effectiveSecurity(String name) {
-        var byPath = new LinkedHashMap<FieldPath, Field>();
+        // a field is one object, however often it is asked for
+        var inEffect = new ArrayList<Field>();
         for (Container container : containers) {
             Field value = container.effectiveSecurity(name);
-            if (value.isPresent()) {
-                byPath.putIfAbsent(value.path(), value);
+            if (value.isPresent() && !inEffect.contains(value)) {
+                inEffect.add(value);
             }
         }
-        return List.copyOf(byPath.values());
+        return inEffect;
     }
 
     /** The volumes of the pod. */
     public List<Volume> volumes() {
-        return spec.get("volumes").items().stream()
-                .map(field -> new Volume(this, field))
-                .toList();
+        List<Volume> known = volumes;
+        if (known == null) {
+            known = spec.get("volumes").items().stream()
+                    .map(field -> new Volume(this, field))
+                    .toList();
+            volumes = known;
+        }
+        return known;
     }
 
     /** Whether its containers run to an end and are not restarted after success: the pods of jobs. */
@@ -196,12 +220,12 @@ public final class Pod implements ContainerScope<Pod> {
      * reads (kubernetes/pod-security-admission, {@code policy/check_*}: exempt from 1.25 on).
      */
     public boolean isWindows() {
-        return "windows".equals(spec.at("os", "name").string());
+        return isWindows;
     }
 
     /** Whether the pod's node selector demands Windows nodes: what Azure Policy takes for a Windows pod. */
     public boolean selectsWindowsNodes() {
-        return "windows".equals(spec.at("nodeSelector", "kubernetes.io/os").string());
+        return selectsWindowsNodes;
     }
 
     /** Whether the pod runs on Windows, by whatever it says so. */

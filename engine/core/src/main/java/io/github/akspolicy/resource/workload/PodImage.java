@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.workload;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
@@ -9,21 +10,24 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An image that a pod makes its node pull: that of a container, or that of a volume of type {@code image} (Kubernetes
- * 1.31).
- *
- * @param container the container, or null for a volume
- * @param field the field that names the image
- * @param pullPolicy the field that says when to pull
- */
-public record PodImage(@Nullable Container container, Field field, Field pullPolicy)
-        implements ContainerScope<PodImage> {
+/** An image that a pod makes its node pull: that of a container, or that of a volume of type {@code image} (Kubernetes 1.31). */
+public final class PodImage implements ContainerScope<PodImage> {
     /** All images of a resource's pod. */
     public static final ViewType<PodImage> VIEW = new ViewType<>(
             "image",
-            resource ->
-                    Pod.VIEW.of().apply(resource).stream().flatMap(PodImage::of).toList());
+            Kinds.PODS,
+            resource -> Pod.VIEW.in(resource).stream().flatMap(PodImage::of).toList());
+
+    private final @Nullable Container container;
+    private final Field field;
+    private final Field pullPolicy;
+    private @Nullable Optional<ImageReference> reference;
+
+    private PodImage(@Nullable Container container, Field field, Field pullPolicy) {
+        this.container = container;
+        this.field = field;
+        this.pullPolicy = pullPolicy;
+    }
 
     private static Stream<PodImage> of(Pod pod) {
         return Stream.concat(
@@ -34,6 +38,21 @@ public record PodImage(@Nullable Container container, Field field, Field pullPol
                         .map(volume -> volume.field().get("image"))
                         .filter(Field::isPresent)
                         .map(image -> new PodImage(null, image.get("reference"), image.get("pullPolicy"))));
+    }
+
+    /** The container, or null for a volume. */
+    public @Nullable Container container() {
+        return container;
+    }
+
+    /** The field that names the image. */
+    public Field field() {
+        return field;
+    }
+
+    /** The field that says when to pull. */
+    public Field pullPolicy() {
+        return pullPolicy;
     }
 
     /** All images of a pod. */
@@ -48,7 +67,12 @@ public record PodImage(@Nullable Container container, Field field, Field pullPol
 
     /** What is written, or empty when the kubelet would refuse it. */
     public Optional<ImageReference> reference() {
-        return ImageReference.parse(field.stringOr(""));
+        Optional<ImageReference> known = reference;
+        if (known == null) {
+            known = ImageReference.parse(field.stringOr(""));
+            reference = known;
+        }
+        return known;
     }
 
     /**

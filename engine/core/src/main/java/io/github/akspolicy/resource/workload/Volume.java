@@ -1,7 +1,9 @@
 package io.github.akspolicy.resource.workload;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.ViewType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -18,14 +20,16 @@ public record Volume(Pod pod, Field field) implements ContainerScope<Volume> {
     /** All volumes of a resource's pod. */
     public static final ViewType<Volume> VIEW = new ViewType<>(
             "volume",
-            resource -> Pod.VIEW.of().apply(resource).stream()
+            Kinds.PODS,
+            resource -> Pod.VIEW.in(resource).stream()
                     .flatMap(pod -> pod.volumes().stream())
                     .toList());
 
     /** The volumes that the Secrets Store CSI driver mounts. */
     public static final ViewType<Volume> SECRETS_STORE = new ViewType<>(
             "secrets volume",
-            resource -> Pod.VIEW.of().apply(resource).stream()
+            Kinds.PODS,
+            resource -> Pod.VIEW.in(resource).stream()
                     .flatMap(pod -> pod.volumes().stream())
                     .filter(Volume::isSecretsStore)
                     .toList());
@@ -46,9 +50,13 @@ public record Volume(Pod pod, Field field) implements ContainerScope<Volume> {
 
     /** The fields that say what is mounted: one in a valid manifest, none where the API server makes it an emptyDir. */
     public List<Field> sources() {
-        return field.fields().stream()
-                .filter(source -> !source.key().equals("name") && source.isPresent())
-                .toList();
+        var sources = new ArrayList<Field>(1);
+        for (Field source : field.fields()) {
+            if (!source.key().equals("name") && source.isPresent()) {
+                sources.add(source);
+            }
+        }
+        return sources;
     }
 
     /** Whether the Secrets Store CSI driver mounts it. */
@@ -58,9 +66,14 @@ public record Volume(Pod pod, Field field) implements ContainerScope<Volume> {
 
     /** The mounts of this volume in the pod's containers. */
     public List<Field> mounts() {
-        return pod.containers().stream()
-                .flatMap(container -> container.volumeMounts().stream())
-                .filter(mount -> name().equals(mount.get("name").string()))
-                .toList();
+        var mounts = new ArrayList<Field>();
+        for (Container container : pod.containers()) {
+            for (Field mount : container.volumeMounts()) {
+                if (name().equals(mount.get("name").string())) {
+                    mounts.add(mount);
+                }
+            }
+        }
+        return mounts;
     }
 }

@@ -80,7 +80,7 @@ final class ChartFolder {
                     "the chart holds something that is no file: " + path,
                     "remove it or name it in .helmignore"));
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = workspace.open(file)) {
             // shown where it is written, not where a link to it lies
             Path shown = Files.isSymbolicLink(file) ? root.resolve(realRoot.relativize(file.toRealPath())) : file;
             String shownPath = workspace.relative(shown);

@@ -12,6 +12,7 @@ import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +59,8 @@ public final class UserValues {
     private void file(Path path, Workspace workspace, boolean mustRead) throws SourceException {
         String shown = workspace.relative(path);
         byte[] content;
-        try {
-            content = Files.readAllBytes(path);
+        try (InputStream in = workspace.open(path)) {
+            content = in.readAllBytes();
         } catch (IOException e) {
             throw new SourceException(Problem.at(
                     new SourceLocation(shown, 1, 1, Role.VALUES),

@@ -1,0 +1,134 @@
+package io.github.akspolicy.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The lines of a manifest, template or values file in which only what is plainly no secret is readable: keys, words of
+ * letters, numbers, template code. What {@link Redaction} knows is masked besides; this is for what nobody has declared
+ * a secret, such as a password in a values file that no Secret uses.
+ */
+final class MaskedLines {
+    static final String MASK = "«…»";
+
+    private static final int LONGEST = 180;
+    /** A key or name that says that what follows may be secret. */
+    private static final Pattern TELLING = Pattern.compile(
+            "pass|pwd|secret|token|key|cred|conn|auth|cert|sas\\b|\\bpat\\b|private|stringData|login|hash|salt|sig",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern KEY = Pattern.compile("^\\s*(?:-\\s+)*([\"']?)([A-Za-z0-9_./-]+)\\1\\s*:(?=\\s|$)");
+    private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][-+0-9]*\\s*(#.*)?$");
+    private static final Pattern SECRET = Pattern.compile("^kind:\\s*[\"']?Secret[\"']?\\s*(#.*)?$");
+    private static final Pattern SWITCH = Pattern.compile("\\s*(true|false|null|~)?\\s*(#.*)?$");
+    /** Values of these keys are names that everybody may read. */
+    private static final Pattern OPEN_KEY = Pattern.compile(
+            "apiVersion|kind|name|namespace|image|repository|tag|path|mountPath|app|chart|version|type|values");
+    /** Words and numbers as people write them; anything longer or more mixed could be generated. */
+    private static final Pattern HARMLESS = Pattern.compile(
+            "[A-Za-z][A-Za-z_/-]{0,31}|[0-9]{1,6}(\\.[0-9]{1,4}){0,3}(m|Ki|Mi|Gi|Ti|%)?|0[xo][0-7]{1,4}");
+
+    private static final Pattern WORD =
+            Pattern.compile("\\{\\{.*?}}|[^\\s\\[\\]{},:\"'()#|*=-]+(?:[-/._:@+][^\\s\\[\\]{},\"'()#|]+)*");
+
+    private final List<String> masked = new ArrayList<>();
+    private boolean isSecret;
+    /** Lines that are indented deeper than this are masked in full; -1 when none are. */
+    private int maskedBelow = -1;
+
+    private boolean telling;
+    private int tellingIndent;
+
+    private MaskedLines() {}
+
+    static List<String> of(String text) {
+        var lines = new MaskedLines();
+        List<String> all = text.lines().toList();
+        for (int i = 0; i < all.size(); i++) {
+            if (i == 0 || all.get(i).startsWith("---")) {
+                lines.isSecret = isSecret(all, i);
+                lines.maskedBelow = -1;
+                lines.telling = false;
+            }
+            lines.masked.add(lines.mask(all.get(i)));
+        }
+        return lines.masked;
+    }
+
+    private static boolean isSecret(List<String> lines, int start) {
+        for (int i = start; i < lines.size() && (i == start || !lines.get(i).startsWith("---")); i++) {
+            if (SECRET.matcher(lines.get(i)).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String mask(String line) {
+        int indent = indent(line);
+        boolean blank = line.isBlank();
+        if (!blank && maskedBelow >= 0 && indent <= maskedBelow) {
+            maskedBelow = -1;
+        }
+        if (maskedBelow >= 0) {
+            return blank ? "" : " ".repeat(Math.min(indent, LONGEST)) + MASK;
+        }
+        Matcher key = KEY.matcher(line);
+        if (!key.find()) {
+            return shortened(TELLING.matcher(line).find() ? " ".repeat(indent) + MASK : words(line));
+        }
+        String head = line.substring(0, key.end());
+        String rest = line.substring(key.end());
+        boolean says = TELLING.matcher(key.group(2)).find();
+        boolean follows = telling && indent >= tellingIndent && key.group(2).matches("value|default|data");
+        if (key.group(2).equals("name")) {
+            telling = TELLING.matcher(rest).find();
+            tellingIndent = indent;
+        } else if (indent < tellingIndent) {
+            telling = false;
+        }
+        if (BLOCK_SCALAR.matcher(rest).find() || ((says || follows) && rest.isBlank() && !isStructure(key.group(2)))) {
+            maskedBelow = indent;
+            return shortened(head + (rest.isBlank() ? "" : " " + rest.strip().charAt(0)));
+        }
+        if (OPEN_KEY.matcher(key.group(2)).matches()
+                && !TELLING.matcher(key.group(2)).find()) {
+            return shortened(head
+                    + (isSecret && !rest.isBlank() && !key.group(2).matches("apiVersion|kind|name")
+                            ? " " + MASK
+                            : rest));
+        }
+        if (says || follows || isSecret || TELLING.matcher(rest).find()) {
+            return shortened(SWITCH.matcher(rest).matches() ? line : head + " " + MASK);
+        }
+        return shortened(head + words(rest));
+    }
+
+    /** Keys of Kubernetes that say "secret" and hold objects, whose own keys decide. */
+    private static boolean isStructure(String key) {
+        return key.matches("secretKeyRef|configMapKeyRef|secretRef|imagePullSecrets|secrets|secret|secretObjects|"
+                + "serviceAccountToken|certificate|keyVault|roleRef");
+    }
+
+    private static int indent(String line) {
+        int indent = 0;
+        while (indent < line.length() && line.charAt(indent) == ' ') {
+            indent++;
+        }
+        return indent;
+    }
+
+    private static String words(String text) {
+        return WORD.matcher(text).replaceAll(word -> {
+            boolean open = word.group().startsWith("{{")
+                    || HARMLESS.matcher(word.group()).matches();
+            return Matcher.quoteReplacement(open ? word.group() : MASK);
+        });
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.akspolicy.policy.fluent;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.network.Service;
+import io.github.akspolicy.resource.rbac.Role;
+import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.List;
+import java.util.function.Function;
+
+/** Where a policy in one sentence begins: with what it is about. */
+public final class Policies {
+    private static final String RBAC = Role.API_GROUP;
+
+    private Policies() {}
+
+    /** The objects that carry pods: Deployments, CronJobs, Pods themselves and all other such kinds. */
+    public static Subjects<Resource> workloads() {
+        return objects(
+                "workloads",
+                new ViewType<>(
+                        "workload", resource -> resource.podTemplates().isEmpty() ? List.of() : List.of(resource)));
+    }
+
+    /** The pods and pod templates; their fields begin at {@code metadata} and {@code spec} of the pod. */
+    public static Subjects<Pod> pods() {
+        return new Subjects<>("pods", Pod.VIEW, Pod::template);
+    }
+
+    /** The containers of all pods, init and ephemeral ones too; their fields begin at the container. */
+    public static Subjects<Container> containers() {
+        return new Subjects<>("containers", Container.VIEW, Container::field);
+    }
+
+    public static Subjects<Service> services() {
+        return new Subjects<>(
+                "services", Service.VIEW, service -> service.resource().root());
+    }
+
+    /** Roles and ClusterRoles. */
+    public static Subjects<Resource> roles() {
+        return objects("roles", Resource.ofKinds("role", RBAC, "Role", "ClusterRole"));
+    }
+
+    /** RoleBindings and ClusterRoleBindings. */
+    public static Subjects<Resource> bindings() {
+        return objects("bindings", Resource.ofKinds("binding", RBAC, "RoleBinding", "ClusterRoleBinding"));
+    }
+
+    /**
+     * The AKS clusters that definitions of any notation make; ask for their settings with {@link
+     * Conditions#haveSetting}, whatever the notation calls them.
+     */
+    public static Subjects<ManagedCluster> clusters() {
+        return new Subjects<>("clusters", ManagedCluster.VIEW, ManagedCluster::root);
+    }
+
+    /** Every object. */
+    public static Subjects<Resource> resources() {
+        return objects("resources", ViewType.RESOURCE);
+    }
+
+    /**
+     * The objects of one kind.
+     *
+     * @param group its API group, in any version; the empty string for the core group
+     */
+    public static Subjects<Resource> resources(String group, String kind) {
+        return objects("objects of kind " + kind, Resource.ofKinds(kind, group, kind));
+    }
+
+    /**
+     * The readings of a view of one's own.
+     *
+     * @param plural the word for several of them
+     * @param field the mapping that their fields begin at
+     */
+    public static <V> Subjects<V> of(String plural, ViewType<V> view, Function<V, Field> field) {
+        return new Subjects<>(plural, view, field);
+    }
+
+    private static Subjects<Resource> objects(String plural, ViewType<Resource> view) {
+        return new Subjects<>(plural, view, Resource::root);
+    }
+}

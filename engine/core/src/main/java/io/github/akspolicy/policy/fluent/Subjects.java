@@ -1,0 +1,77 @@
+package io.github.akspolicy.policy.fluent;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The things that a policy is about: {@code workloads that are in namespace store}.
+ *
+ * @param <V> one of them
+ */
+public final class Subjects<V> {
+    private final String plural;
+    private final ViewType<V> view;
+    private final Function<V, Field> field;
+    private final @Nullable Condition<? super V> only;
+
+    Subjects(String plural, ViewType<V> view, Function<V, Field> field) {
+        this(plural, view, field, null);
+    }
+
+    private Subjects(String plural, ViewType<V> view, Function<V, Field> field, @Nullable Condition<? super V> only) {
+        this.plural = plural;
+        this.view = view;
+        this.field = field;
+        this.only = only;
+    }
+
+    /** Only those; the policy does not apply to others. Said twice, both must hold. */
+    public Subjects<V> that(Condition<? super V> condition) {
+        Condition<? super V> before = only;
+        return new Subjects<>(plural, view, field, before == null ? condition : both(before, condition));
+    }
+
+    private static <V> Condition<V> both(Condition<? super V> first, Condition<? super V> second) {
+        return Condition.of(
+                first.relative() + " and that " + second.relative(),
+                item -> first.check(item).and(second.check(item)));
+    }
+
+    /** The policy that all of them must fulfil a condition. */
+    public FluentPolicy<V> must(Condition<? super V> condition) {
+        return FluentPolicy.of(this, condition);
+    }
+
+    /** The policy that none of them may fulfil a condition. */
+    public FluentPolicy<V> mustNot(Condition<? super V> condition) {
+        return FluentPolicy.of(this, condition.negate());
+    }
+
+    /** The view of those that the policy is about; one of which that cannot be said before deployment is among them. */
+    ViewType<Item<V>> view() {
+        return new ViewType<>(view.name(), this::items);
+    }
+
+    private List<Item<V>> items(Resource resource) {
+        Condition<? super V> condition = only;
+        return view.of().apply(resource).stream()
+                .map(one -> new Item<>(one, field.apply(one), resource))
+                .filter(item -> condition == null || condition.check(item).verdict() != Answer.Verdict.FAILS)
+                .toList();
+    }
+
+    /** The word for one of them. */
+    String singular() {
+        return view.name();
+    }
+
+    /** {@code workloads that are in namespace store}. */
+    @Override
+    public String toString() {
+        return only == null ? plural : plural + " that " + only.relative();
+    }
+}

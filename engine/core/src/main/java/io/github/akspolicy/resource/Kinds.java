@@ -1,0 +1,56 @@
+package io.github.akspolicy.resource;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The kinds that a view or a fact can come from. Resources of other kinds are not asked at all: an environment has a few
+ * kinds, and hundreds of policies each look at one or two.
+ */
+public final class Kinds {
+    /** Whatever the kind. */
+    public static final Kinds ALL = new Kinds(true, false, Set.of());
+
+    /** Those that carry pods: see {@link PodTemplates}. */
+    public static final Kinds PODS = new Kinds(false, true, Set.of());
+
+    private final boolean all;
+    private final boolean pods;
+    private final Set<GroupKind> named;
+
+    private record GroupKind(String group, String kind) {}
+
+    private Kinds(boolean all, boolean pods, Set<GroupKind> named) {
+        this.all = all;
+        this.pods = pods;
+        this.named = named;
+    }
+
+    /**
+     * Kinds by name.
+     *
+     * @param group their API group; the empty string for the core group
+     */
+    public static Kinds of(String group, String... kinds) {
+        var named = new HashSet<GroupKind>();
+        for (String kind : kinds) {
+            named.add(new GroupKind(group, kind));
+        }
+        return new Kinds(false, false, Set.copyOf(named));
+    }
+
+    /** These and others. */
+    public Kinds or(Kinds others) {
+        var union = new HashSet<>(named);
+        union.addAll(others.named);
+        return new Kinds(all || others.all, pods || others.pods, Set.copyOf(union));
+    }
+
+    /** Whether resources like this one are among them. */
+    public boolean include(Resource resource) {
+        return all
+                || (pods && resource.mayCarryPods())
+                || (!named.isEmpty()
+                        && named.contains(new GroupKind(resource.id().group(), resource.kind())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.policy.fluent;
+
+import org.jspecify.annotations.NullMarked;

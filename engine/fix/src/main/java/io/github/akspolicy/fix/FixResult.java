@@ -1,0 +1,74 @@
+package io.github.akspolicy.fix;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What fixing would do: nothing is written until {@link #write()}. */
+public final class FixResult {
+    private final Workspace workspace;
+    private final Evaluation before;
+    private final Evaluation after;
+    private final List<Repair> repairs;
+    private final SortedMap<String, SourceText> changed;
+    private final Confidential confidential;
+
+    FixResult(
+            Workspace workspace,
+            Evaluation before,
+            Evaluation after,
+            List<Repair> repairs,
+            SortedMap<String, SourceText> changed,
+            Confidential confidential) {
+        this.workspace = workspace;
+        this.before = before;
+        this.after = after;
+        this.repairs = List.copyOf(repairs);
+        this.changed = changed;
+        this.confidential = confidential;
+    }
+
+    /** The verdicts on the files as they are. */
+    public Evaluation before() {
+        return before;
+    }
+
+    /** The verdicts on the files as they would be. */
+    public Evaluation after() {
+        return after;
+    }
+
+    /** One for each finding of {@link #before()}, in its order. */
+    public List<Repair> repairs() {
+        return repairs;
+    }
+
+    /** The files that would change, relative to the root of the repository, sorted. */
+    public List<String> files() {
+        return List.copyOf(changed.keySet());
+    }
+
+    /**
+     * The changes as a unified diff that {@code git apply} takes.
+     *
+     * @throws IOException when that would show a secret that stands in or beside a changed line; the message says where
+     */
+    public byte[] patch() throws IOException {
+        return new UnifiedDiff(confidential).write(changed);
+    }
+
+    /**
+     * Changes the files, each at once.
+     *
+     * @throws IOException when one cannot be written; those before it, in the order of {@link #files()}, are changed then
+     */
+    public void write() throws IOException {
+        for (var file : changed.entrySet()) {
+            Path path = workspace.root().resolve(file.getKey());
+            AtomicFile.replace(path, file.getValue().bytes());
+        }
+    }
+}

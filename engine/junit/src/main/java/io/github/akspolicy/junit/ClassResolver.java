@@ -1,0 +1,100 @@
+package io.github.akspolicy.junit;
+
+import io.github.akspolicy.source.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.discovery.UniqueIdSelector;
+import org.junit.platform.engine.support.discovery.SelectorResolver;
+
+/** Resolves {@link PolicyTests} classes and the methods in them that ask environments. */
+final class ClassResolver implements SelectorResolver {
+    static final Predicate<Class<?>> IS_POLICY_TESTS =
+            candidate -> AnnotationSupport.isAnnotated(candidate, PolicyTests.class);
+
+    private final Configurations configurations;
+
+    ClassResolver(Configurations configurations) {
+        this.configurations = configurations;
+    }
+
+    @Override
+    public Resolution resolve(ClassSelector selector, Context context) {
+        if (!IS_POLICY_TESTS.test(selector.getJavaClass())) {
+            return Resolution.unresolved();
+        }
+        return context.addToParent(parent -> Optional.of(testClass(parent, selector.getJavaClass())))
+                .map(added -> Resolution.match(Match.exact(added, () -> FileResolver.selectors(added.children()))))
+                .orElseGet(Resolution::unresolved);
+    }
+
+    @Override
+    public Resolution resolve(UniqueIdSelector selector, Context context) {
+        UniqueId id = selector.getUniqueId();
+        UniqueId.Segment last = id.getLastSegment();
+        return switch (last.getType()) {
+            case PolicyTestsDescriptor.SEGMENT -> resolve(DiscoverySelectors.selectClass(last.getValue()), context);
+            case RuleDescriptor.SEGMENT ->
+                context.addToParent(
+                                () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
+                                parent -> parent instanceof PolicyTestsDescriptor owner
+                                        ? owner.rule(id)
+                                        : Optional.empty())
+                        .map(added ->
+                                Resolution.match(Match.exact(added, () -> FileResolver.selectors(added.questions()))))
+                        .orElseGet(Resolution::unresolved);
+            case QuestionDescriptor.SEGMENT ->
+                context.addToParent(
+                                () -> DiscoverySelectors.selectUniqueId(id.removeLastSegment()),
+                                parent ->
+                                        parent instanceof RuleDescriptor owner ? owner.question(id) : Optional.empty())
+                        .map(added -> Resolution.match(Match.exact(added)))
+                        .orElseGet(Resolution::unresolved);
+            default -> Resolution.unresolved();
+        };
+    }
+
+    private PolicyTestsDescriptor testClass(TestDescriptor parent, Class<?> testClass) {
+        UniqueId id = parent.getUniqueId().append(PolicyTestsDescriptor.SEGMENT, testClass.getName());
+        PolicyTests settings =
+                AnnotationSupport.findAnnotation(testClass, PolicyTests.class).orElseThrow();
+        PolicyRules rules = PolicyRules.of(testClass);
+        List<Path> files = FileResolver.policyTests(Path.of(settings.policyTests()));
+        var problems = new ArrayList<Problem>();
+        rules.invalid().forEach(rule -> problems.add(Problem.of(rule.getMessage())));
+        if (!settings.policyTests().equals(PolicyTests.DEFAULT_FOLDER) && files.isEmpty()) {
+            problems.add(Problem.of("@PolicyTests " + testClass.getName() + " names the folder "
+                    + settings.policyTests() + ", which holds no " + "*.policytest.yaml"));
+        }
+        if (settings.value().isEmpty()) {
+            checkAlone(testClass, rules, files, problems);
+            return new PolicyTestsDescriptor(id, testClass, null, rules, files, problems);
+        }
+        Path configuration = Path.of(settings.value());
+        Configurations.Loaded loaded = configurations.load(configuration, rules, testClass);
+        problems.addAll(0, loaded.problems());
+        return new PolicyTestsDescriptor(id, testClass, loaded.verification(), rules, files, problems);
+    }
+
+    /** A class without configuration has nothing but policy tests to run. */
+    private static void checkAlone(Class<?> testClass, PolicyRules rules, List<Path> files, List<Problem> problems) {
+        if (!rules.methods().isEmpty()) {
+            problems.add(Problem.of("@PolicyRule methods of " + testClass.getName()
+                    + " ask environments, but the class has no configuration: name it in @PolicyTests"));
+        }
+        if (files.isEmpty() && problems.isEmpty()) {
+            boolean isThere = Files.isDirectory(Path.of(PolicyTests.DEFAULT_FOLDER));
+            problems.add(
+                    Problem.of("@PolicyTests " + testClass.getName() + " has nothing to test: no configuration, and "
+                            + (isThere ? "no *.policytest.yaml in " : "no folder ") + PolicyTests.DEFAULT_FOLDER));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.akspolicy.junit;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.DidYouMean;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.source.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.ConfigurationParameters;
+
+/** Loads configurations with what the configuration parameters of the run override. Renders nothing. */
+final class Configurations {
+    /**
+     * A configuration, or why there is none.
+     *
+     * @param verification null when it cannot be read
+     */
+    record Loaded(@Nullable Verification verification, List<Problem> problems) {}
+
+    private final ConfigurationParameters parameters;
+
+    Configurations(ConfigurationParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    Loaded load(Path file, @Nullable ClassLoader loader) {
+        Overrides overrides = Overrides.NONE
+                .profile(parameters.get("aks-policy.profile").orElse(null))
+                .failOn(parameters.get("aks-policy.failOn").orElse(null))
+                .today(parameters.get("aks-policy.today").orElse(null));
+        try {
+            return new Loaded(
+                    Verification.load(file, loader == null ? overrides : overrides.classLoader(loader)), List.of());
+        } catch (ConfigurationException invalid) {
+            return new Loaded(null, invalid.problems());
+        }
+    }
+
+    /** A configuration with the rules of a class; a rule that cannot be added is a problem of its own, the others run. */
+    Loaded load(Path file, PolicyRules rules, Class<?> testClass) {
+        Loaded loaded = load(file, testClass.getClassLoader());
+        Verification verification = loaded.verification();
+        var problems = new ArrayList<>(loaded.problems());
+        if (verification != null) {
+            for (Policy policy : rules.policies()) {
+                verification = with(policy, verification, problems);
+            }
+            for (RuleMethod rule : rules.methods()) {
+                checkEnvironments(rule, verification.environments(), problems);
+            }
+        }
+        return new Loaded(verification, problems);
+    }
+
+    private static Verification with(Policy policy, Verification verification, List<Problem> problems) {
+        try {
+            return verification.withPolicies(List.of(policy));
+        } catch (ConfigurationException invalid) {
+            problems.addAll(invalid.problems());
+            return verification;
+        }
+    }
+
+    private static void checkEnvironments(RuleMethod rule, List<String> known, List<Problem> problems) {
+        for (String name : rule.environments()) {
+            if (!known.contains(name)) {
+                problems.add(new Problem(
+                        "@PolicyRule " + rule.method().getDeclaringClass().getName() + "."
+                                + rule.method().getName() + ": there is no environment \"" + name + "\"",
+                        null,
+                        DidYouMean.fix(name, known, "environments")));
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.akspolicy.junit;
+
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.testing.PolicyTestCase;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.hierarchical.Node;
+import org.opentest4j.AssertionFailedError;
+
+/** The test: one case of a policy test file. */
+final class PolicyTestCaseDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+    static final String SEGMENT = "case";
+
+    private final PolicyTestCase test;
+
+    PolicyTestCaseDescriptor(UniqueId uniqueId, String file, PolicyTestCase test, Workspace workspace) {
+        // build tools report nothing but this name: two files may have a case of the same name
+        super(uniqueId, SafeText.line(file + " > " + test.name()), ResourceDescriptor.fileSource(workspace, test.at()));
+        this.test = test;
+    }
+
+    @Override
+    public Type getType() {
+        return Type.TEST;
+    }
+
+    /** Those of the policies under test. */
+    @Override
+    public Set<TestTag> getTags() {
+        var tags = new LinkedHashSet<TestTag>();
+        for (PolicyInfo policy : test.policies()) {
+            tags.add(TestTag.create(policy.id()));
+            tags.add(TestTag.create(policy.group()));
+            tags.add(TestTag.create(policy.severity().toString()));
+        }
+        return tags;
+    }
+
+    @Override
+    public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests) {
+        try {
+            test.run();
+        } catch (AssertionFailedError failed) {
+            throw ResourceDescriptor.withoutTrace(failed);
+        } catch (IllegalStateException unreadable) {
+            throw ResourceDescriptor.withoutTrace(unreadable);
+        }
+        return context;
+    }
+}

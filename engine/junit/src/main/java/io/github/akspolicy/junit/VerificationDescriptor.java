@@ -1,0 +1,91 @@
+package io.github.akspolicy.junit;
+
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/** What runs a configuration: a class, or the configuration file itself. */
+abstract class VerificationDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+    /** The kind of the tests that tell what is wrong with configuration and rules. */
+    static final String PROBLEM = "configuration";
+
+    private final @Nullable Verification verification;
+    private final List<Problem> problems;
+
+    /**
+     * @param verification null when there is none, or when it cannot be read
+     * @param problems of the configuration and of rules
+     */
+    VerificationDescriptor(
+            UniqueId uniqueId,
+            String displayName,
+            TestSource source,
+            @Nullable Verification verification,
+            List<Problem> problems) {
+        super(uniqueId, displayName, source);
+        this.verification = verification;
+        this.problems = List.copyOf(problems);
+    }
+
+    Optional<Verification> verification() {
+        return Optional.ofNullable(verification);
+    }
+
+    /** The container of a release; empty when there is none of this id. */
+    Optional<ReleaseDescriptor> release(UniqueId id) {
+        String value = id.getLastSegment().getValue();
+        return verification()
+                .flatMap(known -> known.releases().stream()
+                        .filter(release ->
+                                ReleaseDescriptor.segmentValue(release).equals(value))
+                        .findFirst()
+                        .map(release -> new ReleaseDescriptor(id, known, release)));
+    }
+
+    /** The ids of its releases. */
+    List<UniqueId> releases() {
+        return verification().map(Verification::releases).orElse(List.of()).stream()
+                .map((ReleaseId release) ->
+                        getUniqueId().append(ReleaseDescriptor.SEGMENT, ReleaseDescriptor.segmentValue(release)))
+                .toList();
+    }
+
+    @Override
+    public Type getType() {
+        return Type.CONTAINER;
+    }
+
+    @Override
+    public boolean mayRegisterTests() {
+        return true;
+    }
+
+    @Override
+    public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
+            throws InterruptedException {
+        ProblemDescriptor.runAll(this, PROBLEM, problems, null, tests);
+        Verification known = verification;
+        if (known != null && judges(known)) {
+            // problems that belong to no release: a configuration that yields nothing, for one
+            var homeless = context.evaluation(known).problems().stream()
+                    .filter(problem -> problem.releases().isEmpty())
+                    .map(problem -> problem.problem())
+                    .toList();
+            ProblemDescriptor.runAll(this, ReleaseDescriptor.PROBLEM, homeless, known.workspace(), tests);
+            ExemptionDescriptor.runAll(this, context.evaluation(known).findings(), known.workspace(), tests);
+        }
+        return context;
+    }
+
+    /** Whether anything of it is judged in this run, and not only asked or tested. */
+    private boolean judges(Verification known) {
+        return known.releases().isEmpty() || getChildren().stream().anyMatch(ReleaseDescriptor.class::isInstance);
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.akspolicy.testing;
+
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Evaluator;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.testing.MarkedManifest.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Compares what policies find in manifests with what the manifests mark.
+ *
+ * @param policies the policies that are tested
+ * @param namespace where the manifests are deployed, or null when that is unknown
+ * @param manifests judged together
+ */
+record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List<MarkedManifest> manifests) {
+    private static final ReleaseId RELEASE = new ReleaseId("test", "manifests", "manifests");
+
+    /** A finding where it was made. */
+    private record Found(Mark mark, Finding finding, Occurrence occurrence) {}
+
+    /**
+     * Judges and compares.
+     *
+     * @throws AssertionFailedError when something marked was not found, something else was, or a policy judged nothing
+     * @throws IllegalStateException when the manifests cannot be judged
+     */
+    void run() {
+        Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
+                .evaluate(List.of(new Manifests()), Progress.NONE);
+        if (!evaluation.problems().isEmpty()) {
+            throw new IllegalStateException(evaluation.problems().stream()
+                    .map(problem -> "\n  " + SafeText.line(problem.problem().toString()))
+                    .collect(Collectors.joining("", "the manifests cannot be judged:", "")));
+        }
+        var differences = new ArrayList<String>();
+        for (MarkedManifest manifest : manifests) {
+            differences.addAll(differences(manifest, evaluation));
+        }
+        if (!differences.isEmpty()) {
+            throw new AssertionFailedError(
+                    names() + (policies.size() == 1 ? " does" : " do") + " not find what is marked\n"
+                            + String.join("\n", differences),
+                    outcome(manifests.stream()
+                            .flatMap(manifest -> manifest.marks().stream().map(mark -> manifest.path() + " " + mark))),
+                    outcome(manifests.stream()
+                            .flatMap(manifest -> found(manifest, evaluation).stream()
+                                    .map(found -> manifest.path() + " " + found.mark()))));
+        }
+        checkApplied(evaluation);
+    }
+
+    /** A policy that never applies would agree with any manifest without marks. */
+    private void checkApplied(Evaluation evaluation) {
+        var account = evaluation.ledger().releases().get(0);
+        for (ActivePolicy policy : policies) {
+            var judged = account.policies().get(policy.id());
+            if (judged == null || judged.judgedCount() == 0) {
+                throw new AssertionFailedError(policy.id() + " judges nothing in these manifests: no resource in them"
+                        + " is of its concern, or its settings exclude them");
+            }
+        }
+    }
+
+    private String names() {
+        return policies.stream().map(ActivePolicy::id).collect(Collectors.joining(", "));
+    }
+
+    private static String outcome(Stream<String> lines) {
+        return lines.sorted().collect(Collectors.joining("\n"));
+    }
+
+    private static List<Found> found(MarkedManifest manifest, Evaluation evaluation) {
+        var all = new ArrayList<Found>();
+        for (Finding finding : evaluation.findings()) {
+            for (Occurrence occurrence : finding.occurrences()) {
+                var at = occurrence.origin().primary();
+                String kind = finding.unknown() == null ? "finding" : "unknown";
+                if (at.path().equals(manifest.path())
+                        && at.line() > manifest.line()
+                        && at.line()
+                                <= manifest.line() + manifest.text().lines().count()) {
+                    all.add(new Found(new Mark(at.line(), kind, finding.policy().id()), finding, occurrence));
+                }
+            }
+        }
+        return all;
+    }
+
+    private List<String> differences(MarkedManifest manifest, Evaluation evaluation) {
+        var differences = new ArrayList<String>();
+        var missing = new ArrayList<>(manifest.marks());
+        for (Found found : found(manifest, evaluation)) {
+            if (!missing.remove(found.mark())) {
+                differences.add("  not marked: " + found.mark().kind() + " of "
+                        + found.mark().policyId());
+                FindingText.details(found.finding()).forEach(line -> differences.add("  " + line));
+            }
+        }
+        missing.stream()
+                .sorted()
+                .map(mark -> "  not found: " + manifest.path() + ":" + mark.line() + " # " + mark.kind() + ": "
+                        + mark.policyId())
+                .forEach(line -> differences.add(0, line));
+        return differences;
+    }
+
+    /** The manifests as a release. */
+    private final class Manifests implements Release {
+        @Override
+        public ReleaseId id() {
+            return RELEASE;
+        }
+
+        @Override
+        public @Nullable String namespace() {
+            return namespace;
+        }
+
+        @Override
+        public List<String> provided() {
+            return List.of();
+        }
+
+        @Override
+        public void read(Receiver receiver) {
+            manifests.forEach(manifest -> receiver.file(manifest.manifest()));
+        }
+    }
+}

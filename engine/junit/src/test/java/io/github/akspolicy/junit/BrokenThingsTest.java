@@ -1,0 +1,116 @@
+package io.github.akspolicy.junit;
+
+import static io.github.akspolicy.policy.fluent.Conditions.haveLabel;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.fluent.Condition;
+import io.github.akspolicy.policy.fluent.Policies;
+import io.github.akspolicy.resource.identity.PodIdentity;
+import io.github.akspolicy.resource.identity.ServiceAccount;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Whatever is broken is one clear failing test each, and the rest runs. */
+class BrokenThingsTest {
+    @PolicyTests("src/test/resources/shop/aks-policy.yaml")
+    static class Broken {
+        @PolicyRule
+        static final Policy THROWS = Policies.workloads()
+                .that(io.github.akspolicy.policy.fluent.Conditions.beNamed("cart"))
+                .must(Condition.satisfy("be fine", resource -> {
+                    throw new IllegalStateException("boom");
+                }))
+                .as("team/throws");
+
+        @PolicyRule
+        static final Policy FIRST = Policies.workloads().must(haveLabel("a")).as("team/taken");
+
+        @PolicyRule
+        static final Policy SECOND = Policies.workloads().must(haveLabel("b")).as("team/taken");
+
+        @PolicyRule
+        static final Policy UNDECLARED = new UndeclaredIndex();
+
+        @PolicyRule
+        static Policy fails() {
+            throw new IllegalArgumentException("cannot be made");
+        }
+    }
+
+    private static final class UndeclaredIndex implements EnvironmentPolicy<PodIdentity> {
+        private static final Index<PodIdentity> PODS =
+                new Index<>("pod identities", PodIdentity::of, PodIdentity::serviceAccount);
+        private static final Index<ServiceAccount> ACCOUNTS =
+                new Index<>("service accounts", ServiceAccount::of, ServiceAccount::key);
+
+        @Override
+        public PolicyInfo info() {
+            return PolicyInfo.of("team/undeclared", Severity.HIGH, "A rule", "mend it");
+        }
+
+        @Override
+        public Index<PodIdentity> subject() {
+            return PODS;
+        }
+
+        @Override
+        public Set<Index<?>> reads() {
+            return Set.of();
+        }
+
+        @Override
+        public void evaluate(PodIdentity fact, Indexes indexes, Judgement judgement) {
+            indexes.all(ACCOUNTS);
+        }
+    }
+
+    private static String outcome(Event event) {
+        return event.getTestDescriptor().getDisplayName() + ": "
+                + event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .map(Throwable::getMessage)
+                        .orElse("");
+    }
+
+    @Test
+    void eachIsOneFailingTestAndTheRestRuns() {
+        var results = EngineTestKit.engine(AksPolicyTestEngine.ID)
+                .selectors(selectClass(Broken.class))
+                .execute();
+        List<String> failed =
+                results.testEvents().failed().map(BrokenThingsTest::outcome).toList();
+
+        assertThat(failed.stream().filter(text -> text.contains("team/throws")))
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text)
+                        .contains(" > team/throws > Deployment cart in ")
+                        .contains("k8s/cart.yaml:1:1: policy team/throws failed on Deployment cart:"
+                                + " java.lang.IllegalStateException at ")
+                        .doesNotContain("boom"));
+        assertThat(failed.stream().filter(text -> text.contains("two policies have the id team/taken")))
+                .hasSize(1);
+        assertThat(failed.stream().filter(text -> text.contains(" > team/taken > ")))
+                .as("the one that was first runs")
+                .hasSize(4);
+        assertThat(failed.stream().filter(text -> text.contains("team/undeclared")))
+                .hasSize(4)
+                .allSatisfy(text ->
+                        assertThat(text).contains("asks for the index \"service accounts\" but does not declare it"));
+        assertThat(failed.stream().filter(text -> text.contains("Broken.fails throws")))
+                .hasSize(1);
+        // and two findings of the built-in policies
+        assertThat(failed).hasSize(2 + 1 + 4 + 4 + 1 + 2);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.akspolicy.testing;
+
+import static io.github.akspolicy.policy.fluent.Conditions.haveLabel;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.policies.pod.ContainersMustNotBePrivileged;
+import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.fluent.Policies;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
+
+class PolicyTesterTest {
+    private static final PolicyTester TEAM =
+            PolicyTester.of(Policies.resources().must(haveLabel("team")).as("contoso/team"));
+
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: one}
+            spec:
+              containers:
+                - name: a
+                  image: a
+                  securityContext: {privileged: true} # finding
+            """;
+
+    @Test
+    void agreementPasses() {
+        TEAM.check("policytester/violating.yaml");
+        TEAM.check("policytester/compliant.yaml");
+        TEAM.check("src/test/resources/policytester/compliant.yaml");
+        PolicyTester.of(new ContainersMustNotBePrivileged()).checkText(POD);
+    }
+
+    @Test
+    void settingsAndNamespaceApply() {
+        var tester = PolicyTester.of(new ContainersMustNotBePrivileged());
+        String unmarked = POD.replace(" # finding", "");
+
+        assertThatThrownBy(() -> tester.checkText(unmarked))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("not marked: finding of pod/privileged\n")
+                .hasMessageContaining("manifests:8:25")
+                .hasMessageContaining("fix: ");
+        assertThatThrownBy(() -> tester.with(CommonParameters.EXCLUDED_CONTAINERS, List.of("a"))
+                        .checkText(unmarked))
+                .hasMessageContaining("judges nothing in these manifests");
+        assertThatThrownBy(() -> tester.with(CommonParameters.EXCLUDED_NAMESPACES, List.of("dev"))
+                        .inNamespace("dev")
+                        .checkText(unmarked))
+                .hasMessageContaining("judges nothing in these manifests");
+    }
+
+    @Test
+    void aNameThatPromisesOtherwiseFails() {
+        assertThatThrownBy(() -> TEAM.check("policytester/violating-unmarked.yaml"))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("is called violating, but no line is marked");
+        assertThatThrownBy(() -> TEAM.check("policytester/compliant-marked.yaml"))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("compliant-marked.yaml:3 is marked, but the file is called compliant");
+    }
+
+    @Test
+    void whatCannotBeReadIsNoAssertion() {
+        assertThatThrownBy(() -> TEAM.check("policytester/missing.yaml"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("missing.yaml");
+        assertThatThrownBy(() -> TEAM.checkText("a: b # finding: other/policy"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 1: other/policy is marked but not tested here");
+        assertThatThrownBy(() -> TEAM.checkText("a: b")).isInstanceOf(IllegalStateException.class);
+    }
+}

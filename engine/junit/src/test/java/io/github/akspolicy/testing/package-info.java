@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.github.akspolicy.report;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.Suppression;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is suppressed, by what, and until when: nothing is green in silence. */
+final class HtmlDebt {
+    private final Evaluation evaluation;
+    private final Html html;
+
+    HtmlDebt(Evaluation evaluation, Html html) {
+        this.evaluation = evaluation;
+        this.html = html;
+    }
+
+    void write() throws IOException {
+        List<Finding> exempt = of(Suppression.Type.EXEMPTION);
+        List<Finding> frozen = of(Suppression.Type.BASELINE);
+        if (exempt.isEmpty() && frozen.isEmpty()) {
+            html.text("p", "Nothing is exempt, and there is no baseline.", "class", "good");
+            return;
+        }
+        if (!exempt.isEmpty()) {
+            html.text("h3", "Exempt: " + exempt.size());
+            table(List.of("Policy", "Where", "Kind", "Until", "Owner", "Reason"), exempt);
+        }
+        if (!frozen.isEmpty()) {
+            html.text("h3", "In the baseline: " + frozen.size());
+            html.text("p", "Debt that was there before. It may only shrink.", "class", "note");
+            table(List.of("Policy", "Where"), frozen);
+        }
+    }
+
+    private List<Finding> of(Suppression.Type type) {
+        return evaluation.suppressed().stream()
+                .filter(finding ->
+                        finding.suppression() != null && finding.suppression().type() == type)
+                .toList();
+    }
+
+    private void table(List<String> titles, List<Finding> findings) throws IOException {
+        html.element(
+                "div",
+                () -> html.element("table", () -> {
+                    html.element(
+                            "thead",
+                            () -> html.element("tr", () -> {
+                                for (String title : titles) {
+                                    html.text("th", title, "scope", "col");
+                                }
+                            }));
+                    html.element("tbody", () -> {
+                        for (Finding finding : findings) {
+                            html.element("tr", () -> row(finding));
+                        }
+                    });
+                }),
+                "class",
+                "wide");
+    }
+
+    private void row(Finding finding) throws IOException {
+        html.element(
+                "th",
+                () -> {
+                    html.text("span", finding.severity().toString(), "class", "badge " + finding.severity());
+                    html.text(" " + finding.policy().id());
+                },
+                "scope",
+                "row");
+        html.element("td", () -> {
+            html.text(FindingText.subject(finding) + " in " + String.join(", ", finding.environments()) + " ");
+            html.text("code", finding.location().toString(), "class", "path");
+        });
+        Suppression suppression = finding.suppression();
+        if (suppression == null || suppression.type() == Suppression.Type.BASELINE) {
+            return;
+        }
+        html.text("td", String.valueOf(suppression.kind()));
+        html.text("td", suppression.until() == null ? "" : suppression.until().toString());
+        var owners = new ArrayList<String>();
+        if (suppression.owner() != null) {
+            owners.add(suppression.owner());
+        }
+        if (suppression.approvedBy() != null) {
+            owners.add("approved by " + suppression.approvedBy());
+        }
+        html.text("td", String.join(", ", owners));
+        html.element("td", () -> {
+            html.text(suppression.reason() + " ");
+            html.text("code", suppression.at().toString(), "class", "path");
+        });
+    }
+}

@@ -1,0 +1,315 @@
+package io.github.akspolicy.report;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Excerpt;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The open findings with their filters. Each is closed until it is opened; what is needed to judge it is on its one line. */
+final class HtmlFindings {
+    /** A page of everything would not be read: a helper's finding may occur in hundreds of places. */
+    private static final int MOST_PLACES = 50;
+
+    private final Evaluation evaluation;
+    private final Html html;
+    private final List<Finding> findings;
+    private final List<String> groups;
+    private final List<String> environments;
+
+    HtmlFindings(Evaluation evaluation, Html html) {
+        this.evaluation = evaluation;
+        this.html = html;
+        this.findings = evaluation.open();
+        this.groups = values(finding -> List.of(finding.policy().group()));
+        this.environments = values(Finding::environments);
+    }
+
+    private List<String> values(Function<Finding, List<String>> values) {
+        return findings.stream()
+                .flatMap(finding -> values.apply(finding).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    void write() throws IOException {
+        if (findings.isEmpty()) {
+            html.text("p", "No open finding.", "class", "good");
+            return;
+        }
+        html.element("form", this::filters, "id", "filters", "hidden", "", "aria-label", "Filter the findings");
+        html.text("p", "", "id", "shown", "role", "status", "class", "note");
+        html.element(
+                "div",
+                () -> {
+                    for (Finding finding : findings) {
+                        finding(finding);
+                    }
+                },
+                "id",
+                "list");
+    }
+
+    private void filters() throws IOException {
+        html.element("label", () -> {
+            html.text("Search ");
+            html.start("input", "type", "search", "id", "q", "placeholder", "policy, resource, file, words");
+        });
+        html.element("fieldset", () -> {
+            html.text("legend", "Severity");
+            for (Severity severity : Severity.values()) {
+                html.element(
+                        "label",
+                        () -> {
+                            html.start(
+                                    "input",
+                                    "type",
+                                    "checkbox",
+                                    "name",
+                                    "severity",
+                                    "value",
+                                    severity.toString(),
+                                    "checked",
+                                    "");
+                            html.text("span", severity.toString());
+                        },
+                        "class",
+                        "chip " + severity);
+            }
+        });
+        choice("group", "Group", groups);
+        choice("environment", "Environment", environments);
+        html.element("label", () -> {
+            html.start("input", "type", "checkbox", "id", "failing");
+            html.text(" failing only");
+        });
+        html.text("button", "Reset", "type", "reset");
+    }
+
+    private void choice(String id, String title, List<String> all) throws IOException {
+        html.element("label", () -> {
+            html.text(title + " ");
+            html.element(
+                    "select",
+                    () -> {
+                        html.text("option", "all", "value", "");
+                        for (String value : all) {
+                            // the value is the position: a name may be anything
+                            html.text("option", value, "value", String.valueOf(all.indexOf(value)));
+                        }
+                    },
+                    "id",
+                    id);
+        });
+    }
+
+    private static String positions(List<String> all, List<String> values) {
+        return values.stream().map(value -> String.valueOf(all.indexOf(value))).collect(Collectors.joining(" "));
+    }
+
+    private void finding(Finding finding) throws IOException {
+        html.element(
+                "details",
+                () -> {
+                    html.element("summary", () -> summary(finding));
+                    html.element("div", () -> body(finding), "class", "body");
+                },
+                "class",
+                "finding " + finding.severity(),
+                "data-severity",
+                finding.severity().toString(),
+                "data-group",
+                positions(groups, List.of(finding.policy().group())),
+                "data-environment",
+                positions(environments, finding.environments()),
+                "data-fails",
+                String.valueOf(finding.fails()));
+    }
+
+    private void summary(Finding finding) throws IOException {
+        html.text("span", finding.severity().toString(), "class", "badge " + finding.severity());
+        html.element(
+                "span",
+                () -> {
+                    html.text("b", finding.policy().id());
+                    html.text(" ");
+                    html.text("span", FindingText.subject(finding), "class", "subject");
+                },
+                "class",
+                "what");
+        html.element(
+                "span",
+                () -> {
+                    for (String environment : finding.environments()) {
+                        html.text("span", environment, "class", "tag");
+                    }
+                    if (finding.unknown() != null) {
+                        html.text(
+                                "span",
+                                "unknown: " + finding.unknown().name().toLowerCase(Locale.ROOT),
+                                "class",
+                                "tag");
+                    }
+                    html.text(
+                            "span",
+                            finding.fails() ? "fails" : "does not fail",
+                            "class",
+                            finding.fails() ? "tag fails" : "tag");
+                },
+                "class",
+                "tags");
+        html.text("span", FindingText.statement(finding), "class", "statement");
+        html.text("code", finding.location().toString(), "class", "path");
+    }
+
+    private void body(Finding finding) throws IOException {
+        SourceLocation at = finding.location();
+        Excerpt excerpt = evaluation.excerpts().get(at);
+        if (excerpt != null) {
+            excerpt(excerpt, at.line());
+        }
+        html.element(
+                "p",
+                () -> {
+                    html.text("b", "Fix: ");
+                    html.text(finding.policy().remediation());
+                    html.text(". ");
+                    html.text("span", "Why: ", "class", "note");
+                    html.text("code", finding.policy().documentation(), "class", "note");
+                },
+                "class",
+                "fix");
+        String environments = FindingText.environments(finding);
+        if (!finding.passesIn().isEmpty()) {
+            html.text("p", environments.substring(0, 1).toUpperCase(Locale.ROOT) + environments.substring(1));
+        }
+        way(finding);
+        places(finding);
+        html.element(
+                "p",
+                () -> {
+                    html.text("Key ");
+                    html.text("code", finding.key());
+                },
+                "class",
+                "note");
+    }
+
+    private void excerpt(Excerpt excerpt, int marked) throws IOException {
+        html.element(
+                "pre",
+                () -> {
+                    int number = excerpt.firstLine();
+                    for (String line : excerpt.lines()) {
+                        boolean here = number == marked;
+                        String shown = String.valueOf(number++);
+                        html.element(
+                                "span",
+                                () -> {
+                                    html.text("span", (here ? "> " : "  ") + shown, "class", "number");
+                                    html.text("span", line.replace("\t", "    "));
+                                },
+                                "class",
+                                here ? "line here" : "line");
+                    }
+                },
+                "tabindex",
+                "0",
+                "aria-label",
+                "Excerpt, line " + marked + " is the line to edit");
+    }
+
+    /** From the line that supplies the value through the templates to the field. */
+    private void way(Finding finding) throws IOException {
+        Occurrence occurrence = finding.occurrences().get(0);
+        Origin origin = occurrence.origin();
+        var steps = new ArrayList<Map.Entry<String, String>>();
+        for (SourceLocation frame : SarifResult.steps(origin)) {
+            steps.add(Map.entry(frame.role().toString(), frame.toString()));
+        }
+        if (steps.size() < 2) {
+            return;
+        }
+        html.text("h4", "How it comes about");
+        html.element(
+                "ol",
+                () -> {
+                    for (Map.Entry<String, String> step : steps) {
+                        html.element("li", () -> {
+                            html.text("span", step.getKey(), "class", "tag");
+                            html.text(" ");
+                            html.text("code", step.getValue(), "class", "path");
+                        });
+                    }
+                    html.element("li", () -> {
+                        html.text("span", "field", "class", "tag");
+                        html.text(" ");
+                        html.text("code", occurrence.fieldPath());
+                    });
+                },
+                "class",
+                "way");
+    }
+
+    private void places(Finding finding) throws IOException {
+        Map<String, List<Occurrence>> bySubject = new LinkedHashMap<>();
+        finding.occurrences()
+                .forEach(occurrence -> bySubject
+                        .computeIfAbsent(occurrence.subject() + "\0" + occurrence.fieldPath(), key -> new ArrayList<>())
+                        .add(occurrence));
+        html.text("h4", bySubject.size() == 1 ? "Where it shows" : "Where it shows: " + bySubject.size() + " places");
+        html.element(
+                "div",
+                () -> html.element("table", () -> {
+                    html.element(
+                            "thead",
+                            () -> html.element("tr", () -> {
+                                for (String title : List.of("Resource", "Field", "Environments", "Namespaces")) {
+                                    html.text("th", title, "scope", "col");
+                                }
+                            }));
+                    html.element("tbody", () -> {
+                        for (List<Occurrence> same :
+                                bySubject.values().stream().limit(MOST_PLACES).toList()) {
+                            html.element("tr", () -> place(same));
+                        }
+                    });
+                }),
+                "class",
+                "wide");
+        if (bySubject.size() > MOST_PLACES) {
+            html.text(
+                    "p", "and " + (bySubject.size() - MOST_PLACES) + " more: the JSON report has all", "class", "note");
+        }
+    }
+
+    private void place(List<Occurrence> same) throws IOException {
+        html.text("td", same.get(0).subject());
+        html.element("td", () -> html.text("code", same.get(0).fieldPath()));
+        html.text("td", joined(same, occurrence -> occurrence.release().environment()));
+        html.text("td", joined(same, occurrence -> {
+            String namespace = occurrence.resource().namespace();
+            return namespace == null ? "" : namespace;
+        }));
+    }
+
+    private static String joined(List<Occurrence> occurrences, Function<Occurrence, String> value) {
+        return occurrences.stream()
+                .map(value)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+}

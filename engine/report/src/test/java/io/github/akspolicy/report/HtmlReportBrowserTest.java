@@ -1,0 +1,124 @@
+package io.github.akspolicy.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationSamples;
+import io.github.akspolicy.evaluate.HostileText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, opened from disk. */
+@Tag("deep")
+class HtmlReportBrowserTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void isThere() {
+        assumeThat(CHROMIUM).as("Chromium (Debian package chromium)").isExecutable();
+    }
+
+    /** The page as the browser has it when its scripts have run. */
+    private String open(String page) throws Exception {
+        Path file = Files.writeString(folder.resolve("report.html"), page);
+        var command = new ArrayList<>(List.of(
+                CHROMIUM.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--virtual-time-budget=2000",
+                "--dump-dom",
+                file.toUri().toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(folder.resolve("browser.log").toFile())
+                .start();
+        String dom = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return dom;
+    }
+
+    private static String page(Evaluation evaluation) {
+        return Written.as(ReportFormat.HTML, evaluation);
+    }
+
+    /** The page with a script of the test at its end, which its own policy would not let run. */
+    private static String with(String page, String script) {
+        return page.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
+                .replace("</body>", "<script>" + script + "</script></body>");
+    }
+
+    @Test
+    void itsOwnScriptRunsUnderItsPolicy() throws Exception {
+        String dom = open(page(EvaluationSamples.debt()));
+        assertThat(dom).containsPattern("id=\"shown\"[^>]*>4 findings<").doesNotContain("id=\"filters\" hidden");
+    }
+
+    @Test
+    void aScriptOfAnybodyElseDoesNot() throws Exception {
+        String page = page(EvaluationSamples.debt());
+        assertThat(open(page.replace("</body>", "<script>document.title='pwned'</script></body>")))
+                .contains("<title>aks-policy: error</title>");
+    }
+
+    /** Even without the policy: text stays text. All attacks stand on one page, and each is tried alone in the fast test. */
+    @Test
+    void hostileTextDoesNothing() throws Exception {
+        var parts = new ArrayList<Evaluation>();
+        Stream.concat(HtmlReportTest.ATTACKS.stream(), HostileText.ALL.stream())
+                .forEach(text -> parts.add(HtmlReportTest.evaluation(text)));
+        String dom = open(
+                with(
+                        page(Evaluation.merge(parts)),
+                        "document.querySelectorAll('details').forEach(function (one) { one.open = true; });"
+                                + "document.body.dataset.count = document.querySelectorAll('img,iframe,svg,base,link,math').length"));
+        assertThat(dom).contains("<title>aks-policy: error</title>").contains("data-count=\"0\"");
+    }
+
+    @Test
+    void filtersAndSearchShowWhatIsAskedFor() throws Exception {
+        String dom = open(with(page(EvaluationSamples.store()), """
+                var shown = function () {
+                  return Array.prototype.filter.call(document.querySelectorAll('.finding'), function (one) {
+                    return one.offsetParent !== null; }).length; };
+                var results = [shown()];
+                var form = document.getElementById('filters');
+                var change = function (act) { form.reset(); act(); form.dispatchEvent(new Event('input')); results.push(shown()); };
+                var by = function (id) { return document.getElementById(id); };
+                change(function () { form.querySelector('[value=critical]').checked = false; });
+                change(function () { by('q').value = 'SECCOMP order-service'; });
+                change(function () { by('q').value = 'no such words'; });
+                change(function () { by('failing').checked = true; });
+                change(function () { by('environment').selectedIndex = 1; });
+                change(function () { by('group').selectedIndex = 2; });
+                document.title = results.join(' ');
+                """));
+        assertThat(dom).contains("<title>5 4 1 0 2 2 1</title>");
+    }
+
+    @Test
+    void isReadWithoutScripts() throws IOException {
+        // everything is in the page itself: nothing is hidden but the filters, which need the script
+        String page = page(EvaluationSamples.store());
+        assertThat(page).containsOnlyOnce(" hidden=\"\"");
+    }
+}

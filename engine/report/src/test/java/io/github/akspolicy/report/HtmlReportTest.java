@@ -1,0 +1,192 @@
+package io.github.akspolicy.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationSamples;
+import io.github.akspolicy.evaluate.Excerpt;
+import io.github.akspolicy.evaluate.HostileText;
+import io.github.akspolicy.source.SourceLocation;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+
+/** The page is read by the XML parser of the JDK, which knows nothing of how it was written. */
+class HtmlReportTest {
+    static final List<String> ATTACKS = List.of(
+            "<script>document.title='pwned'</script>",
+            "</script><script>document.title='pwned'</script>",
+            "</style><script>document.title='pwned'</script>",
+            "</code></td><img src=x onerror=\"document.title='pwned'\">",
+            "\"><svg/onload=document.title='pwned'>",
+            "' onmouseover='document.title=1' x='",
+            "\" autofocus onfocus=\"document.title='pwned'\" x=\"",
+            "` onerror=`document.title='pwned'`",
+            "javascript:document.title='pwned'",
+            "<a href=\"javascript:document.title='pwned'\">x</a>",
+            "<!-- --><script>document.title='pwned'</script>",
+            "--><script>document.title='pwned'</script><!--",
+            "]]><script>document.title='pwned'</script>",
+            "<details open ontoggle=document.title='pwned'>",
+            "<iframe srcdoc=\"<script>top.document.title='pwned'</script>\">",
+            "<math><mtext></p><img src onerror=document.title='pwned'>",
+            "&lt;script&gt;document.title='pwned'&lt;/script&gt;",
+            "&#60;script&#62;document.title='pwned'&#60;/script&#62;",
+            "<base href=//evil.example/>",
+            "<meta http-equiv=refresh content='0;url=//evil.example/'>",
+            "<link rel=stylesheet href=//evil.example/x.css>",
+            "<form action=//evil.example/><button>",
+            "{{constructor.constructor('document.title=1')()}}",
+            "\u2028<script>document.title='pwned'</script>",
+            "\u0000<script>document.title='pwned'</script>",
+            "<scr\u0000ipt>document.title='pwned'</scr\u0000ipt>",
+            "\uff1cscript\uff1edocument.title='pwned'\uff1c/script\uff1e",
+            "+ADw-script+AD4-document.title='pwned'+ADw-/script+AD4-");
+
+    static Stream<String> hostile() {
+        return Stream.concat(ATTACKS.stream(), HostileText.ALL.stream());
+    }
+
+    /** An evaluation with an excerpt that holds the text, too. */
+    static Evaluation evaluation(String text) {
+        Evaluation plain = EvaluationSamples.hostile(text);
+        Map<SourceLocation, Excerpt> excerpts = new HashMap<>();
+        plain.findings()
+                .forEach(finding -> excerpts.put(finding.location(), new Excerpt(2, List.of("a: 1", text, text))));
+        return plain.withExcerpts(excerpts);
+    }
+
+    private static String page(Evaluation evaluation) {
+        return Written.as(ReportFormat.HTML, evaluation);
+    }
+
+    static Element parse(String page) {
+        String xml = page.replace("<!DOCTYPE html>", "")
+                .replaceFirst("(?s)<style>.*?</style>", "<style></style>")
+                .replaceFirst("(?s)<script>.*</script>", "<script></script>");
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(xml)))
+                    .getDocumentElement();
+        } catch (Exception e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    /** Elements and names of attributes, without any text. */
+    private static void structure(Node node, List<String> into) {
+        if (node instanceof Element element) {
+            var line = new StringBuilder(element.getTagName());
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                line.append(' ').append(element.getAttributes().item(i).getNodeName());
+            }
+            into.add(line.toString());
+        }
+        for (int i = 0; i < node.getChildNodes().getLength(); i++) {
+            structure(node.getChildNodes().item(i), into);
+        }
+    }
+
+    private static List<String> structure(String text) {
+        var structure = new ArrayList<String>();
+        structure(parse(page(evaluation(text))), structure);
+        // a message of several lines has a paragraph for each
+        structure.removeIf(line -> line.equals("p"));
+        return structure;
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void textIsTextAndNothingElse(String text) {
+        assertThat(structure(text)).isEqualTo(structure("harmless text"));
+        String page = page(evaluation(text));
+        assertThat(page).containsOnlyOnce("<script>").containsOnlyOnce("<style>");
+        assertThat(CiCommand.github(page)).isEmpty();
+        assertThat(CiCommand.azure(page)).isEmpty();
+    }
+
+    @Test
+    void needsNothingFromElsewhere() {
+        Element page = parse(page(EvaluationSamples.debt()));
+        var links = new ArrayList<String>();
+        collect(page, List.of("href", "src", "action", "srcset", "style", "background"), links);
+        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(link).startsWith("#"));
+        assertThat(page(EvaluationSamples.debt()))
+                .contains("default-src &#39;none&#39;; style-src &#39;sha256-")
+                .doesNotContain("http://", "https://", "@import", "url(");
+    }
+
+    private static void collect(Element element, List<String> names, List<String> into) {
+        for (String name : names) {
+            if (element.hasAttribute(name)) {
+                into.add(element.getAttribute(name));
+            }
+        }
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            assertThat(element.getAttributes().item(i).getNodeName()).doesNotStartWith("on");
+        }
+        for (int i = 0; i < element.getChildNodes().getLength(); i++) {
+            if (element.getChildNodes().item(i) instanceof Element child) {
+                collect(child, names, into);
+            }
+        }
+    }
+
+    @Test
+    void everyLinkLeadsToAPartAndEveryPartHasATitle() {
+        Element page = parse(page(EvaluationSamples.debt()));
+        var ids = new ArrayList<String>();
+        collect(page, List.of("id"), ids);
+        assertThat(ids).doesNotHaveDuplicates();
+        var links = new ArrayList<String>();
+        collect(page, List.of("href"), links);
+        assertThat(links).allSatisfy(link -> assertThat(ids).contains(link.substring(1)));
+        var labels = new ArrayList<String>();
+        collect(page, List.of("aria-labelledby"), labels);
+        assertThat(ids).containsAll(labels);
+    }
+
+    @Test
+    void tellsEverything() {
+        String text = parse(page(EvaluationSamples.debt())).getTextContent();
+        assertThat(text)
+                .contains(
+                        "Incomplete",
+                        "could not be read, rendered or judged",
+                        "nil pointer evaluating interface {}.port")
+                .contains("image/tag-not-latest", "deploy/store/values-prod.yaml:12:8", "How it comes about")
+                .contains("rbac/wildcard-rules", "risk-accepted", "2027-01-31", "team-platform, approved by kim")
+                .contains("In the baseline: 1", "exemption/expired")
+                .contains("Pod Security Standards, restricted", "seccomp-restricted  Seccomp", "✗ not met")
+                .contains("✗ 8 of 9", "in part: see the problems");
+    }
+
+    @Test
+    void marksTheLineOfTheExcerpt() {
+        String page = page(evaluation("some text"));
+        assertThat(page)
+                .contains("<span class=\"line here\"><span class=\"number\">&gt; 3</span><span>some text</span>");
+    }
+
+    @Test
+    void nothingWrongIsSaidToo() {
+        assertThat(parse(page(EvaluationSamples.compliant())).getTextContent())
+                .contains("Passed", "No open finding.", "Nothing is exempt, and there is no baseline.");
+    }
+
+    @Test
+    void theSameInputGivesTheSameBytes() {
+        assertThat(page(EvaluationSamples.store())).isEqualTo(page(EvaluationSamples.store()));
+    }
+}

@@ -1,0 +1,298 @@
+package io.github.akspolicy.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Policies in files, from the configuration to the line of the finding. */
+class SchemaPolicyTest {
+    private static final String CONFIGURATION = """
+            schemaVersion: 1
+            sources: [{manifests: k8s}]
+            policyFiles: [policies]
+            """;
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void writeManifests() throws IOException {
+        Files.createDirectory(root.resolve(".git"));
+        write("aks-policy.yaml", CONFIGURATION);
+        write("k8s/orders.yaml", """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: orders
+                  labels: {team: shop}
+                spec:
+                  replicas: 1
+                  strategy: {type: Recreate}
+                  template:
+                    spec:
+                      containers:
+                        - name: web
+                          image: docker.io/web
+                          ports: [{containerPort: 80}, {containerPort: 8080}]
+                        - name: side
+                          image: contoso.azurecr.io/side
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: orders}
+                spec: {type: NodePort}
+                """);
+    }
+
+    private void write(String path, String text) throws IOException {
+        Files.createDirectories(root.resolve(path).getParent());
+        Files.writeString(root.resolve(path), text);
+    }
+
+    private void policy(String about, String schema) throws IOException {
+        write("policies/rule.policy.yaml", """
+                id: contoso/rule
+                title: Things must be right
+                fix: make it right
+                %s
+                schema:
+                %s""".formatted(about, schema.indent(2)));
+    }
+
+    private Verification load() throws ConfigurationException {
+        return Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE);
+    }
+
+    private List<String> findings() throws ConfigurationException {
+        Evaluation evaluation = load().evaluate(Progress.NONE);
+        assertThat(evaluation.problems()).isEmpty();
+        return evaluation.findings().stream()
+                .map(finding -> finding.location().line() + " " + FindingText.statement(finding))
+                .toList();
+    }
+
+    private List<String> problems() {
+        try {
+            load();
+            return List.of();
+        } catch (ConfigurationException invalid) {
+            return invalid.problems().stream().map(Object::toString).toList();
+        }
+    }
+
+    @Test
+    void eachErrorIsAFindingAtItsLine() throws Exception {
+        policy("kinds: [apps/Deployment]", """
+                properties:
+                  metadata:
+                    properties: {labels: {required: [cost-center]}}
+                  spec:
+                    properties:
+                      replicas: {minimum: 2}
+                      strategy: {properties: {type: {const: RollingUpdate}}}
+                      template: {type: string}
+                """);
+
+        assertThat(findings())
+                .containsExactly(
+                        "5 metadata.labels.cost-center is not set; things must be right",
+                        "7 spec.replicas must have a minimum value of 2; things must be right",
+                        "8 spec.strategy.type must be the constant value 'RollingUpdate'; things must be right",
+                        "9 spec.template must be string, not object; things must be right");
+    }
+
+    @Test
+    void containersAreJudgedInEveryKindOfWorkload() throws Exception {
+        policy("subjects: containers\nbecause: others are not scanned\nseverity: low", """
+                properties:
+                  image: {pattern: '^contoso\\.azurecr\\.io/'}
+                  ports: {items: {properties: {containerPort: {minimum: 1024}}}}
+                additionalProperties: true
+                """);
+
+        assertThat(findings())
+                .containsExactly(
+                        "13 spec.template.spec.containers[0].image does not match the regex pattern"
+                                + " ^contoso\\.azurecr\\.io/; things must be right, because others are not scanned",
+                        "14 spec.template.spec.containers[0].ports[0].containerPort must have a minimum value of 1024;"
+                                + " things must be right, because others are not scanned");
+        assertThat(load().policies()).extracting(ActivePolicy::severity).hasToString("[low]");
+    }
+
+    @Test
+    void alternativesThatAllFailAreOneFinding() throws Exception {
+        policy("kinds: [Service]", """
+                properties:
+                  spec:
+                    anyOf:
+                      - properties: {type: {const: ClusterIP}}
+                      - required: [loadBalancerClass]
+                """);
+
+        assertThat(findings())
+                .containsExactly("21 spec.type must be the constant value 'ClusterIP', or spec.loadBalancerClass is not"
+                        + " set; things must be right");
+    }
+
+    @Test
+    void ofAlternativesExactlyOneMayHold() throws Exception {
+        policy("kinds: [Service]", "properties: {spec: {oneOf: [{required: [type]}, {type: object}]}}\n");
+
+        assertThat(findings())
+                .containsExactly(
+                        "21 spec must be valid to one and only one schema, but 2 are valid with indexes '0, 1';"
+                                + " things must be right");
+    }
+
+    @Test
+    void whatIsNotAllowedIsShownWhereItStands() throws Exception {
+        policy("kinds: [Deployment]", """
+                properties:
+                  spec:
+                    properties: {replicas: true, template: true}
+                    additionalProperties: false
+                  metadata: {unevaluatedProperties: false, properties: {name: true}}
+                """);
+
+        assertThat(findings())
+                .containsExactly(
+                        "5 metadata.labels is not allowed here; things must be right",
+                        "8 spec.strategy is not allowed here; things must be right");
+    }
+
+    @Test
+    void schemasReferToEachOtherAcrossFiles() throws Exception {
+        policy("kinds: [Deployment]", "$ref: ../schemas/workload.yaml#/$defs/workload\n");
+        write("schemas/workload.yaml", """
+                $defs:
+                  workload:
+                    properties: {metadata: {$ref: metadata.json}, spec: {$ref: '#/$defs/spec'}}
+                  spec: {properties: {replicas: {minimum: 2}}}
+                """);
+        write("schemas/metadata.json", "{\"properties\": {\"labels\": {\"required\": [\"owner\"]}}}");
+
+        assertThat(findings())
+                .containsExactly(
+                        "5 metadata.labels.owner is not set; things must be right",
+                        "7 spec.replicas must have a minimum value of 2; things must be right");
+    }
+
+    @Test
+    void aPolicyOfAFileIsOnUntilSomebodySaysOtherwise() throws Exception {
+        policy("kinds: [Service]", "required: [spec]\n");
+        assertThat(load().policies()).extracting(ActivePolicy::id).containsExactly("contoso/rule");
+        assertThat(load().explain()).contains("contoso/rule").contains("aks-policy.yaml:3:15");
+
+        write("aks-policy.yaml", CONFIGURATION + "policies: {contoso/rule: off}\n");
+        assertThat(load().policies()).isEmpty();
+
+        write("aks-policy.yaml", CONFIGURATION + "policies: {contoso/rule: {severity: critical}}\n");
+        assertThat(load().policies()).extracting(ActivePolicy::severity).hasToString("[critical]");
+
+        write("aks-policy.yaml", CONFIGURATION);
+        policy("kinds: [Service]\nprofiles: [strict]", "required: [spec]\n");
+        assertThat(load().policies()).isEmpty();
+        write("aks-policy.yaml", CONFIGURATION + "profile: strict\n");
+        assertThat(load().policies()).hasSize(1);
+    }
+
+    @Test
+    void aMisspeltKeywordWouldFindNothingAndIsAProblem() throws Exception {
+        policy("kinds: [Service]", "properties: {spec: {requird: [type]}}\nitms: {}\n");
+        assertThat(problems())
+                .containsExactly(
+                        "policies/rule.policy.yaml:6:23: JSON Schema has no keyword \"requird\", and would ignore it"
+                                + " (did you mean \"required\"?)",
+                        "policies/rule.policy.yaml:7:3: JSON Schema has no keyword \"itms\", and would ignore it (did you"
+                                + " mean \"items\"?)");
+
+        policy("kinds: [Service]", "$ref: ../schemas/x.yaml\n");
+        write("schemas/x.yaml", "properties: {spec: {requird: [type]}}\n");
+        assertThat(problems()).singleElement().asString().startsWith("schemas/x.yaml:1:21: JSON Schema has no keyword");
+    }
+
+    @Test
+    void aSchemaThatIsNoneIsAProblemAtItsLine() throws Exception {
+        policy("kinds: [Service]", "properties: {spec: {minimum: \"3\"}}\n");
+
+        assertThat(problems())
+                .containsExactly(
+                        "policies/rule.policy.yaml:6:23: no valid JSON Schema: minimum must be number, not string");
+    }
+
+    @Test
+    void nothingComesOverTheNetworkOrFromOutside(@TempDir Path elsewhere) throws Exception {
+        Files.writeString(elsewhere.resolve("x.yaml"), "required: [a]\n");
+        for (String reference : List.of(
+                "https://example.com/schema.json",
+                "http://localhost:1/schema.json",
+                elsewhere.resolve("x.yaml").toUri().toString(),
+                "../../x.yaml",
+                "missing.yaml")) {
+            policy("kinds: [Service]", "$ref: '" + reference + "'\n");
+            assertThat(problems())
+                    .as(reference)
+                    .singleElement()
+                    .asString()
+                    .startsWith("policies/rule.policy.yaml:5:1: the schema cannot be read: ");
+        }
+    }
+
+    @Test
+    void everythingThatIsWrongWithAFileIsToldAtOnce() throws Exception {
+        write("policies/rule.policy.yaml", """
+                id: Rule
+                titel: x
+                severity: hihg
+                subjects: container
+                schema: []
+                """);
+
+        assertThat(problems())
+                .containsExactly(
+                        "policies/rule.policy.yaml:1:1: title must be a text (say the rule in one sentence: title:"
+                                + " Workloads must …)",
+                        "policies/rule.policy.yaml:1:1: fix must be a text (say how to mend a finding: fix: add the"
+                                + " label)",
+                        "policies/rule.policy.yaml:2:1: a policy has no key \"titel\" (did you mean \"title\"?)",
+                        "policies/rule.policy.yaml:3:1: there is no such severity (did you mean \"high\"?)",
+                        "policies/rule.policy.yaml:4:1: there are no such subjects (did you mean \"containers\"?)",
+                        "policies/rule.policy.yaml:5:1: schema must be a JSON Schema (write: schema: {required: [spec]})");
+        for (String text :
+                List.of("", "3", "a: [", "id: a/b\ntitle: t\nfix: f\nkinds: [X]\nschema: {$ref: '#/nowhere'}")) {
+            write("policies/rule.policy.yaml", text);
+            assertThat(problems()).as(text).isNotEmpty();
+        }
+        write("policies/rule.policy.yaml", "id: Rule\ntitle: t\nfix: f\nkinds: [X]\nschema: {}\n");
+        assertThat(problems()).singleElement().asString().contains("rule.policy.yaml:1:1: a policy id has the form");
+    }
+
+    @Test
+    void aFolderWithoutPolicyFilesAndAnIdThatIsTakenAreProblems() throws Exception {
+        write("policies/readme.md", "");
+        assertThat(problems())
+                .containsExactly(
+                        "aks-policy.yaml:3:15: the folder \"policies\" holds no policy file (the names of policy"
+                                + " files end in .policy.yaml)");
+
+        policy("kinds: [Service]", "required: [spec]\n");
+        Files.copy(root.resolve("policies/rule.policy.yaml"), root.resolve("policies/copy.policy.yaml"));
+        assertThat(problems()).singleElement().asString().contains("two policies have the id contoso/rule");
+
+        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: k8s}]\npolicyFiles: [missing]\n");
+        assertThat(problems()).singleElement().asString().startsWith("aks-policy.yaml:3:15: policy file \"missing\"");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+import java.nio.file.Files
+
+def log = new File(basedir, "build.log").text
+// a failing assertion shows the words that are missing, not the log
+def says = { words -> log.contains(words) }
+def times = { words -> log.count(words) }
+def expected = new File(basedir, "expected.patch").bytes
+
+// the patch is exactly this, and git makes of the old files what the goal made of them
+assert Arrays.equals(new File(basedir, "target/aks-policy/fix.patch").bytes, expected)
+def git = { folder, String... arguments ->
+    def process = (["git"] + (arguments as List)).execute(null, folder)
+    process.waitForProcessOutput(System.out, System.err)
+    assert process.exitValue() == 0
+}
+def copy = Files.createTempDirectory("aks-policy-fix").toFile()
+try {
+    git(basedir, "checkout-index", "-a", "--prefix=$copy/".toString())
+    git(copy, "init", "-q")
+    git(copy, "apply", new File(basedir, "expected.patch").path)
+    ["deploy", "k8s"].each { folder ->
+        new File(copy, folder).eachFileRecurse(groovy.io.FileType.FILES) {
+            def path = copy.toPath().relativize(it.toPath()).toString()
+            assert [path, new File(basedir, path).bytes] == [path, it.bytes]
+        }
+    }
+} finally {
+    copy.deleteDir()
+}
+
+assert says("FIXED: 10 of 14 findings, each proven in every environment; nothing is edited: git apply target/aks-policy/fix.patch.")
+assert says("FIXED: 1 of 14 findings, each proven in every environment; 1 file is edited.")
+assert says("FIXED: 9 of 13 findings, each proven in every environment; 4 files are edited.")
+assert says("FIXED: 0 of 4 findings, each proven in every environment; no file is edited.")
+assert says("3 fixes were not kept, for the reasons above; 1 finding needs a decision")
+
+// what was tried and why it was not kept
+assert says("deploy/shop/values-prod.yaml:4   tried and undone: it changes something else, too: Deployment web of prod/shop:"
+    + " spec.template.spec.containers[1].args[0]")
+assert says("    - root: true")
+assert says("    + root: false")
+assert says("deploy/shop/Chart.yaml:5:5   the line belongs to a packaged or third-party chart, which is not ours to edit")
+assert says("aks-policy.yaml:12:14   a \"set\" entry repeats what the pipeline passes to Helm: change both, by hand")
+assert new File(basedir, "deploy/shop/charts/vendor/templates/pod.yaml").text.contains("hostPID: true")
+
+assert says("aks-policy.fix: \"dry-run\" is neither write nor patch")
+assert says("aks-policy.fix.policies: pod/privilegd is no policy that is on")
+assert says("Nothing is edited: what cannot be read or rendered cannot be proven.")
+assert !says("\tat io.github")

@@ -1,0 +1,116 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.fix.FixResult;
+import io.github.akspolicy.fix.Fixer;
+import io.github.akspolicy.fix.Repair;
+import io.github.akspolicy.source.Workspace;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mends findings: edits the values file, template or manifest that makes a field wrong, renders and judges every environment
+ * with the edit, and keeps it only if the finding is gone everywhere, nothing new is found and nothing else has changed. What
+ * needs a decision of a person is left alone, and so are packaged and third-party charts.
+ */
+@Mojo(name = "fix", threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the fields
+public final class FixMojo extends AbstractPolicyMojo {
+    /** Where the configuration is. */
+    @Parameter(property = "aks-policy.configuration", defaultValue = "${project.basedir}/aks-policy.yaml")
+    private File configuration;
+
+    /** Where the patch goes. */
+    @Parameter(property = "aks-policy.reportDirectory", defaultValue = "${project.build.directory}/aks-policy")
+    private File reportDirectory;
+
+    /** <code>write</code> edits the files; <code>patch</code> writes <code>fix.patch</code> for <code>git apply</code>. */
+    @Parameter(property = "aks-policy.fix", defaultValue = "write")
+    private String fix;
+
+    /** Only findings of these policies, separated by commas; of all when empty. */
+    @Parameter(property = "aks-policy.fix.policies")
+    private @Nullable List<String> policies;
+
+    @Override
+    void run() throws MojoExecutionException {
+        boolean patch = fix.equals("patch");
+        if (!patch && !fix.equals("write")) {
+            throw new MojoExecutionException("aks-policy.fix: \"" + fix + "\" is neither write nor patch");
+        }
+        Path file = configuration.toPath();
+        if (!Files.exists(file)) {
+            getLog().info("No " + file.getFileName() + " in this module: nothing to fix.");
+            return;
+        }
+        var console = new Console(getLog());
+        // an edit must be right in every environment, whichever one is looked at
+        Overrides overrides = overrides().environments(List.of());
+        FixResult result;
+        try {
+            checkPolicies(Verification.load(file, overrides));
+            result = new Fixer(
+                            edits -> Verification.load(file, overrides.edits(edits)),
+                            console.progress(),
+                            finding -> policies == null
+                                    || policies.isEmpty()
+                                    || policies.contains(finding.policy().id()))
+                    .fix();
+        } catch (ConfigurationException invalid) {
+            throw unusable(invalid);
+        }
+        if (!result.before().problems().isEmpty()) {
+            console.problems(result.before());
+            throw new MojoExecutionException(
+                    "Nothing is edited: what cannot be read or rendered cannot be proven. Mend the errors above first.");
+        }
+        finish(result, patch);
+    }
+
+    private void checkPolicies(Verification verification) throws MojoExecutionException {
+        List<String> on =
+                verification.policies().stream().map(policy -> policy.id()).toList();
+        for (String wanted : policies == null ? List.<String>of() : policies) {
+            if (!on.contains(wanted)) {
+                throw new MojoExecutionException("aks-policy.fix.policies: " + wanted + " is no policy that is on");
+            }
+        }
+    }
+
+    private void finish(FixResult result, boolean patch) throws MojoExecutionException {
+        var text = new FixText(result);
+        for (Repair repair : result.repairs()) {
+            if (repair.isDone()) {
+                getLog().info(text.block(repair));
+            } else if (repair.hasFix()) {
+                getLog().warn(text.block(repair));
+            }
+        }
+        Path written = reportDirectory.toPath().resolve("fix.patch");
+        try {
+            if (patch) {
+                Files.createDirectories(reportDirectory.toPath());
+                Files.write(written, result.patch());
+            } else {
+                result.write();
+            }
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    (patch ? "The patch is not written: " : "The files cannot be written: ") + e.getMessage(), e);
+        }
+        String done = patch
+                ? "nothing is edited: git apply "
+                        + new Workspace(Path.of(session().getExecutionRootDirectory())).relative(written)
+                : text.files();
+        text.summary(done).forEach(getLog()::info);
+    }
+}
