@@ -1,3 +1,4 @@
+import groovy.json.JsonSlurper
 import java.nio.file.Files
 
 def log = new File(basedir, "build.log").text
@@ -27,6 +28,17 @@ try {
 } finally {
     copy.deleteDir()
 }
+
+// the same for those who review it: each fix on its own
+def sarif = new JsonSlurper().parse(new File(basedir, "target/aks-policy/fix.sarif"))
+def fixes = sarif.runs[0].results.findAll { it.fixes }
+assert fixes.size() == 7
+def tag = fixes.find { it.ruleId == "image/tag-not-latest" }.fixes[0].artifactChanges[0]
+assert tag.artifactLocation.uri == "deploy/shop/values-prod.yaml"
+assert tag.replacements == [[
+    deletedRegion: [startLine: 1, startColumn: 1, endLine: 1, endColumn: 32],
+    insertedContent: [text: "tag: 1.4.2 # until the release"]
+]]
 
 assert says("FIXED: 10 of 14 findings, each proven in every environment; nothing is edited: git apply target/aks-policy/fix.patch.")
 assert says("FIXED: 1 of 14 findings, each proven in every environment; 1 file is edited.")

@@ -6,9 +6,15 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Fixer;
 import io.github.akspolicy.fix.Repair;
+import io.github.akspolicy.report.CiEnvironment;
+import io.github.akspolicy.report.GitHubAnnotations;
+import io.github.akspolicy.report.SarifReport;
 import io.github.akspolicy.source.Workspace;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,8 +104,7 @@ public final class FixMojo extends AbstractPolicyMojo {
         Path written = reportDirectory.toPath().resolve("fix.patch");
         try {
             if (patch) {
-                Files.createDirectories(reportDirectory.toPath());
-                Files.write(written, result.patch());
+                propose(result, written);
             } else {
                 result.write();
             }
@@ -112,5 +117,21 @@ public final class FixMojo extends AbstractPolicyMojo {
                         + new Workspace(Path.of(session().getExecutionRootDirectory())).relative(written)
                 : text.files();
         text.summary(done).forEach(getLog()::info);
+    }
+
+    /** The patch for git, and the same beside the findings for those who review them. */
+    private static void propose(FixResult result, Path patch) throws IOException {
+        Files.createDirectories(patch.resolveSibling(""));
+        Files.write(patch, result.patch());
+        try (Writer sarif = Files.newBufferedWriter(patch.resolveSibling("fix.sarif"), StandardCharsets.UTF_8)) {
+            SarifReport.write(result.before(), result.proposals(), sarif);
+        }
+        if (CiEnvironment.detect(System.getenv())
+                .filter(CiEnvironment.GITHUB_ACTIONS::equals)
+                .isPresent()) {
+            Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+            GitHubAnnotations.write(result.before(), result.proposals(), console);
+            console.flush();
+        }
     }
 }

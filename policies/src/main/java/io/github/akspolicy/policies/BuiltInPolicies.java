@@ -3,12 +3,17 @@ package io.github.akspolicy.policies;
 import io.github.akspolicy.policies.identity.PodsMustCarryTheWorkloadIdentityLabel;
 import io.github.akspolicy.policies.image.ImagePullPolicyMustBeAllowed;
 import io.github.akspolicy.policies.image.ImageReferencesMustParse;
+import io.github.akspolicy.policies.image.ImagesMustBeCoveredByAVerifier;
 import io.github.akspolicy.policies.image.ImagesMustBePinnedByDigest;
+import io.github.akspolicy.policies.image.ImagesMustBeSigned;
 import io.github.akspolicy.policies.image.ImagesMustComeFromAllowedRegistries;
+import io.github.akspolicy.policies.image.ImagesMustMatchTheLock;
 import io.github.akspolicy.policies.image.ImagesMustNotBeTaggedLatest;
 import io.github.akspolicy.policies.image.ImagesMustNotComeFromPublicRegistries;
 import io.github.akspolicy.policies.image.PodsMustHavePullSecrets;
 import io.github.akspolicy.policies.image.PullSecretsMustNotBeUsedForAttachedRegistries;
+import io.github.akspolicy.policies.image.TrustPoliciesMustBeStrict;
+import io.github.akspolicy.policies.image.VerifiersMustEnforce;
 import io.github.akspolicy.policies.network.ContainerPortsMustBeAllowed;
 import io.github.akspolicy.policies.network.ExternalIpsMustBeAllowed;
 import io.github.akspolicy.policies.network.GatewayListenersMustUseTls;
@@ -202,6 +207,11 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ImagePullPolicyMustBeAllowed(),
             new PullSecretsMustNotBeUsedForAttachedRegistries(),
             new PodsMustHavePullSecrets(),
+            new ImagesMustBeSigned(),
+            new ImagesMustMatchTheLock(),
+            new TrustPoliciesMustBeStrict(),
+            new VerifiersMustEnforce(),
+            new ImagesMustBeCoveredByAVerifier(),
             new ContainersMustHaveLimits(),
             new ContainersMustHaveRequests(),
             new ContainersMustHaveProbes(),

@@ -1,6 +1,10 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.policies.image.ImageUse;
 import io.github.akspolicy.policies.image.PullSecrets;
+import io.github.akspolicy.policies.image.RatifyMaterial;
+import io.github.akspolicy.policies.image.RatifyVerifier;
+import io.github.akspolicy.policies.image.SignatureVerification;
 import io.github.akspolicy.policies.workload.Autoscaler;
 import io.github.akspolicy.policies.workload.ContainerResources;
 import io.github.akspolicy.policies.workload.Disruption;
@@ -75,6 +79,21 @@ public final class Facts {
     /** By the service account that the pod runs as. */
     public static final Index<PullSecrets> PULL_SECRETS =
             new Index<>("pull secrets", Kinds.PODS, PullSecrets::of, PullSecrets::serviceAccount);
+
+    /** By image, as written. */
+    public static final Index<ImageUse> IMAGES = new Index<>("images", ImageUse::of, ImageUse::text);
+
+    /** By the kind of signature. */
+    public static final Index<RatifyVerifier> RATIFY_VERIFIERS =
+            new Index<>("Ratify verifiers", RatifyVerifier::of, RatifyVerifier::type);
+
+    /** By the name of the resource. */
+    public static final Index<RatifyMaterial> RATIFY_MATERIAL =
+            new Index<>("certificates and keys of Ratify", RatifyMaterial::of, RatifyMaterial::name);
+
+    /** By the name of the verifier. */
+    public static final Index<SignatureVerification> SIGNATURE_VERIFICATIONS =
+            new Index<>("signature verifiers", SignatureVerification::of, SignatureVerification::verifier);
 
     private Facts() {}
 }

@@ -14,6 +14,7 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.TrustsImages;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Release;
@@ -152,7 +153,7 @@ record Fixture(String policyId, String file, String text) {
                         .orElseThrow(
                                 () -> new AssertionError(this + " names the policy " + id + ", which is not built in"));
         return new ActivePolicy(
-                policy,
+                policy instanceof TrustsImages asks ? asks.with(FixtureTrust.of()) : policy,
                 policy.info().severity(),
                 id.equals(policyId) ? parameters(policy.info().parameters()) : Parameters.DEFAULTS);
     }

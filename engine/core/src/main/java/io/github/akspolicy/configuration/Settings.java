@@ -29,10 +29,21 @@ record Settings(
         List<PodTemplateSettings> podTemplates,
         List<PolicySettings> policies,
         @Nullable Located<String> exemptions,
-        @Nullable Located<String> baseline) {
+        @Nullable Located<String> baseline,
+        ImageSettings images) {
     /** The settings of a run without configuration file. */
-    static final Settings NONE =
-            new Settings(null, null, null, ReadLimits.DEFAULT, List.of(), List.of(), List.of(), List.of(), null, null);
+    static final Settings NONE = new Settings(
+            null,
+            null,
+            null,
+            ReadLimits.DEFAULT,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            ImageSettings.NONE);
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}

@@ -65,7 +65,8 @@ final class SettingsReader {
                 podTemplates(root.get("podTemplates")),
                 policies(root.get("policies")),
                 string(root.get("exemptions")),
-                string(root.get("baseline")));
+                string(root.get("baseline")),
+                ImageSettings.read(root.get("images"), problems));
     }
 
     private EnvironmentSettings environment(Field entry) {

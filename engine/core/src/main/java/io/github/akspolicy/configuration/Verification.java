@@ -9,7 +9,9 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.policy.ImageTrust;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.TrustsImages;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
@@ -42,6 +44,7 @@ public final class Verification {
     private final List<EnvironmentSettings> environments;
     private final List<PlannedRelease> releases;
     private final Debt debt;
+    private final KnownImages images;
 
     private Verification(
             String shownConfiguration,
@@ -51,7 +54,8 @@ public final class Verification {
             Settings settings,
             List<EnvironmentSettings> environments,
             List<PlannedRelease> releases,
-            Debt debt) {
+            Debt debt,
+            KnownImages images) {
         this.shownConfiguration = shownConfiguration;
         this.workspace = workspace;
         this.known = known;
@@ -60,6 +64,7 @@ public final class Verification {
         this.environments = List.copyOf(environments);
         this.releases = List.copyOf(releases);
         this.debt = debt;
+        this.images = images;
     }
 
     /**
@@ -94,10 +99,12 @@ public final class Verification {
         checkEveryEnvironment(all, planned, problems);
         Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
                 .read(settings, today, sources(planned), overrides.writesBaseline());
+        KnownImages images =
+                new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
         problems.throwIfAny();
         List<PlannedRelease> releases =
                 planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings, chosen, releases, debt);
+        return new Verification(shown, workspace, known, selection, settings, chosen, releases, debt, images);
     }
 
     /**
@@ -135,7 +142,8 @@ public final class Verification {
                 Settings.NONE,
                 environments,
                 releases,
-                debt);
+                debt,
+                new KnownImages(ImageTrust.NONE, directory, directory));
     }
 
     private static Set<String> sources(List<PlannedRelease> releases) {
@@ -203,7 +211,8 @@ public final class Verification {
                 settings,
                 environments,
                 releases,
-                debt.with(added));
+                debt.with(added),
+                images);
     }
 
     /** What is known and accepted. */
@@ -298,11 +307,42 @@ public final class Verification {
         return new Environment(environment, rendered);
     }
 
+    /** The policies that are on; those that ask of images know whom. */
+    private List<ActivePolicy> bound() {
+        return policies().stream()
+                .map(active ->
+                        active.policy() instanceof TrustsImages asks ? active.with(asks.with(images.trust())) : active)
+                .toList();
+    }
+
+    /** What is known of images: the lock, and whose signatures count. */
+    public KnownImages images() {
+        return images;
+    }
+
+    /**
+     * Every image that the pods of all releases name, as written and sorted.
+     *
+     * @param progress hears of each release before it is read
+     */
+    public ImagesInUse imagesInUse(Progress progress) {
+        var collector = new ImageCollector();
+        List<Release> chosen = releases.stream().map(PlannedRelease::release).toList();
+        Evaluation evaluation = new Evaluator(
+                        List.of(ActivePolicy.of(collector)),
+                        thresholds(),
+                        settings.allPodTemplates(),
+                        settings.limits(),
+                        Runtime.getRuntime().availableProcessors())
+                .evaluate(chosen, progress);
+        return new ImagesInUse(collector.found(), evaluation.problems());
+    }
+
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
         List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
         int parallelism = Runtime.getRuntime().availableProcessors();
         Evaluation evaluation = new Evaluator(
-                        policies(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
+                        bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
                 .sources(new WorkspaceText(workspace))
                 .evaluate(chosen, progress);
         return Emptiness.check(evaluation, planned);

@@ -36,6 +36,11 @@ public record ActivePolicy(
         return new ActivePolicy(policy, policy.info().severity(), Parameters.DEFAULTS);
     }
 
+    /** The same settings for another form of the policy. */
+    public ActivePolicy with(Policy other) {
+        return new ActivePolicy(other, severity, parameters, enforcement);
+    }
+
     public PolicyInfo info() {
         return policy.info();
     }

@@ -42,6 +42,14 @@ public enum SignatureCode {
     LEGACY_KEYLESS,
     /** The registry refused the credentials, or there were none. */
     REGISTRY_UNAUTHORIZED,
+    /** A registry lists something as belonging to an image that says it belongs to another. */
+    REFERRER_MISMATCH,
+    /** The registry redirects where nobody may follow. */
+    REGISTRY_REDIRECT,
+    /** The registry answers with more than any manifest or signature has. */
+    REGISTRY_TOO_LARGE,
+    /** The registry lists without end. */
+    REGISTRY_PAGING,
     /** The registry answered what it should not. */
     REGISTRY_ERROR
 }

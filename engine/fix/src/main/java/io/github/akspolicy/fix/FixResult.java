@@ -1,10 +1,14 @@
 package io.github.akspolicy.fix;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /** What fixing would do: nothing is written until {@link #write()}. */
@@ -44,6 +48,18 @@ public final class FixResult {
     /** One for each finding of {@link #before()}, in its order. */
     public List<Repair> repairs() {
         return repairs;
+    }
+
+    /** The edits that are kept, by finding of {@link #before()}; without those that build on another or are confidential. */
+    public Map<Finding, ProposedFix> proposals() {
+        var proposals = new LinkedHashMap<Finding, ProposedFix>();
+        for (Repair repair : repairs) {
+            ProposedFix proposal = repair.proposal();
+            if (proposal != null) {
+                proposals.put(repair.finding(), proposal);
+            }
+        }
+        return proposals;
     }
 
     /** The files that would change, relative to the root of the repository, sorted. */

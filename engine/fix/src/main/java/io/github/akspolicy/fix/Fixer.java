@@ -8,7 +8,7 @@ import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.fix.Candidates.Candidate;
-import io.github.akspolicy.fix.SourceText.Line;
+import io.github.akspolicy.fix.RenderedChanges.Change;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +47,7 @@ public final class Fixer {
     private final Predicate<Finding> wanted;
     private final Map<String, Repair> repairs = new HashMap<>();
     private final Set<String> tried = new HashSet<>();
+    private @Nullable Set<Change> unstable;
 
     /**
      * @param progress hears of each evaluation
@@ -104,50 +105,38 @@ public final class Fixer {
         try {
             candidates = new Candidates(files).of(finding);
         } catch (Refusal impossible) {
-            repairs.put(identity(finding), new Repair(finding, attempts, impossible.reason()));
+            repairs.put(identity(finding), new Repair(finding, attempts, impossible.reason(), null));
             return null;
         }
         String reason = "nothing would change";
         for (Candidate candidate : candidates) {
             Snapshot then = Snapshot.of(inputs.with(files.with(candidate.path(), candidate.after())), progress);
             try {
-                new Proof(now, then).check(finding);
+                new Proof(now, then, this::unstable).check(finding);
                 files.keep(candidate.path(), candidate.after());
-                attempts.add(attempt(candidate, "", confidential));
-                repairs.put(identity(finding), new Repair(finding, attempts, ""));
+                var lines = new ChangedLines(candidate.path(), candidate.before(), candidate.after(), confidential);
+                attempts.add(lines.attempt(""));
+                repairs.put(identity(finding), new Repair(finding, attempts, "", lines.proposal()));
                 return then;
             } catch (Refusal refused) {
                 reason = confidential.shown(refused.reason());
-                attempts.add(attempt(candidate, reason, confidential));
+                attempts.add(new ChangedLines(candidate.path(), candidate.before(), candidate.after(), confidential)
+                        .attempt(reason));
             }
         }
-        repairs.put(identity(finding), new Repair(finding, attempts, reason));
+        repairs.put(identity(finding), new Repair(finding, attempts, reason, null));
         return null;
     }
 
-    private static Attempt attempt(Candidate candidate, String refusal, Confidential confidential) {
-        List<Line> olds = candidate.before().lines();
-        List<Line> news = candidate.after().lines();
-        int head = 0;
-        while (head < olds.size() && head < news.size() && olds.get(head).equals(news.get(head))) {
-            head++;
+    /** What differs between two renders of the same files. */
+    private Set<Change> unstable() throws ConfigurationException, Refusal {
+        Set<Change> known = unstable;
+        if (known == null) {
+            known = Set.copyOf(RenderedChanges.between(
+                    Snapshot.rendered(inputs.with(Map.of())), Snapshot.rendered(inputs.with(Map.of()))));
+            unstable = known;
         }
-        int tail = 0;
-        while (tail < olds.size() - head
-                && tail < news.size() - head
-                && olds.get(olds.size() - 1 - tail).equals(news.get(news.size() - 1 - tail))) {
-            tail++;
-        }
-        return new Attempt(
-                candidate.path(),
-                candidate.before().originalLine(head + 1),
-                shown(olds.subList(head, olds.size() - tail), confidential),
-                shown(news.subList(head, news.size() - tail), confidential),
-                refusal);
-    }
-
-    private static List<String> shown(List<Line> lines, Confidential confidential) {
-        return lines.stream().map(line -> confidential.shown(line.text())).toList();
+        return known;
     }
 
     /** What became of each finding that there was at first. */
@@ -157,11 +146,14 @@ public final class Fixer {
         for (Finding finding : before.findings()) {
             Repair known = repairs.get(identity(finding));
             if (gone.contains(finding)) {
-                results.add(new Repair(finding, known == null ? List.of() : known.attempts(), ""));
+                results.add(
+                        known == null
+                                ? new Repair(finding, List.of(), "", null)
+                                : new Repair(finding, known.attempts(), "", known.proposal()));
             } else if (known != null) {
-                results.add(new Repair(finding, known.attempts(), known.refusal()));
+                results.add(new Repair(finding, known.attempts(), known.refusal(), null));
             } else {
-                results.add(new Repair(finding, List.of(), untried(before, finding)));
+                results.add(new Repair(finding, List.of(), untried(before, finding), null));
             }
         }
         return results;

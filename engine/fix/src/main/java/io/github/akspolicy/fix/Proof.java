@@ -1,5 +1,6 @@
 package io.github.akspolicy.fix;
 
+import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
@@ -25,10 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class Proof {
     private final Snapshot before;
     private final Snapshot after;
+    private final Unstable unstable;
 
-    Proof(Snapshot before, Snapshot after) {
+    /** Fields that differ whenever a chart is rendered, such as a generated password. */
+    @FunctionalInterface
+    interface Unstable {
+        Set<Change> fields() throws Refusal, ConfigurationException;
+    }
+
+    /** @param unstable asked only when something else than what is meant has changed */
+    Proof(Snapshot before, Snapshot after, Unstable unstable) {
         this.before = before;
         this.after = after;
+        this.unstable = unstable;
     }
 
     /** What a policy says of a field of a resource in one environment. */
@@ -50,7 +60,7 @@ final class Proof {
      *
      * @throws Refusal with what speaks against it
      */
-    void check(Finding finding) throws Refusal {
+    void check(Finding finding) throws Refusal, ConfigurationException {
         Set<String> problems = problems(after.evaluation());
         problems.removeAll(problems(before.evaluation()));
         for (String problem : problems) {
@@ -75,8 +85,9 @@ final class Proof {
                 gone.add(occurrence);
             }
         });
-        for (Change change : RenderedChanges.between(before, after)) {
-            if (gone.stream().noneMatch(occurrence -> isMeant(occurrence, change))) {
+        for (Change change : RenderedChanges.between(before.manifests(), after.manifests())) {
+            if (gone.stream().noneMatch(occurrence -> isMeant(occurrence, change))
+                    && !unstable.fields().contains(change)) {
                 throw new Refusal("it changes something else, too: " + change);
             }
         }

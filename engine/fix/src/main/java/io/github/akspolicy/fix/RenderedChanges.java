@@ -42,16 +42,18 @@ final class RenderedChanges {
     /**
      * The fields that differ.
      *
+     * @param before the text of each manifest file, by release and path
+     * @param after the same
      * @throws Refusal when files or resources come or go
      */
-    static List<Change> between(Snapshot before, Snapshot after) throws Refusal {
+    static List<Change> between(Map<ReleaseId, Map<String, String>> before, Map<ReleaseId, Map<String, String>> after)
+            throws Refusal {
         var found = new RenderedChanges();
-        if (!before.manifests().keySet().equals(after.manifests().keySet())) {
+        if (!before.keySet().equals(after.keySet())) {
             throw new Refusal("other releases would be rendered");
         }
-        for (Map.Entry<ReleaseId, Map<String, String>> release :
-                before.manifests().entrySet()) {
-            Map<String, String> others = after.manifests().getOrDefault(release.getKey(), Map.of());
+        for (Map.Entry<ReleaseId, Map<String, String>> release : before.entrySet()) {
+            Map<String, String> others = after.getOrDefault(release.getKey(), Map.of());
             var files = new TreeSet<>(release.getValue().keySet());
             files.addAll(others.keySet());
             for (String file : files) {

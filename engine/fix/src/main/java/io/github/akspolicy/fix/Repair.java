@@ -1,7 +1,9 @@
 package io.github.akspolicy.fix;
 
 import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.ProposedFix;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one finding.
@@ -9,8 +11,14 @@ import java.util.List;
  * @param finding the finding
  * @param attempts what was tried, in order; empty when nothing could be
  * @param refusal why it stays, or the empty string when it is gone
+ * @param proposal the edit that was kept in terms of the file as it was; null when none was, when it builds on another edit,
+ *     or when one of its lines holds something confidential
  */
-public record Repair(Finding finding, List<Attempt> attempts, String refusal) {
+public record Repair(
+        Finding finding,
+        List<Attempt> attempts,
+        String refusal,
+        @Nullable ProposedFix proposal) {
     public Repair {
         attempts = List.copyOf(attempts);
     }

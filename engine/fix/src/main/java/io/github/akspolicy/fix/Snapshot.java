@@ -20,11 +20,16 @@ import java.util.TreeMap;
 record Snapshot(Evaluation evaluation, Map<ReleaseId, Map<String, String>> manifests) {
     static Snapshot of(Verification verification, Progress progress) {
         Evaluation evaluation = verification.evaluate(progress);
+        return new Snapshot(evaluation, rendered(verification));
+    }
+
+    /** The manifests alone. */
+    static Map<ReleaseId, Map<String, String>> rendered(Verification verification) {
         var manifests = new TreeMap<ReleaseId, Map<String, String>>();
         for (Release release : verification.sources()) {
             manifests.put(release.id(), read(release));
         }
-        return new Snapshot(evaluation, manifests);
+        return manifests;
     }
 
     private static Map<String, String> read(Release release) {

@@ -71,7 +71,7 @@ final class YamlEditor {
      * @param keys at least one
      * @param value as it is written
      */
-    TextEdit addTo(int key, List<Object> keys, String value) throws Refusal {
+    TextEdit addTo(int key, List<Object> keys, String value) throws Refusal, Hidden {
         YamlText.Entry entry = entry(key);
         Token token = Token.at(yaml, entry.afterColon());
         String text = token.text().startsWith("&") ? "" : token.text();
@@ -101,11 +101,11 @@ final class YamlEditor {
         return new TextEdit(
                 yaml.masked().lastIndexOf(':', token.from()) + 1,
                 end,
-                rest + "\n" + stripped(block(indent, keys, value)));
+                rest + "\n" + stripped(block(indent, keys, value, yaml.isJson())));
     }
 
     /** Adds entries, one inside the other, to the mapping whose first key stands at an offset: an item or a document. */
-    TextEdit addBeside(int firstKey, List<Object> keys, String value) throws Refusal {
+    TextEdit addBeside(int firstKey, List<Object> keys, String value) throws Refusal, Hidden {
         if (firstKey < yaml.masked().length() && yaml.masked().charAt(firstKey) == '{') {
             return addToFlow(Token.at(yaml, firstKey), keys, value);
         }
@@ -204,7 +204,7 @@ final class YamlEditor {
     }
 
     /** A key that is there, though no environment renders it, must not be written twice. */
-    private void checkAbsent(int from, int indent, Object key) throws Refusal {
+    private void checkAbsent(int from, int indent, Object key) throws Hidden {
         for (int i = from; i < yaml.lines() && !yaml.isBoundary(i); i++) {
             if (!yaml.isContent(i)) {
                 continue;
@@ -214,7 +214,7 @@ final class YamlEditor {
             }
             YamlText.Entry entry = yaml.indent(i) == indent ? yaml.entry(yaml.start(i) + indent) : null;
             if (entry != null && entry.key().equals(key)) {
-                throw new Refusal(key + " is written at line " + (i + 1) + ", under a condition that does not hold");
+                throw new Hidden(i);
             }
         }
     }
@@ -222,7 +222,7 @@ final class YamlEditor {
     /** Behind the run of entries on one line each that begins at a line: where a person would add one. */
     private int behindScalars(int from, int indent) {
         int at = from;
-        while (at < yaml.lines() && isSimple(at, indent)) {
+        while (at < yaml.lines() && !yaml.isItem(at) && isSimple(at, indent)) {
             at++;
         }
         return at;
@@ -259,7 +259,7 @@ final class YamlEditor {
     }
 
     private TextEdit insertLines(int line, int indent, List<Object> keys, String value) {
-        return insertBehind(line - 1, stripped(block(indent, keys, value)));
+        return insertBehind(line - 1, stripped(block(indent, keys, value, yaml.isJson())));
     }
 
     private TextEdit insertBehind(int line, String lines) {
@@ -270,11 +270,11 @@ final class YamlEditor {
         return lines.substring(0, lines.length() - 1);
     }
 
-    private String block(int indent, List<Object> keys, String value) {
+    static String block(int indent, List<Object> keys, String value, boolean json) {
         var text = new StringBuilder();
         for (int i = 0; i < keys.size(); i++) {
             text.append(" ".repeat(indent + STEP * i))
-                    .append(Token.key(keys.get(i), yaml.isJson()))
+                    .append(Token.key(keys.get(i), json))
                     .append(i + 1 < keys.size() ? ":" : ": " + value)
                     .append('\n');
         }
@@ -299,7 +299,7 @@ final class YamlEditor {
     }
 
     /** Replaces the null of an entry by entries, one inside the other. */
-    TextEdit replaceNull(int key, List<Object> keys, String value) throws Refusal {
+    TextEdit replaceNull(int key, List<Object> keys, String value) throws Refusal, Hidden {
         Token token = Token.at(yaml, entry(key).afterColon());
         if (keys.isEmpty()) {
             return replaceValue(token, value);

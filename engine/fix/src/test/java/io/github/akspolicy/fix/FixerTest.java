@@ -3,6 +3,7 @@ package io.github.akspolicy.fix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.akspolicy.evaluate.ProposedFix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -143,6 +144,21 @@ class FixerTest {
         assertThat(only(result).attempts().get(0).added()).containsExactly("root: false");
         assertThat(result.files()).isEmpty();
         assertThat(result.patch()).isEmpty();
+    }
+
+    @Test
+    void passesOverWhatEveryRenderMakesAnew() throws Exception {
+        project.policies(CHART, "pod/privileged");
+        chart(
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    args: [--id={{ randAlphaNum 20 }}]",
+                "    securityContext:",
+                "      privileged: {{ .Values.root }}");
+        project.file("chart/values.yaml", "root: true");
+
+        assertThat(only(project.fix()).isDone()).isTrue();
     }
 
     @Test
@@ -387,6 +403,124 @@ class FixerTest {
         assertThat(result.after().findings().stream()
                         .map(finding -> finding.policy().id()))
                 .contains("exemption/baseline-stale");
+    }
+
+    @Test
+    void setsTheValuesOfAKeyThatAConditionHides() throws Exception {
+        project.policies(CHART, "pod/privilege-escalation", "pod/capabilities-drop-all", "pod/run-as-non-root");
+        chart(
+                "{{- with .Values.web }}",
+                "{{- if .podSecurityContext }}",
+                "securityContext:",
+                "  {{- toYaml .podSecurityContext | nindent 4 }}",
+                "{{- end }}",
+                "{{- end }}",
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    {{- with .Values.securityContext }}",
+                "    securityContext:",
+                "      {{- toYaml . | nindent 8 }}",
+                "    {{- end }}");
+        project.file(
+                "chart/values.yaml",
+                "web:",
+                "  replicas: 1",
+                "",
+                "securityContext: {}",
+                "  # capabilities:",
+                "  # - drop",
+                "last: 1");
+
+        FixResult result = project.fix();
+        result.write();
+
+        assertThat(result.after().findings()).isEmpty();
+        assertThat(result.files()).containsExactly("chart/values.yaml");
+        assertThat(project.read("chart/values.yaml"))
+                .isEqualTo(String.join(
+                        "\n",
+                        "web:",
+                        "  replicas: 1",
+                        "  podSecurityContext:",
+                        "    runAsNonRoot: true",
+                        "",
+                        "securityContext:",
+                        "  allowPrivilegeEscalation: false",
+                        "  capabilities:",
+                        "    drop: [ALL]",
+                        "  # capabilities:",
+                        "  # - drop",
+                        "last: 1",
+                        ""));
+    }
+
+    @Test
+    void setsTheValuesBehindAnIncludeThatPrintsABareMapping() throws Exception {
+        project.policies(CHART, "pod/privilege-escalation");
+        chart(
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    securityContext:",
+                "      {{- include \"print\" (dict \"it\" .Values.web.context) | nindent 8 }}");
+        project.file("chart/templates/_helpers.tpl", "{{ define \"print\" }}{{ toYaml (deepCopy .it) }}{{ end }}")
+                .file("chart/values.yaml", "web: {context: {}}");
+
+        FixResult result = project.fix();
+        result.write();
+
+        assertThat(only(result).isDone()).isTrue();
+        assertThat(project.read("chart/values.yaml")).isEqualTo("web: {context: {allowPrivilegeEscalation: false}}\n");
+    }
+
+    @Test
+    void proposesLinesOfTheFilesAsTheyAre() throws Exception {
+        project.policies("  - manifests: k8s/\n", "pod/host-namespaces", "pod/privilege-escalation", "pod/privileged");
+        project.file(
+                "k8s/pod.yaml",
+                "apiVersion: v1",
+                "kind: Pod",
+                "metadata: {name: a}",
+                "spec:",
+                "  hostPID: true",
+                "  containers:",
+                "    - name: a",
+                "      image: a:1",
+                "    - name: b",
+                "      securityContext:",
+                "        privileged: true",
+                "        allowPrivilegeEscalation: false");
+
+        FixResult result = project.fix();
+
+        assertThat(result.proposals().values())
+                .containsExactlyInAnyOrder(
+                        new ProposedFix("k8s/pod.yaml", 5, 5, 16, List.of("  hostPID: false")),
+                        new ProposedFix(
+                                "k8s/pod.yaml",
+                                8,
+                                8,
+                                17,
+                                List.of(
+                                        "      image: a:1",
+                                        "      securityContext:",
+                                        "        allowPrivilegeEscalation: false")),
+                        new ProposedFix("k8s/pod.yaml", 11, 11, 25, List.of("        privileged: false")));
+        assertThat(result.proposals().keySet()).isSubsetOf(result.before().findings());
+    }
+
+    @Test
+    void leavesAKeyThatSomethingElseHides() throws Exception {
+        project.policies(CHART, "pod/run-as-non-root");
+        chart(
+                "{{- if eq 1 2 }}",
+                "securityContext: {fsGroup: 1}",
+                "{{- end }}",
+                "containers: [{name: web, image: \"a:1\"}]");
+
+        assertThat(only(project.fix()).refusal())
+                .isEqualTo("securityContext is written at line 7, under a condition that does not hold");
     }
 
     @Test

@@ -5,11 +5,13 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,24 @@ record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String cod
 
     /** All annotations: problems first, then findings, worst first. */
     static List<Annotation> of(Evaluation evaluation) {
+        return of(evaluation, Map.of());
+    }
+
+    /** The same with suggestions where there are any. */
+    static List<Annotation> of(Evaluation evaluation, Map<Finding, ProposedFix> fixes) {
         return Stream.concat(
                         evaluation.problems().stream().map(Annotation::of),
-                        evaluation.open().stream().map(Annotation::of))
+                        evaluation.open().stream().map(finding -> of(finding).with(fixes.get(finding))))
                 .toList();
+    }
+
+    private Annotation with(@Nullable ProposedFix fix) {
+        if (fix == null) {
+            return this;
+        }
+        var more = new ArrayList<>(lines);
+        more.addAll(Suggestion.lines(fix));
+        return new Annotation(level, at, code, title, more);
     }
 
     static Annotation of(Finding finding) {

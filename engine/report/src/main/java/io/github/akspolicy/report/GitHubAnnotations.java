@@ -1,6 +1,8 @@
 package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.SafeText;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -22,9 +24,20 @@ public final class GitHubAnnotations {
      * @throws IOException from {@code out}
      */
     public static void write(Evaluation evaluation, Appendable out) throws IOException {
+        write(evaluation, Map.of(), out);
+    }
+
+    /**
+     * Writes the same with what would mend some of the findings.
+     *
+     * @param fixes by finding of the evaluation
+     * @throws IOException from {@code out}
+     */
+    public static void write(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Appendable out)
+            throws IOException {
         Map<AnnotationLevel, Integer> written = new EnumMap<>(AnnotationLevel.class);
         int rest = 0;
-        for (Annotation annotation : Annotation.of(evaluation)) {
+        for (Annotation annotation : Annotation.of(evaluation, fixes)) {
             AnnotationLevel level = annotation.level();
             int before = written.getOrDefault(level, 0);
             // one notice is kept for the count

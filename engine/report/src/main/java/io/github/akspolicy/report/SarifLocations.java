@@ -22,17 +22,22 @@ final class SarifLocations {
     /** A line of a file, as the content of a location. */
     void physical(SourceLocation location) throws IOException {
         json.object("physicalLocation", () -> {
-            boolean absolute = isAbsolute(location.path());
-            json.object("artifactLocation", () -> {
-                json.field("uri", (absolute ? "file://" : "") + uri(location.path()));
-                if (!absolute) {
-                    json.field("uriBaseId", SOURCE_ROOT);
-                }
-            });
+            artifact(location.path());
             json.object("region", () -> {
                 json.field("startLine", location.line());
                 json.field("startColumn", location.column());
             });
+        });
+    }
+
+    /** A file, as the content of a location or change. */
+    void artifact(String path) throws IOException {
+        boolean absolute = isAbsolute(path);
+        json.object("artifactLocation", () -> {
+            json.field("uri", (absolute ? "file://" : "") + uri(path));
+            if (!absolute) {
+                json.field("uriBaseId", SOURCE_ROOT);
+            }
         });
     }
 

@@ -6,6 +6,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.Tool;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
@@ -26,10 +27,12 @@ public final class SarifReport {
     private static final Pattern SEMANTIC_VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?");
 
     private final Evaluation evaluation;
+    private final Map<Finding, ProposedFix> fixes;
     private final JsonOutput json;
 
-    private SarifReport(Evaluation evaluation, JsonOutput json) {
+    private SarifReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, JsonOutput json) {
         this.evaluation = evaluation;
+        this.fixes = fixes;
         this.json = json;
     }
 
@@ -40,8 +43,19 @@ public final class SarifReport {
      * @throws IOException from {@code out}
      */
     public static void write(Evaluation evaluation, Writer out) throws IOException {
+        write(evaluation, Map.of(), out);
+    }
+
+    /**
+     * Writes the report with what would mend some of its findings.
+     *
+     * @param fixes by finding of the evaluation
+     * @param out as for {@link #write(Evaluation, Writer)}
+     * @throws IOException from {@code out}
+     */
+    public static void write(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Writer out) throws IOException {
         try (var json = new JsonOutput(out)) {
-            new SarifReport(evaluation, json).log();
+            new SarifReport(evaluation, fixes, json).log();
         }
     }
 
@@ -114,7 +128,7 @@ public final class SarifReport {
         List<Finding> findings = evaluation.findings();
         List<String> fingerprints = Fingerprints.of(findings);
         for (int i = 0; i < findings.size(); i++) {
-            var result = new SarifResult(findings.get(i), fingerprints.get(i), json);
+            var result = new SarifResult(findings.get(i), fingerprints.get(i), fixes.get(findings.get(i)), json);
             Integer rule = rules.get(findings.get(i).policy().id());
             json.object(() -> result.write(rule));
         }

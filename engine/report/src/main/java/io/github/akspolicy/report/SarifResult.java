@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class SarifResult {
     private final Finding finding;
     private final String fingerprint;
+    private final @Nullable ProposedFix fix;
     private final JsonOutput json;
     private final SarifLocations locations;
 
-    SarifResult(Finding finding, String fingerprint, JsonOutput json) {
+    SarifResult(Finding finding, String fingerprint, @Nullable ProposedFix fix, JsonOutput json) {
         this.finding = finding;
         this.fingerprint = fingerprint;
+        this.fix = fix;
         this.json = json;
         this.locations = new SarifLocations(json);
     }
@@ -49,6 +52,7 @@ final class SarifResult {
         related();
         codeFlow();
         suppressions();
+        fixes();
         json.object("partialFingerprints", () -> json.field("aksPolicyFinding/v1", fingerprint));
         json.object("properties", () -> {
             json.field("key", finding.key());
@@ -76,6 +80,40 @@ final class SarifResult {
                     json.field("justification", SarifText.sentences(List.of(suppression.text())));
                     json.object("location", () -> locations.physical(suppression.at()));
                 }));
+    }
+
+    /** Source of the notation: SARIF 2.1.0, section 3.55. */
+    private void fixes() throws IOException {
+        if (fix == null) {
+            return;
+        }
+        json.array(
+                "fixes",
+                () -> json.object(() -> {
+                    json.object(
+                            "description",
+                            () -> json.field(
+                                    "text",
+                                    SarifText.sentences(List.of(finding.policy().remediation()))));
+                    json.array(
+                            "artifactChanges",
+                            () -> json.object(() -> {
+                                locations.artifact(fix.path());
+                                json.array("replacements", () -> json.object(() -> replacement(fix)));
+                            }));
+                }));
+    }
+
+    private void replacement(ProposedFix change) throws IOException {
+        boolean wholly = change.lines().isEmpty();
+        json.object("deletedRegion", () -> {
+            json.field("startLine", change.firstLine());
+            json.field("startColumn", 1);
+            // lines that only go take their line end along
+            json.field("endLine", wholly ? change.lastLine() + 1 : change.lastLine());
+            json.field("endColumn", wholly ? 1 : change.endColumn());
+        });
+        json.object("insertedContent", () -> json.field("text", String.join("\n", change.lines())));
     }
 
     private void primary() throws IOException {

@@ -1,0 +1,38 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.workload.PodImage;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Judges nothing: sees every image on its way through the evaluator, which knows where pods are. */
+final class ImageCollector implements ResourcePolicy<PodImage> {
+    private static final PolicyInfo INFO =
+            PolicyInfo.of("image/collected", Severity.INFO, "Images are collected", "nothing is to be mended");
+
+    private final SortedSet<String> found = new ConcurrentSkipListSet<>();
+
+    @Override
+    public PolicyInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public ViewType<PodImage> view() {
+        return PodImage.VIEW;
+    }
+
+    @Override
+    public void evaluate(PodImage image, Judgement judgement) {
+        image.reference().ifPresent(reference -> found.add(reference.text()));
+    }
+
+    List<String> found() {
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.akspolicy.policy;
+
+import io.github.akspolicy.resource.image.ImageReference;
+import io.github.akspolicy.resource.image.ImagesLock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration knows of images beyond their references: the lock, the evidence, and whose signatures count. It
+ * asks no network, so that the same files give the same answers, up to the clock.
+ */
+public final class ImageTrust {
+    /** Nothing is configured. */
+    public static final ImageTrust NONE = new ImageTrust(null, "", null, TrustMaterial.NONE, null, Instant.EPOCH);
+
+    private final @Nullable ImagesLock lock;
+    private final String lockFile;
+    private final @Nullable Path evidence;
+    private final TrustMaterial material;
+    private final @Nullable SignatureVerifier verifier;
+    private final Instant now;
+    private final Map<SignatureVerifier.Request, ImageProof> proofs = new ConcurrentHashMap<>();
+
+    /**
+     * @param lock the images lock, or null when there is none
+     * @param lockFile how messages call it
+     * @param evidence the OCI layout of evidence, or null when there is none
+     * @param material whose signatures count
+     * @param verifier what verifies them, or null when it is not on the class path
+     * @param now when verification takes place
+     */
+    public ImageTrust(
+            @Nullable ImagesLock lock,
+            String lockFile,
+            @Nullable Path evidence,
+            TrustMaterial material,
+            @Nullable SignatureVerifier verifier,
+            Instant now) {
+        this.lock = lock;
+        this.lockFile = lockFile;
+        this.evidence = evidence;
+        this.material = material;
+        this.verifier = verifier;
+        this.now = now;
+    }
+
+    /** The images lock; empty when there is none. */
+    public Optional<ImagesLock> lock() {
+        return Optional.ofNullable(lock);
+    }
+
+    /** How messages call the lock. */
+    public String lockFile() {
+        return lockFile;
+    }
+
+    /** Whose signatures count, by the configuration. */
+    public TrustMaterial material() {
+        return material;
+    }
+
+    /** When verification takes place. */
+    public Instant now() {
+        return now;
+    }
+
+    /** The digest that is deployed: the one that is written, else the locked one; empty when neither is known. */
+    public Optional<String> digest(ImageReference reference) {
+        String written = reference.digest();
+        return written != null
+                ? Optional.of(written)
+                : lock().flatMap(known -> known.find(reference)).map(ImagesLock.Entry::digest);
+    }
+
+    /**
+     * Verifies the signatures of an image by the evidence.
+     *
+     * @param kinds the signatures that count
+     * @param trusted whose signatures count
+     */
+    public ImageProof verify(ImageReference reference, Set<SignatureKind> kinds, TrustMaterial trusted) {
+        Optional<String> digest = digest(reference);
+        if (digest.isEmpty()) {
+            return ImageProof.without(
+                    "",
+                    SignatureCode.LOCK_MISSING,
+                    lock == null
+                            ? "there is no images lock, and a tag alone proves nothing: run aks-policy:images-lock"
+                            : "it is not in " + lockFile + ": run aks-policy:images-lock");
+        }
+        if (evidence == null) {
+            return ImageProof.without(
+                    digest.get(),
+                    SignatureCode.EVIDENCE_MISSING,
+                    "there is no evidence of signatures: run aks-policy:images-lock");
+        }
+        if (verifier == null) {
+            throw new IllegalStateException(
+                    "signatures cannot be verified: add io.github.akspolicy:aks-policy-signing to the class path");
+        }
+        return proofs.computeIfAbsent(
+                new SignatureVerifier.Request(reference, digest.get(), kinds, trusted, evidence, now),
+                verifier::verify);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.signing.lock;
+
+import org.jspecify.annotations.NullMarked;

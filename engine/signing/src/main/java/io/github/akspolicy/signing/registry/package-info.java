@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.signing.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.github.akspolicy.policies.image;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.image.ImageReference;
+import java.util.List;
+import java.util.Set;
+
+/** A signature that nobody asks for protects nothing: the cluster itself must verify what it admits. */
+public final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<ImageUse> {
+    private static final Parameter<Boolean> ELSEWHERE = Parameter.flag(
+            "verifierManagedElsewhere",
+            false,
+            "whether somebody else installs the verifier: then images are judged only where one is among the sources");
+    private static final Parameter<Set<String>> ACCEPTED = Parameter.choices(
+            "acceptedVerifiers",
+            SignatureVerification.VERIFIER_NAMES,
+            Set.of("ratify", "kyverno", "sigstore"),
+            "the verifiers that count");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "image/signature-verification-configured",
+                    HIGH,
+                    "A signature verifier must be configured for the namespaces that run workloads",
+                    "add a rule of the verifier for this image, or say verifierManagedElsewhere")
+            .parameters(ELSEWHERE, ACCEPTED)
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "cf426bb8-b320-4321-8545-1b784a5df3a4",
+                    "[Preview]: [Image Integrity] Kubernetes clusters should only use images signed by notation")
+            .references(
+                    Catalog.KYVERNO,
+                    "other/verify-image",
+                    "other/verify-image-ivpol",
+                    "other/verify-image-with-multi-keys",
+                    "other/verify-image-slsa")
+            .references(Catalog.AKS_DOCS, "image-integrity");
+
+    public ImagesMustBeCoveredByAVerifier() {
+        super(Facts.IMAGES, Set.of(Facts.SIGNATURE_VERIFICATIONS), INFO);
+    }
+
+    @Override
+    public void evaluate(ImageUse image, Indexes indexes, Judgement judgement) {
+        List<SignatureVerification> verifiers = indexes.all(Facts.SIGNATURE_VERIFICATIONS).stream()
+                .filter(verification -> judgement.get(ACCEPTED).contains(verification.verifier()))
+                .toList();
+        ImageReference reference = image.reference().orElse(null);
+        if (verifiers.isEmpty() && judgement.get(ELSEWHERE)) {
+            return;
+        }
+        if (reference == null) {
+            judgement.unknown(image.place(), UnknownCause.VALUE, "image is no image reference");
+        } else if (verifiers.isEmpty()) {
+            judgement.fail(
+                    image.place(),
+                    "image is verified by nobody: none of " + sorted(judgement) + " is among the sources");
+        } else if (verifiers.stream()
+                .noneMatch(
+                        verifier -> verifier.covers(reference, image.namespace() == null ? "" : image.namespace()))) {
+            judgement.fail(
+                    image.place(),
+                    "image is verified by nobody: no rule of "
+                            + verifiers.stream()
+                                    .map(SignatureVerification::verifier)
+                                    .distinct()
+                                    .sorted()
+                                    .toList()
+                            + " covers " + reference.name());
+        }
+    }
+
+    private static List<String> sorted(Judgement judgement) {
+        return judgement.get(ACCEPTED).stream().sorted().toList();
+    }
+}

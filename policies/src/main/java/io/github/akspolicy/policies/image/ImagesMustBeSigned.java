@@ -1,0 +1,131 @@
+package io.github.akspolicy.policies.image;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.ImageProof;
+import io.github.akspolicy.policy.ImageTrust;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.SignatureKind;
+import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.TrustsImages;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.image.ImageReference;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who can push to a registry can run code on the cluster, unless only what a known signer has signed is deployed. */
+public final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implements TrustsImages {
+    private static final String FAIL = "fail";
+    private static final String WARN = "warn";
+    private static final List<String> REACTIONS = List.of(FAIL, WARN, "ignore");
+
+    private static final Parameter<Set<String>> VERIFIERS = Parameter.choices(
+            "verifiers",
+            SignatureKind.words(),
+            Set.of("notation"),
+            "which signatures count; image integrity of AKS knows Notation only");
+    private static final Parameter<String> MISSING_EVIDENCE =
+            Parameter.choice("missingEvidence", REACTIONS, FAIL, "what follows when lock or evidence lack an image");
+    private static final Parameter<String> REVOCATION_UNKNOWN = Parameter.choice(
+            "revocationUnknown",
+            REACTIONS,
+            WARN,
+            "what follows when a certificate could have been revoked, which is not known without network");
+    private static final Parameter<String> SIGNATURE_RULE = Parameter.choice(
+            "signatureRule",
+            List.of("any", "all"),
+            "any",
+            "whether one good signature is enough, or a bad one beside it fails, as Ratify's chart sets it up");
+
+    private static final Set<SignatureCode> MISSING =
+            Set.of(SignatureCode.LOCK_MISSING, SignatureCode.EVIDENCE_MISSING);
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "image/signature-verified",
+                    HIGH,
+                    "Every image must carry a valid signature from a trusted identity",
+                    "sign the image and lock it anew with aks-policy:images-lock; aks-policy:explain-image shows each step")
+            .parameters(VERIFIERS, MISSING_EVIDENCE, REVOCATION_UNKNOWN, SIGNATURE_RULE)
+            .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "cf426bb8-b320-4321-8545-1b784a5df3a4",
+                    "[Preview]: [Image Integrity] Kubernetes clusters should only use images signed by notation")
+            .references(Catalog.KYVERNO, "other/verify-image")
+            .references(Catalog.AKS_DOCS, "image-integrity");
+
+    private final ImageTrust trust;
+
+    public ImagesMustBeSigned() {
+        this(ImageTrust.NONE);
+    }
+
+    private ImagesMustBeSigned(ImageTrust trust) {
+        super(Facts.IMAGES, Set.of(Facts.RATIFY_VERIFIERS, Facts.RATIFY_MATERIAL), INFO);
+        this.trust = trust;
+    }
+
+    @Override
+    public Policy with(ImageTrust known) {
+        return new ImagesMustBeSigned(known);
+    }
+
+    @Override
+    public void evaluate(ImageUse image, Indexes indexes, Judgement judgement) {
+        Set<SignatureKind> kinds =
+                judgement.get(VERIFIERS).stream().map(SignatureKind::of).collect(Collectors.toUnmodifiableSet());
+        TrustMaterial material = material(kinds, indexes);
+        ImageReference reference = image.reference().orElse(null);
+        if (reference == null) {
+            judgement.unknown(image.place(), UnknownCause.VALUE, "image is no image reference");
+        } else if (kinds.stream().noneMatch(material::knows)) {
+            judgement.unknown(
+                    image.place(),
+                    UnknownCause.INPUT,
+                    "nobody is trusted to sign yet: set images.trustPolicy or images.cosignKeys, or add Ratify's"
+                            + " resources to the sources");
+        } else {
+            judge(image, trust.verify(reference, kinds, material), judgement);
+        }
+    }
+
+    /** The configured trust; without it that of the cluster's own resources, so that build and cluster cannot drift. */
+    private TrustMaterial material(Set<SignatureKind> kinds, Indexes indexes) {
+        TrustMaterial configured = trust.material();
+        return kinds.stream().anyMatch(configured::knows) ? configured : RatifyMaterial.trusted(indexes);
+    }
+
+    private static void judge(ImageUse image, ImageProof proof, Judgement judgement) {
+        boolean all = judgement.get(SIGNATURE_RULE).equals("all");
+        if (!proof.isSigned()) {
+            String reaction = proof.code() != null && MISSING.contains(proof.code())
+                    ? judgement.get(MISSING_EVIDENCE)
+                    : proof.isUnknown() ? judgement.get(REVOCATION_UNKNOWN) : FAIL;
+            react(image, reaction, SignatureText.unsigned(proof), judgement);
+        } else if (proof.signatures().stream().anyMatch(signature -> !signature.isGood())) {
+            react(image, all ? FAIL : WARN, SignatureText.mixed(proof), judgement);
+        } else if (SignatureText.isNotEnforced(proof)) {
+            react(image, WARN, SignatureText.notEnforced(proof), judgement);
+        }
+    }
+
+    private static void react(ImageUse image, String reaction, String message, Judgement judgement) {
+        Observation observation = Observation.violation(image.place(), message, "");
+        if (reaction.equals(FAIL)) {
+            judgement.add(observation);
+        } else if (reaction.equals(WARN)) {
+            judgement.add(observation.withSeverity(LOW));
+        }
+    }
+}

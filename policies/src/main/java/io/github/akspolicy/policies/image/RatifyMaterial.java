@@ -1,0 +1,69 @@
+package io.github.akspolicy.policies.image;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.image.TrustPolicy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Certificates or keys that Ratify reads from a resource of the release: {@code KeyManagementProvider} or {@code
+ * CertificateStore}.
+ *
+ * @param name of the resource
+ * @param inline the certificates or keys in PEM; empty when they are in a vault, which no build can ask
+ */
+public record RatifyMaterial(String name, String inline) {
+    /** The facts of a resource. */
+    public static List<RatifyMaterial> of(Resource resource) {
+        boolean known = resource.is(RatifyVerifier.GROUP, "KeyManagementProvider")
+                || resource.is(RatifyVerifier.GROUP, "NamespacedKeyManagementProvider")
+                || resource.is(RatifyVerifier.GROUP, "CertificateStore");
+        if (!known) {
+            return List.of();
+        }
+        Field value = resource.root().at("spec", "parameters", "value");
+        return List.of(new RatifyMaterial(resource.name(), value.stringOr("")));
+    }
+
+    /**
+     * Whom the cluster trusts by the resources of the release; nobody when there is no verifier among them.
+     *
+     * @param indexes must have {@link Facts#RATIFY_VERIFIERS} and {@link Facts#RATIFY_MATERIAL}
+     */
+    static TrustMaterial trusted(Indexes indexes) {
+        TrustPolicy policy = null;
+        Map<String, String> stores = new HashMap<>();
+        Map<String, String> keys = new TreeMap<>();
+        for (RatifyVerifier verifier : indexes.all(Facts.RATIFY_VERIFIERS)) {
+            if (policy == null) {
+                policy = verifier.trustPolicy();
+            }
+            verifier.stores().forEach((store, names) -> {
+                var pem = new StringBuilder();
+                names.forEach(name -> pem.append(inline(name, indexes)));
+                stores.merge(store, pem.toString(), String::concat);
+            });
+            for (String provider : verifier.keyProviders()) {
+                String pem = inline(provider, indexes);
+                if (!pem.isBlank()) {
+                    keys.put(provider, pem);
+                }
+            }
+        }
+        return new TrustMaterial(policy, null, stores, keys, Map.of(), List.of(), null);
+    }
+
+    private static String inline(String reference, Indexes indexes) {
+        String name = reference.substring(reference.indexOf('/') + 1);
+        var pem = new StringBuilder();
+        indexes.get(Facts.RATIFY_MATERIAL, name)
+                .forEach(found -> pem.append(found.inline()).append('\n'));
+        return pem.toString();
+    }
+}

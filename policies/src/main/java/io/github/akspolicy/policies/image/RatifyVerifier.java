@@ -1,0 +1,54 @@
+package io.github.akspolicy.policies.image;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.image.TrustPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code Verifier} of Ratify: what the cluster itself verifies signatures with.
+ *
+ * @param type {@code notation}, {@code cosign} or another plugin
+ * @param trustPolicy Notation's trust policy, or null
+ * @param stores the resources that hold the certificates of each trust store, by {@code TYPE:NAME}
+ * @param keyProviders the resources that hold cosign's keys
+ */
+public record RatifyVerifier(
+        String type, @Nullable TrustPolicy trustPolicy, Map<String, List<String>> stores, List<String> keyProviders) {
+    static final String GROUP = "config.ratify.deislabs.io";
+    private static final Set<String> STORE_TYPES = Set.of("ca", "signingAuthority", "tsa");
+
+    /** The facts of a resource: one for a verifier. */
+    public static List<RatifyVerifier> of(Resource resource) {
+        if (!resource.is(GROUP, "Verifier") && !resource.is(GROUP, "NamespacedVerifier")) {
+            return List.of();
+        }
+        Field parameters = resource.root().at("spec", "parameters");
+        Field document = parameters.get("trustPolicyDoc");
+        var stores = new LinkedHashMap<String, List<String>>();
+        for (Field store : parameters.get("verificationCertStores").fields()) {
+            if (STORE_TYPES.contains(store.key()) && store.node() instanceof Node.Mapping) {
+                store.fields().forEach(named -> stores.put(store.key() + ":" + named.key(), named.strings()));
+            } else {
+                // the form of old: all of type ca
+                stores.put("ca:" + store.key(), store.strings());
+            }
+        }
+        var keys = new ArrayList<String>();
+        for (Field policy : parameters.get("trustPolicies").items()) {
+            policy.get("keys")
+                    .items()
+                    .forEach(key -> keys.add(key.get("provider").stringOr("")));
+        }
+        Field spec = resource.root().get("spec");
+        String type = spec.get("type").stringOr(spec.get("name").stringOr(""));
+        return List.of(new RatifyVerifier(
+                type, document.isPresent() ? TrustPolicy.read(document) : null, Map.copyOf(stores), List.copyOf(keys)));
+    }
+}
