@@ -59,6 +59,7 @@ import io.github.akspolicy.policies.pod.WindowsContainersMustNotOvercommit;
 import io.github.akspolicy.policies.pod.WindowsContainersMustNotRunAsAdministrator;
 import io.github.akspolicy.policies.pod.WindowsContainersMustRunAsApprovedUsers;
 import io.github.akspolicy.policies.pod.WindowsPodsMustNotBeHostProcesses;
+import io.github.akspolicy.policies.rbac.AccessMustBeAsExpected;
 import io.github.akspolicy.policies.rbac.AdmissionMustNotBeConfigurable;
 import io.github.akspolicy.policies.rbac.BindMustNotBeGranted;
 import io.github.akspolicy.policies.rbac.ClusterAdminMustBeBoundToKnownSubjects;
@@ -162,6 +163,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ImagesMustNotBeTaggedLatest(),
             new PodsMustCarryTheWorkloadIdentityLabel(),
             new SecretsVolumesMustBeReadOnly(),
+            new AccessMustBeAsExpected(),
             new AdmissionMustNotBeConfigurable(),
             new BindMustNotBeGranted(),
             new ClusterAdminMustBeBoundToKnownSubjects(),

@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.rbac;
 
-import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Role;
 import java.util.List;
