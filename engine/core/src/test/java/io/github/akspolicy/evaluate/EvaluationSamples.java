@@ -218,6 +218,7 @@ public final class EvaluationSamples {
                         true,
                         Origin.of(entry),
                         "exemption/expired|policy-exemptions.yaml|exemption",
+                        null,
                         List.of(
                                 new LocatedStep("somebody wrote it", at("k8s/agent.yaml", 7, 3, Role.MANIFEST)),
                                 new LocatedStep("nobody looked", null)))),
@@ -285,6 +286,7 @@ public final class EvaluationSamples {
                 false,
                 Origin.of(location),
                 text,
+                null,
                 List.of(new LocatedStep(text, related), new LocatedStep(text, null)));
         var other = new SourceLocation(text, 8, 1, Role.VALUES);
         var findings = List.of(
