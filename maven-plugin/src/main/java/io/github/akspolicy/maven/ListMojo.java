@@ -5,6 +5,7 @@ import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Severity;
@@ -33,14 +34,18 @@ public final class ListMojo extends AbstractPolicyMojo {
     void run() throws MojoExecutionException {
         Path file = configurationFile(configuration);
         try {
-            List<PolicyInfo> known = Policies.of(overrides().classLoader()).all();
+            List<PolicyInfo> known;
             Map<String, Severity> on;
             String by;
             if (configuration != null || Files.exists(file)) {
-                on = configured(Verification.load(file, overrides()));
+                Verification verification = Verification.load(file, overrides());
+                // those in files that it names are among them
+                known = verification.knownPolicies().stream().map(Policy::info).toList();
+                on = configured(verification);
                 by = file.toString();
             } else {
                 Profile profile = profileNamed(profile());
+                known = Policies.of(overrides().classLoader()).all();
                 on = listed(known, profile);
                 by = "the profile " + profile.name();
             }

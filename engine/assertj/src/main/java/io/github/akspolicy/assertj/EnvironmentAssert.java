@@ -1,13 +1,16 @@
 package io.github.akspolicy.assertj;
 
 import io.github.akspolicy.configuration.DidYouMean;
+import io.github.akspolicy.environment.DeployedResource;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.environment.ResourceSet;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.rbac.Principal;
 import io.github.akspolicy.source.ReleaseId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Assertions on an environment. Where questions of a field of its own begin: see the package. */
@@ -70,5 +73,23 @@ public final class EnvironmentAssert extends DeploymentAssert<EnvironmentAssert,
     /** Goes on with what a user may do; groups of theirs are not known. */
     public SubjectAssert user(String name) {
         return new SubjectAssert(Principal.user(name), asked());
+    }
+
+    /** Goes on with the one cluster that is defined for this environment. */
+    public ClusterAssert cluster() {
+        var found = new ArrayList<ClusterAssert.DefinedCluster>();
+        for (DeployedResource resource : actual.resources()) {
+            for (ManagedCluster cluster : resource.views(ManagedCluster.VIEW)) {
+                found.add(new ClusterAssert.DefinedCluster(resource, cluster));
+            }
+        }
+        if (found.size() == 1) {
+            return new ClusterAssert(found.get(0), asked());
+        }
+        fail(
+                "there " + (found.isEmpty() ? "is no cluster" : "are " + found.size() + " clusters") + " defined in "
+                        + subject(actual) + ": name its definition under cluster in aks-policy.yaml",
+                List.of());
+        return new ClusterAssert(null, asked());
     }
 }

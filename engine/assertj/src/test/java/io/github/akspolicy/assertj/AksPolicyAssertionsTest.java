@@ -10,6 +10,7 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +186,35 @@ class AksPolicyAssertionsTest {
     void aDescriptionComesFirst() {
         assertThatThrownBy(() -> assertThat(prod).as("the on-call handbook").hasNo("Ingress"))
                 .hasMessageStartingWith("[the on-call handbook] expected environment prod to have no Ingress, but\n");
+    }
+
+    @Test
+    void clustersAreAskedForWhatAzureSees(@TempDir Path root) throws ConfigurationException, IOException {
+        Files.writeString(root.resolve("aks-policy.yaml"), "schemaVersion: 1\nsources:\n  - manifests: aks.yaml\n");
+        Files.writeString(root.resolve("aks.yaml"), """
+                apiVersion: containerservice.azure.com/v1api20240901
+                kind: ManagedCluster
+                metadata: {name: shop}
+                spec:
+                  disableLocalAccounts: true
+                  apiServerAccessProfile:
+                    enablePrivateCluster: false
+                """);
+        Environment environment = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE)
+                .environment("default");
+
+        assertThat(environment).cluster().hasLocalAccountsDisabled().has(ClusterProperties.ENABLE_RBAC, true);
+        assertFails(() -> assertThat(environment).cluster().isPrivate(), """
+                expected cluster shop to have apiServerAccessProfile.enablePrivateCluster true, but
+                  aks.yaml:7:5   apiServerAccessProfile.enablePrivateCluster is false
+                  in: default/aks.yaml
+                """);
+        assertFails(
+                () -> assertThat(insecure.release("k8s"))
+                        .resources()
+                        .ofKind("ManagedCluster")
+                        .isNotEmpty(),
+                "expected resources, but there are none");
     }
 
     @Test

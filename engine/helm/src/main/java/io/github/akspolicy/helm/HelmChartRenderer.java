@@ -23,6 +23,7 @@ import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.helm.values.ConfidentialValues;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ManifestFile;
@@ -110,8 +111,13 @@ public final class HelmChartRenderer implements ChartRenderer {
             render = TwinRender.render(
                     engine, call, folder, instances, twins, () -> new ChartTwins(chart, instances, templates, careful));
         } catch (HelmFailure e) {
+            List<Problem> schema =
+                    new ValuesSchemaFailure(instances, new ValuesLayers(values), chartPath).problems(e.getMessage());
             throw new SourceException(
-                    List.of(RenderFailure.problem(e.getMessage(), folder, chartPath, values::shownPath, twins)),
+                    schema.isEmpty()
+                            ? List.of(
+                                    RenderFailure.problem(e.getMessage(), folder, chartPath, values::shownPath, twins))
+                            : schema,
                     ConfidentialValues.of(values, instances));
         }
         var rendered = new RenderedChart(instances, twins, render.values(), new ValuesLayers(values));

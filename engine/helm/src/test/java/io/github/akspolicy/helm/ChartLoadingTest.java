@@ -2,7 +2,15 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartLimits;
+import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.values.UserValues;
+import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SetValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -177,9 +185,57 @@ class ChartLoadingTest {
                 .file("values.yaml", "port: text\n")
                 .file(T, "kind: Thing\n");
 
-        assertThat(chart.problem().message())
-                .contains("values don't meet the specifications")
-                .contains("/port");
+        assertThat(chart.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "chart/values.yaml:1:1: the values do not fit values.schema.json of chart shop: port: got"
+                                + " string, want integer");
+    }
+
+    @Test
+    void eachErrorOfTheSchemaIsShownWhereItsValueStands() {
+        chart.file("values.schema.json", """
+                        {"properties": {
+                           "port": {"type": "integer"}, "size": {"enum": ["s", "m"]},
+                           "image": {"required": ["tag"]},
+                           "hosts": {"items": {"type": "string"}}}}
+                        """)
+                .file("values.yaml", "port: 80\nsize: s\nimage: {name: shop}\nhosts: [a]\n")
+                .values("values-prod.yaml", "# prod\nport: text\nhosts:\n  - b\n  - 3\n")
+                .set(SetValue.Type.SET_STRING, "size", "xl")
+                .file(T, "kind: Thing\n");
+
+        assertThat(chart.problems())
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "values-prod.yaml:2:1: the values do not fit values.schema.json of chart shop: port: got string,"
+                                + " want integer",
+                        "values-prod.yaml:5:5: the values do not fit values.schema.json of chart shop: hosts[1]: got"
+                                + " number, want string",
+                        "chart/values.yaml:3:1: the values do not fit values.schema.json of chart shop: image: missing"
+                                + " property 'tag'",
+                        "aks-policy.yaml:7:9: the values do not fit values.schema.json of chart shop: size: value must be"
+                                + " one of 's', 'm'");
+    }
+
+    /** Helm 3.17 and older use another validator, with other words; a binary of that age may be on the path. */
+    @Test
+    void theWordsOfOlderHelmAreUnderstood() throws Exception {
+        chart.file("values.yaml", "port: text\nimage:\n  tag: 1\n");
+        Chart loaded = ChartLoader.load(chart.path(), chart.request().workspace(), List.of(), ChartLimits.DEFAULT);
+        var failure = new ValuesSchemaFailure(
+                Instance.of(loaded), new ValuesLayers(UserValues.read(chart.request())), "chart");
+
+        assertThat(failure.problems(
+                        "execution failed: values don't meet the specifications of the schema(s) in the following"
+                                + " chart(s):\nshop:\n- (root): name is required\n- image.tag: Invalid type. Expected: string, given:"
+                                + " integer\n"))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "chart/values.yaml:1:1: the values do not fit values.schema.json of chart shop: name is required",
+                        "chart/values.yaml:3:3: the values do not fit values.schema.json of chart shop: image.tag: Invalid"
+                                + " type. Expected: string, given: integer");
+        assertThat(failure.problems("parse error at (shop/templates/a.yaml:1)")).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.akspolicy.junit;
 
+import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.source.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,12 +77,13 @@ final class ClassResolver implements SelectorResolver {
         }
         if (settings.value().isEmpty()) {
             checkAlone(testClass, rules, files, problems);
-            return new PolicyTestsDescriptor(id, testClass, null, rules, files, problems);
+            return new PolicyTestsDescriptor(
+                    id, testClass, Path.of(Verification.FILE_NAME), null, rules, files, problems);
         }
         Path configuration = Path.of(settings.value());
         Configurations.Loaded loaded = configurations.load(configuration, rules, testClass);
         problems.addAll(0, loaded.problems());
-        return new PolicyTestsDescriptor(id, testClass, loaded.verification(), rules, files, problems);
+        return new PolicyTestsDescriptor(id, testClass, configuration, loaded.verification(), rules, files, problems);
     }
 
     /** A class without configuration has nothing but policy tests to run. */

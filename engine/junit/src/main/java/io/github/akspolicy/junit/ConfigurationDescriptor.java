@@ -17,6 +17,7 @@ final class ConfigurationDescriptor extends VerificationDescriptor {
                 uniqueId,
                 FileResolver.segmentValue(file),
                 FileSource.from(file.toAbsolutePath().toFile()),
+                file,
                 verification,
                 problems);
     }

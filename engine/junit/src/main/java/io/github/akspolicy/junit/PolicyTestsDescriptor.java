@@ -20,6 +20,7 @@ final class PolicyTestsDescriptor extends VerificationDescriptor {
     private final List<Path> files;
 
     /**
+     * @param configuration the configuration file, or where it would be
      * @param verification null when there is none, or when it cannot be read
      * @param rules what the class itself brings
      * @param files the policy test files of the class, sorted
@@ -28,11 +29,12 @@ final class PolicyTestsDescriptor extends VerificationDescriptor {
     PolicyTestsDescriptor(
             UniqueId uniqueId,
             Class<?> testClass,
+            Path configuration,
             @Nullable Verification verification,
             PolicyRules rules,
             List<Path> files,
             List<Problem> problems) {
-        super(uniqueId, testClass.getSimpleName(), ClassSource.from(testClass), verification, problems);
+        super(uniqueId, testClass.getSimpleName(), ClassSource.from(testClass), configuration, verification, problems);
         this.testClass = testClass;
         this.rules = rules;
         this.files = List.copyOf(files);

@@ -28,15 +28,13 @@ final class ProblemDescriptor extends AbstractTestDescriptor implements Node<Pol
             TestDescriptor parent,
             String what,
             List<Problem> problems,
-            @Nullable Workspace workspace,
+            Workspace workspace,
             Node.DynamicTestExecutor tests)
             throws InterruptedException {
         int number = 0;
         for (Problem problem : problems) {
             String where = problem.at() == null ? what + " " + ++number : what + " " + problem.at();
-            TestSource source = problem.at() == null || workspace == null
-                    ? null
-                    : ResourceDescriptor.fileSource(workspace, problem.at());
+            TestSource source = problem.at() == null ? null : ResourceDescriptor.fileSource(workspace, problem.at());
             var test = new ProblemDescriptor(
                     parent.getUniqueId().append(what, String.valueOf(problems.indexOf(problem) + 1)),
                     SafeText.line(parent.getDisplayName() + " > " + where),

@@ -3,6 +3,8 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.Workspace;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,12 @@ abstract class VerificationDescriptor extends AbstractTestDescriptor implements 
     /** The kind of the tests that tell what is wrong with configuration and rules. */
     static final String PROBLEM = "configuration";
 
+    private final Path configuration;
     private final @Nullable Verification verification;
     private final List<Problem> problems;
 
     /**
+     * @param configuration the configuration file, or where it would be
      * @param verification null when there is none, or when it cannot be read
      * @param problems of the configuration and of rules
      */
@@ -27,9 +31,11 @@ abstract class VerificationDescriptor extends AbstractTestDescriptor implements 
             UniqueId uniqueId,
             String displayName,
             TestSource source,
+            Path configuration,
             @Nullable Verification verification,
             List<Problem> problems) {
         super(uniqueId, displayName, source);
+        this.configuration = configuration;
         this.verification = verification;
         this.problems = List.copyOf(problems);
     }
@@ -70,7 +76,7 @@ abstract class VerificationDescriptor extends AbstractTestDescriptor implements 
     @Override
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
             throws InterruptedException {
-        ProblemDescriptor.runAll(this, PROBLEM, problems, null, tests);
+        ProblemDescriptor.runAll(this, PROBLEM, problems, workspace(), tests);
         Verification known = verification;
         if (known != null && judges(known)) {
             // problems that belong to no release: a configuration that yields nothing, for one
@@ -82,6 +88,12 @@ abstract class VerificationDescriptor extends AbstractTestDescriptor implements 
             ExemptionDescriptor.runAll(this, context.evaluation(known).findings(), known.workspace(), tests);
         }
         return context;
+    }
+
+    /** What the places of problems are relative to, with or without a configuration that can be read. */
+    private Workspace workspace() {
+        Path folder = configuration.toAbsolutePath().normalize().getParent();
+        return Workspace.of(folder == null ? configuration : folder);
     }
 
     /** Whether anything of it is judged in this run, and not only asked or tested. */

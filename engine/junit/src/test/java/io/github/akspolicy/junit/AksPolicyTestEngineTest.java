@@ -254,6 +254,14 @@ class AksPolicyTestEngineTest {
         run(selectClass(MissingConfiguration.class))
                 .testEvents()
                 .assertStatistics(events -> events.started(1).failed(1));
+        assertThat(run(selectClass(UnknownPolicy.class))
+                        .testEvents()
+                        .failed()
+                        .map(Event::getTestDescriptor)
+                        .map(test -> (FileSource) test.getSource().orElseThrow()))
+                .as("an IDE jumps to the line")
+                .containsExactly(FileSource.from(
+                        new File(SHOP + "unknown-policy.yaml").getAbsoluteFile(), FilePosition.from(5, 3)));
     }
 
     @Test

@@ -252,6 +252,25 @@ class SchemaPolicyTest {
     }
 
     @Test
+    void hostileSchemasEndInAProblem() throws Exception {
+        for (String schema : List.of(
+                "$ref: '#'\n",
+                "allOf: [{$ref: '#'}]\n",
+                "$ref: '#/$defs/a'\n$defs: {a: {$ref: '#/$defs/b'}, b: {$ref: '#/$defs/a'}}\n",
+                "not: {not: {$ref: '#'}}\n",
+                "properties: {a: {pattern: '('}}\n",
+                "not: " + "{not: ".repeat(600) + "{}" + "}".repeat(600) + "\n")) {
+            policy("kinds: [Service]", schema);
+            assertThat(problems())
+                    .as(schema.substring(0, Math.min(40, schema.length())))
+                    .isNotEmpty();
+        }
+        // a schema of trees refers to itself, and ends where the tree ends
+        policy("kinds: [Service]", "type: [object, string]\nadditionalProperties: {$ref: '#'}\n");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void everythingThatIsWrongWithAFileIsToldAtOnce() throws Exception {
         write("policies/rule.policy.yaml", """
                 id: Rule
