@@ -32,7 +32,7 @@ try {
 // the same for those who review it: each fix on its own
 def sarif = new JsonSlurper().parse(new File(basedir, "target/aks-policy/fix.sarif"))
 def fixes = sarif.runs[0].results.findAll { it.fixes }
-assert fixes.size() == 7
+assert fixes.size() == 8
 def tag = fixes.find { it.ruleId == "image/tag-not-latest" }.fixes[0].artifactChanges[0]
 assert tag.artifactLocation.uri == "deploy/shop/values-prod.yaml"
 assert tag.replacements == [[

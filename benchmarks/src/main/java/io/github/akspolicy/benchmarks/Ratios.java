@@ -35,7 +35,9 @@ final class Ratios {
             "allowedContainerPortsList", List.of("8080"),
             "allowedServicePortsList", List.of("80"));
 
-    private static final int WARM_UP = 8;
+    /** Until the compiler of the JVM, whose time counts, is done with more than a hundred policies. */
+    private static final int WARM_UP = 40;
+
     private static final int ROUNDS = 15;
 
     private static final List<ActivePolicy> POLICIES = ServiceLoader.load(PolicyProvider.class).stream()

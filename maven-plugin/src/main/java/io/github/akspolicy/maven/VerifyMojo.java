@@ -1,9 +1,17 @@
 package io.github.akspolicy.maven;
 
+import io.github.akspolicy.changes.BaseException;
+import io.github.akspolicy.changes.Changes;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
@@ -13,6 +21,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the charts and reads the manifests that <code>aks-policy.yaml</code> names, judges them and fails the build
@@ -30,6 +39,18 @@ public final class VerifyMojo extends AbstractVerifyingMojo {
     @Parameter(property = "aks-policy.reportDirectory", defaultValue = "${project.build.directory}/aks-policy")
     private File reportDirectory;
 
+    /**
+     * A branch, tag or commit that findings are compared with, such as <code>origin/main</code>: each is then new, moved
+     * or unchanged, and those that are fixed are counted. The sources of the commit from which the branches have parted
+     * are judged by today's policies; no worktree is touched.
+     */
+    @Parameter(property = "aks-policy.base")
+    private @Nullable String base;
+
+    /** With <code>aks-policy.base</code>: only findings that are new fail the build and appear beside the code. */
+    @Parameter(property = "aks-policy.onlyNew", defaultValue = "false")
+    private boolean onlyNew;
+
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
@@ -42,6 +63,21 @@ public final class VerifyMojo extends AbstractVerifyingMojo {
             return;
         }
         verify(() -> Verification.load(file, overrides()), reportDirectory.toPath());
+    }
+
+    @Override
+    Evaluation compared(Verification verification, Evaluation evaluation, Progress progress) {
+        if (base == null) {
+            return evaluation;
+        }
+        try {
+            return new Changes(base, onlyNew, overrides())
+                    .compare(configuration.toPath(), verification, evaluation, progress);
+        } catch (BaseException unreadable) {
+            var problems = new ArrayList<>(evaluation.problems());
+            problems.add(new InputProblem(Problem.of(unreadable.getMessage()), List.of()));
+            return evaluation.withProblems(problems);
+        }
     }
 
     /**

@@ -135,6 +135,9 @@ class ConfigurationPageTest {
     }
 
     private static String value(Field field) {
+        if (field.node() instanceof Node.Mapping) {
+            return "{}";
+        }
         return field.node() instanceof Node.Sequence
                 ? "[" + String.join(", ", field.strings()) + "]"
                 : field.isWritten() ? String.valueOf(field.text()) : "";

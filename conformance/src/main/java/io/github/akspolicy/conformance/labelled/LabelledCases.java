@@ -13,8 +13,11 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.ResourceId;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class LabelledCases implements Run {
     /** What the index says of kinds such as OpenShift's: a case of nothing else is not for us. */
     private static final String UNKNOWN_KIND = "not a kind/version of the core Kubernetes API";
+    /** What of a constraint's {@code spec.match} is applied. */
+    private static final Set<String> MATCHED =
+            Set.of("kinds", "namespaces", "excludedNamespaces", "labelSelector", "source");
 
     /** OpenShift's own kind of Deployment: many cases are about one. */
     private static final PodTemplates POD_TEMPLATES =
@@ -174,11 +181,25 @@ public final class LabelledCases implements Run {
         if (!labelled.format().equals("kubernetes")) {
             return "format " + labelled.format() + " is not read yet";
         }
+        for (Field part : labelled.match().fields()) {
+            if (!MATCHED.contains(part.key())) {
+                return "the constraint chooses by " + part.key() + ", which is not applied here";
+            }
+        }
         return mapping.unsupported(labelled.parameters());
     }
 
     private static Evaluation evaluate(LabelledCase labelled, List<ActivePolicy> active) {
-        return new Evaluator(active, Thresholds.DEFAULT, POD_TEMPLATES, ReadLimits.DEFAULT, 1)
+        Field selector = labelled.match().get("labelSelector");
+        List<ActivePolicy> selecting = active.stream()
+                .map(policy -> selector.isPresent()
+                        ? new ActivePolicy(
+                                policy.policy(),
+                                policy.severity(),
+                                policy.parameters().with(CommonParameters.LABEL_SELECTOR, LabelSelector.of(selector)))
+                        : policy)
+                .toList();
+        return new Evaluator(selecting, Thresholds.DEFAULT, POD_TEMPLATES, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(new CaseFiles(labelled.id(), labelled.files())), Progress.NONE);
     }
 
@@ -192,7 +213,7 @@ public final class LabelledCases implements Run {
                 && matches(occurrence.resource(), labelled.match());
     }
 
-    /** Applies a constraint's {@code spec.match} as Gatekeeper does; only what the cases use. */
+    /** Applies a constraint's {@code spec.match} as Gatekeeper does: {@link #MATCHED}, where namespaces may have a star. */
     private static boolean matches(ResourceId resource, Field match) {
         List<Field> kinds = match.get("kinds").items();
         boolean kindMatches = kinds.isEmpty()
@@ -203,8 +224,9 @@ public final class LabelledCases implements Run {
         List<String> namespaces = match.get("namespaces").strings();
         return kindMatches
                 && (namespace == null
-                        || (namespaces.isEmpty() || namespaces.contains(namespace))
-                                && !match.get("excludedNamespaces").strings().contains(namespace));
+                        || (namespaces.isEmpty() || Glob.anyMatches(namespaces, namespace))
+                                && !Glob.anyMatches(
+                                        match.get("excludedNamespaces").strings(), namespace));
     }
 
     private static boolean contains(Field list, String value) {

@@ -7,11 +7,13 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.resource.LabelSelector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -67,7 +69,51 @@ final class Mapping {
                 }
             }
         }
+        for (Field parameter : caseParameters.fields()) {
+            String unknown = unknown(parameter, parameter.key());
+            if (!unknown.isEmpty()) {
+                return "the mapping does not say what " + unknown + " means";
+            }
+        }
         return "";
+    }
+
+    /** The first part of a parameter of the case that the mapping neither reads nor ignores; empty when there is none. */
+    private String unknown(Field parameter, String path) {
+        Set<String> known = known();
+        if (known.contains(path)) {
+            return "";
+        }
+        if (known.stream().noneMatch(name -> name.startsWith(path + "."))) {
+            return path;
+        }
+        return parameter.fields().stream()
+                .map(part -> unknown(part, path + "." + part.key()))
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The parameters of cases that the mapping reads, judges only for some values, or ignores with a reason. */
+    private Set<String> known() {
+        var known = new TreeSet<String>();
+        for (String key : List.of("onlyWhere", "unsupported", "ignored")) {
+            entry.get(key).fields().forEach(field -> known.add(field.key()));
+        }
+        entry.get("leftOut").fields().forEach(policy -> policy.fields().forEach(field -> known.add(field.key())));
+        entry.get("each").fields().forEach(field -> known.add(field.stringOr("")));
+        sources(entry.get("policies"), known);
+        sources(entry.get("settings"), known);
+        return known;
+    }
+
+    private static void sources(Field setting, Set<String> sources) {
+        for (String key : List.of("from", "to")) {
+            if (setting.get(key).string() != null) {
+                sources.add(setting.get(key).stringOr(""));
+            }
+        }
+        setting.fields().forEach(inner -> sources(inner, sources));
     }
 
     /**
@@ -84,6 +130,7 @@ final class Mapping {
         return Words.of(caseParameters.get(each.stringOr(""))).stream()
                 .map(value -> members(known, profile, each.key(), value).stream()
                         .filter(member -> !without.contains(member.id()))
+                        .map(member -> set(member, caseParameters))
                         .toList())
                 .toList();
     }
@@ -119,6 +166,15 @@ final class Mapping {
         return settings;
     }
 
+    /** A member of a profile with the settings that the mapping has for it besides. */
+    private ActivePolicy set(ActivePolicy member, Field caseParameters) {
+        Field settings = entry.get("settings").get(member.id());
+        return new ActivePolicy(
+                member.policy(),
+                member.severity(),
+                settings(member.policy(), member.parameters(), settings, caseParameters));
+    }
+
     private List<ActivePolicy> policies(Map<String, Policy> known, Field caseParameters) {
         var policies = new ArrayList<ActivePolicy>();
         for (Field wanted : entry.get("policies").fields()) {
@@ -129,19 +185,23 @@ final class Mapping {
             if (isLeftOut(wanted, caseParameters)) {
                 continue;
             }
-            Parameters parameters = Parameters.DEFAULTS;
-            for (Field setting : wanted.fields()) {
-                Parameter<?> parameter = Stream.concat(
-                                policy.info().parameters().stream(), CommonParameters.ALL.stream())
-                        .filter(candidate -> candidate.name().equals(setting.key()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                where(setting) + wanted.key() + " has no parameter " + setting.key()));
-                parameters = with(parameters, parameter, setting, caseParameters);
-            }
-            policies.add(new ActivePolicy(policy, policy.info().severity(), parameters));
+            policies.add(new ActivePolicy(
+                    policy, policy.info().severity(), settings(policy, Parameters.DEFAULTS, wanted, caseParameters)));
         }
         return policies;
+    }
+
+    private Parameters settings(Policy policy, Parameters given, Field settings, Field caseParameters) {
+        Parameters parameters = given;
+        for (Field setting : settings.fields()) {
+            Parameter<?> parameter = Stream.concat(policy.info().parameters().stream(), CommonParameters.ALL.stream())
+                    .filter(candidate -> candidate.name().equals(setting.key()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            where(setting) + settings.key() + " has no parameter " + setting.key()));
+            parameters = with(parameters, parameter, setting, caseParameters);
+        }
+        return parameters;
     }
 
     /** Whether a parameter of the case turns the part of the check off that the policy stands for. */
@@ -180,6 +240,7 @@ final class Mapping {
                         (Parameter<List<String>>) parameter,
                         strings(value, setting.get("pairs").strings()));
             case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
+            case LABEL_SELECTOR -> parameters.with((Parameter<LabelSelector>) parameter, LabelSelector.of(value));
         };
     }
 

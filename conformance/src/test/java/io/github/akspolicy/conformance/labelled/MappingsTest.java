@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a reviewer of the mappings relies on. */
@@ -38,6 +39,8 @@ class MappingsTest {
                         "profile",
                         "each",
                         "without",
+                        "settings",
+                        "ignored",
                         "onlyWhere",
                         "unsupported",
                         "judgesContext",
@@ -49,6 +52,13 @@ class MappingsTest {
 
     @ParameterizedTest
     @MethodSource("checks")
+    void whatIsIgnoredHasAReason(Field check) {
+        assertThat(check.get("ignored").fields())
+                .allMatch(ignored -> ignored.stringOr("").length() > 20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
     void aDifferenceNamesTheLineUpstream(Field check) {
         Field differs = check.get("differs");
         if (differs.isPresent()) {
@@ -56,6 +66,32 @@ class MappingsTest {
             assertThat(differs.get("upstream").stringOr(""))
                     .matches("[\\w.-]+/[\\w.-]+@[0-9a-f]{40}:[^:]+:[1-9][0-9]*");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {images: [a], user: {rule: MustRunAs}, mode: any, kvs: 1} | ''
+                    {user: {rule: MustRunAs}, mode: any, files: [a]}          | the mapping does not say what files means
+                    {user: {rule: MustRunAs, ranges: []}, mode: any}          | the mapping does not say what user.ranges means
+                    {user: MustRunAs, mode: all}                              | mapped only where mode is any
+                    """)
+    void aParameterThatTheMappingDoesNotNameKeepsACaseFromBeingJudged(String parameters, String why)
+            throws ManifestException {
+        Mapping mapping =
+                Mapping.of(Field.root(ManifestReader.yamlDocument("""
+                        checks:
+                          some/check:
+                            policies:
+                              pod/user-group-ranges:
+                                excludedImages: {from: images}
+                                runAsUserRule: {from: user.rule, default: RunAsAny}
+                            onlyWhere: {mode: any}
+                            ignored: {kvs: a table that is the same everywhere}
+                        """))).get("some/check");
+
+        assertThat(mapping).isNotNull();
+        assertThat(mapping.unsupported(Field.root(ManifestReader.yamlDocument(parameters))))
+                .isEqualTo(why);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Shape.ByKey;
 import io.github.akspolicy.configuration.Shape.ByType;
+import io.github.akspolicy.configuration.Shape.ByWord;
 import io.github.akspolicy.configuration.Shape.Described;
 import io.github.akspolicy.configuration.Shape.Entries;
 import io.github.akspolicy.configuration.Shape.Flag;
@@ -19,6 +20,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartRequest;
 import java.util.ArrayList;
@@ -330,12 +332,38 @@ public final class ConfigurationSchema {
             case STRING_LIST -> Items.of(Text.ANY);
             case CHOICE -> new Word(parameter.allowed());
             case CHOICES -> Items.of(new Word(parameter.allowed()));
+            case LABEL_SELECTOR -> labelSelector();
         };
+    }
+
+    /** What the API server takes: an operator that compares needs values, one that does not must have none. */
+    private static Shape labelSelector() {
+        Shape key = Text.of("a label's key");
+        var comparing = new LinkedHashMap<String, Shape>();
+        comparing.put("key", key);
+        comparing.put("operator", new Word(List.of("In", "NotIn")));
+        comparing.put("values", new Items(Text.ANY, false));
+        var asking = new LinkedHashMap<String, Shape>();
+        asking.put("key", key);
+        asking.put("operator", new Word(List.of("Exists", "DoesNotExist")));
+        var keys = new LinkedHashMap<String, Shape>();
+        keys.put("matchLabels", new Entries(Text.of("a label's key"), Text.ANY));
+        keys.put(
+                "matchExpressions",
+                Items.of(new ByWord(
+                        "operator",
+                        List.of(
+                                new Keys("key", comparing, comparing.keySet()),
+                                new Keys("key", asking, asking.keySet())))));
+        return new Keys("key", keys, Set.of());
     }
 
     /** The default with choices in the order of documentation, since a set has none. */
     private static @Nullable Object defaultOf(Parameter<?> parameter) {
         Object value = parameter.defaultValue();
+        if (value instanceof LabelSelector) {
+            return Map.of();
+        }
         return value instanceof Set<?> chosen
                 ? parameter.allowed().stream().filter(chosen::contains).toList()
                 : value;

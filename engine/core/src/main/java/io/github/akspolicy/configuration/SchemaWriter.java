@@ -104,6 +104,8 @@ final class SchemaWriter {
             anyOf(byType.alternatives());
         } else if (shape instanceof Shape.ByKey byKey) {
             anyOf(byKey.alternatives().values());
+        } else if (shape instanceof Shape.ByWord byWord) {
+            anyOf(byWord.alternatives());
         }
     }
 
@@ -147,6 +149,9 @@ final class SchemaWriter {
                 value(item);
             }
             json.writeEndArray();
+        } else if (value instanceof Map<?, ?> map && map.isEmpty()) {
+            json.writeStartObject();
+            json.writeEndObject();
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
         } else if (value instanceof Long number) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +132,40 @@ sealed interface Shape {
         @Override
         public String expected() {
             return "a mapping with " + String.join(" or ", alternatives.keySet());
+        }
+    }
+
+    /**
+     * A mapping whose word at one key says what else it has.
+     *
+     * @param key the key
+     * @param alternatives each with its own {@link Word}s at the key
+     */
+    record ByWord(String key, List<Keys> alternatives) implements Shape {
+        /** The alternative with this word, or null. */
+        @Nullable
+        Keys alternative(String word) {
+            for (Keys alternative : alternatives) {
+                if (alternative.known().get(key) instanceof Word words
+                        && words.words().contains(word)) {
+                    return alternative;
+                }
+            }
+            return null;
+        }
+
+        /** All words at the key. */
+        List<String> words() {
+            return alternatives.stream()
+                    .flatMap(alternative -> alternative.known().get(key) instanceof Word words
+                            ? words.words().stream()
+                            : Stream.empty())
+                    .toList();
+        }
+
+        @Override
+        public String expected() {
+            return "a mapping";
         }
     }
 

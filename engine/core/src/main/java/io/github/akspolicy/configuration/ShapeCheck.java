@@ -49,6 +49,8 @@ final class ShapeCheck {
             checkKeys(keys, field, field.fields());
         } else if (shape instanceof Shape.ByKey byKey) {
             checkByKey(byKey, field);
+        } else if (shape instanceof Shape.ByWord byWord) {
+            checkByWord(byWord, field);
         }
     }
 
@@ -79,7 +81,10 @@ final class ShapeCheck {
         }
         if (!(node instanceof Node.Scalar scalar)) {
             return node instanceof Node.Mapping
-                    && (shape instanceof Shape.Entries || shape instanceof Shape.Keys || shape instanceof Shape.ByKey);
+                    && (shape instanceof Shape.Entries
+                            || shape instanceof Shape.Keys
+                            || shape instanceof Shape.ByKey
+                            || shape instanceof Shape.ByWord);
         }
         Object value = scalar.value();
         if (shape instanceof Shape.Text || shape instanceof Shape.Word) {
@@ -205,6 +210,18 @@ final class ShapeCheck {
             }
         }
         checkKeys(keys, field, fitting);
+    }
+
+    private void checkByWord(Shape.ByWord byWord, Field field) {
+        Field word = field.get(byWord.key());
+        Shape.Keys keys = byWord.alternative(word.stringOr(""));
+        if (keys != null) {
+            checkKeys(keys, field, field.fields());
+        } else if (word.isWritten()) {
+            check(new Shape.Word(byWord.words()), word);
+        } else {
+            problems.add(valueOf(field), name(field) + " has no " + quote(byWord.key()), "add it");
+        }
     }
 
     /** Where no alternative can be chosen, at least the keys that none of them has can be told. */

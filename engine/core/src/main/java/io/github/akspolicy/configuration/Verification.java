@@ -215,6 +215,20 @@ public final class Verification {
                 images);
     }
 
+    /** The sources of this verification judged by the policies and thresholds of another one. */
+    public Verification judgedLike(Verification other) {
+        return new Verification(
+                shownConfiguration,
+                workspace,
+                other.known,
+                other.selection,
+                settings,
+                environments,
+                releases,
+                debt,
+                images);
+    }
+
     /** What is known and accepted. */
     public Debt debt() {
         return debt;

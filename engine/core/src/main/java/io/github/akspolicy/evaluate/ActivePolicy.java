@@ -1,16 +1,19 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.LabelSelector;
+import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy that is on, with what the profile and the configuration say of it.
@@ -52,12 +55,31 @@ public record ActivePolicy(
     /** Whether some resources are not judged: asked before each, so that the usual case costs nothing. */
     boolean isSelective() {
         return !parameters.get(CommonParameters.NAMESPACES).isEmpty()
-                || !parameters.get(CommonParameters.EXCLUDED_NAMESPACES).isEmpty();
+                || !parameters.get(CommonParameters.EXCLUDED_NAMESPACES).isEmpty()
+                || !parameters.get(CommonParameters.LABEL_SELECTOR).selectsAll();
     }
 
-    /** Whether the resource's namespace is judged; a resource without a namespace always is. */
-    boolean judges(ResourceId resource) {
-        String namespace = resource.namespace();
+    /**
+     * Whether the resource is judged: by its namespace, where it has one, and by labels.
+     *
+     * @param byPods whether the labels are those of its pods
+     */
+    boolean judges(Resource resource, boolean byPods) {
+        return judgesNamespace(resource.namespace())
+                && judgesLabels(resource, byPods ? resource.podTemplates() : List.of());
+    }
+
+    /** A Deployment is not what a policy about pods selects: its pods carry the labels of the template. */
+    private boolean judgesLabels(Resource resource, List<Field> pods) {
+        LabelSelector selector = parameters.get(CommonParameters.LABEL_SELECTOR);
+        return selector.selectsAll()
+                || (pods.isEmpty() ? List.of(resource.root()) : pods)
+                        .stream()
+                                .map(labelled -> LabelSelector.labels(labelled.at("metadata", "labels")))
+                                .anyMatch(selector::matches);
+    }
+
+    private boolean judgesNamespace(@Nullable String namespace) {
         if (namespace == null) {
             return true;
         }

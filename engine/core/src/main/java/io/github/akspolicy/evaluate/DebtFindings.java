@@ -203,6 +203,7 @@ final class DebtFindings {
                 occurrences.stream().distinct().sorted(Grouping.OCCURRENCES).toList(),
                 List.of(),
                 null,
+                null,
                 // a date that draws near must not turn a build red
                 policy != ExemptionPolicies.EXPIRES_SOON && thresholds.fails(policy.severity(), null, null));
     }

@@ -6,6 +6,8 @@ public enum Enforcement {
     OFF("off"),
     /** Findings are shown and never fail. */
     REPORT("report"),
+    /** Findings that are new against the base that a change is compared with fail by their severity; others are shown. */
+    NEW_ONLY("new-only"),
     /** Violations fail whatever their severity, unless nothing fails at all. */
     FAIL("fail");
 

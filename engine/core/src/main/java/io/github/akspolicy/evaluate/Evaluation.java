@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that doors and reports show. Grouping, thresholds and redaction have been applied: whoever shows it
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param policies the policies that were on, sorted by id
  * @param thresholds what fails
  * @param excerpts the lines around findings, by the line to edit; only of files that can be read
+ * @param comparison what it was compared with, or null
  */
 public record Evaluation(
         List<Finding> findings,
@@ -30,7 +32,8 @@ public record Evaluation(
         Ledger ledger,
         List<ActivePolicy> policies,
         Thresholds thresholds,
-        Map<SourceLocation, Excerpt> excerpts) {
+        Map<SourceLocation, Excerpt> excerpts,
+        @Nullable Comparison comparison) {
     public Evaluation {
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
@@ -45,17 +48,42 @@ public record Evaluation(
             Ledger ledger,
             List<ActivePolicy> policies,
             Thresholds thresholds) {
-        this(findings, problems, ledger, policies, thresholds, Map.of());
+        this(findings, problems, ledger, policies, thresholds, Map.of(), null);
+    }
+
+    /**
+     * This evaluation with each finding's change against an older state, whose own exemptions and baseline count there.
+     *
+     * @param base the older state, judged by the same policies
+     * @param name what the user calls it
+     * @param commit what it is
+     * @param onlyNew whether findings that were there before fail nothing and are not annotated
+     */
+    public Evaluation against(Evaluation base, String name, String commit, boolean onlyNew) {
+        return new Comparing(base, this).compared(base, name, commit, onlyNew);
+    }
+
+    Evaluation compared(List<Finding> findingsNow, Comparison with) {
+        return new Evaluation(findingsNow, problems, ledger, policies, thresholds, excerpts, with);
+    }
+
+    /** The open findings that are shown beside the code: all of them, or the new ones where only these are asked for. */
+    public List<Finding> annotated() {
+        boolean onlyNew = comparison != null && comparison.onlyNew();
+        return open().stream()
+                .filter(finding ->
+                        !onlyNew || finding.change() == null || finding.change().isNew())
+                .toList();
     }
 
     /** With other problems. */
     public Evaluation withProblems(List<InputProblem> others) {
-        return new Evaluation(findings, others, ledger, policies, thresholds, excerpts);
+        return new Evaluation(findings, others, ledger, policies, thresholds, excerpts, comparison);
     }
 
     /** With other excerpts. */
     public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
-        return new Evaluation(findings, problems, ledger, policies, thresholds, others);
+        return new Evaluation(findings, problems, ledger, policies, thresholds, others, comparison);
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */

@@ -74,6 +74,11 @@ public final class EvaluationText {
         if (!evaluation.suppressed().isEmpty()) {
             lines.add("", suppressed(evaluation));
         }
+        Comparison comparison = evaluation.comparison();
+        if (comparison != null) {
+            lines.add("", compared(evaluation, comparison));
+            comparison.incomparable().forEach(reason -> lines.add(INDENT, "cannot compare: " + reason));
+        }
         lines.blank();
         lines.add("", sentence(evaluation));
         return lines.lines();
@@ -92,6 +97,21 @@ public final class EvaluationText {
         long idle = all - judging;
         return count(all, "policy", "policies") + " made " + count(judgements, "judgement", "judgements")
                 + (idle == 0 ? "" : "; " + idle + " of them " + (idle == 1 ? "applies" : "apply") + " to no resource");
+    }
+
+    /** {@code Compared with origin/main (1a2b3c4): 1 new, 0 incomparable, 2 moved, 20 unchanged, 3 fixed}. */
+    private static String compared(Evaluation evaluation, Comparison comparison) {
+        var text = new StringBuilder("Compared with " + comparison.base() + " (" + comparison.commit() + "): ");
+        for (Change change : Change.values()) {
+            text.append(evaluation.open().stream()
+                            .filter(finding -> finding.change() == change)
+                            .count())
+                    .append(' ')
+                    .append(change)
+                    .append(", ");
+        }
+        text.append(comparison.fixed().size()).append(" fixed");
+        return text + (comparison.onlyNew() ? "; only new and incomparable ones fail" : "");
     }
 
     /** {@code 3 findings are suppressed: 2 exempt (the next ends on 2027-01-31), 1 in the baseline}. */

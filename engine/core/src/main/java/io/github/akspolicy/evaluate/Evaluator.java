@@ -140,7 +140,8 @@ public final class Evaluator {
                 new Ledger(accounts),
                 policies(ofDebt),
                 thresholds,
-                new Excerpts(sources, redaction).of(findings));
+                new Excerpts(sources, redaction).of(findings),
+                null);
     }
 
     /** The policies that judged, those about exemptions among them when they had something to say. */

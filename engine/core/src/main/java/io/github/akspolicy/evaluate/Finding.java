@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurrences where it occurs, sorted; at least one
  * @param passesIn the environments in which the same resource passes, sorted
  * @param suppression why it fails nothing although it is there, or null when it is open
+ * @param change what it is to the base that the evaluation was compared with, or null when with none
  * @param fails whether it fails the build
  */
 public record Finding(
@@ -27,6 +28,7 @@ public record Finding(
         List<Occurrence> occurrences,
         List<Elsewhere> passesIn,
         @Nullable Suppression suppression,
+        @Nullable Change change,
         boolean fails) {
     /**
      * An environment in which the same resource passes.
@@ -50,7 +52,12 @@ public record Finding(
             List<Occurrence> occurrences,
             List<Elsewhere> passesIn,
             boolean fails) {
-        this(policy, severity, unknown, message, occurrences, passesIn, null, fails);
+        this(policy, severity, unknown, message, occurrences, passesIn, null, null, fails);
+    }
+
+    /** Compared with a base. */
+    Finding compared(Change found, boolean failing) {
+        return new Finding(policy, severity, unknown, message, occurrences, passesIn, suppression, found, failing);
     }
 
     /** Whether neither an exemption nor the baseline suppresses it. */

@@ -59,6 +59,10 @@ public final class FindingText {
         if (!where.isEmpty()) {
             lines.add(INDENT, where);
         }
+        Change change = finding.change();
+        if (change != null) {
+            lines.add(INDENT, "against the base: " + change);
+        }
         lines.add(
                 INDENT,
                 "fix: " + finding.policy().remediation(),

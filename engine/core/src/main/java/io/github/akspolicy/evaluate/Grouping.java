@@ -179,6 +179,7 @@ final class Grouping {
                 occurrences,
                 elsewhere.of(group.owners, group.detections),
                 cause.suppression(),
+                null,
                 cause.suppression() == null
                         && occurrences.stream().anyMatch(occurrence -> fails(cause, group, occurrence)));
     }

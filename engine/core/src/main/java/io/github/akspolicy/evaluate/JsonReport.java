@@ -73,6 +73,10 @@ public final class JsonReport {
                     json.object(() -> finding(finding));
                 }
             });
+            Comparison comparison = evaluation.comparison();
+            if (comparison != null) {
+                json.object("comparison", () -> comparison(comparison));
+            }
             json.array("problems", () -> {
                 for (InputProblem problem : evaluation.problems()) {
                     json.object(() -> problem(problem));
@@ -125,6 +129,9 @@ public final class JsonReport {
         }
         json.field("fails", finding.fails());
         suppression(finding.suppression());
+        if (finding.change() != null) {
+            json.field("change", finding.change().toString());
+        }
         json.field("message", finding.message());
         json.field("remediation", finding.policy().remediation());
         json.field("documentation", finding.policy().documentation());
@@ -140,6 +147,18 @@ public final class JsonReport {
                     json.field("environment", right.environment());
                     location("setAt", right.setAt());
                 });
+            }
+        });
+    }
+
+    private void comparison(Comparison comparison) throws IOException {
+        json.field("base", comparison.base());
+        json.field("commit", comparison.commit());
+        json.field("onlyNew", comparison.onlyNew());
+        json.strings("incomparable", comparison.incomparable());
+        json.array("fixed", () -> {
+            for (Finding finding : comparison.fixed()) {
+                json.object(() -> finding(finding));
             }
         });
     }

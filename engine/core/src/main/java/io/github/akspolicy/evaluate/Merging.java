@@ -38,7 +38,34 @@ final class Merging {
                 .toList();
         var excerpts = new HashMap<SourceLocation, Excerpt>();
         parts.forEach(part -> excerpts.putAll(part.excerpts()));
-        return new Evaluation(findings, problems(), new Ledger(accounts), policies(), thresholds(), excerpts);
+        return new Evaluation(
+                findings, problems(), new Ledger(accounts), policies(), thresholds(), excerpts, comparison());
+    }
+
+    /** Modules of one build are compared with the same base. */
+    private @Nullable Comparison comparison() {
+        List<Comparison> all = parts.stream()
+                .map(Evaluation::comparison)
+                .filter(Objects::nonNull)
+                .toList();
+        if (all.isEmpty()) {
+            return null;
+        }
+        Comparison first = all.get(0);
+        return new Comparison(
+                first.base(),
+                first.commit(),
+                first.onlyNew(),
+                all.stream()
+                        .flatMap(comparison -> comparison.fixed().stream())
+                        .distinct()
+                        .sorted(Grouping.FINDINGS)
+                        .toList(),
+                all.stream()
+                        .flatMap(comparison -> comparison.incomparable().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     private <T> Stream<T> all(Function<Evaluation, Collection<T>> part) {

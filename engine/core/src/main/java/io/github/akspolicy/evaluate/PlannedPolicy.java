@@ -1,12 +1,16 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 
 /** An active policy as the evaluator runs it, hundreds of thousands of times: what its settings say of that is known before. */
 final class PlannedPolicy {
     private final int number;
     private final ActivePolicy active;
+    private final boolean isAboutPods;
     private final boolean isSelective;
     private final boolean excludesContainers;
 
@@ -14,8 +18,17 @@ final class PlannedPolicy {
     PlannedPolicy(int number, ActivePolicy active) {
         this.number = number;
         this.active = active;
+        this.isAboutPods = kinds(active.policy()).includePods();
         this.isSelective = active.isSelective();
         this.excludesContainers = active.excludesContainers();
+    }
+
+    private static Kinds kinds(Policy policy) {
+        return policy instanceof ResourcePolicy<?> single
+                ? single.view().kinds()
+                : policy instanceof EnvironmentPolicy<?> together
+                        ? together.subject().kinds()
+                        : Kinds.ALL;
     }
 
     int number() {
@@ -36,7 +49,7 @@ final class PlannedPolicy {
 
     /** Whether a resource is judged at all. */
     boolean judges(Resource resource) {
-        return !isSelective || active.judges(resource.id());
+        return !isSelective || active.judges(resource, isAboutPods);
     }
 
     /** Whether a fact is judged: not when all its containers are excluded. */

@@ -17,7 +17,8 @@ public record Thresholds(
 
     /** @param enforcement what the configuration says of the policy where the finding occurs, or null for nothing */
     boolean fails(Severity severity, @Nullable UnknownCause cause, @Nullable Enforcement enforcement) {
-        if (enforcement == Enforcement.REPORT) {
+        // what is new is not known before there is a comparison
+        if (enforcement == Enforcement.REPORT || enforcement == Enforcement.NEW_ONLY) {
             return false;
         }
         if (enforcement == Enforcement.FAIL && cause == null) {

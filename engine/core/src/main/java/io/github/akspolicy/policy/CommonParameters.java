@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.resource.LabelSelector;
 import java.util.List;
 
 /**
@@ -22,8 +23,17 @@ public final class CommonParameters {
             List.of(),
             "images whose containers are not judged: the exact reference, or a prefix followed by *");
 
+    /**
+     * Only what these labels select is judged: a pod by its own, also where it stands in a template, as Gatekeeper expands
+     * it; anything else by those of the object.
+     */
+    public static final Parameter<LabelSelector> LABEL_SELECTOR = Parameter.labelSelector(
+            "labelSelector",
+            "judge only what has these labels: matchLabels and matchExpressions; of a pod in a template those of the"
+                    + " template count");
+
     public static final List<Parameter<?>> ALL =
-            List.of(NAMESPACES, EXCLUDED_NAMESPACES, EXCLUDED_CONTAINERS, EXCLUDED_IMAGES);
+            List.of(NAMESPACES, EXCLUDED_NAMESPACES, LABEL_SELECTOR, EXCLUDED_CONTAINERS, EXCLUDED_IMAGES);
 
     private CommonParameters() {}
 }

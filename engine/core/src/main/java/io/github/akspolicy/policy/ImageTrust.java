@@ -100,7 +100,9 @@ public final class ImageTrust {
                     "there is no evidence of signatures: run aks-policy:images-lock");
         }
         if (verifier == null) {
-            throw new IllegalStateException(
+            return ImageProof.without(
+                    digest.get(),
+                    SignatureCode.VERIFIER_MISSING,
                     "signatures cannot be verified: add io.github.akspolicy:aks-policy-signing to the class path");
         }
         return proofs.computeIfAbsent(

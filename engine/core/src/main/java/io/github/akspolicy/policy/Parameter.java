@@ -2,6 +2,7 @@ package io.github.akspolicy.policy;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.resource.LabelSelector;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,9 @@ public final class Parameter<T> {
         /** One of {@link Parameter#allowed()}. */
         CHOICE,
         /** A list of some of {@link Parameter#allowed()}. */
-        CHOICES
+        CHOICES,
+        /** A {@link LabelSelector}. */
+        LABEL_SELECTOR
     }
 
     private final String name;
@@ -65,6 +68,11 @@ public final class Parameter<T> {
         return new Parameter<>(name, Type.CHOICES, Set.copyOf(defaultValue), List.copyOf(allowed), description);
     }
 
+    /** A setting that selects everything unless it says otherwise. */
+    public static Parameter<LabelSelector> labelSelector(String name, String description) {
+        return new Parameter<>(name, Type.LABEL_SELECTOR, LabelSelector.EVERYTHING, List.of(), description);
+    }
+
     /** The key under {@code parameters}; Azure Policy's own name where it has one. */
     public String name() {
         return name;
@@ -103,6 +111,7 @@ public final class Parameter<T> {
                     case CHOICE -> allowed.contains(field.stringOr("")) ? field.string() : null;
                     case STRING_LIST -> field.node() instanceof Node.Sequence ? List.copyOf(field.strings()) : null;
                     case CHOICES -> choices(field);
+                    case LABEL_SELECTOR -> field.node() instanceof Node.Mapping ? LabelSelector.of(field) : null;
                 };
     }
 

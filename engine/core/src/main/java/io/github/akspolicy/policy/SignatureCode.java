@@ -10,6 +10,8 @@ public enum SignatureCode {
     EVIDENCE_MISSING,
     /** A blob of the evidence does not have its own digest. */
     EVIDENCE_CORRUPT,
+    /** Nothing on the class path can verify signatures. */
+    VERIFIER_MISSING,
     /** No signature of a kind that counts. */
     NO_SIGNATURE,
     /** The envelope, its certificates or its signature break a rule. */

@@ -46,6 +46,11 @@ public final class Kinds {
         return new Kinds(all || others.all, pods || others.pods, Set.copyOf(union));
     }
 
+    /** Whether they are about pods, whatever carries them. */
+    public boolean includePods() {
+        return pods;
+    }
+
     /** Whether resources like this one are among them. */
     public boolean include(Resource resource) {
         return all

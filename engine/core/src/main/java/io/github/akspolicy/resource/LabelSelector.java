@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A {@code LabelSelector} of the API: which objects something applies to.
@@ -13,12 +15,25 @@ import java.util.function.UnaryOperator;
  * @param expressions further conditions, which must all hold
  */
 public record LabelSelector(Map<String, String> matchLabels, List<Expression> expressions) {
+    /** Selects every object. */
+    public static final LabelSelector EVERYTHING = new LabelSelector(Map.of(), List.of());
+
     /**
      * A condition on one label.
      *
      * @param operator {@code In}, {@code NotIn}, {@code Exists} or {@code DoesNotExist}
      */
     public record Expression(String key, String operator, List<String> values) {
+        /** As kubectl writes it: {@code tier in (web,api)}, {@code !canary}. */
+        @Override
+        public String toString() {
+            return switch (operator) {
+                case "Exists" -> key;
+                case "DoesNotExist" -> "!" + key;
+                default -> key + (operator.equals("In") ? " in (" : " notin (") + String.join(",", values) + ")";
+            };
+        }
+
         private boolean matches(Map<String, String> labels) {
             String value = labels.get(key);
             return switch (operator) {
@@ -70,6 +85,15 @@ public record LabelSelector(Map<String, String> matchLabels, List<Expression> ex
     /** Whether it selects every object, as {@code {}} does. */
     public boolean selectsAll() {
         return matchLabels.isEmpty() && expressions.isEmpty();
+    }
+
+    /** As kubectl writes it: {@code app=web,tier in (web,api),!canary}; empty for everything. */
+    @Override
+    public String toString() {
+        return Stream.concat(
+                        matchLabels.entrySet().stream().map(label -> label.getKey() + "=" + label.getValue()),
+                        expressions.stream().map(Expression::toString))
+                .collect(Collectors.joining(","));
     }
 
     /** Whether an object with these labels is selected. */

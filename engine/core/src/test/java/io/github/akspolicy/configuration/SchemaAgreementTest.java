@@ -52,7 +52,9 @@ class SchemaAgreementTest {
                "label/cost-center": {"severity": "info", "enforce": [
                  {"mode": false, "environments": ["dev"]}, {"mode": "fail", "from": "2027-01-31"}], "parameters": {
                  "strict": true, "most": 3, "owner": "me", "names": ["a", ""], "mode": "azure", "kinds": ["Pod", "Role"],
-                 "namespaces": ["a"], "excludedNamespaces": [], "excludedContainers": [], "excludedImages": []}}},
+                 "namespaces": ["a"], "excludedNamespaces": [], "excludedContainers": [], "excludedImages": [],
+                 "labelSelector": {"matchLabels": {"app": "web", "tier": ""}, "matchExpressions": [
+                   {"key": "env", "operator": "In", "values": ["dev", ""]}, {"key": "no", "operator": "Exists"}]}}}},
              "limits": {"maxCharacters": 1, "maxDepth": 1000, "maxAliasNodes": 5, "maxDocuments": 7}}
             """;
 
@@ -186,6 +188,17 @@ class SchemaAgreementTest {
                 "kinds": ["Pod", "Role"] -> "kinds": "Pod"
                 "namespaces": ["a"] -> "namespaces": "a"
                 "namespaces": ["a"] -> "nothing": 1
+                "matchLabels": {"app": "web", "tier": ""} -> "matchLabels": ["app"]
+                "matchLabels": {"app": "web", "tier": ""} -> "matchLabels": {"app": true}
+                "matchLabels": {"app": "web", "tier": ""} -> "matchLabels": {"": "web"}
+                "matchLabels": {"app": "web", "tier": ""} -> "labels": {"app": "web"}
+                "operator": "In" -> "operator": "in"
+                "operator": "In" -> "operator": "Exists"
+                "operator": "In", -> \s
+                "values": ["dev", ""] -> "values": []
+                "values": ["dev", ""] -> "values": "dev"
+                "operator": "Exists" -> "operator": "NotIn"
+                "key": "no", -> \s
                 "maxDepth": 1000 -> "maxDepth": 1001
                 "maxDepth": 1000 -> "maxDepth": -1
                 "maxDocuments": 7 -> "maxDocuments": "7"

@@ -239,6 +239,7 @@ public final class EvaluationSamples {
                 finding.occurrences(),
                 finding.passesIn(),
                 suppression,
+                null,
                 false);
     }
 

@@ -41,6 +41,12 @@ class JsonReportTest {
                 .isEmpty();
         assertThat(schema(closed).validate(report(EvaluationSamples.debt()), InputFormat.JSON))
                 .isEmpty();
+        Evaluation compared =
+                EvaluationSamples.store().against(EvaluationSamples.many(1), "origin/main", "1a2b3c4", true);
+        assertThat(schema(closed).validate(report(compared), InputFormat.JSON)).isEmpty();
+        Object comparison = JsonTree.get(JsonTree.parse(report(compared)), "comparison");
+        assertThat(JsonTree.get(comparison, "commit")).isEqualTo("1a2b3c4");
+        assertThat(JsonTree.list(comparison, "fixed")).hasSize(3);
         assertThat(schema(closed)
                         .validate(
                                 report(EvaluationSamples.store()).replace("\"outcome\"", "\"ending\""),

@@ -33,7 +33,7 @@ public final class GitLabCodeQuality {
                     String fingerprint = Fingerprints.hash("problem\0" + problem.problem());
                     json.object(() -> entry(json, Annotation.of(problem), fingerprint, "blocker"));
                 }
-                List<Finding> findings = evaluation.open();
+                List<Finding> findings = evaluation.annotated();
                 List<String> fingerprints = Fingerprints.of(findings);
                 for (int i = 0; i < findings.size(); i++) {
                     Finding finding = findings.get(i);

@@ -155,6 +155,9 @@ final class HtmlFindings {
                     for (String environment : finding.environments()) {
                         html.text("span", environment, "class", "tag");
                     }
+                    if (finding.change() != null) {
+                        html.text("span", finding.change().toString(), "class", "tag change");
+                    }
                     if (finding.unknown() != null) {
                         html.text(
                                 "span",

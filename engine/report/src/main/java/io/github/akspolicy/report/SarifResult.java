@@ -51,6 +51,7 @@ final class SarifResult {
         json.array("locations", () -> json.object(this::primary));
         related();
         codeFlow();
+        baselineState();
         suppressions();
         fixes();
         json.object("partialFingerprints", () -> json.field("aksPolicyFinding/v1", fingerprint));
@@ -64,6 +65,19 @@ final class SarifResult {
             json.field("fails", finding.fails());
             json.strings("environments", finding.environments());
         });
+    }
+
+    /** What the standard calls updated is there as before, at another place. */
+    private void baselineState() throws IOException {
+        if (finding.change() != null) {
+            json.field(
+                    "baselineState",
+                    switch (finding.change()) {
+                        case NEW, INCOMPARABLE -> "new";
+                        case MOVED -> "updated";
+                        case UNCHANGED -> "unchanged";
+                    });
+        }
     }
 
     /** An exemption or the baseline, which lie in files of their own. */

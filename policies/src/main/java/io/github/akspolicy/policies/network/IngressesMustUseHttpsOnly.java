@@ -75,10 +75,22 @@ public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<In
         } else if (ingress.annotation(IngressHttps.VAULT_CERTIFICATE).text() == null) {
             judgement.fail(ingress.tlsPlace(), "tls is not set");
         }
+        if (!azure && APPLICATION_GATEWAY.contains(className)) {
+            judgeCertificates(ingress, judgement);
+        }
         if (azure) {
             judgeAsAzure(ingress, className, judgement);
         } else if (judgement.get(REQUIRE_REDIRECT)) {
             judgeRedirect(ingress, className, judgement);
+        }
+    }
+
+    /** nginx has a certificate of its own for hosts that have none; the application gateway leaves them out. */
+    private static void judgeCertificates(IngressHttps ingress, Judgement judgement) {
+        if (ingress.annotation(IngressHttps.GATEWAY_CERTIFICATE).text() == null) {
+            ingress.secretsWithoutName()
+                    .forEach(secret ->
+                            judgement.fail(secret, "secretName is not set, and no other certificate is named"));
         }
     }
 

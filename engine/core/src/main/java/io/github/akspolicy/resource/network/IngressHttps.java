@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasTls whether it has any TLS entry
  * @param tlsPlace where the TLS entries are, or would be
  * @param hostsWithoutTls the hosts of rules that no TLS entry is for
+ * @param secretsWithoutName where the TLS entries would name a Secret that name none
  * @param everyRuleHasAHost whether no rule is for every host
  * @param annotations those of {@link #ANNOTATIONS}, set or not, by key
  */
@@ -27,6 +28,7 @@ public record IngressHttps(
         boolean hasTls,
         Place tlsPlace,
         List<Place> hostsWithoutTls,
+        List<Place> secretsWithoutName,
         boolean everyRuleHasAHost,
         Map<String, Annotation> annotations) {
     /** Makes nginx redirect to HTTPS, also where it has no certificate of its own. */
@@ -38,11 +40,14 @@ public record IngressHttps(
     /** Makes the application gateway redirect. */
     public static final String GATEWAY_REDIRECT = "appgw.ingress.kubernetes.io/ssl-redirect";
 
+    /** Makes the application gateway take a certificate that is installed in it. */
+    public static final String GATEWAY_CERTIFICATE = "appgw.ingress.kubernetes.io/appgw-ssl-certificate";
+
     /** Makes the application routing of AKS take the certificate from a Key Vault. */
     public static final String VAULT_CERTIFICATE = "kubernetes.azure.com/tls-cert-keyvault-uri";
 
     private static final List<String> ANNOTATIONS =
-            List.of(FORCE_REDIRECT, REDIRECT, GATEWAY_REDIRECT, VAULT_CERTIFICATE);
+            List.of(FORCE_REDIRECT, REDIRECT, GATEWAY_REDIRECT, GATEWAY_CERTIFICATE, VAULT_CERTIFICATE);
 
     /**
      * An annotation, set or not.
@@ -72,6 +77,11 @@ public record IngressHttps(
                 tls.place(),
                 hosts.filter(Field::isPresent)
                         .filter(host -> !ingress.hasTlsFor(host.stringOr("")))
+                        .map(Field::place)
+                        .toList(),
+                ingress.tls().stream()
+                        .map(entry -> entry.get("secretName"))
+                        .filter(name -> name.stringOr("").isEmpty())
                         .map(Field::place)
                         .toList(),
                 ingress.rules().stream().allMatch(rule -> rule.get("host").isPresent()),

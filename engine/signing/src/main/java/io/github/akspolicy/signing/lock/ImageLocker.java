@@ -103,6 +103,8 @@ public final class ImageLocker {
                 // build tools list attestations as an unknown platform
                 .filter(child ->
                         !child.platform().isEmpty() && !child.platform().startsWith("unknown/"))
+                // no text of a registry becomes YAML
+                .filter(child -> Digests.isDigest(child.descriptor().digest()))
                 .forEach(child ->
                         platforms.put(child.platform(), child.descriptor().digest()));
         return platforms;

@@ -242,6 +242,24 @@ class RegistryLockTest {
     }
 
     @Test
+    void whatAnIndexSaysOfItsPlatformsBecomesNoYaml() throws Exception {
+        byte[] index =
+                ("{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\"a\",\"size\":1,\"digest\":\"x\\nkind: Evil\","
+                                + "\"platform\":{\"os\":\"linux\",\"architecture\":\"amd64\"}},{\"mediaType\":\"a\",\"size\":1,\"digest\":\""
+                                + image.digest()
+                                + "\",\"platform\":{\"os\":\"linux\\n- image: evil\",\"architecture\":\"arm64\"}}]}")
+                        .getBytes(StandardCharsets.UTF_8);
+        registry.manifests.put("1.0", index);
+        registry.types.put("1.0", Manifest.OCI_INDEX);
+
+        lock().write(folder.resolve("images.lock.yaml"), folder.resolve("evidence"));
+
+        assertThat(Files.readAllLines(folder.resolve("images.lock.yaml")))
+                .noneMatch(line -> line.startsWith("kind: Evil") || line.startsWith("- image: evil"))
+                .contains("    \"linux\\n- image: evil/arm64\": " + image.digest());
+    }
+
+    @Test
     void logsInByPasswordAndByToken() throws Exception {
         String pair = Base64.getEncoder().encodeToString("user:secret-word".getBytes(StandardCharsets.UTF_8));
         registry.challenge = "Basic realm=\"x\"";

@@ -1,0 +1,204 @@
+package io.github.akspolicy.changes;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of an older commit, written into a temporary folder. The repository is only read: neither its worktrees nor
+ * its index are touched.
+ */
+final class BaseTree implements AutoCloseable {
+    /** Larger files are no manifests; charts are packaged in less. */
+    private static final long LARGEST_FILE = 32L << 20;
+
+    private static final int ABBREVIATION = 7;
+
+    private final Path root;
+    private final String commit;
+
+    private BaseTree(Path root, String commit) {
+        this.root = root;
+        this.commit = commit;
+    }
+
+    /**
+     * The commit from which the current one and the named one have parted, or the named one itself when they have no
+     * common history here.
+     *
+     * @param directory a folder of the repository
+     * @param name a branch, tag or commit
+     */
+    static BaseTree of(Path directory, String name) throws BaseException {
+        FileRepositoryBuilder builder =
+                new FileRepositoryBuilder().readEnvironment().findGitDir(directory.toFile());
+        if (builder.getGitDir() == null) {
+            throw new BaseException("aks-policy.base: " + directory + " is in no git repository");
+        }
+        Path root = null;
+        try (Repository repository = builder.setMustExist(true).build();
+                var walk = new RevWalk(repository)) {
+            RevCommit base = parted(repository, walk, commit(repository, walk, name));
+            root = Files.createTempDirectory("aks-policy-base").toRealPath();
+            // marks the root of the repository for paths in reports
+            Files.createDirectory(root.resolve(Constants.DOT_GIT));
+            write(repository, base, root);
+            return new BaseTree(root, base.abbreviate(ABBREVIATION).name());
+        } catch (IOException | UncheckedIOException unreadable) {
+            delete(root);
+            throw new BaseException(
+                    "aks-policy.base: the commit " + name + " cannot be read: " + unreadable, unreadable);
+        } catch (BaseException wrong) {
+            delete(root);
+            throw wrong;
+        }
+    }
+
+    private static RevCommit commit(Repository repository, RevWalk walk, String name)
+            throws IOException, BaseException {
+        ObjectId id;
+        try {
+            id = repository.resolve(name + "^{commit}");
+        } catch (org.eclipse.jgit.errors.RevisionSyntaxException | org.eclipse.jgit.errors.AmbiguousObjectException e) {
+            throw new BaseException("aks-policy.base: \"" + name + "\" names no commit", e);
+        }
+        if (id == null) {
+            throw new BaseException("aks-policy.base: there is no commit \"" + name + "\" here: fetch it first (in a CI"
+                    + " system with its whole history, such as fetch-depth: 0)");
+        }
+        return walk.parseCommit(id);
+    }
+
+    private static RevCommit parted(Repository repository, RevWalk walk, RevCommit named) throws IOException {
+        ObjectId head = repository.resolve(Constants.HEAD);
+        if (head == null) {
+            return named;
+        }
+        try {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(head));
+            walk.markStart(named);
+            RevCommit parted = walk.next();
+            return parted == null ? named : walk.parseCommit(parted);
+        } catch (MissingObjectException shallow) {
+            // a clone without history: the named commit itself is the best there is
+            return named;
+        } finally {
+            walk.reset();
+            walk.setRevFilter(RevFilter.ALL);
+        }
+    }
+
+    private static void write(Repository repository, RevCommit commit, Path root) throws IOException, BaseException {
+        try (var tree = new TreeWalk(repository)) {
+            tree.addTree(commit.getTree());
+            tree.setRecursive(true);
+            while (tree.next()) {
+                Path file = inside(root, tree.getPathString());
+                FileMode mode = tree.getFileMode(0);
+                if (mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE) {
+                    copy(repository.open(tree.getObjectId(0)), file);
+                } else if (mode == FileMode.SYMLINK) {
+                    link(repository.open(tree.getObjectId(0)), file, root);
+                }
+                // the content of a submodule is in another repository
+            }
+        }
+    }
+
+    /** A commit may hold any name; none may lead out of the folder or into its mark. */
+    private static Path inside(Path root, String name) throws BaseException {
+        try {
+            Path file = root.resolve(name).normalize();
+            if (file.startsWith(root) && !file.startsWith(root.resolve(Constants.DOT_GIT)) && !file.equals(root)) {
+                return file;
+            }
+        } catch (InvalidPathException invalid) {
+            // reported below
+        }
+        throw new BaseException("aks-policy.base: the commit holds a file whose name is no path below its root");
+    }
+
+    private static void copy(ObjectLoader content, Path file) throws IOException {
+        if (content.getSize() > LARGEST_FILE) {
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            content.copyTo(out);
+        }
+    }
+
+    /** Only a link that stays within; whatever reads it checks again. */
+    private static void link(ObjectLoader content, Path file, Path root) throws IOException {
+        try {
+            Path target = Path.of(new String(content.getBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            Path parent = file.getParent();
+            if (parent != null
+                    && !target.isAbsolute()
+                    && parent.resolve(target).normalize().startsWith(root)) {
+                Files.createDirectories(parent);
+                Files.createSymbolicLink(file, target);
+            }
+        } catch (InvalidPathException | UnsupportedOperationException impossible) {
+            // as if it were broken: what needs it says so
+        }
+    }
+
+    /** The folder that holds the files; it is the root of a repository. */
+    Path root() {
+        return root;
+    }
+
+    /** Abbreviated. */
+    String commit() {
+        return commit;
+    }
+
+    @Override
+    public void close() {
+        delete(root);
+    }
+
+    private static void delete(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException stays) {
+            // a temporary folder that cannot be removed is the operating system's business
+        }
+    }
+}

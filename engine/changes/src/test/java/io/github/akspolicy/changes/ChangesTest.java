@@ -1,0 +1,342 @@
+package io.github.akspolicy.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Comparison;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.evaluate.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes planted in a real repository with a chart and manifests, judged by the built-in policies. */
+class ChangesTest {
+    private static final String CONFIGURATION = """
+            schemaVersion: 1
+            # a profile that is complete, so that new policies change nothing here
+            profile: pss-baseline
+            environments: {dev: {namespace: dev}, prod: {namespace: prod}}
+            sources:
+              - chart: deploy/shop
+                values: {prod: [values-prod.yaml]}
+              - manifests: k8s
+              - manifests: tools-old
+            policies:
+              pod/host-ports: off
+            exemptions: exemptions.yaml
+            """;
+    private static final String EXEMPTION = """
+            schemaVersion: 1
+            exemptions:
+              - {policy: pod/privileged, resource: Pod/exempt, reason: r, owner: o, approvedBy: k, until: 2099-01-01}
+            """;
+    private static final String TEMPLATE = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: shop}
+            spec:
+              containers:
+                - name: shop
+                  image: contoso.azurecr.io/shop:1
+                  securityContext:
+                    privileged: {{ .Values.privileged }}
+            """;
+
+    @TempDir
+    private Path root;
+
+    private Git git;
+
+    @BeforeEach
+    void base() throws Exception {
+        git = Git.init().setDirectory(root.toFile()).setInitialBranch("main").call();
+        write("aks-policy.yaml", CONFIGURATION);
+        write("exemptions.yaml", EXEMPTION);
+        write("deploy/shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        write("deploy/shop/values.yaml", "privileged: false\n");
+        write("deploy/shop/values-prod.yaml", "{}\n");
+        write("deploy/shop/templates/shop.yaml", TEMPLATE);
+        write("k8s/fixed.yaml", pod("fixed", "privileged: true"));
+        write("k8s/moved.yaml", pod("moved", "privileged: true"));
+        write("k8s/renamed.yaml", pod("old", "privileged: true"));
+        write("k8s/same.yaml", pod("same", "privileged: true"));
+        write("k8s/exempt.yaml", pod("exempt", "privileged: true"));
+        write(
+                "k8s/port.yaml",
+                pod("port", "privileged: false")
+                        .replace(
+                                "securityContext",
+                                "ports: [{containerPort: 80, hostPort: 80}]\n      securityContext"));
+        write("tools-old/tool.yaml", pod("tool", "privileged: true"));
+        commit("base");
+        git.checkout().setCreateBranch(true).setName("change").call();
+    }
+
+    @AfterEach
+    void close() {
+        git.close();
+    }
+
+    private static String pod(String name, String setting) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s}
+                spec:
+                  containers:
+                    - name: a
+                      image: contoso.azurecr.io/a:1
+                      securityContext: {%s}
+                """.formatted(name, setting);
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void commit(String message) throws Exception {
+        git.add().addFilepattern(".").call();
+        git.add().addFilepattern(".").setUpdate(true).call();
+        var person = new PersonIdent("test", "test@example.com");
+        git.commit()
+                .setMessage(message)
+                .setAuthor(person)
+                .setCommitter(person)
+                .setSign(false)
+                .call();
+    }
+
+    private Evaluation compare(String base, boolean onlyNew) throws Exception {
+        Path file = root.resolve("aks-policy.yaml");
+        var verification = Verification.load(file, Overrides.NONE);
+        return new Changes(base, onlyNew, Overrides.NONE)
+                .compare(file, verification, verification.evaluate(Progress.NONE), Progress.NONE);
+    }
+
+    private static List<String> changes(Evaluation evaluation) {
+        return evaluation.open().stream()
+                .filter(finding -> finding.change() != null)
+                .map(finding -> finding.change() + " " + finding.policy().name() + " "
+                        + finding.subjects().get(0) + " " + finding.environments() + (finding.fails() ? " fails" : ""))
+                .sorted()
+                .toList();
+    }
+
+    private static Comparison comparison(Evaluation evaluation) {
+        return Objects.requireNonNull(evaluation.comparison());
+    }
+
+    /** What a pull request of a busy week does, all of it at once. */
+    private void plant() throws IOException {
+        // only a values file
+        write("deploy/shop/values-prod.yaml", "privileged: true\n");
+        // the template itself
+        write("deploy/shop/templates/shop.yaml", TEMPLATE.replace("spec:\n", "spec:\n  hostNetwork: true\n"));
+        write("k8s/fixed.yaml", pod("fixed", "privileged: false"));
+        write("k8s/moved.yaml", "# why this is so\n" + pod("moved", "privileged: true"));
+        write("k8s/renamed.yaml", pod("new", "privileged: true"));
+        Files.move(root.resolve("tools-old"), root.resolve("tools"));
+        // turns on a policy, whose old finding is not new; and takes an exemption back
+        write(
+                "aks-policy.yaml",
+                CONFIGURATION.replace("tools-old", "tools").replace("host-ports: off", "host-ports: on"));
+        write("exemptions.yaml", "schemaVersion: 1\nexemptions: []\n");
+        // one goes, another comes in the same file: that hides nothing
+        write("k8s/same.yaml", pod("same", "privileged: true") + "---\n" + pod("other", "privileged: true"));
+    }
+
+    @Test
+    void everyPlantedChangeIsWhatItIs() throws Exception {
+        plant();
+        Evaluation evaluation = compare("main", false);
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(changes(evaluation))
+                .containsExactly(
+                        "moved privileged Pod moved, container a [dev, prod] fails",
+                        "moved privileged Pod new, container a [dev, prod] fails",
+                        "moved privileged Pod tool, container a [dev, prod] fails",
+                        "new host-namespaces Pod shop [dev, prod] fails",
+                        "new privileged Pod exempt, container a [dev, prod] fails",
+                        "new privileged Pod other, container a [dev, prod] fails",
+                        "new privileged Pod shop, container shop [prod] fails",
+                        "unchanged host-ports Pod port, container a [dev, prod] fails",
+                        "unchanged privileged Pod same, container a [dev, prod] fails");
+        Comparison comparison = comparison(evaluation);
+        assertThat(comparison.fixed())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.location()).hasToString("k8s/fixed.yaml:8:25"));
+        assertThat(comparison.incomparable()).isEmpty();
+        assertThat(evaluation.findings().stream()
+                        .filter(finding -> finding.subjects().get(0).contains("Pod shop, container")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.location().path()).isEqualTo("deploy/shop/values-prod.yaml"));
+        assertThat(EvaluationText.summary(evaluation))
+                .contains("Compared with main (" + comparison.commit()
+                        + "): 4 new, 0 incomparable, 3 moved, 2 unchanged, 1 fixed");
+    }
+
+    @Test
+    void onlyNewOnesFailWhereThatIsAsked() throws Exception {
+        plant();
+        Evaluation evaluation = compare("main", true);
+        assertThat(changes(evaluation))
+                .filteredOn(text -> text.endsWith("fails"))
+                .hasSize(4)
+                .allMatch(text -> text.startsWith("new "));
+        assertThat(evaluation.annotated()).hasSize(4);
+        assertThat(evaluation.open()).hasSize(9);
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.FAILED);
+        git.reset().setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD).call();
+        git.clean().setCleanDirectories(true).setForce(true).call();
+        assertThat(compare("main", true).outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(compare("main", false).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aPolicyMayFailForNewFindingsOnly() throws Exception {
+        write("k8s/other.yaml", pod("other", "privileged: true"));
+        write(
+                "aks-policy.yaml",
+                CONFIGURATION.replace(
+                        "pod/host-ports: off", "pod/host-ports: off\n  pod/privileged: {enforce: new-only}"));
+        assertThat(changes(compare("main", false)))
+                .filteredOn(text -> text.endsWith("fails"))
+                .containsExactly("new privileged Pod other, container a [dev, prod] fails");
+        assertThat(Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE)
+                        .evaluate(Progress.NONE)
+                        .findings())
+                .noneMatch(Finding::fails);
+    }
+
+    @Test
+    void aNewEnvironmentCannotBeCompared() throws Exception {
+        write("aks-policy.yaml", CONFIGURATION.replace("prod: {namespace: prod}", "prod: {namespace: prod}, test: {}"));
+        Evaluation evaluation = compare("main", true);
+        assertThat(changes(evaluation)).isNotEmpty().allMatch(text -> text.startsWith("incomparable "));
+        assertThat(comparison(evaluation).incomparable()).containsExactly("the base has no environment test");
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void whatTheBaseCouldNotRenderCannotBeCompared() throws Exception {
+        write("deploy/shop/templates/shop.yaml", "{{ fail \"not yet\" }}\n");
+        commit("broken");
+        git.branchCreate().setName("broken").call();
+        write("deploy/shop/templates/shop.yaml", TEMPLATE.replace("{{ .Values.privileged }}", "true"));
+        Evaluation evaluation = compare("broken", true);
+        assertThat(changes(evaluation))
+                .contains(
+                        "incomparable privileged Pod shop, container shop [dev, prod] fails",
+                        "unchanged privileged Pod same, container a [dev, prod]");
+        assertThat(comparison(evaluation).incomparable())
+                .hasSize(2)
+                .allSatisfy(
+                        reason -> assertThat(reason).startsWith("deploy/shop could not be judged in the base for "));
+    }
+
+    @Test
+    void aBaseWithoutConfigurationSaysSo() throws Exception {
+        Files.delete(root.resolve("aks-policy.yaml"));
+        commit("without");
+        git.branchCreate().setName("without").call();
+        write("aks-policy.yaml", CONFIGURATION);
+        Evaluation evaluation = compare("without", true);
+        assertThat(changes(evaluation)).isNotEmpty().allMatch(text -> text.startsWith("incomparable "));
+        assertThat(comparison(evaluation).incomparable())
+                .allSatisfy(reason -> assertThat(reason).endsWith("there is no aks-policy.yaml"));
+    }
+
+    @Test
+    void theCommitWhereTheBranchesPartedCounts() throws Exception {
+        // main goes on: what it mends is not this branch's merit, what it adds is not there yet
+        git.checkout().setName("main").call();
+        write("k8s/same.yaml", pod("same", "privileged: false"));
+        commit("main goes on");
+        git.checkout().setName("change").call();
+        assertThat(changes(compare("main", true))).allMatch(text -> text.startsWith("unchanged "));
+    }
+
+    @Test
+    void theWorktreeIsNotTouched() throws Exception {
+        plant();
+        List<String> before = snapshot();
+        compare("main", true);
+        assertThat(snapshot()).isEqualTo(before);
+        assertThat(git.getRepository().getFullBranch()).isEqualTo("refs/heads/change");
+        try (Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(temporary.filter(path -> path.getFileName().toString().startsWith("aks-policy-base")))
+                    .as("nothing stays behind")
+                    .isEmpty();
+        }
+    }
+
+    private List<String> snapshot() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> {
+                        try {
+                            return root.relativize(file) + " " + Files.getLastModifiedTime(file) + " "
+                                    + Files.size(file);
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void aBaseThatIsNotThereIsAnError() {
+        assertThatThrownBy(() -> compare("origin/main", true))
+                .isInstanceOf(BaseException.class)
+                .hasMessageContaining("there is no commit \"origin/main\" here: fetch it first");
+        assertThatThrownBy(() -> compare("main~1..x^{", true)).isInstanceOf(BaseException.class);
+    }
+
+    /** A commit is input: names that git's own tools refuse can be in it all the same. */
+    @Test
+    void aCommitWritesNothingOutsideOfItsFolder() throws Exception {
+        try (var inserter = git.getRepository().newObjectInserter()) {
+            var blob = inserter.insert(Constants.OBJ_BLOB, "x".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            var tree = new org.eclipse.jgit.lib.TreeFormatter();
+            tree.append("..", org.eclipse.jgit.lib.FileMode.TREE, subtree(inserter, blob));
+            var commit = new org.eclipse.jgit.lib.CommitBuilder();
+            commit.setTreeId(inserter.insert(tree));
+            var person = new PersonIdent("test", "test@example.com");
+            commit.setAuthor(person);
+            commit.setCommitter(person);
+            commit.setMessage("evil");
+            var id = inserter.insert(commit);
+            inserter.flush();
+            assertThatThrownBy(() -> compare(id.name(), true))
+                    .isInstanceOf(BaseException.class)
+                    .hasMessageContaining("no path below its root");
+        }
+    }
+
+    private static org.eclipse.jgit.lib.ObjectId subtree(
+            org.eclipse.jgit.lib.ObjectInserter inserter, org.eclipse.jgit.lib.ObjectId blob) throws IOException {
+        var tree = new org.eclipse.jgit.lib.TreeFormatter();
+        tree.append("escaped", org.eclipse.jgit.lib.FileMode.REGULAR_FILE, blob);
+        return inserter.insert(tree);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.changes;
+
+import org.jspecify.annotations.NullMarked;
