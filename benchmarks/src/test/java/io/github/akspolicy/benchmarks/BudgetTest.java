@@ -52,6 +52,22 @@ class BudgetTest {
         assertThat(two.cpuMicrosPerResource()).isLessThan(2 * one.cpuMicrosPerResource());
     }
 
+    @Test
+    void accessOfALargePlatform() {
+        AccessScale.Result once = AccessScale.measure(1);
+        AccessScale.Result twice = AccessScale.measure(2);
+        AccessScale.Result fourTimes = AccessScale.measure(4);
+
+        print("policies of roles and ways to cluster-admin / parsing", once.ratio(), 3);
+        print("the same with twice as many", twice.ratio(), 3);
+        print("the same with four times as many", fourTimes.ratio(), 3);
+        assertThat(once.ratio()).isLessThan(3 * NOISE);
+        assertThat(fourTimes.ratio()).isLessThan(3 * NOISE);
+        assertThat((double) fourTimes.judging() / once.judging())
+                .as("linear growth")
+                .isLessThan(4 * NOISE);
+    }
+
     private static void print(String name, double measured, double budget) {
         System.out.printf(Locale.ROOT, "%s: %.2f (budget %.2f)%n", name, measured, budget);
     }

@@ -97,6 +97,34 @@ class SamplesTest {
     }
 
     @Test
+    void showsEachStepOfAnEscalationAtItsLine() throws Exception {
+        Path sample = SAMPLES.resolve("store-insecure");
+        Finding support = evaluate(sample).findings().stream()
+                .filter(finding -> finding.location().path().endsWith("k8s/support.yaml"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(support.message())
+                .contains(
+                        "enters running pods in store and so becomes ServiceAccount store/order-service",
+                        "creates tokens in platform and so becomes ServiceAccount platform/certificate-issuer",
+                        "requests a certificate of any name and approves it and so becomes cluster-admin");
+        assertThat(support.occurrences().get(0).steps().stream()
+                        .map(step -> step.at() == null
+                                ? "nowhere"
+                                : line(sample, step.at().path(), step.at().line())))
+                .containsExactly(
+                        "k8s/support.yaml:8",
+                        "k8s/support.yaml:23",
+                        "k8s/token-broker.yaml:9",
+                        "k8s/token-broker.yaml:24",
+                        "k8s/certificates.yaml:15",
+                        "k8s/certificates.yaml:33",
+                        "k8s/certificates.yaml:20",
+                        "k8s/certificates.yaml:15");
+    }
+
+    @Test
     void passesWhatOnlyLooksWrong() throws Exception {
         Path sample = SAMPLES.resolve("store-insecure");
         List<String> decoys = table(sample.resolve("README.md"), "line").stream()

@@ -76,6 +76,7 @@ import io.github.akspolicy.policies.pod.WindowsContainersMustNotOvercommit;
 import io.github.akspolicy.policies.pod.WindowsContainersMustNotRunAsAdministrator;
 import io.github.akspolicy.policies.pod.WindowsContainersMustRunAsApprovedUsers;
 import io.github.akspolicy.policies.pod.WindowsPodsMustNotBeHostProcesses;
+import io.github.akspolicy.policies.rbac.AccessMustBeAsExpected;
 import io.github.akspolicy.policies.rbac.AdmissionMustNotBeConfigurable;
 import io.github.akspolicy.policies.rbac.BindMustNotBeGranted;
 import io.github.akspolicy.policies.rbac.ClusterAdminMustBeBoundToKnownSubjects;
@@ -107,6 +108,7 @@ import io.github.akspolicy.policies.rbac.SecretsMustNotBeWritable;
 import io.github.akspolicy.policies.rbac.ServiceAccountSubjectsMustExist;
 import io.github.akspolicy.policies.rbac.ServiceStatusMustNotBeChangeable;
 import io.github.akspolicy.policies.rbac.SigningRequestsMustNotBeApproved;
+import io.github.akspolicy.policies.rbac.SubjectsMustNotEscalate;
 import io.github.akspolicy.policies.rbac.SystemConfigMapsMustNotBeWritable;
 import io.github.akspolicy.policies.rbac.SystemMastersMustNotBeUsed;
 import io.github.akspolicy.policies.rbac.TokensMustNotBeRequested;
@@ -237,6 +239,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new VariablesMustNotHoldSecrets(),
             new ConfigMapsMustNotHoldSecrets(),
             new TokensMustNotLiveForEver(),
+            new AccessMustBeAsExpected(),
             new AdmissionMustNotBeConfigurable(),
             new BindMustNotBeGranted(),
             new ClusterAdminMustBeBoundToKnownSubjects(),
@@ -268,6 +271,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ServiceAccountSubjectsMustExist(),
             new ServiceStatusMustNotBeChangeable(),
             new SigningRequestsMustNotBeApproved(),
+            new SubjectsMustNotEscalate(),
             new SystemConfigMapsMustNotBeWritable(),
             new SystemMastersMustNotBeUsed(),
             new TokensMustNotBeRequested(),

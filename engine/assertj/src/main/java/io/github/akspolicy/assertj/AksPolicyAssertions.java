@@ -34,6 +34,16 @@ public final class AksPolicyAssertions {
         return new ClientId(guid);
     }
 
+    /** Verbs of requests, such as {@code get}; {@code *} means any. */
+    public static Verbs verbs(String... verbs) {
+        return new Verbs(List.of(verbs));
+    }
+
+    /** Resources that access is about: {@code configmaps}, {@code pods/log}, {@code deployments.apps}. */
+    public static AccessTo on(String... resources) {
+        return new AccessTo(List.of(resources), List.of(), "");
+    }
+
     /** A release as an environment of its own. */
     static Environment alone(RenderedRelease release) {
         return new Environment(release.id().environment(), List.of(release));

@@ -8,6 +8,7 @@ import io.github.akspolicy.environment.ResourceSet;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.rbac.Principal;
 import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,21 @@ public final class EnvironmentAssert extends DeploymentAssert<EnvironmentAssert,
                         + DidYouMean.fix(name, names, "releases"),
                 List.of());
         return new ReleaseAssert(null, asked());
+    }
+
+    /** Goes on with what a service account may do. */
+    public SubjectAssert serviceAccount(String namespace, String name) {
+        return new SubjectAssert(Principal.serviceAccount(namespace, name), asked());
+    }
+
+    /** Goes on with what the members of a group may do by being in it, such as one of Entra ID by its object id. */
+    public SubjectAssert group(String name) {
+        return new SubjectAssert(Principal.group(name), asked());
+    }
+
+    /** Goes on with what a user may do; groups of theirs are not known. */
+    public SubjectAssert user(String name) {
+        return new SubjectAssert(Principal.user(name), asked());
     }
 
     /** Goes on with the one cluster that is defined for this environment. */

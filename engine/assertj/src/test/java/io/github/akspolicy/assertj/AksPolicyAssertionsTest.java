@@ -1,6 +1,8 @@
 package io.github.akspolicy.assertj;
 
 import static io.github.akspolicy.assertj.AksPolicyAssertions.assertThat;
+import static io.github.akspolicy.assertj.AksPolicyAssertions.on;
+import static io.github.akspolicy.assertj.AksPolicyAssertions.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -233,5 +235,28 @@ class AksPolicyAssertionsTest {
                         .isEqualTo("other"))
                 .hasMessageContaining("stringData.token is \"«redacted»\"")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void whatASubjectMayDoIsToldByBindingRoleAndRule() {
+        String reader = "2b7e4f90-6a1d-4c35-8f02-9d3c5e7a1b46";
+        assertThat(prod)
+                .group(reader)
+                .can(verbs("get", "list"), on("pods", "deployments.apps").in("store"))
+                .cannot(verbs("get"), on("secrets").in("store"))
+                .cannot(verbs("list"), on("pods").in("kube-system"));
+        assertThat(prod)
+                .serviceAccount("store", "order-service")
+                .canOnly(verbs("get", "watch"), on("configmaps").named("order"));
+
+        assertThatThrownBy(() -> assertThat(insecure)
+                        .serviceAccount("platform", "certificate-issuer")
+                        .canOnly(verbs("get"), on("pods")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith(
+                        "expected ServiceAccount platform/certificate-issuer to be allowed to get pods in"
+                                + " platform only, but\n")
+                .hasMessageContaining("samples/store-insecure/k8s/certificates.yaml:15")
+                .hasMessageContaining("ClusterRoleBinding certificate-issuer binds ClusterRole certificate-issuer");
     }
 }

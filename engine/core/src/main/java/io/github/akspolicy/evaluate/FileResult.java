@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Observation;
@@ -21,8 +22,13 @@ final class FileResult {
     /** A policy that broke on a resource (index in this file). */
     record Broken(int resource, ActivePolicy policy) {}
 
-    /** An observation with its origin. */
-    record Detection(int resource, ActivePolicy policy, Observation observation, Origin origin) {}
+    /** An observation with its origin and, where other lines lead to it, with these. */
+    record Detection(
+            int resource, ActivePolicy policy, Observation observation, Origin origin, List<LocatedStep> steps) {
+        Detection(int resource, ActivePolicy policy, Observation observation, Origin origin) {
+            this(resource, policy, observation, origin, List.of());
+        }
+    }
 
     /**
      * A fact for joint policies with what is needed to report on it later.

@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
@@ -46,6 +47,10 @@ public final class FindingText {
         Origin origin = finding.occurrences().get(0).origin();
         lines.add(INDENT, location(origin), "   ", statement(finding));
         new OriginText(finding).lines().forEach(line -> lines.add(INDENT, line));
+        int number = 0;
+        for (LocatedStep step : finding.occurrences().get(0).steps()) {
+            lines.add(INDENT, SafeText.line((++number) + ". " + step));
+        }
         List<String> others = finding.subjects().stream().skip(1).toList();
         if (!others.isEmpty()) {
             lines.add(INDENT, "also: " + shortened(others));

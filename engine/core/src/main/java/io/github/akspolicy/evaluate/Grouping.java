@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.MissingInput.Gap;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Observation;
@@ -185,7 +186,10 @@ final class Grouping {
                 observation.at().isWritten(),
                 detection.origin(),
                 redaction.apply(key),
-                observation.fix());
+                observation.fix(),
+                detection.steps().stream()
+                        .map(step -> new LocatedStep(redaction.apply(step.message()), step.at()))
+                        .toList());
     }
 
     private static @Nullable String container(FieldPath path) {

@@ -1,17 +1,23 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.evaluate.ReleaseResult.Fact;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.policy.Step;
+import io.github.akspolicy.source.OriginMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Judges the facts of one environment, from all its releases, that could not be judged when they were read. */
 final class JointEvaluation {
     private final Plan plan;
     private final List<ReleaseResult> releases;
     private final CollectedFacts indexes;
+    private final Map<Object, OriginMap> origins = new IdentityHashMap<>();
 
     /** @param context what lives around the releases: looked up, not judged */
     JointEvaluation(Plan plan, List<ReleaseResult> releases, List<Resource> context) {
@@ -44,8 +50,27 @@ final class JointEvaluation {
         release.judge(fact.resource(), active, Verdict.PASS);
         for (Observation observation : judgement.observations()) {
             release.detect(new Detection(
-                    fact.resource(), active, observation, fact.origins().locate(observation.at())));
+                    fact.resource(),
+                    active,
+                    observation,
+                    fact.origins().locate(observation.at()),
+                    observation.steps().stream().map(this::located).toList()));
         }
+    }
+
+    /** A step may be in any file of the environment: that of the fact it names. */
+    private LocatedStep located(Step step) {
+        if (origins.isEmpty()) {
+            for (ReleaseResult release : releases) {
+                plan.facts()
+                        .forEach(facts -> release.facts(facts.index())
+                                .forEach(fact -> origins.put(fact.value(), fact.origins())));
+            }
+        }
+        OriginMap map = step.fact() == null ? null : origins.get(step.fact());
+        return new LocatedStep(
+                step.message(),
+                map == null || step.at() == null ? null : map.locate(step.at()).primary());
     }
 
     /** Lets a policy judge a fact of its subject. */

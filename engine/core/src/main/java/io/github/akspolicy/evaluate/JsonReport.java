@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Origin;
@@ -194,6 +195,16 @@ public final class JsonReport {
         json.field("fieldPath", occurrence.fieldPath());
         json.field("written", occurrence.written());
         json.object("origin", () -> origin(occurrence.origin()));
+        if (!occurrence.steps().isEmpty()) {
+            json.array("steps", () -> {
+                for (LocatedStep step : occurrence.steps()) {
+                    json.object(() -> {
+                        json.field("message", step.message());
+                        location("location", step.at());
+                    });
+                }
+            });
+        }
     }
 
     private void resource(ResourceId resource) throws IOException {

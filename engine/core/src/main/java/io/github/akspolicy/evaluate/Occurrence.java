@@ -4,6 +4,8 @@ import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the lines behind it
  * @param key what identifies it over time: policy, source, kind, name and field, without namespace, environment, line
  * @param fix the right answer that the policy knows, or null
+ * @param steps the way that leads to it, over other lines; mostly empty
  */
 public record Occurrence(
         ReleaseId release,
@@ -26,7 +29,39 @@ public record Occurrence(
         boolean written,
         Origin origin,
         String key,
-        @Nullable Fix fix) {
+        @Nullable Fix fix,
+        List<LocatedStep> steps) {
+    /**
+     * A step of the way that leads to a finding.
+     *
+     * @param message what happens here
+     * @param at the line that makes it happen, or null when it is in no file
+     */
+    public record LocatedStep(String message, @Nullable SourceLocation at) {
+        /** {@code the message   path:line}. */
+        @Override
+        public String toString() {
+            return message + (at == null ? "" : "   " + at.path() + ":" + at.line());
+        }
+    }
+
+    public Occurrence {
+        steps = List.copyOf(steps);
+    }
+
+    /** An occurrence that its line explains. */
+    public Occurrence(
+            ReleaseId release,
+            ResourceId resource,
+            @Nullable String container,
+            String fieldPath,
+            boolean written,
+            Origin origin,
+            String key,
+            @Nullable Fix fix) {
+        this(release, resource, container, fieldPath, written, origin, key, fix, List.of());
+    }
+
     /** An occurrence whose right answer a person must find. */
     public Occurrence(
             ReleaseId release,

@@ -3,6 +3,7 @@ package io.github.akspolicy.policy;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what is missing where it is unknown for {@link UnknownCause#INPUT}, else null
  * @param discriminator tells two observations at one field apart, such as the forbidden capability; else empty
  * @param fix the right answer, or null when a person must find it
+ * @param steps the way that leads to it, where the field alone does not show why; mostly empty
  */
 public record Observation(
         Place at,
@@ -23,9 +25,23 @@ public record Observation(
         @Nullable UnknownCause unknown,
         @Nullable InputKind missing,
         String discriminator,
-        @Nullable Fix fix) {
+        @Nullable Fix fix,
+        List<Step> steps) {
     public Observation {
         missing = unknown == UnknownCause.INPUT && missing == null ? InputKind.OTHERS : missing;
+        steps = List.copyOf(steps);
+    }
+
+    /** An observation that its field explains. */
+    public Observation(
+            Place at,
+            String message,
+            @Nullable Severity severity,
+            @Nullable UnknownCause unknown,
+            @Nullable InputKind missing,
+            String discriminator,
+            @Nullable Fix fix) {
+        this(at, message, severity, unknown, missing, discriminator, fix, List.of());
     }
 
     /** An observation whose right answer a person must find. */
@@ -59,11 +75,16 @@ public record Observation(
 
     /** This observation with another severity than the policy's. */
     public Observation withSeverity(Severity other) {
-        return new Observation(at, message, other, unknown, missing, discriminator, fix);
+        return new Observation(at, message, other, unknown, missing, discriminator, fix, steps);
     }
 
     /** This observation with its right answer. */
     public Observation withFix(Fix answer) {
-        return new Observation(at, message, severity, unknown, missing, discriminator, answer);
+        return new Observation(at, message, severity, unknown, missing, discriminator, answer, steps);
+    }
+
+    /** This observation with the way that leads to it. */
+    public Observation withSteps(List<Step> way) {
+        return new Observation(at, message, severity, unknown, missing, discriminator, fix, way);
     }
 }

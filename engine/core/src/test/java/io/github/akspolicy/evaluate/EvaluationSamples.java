@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -216,7 +217,11 @@ public final class EvaluationSamples {
                         "",
                         true,
                         Origin.of(entry),
-                        "exemption/expired|policy-exemptions.yaml|exemption")),
+                        "exemption/expired|policy-exemptions.yaml|exemption",
+                        null,
+                        List.of(
+                                new LocatedStep("somebody wrote it", at("k8s/agent.yaml", 7, 3, Role.MANIFEST)),
+                                new LocatedStep("nobody looked", null)))),
                 List.of(),
                 false));
         findings.sort(Grouping.FINDINGS);
@@ -274,7 +279,16 @@ public final class EvaluationSamples {
         var origin = new Origin(location, List.of(related), List.of(text), true);
         var resource = new ResourceId(text, text, text, text);
         var occurrence = new Occurrence(release, resource, "container " + text, text, true, origin, text);
-        var bare = new Occurrence(release, resource, text, "spec." + text, false, Origin.of(location), text);
+        var bare = new Occurrence(
+                release,
+                resource,
+                text,
+                "spec." + text,
+                false,
+                Origin.of(location),
+                text,
+                null,
+                List.of(new LocatedStep(text, related), new LocatedStep(text, null)));
         var other = new SourceLocation(text, 8, 1, Role.VALUES);
         var findings = List.of(
                 new Finding(

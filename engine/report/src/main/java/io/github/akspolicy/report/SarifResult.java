@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.source.Origin;
@@ -171,23 +172,43 @@ final class SarifResult {
     private void codeFlow() throws IOException {
         Occurrence occurrence = finding.occurrences().get(0);
         List<SourceLocation> steps = steps(occurrence.origin());
-        if (steps.size() < 2) {
+        boolean rendered = steps.size() >= 2;
+        if (!rendered && occurrence.steps().isEmpty()) {
             return;
         }
-        json.array(
-                "codeFlows",
-                () -> json.object(() -> json.array(
-                        "threadFlows",
-                        () -> json.object(() -> json.array("locations", () -> {
-                            for (SourceLocation step : steps) {
-                                json.object(() -> json.object("location", () -> {
-                                    locations.physical(step);
-                                    message(SarifText.sentences(
-                                            List.of(step.role().toString())));
-                                }));
-                            }
-                            json.object(() -> json.object("location", () -> rendered(occurrence, steps)));
-                        })))));
+        json.array("codeFlows", () -> {
+            if (!occurrence.steps().isEmpty()) {
+                threadFlow(() -> way(occurrence));
+            }
+            if (rendered) {
+                threadFlow(() -> {
+                    for (SourceLocation step : steps) {
+                        json.object(() -> json.object("location", () -> {
+                            locations.physical(step);
+                            message(SarifText.sentences(List.of(step.role().toString())));
+                        }));
+                    }
+                    json.object(() -> json.object("location", () -> rendered(occurrence, steps)));
+                });
+            }
+        });
+    }
+
+    private void threadFlow(JsonOutput.Content flowLocations) throws IOException {
+        json.object(() -> json.array("threadFlows", () -> json.object(() -> json.array("locations", flowLocations))));
+    }
+
+    /** The way over other lines that leads to the finding; a step that is in no file is shown at the line before. */
+    private void way(Occurrence occurrence) throws IOException {
+        SourceLocation at = occurrence.origin().primary();
+        for (LocatedStep step : occurrence.steps()) {
+            at = step.at() == null ? at : step.at();
+            SourceLocation shown = at;
+            json.object(() -> json.object("location", () -> {
+                locations.physical(shown);
+                message(SarifText.sentences(List.of(step.message())));
+            }));
+        }
     }
 
     /** Viewers need a file for every step, so the rendered field shows the last line it comes through. */

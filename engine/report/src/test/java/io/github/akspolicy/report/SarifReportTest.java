@@ -101,6 +101,20 @@ class SarifReportTest {
     }
 
     @Test
+    void theWayThatLeadsToAFindingIsACodeFlow() {
+        Object result = JsonTree.list(run(EvaluationSamples.debt()), "results").stream()
+                .filter(candidate -> JsonTree.get(candidate, "ruleId").equals("exemption/expired"))
+                .findFirst()
+                .orElseThrow();
+        List<?> way = JsonTree.list(result, "codeFlows", 0, "threadFlows", 0, "locations");
+        assertThat(way).hasSize(2);
+        assertThat(JsonTree.get(way.get(0), "location", "message", "text")).isEqualTo("somebody wrote it.");
+        assertThat(JsonTree.get(way.get(0), "location", "physicalLocation", "region", "startLine"))
+                .isEqualTo(7);
+        assertThat(JsonTree.get(way.get(1), "location", "message", "text")).isEqualTo("nobody looked.");
+    }
+
+    @Test
     void levelsAgreeWithTheExitCode() {
         assertThat(JsonTree.list(RUN, "results"))
                 .extracting(result -> JsonTree.get(result, "level"))

@@ -5,6 +5,7 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Rule.Part;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +22,23 @@ import java.util.Set;
  */
 record GrantedPower(Rule rule, Part part, String word, Set<String> verbs, Set<String> resources) {
     static Optional<GrantedPower> of(Rule rule, List<Power> powers) {
-        var verbs = new LinkedHashSet<String>();
-        var resources = new LinkedHashSet<String>();
-        Power first = null;
+        List<Power> granted = new ArrayList<>(0);
         for (Power power : powers) {
             if (power.isGrantedBy(rule.grants())) {
-                first = first == null ? power : first;
-                verbs.addAll(power.verbsOf(rule.grants()));
-                resources.addAll(power.resourcesOf(rule.grants()));
+                granted.add(power);
             }
         }
-        return first == null
-                ? Optional.empty()
-                : Optional.of(new GrantedPower(rule, first.shownAt(), word(rule, first), verbs, resources));
+        if (granted.isEmpty()) {
+            return Optional.empty();
+        }
+        var verbs = new LinkedHashSet<String>();
+        var resources = new LinkedHashSet<String>();
+        for (Power power : granted) {
+            verbs.addAll(power.verbsOf(rule.grants()));
+            resources.addAll(power.resourcesOf(rule.grants()));
+        }
+        Power first = granted.get(0);
+        return Optional.of(new GrantedPower(rule, first.shownAt(), word(rule, first), verbs, resources));
     }
 
     /** The word to take out: the one that is about the power alone before one that is about everything. */
@@ -73,6 +78,14 @@ record GrantedPower(Rule rule, Part part, String word, Set<String> verbs, Set<St
         };
         return part.field() + " contains " + what
                 + (isNamed() ? ", for " + String.join(", ", rule.grants().resourceNames()) : "");
+    }
+
+    /** {@code create deployments.apps}. */
+    String words() {
+        return String.join(", ", verbs)
+                + ' '
+                + String.join(", ", resources)
+                + (isNamed() ? " named " + String.join(", ", rule.grants().resourceNames()) : "");
     }
 
     private String explained(Set<String> granted) {

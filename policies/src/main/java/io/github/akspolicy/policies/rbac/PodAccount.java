@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.NamespacedName;
+import io.github.akspolicy.resource.identity.ServiceAccount;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,18 @@ record PodAccount(
                         .flatMap(volume -> volume.at("projected", "sources").items().stream())
                         .map(source -> source.get("serviceAccountToken"))
                         .anyMatch(PodAccount::isForTheApiServer));
+    }
+
+    /**
+     * Whether the pod has a token of the API server.
+     *
+     * @param accounts the service accounts of that name that the environment has
+     */
+    boolean isMounted(List<ServiceAccount> accounts) {
+        if (projects || automount != null) {
+            return projects || Boolean.TRUE.equals(automount);
+        }
+        return accounts.stream().noneMatch(account -> Boolean.FALSE.equals(account.automount()));
     }
 
     /** A token for another audience is of no use with the API server. */

@@ -6,13 +6,11 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policy.Glob;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.rbac.Grant;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Principal;
@@ -22,9 +20,6 @@ import java.util.Set;
 
 /** Whoever breaks into a pod has the token in it, and with it what its service account may do. */
 public final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPolicy<PodAccount> {
-    private static final Index<PodAccount> PODS =
-            new Index<>("pods and their accounts", Kinds.PODS, PodAccount::of, PodAccount::account);
-
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedSubjects",
             List.of(),
@@ -42,14 +37,14 @@ public final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPo
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     public PodsMustNotRunAsPowerfulAccounts() {
-        super(PODS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS, Facts.SERVICE_ACCOUNTS), INFO);
+        super(RbacFacts.PODS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS, Facts.SERVICE_ACCOUNTS), INFO);
     }
 
     @Override
     public void evaluate(PodAccount pod, Indexes indexes, Judgement judgement) {
         String namespace = Objects.requireNonNullElse(pod.account().namespace(), "");
         Principal principal = Principal.serviceAccount(namespace, pod.account().name());
-        if (!isMounted(pod, indexes)
+        if (!pod.isMounted(indexes.get(Facts.SERVICE_ACCOUNTS, pod.account()))
                 || Glob.anyMatches(
                         judgement.get(ALLOWED),
                         "ServiceAccount:" + namespace + '/' + pod.account().name())) {
@@ -76,13 +71,5 @@ public final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPo
     private static String description(Grant grant, GrantedPower power) {
         return String.join(", ", power.verbs()) + ' ' + String.join(", ", power.resources()) + " (" + grant.binding()
                 + ", " + grant.bound() + ')';
-    }
-
-    private static boolean isMounted(PodAccount pod, Indexes indexes) {
-        if (pod.projects() || pod.automount() != null) {
-            return pod.projects() || Boolean.TRUE.equals(pod.automount());
-        }
-        return indexes.get(Facts.SERVICE_ACCOUNTS, pod.account()).stream()
-                .noneMatch(account -> Boolean.FALSE.equals(account.automount()));
     }
 }

@@ -57,7 +57,32 @@ record Power(String group, List<String> resources, List<String> verbs, Part show
 
     /** Whether a rule grants it, for all objects or for some. */
     boolean isGrantedBy(PolicyRule rule) {
-        return !verbsOf(rule).isEmpty() && !resourcesOf(rule).isEmpty();
+        return rule.allowsGroup(group) && hasVerb(rule) && hasResource(rule);
+    }
+
+    // asked for every rule and power: loops, since most answers are no
+
+    private boolean hasVerb(PolicyRule rule) {
+        List<String> own = rule.verbs();
+        for (int i = 0; i < own.size(); i++) {
+            String verb = own.get(i);
+            if (verb.equals("*") || verbs.contains(verb)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasResource(PolicyRule rule) {
+        if (resources.isEmpty()) {
+            return !rule.resources().isEmpty();
+        }
+        for (int i = 0; i < resources.size(); i++) {
+            if (isAbout(rule, resources.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code deployments.apps}; the groups of roles and of core go without saying. */

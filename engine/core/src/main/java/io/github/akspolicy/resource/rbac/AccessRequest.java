@@ -1,5 +1,7 @@
 package io.github.akspolicy.resource.rbac;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +36,54 @@ public record AccessRequest(
         return new AccessRequest(verb, group, main, slash < 0 ? "" : resource.substring(slash + 1), name, within, null);
     }
 
+    /**
+     * A request for a resource as kubectl writes it.
+     *
+     * @param resource such as {@code pods}, {@code pods/log}, {@code deployments.apps/scale}
+     */
+    public static AccessRequest ofQualified(String verb, String resource, String name, String namespace) {
+        int slash = resource.indexOf('/');
+        String main = slash < 0 ? resource : resource.substring(0, slash);
+        int dot = main.indexOf('.');
+        return of(
+                verb,
+                dot < 0 ? "" : main.substring(dot + 1),
+                (dot < 0 ? main : main.substring(0, dot)) + (slash < 0 ? "" : resource.substring(slash)),
+                name,
+                namespace);
+    }
+
+    /** What {@code kubectl get all} asks for: the kinds of the category "all", each as a list. */
+    public static List<AccessRequest> kubectlGetAll(String namespace) {
+        var requests = new ArrayList<AccessRequest>();
+        for (String resource : List.of("pods", "replicationcontrollers", "services")) {
+            requests.add(of("list", "", resource, "", namespace));
+        }
+        for (String resource : List.of("daemonsets", "deployments", "replicasets", "statefulsets")) {
+            requests.add(of("list", "apps", resource, "", namespace));
+        }
+        requests.add(of("list", "autoscaling", "horizontalpodautoscalers", "", namespace));
+        requests.add(of("list", "batch", "cronjobs", "", namespace));
+        requests.add(of("list", "batch", "jobs", "", namespace));
+        return requests;
+    }
+
     /** A request for a URL that is no resource. */
     public static AccessRequest ofPath(String verb, String path) {
         return new AccessRequest(verb, "", "", "", "", "", path);
+    }
+
+    /** The least rule that allows it. */
+    public PolicyRule rule() {
+        if (path != null) {
+            return PolicyRule.ofUrls(List.of(path), List.of(verb));
+        }
+        return new PolicyRule(
+                List.of(group),
+                List.of(subresource.isEmpty() ? resource : resource + '/' + subresource),
+                name.isEmpty() ? List.of() : List.of(name),
+                List.of(),
+                List.of(verb));
     }
 
     /** Such as {@code list deployments.apps in store}. */

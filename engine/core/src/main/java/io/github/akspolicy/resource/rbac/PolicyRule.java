@@ -72,7 +72,12 @@ public record PolicyRule(
      */
     public boolean allowsResource(String resource, String subresource) {
         String combined = subresource.isEmpty() ? resource : resource + '/' + subresource;
-        return resources.stream().anyMatch(word -> isAbout(word, combined, subresource));
+        for (String word : resources) {
+            if (isAbout(word, combined, subresource)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isAbout(String word, String combined, String subresource) {

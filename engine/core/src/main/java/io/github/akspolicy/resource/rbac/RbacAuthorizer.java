@@ -86,6 +86,18 @@ public final class RbacAuthorizer {
                 .flatMap(bound -> grants(bound.binding(), bound.subject()));
     }
 
+    /** What is granted to a principal by its own name: not what it has as a member of groups. */
+    public Stream<Grant> direct(Principal principal) {
+        return bindings.getOrDefault(principal, List.of()).stream()
+                .flatMap(bound -> grants(bound.binding(), bound.subject()));
+    }
+
+    /** The rules in force of a ClusterRole; empty when there is none of that name. */
+    public Stream<EffectiveRule> rulesOfClusterRole(String name) {
+        return roles.getOrDefault(new RoleRef.Target("", "ClusterRole", name), List.of()).stream()
+                .flatMap(role -> rules(role).stream());
+    }
+
     private Stream<Grant> grants(Binding binding, Subject subject) {
         return roles(binding).stream()
                 .flatMap(role -> rules(role).stream().map(rule -> new Grant(binding, subject, role, rule)));

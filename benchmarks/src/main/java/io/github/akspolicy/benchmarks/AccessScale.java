@@ -1,0 +1,70 @@
+package io.github.akspolicy.benchmarks;
+
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Evaluator;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.resource.PodTemplates;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** What all policies of roles and bindings cost, escalation paths included, and how that grows. */
+final class AccessScale {
+    private static final int WARM_UP = 12;
+    private static final int ROUNDS = 7;
+
+    private AccessScale() {}
+
+    /**
+     * The result for one size.
+     *
+     * @param parsing processor time of parsing the files, in nanoseconds
+     * @param judging that of judging them beyond parsing
+     */
+    record Result(long parsing, long judging) {
+        double ratio() {
+            return (double) judging / parsing;
+        }
+    }
+
+    /** @param scale see {@link AccessWorkload#of} */
+    static Result measure(int scale) {
+        AccessWorkload workload = AccessWorkload.of(scale);
+        List<ActivePolicy> policies = ServiceLoader.load(PolicyProvider.class).stream()
+                .flatMap(provider -> provider.get().policies().stream())
+                .filter(policy -> policy.info().group().equals("rbac"))
+                .map(ActivePolicy::of)
+                .toList();
+        long[] times = Measurement.medians(WARM_UP, ROUNDS, () -> parse(workload), () -> judge(workload, policies));
+        return new Result(times[0], Math.max(0, times[1] - times[0]));
+    }
+
+    private static void parse(AccessWorkload workload) {
+        for (String text : workload.texts()) {
+            ManifestReader.read(text, ReadLimits.DEFAULT, new ManifestReader.Receiver() {
+                @Override
+                public void document(Node root) {}
+
+                @Override
+                public void problem(ManifestException problem) {
+                    throw new IllegalStateException(problem);
+                }
+            });
+        }
+    }
+
+    private static void judge(AccessWorkload workload, List<ActivePolicy> policies) {
+        Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
+                .evaluate(List.of(workload), Progress.NONE);
+        long ways = evaluation.findings().stream()
+                .filter(finding -> finding.policy().id().equals("rbac/admin-equivalent-role"))
+                .count();
+        Ratios.expect(evaluation.problems().isEmpty() && ways > 100, ways + " ways to cluster-admin");
+    }
+}

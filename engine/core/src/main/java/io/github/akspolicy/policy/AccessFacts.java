@@ -1,0 +1,34 @@
+package io.github.akspolicy.policy;
+
+import io.github.akspolicy.resource.rbac.Access;
+import io.github.akspolicy.resource.rbac.Binding;
+import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
+import io.github.akspolicy.resource.rbac.RbacAuthorizer;
+import io.github.akspolicy.resource.rbac.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The facts of an environment about who may do what. */
+public final class AccessFacts {
+    /** By what bindings refer to them by. */
+    public static final Index<Role> ROLES = new Index<>("roles", Role.VIEW.kinds(), Role::of, Role::target);
+
+    /** By the role that they refer to. */
+    public static final Index<Binding> BINDINGS =
+            new Index<>("role bindings", Binding.VIEW.kinds(), Binding::of, Binding::target);
+
+    /** All roles and bindings of the environment together with the roles that every cluster has. */
+    public static final Derivation<RbacAuthorizer> AUTHORIZER =
+            new Derivation<>("role-based access control", Set.of(ROLES, BINDINGS), indexes -> {
+                List<Role> roles = new ArrayList<>(DefaultClusterRoles.ROLES);
+                roles.addAll(indexes.all(ROLES));
+                return new RbacAuthorizer(roles, indexes.all(BINDINGS));
+            });
+
+    /** The questions that can be asked of it. */
+    public static final Derivation<Access> ACCESS = new Derivation<>(
+            "access", Set.of(ROLES, BINDINGS), indexes -> new Access(indexes.derive(AUTHORIZER), List.of()));
+
+    private AccessFacts() {}
+}

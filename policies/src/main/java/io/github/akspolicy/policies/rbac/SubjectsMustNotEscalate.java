@@ -1,0 +1,70 @@
+package io.github.akspolicy.policies.rbac;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.rbac.Binding;
+import io.github.akspolicy.resource.rbac.Grant;
+import io.github.akspolicy.resource.rbac.Principal;
+import io.github.akspolicy.resource.rbac.Subject;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What looks harmless in each file can add up to cluster-admin. */
+public final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedSubjects",
+            List.of(),
+            "who may become cluster-admin: kind:name, such as Group:<object id>, or ServiceAccount:namespace/name; *"
+                    + " stands for any text");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "rbac/admin-equivalent-role",
+                    HIGH,
+                    "Subjects must not be able to become cluster-admin",
+                    "take away the permission of one of the steps, best the one that nobody needs")
+            .parameters(ALLOWED)
+            .in(TALK)
+            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
+
+    public SubjectsMustNotEscalate() {
+        super(RbacFacts.BINDINGS, Escalations.DERIVATION.reads(), INFO);
+    }
+
+    @Override
+    public void evaluate(Binding binding, Indexes indexes, Judgement judgement) {
+        for (Subject subject : binding.subjects()) {
+            if (!RolePolicy.isAmong(judgement.get(ALLOWED), binding, subject)) {
+                Principal.of(subject, binding.namespace())
+                        .map(indexes.derive(Escalations.DERIVATION)::path)
+                        .filter(path -> begins(path, binding, subject))
+                        .ifPresent(path -> judgement.add(finding(subject, path)));
+            }
+        }
+    }
+
+    /** One finding for each subject, at the binding that its way begins with; a role called cluster-admin is no way. */
+    private static boolean begins(List<Hop> path, Binding binding, Subject subject) {
+        if (path.isEmpty()) {
+            return false;
+        }
+        Grant first = path.get(0).first();
+        return first.binding() == binding
+                && first.subject() == subject
+                && !(path.size() == 1 && first.bound().name().equals("cluster-admin"));
+    }
+
+    private static Observation finding(Subject subject, List<Hop> path) {
+        String hops = path.stream().map(Hop::predicate).collect(Collectors.joining(", which "));
+        return Observation.violation(
+                        subject.namePlace(), "subjects contains " + subject + ", which " + hops, subject.toString())
+                .withSteps(path.stream().flatMap(hop -> hop.steps().stream()).toList());
+    }
+}
