@@ -6,7 +6,7 @@ import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.KEY_VAULT_PROVIDER;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.identity.IdentityFacts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -31,14 +31,14 @@ public final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolic
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
     public KeyVaultProviderMustBeEnabled() {
-        super(CLUSTERS, Set.of(Facts.SECRET_PROVIDER_CLASSES), INFO);
+        super(CLUSTERS, Set.of(IdentityFacts.KEY_VAULT_ACCESSES), INFO);
     }
 
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         Setting provider = managedCluster.get(KEY_VAULT_PROVIDER);
         boolean isNeeded = judgement.get(ALWAYS)
-                || !indexes.all(Facts.SECRET_PROVIDER_CLASSES).isEmpty();
+                || !indexes.all(IdentityFacts.KEY_VAULT_ACCESSES).isEmpty();
         if (isNeeded && !Demand.isUnknown(provider, judgement) && !provider.isTrue()) {
             judgement.fail(provider.place(), provider.words() + ": " + provider.write(true));
         }
