@@ -199,6 +199,7 @@ public final class PolicyTestReader {
             case STRING_LIST -> "write a list of texts";
             case CHOICE -> "write one of " + parameter.allowed();
             case CHOICES -> "write a list of some of " + parameter.allowed();
+            case LABEL_SELECTOR -> "write a mapping with matchLabels or matchExpressions";
         };
     }
 
