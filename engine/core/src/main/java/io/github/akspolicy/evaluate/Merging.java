@@ -39,7 +39,14 @@ final class Merging {
         var excerpts = new HashMap<SourceLocation, Excerpt>();
         parts.forEach(part -> excerpts.putAll(part.excerpts()));
         return new Evaluation(
-                findings, problems(), missing(), new Ledger(accounts), policies(), thresholds(), excerpts, comparison());
+                findings,
+                problems(),
+                missing(),
+                new Ledger(accounts),
+                policies(),
+                thresholds(),
+                excerpts,
+                comparison());
     }
 
     /** Modules of one build are compared with the same base. */

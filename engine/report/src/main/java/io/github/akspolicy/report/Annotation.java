@@ -41,7 +41,8 @@ record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String cod
     static List<Annotation> of(Evaluation evaluation, Map<Finding, ProposedFix> fixes) {
         return Stream.concat(
                         evaluation.problems().stream().map(Annotation::of),
-                        evaluation.annotated().stream().map(finding -> of(finding).with(fixes.get(finding))))
+                        evaluation.annotated().stream()
+                                .map(finding -> of(finding).with(fixes.get(finding))))
                 .toList();
     }
 
