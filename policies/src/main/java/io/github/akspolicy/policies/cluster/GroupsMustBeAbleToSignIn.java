@@ -30,7 +30,7 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
             .references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
 
     public GroupsMustBeAbleToSignIn() {
-        super(ROLE_ASSIGNMENTS, Set.of(), INFO);
+        super(ROLE_ASSIGNMENTS, Set.of(ROLE_ASSIGNMENTS), INFO);
     }
 
     @Override

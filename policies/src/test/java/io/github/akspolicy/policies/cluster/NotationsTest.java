@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.evaluate.Verdict;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.source.ClusterRequest;
@@ -162,12 +163,13 @@ class NotationsTest {
         Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT)
                 .evaluate(List.of(new Definition(file, notation.equals("aso"))), Progress.NONE);
         assertThat(evaluation.problems()).isEmpty();
-        evaluation
-                .findings()
-                .forEach(finding -> verdicts.merge(
-                        finding.policy().id(),
-                        finding.unknown() == null ? "fail" : "unknown",
-                        (old, now) -> old.equals("fail") ? old : now));
+        evaluation.ledger().releases().get(0).policies().forEach((id, account) -> {
+            if (account.count(Verdict.FAIL) > 0) {
+                verdicts.put(id, "fail");
+            } else if (account.count(Verdict.UNKNOWN) > 0) {
+                verdicts.put(id, "unknown");
+            }
+        });
         return verdicts;
     }
 
