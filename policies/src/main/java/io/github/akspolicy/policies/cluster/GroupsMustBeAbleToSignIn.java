@@ -49,7 +49,7 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
         boolean canSignIn = indexes.all(ROLE_ASSIGNMENTS).stream()
                 .filter(other -> other.principalText().equalsIgnoreCase(principal))
                 .map(RoleAssignment::role)
-                .anyMatch(SIGNS_IN::contains);
+                .anyMatch(other -> other != null && SIGNS_IN.contains(other));
         if (!canSignIn) {
             judgement.fail(
                     roleAssignment.roleSetting().place(),
