@@ -47,7 +47,7 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
         }
         String principal = roleAssignment.principalText();
         boolean canSignIn = indexes.all(ROLE_ASSIGNMENTS).stream()
-                .filter(other -> other.principalText().equalsIgnoreCase(principal))
+                .filter(assignment -> assignment.principalText().equalsIgnoreCase(principal))
                 .map(RoleAssignment::role)
                 .anyMatch(other -> other != null && SIGNS_IN.contains(other));
         if (!canSignIn) {
