@@ -30,7 +30,7 @@ class SelectorsTest {
     static class TestsOfPolicies {}
 
     @PolicyTests("")
-    static class NothingToTest {}
+    static class Idle {}
 
     @PolicyTests(value = "", policyTests = "src/test/nowhere")
     static class MissingFolder {}
@@ -158,7 +158,7 @@ class SelectorsTest {
 
     @Test
     void nothingToTestIsAFailure() {
-        run(selectClass(NothingToTest.class), selectClass(MissingFolder.class))
+        run(selectClass(Idle.class), selectClass(MissingFolder.class))
                 .testEvents()
                 .assertStatistics(events -> events.started(2).failed(2));
     }
