@@ -12,7 +12,6 @@ import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,19 +68,6 @@ class SamplesTest {
                                         finding.location().path(),
                                         finding.location().line())))
                 .containsAll(planted);
-        assertThat(evaluation.policies())
-                .as("a policy that exists is in another table")
-                .noneMatch(policy -> toCome(sample).contains(policy.id()));
-    }
-
-    private static List<String> toCome(Path sample) {
-        try {
-            return table(sample.resolve("README.md"), "fault to come").stream()
-                    .flatMap(row -> Stream.of(row.get(1).split(", ")))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test
