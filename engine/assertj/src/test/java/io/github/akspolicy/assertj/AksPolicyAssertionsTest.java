@@ -133,7 +133,7 @@ class AksPolicyAssertionsTest {
                 "there is no container web in Deployment order-service in store: containers: config-init, order-service");
         assertFails(
                 () -> assertThat(prod).release("shop"),
-                "there is no release shop in environment prod: releases: store, k8s");
+                "there is no release shop in environment prod: releases: store, k8s, aks-prod.json");
         assertThatThrownBy(() -> assertThat(prod)
                         .resource("NetworkPolicy", "order-service")
                         .field("spec..x"))
