@@ -1,10 +1,8 @@
 package io.github.akspolicy.benchmarks;
 
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -104,15 +102,10 @@ record AccessWorkload(List<String> texts) implements Release {
     }
 
     @Override
-    public List<String> provided() {
-        return List.of();
-    }
-
-    @Override
     public void read(Receiver receiver) {
         for (int i = 0; i < texts.size(); i++) {
             String path = "access-" + i + ".yaml";
-            receiver.file(new ManifestFile(path, texts.get(i), OriginMap.identity(path, SourceLocation.Role.MANIFEST)));
+            receiver.file(ManifestFile.asWritten(path, texts.get(i)));
         }
     }
 }

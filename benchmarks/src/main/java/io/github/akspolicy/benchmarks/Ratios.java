@@ -15,6 +15,7 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.Release;
 import java.io.StringReader;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Ratios {
             .map(Ratios::configured)
             .toList();
 
-    private final Workload.Prepared workload = new Workload(FILES * 5).prepared();
+    private final ManifestTexts workload = new Workload(FILES * 5).prepared();
     private final List<String> texts =
             workload.files().stream().map(ManifestFile::text).toList();
 

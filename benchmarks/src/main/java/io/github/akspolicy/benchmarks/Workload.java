@@ -1,13 +1,11 @@
 package io.github.akspolicy.benchmarks;
 
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Any number of resources of about 5 KB, as a platform team has them: three Deployments to one Service and one Role. Every
@@ -169,13 +167,8 @@ record Workload(int resources) implements Release {
         return RELEASE_NAMESPACE;
     }
 
-    @Override
-    public List<String> provided() {
-        return List.of();
-    }
-
     /** The same with all texts made before it is read, so that making them is not measured: it takes 5 KB a resource. */
-    Prepared prepared() {
+    ManifestTexts prepared() {
         var files = new ArrayList<ManifestFile>();
         read(new Receiver() {
             @Override
@@ -188,30 +181,7 @@ record Workload(int resources) implements Release {
                 throw new IllegalStateException(problem.message());
             }
         });
-        return new Prepared(files);
-    }
-
-    /** A release whose texts are in memory. */
-    record Prepared(List<ManifestFile> files) implements Release {
-        @Override
-        public ReleaseId id() {
-            return ID;
-        }
-
-        @Override
-        public String namespace() {
-            return RELEASE_NAMESPACE;
-        }
-
-        @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
-        public void read(Receiver receiver) {
-            files.forEach(receiver::file);
-        }
+        return new ManifestTexts(ID, RELEASE_NAMESPACE, files);
     }
 
     @Override
@@ -229,7 +199,7 @@ record Workload(int resources) implements Release {
     }
 
     private static void receive(Receiver receiver, String path, String text) {
-        receiver.file(new ManifestFile(path, text, OriginMap.identity(path, SourceLocation.Role.MANIFEST)));
+        receiver.file(ManifestFile.asWritten(path, text));
     }
 
     /** The text of one file: three Deployments, a Service and a Role. */

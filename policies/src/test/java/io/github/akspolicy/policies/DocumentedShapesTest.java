@@ -8,10 +8,8 @@ import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,28 +72,12 @@ class DocumentedShapesTest {
                                 .contains(policy.info().group()))
                         .map(ActivePolicy::of)
                         .toList();
-        return new Evaluator(policies, Thresholds.DEFAULT).evaluate(List.of(new Text(name, text)), Progress.NONE);
-    }
-
-    private record Text(String name, String text) implements Release {
-        @Override
-        public ReleaseId id() {
-            return new ReleaseId("test", "shapes", "shapes");
-        }
-
-        @Override
-        public String namespace() {
-            return "store";
-        }
-
-        @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
-        public void read(Receiver receiver) {
-            receiver.file(new ManifestFile(name, text, OriginMap.identity(name, SourceLocation.Role.MANIFEST)));
-        }
+        return new Evaluator(policies, Thresholds.DEFAULT)
+                .evaluate(
+                        List.of(new ManifestTexts(
+                                new ReleaseId("test", "shapes", "shapes"),
+                                "store",
+                                List.of(ManifestFile.asWritten(name, text)))),
+                        Progress.NONE);
     }
 }

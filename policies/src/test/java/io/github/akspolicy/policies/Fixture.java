@@ -19,11 +19,9 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.TrustsImages;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -231,11 +229,6 @@ record Fixture(String policyId, String file, String text) {
         }
 
         @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
         public void read(Receiver receiver) throws SourceException {
             if (isDefinition()) {
                 Path folder = path().toAbsolutePath().getParent();
@@ -244,7 +237,7 @@ record Fixture(String policyId, String file, String text) {
                 new DefinitionReader().read(request, receiver);
                 return;
             }
-            receiver.file(new ManifestFile(file, text, OriginMap.identity(file, SourceLocation.Role.MANIFEST)));
+            receiver.file(ManifestFile.asWritten(file, text));
         }
     }
 }

@@ -9,10 +9,8 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -445,7 +443,13 @@ class IdentityTruthTableTest {
                         .map(ActivePolicy::of)
                         .toList();
         Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT)
-                .evaluate(List.of(new Text(text)), Surroundings.NONE.requiringAll("test"), Progress.NONE);
+                .evaluate(
+                        List.of(new ManifestTexts(
+                                new ReleaseId("test", "manifests", "manifests"),
+                                "store",
+                                List.of(ManifestFile.asWritten("store.yaml", text)))),
+                        Surroundings.NONE.requiringAll("test"),
+                        Progress.NONE);
         assertThat(evaluation.problems()).isEmpty();
         return evaluation.findings().stream()
                 .map(finding -> "line " + finding.location().line() + " "
@@ -453,28 +457,5 @@ class IdentityTruthTableTest {
                         + finding.policy().id())
                 .distinct()
                 .toList();
-    }
-
-    private record Text(String text) implements Release {
-        @Override
-        public ReleaseId id() {
-            return new ReleaseId("test", "manifests", "manifests");
-        }
-
-        @Override
-        public String namespace() {
-            return "store";
-        }
-
-        @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
-        public void read(Receiver receiver) {
-            receiver.file(new ManifestFile(
-                    "store.yaml", text, OriginMap.identity("store.yaml", SourceLocation.Role.MANIFEST)));
-        }
     }
 }

@@ -12,8 +12,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
@@ -24,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,11 +46,17 @@ class WrongTypesTest {
         }
         assertThat(files).hasSizeGreaterThan(1_000);
 
+        var release = new ManifestTexts(
+                new ReleaseId("prod", "k8s", "k8s"),
+                "store",
+                IntStream.range(0, files.size())
+                        .mapToObj(i -> ManifestFile.asWritten(i + ".json", files.get(i)))
+                        .toList());
         var evaluation = new Evaluator(
                         new BuiltInPolicies()
                                 .policies().stream().map(ActivePolicy::of).toList(),
                         Thresholds.DEFAULT)
-                .evaluate(List.of(new Texts(files)), Progress.NONE);
+                .evaluate(List.of(release), Progress.NONE);
 
         assertThat(evaluation.ledger().resources()).isGreaterThan(files.size() / 2);
         assertThat(evaluation.problems().stream()
@@ -152,31 +158,5 @@ class WrongTypesTest {
             }
         });
         text.append('"');
-    }
-
-    private record Texts(List<String> texts) implements Release {
-        @Override
-        public ReleaseId id() {
-            return new ReleaseId("prod", "k8s", "k8s");
-        }
-
-        @Override
-        public String namespace() {
-            return "store";
-        }
-
-        @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
-        public void read(Receiver receiver) {
-            for (int i = 0; i < texts.size(); i++) {
-                String path = i + ".json";
-                receiver.file(
-                        new ManifestFile(path, texts.get(i), OriginMap.identity(path, SourceLocation.Role.MANIFEST)));
-            }
-        }
     }
 }

@@ -6,12 +6,10 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,15 +50,9 @@ record CaseFiles(String caseId, List<Path> files, String around, String format) 
     }
 
     @Override
-    public List<String> provided() {
-        return List.of();
-    }
-
-    @Override
     public void read(Receiver receiver) throws SourceException {
         if (!around.isEmpty()) {
-            receiver.file(new ManifestFile(
-                    "around.yaml", around, OriginMap.identity("around.yaml", SourceLocation.Role.MANIFEST)));
+            receiver.file(ManifestFile.asWritten("around.yaml", around));
         }
         for (Path file : files) {
             if (!format.equals("kubernetes")) {
@@ -72,7 +64,7 @@ record CaseFiles(String caseId, List<Path> files, String around, String format) 
             String path = file.toString();
             try {
                 String text = ManifestReader.decode(Files.readAllBytes(file));
-                receiver.file(new ManifestFile(path, text, OriginMap.identity(path, SourceLocation.Role.MANIFEST)));
+                receiver.file(ManifestFile.asWritten(path, text));
             } catch (IOException | ManifestException e) {
                 throw new SourceException(Problem.of(file + " cannot be read: " + e));
             }

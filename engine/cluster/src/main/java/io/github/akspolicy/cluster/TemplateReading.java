@@ -88,7 +88,8 @@ final class TemplateReading {
                                                 "[parameters('" + parameter.key() + "')]",
                                                 "⟨parameters('" + parameter.key() + "')⟩"),
                                         at)
-                                : moved(value, at));
+                                // a place in the parameter file cannot stand in the template's tree
+                                : Node.moved(value, at));
                 givenAt.put(name, locate(text.path(), parameter.place().key()));
             }
         } catch (ManifestException broken) {
@@ -104,22 +105,6 @@ final class TemplateReading {
             }
         }
         return template.get("parameters").get(name);
-    }
-
-    /** A place in another file cannot stand in this one's tree: all of the value stands where the parameter is declared. */
-    private static Node moved(Node node, Position at) {
-        if (node instanceof Node.Mapping mapping) {
-            return new Node.Mapping(
-                    mapping.entries().stream()
-                            .map(entry -> new Node.Entry(entry.key(), at, moved(entry.value(), at)))
-                            .toList(),
-                    at);
-        }
-        if (node instanceof Node.Sequence list) {
-            return new Node.Sequence(
-                    list.items().stream().map(item -> moved(item, at)).toList(), at);
-        }
-        return new Node.Scalar(((Node.Scalar) node).value(), at);
     }
 
     private static SourceLocation locate(String path, Position at) {

@@ -122,6 +122,22 @@ public sealed interface Node {
         }
     }
 
+    /** The same value with all of it at one place, for a text whose own places mean nothing to the reader of the file. */
+    static Node moved(Node node, Position to) {
+        if (node instanceof Mapping mapping) {
+            return new Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Entry(entry.key(), to, moved(entry.value(), to)))
+                            .toList(),
+                    to);
+        }
+        if (node instanceof Sequence list) {
+            return new Sequence(
+                    list.items().stream().map(item -> moved(item, to)).toList(), to);
+        }
+        return new Scalar(((Scalar) node).value(), to);
+    }
+
     /**
      * The value as plain Java data, without positions: {@code LinkedHashMap}, {@code ArrayList} and scalar values.
      * For tests and for writers that need a whole value.

@@ -1,8 +1,5 @@
 package io.github.akspolicy.source;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /** The definition of a cluster for one environment. */
 public final class ClusterRelease implements Release {
     private final ReleaseId id;
@@ -18,17 +15,6 @@ public final class ClusterRelease implements Release {
     @Override
     public ReleaseId id() {
         return id;
-    }
-
-    /** None: Azure resources have no namespace. */
-    @Override
-    public @Nullable String namespace() {
-        return null;
-    }
-
-    @Override
-    public List<String> provided() {
-        return List.of();
     }
 
     @Override

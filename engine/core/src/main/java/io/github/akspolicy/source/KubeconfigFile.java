@@ -10,7 +10,6 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +32,6 @@ public final class KubeconfigFile implements Release {
     @Override
     public ReleaseId id() {
         return id;
-    }
-
-    @Override
-    public @Nullable String namespace() {
-        return null;
-    }
-
-    @Override
-    public List<String> provided() {
-        return List.of();
     }
 
     @Override

@@ -27,4 +27,9 @@ public record ManifestFile(
     public ManifestFile(String path, String text, OriginMap origins) {
         this(path, text, origins, null);
     }
+
+    /** A text of manifests that is edited as it stands. */
+    public static ManifestFile asWritten(String path, String text) {
+        return new ManifestFile(path, text, OriginMap.identity(path, SourceLocation.Role.MANIFEST));
+    }
 }

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +52,6 @@ public final class ManifestFolder implements Release {
     }
 
     @Override
-    public List<String> provided() {
-        return List.of();
-    }
-
-    @Override
     public void read(Receiver receiver) {
         FolderWalk walk = content.get();
         walk.problems().forEach(receiver::problem);
@@ -96,7 +90,7 @@ public final class ManifestFolder implements Release {
             try (InputStream in = workspace.open(file)) {
                 text = ManifestReader.decode(in.readAllBytes());
             }
-            return new ManifestFile(path, text, OriginMap.identity(path, SourceLocation.Role.MANIFEST));
+            return ManifestFile.asWritten(path, text);
         } catch (ManifestException undecodable) {
             Position at = undecodable.position();
             throw new SourceException(Problem.at(

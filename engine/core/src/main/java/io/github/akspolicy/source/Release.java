@@ -11,11 +11,14 @@ public interface Release {
     ReleaseId id();
 
     /** The namespace it is deployed into, or null when the configuration does not say. */
-    @Nullable
-    String namespace();
+    default @Nullable String namespace() {
+        return null;
+    }
 
     /** Values keys that the pipeline provides at deployment: what they make is unknown, not wrong. */
-    List<String> provided();
+    default List<String> provided() {
+        return List.of();
+    }
 
     /**
      * Hands over every manifest file. A problem with one file is reported and the others go on.

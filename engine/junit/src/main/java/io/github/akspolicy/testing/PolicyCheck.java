@@ -11,7 +11,7 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
-import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.testing.MarkedManifest.Mark;
 import java.util.ArrayList;
@@ -41,8 +41,12 @@ record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List
      * @throws IllegalStateException when the manifests cannot be judged
      */
     void run() {
+        var release = new ManifestTexts(
+                RELEASE,
+                namespace,
+                manifests.stream().map(MarkedManifest::manifest).toList());
         Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
-                .evaluate(List.of(new Manifests()), Progress.NONE);
+                .evaluate(List.of(release), Progress.NONE);
         if (!evaluation.problems().isEmpty()) {
             throw new IllegalStateException(evaluation.problems().stream()
                     .map(problem -> "\n  " + SafeText.line(problem.problem().toString()))
@@ -118,28 +122,5 @@ record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List
                         + mark.policyId())
                 .forEach(line -> differences.add(0, line));
         return differences;
-    }
-
-    /** The manifests as a release. */
-    private final class Manifests implements Release {
-        @Override
-        public ReleaseId id() {
-            return RELEASE;
-        }
-
-        @Override
-        public @Nullable String namespace() {
-            return namespace;
-        }
-
-        @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
-        public void read(Receiver receiver) {
-            manifests.forEach(manifest -> receiver.file(manifest.manifest()));
-        }
     }
 }

@@ -13,11 +13,9 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -209,18 +207,10 @@ class NotationsTest {
         }
 
         @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
         public void read(Receiver receiver) throws SourceException {
             if (isManifest) {
                 try {
-                    receiver.file(new ManifestFile(
-                            "aks.json",
-                            Files.readString(file),
-                            OriginMap.identity("aks.json", SourceLocation.Role.MANIFEST)));
+                    receiver.file(ManifestFile.asWritten("aks.json", Files.readString(file)));
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }

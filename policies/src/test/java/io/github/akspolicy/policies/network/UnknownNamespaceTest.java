@@ -9,12 +9,9 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whether a pod is isolated when nobody has said which namespace it is deployed to. */
@@ -53,29 +50,13 @@ class UnknownNamespaceTest {
 
     private static List<Finding> findings(String text) {
         return new Evaluator(List.of(ActivePolicy.of(new PodsMustBeSelectedByNetworkPolicies())), Thresholds.DEFAULT)
-                .evaluate(List.of(new WithoutNamespace(text)), Surroundings.NONE.requiringAll("test"), Progress.NONE)
+                .evaluate(
+                        List.of(new ManifestTexts(
+                                new ReleaseId("test", "manifests", "manifests"),
+                                null,
+                                List.of(ManifestFile.asWritten("a.yaml", text)))),
+                        Surroundings.NONE.requiringAll("test"),
+                        Progress.NONE)
                 .findings();
-    }
-
-    private record WithoutNamespace(String text) implements Release {
-        @Override
-        public ReleaseId id() {
-            return new ReleaseId("test", "manifests", "manifests");
-        }
-
-        @Override
-        public @Nullable String namespace() {
-            return null;
-        }
-
-        @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
-        public void read(Receiver receiver) {
-            receiver.file(new ManifestFile("a.yaml", text, OriginMap.identity("a.yaml", SourceLocation.Role.MANIFEST)));
-        }
     }
 }

@@ -78,7 +78,7 @@ final class ArmFunctions {
             return null;
         }
         try {
-            return Values.moved(ManifestReader.json(text, ReadLimits.DEFAULT), at);
+            return Node.moved(ManifestReader.json(text, ReadLimits.DEFAULT), at);
         } catch (ManifestException broken) {
             return null;
         }

@@ -99,22 +99,6 @@ final class Values {
         return node instanceof Node.Scalar scalar ? new Node.Scalar(scalar.value(), at) : node;
     }
 
-    /** The same value, and everything in it, somewhere else. */
-    static Node moved(Node node, Position at) {
-        if (node instanceof Node.Mapping mapping) {
-            return new Node.Mapping(
-                    mapping.entries().stream()
-                            .map(entry -> new Node.Entry(entry.key(), at, moved(entry.value(), at)))
-                            .toList(),
-                    at);
-        }
-        if (node instanceof Node.Sequence list) {
-            return new Node.Sequence(
-                    list.items().stream().map(item -> moved(item, at)).toList(), at);
-        }
-        return new Node.Scalar(((Node.Scalar) node).value(), at);
-    }
-
     /** The entry of a name in any case, as the properties of ARM are named. */
     static Node.@Nullable Entry entry(Node node, String name) {
         if (!(node instanceof Node.Mapping mapping)) {

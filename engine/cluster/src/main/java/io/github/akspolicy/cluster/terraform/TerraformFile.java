@@ -80,27 +80,12 @@ public final class TerraformFile {
     private static Node body(Node node) {
         if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
             try {
-                return moved(ManifestReader.json(text, ReadLimits.DEFAULT), node.position());
+                return Node.moved(ManifestReader.json(text, ReadLimits.DEFAULT), node.position());
             } catch (ManifestException noJson) {
                 return node;
             }
         }
         return node;
-    }
-
-    private static Node moved(Node node, Position at) {
-        if (node instanceof Node.Mapping mapping) {
-            return new Node.Mapping(
-                    mapping.entries().stream()
-                            .map(entry -> new Node.Entry(entry.key(), at, moved(entry.value(), at)))
-                            .toList(),
-                    at);
-        }
-        if (node instanceof Node.Sequence list) {
-            return new Node.Sequence(
-                    list.items().stream().map(item -> moved(item, at)).toList(), at);
-        }
-        return new Node.Scalar(((Node.Scalar) node).value(), at);
     }
 
     static String lower(String text) {

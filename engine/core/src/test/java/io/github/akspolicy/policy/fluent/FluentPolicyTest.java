@@ -42,10 +42,8 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.network.Service;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,33 +75,14 @@ class FluentPolicyTest {
             spec: {type: NodePort}
             """;
 
-    /** A release of one text. */
-    private record Text(String text) implements Release {
-        @Override
-        public ReleaseId id() {
-            return new ReleaseId("test", "text", "text");
-        }
-
-        @Override
-        public String namespace() {
-            return "shop";
-        }
-
-        @Override
-        public List<String> provided() {
-            return List.of();
-        }
-
-        @Override
-        public void read(Receiver receiver) {
-            receiver.file(
-                    new ManifestFile("shop.yaml", text, OriginMap.identity("shop.yaml", SourceLocation.Role.MANIFEST)));
-        }
-    }
-
     private static Evaluation evaluate(Policy policy) {
         return new Evaluator(List.of(ActivePolicy.of(policy)), Thresholds.DEFAULT)
-                .evaluate(List.of(new Text(SHOP)), Progress.NONE);
+                .evaluate(
+                        List.of(new ManifestTexts(
+                                new ReleaseId("test", "text", "text"),
+                                "shop",
+                                List.of(ManifestFile.asWritten("shop.yaml", SHOP)))),
+                        Progress.NONE);
     }
 
     private static List<String> findings(Policy policy) {
@@ -307,8 +286,13 @@ class FluentPolicyTest {
                 policy,
                 Severity.HIGH,
                 Parameters.DEFAULTS.with(CommonParameters.EXCLUDED_CONTAINERS, List.of("orders")));
-        var evaluation =
-                new Evaluator(List.of(active), Thresholds.DEFAULT).evaluate(List.of(new Text(SHOP)), Progress.NONE);
+        var evaluation = new Evaluator(List.of(active), Thresholds.DEFAULT)
+                .evaluate(
+                        List.of(new ManifestTexts(
+                                new ReleaseId("test", "text", "text"),
+                                "shop",
+                                List.of(ManifestFile.asWritten("shop.yaml", SHOP)))),
+                        Progress.NONE);
 
         assertThat(findings(policy)).hasSize(1);
         assertThat(evaluation.findings()).isEmpty();
