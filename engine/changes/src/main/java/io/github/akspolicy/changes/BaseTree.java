@@ -3,12 +3,15 @@ package io.github.akspolicy.changes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -108,6 +111,7 @@ final class BaseTree implements AutoCloseable {
     }
 
     private static void write(Repository repository, RevCommit commit, Path root) throws IOException, BaseException {
+        var links = new LinkedHashMap<Path, ObjectId>();
         try (var tree = new TreeWalk(repository)) {
             tree.addTree(commit.getTree());
             tree.setRecursive(true);
@@ -117,10 +121,15 @@ final class BaseTree implements AutoCloseable {
                 if (mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE) {
                     copy(repository.open(tree.getObjectId(0)), file);
                 } else if (mode == FileMode.SYMLINK) {
-                    link(repository.open(tree.getObjectId(0)), file, root);
+                    links.put(file, tree.getObjectId(0));
                 }
                 // the content of a submodule is in another repository
             }
+        }
+        // after all files: a commit may hold a link and a folder of one name, and nothing must be written through a
+        // link
+        for (Map.Entry<Path, ObjectId> link : links.entrySet()) {
+            link(repository.open(link.getValue()), link.getKey(), root);
         }
     }
 
@@ -147,7 +156,7 @@ final class BaseTree implements AutoCloseable {
         }
     }
 
-    /** Only a link that stays within; whatever reads it checks again. */
+    /** Only a link that stays within, in a folder that is none; whatever reads it checks again. */
     private static void link(ObjectLoader content, Path file, Path root) throws IOException {
         try {
             Path target = Path.of(new String(content.getBytes(), java.nio.charset.StandardCharsets.UTF_8));
@@ -156,9 +165,11 @@ final class BaseTree implements AutoCloseable {
                     && !target.isAbsolute()
                     && parent.resolve(target).normalize().startsWith(root)) {
                 Files.createDirectories(parent);
-                Files.createSymbolicLink(file, target);
+                if (parent.toRealPath().equals(parent)) {
+                    Files.createSymbolicLink(file, target);
+                }
             }
-        } catch (InvalidPathException | UnsupportedOperationException impossible) {
+        } catch (InvalidPathException | UnsupportedOperationException | FileAlreadyExistsException impossible) {
             // as if it were broken: what needs it says so
         }
     }

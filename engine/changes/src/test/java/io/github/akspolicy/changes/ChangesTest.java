@@ -19,7 +19,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,27 +320,60 @@ class ChangesTest {
     @Test
     void aCommitWritesNothingOutsideOfItsFolder() throws Exception {
         try (var inserter = git.getRepository().newObjectInserter()) {
-            var blob = inserter.insert(Constants.OBJ_BLOB, "x".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            var tree = new org.eclipse.jgit.lib.TreeFormatter();
-            tree.append("..", org.eclipse.jgit.lib.FileMode.TREE, subtree(inserter, blob));
-            var commit = new org.eclipse.jgit.lib.CommitBuilder();
-            commit.setTreeId(inserter.insert(tree));
-            var person = new PersonIdent("test", "test@example.com");
-            commit.setAuthor(person);
-            commit.setCommitter(person);
-            commit.setMessage("evil");
-            var id = inserter.insert(commit);
-            inserter.flush();
+            var tree = new TreeFormatter();
+            tree.append("..", FileMode.TREE, subtree(inserter, blob(inserter, "x")));
+            var id = evil(inserter, tree);
             assertThatThrownBy(() -> compare(id.name(), true))
                     .isInstanceOf(BaseException.class)
                     .hasMessageContaining("no path below its root");
         }
     }
 
-    private static org.eclipse.jgit.lib.ObjectId subtree(
-            org.eclipse.jgit.lib.ObjectInserter inserter, org.eclipse.jgit.lib.ObjectId blob) throws IOException {
-        var tree = new org.eclipse.jgit.lib.TreeFormatter();
-        tree.append("escaped", org.eclipse.jgit.lib.FileMode.REGULAR_FILE, blob);
+    /** Through {@code here}, which is the root, two levels up lead out of it although the path alone does not. */
+    @Test
+    void aCommitWritesNothingThroughItsLinks(@TempDir Path elsewhere) throws Exception {
+        Path real = elsewhere.toRealPath();
+        String name = "aks-policy-" + real.getFileName();
+        try (var inserter = git.getRepository().newObjectInserter()) {
+            var deep = new TreeFormatter();
+            deep.append("here", FileMode.SYMLINK, blob(inserter, "../.."));
+            var middle = new TreeFormatter();
+            middle.append("y", FileMode.TREE, inserter.insert(deep));
+            var inOut = new TreeFormatter();
+            inOut.append(name, FileMode.REGULAR_FILE, blob(inserter, "x"));
+            inOut.append(name + "-link", FileMode.SYMLINK, blob(inserter, "x"));
+            var tree = new TreeFormatter();
+            tree.append("out", FileMode.SYMLINK, blob(inserter, "x/y/here/../.."));
+            var out = new TreeFormatter();
+            out.append(name, FileMode.TREE, inserter.insert(inOut));
+            tree.append("out", FileMode.TREE, inserter.insert(out));
+            tree.append("x", FileMode.TREE, inserter.insert(middle));
+            assertThat(compare(evil(inserter, tree).name(), true)).isNotNull();
+        }
+        try (Stream<Path> above = Files.list(Path.of("/"))) {
+            assertThat(above.map(Path::toString)).noneMatch(path -> path.contains(name));
+        }
+    }
+
+    private static ObjectId blob(ObjectInserter inserter, String text) throws IOException {
+        return inserter.insert(Constants.OBJ_BLOB, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static ObjectId evil(ObjectInserter inserter, TreeFormatter tree) throws IOException {
+        var commit = new org.eclipse.jgit.lib.CommitBuilder();
+        commit.setTreeId(inserter.insert(tree));
+        var person = new PersonIdent("test", "test@example.com");
+        commit.setAuthor(person);
+        commit.setCommitter(person);
+        commit.setMessage("evil");
+        ObjectId id = inserter.insert(commit);
+        inserter.flush();
+        return id;
+    }
+
+    private static ObjectId subtree(ObjectInserter inserter, ObjectId blob) throws IOException {
+        var tree = new TreeFormatter();
+        tree.append("escaped", FileMode.REGULAR_FILE, blob);
         return inserter.insert(tree);
     }
 }

@@ -128,7 +128,7 @@ public final class RegistryStore implements ImageStore {
             if (!next.find()) {
                 return entries;
             }
-            at = at.resolve(next.group(1));
+            at = next(at, next.group(1));
             if (!seen.add(at) || seen.size() > MAX_PAGES) {
                 throw new VerificationFailure(
                         SignatureCode.REGISTRY_PAGING,
@@ -153,6 +153,15 @@ public final class RegistryStore implements ImageStore {
                     Manifest.OCI_INDEX,
                     MAX_MANIFEST);
             check(page, "a page of referrers");
+        }
+    }
+
+    private URI next(URI page, String link) throws VerificationFailure {
+        try {
+            return page.resolve(link);
+        } catch (IllegalArgumentException malformed) {
+            throw new VerificationFailure(
+                    SignatureCode.REGISTRY_ERROR, registry + " continues its list of referrers at no address");
         }
     }
 }

@@ -165,6 +165,30 @@ class RegistryLockTest {
     }
 
     @Test
+    void aListThatGoesOnElsewhereIsRefused() throws Exception {
+        registry.next = "https://[nowhere";
+        assertThat(lock().problems())
+                .singleElement()
+                .asString()
+                .contains("REGISTRY_ERROR")
+                .contains("at no address");
+
+        registry.next = "https://evil.example/v2/app/referrers/x";
+        assertThat(lock().problems())
+                .singleElement()
+                .asString()
+                .contains("REGISTRY_REDIRECT")
+                .contains("at another host");
+
+        registry.next = "/v2/other/referrers/x";
+        assertThat(lock().problems())
+                .singleElement()
+                .asString()
+                .contains("REGISTRY_REDIRECT")
+                .contains("in another repository");
+    }
+
+    @Test
     void otherBytesForADigestAreRefused() throws Exception {
         sign(AUTHORITY);
         registry.blobs.replaceAll((digest, bytes) -> "tampered".getBytes(StandardCharsets.UTF_8));

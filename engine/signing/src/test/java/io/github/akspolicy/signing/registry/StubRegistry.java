@@ -30,6 +30,8 @@ final class StubRegistry implements AutoCloseable {
     int page;
 
     boolean endless;
+    /** Where the list of referrers goes on; empty for the next page. */
+    String next = "";
     /** The authorization that is asked for; empty for none. */
     String wants = "";
 
@@ -120,7 +122,9 @@ final class StubRegistry implements AutoCloseable {
         String query = exchange.getRequestURI().getQuery();
         int from = query == null ? 0 : Integer.parseInt(query.substring("from=".length()));
         int to = page == 0 ? all.size() : Math.min(all.size(), from + page);
-        if (endless || to < all.size()) {
+        if (!next.isEmpty()) {
+            exchange.getResponseHeaders().add("Link", "<" + next + ">; rel=\"next\"");
+        } else if (endless || to < all.size()) {
             exchange.getResponseHeaders()
                     .add(
                             "Link",
