@@ -3,6 +3,9 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +95,17 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
 
     Path configurationFile(@Nullable File configured) {
         return configured == null ? directory().resolve(Verification.FILE_NAME) : configured.toPath();
+    }
+
+    /** An environment that could be rendered and read in full: answers about any other are worth nothing. */
+    static Environment readable(Verification verification, String name) throws MojoExecutionException {
+        Environment environment = verification.environment(name);
+        List<Problem> problems = environment.problems();
+        if (!problems.isEmpty()) {
+            throw new MojoExecutionException("The environment " + name + " cannot be read: "
+                    + SafeText.line(problems.get(0).toString()));
+        }
+        return environment;
     }
 
     /** The error of a goal that needs a configuration and has none to go on with, its problems printed. */

@@ -6,7 +6,6 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.DeployedResource;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.WorkloadIdentities;
-import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +32,11 @@ public final class ExplainWorkloadMojo extends AbstractPolicyMojo {
 
     @Override
     void run() throws MojoExecutionException {
-        List<Environment> environments = environments();
+        Verification verification = verification();
         var drawn = new ArrayList<String>();
         var names = new TreeSet<String>();
-        for (Environment environment : environments) {
-            List<Problem> problems = environment.problems();
-            if (!problems.isEmpty()) {
-                throw new MojoExecutionException(
-                        "The environment " + environment.name() + " cannot be read: " + problems.get(0));
-            }
+        for (String name : verification.environments()) {
+            Environment environment = readable(verification, name);
             environment
                     .resources()
                     .workloads()
@@ -55,12 +50,9 @@ public final class ExplainWorkloadMojo extends AbstractPolicyMojo {
         drawn.forEach(getLog()::info);
     }
 
-    private List<Environment> environments() throws MojoExecutionException {
+    private Verification verification() throws MojoExecutionException {
         try {
-            Verification verification = Verification.load(configurationFile(configuration), overrides());
-            return verification.environments().stream()
-                    .map(verification::environment)
-                    .toList();
+            return Verification.load(configurationFile(configuration), overrides());
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);
         }

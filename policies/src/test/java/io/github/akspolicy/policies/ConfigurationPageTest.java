@@ -2,6 +2,7 @@ package io.github.akspolicy.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.configuration.AccessBudgetSchema;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.ConfigurationSchema;
 import io.github.akspolicy.configuration.DebtSchema;
@@ -67,6 +68,11 @@ class ConfigurationPageTest {
                         "common",
                         "limits");
         Snapshot.check(PAGE, made);
+    }
+
+    @Test
+    void budgetsAreDescribed() {
+        Snapshot.check("../docs/rbac-budget.schema.json", AccessBudgetSchema.json());
     }
 
     @Test

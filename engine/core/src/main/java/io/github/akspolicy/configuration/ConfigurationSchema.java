@@ -93,6 +93,7 @@ public final class ConfigurationSchema {
                 "baseline",
                 new Described(
                         PATH, "A file of findings that were there before, written by aks-policy:baseline.", null));
+        keys.put("rbacBudget", new Described(PATH, "A file of who may do what at most: see docs/access.md.", null));
         keys.put("images", ImageSettings.shape());
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
         keys.put(

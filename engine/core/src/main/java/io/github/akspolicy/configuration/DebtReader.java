@@ -79,18 +79,11 @@ final class DebtReader {
     }
 
     private Baseline baseline(Located<String> named, boolean writesBaseline, PathResolver paths) {
-        Path file = folder.resolve(named.value()).normalize();
-        if (file.startsWith(workspace.root()) && !Files.exists(file)) {
-            if (!writesBaseline) {
-                problems.add(
-                        named.at(),
-                        "baseline " + ShapeCheck.quote(named.value()) + " does not exist",
-                        "write it with mvn aks-policy:baseline");
-            }
-            return new Baseline(workspace.relative(file), Map.of());
+        Path file = paths.written(named, "baseline", "baseline", writesBaseline);
+        if (file == null) {
+            return Baseline.NONE;
         }
-        Path existing = paths.existing(named, "baseline");
-        return existing == null ? Baseline.NONE : baseline(existing);
+        return Files.exists(file) ? baseline(file) : new Baseline(workspace.relative(file), Map.of());
     }
 
     private Map<String, PolicyInfo> policies() {

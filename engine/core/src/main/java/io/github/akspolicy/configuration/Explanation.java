@@ -51,6 +51,7 @@ final class Explanation {
         threshold("unknown", selection.unknown());
         file("exemptions", settings.exemptions());
         file("baseline", settings.baseline());
+        file("rbacBudget", settings.rbacBudget());
         flush("");
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param today the day on which exemptions and announced enforcement are judged, such as {@code 2027-01-31}; null for
  *     the day of the clock
  * @param writesBaseline whether the baseline is to be written, so that it need not be there yet
+ * @param writesBudget whether the budget of access is to be written, so that it need not be there and is not read
  * @param classLoader where policies and the chart renderer are looked up with {@link java.util.ServiceLoader}
  * @param edits what charts, values files and manifests hold instead of what is written on disk, by absolute path
  */
@@ -23,11 +24,12 @@ public record Overrides(
         List<String> environments,
         @Nullable String today,
         boolean writesBaseline,
+        boolean writesBudget,
         ClassLoader classLoader,
         Map<Path, byte[]> edits) {
     /** Nothing is overridden; policies come from the class loader that loaded this class. */
     public static final Overrides NONE =
-            new Overrides(null, null, List.of(), null, false, Overrides.class.getClassLoader(), Map.of());
+            new Overrides(null, null, List.of(), null, false, false, Overrides.class.getClassLoader(), Map.of());
 
     public Overrides {
         environments = List.copyOf(environments);
@@ -35,31 +37,35 @@ public record Overrides(
     }
 
     public Overrides profile(@Nullable String name) {
-        return new Overrides(name, failOn, environments, today, writesBaseline, classLoader, edits);
+        return new Overrides(name, failOn, environments, today, writesBaseline, writesBudget, classLoader, edits);
     }
 
     public Overrides failOn(@Nullable String severityOrNever) {
-        return new Overrides(profile, severityOrNever, environments, today, writesBaseline, classLoader, edits);
+        return new Overrides(profile, severityOrNever, environments, today, writesBaseline, writesBudget, classLoader, edits);
     }
 
     public Overrides environments(List<String> names) {
-        return new Overrides(profile, failOn, names, today, writesBaseline, classLoader, edits);
+        return new Overrides(profile, failOn, names, today, writesBaseline, writesBudget, classLoader, edits);
     }
 
     public Overrides today(@Nullable String day) {
-        return new Overrides(profile, failOn, environments, day, writesBaseline, classLoader, edits);
+        return new Overrides(profile, failOn, environments, day, writesBaseline, writesBudget, classLoader, edits);
     }
 
     public Overrides writesBaseline(boolean isWritten) {
-        return new Overrides(profile, failOn, environments, today, isWritten, classLoader, edits);
+        return new Overrides(profile, failOn, environments, today, isWritten, writesBudget, classLoader, edits);
+    }
+
+    public Overrides writesBudget(boolean isWritten) {
+        return new Overrides(profile, failOn, environments, today, writesBaseline, isWritten, classLoader, edits);
     }
 
     public Overrides classLoader(ClassLoader loader) {
-        return new Overrides(profile, failOn, environments, today, writesBaseline, loader, edits);
+        return new Overrides(profile, failOn, environments, today, writesBaseline, writesBudget, loader, edits);
     }
 
     /** To see what a change of files would do without making it. */
     public Overrides edits(Map<Path, byte[]> contents) {
-        return new Overrides(profile, failOn, environments, today, writesBaseline, classLoader, contents);
+        return new Overrides(profile, failOn, environments, today, writesBaseline, writesBudget, classLoader, contents);
     }
 }

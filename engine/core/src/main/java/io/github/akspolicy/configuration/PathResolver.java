@@ -5,6 +5,7 @@ import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,36 @@ final class PathResolver {
             return null;
         }
         return checkLinks(path, written, what);
+    }
+
+    /**
+     * A file that a goal writes.
+     *
+     * @param goal the goal
+     * @param isWritten whether the goal is running, so that it need not be there yet
+     * @return absolute, or null when it may not be used; what is wrong has been reported
+     */
+    @Nullable
+    Path written(Located<String> written, String what, String goal, boolean isWritten) {
+        Path path = inside(written, folder, what);
+        if (path == null) {
+            return null;
+        }
+        // a link that leads nowhere would be written through
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return checkLinks(path, written, what);
+        }
+        if (!isWritten) {
+            problems.add(
+                    written.at(),
+                    what + " " + ShapeCheck.quote(written.value()) + " does not exist",
+                    "write it with mvn aks-policy:" + goal);
+        }
+        Path parent = path.getParent();
+        while (parent != null && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+            parent = parent.getParent();
+        }
+        return parent != null && checkLinks(parent, written, what) == null ? null : path;
     }
 
     /**

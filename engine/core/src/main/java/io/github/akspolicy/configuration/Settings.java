@@ -14,6 +14,7 @@ import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ record Settings(
         List<PolicySettings> policies,
         @Nullable Located<String> exemptions,
         @Nullable Located<String> baseline,
+        @Nullable Located<String> rbacBudget,
         ImageSettings images,
         List<Context> context,
         List<Located<InputKind>> required) {
@@ -50,6 +52,7 @@ record Settings(
             List.of(),
             List.of(),
             List.of(),
+            null,
             null,
             null,
             ImageSettings.NONE,
@@ -70,6 +73,13 @@ record Settings(
         /** The environment of a configuration that names none. */
         static final EnvironmentSettings DEFAULT = new EnvironmentSettings(
                 Verification.DEFAULT_ENVIRONMENT, null, null, null, List.of(), List.of(), List.of());
+
+        /** The same with more that lives around it. */
+        EnvironmentSettings with(Context added) {
+            var all = new ArrayList<>(context);
+            all.add(added);
+            return new EnvironmentSettings(name, at, namespace, kubeVersion, apiVersions, List.copyOf(all), required);
+        }
 
         /** With the leading {@code v} and the patch version that Helm gives it. */
         String effectiveKubeVersion() {

@@ -69,6 +69,7 @@ final class SettingsReader {
                 policies(root.get("policies")),
                 string(root.get("exemptions")),
                 string(root.get("baseline")),
+                string(root.get("rbacBudget")),
                 ImageSettings.read(root.get("images"), problems),
                 contexts.read(root.get("context")),
                 required(root.get("require")));

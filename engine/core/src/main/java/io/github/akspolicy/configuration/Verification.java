@@ -1,6 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.ActivePolicy;
@@ -99,12 +100,14 @@ public final class Verification {
         checkEveryEnvironment(all, planned, problems);
         Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
                 .read(settings, today, sources(planned), overrides.writesBaseline());
+        List<EnvironmentSettings> budgeted = new AccessBudgetReader(parent(file), workspace, problems)
+                .read(settings.rbacBudget(), chosen, all, selection.active(), overrides.writesBudget());
         KnownImages images =
                 new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
         problems.throwIfAny();
         List<PlannedRelease> releases =
                 planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings, chosen, releases, debt, images);
+        return new Verification(shown, workspace, known, selection, settings, budgeted, releases, debt, images);
     }
 
     /**
@@ -238,6 +241,16 @@ public final class Verification {
     public Optional<Path> baselineFile() {
         String path = debt.baseline().path();
         return path.isEmpty() ? Optional.empty() : Optional.of(workspace.root().resolve(path));
+    }
+
+    /** The budget of access that the configuration names, there or not yet; empty when it names none. */
+    public Optional<Path> rbacBudgetFile() {
+        Located<String> written = settings.rbacBudget();
+        return written == null
+                ? Optional.empty()
+                : Optional.of(parent(workspace.root().resolve(shownConfiguration))
+                        .resolve(written.value())
+                        .normalize());
     }
 
     /** What paths in reports are relative to: the root of the repository. */

@@ -109,29 +109,9 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
     }
 
     private static String line(String key, SortedSet<String> environments) {
-        return "  " + quoted(key) + ": ["
+        return "  " + SafeText.quoted(key) + ": ["
                 + String.join(
-                        ", ", environments.stream().map(BaselineUpdate::quoted).toList())
+                        ", ", environments.stream().map(SafeText::quoted).toList())
                 + "]";
-    }
-
-    /** In double quotes with the escapes that YAML and JSON share. */
-    private static String quoted(String text) {
-        var quoted = new StringBuilder("\"");
-        String safe = SafeText.wellFormed(text);
-        for (int i = 0; i < safe.length(); i++) {
-            char character = safe.charAt(i);
-            if (character == '"' || character == '\\') {
-                quoted.append('\\').append(character);
-            } else if (Character.isISOControl(character)
-                    || character == 0x2028
-                    || character == 0x2029
-                    || character == 0xfeff) {
-                quoted.append(String.format("\\u%04x", (int) character));
-            } else {
-                quoted.append(character);
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

@@ -82,6 +82,26 @@ public final class SafeText {
         return text;
     }
 
+    /** A text in double quotes with the escapes that YAML and JSON share, for files that we write. */
+    public static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        String safe = wellFormed(text);
+        for (int i = 0; i < safe.length(); i++) {
+            char character = safe.charAt(i);
+            if (character == '"' || character == '\\') {
+                quoted.append('\\').append(character);
+            } else if (Character.isISOControl(character)
+                    || character == 0x2028
+                    || character == 0x2029
+                    || character == 0xfeff) {
+                quoted.append(String.format("\\u%04x", (int) character));
+            } else {
+                quoted.append(character);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
     private static String pairSurrogates(String text) {
         var result = new StringBuilder(text.length() + 8);
         text.codePoints().forEach(character -> {

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policy;
 
 import io.github.akspolicy.resource.rbac.Access;
+import io.github.akspolicy.resource.rbac.AccessBudget;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
 import io.github.akspolicy.resource.rbac.RbacAuthorizer;
@@ -29,6 +30,10 @@ public final class AccessFacts {
     /** The questions that can be asked of it. */
     public static final Derivation<Access> ACCESS = new Derivation<>(
             "access", Set.of(ROLES, BINDINGS), indexes -> new Access(indexes.derive(AUTHORIZER), List.of()));
+
+    /** What the configuration allows at most: at most one, all under one key. */
+    public static final Index<AccessBudget> BUDGETS =
+            new Index<>("budgets of access", AccessBudget.KINDS, AccessBudget::of, budget -> "");
 
     private AccessFacts() {}
 }

@@ -47,6 +47,7 @@ class SchemaAgreementTest {
                {"apiGroup": "apps.contoso.com", "kind": "Worker", "path": "spec.pools[*].template", "optional": true},
                {"apiGroup": "ray.io", "kind": "RayCluster", "path": "spec.head_group-spec.template"}],
              "exemptions": "policy-exemptions.yaml", "baseline": "policy-baseline.yaml",
+             "rbacBudget": "rbac-budget.yaml",
              "policyFiles": ["policies", "more/a.policy.yaml"],
              "policies": {
                "label/team": true, "label/costs": "off",
@@ -109,6 +110,7 @@ class SchemaAgreementTest {
                 "profile": "recommended" -> "profile": null
                 "profile": "recommended" -> "profile": ["recommended"]
                 "profile": "recommended" -> "Profile": "recommended"
+                "rbacBudget": "rbac-budget.yaml" -> "rbacBudget": ""
                 "failOn": "never" -> "failOn": "High"
                 "failOn": "never" -> "failOn": false
                 "failOn": "never" -> "failOn": ""

@@ -11,11 +11,10 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.rbac.Access;
+import io.github.akspolicy.resource.rbac.AccessBudget;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import io.github.akspolicy.resource.rbac.Binding;
-import io.github.akspolicy.resource.rbac.EffectiveRule;
 import io.github.akspolicy.resource.rbac.Grant;
 import io.github.akspolicy.resource.rbac.Principal;
 import java.util.List;
@@ -39,11 +38,14 @@ public final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Bindi
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     public AccessMustBeAsExpected() {
-        super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS), INFO);
+        super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS, AccessFacts.BUDGETS), INFO);
     }
 
     @Override
     public void evaluate(Binding binding, Indexes indexes, Judgement judgement) {
+        for (AccessBudget budget : indexes.all(AccessFacts.BUDGETS)) {
+            BudgetExcess.report(budget, binding, indexes.derive(AccessFacts.AUTHORIZER), judgement);
+        }
         Access access = indexes.derive(AccessFacts.ACCESS);
         for (String text : judgement.get(EXPECTATIONS)) {
             Expectation expectation = Expectation.parse(text);
@@ -102,15 +104,11 @@ public final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Bindi
     private static void reportIf(
             @Nullable Grant grant, String what, Expectation expectation, Binding binding, Judgement judgement) {
         if (grant != null && grant.binding() == binding) {
-            EffectiveRule rule = grant.rule();
             judgement.add(Observation.violation(
                             grant.subject().namePlace(),
                             "expected: " + expectation.text() + "; " + Access.RBAC + " allows " + what,
                             expectation.text() + '|' + what)
-                    .withSteps(List.of(
-                            rule.role().builtIn()
-                                    ? Step.unwritten(rule.role() + " of Kubernetes grants it")
-                                    : new Step(rule.role(), rule.rule().place(), rule.role() + " grants it"))));
+                    .withSteps(List.of(BudgetExcess.step(grant.rule()))));
         }
     }
 }

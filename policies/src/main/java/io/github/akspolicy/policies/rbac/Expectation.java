@@ -3,7 +3,6 @@ package io.github.akspolicy.policies.rbac;
 import io.github.akspolicy.resource.rbac.Access.Allowance;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import io.github.akspolicy.resource.rbac.Principal;
-import io.github.akspolicy.resource.rbac.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -60,15 +59,9 @@ record Expectation(String text, Principal who, Mode mode, List<AccessRequest> re
     }
 
     private static Principal principal(String kind, String name, String text) {
-        if (!kind.equals(Subject.SERVICE_ACCOUNT)) {
-            return new Principal(kind, name);
-        }
-        int slash = name.indexOf('/');
-        if (slash <= 0) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" needs the namespace of the service account: ServiceAccount:NAMESPACE/NAME");
-        }
-        return Principal.serviceAccount(name.substring(0, slash), name.substring(slash + 1));
+        return Principal.parse(kind + ':' + name)
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text
+                        + "\" needs the namespace of the service account: ServiceAccount:NAMESPACE/NAME"));
     }
 
     /** What may be granted, for {@link Mode#ONLY}. */

@@ -20,5 +20,8 @@ public final class ContextKinds {
     /** A registry that clusters may pull from: {@code loginServer}. */
     public static final String REGISTRY = "Registry";
 
+    /** What everybody may be granted at most: {@code subjects}. */
+    public static final String ACCESS_BUDGET = "AccessBudget";
+
     private ContextKinds() {}
 }

@@ -62,7 +62,20 @@ public final class Access {
      *
      * @param parts what of it does, each with one resource and verb
      */
-    public record Excess(Grant grant, List<PolicyRule> parts) {}
+    public record Excess(Grant grant, List<PolicyRule> parts) {
+        /** What of a grant some allowances do not have; empty when nothing is. */
+        public static Optional<Excess> of(Grant grant, List<Allowance> allowed) {
+            Binding binding = grant.binding();
+            List<PolicyRule> here = allowed.stream()
+                    .filter(allowance -> allowance.namespace().isEmpty()
+                            || (!binding.isClusterWide() && allowance.namespace().equals(binding.namespace())))
+                    .map(Allowance::rule)
+                    .toList();
+            List<PolicyRule> parts =
+                    PolicyRule.uncovered(here, List.of(grant.rule().rule().grants()));
+            return parts.isEmpty() ? Optional.empty() : Optional.of(new Excess(grant, parts));
+        }
+    }
 
     private final RbacAuthorizer rbac;
     private final List<OtherAuthorizer> others;
@@ -114,24 +127,9 @@ public final class Access {
      * @return every grant that goes further, in the order of the sources; empty when none does
      */
     public List<Excess> beyond(UserInfo user, List<Allowance> allowed) {
-        var excesses = new ArrayList<Excess>();
-        rbac.grants(user).forEach(grant -> {
-            boolean everywhere = grant.binding().isClusterWide();
-            List<PolicyRule> here = allowed.stream()
-                    .filter(allowance -> allowance.namespace().isEmpty()
-                            || (!everywhere
-                                    && allowance
-                                            .namespace()
-                                            .equals(grant.binding().namespace())))
-                    .map(Allowance::rule)
-                    .toList();
-            List<PolicyRule> parts =
-                    PolicyRule.uncovered(here, List.of(grant.rule().rule().grants()));
-            if (!parts.isEmpty()) {
-                excesses.add(new Excess(grant, parts));
-            }
-        });
-        return excesses;
+        return rbac.grants(user)
+                .flatMap(grant -> Excess.of(grant, allowed).stream())
+                .toList();
     }
 
     /** Everything that is granted to somebody, wherever it holds. */

@@ -2,6 +2,7 @@ package io.github.akspolicy.resource.rbac;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A rule as a value of the API, {@code rbac.authorization.k8s.io/v1 PolicyRule}: it knows no line. Two rules are equal
@@ -22,6 +23,9 @@ public record PolicyRule(
         List<String> nonResourceUrls,
         List<String> verbs) {
     private static final String ALL = "*";
+
+    /** More no role of people has; a hostile one of three long lists would have billions. */
+    private static final long MOST_PARTS = 100_000;
 
     public PolicyRule {
         apiGroups = List.copyOf(apiGroups);
@@ -135,6 +139,13 @@ public record PolicyRule(
         return parts;
     }
 
+    /** Whether it can be broken down: the product of its lists is not absurd. */
+    boolean isCountable() {
+        double parts = (double) apiGroups.size() * resources.size() * verbs.size() * Math.max(1, resourceNames.size())
+                + (double) nonResourceUrls.size() * verbs.size();
+        return parts <= MOST_PARTS;
+    }
+
     private PolicyRule named(String name) {
         return new PolicyRule(apiGroups, resources, List.of(name), nonResourceUrls, verbs);
     }
@@ -145,17 +156,18 @@ public record PolicyRule(
      *
      * @param owner the rules that are held
      * @param servant the rules to be granted
-     * @return the parts of {@code servant}, broken down, in their order; empty when all is covered
+     * @return the parts of {@code servant}, broken down, in their order; empty when all is covered. A rule too large to
+     *     be broken down stays whole: one rule of the owner must cover it
      */
     public static List<PolicyRule> uncovered(List<PolicyRule> owner, List<PolicyRule> servant) {
         return servant.stream()
-                .flatMap(rule -> rule.breakdown().stream())
+                .flatMap(rule -> rule.isCountable() ? rule.breakdown().stream() : Stream.of(rule))
                 .filter(part -> owner.stream().noneMatch(rule -> rule.covers(part)))
                 .toList();
     }
 
-    /** @param part a rule broken down */
-    private boolean covers(PolicyRule part) {
+    /** @param part a rule broken down, or one that is to be covered as a whole */
+    boolean covers(PolicyRule part) {
         return (verbs.contains(ALL) || verbs.containsAll(part.verbs))
                 && (apiGroups.contains(ALL) || apiGroups.containsAll(part.apiGroups))
                 && part.resources.stream().allMatch(this::coversResource)

@@ -75,6 +75,36 @@ public record Principal(String kind, String name) implements Comparable<Principa
         return order != 0 ? order : name.compareTo(other.name);
     }
 
+    /**
+     * Whom a word of a configuration means.
+     *
+     * @param text as {@link #notation} has it
+     * @return empty when it has no such form
+     */
+    public static Optional<Principal> parse(String text) {
+        int colon = text.indexOf(':');
+        String kind = colon < 0 ? "" : text.substring(0, colon);
+        String name = text.substring(colon + 1);
+        int slash = name.indexOf('/');
+        return switch (kind) {
+            case Subject.USER -> Optional.of(user(name));
+            case Subject.GROUP -> Optional.of(group(name));
+            case Subject.SERVICE_ACCOUNT ->
+                slash <= 0
+                        ? Optional.empty()
+                        : Optional.of(serviceAccount(name.substring(0, slash), name.substring(slash + 1)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** {@code Group:developers}, {@code User:…} or {@code ServiceAccount:store/order-service}: one word for configurations. */
+    public String notation() {
+        // a namespace that no cluster would take must not become another one
+        return isServiceAccount() && namespace().indexOf('/') < 0 && !namespace().isEmpty()
+                ? Subject.SERVICE_ACCOUNT + ':' + namespace() + '/' + shortName()
+                : kind + ':' + name;
+    }
+
     /** {@code Group developers} or {@code ServiceAccount store/order-service}. */
     @Override
     public String toString() {

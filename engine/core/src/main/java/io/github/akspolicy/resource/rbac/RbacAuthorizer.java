@@ -98,7 +98,8 @@ public final class RbacAuthorizer {
                 .flatMap(role -> rules(role).stream());
     }
 
-    private Stream<Grant> grants(Binding binding, Subject subject) {
+    /** What a binding grants one of its subjects. */
+    public Stream<Grant> grants(Binding binding, Subject subject) {
         return roles(binding).stream()
                 .flatMap(role -> rules(role).stream().map(rule -> new Grant(binding, subject, role, rule)));
     }
