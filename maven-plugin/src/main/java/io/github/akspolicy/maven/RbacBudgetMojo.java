@@ -50,8 +50,7 @@ public final class RbacBudgetMojo extends AbstractPolicyMojo {
                     "A budget speaks for all environments: leave aks-policy.environments out.");
         }
         try {
-            Verification verification =
-                    Verification.load(file, overrides().writesBudget(true));
+            Verification verification = Verification.load(file, overrides().writesBudget(true));
             Path budget = verification
                     .rbacBudgetFile()
                     .orElseThrow(() ->
@@ -93,7 +92,8 @@ public final class RbacBudgetMojo extends AbstractPolicyMojo {
         }
         Files.createDirectories(budget.toAbsolutePath().getParent());
         Files.writeString(budget, text);
-        getLog().info("Budget " + shown + ": " + text.lines().filter(RbacBudgetMojo::isRule).count()
+        getLog().info("Budget " + shown + ": "
+                + text.lines().filter(RbacBudgetMojo::isRule).count()
                 + " rules. rbac/expected-access holds it; turn it on if it is not.");
     }
 

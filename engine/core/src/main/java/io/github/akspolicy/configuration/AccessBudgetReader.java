@@ -51,8 +51,8 @@ final class AccessBudgetReader {
         if (named == null) {
             return chosen;
         }
-        Path file = new PathResolver(folder, workspace, problems)
-                .written(named, "rbacBudget", "rbac-budget", isWritten);
+        Path file =
+                new PathResolver(folder, workspace, problems).written(named, "rbacBudget", "rbac-budget", isWritten);
         if (file == null || isWritten || !Files.exists(file)) {
             return chosen;
         }
@@ -80,7 +80,8 @@ final class AccessBudgetReader {
     }
 
     private static boolean asks(ActivePolicy active) {
-        return active.policy() instanceof EnvironmentPolicy<?> joint && joint.reads().contains(AccessFacts.BUDGETS);
+        return active.policy() instanceof EnvironmentPolicy<?> joint
+                && joint.reads().contains(AccessFacts.BUDGETS);
     }
 
     /** The value of {@code environments}; null when the file cannot be used, which has been reported. */
@@ -101,8 +102,7 @@ final class AccessBudgetReader {
     /** An environment that the file forgot is not one without limits, and one that it has too much is a slip. */
     private void checkEnvironments(Field environments, List<EnvironmentSettings> all, Located<String> named) {
         List<String> names = all.stream().map(EnvironmentSettings::name).toList();
-        List<String> written =
-                environments.fields().stream().map(Field::key).toList();
+        List<String> written = environments.fields().stream().map(Field::key).toList();
         for (String name : names) {
             if (!written.contains(name)) {
                 problems.add(

@@ -42,8 +42,7 @@ public final class AccessBudgetSchema {
                 "environments",
                 new Described(
                         new Entries(
-                                Text.of("the name of an environment"),
-                                new ByType(List.of(subjects, new Nothing()))),
+                                Text.of("the name of an environment"), new ByType(List.of(subjects, new Nothing()))),
                         "Who may do what at most, by environment, then by user, group or service account, then by"
                                 + " namespace.",
                         null));
@@ -58,7 +57,9 @@ public final class AccessBudgetSchema {
         resources.put("resourceNames", new Described(WORDS, "Only these objects; all when left out.", null));
         resources.put("verbs", verbs);
         var urls = new LinkedHashMap<String, Shape>();
-        urls.put("nonResourceURLs", new Described(WORDS, "Paths such as /metrics; a * at the end stands for any.", null));
+        urls.put(
+                "nonResourceURLs",
+                new Described(WORDS, "Paths such as /metrics; a * at the end stands for any.", null));
         urls.put("verbs", verbs);
         var alternatives = new LinkedHashMap<String, Keys>();
         alternatives.put("resources", new Keys("key", resources, Set.of("apiGroups", "resources", "verbs")));

@@ -61,7 +61,8 @@ public final class AccessBudgetText {
 
     private static void add(List<String> keys, String key, List<String> words) {
         if (!words.isEmpty()) {
-            keys.add(key + ": [" + String.join(", ", words.stream().map(SafeText::quoted).toList()) + ']');
+            keys.add(key + ": ["
+                    + String.join(", ", words.stream().map(SafeText::quoted).toList()) + ']');
         }
     }
 }

@@ -41,7 +41,8 @@ public record Overrides(
     }
 
     public Overrides failOn(@Nullable String severityOrNever) {
-        return new Overrides(profile, severityOrNever, environments, today, writesBaseline, writesBudget, classLoader, edits);
+        return new Overrides(
+                profile, severityOrNever, environments, today, writesBaseline, writesBudget, classLoader, edits);
     }
 
     public Overrides environments(List<String> names) {

@@ -110,8 +110,7 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
 
     private static String line(String key, SortedSet<String> environments) {
         return "  " + SafeText.quoted(key) + ": ["
-                + String.join(
-                        ", ", environments.stream().map(SafeText::quoted).toList())
+                + String.join(", ", environments.stream().map(SafeText::quoted).toList())
                 + "]";
     }
 }

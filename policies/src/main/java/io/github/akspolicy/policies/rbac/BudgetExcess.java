@@ -32,9 +32,8 @@ final class BudgetExcess {
     /** Reports what is granted to the subjects of a binding and the budget does not have: one finding for each rule to cut. */
     static void report(AccessBudget budget, Binding binding, RbacAuthorizer rbac, Judgement judgement) {
         for (Subject subject : binding.subjects()) {
-            List<Allowance> allowed = Principal.of(subject, binding.namespace())
-                    .map(budget::of)
-                    .orElse(List.of());
+            List<Allowance> allowed =
+                    Principal.of(subject, binding.namespace()).map(budget::of).orElse(List.of());
             rbac.grants(binding, subject)
                     .flatMap(grant -> Excess.of(grant, allowed).stream())
                     .forEach(excess -> judgement.add(observation(excess)));

@@ -60,8 +60,8 @@ record Expectation(String text, Principal who, Mode mode, List<AccessRequest> re
 
     private static Principal principal(String kind, String name, String text) {
         return Principal.parse(kind + ':' + name)
-                .orElseThrow(() -> new IllegalArgumentException("\"" + text
-                        + "\" needs the namespace of the service account: ServiceAccount:NAMESPACE/NAME"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" needs the namespace of the service account: ServiceAccount:NAMESPACE/NAME"));
     }
 
     /** What may be granted, for {@link Mode#ONLY}. */

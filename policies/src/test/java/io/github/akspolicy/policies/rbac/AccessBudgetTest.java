@@ -139,8 +139,9 @@ class AccessBudgetTest {
                 """);
         assertThat(findings()).hasSize(2).first().satisfies(finding -> {
             assertThat(finding.message())
-                    .isEqualTo("subjects contains Group 0f6b2ab2-8c1c-4f0e-9d0a-6f1f5f4a6a11, whose budget does not have"
-                            + " what rules[1] of Role reader grants: get secrets; list secrets");
+                    .isEqualTo(
+                            "subjects contains Group 0f6b2ab2-8c1c-4f0e-9d0a-6f1f5f4a6a11, whose budget does not have"
+                                    + " what rules[1] of Role reader grants: get secrets; list secrets");
             assertThat(finding.location()).hasToString("k8s/binding.yaml:6:56");
             assertThat(finding.occurrences().get(0).steps()).singleElement().satisfies(step -> {
                 assertThat(step.message()).isEqualTo("Role reader grants it");
@@ -152,8 +153,7 @@ class AccessBudgetTest {
     @Test
     void whoIsNotInTheBudgetMayDoNothing() throws Exception {
         write();
-        Files.writeString(
-                folder.resolve("k8s/binding.yaml"), BINDING + "  - {kind: User, name: eve@contoso.com}\n");
+        Files.writeString(folder.resolve("k8s/binding.yaml"), BINDING + "  - {kind: User, name: eve@contoso.com}\n");
         assertThat(findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message())
@@ -177,8 +177,9 @@ class AccessBudgetTest {
     @Test
     void mistakesInTheFileAreToldAtTheirLines() throws Exception {
         assertThat(problems())
-                .containsExactly("aks-policy.yaml:9:13: rbacBudget \"rbac-budget.yaml\" does not exist (write it with mvn"
-                        + " aks-policy:rbac-budget)");
+                .containsExactly(
+                        "aks-policy.yaml:9:13: rbacBudget \"rbac-budget.yaml\" does not exist (write it with mvn"
+                                + " aks-policy:rbac-budget)");
         Files.writeString(folder.resolve("rbac-budget.yaml"), """
                 schemaVersion: 1
                 environments:
@@ -186,7 +187,9 @@ class AccessBudgetTest {
                     ServiceAccount:order-service:
                       store: [{resources: [pods], verbs: [get]}]
                 """);
-        assertThat(problems()).hasSize(2).allSatisfy(problem -> assertThat(problem).startsWith("rbac-budget.yaml:"));
+        assertThat(problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem).startsWith("rbac-budget.yaml:"));
         Files.writeString(folder.resolve("rbac-budget.yaml"), "schemaVersion: 1\nenvironments: {dev: , test: }\n");
         assertThat(problems())
                 .hasSize(2)
@@ -194,8 +197,7 @@ class AccessBudgetTest {
                 .anySatisfy(problem -> assertThat(problem).contains("an environment \"test\" that there is not"));
         Files.writeString(folder.resolve("rbac-budget.yaml"), "schemaVersion: 1\nenvironments: {dev: , prod: }\n");
         assertThat(findings()).as("nothing may be granted").hasSize(2);
-        Files.writeString(
-                folder.resolve("aks-policy.yaml"), CONFIGURATION.replace("access: on", "access: off"));
+        Files.writeString(folder.resolve("aks-policy.yaml"), CONFIGURATION.replace("access: on", "access: off"));
         assertThat(problems())
                 .containsExactly("aks-policy.yaml:9:13: rbacBudget is named, and no policy that is on asks for it (turn"
                         + " rbac/expected-access on)");
@@ -211,8 +213,7 @@ class AccessBudgetTest {
         assertThatThrownBy(this::granted).hasMessage("RoleBinding reader has no namespace");
         for (String file : List.of("k8s/role.yaml", "k8s/binding.yaml")) {
             Path path = folder.resolve(file);
-            Files.writeString(
-                    path, Files.readString(path).replace("{name: reader}", "{name: reader, namespace: '*'}"));
+            Files.writeString(path, Files.readString(path).replace("{name: reader}", "{name: reader, namespace: '*'}"));
         }
         assertThatThrownBy(this::granted)
                 .as("the budget's own word for everywhere")

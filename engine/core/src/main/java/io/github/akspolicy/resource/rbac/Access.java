@@ -68,7 +68,8 @@ public final class Access {
             Binding binding = grant.binding();
             List<PolicyRule> here = allowed.stream()
                     .filter(allowance -> allowance.namespace().isEmpty()
-                            || (!binding.isClusterWide() && allowance.namespace().equals(binding.namespace())))
+                            || (!binding.isClusterWide()
+                                    && allowance.namespace().equals(binding.namespace())))
                     .map(Allowance::rule)
                     .toList();
             List<PolicyRule> parts =

@@ -62,14 +62,13 @@ public record AccessBudget(Map<Principal, List<Allowance>> allowances) {
         var allowances = new HashMap<Principal, List<Allowance>>();
         for (Principal principal : rbac.principals()) {
             var byNamespace = new TreeMap<String, List<PolicyRule>>();
-            rbac.direct(principal).forEach(grant -> byNamespace
-                    .computeIfAbsent(scope(grant.binding()), unused -> new ArrayList<>())
-                    .add(grant.rule().rule().grants()));
+            rbac.direct(principal)
+                    .forEach(grant -> byNamespace
+                            .computeIfAbsent(scope(grant.binding()), unused -> new ArrayList<>())
+                            .add(grant.rule().rule().grants()));
             var own = new ArrayList<Allowance>();
-            byNamespace.forEach((namespace, rules) -> new RuleSet(rules)
-                    .compact()
-                    .rules()
-                    .forEach(rule -> own.add(new Allowance(rule, namespace))));
+            byNamespace.forEach((namespace, rules) ->
+                    new RuleSet(rules).compact().rules().forEach(rule -> own.add(new Allowance(rule, namespace))));
             if (!own.isEmpty()) {
                 allowances.put(principal, List.copyOf(own));
             }

@@ -100,7 +100,9 @@ public record Principal(String kind, String name) implements Comparable<Principa
     /** {@code Group:developers}, {@code User:…} or {@code ServiceAccount:store/order-service}: one word for configurations. */
     public String notation() {
         // a namespace that no cluster would take must not become another one
-        return isServiceAccount() && namespace().indexOf('/') < 0 && !namespace().isEmpty()
+        return isServiceAccount()
+                        && namespace().indexOf('/') < 0
+                        && !namespace().isEmpty()
                 ? Subject.SERVICE_ACCOUNT + ':' + namespace() + '/' + shortName()
                 : kind + ':' + name;
     }

@@ -107,9 +107,8 @@ public record RuleSet(List<PolicyRule> rules) {
     }
 
     private static Set<PolicyRule> withoutRedundant(Set<PolicyRule> parts) {
-        var left = new LinkedHashSet<>(parts.stream()
-                .sorted(Comparator.comparing(RuleSet::order))
-                .toList());
+        var left = new LinkedHashSet<>(
+                parts.stream().sorted(Comparator.comparing(RuleSet::order)).toList());
         List<PolicyRule> patterns = parts.stream()
                 .filter(part -> part.nonResourceUrls().stream().anyMatch(url -> url.endsWith(ALL)))
                 .toList();
@@ -129,13 +128,11 @@ public record RuleSet(List<PolicyRule> rules) {
         int slash = resource.indexOf('/');
         var wider = new ArrayList<PolicyRule>();
         for (String group : List.of(part.apiGroups().get(0), ALL)) {
-            for (String word : slash < 0
-                    ? List.of(resource, ALL)
-                    : List.of(resource, ALL, ALL + resource.substring(slash))) {
+            for (String word :
+                    slash < 0 ? List.of(resource, ALL) : List.of(resource, ALL, ALL + resource.substring(slash))) {
                 for (String verb : List.of(part.verbs().get(0), ALL)) {
                     for (List<String> names : List.of(part.resourceNames(), List.<String>of())) {
-                        wider.add(
-                                new PolicyRule(List.of(group), List.of(word), names, List.of(), List.of(verb)));
+                        wider.add(new PolicyRule(List.of(group), List.of(word), names, List.of(), List.of(verb)));
                     }
                 }
             }
@@ -174,7 +171,9 @@ public record RuleSet(List<PolicyRule> rules) {
         boolean either = one.resourceNames().isEmpty() || two.resourceNames().isEmpty();
         List<String> names = either
                 ? one.resourceNames().isEmpty() ? two.resourceNames() : one.resourceNames()
-                : one.resourceNames().stream().filter(two.resourceNames()::contains).toList();
+                : one.resourceNames().stream()
+                        .filter(two.resourceNames()::contains)
+                        .toList();
         if (!verbs.isEmpty() && !groups.isEmpty() && !resources.isEmpty() && (either || !names.isEmpty())) {
             common.add(new PolicyRule(groups, resources, names, List.of(), verbs));
         }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class RuleSetTest {
     private static final List<String> VERBS = List.of("get", "list", "delete");
     private static final List<String> GROUPS = List.of("", "apps");
-    private static final List<String> RESOURCES = List.of("pods", "secrets", "pods/log", "secrets/log", "deployments/scale");
+    private static final List<String> RESOURCES =
+            List.of("pods", "secrets", "pods/log", "secrets/log", "deployments/scale");
     private static final List<String> NAMES = List.of("a", "b");
     private static final List<String> PATHS = List.of("/", "/healthz", "/healthz/etcd", "/metrics", "/met");
     private static final List<AccessRequest> REQUESTS = requests();
@@ -85,7 +86,8 @@ class RuleSetTest {
                     .flatMap(rule -> rule.breakdown().stream())
                     .toList();
             for (PolicyRule part : parts) {
-                List<PolicyRule> rest = parts.stream().filter(other -> other != part).toList();
+                List<PolicyRule> rest =
+                        parts.stream().filter(other -> other != part).toList();
                 assertThat(PolicyRule.uncovered(rest, List.of(part))).isNotEmpty();
             }
         }
@@ -131,6 +133,9 @@ class RuleSetTest {
         assertThat(PolicyRule.uncovered(List.of(all), List.of(absurd))).isEmpty();
         assertThat(PolicyRule.uncovered(List.of(absurd), List.of(absurd))).isEmpty();
         assertThat(PolicyRule.uncovered(List.of(half), List.of(absurd))).containsExactly(absurd);
-        assertThat(new RuleSet(List.of(absurd)).intersect(new RuleSet(List.of(half))).rules()).hasSize(1);
+        assertThat(new RuleSet(List.of(absurd))
+                        .intersect(new RuleSet(List.of(half)))
+                        .rules())
+                .hasSize(1);
     }
 }
