@@ -53,6 +53,7 @@ public final class RenderedRelease {
             source.read(new Release.Receiver() {
                 @Override
                 public void file(ManifestFile file) {
+                    file.secrets().forEach(secret -> Redaction.collect(secret, secrets));
                     ReleaseReading.resources(
                             file,
                             source.namespace(),
