@@ -8,6 +8,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.policies.cluster.AccessExplanation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ final class Canary {
             Verification verification = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE);
             outputs.put("explain", verification.explain());
             evaluation = verification.evaluate(Progress.NONE);
+            for (String name : verification.environments()) {
+                var explanation = new AccessExplanation(
+                        verification.environment(name), verification.evaluate(name, Progress.NONE));
+                outputs.put("explain-cluster " + name, String.join("\n", explanation.lines()));
+            }
         } catch (ConfigurationException wrong) {
             outputs.put("console", "configuration problem");
             outputs.put("exception", wrong.toString());
