@@ -58,6 +58,7 @@ public final class RenderedRelease {
             source.read(new Release.Receiver() {
                 @Override
                 public void file(ManifestFile file) {
+                    file.secrets().forEach(secret -> Redaction.collect(secret, secrets));
                     ReleaseReading.resources(
                             file,
                             source.namespace(),
