@@ -25,4 +25,5 @@ assert suppressed["pod/privileged"].type == "baseline"
 assert report.ledger[0].policies.find { it.policy == "pod/privileged" }.baselined == 1
 assert report.ledger[0].policies.find { it.policy == "pod/host-path-volumes" }.exempt == 1
 def sarif = new JsonSlurper().parse(new File(basedir, "target/aks-policy/aks-policy.sarif"))
-assert sarif.runs[0].results.findAll { it.suppressions }.size() == 2
+assert sarif.runs*.automationDetails*.id == ["aks-policy/dev/", "aks-policy/prod/"]
+assert sarif.runs.collect { it.results.count { it.suppressions } } == [2, 2]

@@ -31,7 +31,7 @@ try {
 
 // the same for those who review it: each fix on its own
 def sarif = new JsonSlurper().parse(new File(basedir, "target/aks-policy/fix.sarif"))
-def fixes = sarif.runs[0].results.findAll { it.fixes }
+def fixes = sarif.runs*.results.flatten().findAll { it.fixes }.unique { it.partialFingerprints }
 assert fixes.size() == 8
 def tag = fixes.find { it.ruleId == "image/tag-not-latest" }.fixes[0].artifactChanges[0]
 assert tag.artifactLocation.uri == "deploy/shop/values-prod.yaml"
@@ -39,6 +39,10 @@ assert tag.replacements == [[
     deletedRegion: [startLine: 1, startColumn: 1, endLine: 1, endColumn: 32],
     insertedContent: [text: "tag: 1.4.2 # until the release"]
 ]]
+def report = new JsonSlurper().parse(new File(basedir, "target/aks-policy/fix.json"))
+assert report.findings.count { it.fix } == 8
+assert report.findings.find { it.policy == "image/tag-not-latest" }.fix ==
+    [path: "deploy/shop/values-prod.yaml", firstLine: 1, lastLine: 1, lines: ["tag: 1.4.2 # until the release"]]
 
 assert says("FIXED: 10 of 14 findings, each proven in every environment; nothing is edited: git apply target/aks-policy/fix.patch.")
 assert says("FIXED: 1 of 14 findings, each proven in every environment; 1 file is edited.")

@@ -3,6 +3,7 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.JsonReport;
 import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Fixer;
 import io.github.akspolicy.fix.Repair;
@@ -125,6 +126,9 @@ public final class FixMojo extends AbstractPolicyMojo {
         Files.write(patch, result.patch());
         try (Writer sarif = Files.newBufferedWriter(patch.resolveSibling("fix.sarif"), StandardCharsets.UTF_8)) {
             SarifReport.write(result.before(), result.proposals(), sarif);
+        }
+        try (Writer json = Files.newBufferedWriter(patch.resolveSibling("fix.json"), StandardCharsets.UTF_8)) {
+            JsonReport.write(result.before(), result.proposals(), json);
         }
         if (CiEnvironment.detect(System.getenv())
                 .filter(CiEnvironment.GITHUB_ACTIONS::equals)

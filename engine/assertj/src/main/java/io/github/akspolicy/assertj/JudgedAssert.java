@@ -25,8 +25,8 @@ public abstract class JudgedAssert<S extends JudgedAssert<S, A>, A> extends Depl
     }
 
     /**
-     * Expects that a policy on the class path, with its default settings, finds nothing here. A policy that judges nothing
-     * here fails, too.
+     * Expects that a policy on the class path, with its default settings, finds nothing here that is neither exempt nor in
+     * the baseline. A policy that judges nothing here fails, too.
      *
      * @param policyId such as {@code pod/run-as-non-root}
      * @throws IllegalArgumentException when there is no such policy
@@ -35,7 +35,7 @@ public abstract class JudgedAssert<S extends JudgedAssert<S, A>, A> extends Depl
         return passes(PolicyJudge.policy(policyId));
     }
 
-    /** Expects that a policy with its default settings finds nothing here, and judges something. */
+    /** The same of a policy that need not be on the class path. */
     public S passes(Policy policy) {
         if (!isThere()) {
             return myself;

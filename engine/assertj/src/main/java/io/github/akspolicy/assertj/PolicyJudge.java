@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.resource.ResourceId;
@@ -48,7 +49,8 @@ final class PolicyJudge {
     }
 
     /**
-     * What is wrong, as lines; empty when the policy judged something and finds nothing.
+     * What is wrong, as lines; empty when the policy judged something and finds nothing that is open. What is exempt or in
+     * the baseline is no complaint; it is told behind those that are.
      *
      * @param within the resources asked about
      * @param occurs the occurrences asked about
@@ -56,15 +58,26 @@ final class PolicyJudge {
     List<String> complaints(Policy policy, BiPredicate<ReleaseId, ResourceId> within, Predicate<Occurrence> occurs) {
         Evaluation evaluation = environment.evaluate(List.of(ActivePolicy.of(policy)));
         var lines = new ArrayList<String>();
+        var suppressed = new ArrayList<String>();
         evaluation.problems().forEach(problem -> lines.add("  " + problem.problem()));
         for (Finding finding : evaluation.findings()) {
             Finding here = narrow(finding, within, occurs);
-            if (here != null) {
+            // the others are about the exemptions of other policies
+            if (here == null || !here.policy().id().equals(policy.info().id())) {
+                continue;
+            }
+            Suppression suppression = here.suppression();
+            if (suppression == null) {
                 lines.addAll(FindingText.lines(here));
+            } else {
+                suppressed.add("  not counted: " + FindingText.heading(here) + ": " + suppression.text());
             }
         }
         if (lines.isEmpty() && !judged(evaluation, policy, within)) {
             lines.add("  the policy " + policy.info().id() + " does not apply to it: nothing was judged");
+        }
+        if (!lines.isEmpty()) {
+            lines.addAll(suppressed);
         }
         return lines;
     }
@@ -84,6 +97,8 @@ final class PolicyJudge {
                         finding.message(),
                         here,
                         finding.passesIn(),
+                        finding.suppression(),
+                        finding.change(),
                         finding.fails());
     }
 

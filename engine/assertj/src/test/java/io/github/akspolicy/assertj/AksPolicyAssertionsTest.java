@@ -189,6 +189,64 @@ class AksPolicyAssertionsTest {
     }
 
     @Test
+    void whatIsExemptIsNoComplaint(@TempDir Path root) throws ConfigurationException, IOException {
+        Files.writeString(root.resolve("aks-policy.yaml"), """
+                schemaVersion: 1
+                sources: [{manifests: k8s.yaml}]
+                exemptions: policy-exemptions.yaml
+                """);
+        Files.writeString(root.resolve("policy-exemptions.yaml"), """
+                schemaVersion: 1
+                exemptions:
+                  - policy: pod/privileged
+                    resource: Pod/agent
+                    kind: risk-accepted
+                    reason: it reads the counters of the node
+                    owner: team-platform
+                    approvedBy: kim
+                    until: 2027-06-30
+                """);
+        Files.writeString(
+                root.resolve("k8s.yaml"), pod("agent", "") + "---\n" + pod("web", "") + "---\n" + pod("log", """
+                  annotations:
+                    akspolicy.github.io/exempt.pod.privileged: "until=2027-01-31;owner=team-log;reason=until 4.0"
+                """));
+        Environment environment = load(root, "2026-12-01").environment("default");
+
+        assertThat(environment).workload("agent").passes("pod/privileged");
+        assertThat(environment).workload("log").passes("pod/privileged");
+        assertThat(environment.release("k8s.yaml")).workload("log").passes("pod/privileged");
+        assertThatThrownBy(() -> assertThat(environment).passes("pod/privileged"))
+                .hasMessageContaining("[ERROR] pod/privileged (critical) Pod web")
+                .hasMessageContaining("  not counted: pod/privileged (critical) Pod agent, container c: exempt"
+                        + " (risk-accepted) until 2027-06-30, team-platform: it reads the counters of the node")
+                .hasMessageContaining("  not counted: pod/privileged (critical) Pod log, container c: exempt"
+                        + " (risk-accepted) until 2027-01-31, team-log: until 4.0")
+                .message()
+                .doesNotContain("[ERROR] pod/privileged (critical) Pod agent", "exemption/");
+        // and it is again when it has expired
+        Environment later = load(root, "2027-02-01").environment("default");
+        assertThat(later).workload("agent").passes("pod/privileged");
+        assertThatThrownBy(() -> assertThat(later).workload("log").passes("pod/privileged"))
+                .hasMessageContaining("[ERROR] pod/privileged (critical) Pod log");
+    }
+
+    private static String pod(String name, String annotations) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: %s
+                %sspec:
+                  containers: [{name: c, image: c:1, securityContext: {privileged: true}}]
+                """.formatted(name, annotations);
+    }
+
+    private static Verification load(Path root, String today) throws ConfigurationException {
+        return Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE.today(today));
+    }
+
+    @Test
     void clustersAreAskedForWhatAzureSees(@TempDir Path root) throws ConfigurationException, IOException {
         Files.writeString(root.resolve("aks-policy.yaml"), "schemaVersion: 1\nsources:\n  - manifests: aks.yaml\n");
         Files.writeString(root.resolve("aks.yaml"), """

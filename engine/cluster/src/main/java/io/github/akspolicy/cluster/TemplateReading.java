@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads an ARM template with its parameter files. */
 final class TemplateReading {
@@ -46,8 +47,9 @@ final class TemplateReading {
         }
         var resources = new ArrayList<Resource>();
         Node document = template.node();
+        Set<String> secrets = Set.of();
         if (document != null) {
-            ArmTemplate.evaluate(
+            secrets = ArmTemplate.evaluate(
                     document,
                     parameters,
                     resources::add,
@@ -59,8 +61,8 @@ final class TemplateReading {
         OriginMap origins = isGenerated
                 ? GeneratedOrigins.ofBicep(request, file.path(), template, resources)
                 : TemplateOrigins.of(file.path(), template, givenAt);
-        receiver.file(
-                new ManifestFile(file.path(), file.text(), origins, isGenerated ? Confined.all(resources) : resources));
+        receiver.file(new ManifestFile(
+                file.path(), file.text(), origins, isGenerated ? Confined.all(resources) : resources, secrets));
     }
 
     private void parameters(Path path, Release.Receiver receiver) throws SourceException {

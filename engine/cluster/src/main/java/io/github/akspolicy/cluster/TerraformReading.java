@@ -26,6 +26,6 @@ final class TerraformReading {
         OriginMap origins = TerraformFile.isPlan(document)
                 ? GeneratedOrigins.ofTerraform(request, file.path(), resources)
                 : file.origins();
-        receiver.file(new ManifestFile(file.path(), file.text(), origins, resources));
+        receiver.file(new ManifestFile(file.path(), file.text(), origins, resources, TerraformFile.secrets(document)));
     }
 }

@@ -328,7 +328,7 @@ public final class Verification {
         List<RenderedRelease> rendered = releases.stream()
                 .filter(release -> release.environment().equals(environment))
                 .map(release -> Emptiness.check(
-                        RenderedRelease.read(release.release(), settings.allPodTemplates(), settings.limits()),
+                        RenderedRelease.read(release.release(), settings.allPodTemplates(), settings.limits(), debt),
                         release))
                 .toList();
         return new Environment(environment, rendered, settings.surroundings(environments));

@@ -112,7 +112,10 @@ public final class Environment {
                 .toList();
     }
 
-    /** Judges this environment by policies; every finding fails, and so does what is missing. */
+    /**
+     * Judges this environment by policies; every open finding fails, and so does what is missing. What is exempt or in the
+     * baseline is suppressed.
+     */
     public Evaluation evaluate(List<ActivePolicy> policies) {
         RenderedRelease any = releases.get(0);
         return new Evaluator(
@@ -120,7 +123,11 @@ public final class Environment {
                         new Thresholds(Severity.INFO, Severity.INFO),
                         any.podTemplates(),
                         any.limits(),
-                        Runtime.getRuntime().availableProcessors())
+                        Runtime.getRuntime().availableProcessors(),
+                        any.debt()
+                                .with(policies.stream()
+                                        .map(ActivePolicy::policy)
+                                        .toList()))
                 .evaluate(
                         releases.stream().map(RenderedRelease::source).toList(),
                         surroundings.requiringAll(name),

@@ -1,5 +1,6 @@
 package io.github.akspolicy.environment;
 
+import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.evaluate.Redaction;
 import io.github.akspolicy.evaluate.ReleaseReading;
 import io.github.akspolicy.manifest.ReadLimits;
@@ -23,6 +24,7 @@ public final class RenderedRelease {
     private final Set<String> secrets;
     private final PodTemplates podTemplates;
     private final ReadLimits limits;
+    private final Debt debt;
 
     private RenderedRelease(
             Release source,
@@ -30,8 +32,10 @@ public final class RenderedRelease {
             List<Problem> problems,
             Set<String> secrets,
             PodTemplates podTemplates,
-            ReadLimits limits) {
+            ReadLimits limits,
+            Debt debt) {
         this.source = source;
+        this.debt = debt;
         this.podTemplates = podTemplates;
         this.limits = limits;
         this.resources = resources;
@@ -44,8 +48,9 @@ public final class RenderedRelease {
      *
      * @param podTemplates where objects carry pods
      * @param limits for each manifest file
+     * @param debt what is known and accepted of it
      */
-    public static RenderedRelease read(Release source, PodTemplates podTemplates, ReadLimits limits) {
+    public static RenderedRelease read(Release source, PodTemplates podTemplates, ReadLimits limits, Debt debt) {
         var resources = new ArrayList<DeployedResource>();
         var problems = new ArrayList<Problem>();
         var secrets = new HashSet<String>();
@@ -53,6 +58,7 @@ public final class RenderedRelease {
             source.read(new Release.Receiver() {
                 @Override
                 public void file(ManifestFile file) {
+                    file.secrets().forEach(secret -> Redaction.collect(secret, secrets));
                     ReleaseReading.resources(
                             file,
                             source.namespace(),
@@ -74,14 +80,14 @@ public final class RenderedRelease {
             problems.addAll(unreadable.problems());
             unreadable.secrets().forEach(secret -> Redaction.collect(secret, secrets));
         }
-        return new RenderedRelease(source, new ResourceSet(resources), problems, secrets, podTemplates, limits);
+        return new RenderedRelease(source, new ResourceSet(resources), problems, secrets, podTemplates, limits, debt);
     }
 
     /** This release with one more problem. */
     public RenderedRelease with(Problem problem) {
         var all = new ArrayList<>(problems);
         all.add(problem);
-        return new RenderedRelease(source, resources, all, secrets, podTemplates, limits);
+        return new RenderedRelease(source, resources, all, secrets, podTemplates, limits, debt);
     }
 
     public ReleaseId id() {
@@ -121,6 +127,10 @@ public final class RenderedRelease {
 
     ReadLimits limits() {
         return limits;
+    }
+
+    Debt debt() {
+        return debt;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,17 @@ public record Evaluation(
     /** The findings that an exemption or the baseline suppresses, in their order. */
     public List<Finding> suppressed() {
         return findings.stream().filter(finding -> !finding.isOpen()).toList();
+    }
+
+    /** The environments that were judged, or were to be and have problems; sorted. */
+    public List<String> environments() {
+        return Stream.concat(
+                        ledger.releases().stream().map(ReleaseAccount::id),
+                        problems.stream().flatMap(problem -> problem.releases().stream()))
+                .map(ReleaseId::environment)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     public Outcome outcome() {

@@ -33,6 +33,7 @@ final class FileEvaluation {
      */
     static FileResult evaluate(ManifestFile file, Plan plan, @Nullable String namespace, ReadLimits limits) {
         var result = new FileResult(file.origins(), plan.policies().size());
+        file.secrets().forEach(secret -> Redaction.collect(secret, result.secrets));
         var evaluation = new FileEvaluation(plan, result);
         ReleaseReading.resources(
                 file,

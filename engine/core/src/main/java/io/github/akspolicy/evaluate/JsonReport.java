@@ -28,10 +28,12 @@ public final class JsonReport {
     public static final int SCHEMA_VERSION = 1;
 
     private final Evaluation evaluation;
+    private final Map<Finding, ProposedFix> fixes;
     private final JsonOutput json;
 
-    private JsonReport(Evaluation evaluation, JsonOutput json) {
+    private JsonReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, JsonOutput json) {
         this.evaluation = evaluation;
+        this.fixes = fixes;
         this.json = json;
     }
 
@@ -42,8 +44,19 @@ public final class JsonReport {
      * @throws IOException from {@code out}
      */
     public static void write(Evaluation evaluation, Writer out) throws IOException {
+        write(evaluation, Map.of(), out);
+    }
+
+    /**
+     * Writes the report with what would mend some of its findings.
+     *
+     * @param fixes by finding of the evaluation
+     * @param out as for {@link #write(Evaluation, Writer)}
+     * @throws IOException from {@code out}
+     */
+    public static void write(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Writer out) throws IOException {
         try (var json = new JsonOutput(out)) {
-            new JsonReport(evaluation, json).report();
+            new JsonReport(evaluation, fixes, json).report();
         }
     }
 
@@ -140,6 +153,7 @@ public final class JsonReport {
         json.field("message", finding.message());
         json.field("remediation", finding.policy().remediation());
         json.field("documentation", finding.policy().documentation());
+        fix(fixes.get(finding));
         location("location", finding.location());
         json.array("occurrences", () -> {
             for (Occurrence occurrence : finding.occurrences()) {
@@ -153,6 +167,18 @@ public final class JsonReport {
                     location("setAt", right.setAt());
                 });
             }
+        });
+    }
+
+    private void fix(@Nullable ProposedFix fix) throws IOException {
+        if (fix == null) {
+            return;
+        }
+        json.object("fix", () -> {
+            json.field("path", fix.path());
+            json.field("firstLine", fix.firstLine());
+            json.field("lastLine", fix.lastLine());
+            json.strings("lines", fix.lines());
         });
     }
 

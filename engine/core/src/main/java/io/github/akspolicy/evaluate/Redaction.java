@@ -1,12 +1,6 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.resource.identity.SecretShape;
-import io.github.akspolicy.resource.workload.Container;
-import io.github.akspolicy.resource.workload.Pod;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +19,6 @@ public final class Redaction {
 
     // within a longer text, such as a connection string, a secret is a part that mixes letters and digits
     private static final Pattern PARTS = Pattern.compile("[\\s=:;,&\"'{}()\\[\\]]+");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z]*");
     private static final Pattern MIXED = Pattern.compile("(?=.*[A-Za-z])(?=.*[0-9]).{8,}");
 
     private final List<String> secrets;
@@ -38,48 +31,12 @@ public final class Redaction {
                 .toList();
     }
 
-    /** Adds the values of a Secret, as they are written and as they are meant. */
+    /**
+     * Adds what nobody may see of a resource: the values of a Secret, keys and tokens of a kubeconfig, passwords in the
+     * definition of a cluster, variables and entries of ConfigMaps that look like secrets.
+     */
     public static void collect(Resource resource, Set<String> secrets) {
-        if (!resource.is("", "Secret")) {
-            return;
-        }
-        for (Field value : resource.root().get("stringData").fields()) {
-            collect(value.text(), secrets);
-        }
-        for (Field value : resource.root().get("data").fields()) {
-            String encoded = value.text();
-            collect(encoded, secrets);
-            if (encoded != null) {
-                try {
-                    collect(new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8), secrets);
-                } catch (IllegalArgumentException notBase64) {
-                    // the API server refuses it too; the text as written is masked already
-                }
-            }
-        }
-    }
-
-    /** Adds the values of environment variables and ConfigMaps that look like secrets, but for words of letters only. */
-    private static void collectPlain(Resource resource, Set<String> secrets) {
-        for (Pod pod : Pod.VIEW.of().apply(resource)) {
-            for (Container container : pod.containers()) {
-                for (Field variable : container.env().items()) {
-                    collectPlain(variable.get("name").stringOr(""), variable.get("value"), secrets);
-                }
-            }
-        }
-        if (resource.is("", "ConfigMap")) {
-            for (Field entry : resource.root().get("data").fields()) {
-                collectPlain(entry.key(), entry, secrets);
-            }
-        }
-    }
-
-    private static void collectPlain(String name, Field field, Set<String> secrets) {
-        String value = field.textOr("");
-        if (SecretShape.isSecret(name, value) && !WORD.matcher(value).matches()) {
-            collect(value, secrets);
-        }
+        new SecretTexts(secrets).addAll(resource);
     }
 
     /** Adds the lines of a secret text, and the parts of them that look like secrets on their own. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** How many resources, findings and problems each environment has. */
 final class SummaryTable {
@@ -33,7 +32,7 @@ final class SummaryTable {
             header.addAll(List.of("exempt", "baseline"));
         }
         rows.add(header);
-        List<String> environments = environments();
+        List<String> environments = evaluation.environments();
         boolean incomplete = false;
         for (String environment : environments) {
             boolean lacks = evaluation.ledger().releases().stream()
@@ -56,18 +55,6 @@ final class SummaryTable {
     private static String name(String environment) {
         String name = SafeText.line(environment);
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
-    }
-
-    private List<String> environments() {
-        return Stream.concat(
-                        evaluation.ledger().releases().stream()
-                                .map(release -> release.id().environment()),
-                        evaluation.problems().stream()
-                                .flatMap(problem -> problem.releases().stream())
-                                .map(release -> release.environment()))
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private long problemsIn(String environment) {

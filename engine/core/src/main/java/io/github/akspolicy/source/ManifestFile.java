@@ -2,6 +2,7 @@ package io.github.akspolicy.source;
 
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param origins leads from lines of {@code text} to lines to edit
  * @param resources what a {@link ClusterReader} made of a text that holds no manifests, with positions in that text; null
  *     when the text is to be read as manifests
+ * @param secrets values in the text that it declares secret, such as secure parameters; what a resource shows to be a secret
+ *     need not be among them
  */
 public record ManifestFile(
         String path,
         String text,
         OriginMap origins,
-        @Nullable List<Resource> resources) {
+        @Nullable List<Resource> resources,
+        Set<String> secrets) {
     public ManifestFile {
         resources = resources == null ? null : List.copyOf(resources);
+        secrets = Set.copyOf(secrets);
+    }
+
+    /** A text whose resources have been read. */
+    public ManifestFile(String path, String text, OriginMap origins, @Nullable List<Resource> resources) {
+        this(path, text, origins, resources, Set.of());
     }
 
     /** A text that is read as manifests. */
     public ManifestFile(String path, String text, OriginMap origins) {
-        this(path, text, origins, null);
+        this(path, text, origins, null, Set.of());
     }
 
     /** A text of manifests that is edited as it stands. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -35,8 +36,7 @@ class JsonReportTest {
 
     @Test
     void hasNoFieldThatTheSchemaDoesNotName() throws IOException {
-        String closed = Files.readString(SCHEMA)
-                .replace("\"type\": \"object\",", "\"type\": \"object\", \"additionalProperties\": false,");
+        String closed = closed();
         assertThat(schema(closed).validate(report(EvaluationSamples.store()), InputFormat.JSON))
                 .isEmpty();
         assertThat(schema(closed).validate(report(EvaluationSamples.debt()), InputFormat.JSON))
@@ -65,6 +65,29 @@ class JsonReportTest {
         assertThat(JsonTree.get(exempt, "suppression", "location", "line")).isEqualTo(4);
         assertThat(JsonTree.get(report, "findings", 1, "suppression", "type")).isEqualTo("baseline");
         assertThat(JsonTree.get(report, "ledger", 0, "policies", 0, "exempt")).isEqualTo(0);
+    }
+
+    @Test
+    void tellsWhatWouldMendAFinding() throws IOException {
+        Evaluation store = EvaluationSamples.store();
+        var fix = new ProposedFix("deploy/store/values.yaml", 7, 8, 12, List.of("  x: 1", "  y: 2"));
+        var out = new StringWriter();
+        JsonReport.write(store, Map.of(store.findings().get(1), fix), out);
+
+        assertThat(schema(closed()).validate(out.toString(), InputFormat.JSON)).isEmpty();
+        Object report = JsonTree.parse(out.toString());
+        assertThat(JsonTree.get(report, "findings", 1, "fix"))
+                .isEqualTo(Map.of(
+                        "path",
+                        "deploy/store/values.yaml",
+                        "firstLine",
+                        7,
+                        "lastLine",
+                        8,
+                        "lines",
+                        List.of("  x: 1", "  y: 2")));
+        assertThat(((Map<?, ?>) JsonTree.get(report, "findings", 0)).containsKey("fix"))
+                .isFalse();
     }
 
     @Test
@@ -128,6 +151,11 @@ class JsonReportTest {
         // message, key, path, names … each as it is
         assertThat(strings.stream().filter(expected::equals)).hasSizeGreaterThan(30);
         assertThat(strings).contains("cannot read " + expected, "image is " + expected, "container " + expected);
+    }
+
+    private static String closed() throws IOException {
+        return Files.readString(SCHEMA)
+                .replace("\"type\": \"object\",", "\"type\": \"object\", \"additionalProperties\": false,");
     }
 
     private static Schema schema(String text) {

@@ -10,7 +10,7 @@ import io.github.akspolicy.resource.ResourceReader;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Collects what the Secrets of all releases hold. */
+/** Collects what nobody may see of all releases. */
 final class ConfidentialTexts {
     private ConfidentialTexts() {}
 
@@ -34,11 +34,8 @@ final class ConfidentialTexts {
         };
         snapshot.manifests()
                 .values()
-                .forEach(files -> files.forEach((path, text) -> {
-                    if (text.contains("Secret")) {
-                        ManifestReader.read(text, ReadLimits.DEFAULT, receiver);
-                    }
-                }));
+                .forEach(files ->
+                        files.forEach((path, text) -> ManifestReader.read(text, ReadLimits.DEFAULT, receiver)));
         return new Confidential(secrets);
     }
 }

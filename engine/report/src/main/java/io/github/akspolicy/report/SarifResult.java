@@ -18,16 +18,27 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A finding as a SARIF result. */
+/** A finding as a SARIF result of the run of one environment: its places are that environment's, its text tells of all. */
 final class SarifResult {
     private final Finding finding;
+    private final List<Occurrence> occurrences;
     private final String fingerprint;
     private final @Nullable ProposedFix fix;
     private final JsonOutput json;
     private final SarifLocations locations;
 
-    SarifResult(Finding finding, String fingerprint, @Nullable ProposedFix fix, JsonOutput json) {
+    /** @param environment the one of the run, or null when it is a run of all */
+    SarifResult(
+            Finding finding,
+            @Nullable String environment,
+            String fingerprint,
+            @Nullable ProposedFix fix,
+            JsonOutput json) {
         this.finding = finding;
+        List<Occurrence> here = finding.occurrences().stream()
+                .filter(occurrence -> occurrence.release().environment().equals(environment))
+                .toList();
+        this.occurrences = here.isEmpty() ? finding.occurrences() : here;
         this.fingerprint = fingerprint;
         this.fix = fix;
         this.json = json;
@@ -133,7 +144,7 @@ final class SarifResult {
     private void primary() throws IOException {
         locations.physical(finding.location());
         json.array("logicalLocations", () -> {
-            for (Occurrence occurrence : finding.occurrences()) {
+            for (Occurrence occurrence : occurrences) {
                 locations.logical(occurrence);
             }
         });
@@ -141,7 +152,7 @@ final class SarifResult {
 
     private void related() throws IOException {
         Map<SourceLocation, String> related = new LinkedHashMap<>();
-        for (Occurrence occurrence : finding.occurrences()) {
+        for (Occurrence occurrence : occurrences) {
             for (SourceLocation frame : occurrence.origin().related()) {
                 related.putIfAbsent(frame, SarifText.sentences(List.of("related " + frame.role())));
             }
@@ -170,7 +181,7 @@ final class SarifResult {
 
     /** From the line that supplies the value through the templates to the field in the rendered resource. */
     private void codeFlow() throws IOException {
-        Occurrence occurrence = finding.occurrences().get(0);
+        Occurrence occurrence = occurrences.get(0);
         List<SourceLocation> steps = steps(occurrence.origin());
         boolean rendered = steps.size() >= 2;
         if (!rendered && occurrence.steps().isEmpty()) {

@@ -6,11 +6,17 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationSamples;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.JsonTree;
+import io.github.akspolicy.evaluate.Ledger;
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SarifReportTest {
     private static final Evaluation STORE = EvaluationSamples.store();
     private static final Object RUN = run(STORE);
+    private static final List<Object> RESULTS = results(STORE);
 
     @Test
     void declaresVersionAndSchema() {
@@ -27,7 +34,89 @@ class SarifReportTest {
         assertThat((String) JsonTree.get(log, "$schema")).endsWith("sarif-schema-2.1.0.json");
         assertThat(JsonTree.get(RUN, "tool", "driver", "name")).isEqualTo("aks-policy");
         assertThat(JsonTree.get(RUN, "columnKind")).isEqualTo("utf16CodeUnits");
-        assertThat(JsonTree.get(RUN, "automationDetails", "id")).isEqualTo("aks-policy/");
+    }
+
+    /** GitHub refuses two runs of one category, and closes what the last run of a category does not find again. */
+    @Test
+    void everyEnvironmentIsARunOfItsOwnCategory() {
+        assertThat(runs(STORE))
+                .extracting(run -> JsonTree.get(run, "automationDetails", "id"))
+                .containsExactly("aks-policy/dev/", "aks-policy/prod/", "aks-policy/test/");
+        assertThat(runs(STORE))
+                .extracting(run -> JsonTree.list(run, "results").stream()
+                        .map(result -> JsonTree.get(result, "properties", "environments"))
+                        .toList())
+                .containsExactly(
+                        List.of(List.of("dev", "prod", "test"), List.of("dev")),
+                        List.of(List.of("prod"), List.of("prod"), List.of("dev", "prod", "test")),
+                        List.of(List.of("dev", "prod", "test"), List.of("test")));
+    }
+
+    @Test
+    void aFindingOfThreeEnvironmentsIsOneAlertWithThePlacesOfEach() {
+        List<Object> same = runs(STORE).stream()
+                .flatMap(run -> JsonTree.list(run, "results").stream())
+                .map(Object.class::cast)
+                .filter(result -> fingerprint(result).equals(fingerprint(RESULTS.get(2))))
+                .toList();
+        assertThat(same).hasSize(3);
+        assertThat(same)
+                .extracting(result -> JsonTree.get(result, "message", "text"))
+                .containsOnly(JsonTree.get(RESULTS.get(2), "message", "text"));
+        for (int i = 0; i < 3; i++) {
+            String prefix = List.of("dev", "prod", "test").get(i) + "/store/";
+            assertThat(JsonTree.list(same.get(i), "locations", 0, "logicalLocations"))
+                    .hasSize(8)
+                    .extracting(place -> (String) JsonTree.get(place, "fullyQualifiedName"))
+                    .allMatch(name -> name.startsWith(prefix));
+        }
+    }
+
+    @Test
+    void thereAreNoMoreRunsThanGitHubTakes() {
+        assertThat(runs(inEnvironments(20))).hasSize(20);
+        assertThat(runs(inEnvironments(21))).singleElement().satisfies(run -> {
+            assertThat(JsonTree.get(run, "automationDetails", "id")).isEqualTo("aks-policy/");
+            assertThat(JsonTree.list(run, "results")).hasSize(1);
+            assertThat(JsonTree.list(run, "results", 0, "locations", 0, "logicalLocations"))
+                    .hasSize(21);
+        });
+        assertThat(runs(new Evaluation(List.of(), List.of(), new Ledger(List.of()), List.of(), STORE.thresholds())))
+                .hasSize(1);
+    }
+
+    /** A baseline may name an environment that is gone: no later run would close an alert of its own category. */
+    @Test
+    void whatBelongsToNoJudgedEnvironmentIsToldInEach() {
+        Finding finding = STORE.findings().get(0);
+        Occurrence first = finding.occurrences().get(0);
+        var gone = with(
+                finding,
+                List.of(new Occurrence(
+                        new ReleaseId("gone", "k8s", "k8s"), first.resource(), null, "", true, first.origin(), "key")));
+        assertThat(runs(of(gone)))
+                .hasSize(3)
+                .allSatisfy(run -> assertThat(JsonTree.list(run, "results")).hasSize(1));
+    }
+
+    private static Evaluation inEnvironments(int count) {
+        Occurrence first = STORE.findings().get(0).occurrences().get(0);
+        List<ReleaseId> releases = IntStream.range(0, count)
+                .mapToObj(i -> new ReleaseId("e" + i, "k8s", "k8s"))
+                .toList();
+        var finding = with(
+                STORE.findings().get(0),
+                releases.stream()
+                        .map(id -> new Occurrence(id, first.resource(), null, "", true, first.origin(), "key"))
+                        .toList());
+        return new Evaluation(
+                List.of(finding),
+                List.of(),
+                new Ledger(releases.stream()
+                        .map(id -> new ReleaseAccount(id, true, List.of(), Map.of()))
+                        .toList()),
+                STORE.policies(),
+                STORE.thresholds());
     }
 
     @Test
@@ -59,7 +148,7 @@ class SarifReportTest {
 
     @Test
     void everyResultNamesItsRuleItsLineAndItsColumn() {
-        List<?> results = JsonTree.list(RUN, "results");
+        List<Object> results = RESULTS;
         assertThat(results).hasSameSizeAs(STORE.findings());
         for (int i = 0; i < results.size(); i++) {
             Finding finding = STORE.findings().get(i);
@@ -76,23 +165,27 @@ class SarifReportTest {
                     .isEqualTo(finding.location().line());
             assertThat(JsonTree.get(physical, "region", "startColumn"))
                     .isEqualTo(finding.location().column());
+            String environment = finding.environments().get(0);
             assertThat(JsonTree.list(result, "locations", 0, "logicalLocations"))
-                    .hasSameSizeAs(finding.occurrences());
+                    .hasSameSizeAs(finding.occurrences().stream()
+                            .filter(occurrence ->
+                                    occurrence.release().environment().equals(environment))
+                            .toList());
         }
     }
 
     @Test
     void whatIsSuppressedSaysWhy() {
-        Object run = run(EvaluationSamples.debt());
-        assertThat(JsonTree.list(run, "results", 0, "suppressions")).hasSize(1);
-        Object suppression = JsonTree.get(run, "results", 0, "suppressions", 0);
+        List<Object> results = results(EvaluationSamples.debt());
+        assertThat(JsonTree.list(results.get(0), "suppressions")).hasSize(1);
+        Object suppression = JsonTree.get(results.get(0), "suppressions", 0);
         assertThat(JsonTree.get(suppression, "kind")).isEqualTo("external");
         assertThat(JsonTree.get(suppression, "status")).isEqualTo("accepted");
         assertThat(JsonTree.get(suppression, "justification"))
                 .isEqualTo("exempt (risk-accepted) until 2027-01-31, team-platform: the operator needs it.");
         assertThat(JsonTree.get(suppression, "location", "physicalLocation", "region", "startLine"))
                 .isEqualTo(4);
-        assertThat(JsonTree.get(run, "results", 1, "suppressions", 0, "justification"))
+        assertThat(JsonTree.get(results.get(1), "suppressions", 0, "justification"))
                 .isEqualTo("in the baseline policy-baseline.yaml.");
         assertThat(Written.as(ReportFormat.GITHUB, EvaluationSamples.debt())).doesNotContain("seccomp");
         assertThat(Written.as(ReportFormat.GITLAB, EvaluationSamples.debt())).doesNotContain("seccomp");
@@ -102,7 +195,7 @@ class SarifReportTest {
 
     @Test
     void theWayThatLeadsToAFindingIsACodeFlow() {
-        Object result = JsonTree.list(run(EvaluationSamples.debt()), "results").stream()
+        Object result = results(EvaluationSamples.debt()).stream()
                 .filter(candidate -> JsonTree.get(candidate, "ruleId").equals("exemption/expired"))
                 .findFirst()
                 .orElseThrow();
@@ -116,14 +209,14 @@ class SarifReportTest {
 
     @Test
     void levelsAgreeWithTheExitCode() {
-        assertThat(JsonTree.list(RUN, "results"))
+        assertThat(RESULTS)
                 .extracting(result -> JsonTree.get(result, "level"))
                 .containsExactly("error", "error", "warning", "warning", "note");
     }
 
     @Test
     void theMessageSaysWhatWhereAndHow() {
-        assertThat(JsonTree.get(RUN, "results", 1, "message", "text"))
+        assertThat(JsonTree.get(RESULTS.get(1), "message", "text"))
                 .isEqualTo("Deployment order-service, container order-service: "
                         + "spec.template.spec.securityContext.seccompProfile is not set. "
                         + "only in: prod   (dev sets it: deploy/store/values-dev.yaml:12; test passes). "
@@ -132,7 +225,7 @@ class SarifReportTest {
 
     @Test
     void relatedLocationsAreTheFramesAndTheEnvironmentsThatAreRight() {
-        Object byValues = JsonTree.get(RUN, "results", 2);
+        Object byValues = RESULTS.get(2);
         assertThat(JsonTree.list(byValues, "relatedLocations"))
                 .extracting(
                         related -> JsonTree.get(related, "id"),
@@ -144,7 +237,7 @@ class SarifReportTest {
                                 0, "deploy/store/templates/_pod.tpl", 7, "related template."),
                         org.assertj.core.groups.Tuple.tuple(
                                 1, "deploy/store/templates/order.yaml", 28, "related template."));
-        Object onlyInProd = JsonTree.get(RUN, "results", 1);
+        Object onlyInProd = RESULTS.get(1);
         assertThat(JsonTree.list(onlyInProd, "relatedLocations"))
                 .singleElement()
                 .satisfies(related -> {
@@ -156,7 +249,7 @@ class SarifReportTest {
 
     @Test
     void theCodeFlowLeadsFromTheValueThroughTheTemplatesToTheField() {
-        List<?> steps = JsonTree.list(RUN, "results", 2, "codeFlows", 0, "threadFlows", 0, "locations");
+        List<?> steps = JsonTree.list(RESULTS.get(2), "codeFlows", 0, "threadFlows", 0, "locations");
         assertThat(steps)
                 .extracting(step -> JsonTree.get(step, "location", "physicalLocation", "artifactLocation", "uri"))
                 .containsExactly(
@@ -219,10 +312,12 @@ class SarifReportTest {
     @Test
     void fingerprintsAreUniqueWithinARun() {
         for (Evaluation evaluation : List.of(STORE, EvaluationSamples.many(25))) {
-            assertThat(JsonTree.list(run(evaluation), "results"))
-                    .extracting(result -> JsonTree.get(result, "partialFingerprints", "aksPolicyFinding/v1"))
-                    .doesNotContainNull()
-                    .doesNotHaveDuplicates();
+            for (Object run : runs(evaluation)) {
+                assertThat(JsonTree.list(run, "results"))
+                        .extracting(result -> fingerprint((Object) result))
+                        .doesNotContainNull()
+                        .doesNotHaveDuplicates();
+            }
         }
     }
 
@@ -250,25 +345,41 @@ class SarifReportTest {
                 finding,
                 List.of(at(finding.occurrences().get(0), new SourceLocation(path, 1, 1, SourceLocation.Role.VALUES))));
         Object artifact =
-                JsonTree.get(run(of(outside)), "results", 0, "locations", 0, "physicalLocation", "artifactLocation");
+                JsonTree.get(results(of(outside)).get(0), "locations", 0, "physicalLocation", "artifactLocation");
         assertThat((String) JsonTree.get(artifact, "uri")).startsWith("file:///");
         assertThat(JsonTree.get(artifact, "uriBaseId")).isNull();
     }
 
     @Test
     void textOfTheInputIsNoLink() {
-        Object run = run(EvaluationSamples.hostile("[click](https://example.com)"));
-        assertThat(JsonTree.list(run, "results"))
+        assertThat(results(EvaluationSamples.hostile("[click](https://example.com)")))
                 .extracting(result -> (String) JsonTree.get(result, "message", "text"))
                 .allMatch(text -> text.contains("[click") && !text.contains("]("));
     }
 
+    private static List<?> runs(Evaluation evaluation) {
+        return JsonTree.list(JsonTree.parse(Written.as(ReportFormat.SARIF, evaluation)), "runs");
+    }
+
     private static Object run(Evaluation evaluation) {
-        return JsonTree.get(JsonTree.parse(Written.as(ReportFormat.SARIF, evaluation)), "runs", 0);
+        return runs(evaluation).get(0);
+    }
+
+    /** The result of each finding, in their order, from the first run that has it. */
+    private static List<Object> results(Evaluation evaluation) {
+        var first = new HashMap<Object, Object>();
+        for (Object run : runs(evaluation)) {
+            JsonTree.list(run, "results").forEach(result -> first.putIfAbsent(fingerprint(result), result));
+        }
+        return Fingerprints.of(evaluation.findings()).stream().map(first::get).toList();
+    }
+
+    private static Object fingerprint(Object result) {
+        return JsonTree.get(result, "partialFingerprints", "aksPolicyFinding/v1");
     }
 
     private static Object fingerprint(Finding finding) {
-        return JsonTree.get(run(of(finding)), "results", 0, "partialFingerprints", "aksPolicyFinding/v1");
+        return fingerprint(results(of(finding)).get(0));
     }
 
     private static Evaluation of(Finding finding) {

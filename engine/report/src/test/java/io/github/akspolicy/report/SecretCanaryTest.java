@@ -2,19 +2,9 @@ package io.github.akspolicy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
-import io.github.akspolicy.evaluate.Progress;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets of a chart, its values and its manifests, each with a canary: no console, report or error shows one. */
 class SecretCanaryTest {
-    /** In every canary, plain and encoded. */
-    private static final String CANARY = "canary4711";
-
     @TempDir
     Path root;
 
@@ -102,7 +89,7 @@ class SecretCanaryTest {
         Map<String, String> outputs = outputs();
 
         assertThat(outputs.get("console")).contains("pod/privileged", "image/tag-not-latest", "«redacted»");
-        assertNoCanary(outputs);
+        Canary.assertNone(outputs);
     }
 
     /** Helm's functions quote what they cannot use; so do charts that fail on purpose. */
@@ -144,7 +131,7 @@ class SecretCanaryTest {
                 """);
         Map<String, String> outputs = outputs();
         assertThat(outputs.get("console")).contains("problem");
-        assertNoCanary(outputs);
+        Canary.assertNone(outputs);
     }
 
     @ParameterizedTest
@@ -174,7 +161,7 @@ class SecretCanaryTest {
     void noErrorOfAManifestShowsItsSecret(String body) throws Exception {
         write("aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: k8s}]\n");
         write("k8s/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: raw}\n" + body + "\n");
-        assertNoCanary(outputs());
+        Canary.assertNone(outputs());
     }
 
     @ParameterizedTest
@@ -190,7 +177,7 @@ class SecretCanaryTest {
         write("k8s/secret.json", text);
         Map<String, String> outputs = outputs();
         assertThat(outputs.get("console")).contains("problem");
-        assertNoCanary(outputs);
+        Canary.assertNone(outputs);
     }
 
     @ParameterizedTest
@@ -213,10 +200,10 @@ class SecretCanaryTest {
         chart("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
         write("chart/values.yaml", "a: 1\n");
         write("chart/secret.yaml", values);
-        assertNoCanary(outputs());
+        Canary.assertNone(outputs());
         write("chart/values.yaml", values);
         write("chart/secret.yaml", "a: 1\n");
-        assertNoCanary(outputs());
+        Canary.assertNone(outputs());
     }
 
     @ParameterizedTest
@@ -235,40 +222,11 @@ class SecretCanaryTest {
     void noErrorOfAConfigurationShowsAValueThatIsSet(String set) throws Exception {
         write("aks-policy.yaml", "schemaVersion: 1\nsources:\n  - chart: chart\n    " + set + "\n");
         chart("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
-        assertNoCanary(outputs());
+        Canary.assertNone(outputs());
     }
 
-    private static void assertNoCanary(Map<String, String> outputs) {
-        outputs.forEach((name, text) -> {
-            assertThat(text.toLowerCase(java.util.Locale.ROOT)).as(name).doesNotContain(CANARY);
-            // any of the three ways in which base64 can hold it
-            for (String pad : List.of("", "x", "xx")) {
-                String encoded = Base64.getEncoder().encodeToString((pad + CANARY).getBytes(StandardCharsets.UTF_8));
-                assertThat(text).as(name).doesNotContain(encoded.substring(pad.length() + 1, encoded.length() - 4));
-            }
-        });
-    }
-
-    /** Everything that people can see of a run. */
     private Map<String, String> outputs() throws IOException {
-        var outputs = new LinkedHashMap<String, String>();
-        Evaluation evaluation;
-        try {
-            Verification verification = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE);
-            outputs.put("explain", verification.explain());
-            evaluation = verification.evaluate(Progress.NONE);
-        } catch (ConfigurationException wrong) {
-            outputs.put("console", "configuration problem");
-            outputs.put("exception", wrong.toString());
-            outputs.put("problems", wrong.problems().toString());
-            return outputs;
-        }
-        outputs.put("console", String.join("\n", EvaluationText.lines(evaluation)));
-        for (ReportFormat format : ReportFormat.values()) {
-            outputs.put(format.toString(), Written.as(format, evaluation));
-        }
-        outputs.put("record", evaluation.toString());
-        return outputs;
+        return Canary.outputs(root);
     }
 
     private void chart(String template) throws IOException {

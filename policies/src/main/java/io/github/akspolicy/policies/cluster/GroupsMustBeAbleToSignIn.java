@@ -15,12 +15,6 @@ import java.util.Set;
 
 /** A role in the cluster is of no use to who cannot download a kubeconfig, and Cluster Admin Role downloads the admin certificate. */
 public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssignment> {
-    private static final Set<AzureRole> NEEDS =
-            Set.of(AzureRole.RBAC_READER, AzureRole.RBAC_WRITER, AzureRole.RBAC_ADMIN, AzureRole.RBAC_CLUSTER_ADMIN);
-    /** Roles with listClusterUserCredential/action. */
-    private static final Set<AzureRole> SIGNS_IN =
-            Set.of(AzureRole.CLUSTER_USER, AzureRole.CLUSTER_CONTRIBUTOR, AzureRole.CONTRIBUTOR, AzureRole.OWNER);
-
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/cluster-user-role",
                     LOW,
@@ -36,7 +30,7 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
     @Override
     public void evaluate(RoleAssignment roleAssignment, Indexes indexes, Judgement judgement) {
         AzureRole role = roleAssignment.role();
-        if (role == null || !NEEDS.contains(role) && role != AzureRole.CLUSTER_ADMIN) {
+        if (role == null || !role.grants(AzureRole.Grant.DATA) && role != AzureRole.CLUSTER_ADMIN) {
             return;
         }
         if (role == AzureRole.CLUSTER_ADMIN) {
@@ -49,7 +43,7 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
         boolean canSignIn = indexes.all(ROLE_ASSIGNMENTS).stream()
                 .filter(assignment -> assignment.principalText().equalsIgnoreCase(principal))
                 .map(RoleAssignment::role)
-                .anyMatch(other -> other != null && SIGNS_IN.contains(other));
+                .anyMatch(other -> other != null && other.grants(AzureRole.Grant.USER_KUBECONFIG));
         if (!canSignIn) {
             judgement.fail(
                     roleAssignment.roleSetting().place(),

@@ -227,8 +227,10 @@ final class ArmEvaluator {
         if (own != null) {
             return own(own, values, at);
         }
-        Node result = ArmFunctions.call(name, values, at);
-        return result == null ? unknown(call.name(), values, at) : result;
+        Node known = ArmFunctions.call(name, values, at);
+        Node result = known == null ? unknown(call.name(), values, at) : known;
+        scope.budget().secure().made(values, result);
+        return result;
     }
 
     static Node unknown(String function, List<Node> arguments, Position at) {

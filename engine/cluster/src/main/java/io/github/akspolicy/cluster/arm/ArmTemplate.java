@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,10 @@ public final class ArmTemplate {
      * @param template a document that {@link #isTemplate} knows
      * @param parameters given values by name; their places are within the template
      * @param resources takes what it deploys
-     * @param problems takes what Azure would refuse, by its place
+     * @param problems takes what Azure would refuse, by its place; it may quote secrets
+     * @return the values that nobody may see
      */
-    public static void evaluate(
+    public static Set<String> evaluate(
             Node template,
             Map<String, Node> parameters,
             Consumer<Resource> resources,
@@ -52,6 +54,7 @@ public final class ArmTemplate {
             evaluation.budget.problem(end.position(), String.valueOf(end.getMessage()));
         }
         evaluation.budget.problems().entrySet().forEach(problems);
+        return evaluation.budget.secure().all();
     }
 
     /** Whether a document is a template of any scope. */

@@ -4,7 +4,7 @@ import io.github.akspolicy.manifest.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the evaluation of one file may cost, and what went wrong in it, each place once. */
+/** What the evaluation of one file may cost, what went wrong in it, each place once, and what of it is secret. */
 final class Budget {
     /** Steps of an evaluation; a template of 4 MB, the most that Azure takes, needs about a tenth. */
     private static final int MOST_STEPS = 4_000_000;
@@ -13,6 +13,7 @@ final class Budget {
     private static final int DEEPEST = 400;
 
     private final Map<Position, String> problems = new LinkedHashMap<>();
+    private final SecureValues secure = new SecureValues();
     private int steps;
     private int resources;
     private int depth;
@@ -42,6 +43,10 @@ final class Budget {
 
     void problem(Position at, String message) {
         problems.putIfAbsent(at, message);
+    }
+
+    SecureValues secure() {
+        return secure;
     }
 
     Map<Position, String> problems() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,20 @@ final class Scope {
         this.template = template;
         this.provided = Map.copyOf(provided);
         this.budget = budget;
+        each("parameters", (name, declaration) -> {
+            budget.secure().declared(name, declaration);
+            Node given = provided.get(name.toLowerCase(Locale.ROOT));
+            if (given != null) {
+                budget.secure().parameter(name, declaration, given);
+            }
+        });
+        each("variables", budget.secure()::variable);
+    }
+
+    private void each(String section, BiConsumer<String, Node> taker) {
+        if (Values.get(template, section) instanceof Node.Mapping mapping) {
+            mapping.entries().forEach(entry -> taker.accept(entry.key(), entry.value()));
+        }
     }
 
     Budget budget() {
@@ -63,7 +78,9 @@ final class Scope {
                     ? Values.scalar(null, at)
                     : Values.unknown("⟨parameters('" + name + "')⟩", at);
         }
-        return once("parameter '" + name + "'", otherwise, at);
+        Node value = once("parameter '" + name + "'", otherwise, at);
+        budget.secure().parameter(name, declared, value);
+        return value;
     }
 
     private static Node orNull(@Nullable Node node, Position at) {

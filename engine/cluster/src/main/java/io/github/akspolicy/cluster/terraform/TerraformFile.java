@@ -13,6 +13,7 @@ import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What Terraform is going to create: a plan or state of {@code terraform show -json}
@@ -45,6 +46,11 @@ public final class TerraformFile {
     /** The resources of types that policies know, those of all modules, in the order of the file. */
     public static List<Resource> resources(Node document) {
         return isPlan(document) ? new Plan(Field.root(document)).resources() : new Configuration(document).resources();
+    }
+
+    /** What of the values nobody may see. */
+    public static Set<String> secrets(Node document) {
+        return SensitiveValues.of(document);
     }
 
     static boolean isKnown(String type) {

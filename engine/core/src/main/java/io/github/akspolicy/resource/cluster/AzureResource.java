@@ -46,6 +46,12 @@ public class AzureResource {
         return of(resource, type, Function.identity());
     }
 
+    /** Whether a resource defines something in Azure, of whatever type and in whatever notation. */
+    public static boolean isAzure(Resource resource) {
+        String group = resource.id().group();
+        return group.equals(TERRAFORM) || group.startsWith("Microsoft.") || group.endsWith(ASO) || group.equals(CAPZ);
+    }
+
     static <V> List<V> of(Resource resource, AzureType type, Function<AzureResource, V> view) {
         String group = resource.id().group();
         if (group.equals(TERRAFORM)) {

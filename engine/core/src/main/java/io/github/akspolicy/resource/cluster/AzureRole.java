@@ -1,5 +1,7 @@
 package io.github.akspolicy.resource.cluster;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,26 +10,60 @@ import org.jspecify.annotations.Nullable;
  * (learn.microsoft.com/azure/role-based-access-control/built-in-roles).
  */
 public enum AzureRole {
-    OWNER("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner"),
-    CONTRIBUTOR("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor"),
+    OWNER("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner", Grant.USER_KUBECONFIG, Grant.ADMIN_KUBECONFIG),
+    CONTRIBUTOR("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor", Grant.USER_KUBECONFIG, Grant.ADMIN_KUBECONFIG),
     USER_ACCESS_ADMINISTRATOR("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "User Access Administrator"),
-    RBAC_CLUSTER_ADMIN("b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b", "Azure Kubernetes Service RBAC Cluster Admin"),
-    RBAC_ADMIN("3498e952-d568-435e-9b2c-8d77e338d7f7", "Azure Kubernetes Service RBAC Admin"),
-    RBAC_WRITER("a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb", "Azure Kubernetes Service RBAC Writer"),
-    RBAC_READER("7f6c6a51-bcf8-42ba-9220-52d62157d7db", "Azure Kubernetes Service RBAC Reader"),
-    CLUSTER_ADMIN("0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8", "Azure Kubernetes Service Cluster Admin Role"),
-    CLUSTER_USER("4abbcc35-e782-43d8-92c5-2d3f1bd2253f", "Azure Kubernetes Service Cluster User Role"),
-    CLUSTER_CONTRIBUTOR("ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8", "Azure Kubernetes Service Contributor Role"),
+    RBAC_CLUSTER_ADMIN(
+            "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b",
+            "Azure Kubernetes Service RBAC Cluster Admin",
+            Grant.USER_KUBECONFIG,
+            Grant.DATA),
+    RBAC_ADMIN(
+            "3498e952-d568-435e-9b2c-8d77e338d7f7",
+            "Azure Kubernetes Service RBAC Admin",
+            Grant.USER_KUBECONFIG,
+            Grant.DATA),
+    RBAC_WRITER("a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb", "Azure Kubernetes Service RBAC Writer", Grant.DATA),
+    RBAC_READER("7f6c6a51-bcf8-42ba-9220-52d62157d7db", "Azure Kubernetes Service RBAC Reader", Grant.DATA),
+    CLUSTER_ADMIN(
+            "0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8",
+            "Azure Kubernetes Service Cluster Admin Role",
+            Grant.ADMIN_KUBECONFIG),
+    CLUSTER_USER(
+            "4abbcc35-e782-43d8-92c5-2d3f1bd2253f",
+            "Azure Kubernetes Service Cluster User Role",
+            Grant.USER_KUBECONFIG),
+    CLUSTER_CONTRIBUTOR(
+            "ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8",
+            "Azure Kubernetes Service Contributor Role",
+            Grant.USER_KUBECONFIG,
+            Grant.ADMIN_KUBECONFIG),
     ACR_PULL("7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull"),
     ACR_PUSH("8311e382-0749-4cb8-b61a-304f252e45ec", "AcrPush"),
     ACR_REPOSITORY_READER("b93aa761-3e63-49ed-ac28-beffa264f7ac", "Container Registry Repository Reader");
 
+    /** What a role allows that matters to who gets into a cluster. */
+    public enum Grant {
+        /** {@code managedClusters/listClusterUserCredential/action}: to download the kubeconfig of users. */
+        USER_KUBECONFIG,
+        /** {@code managedClusters/listClusterAdminCredential/action}: to download that of the local administrator. */
+        ADMIN_KUBECONFIG,
+        /** Data actions: something within a cluster that asks Azure RBAC. */
+        DATA
+    }
+
     private final String id;
     private final String title;
+    private final List<Grant> grants;
 
-    AzureRole(String id, String title) {
+    AzureRole(String id, String title, Grant... grants) {
         this.id = id;
         this.title = title;
+        this.grants = Arrays.asList(grants);
+    }
+
+    public boolean grants(Grant grant) {
+        return grants.contains(grant);
     }
 
     public String id() {

@@ -25,8 +25,9 @@ public final class ClusterProperties {
             arm("aadProfile.clientAppID").azurerm(AAD + ".client_app_id | " + OLD_AAD + ".client_app_id");
     public static final AzureProperty AAD_SERVER_APP =
             arm("aadProfile.serverAppID").azurerm(AAD + ".server_app_id | " + OLD_AAD + ".server_app_id");
-    public static final AzureProperty AAD_SERVER_SECRET =
-            arm("aadProfile.serverAppSecret").azurerm(AAD + ".server_app_secret | " + OLD_AAD + ".server_app_secret");
+    public static final AzureProperty AAD_SERVER_SECRET = arm("aadProfile.serverAppSecret")
+            .azurerm(AAD + ".server_app_secret | " + OLD_AAD + ".server_app_secret")
+            .secret();
     public static final AzureProperty AZURE_RBAC = arm("aadProfile.enableAzureRBAC")
             .azurerm(AAD + ".azure_rbac_enabled | " + OLD_AAD + ".azure_rbac_enabled")
             .az("--enable-azure-rbac")
@@ -83,10 +84,12 @@ public final class ClusterProperties {
             .automatic("SystemAssigned");
     public static final AzureProperty SERVICE_PRINCIPAL =
             arm("servicePrincipalProfile.clientId").azurerm("service_principal.client_id");
-    public static final AzureProperty SERVICE_PRINCIPAL_SECRET =
-            arm("servicePrincipalProfile.secret").azurerm("service_principal.client_secret");
-    public static final AzureProperty WINDOWS_PASSWORD =
-            arm("windowsProfile.adminPassword").azurerm("windows_profile.admin_password");
+    public static final AzureProperty SERVICE_PRINCIPAL_SECRET = arm("servicePrincipalProfile.secret")
+            .azurerm("service_principal.client_secret")
+            .secret();
+    public static final AzureProperty WINDOWS_PASSWORD = arm("windowsProfile.adminPassword")
+            .azurerm("windows_profile.admin_password")
+            .secret();
     public static final AzureProperty KEY_VAULT_PROVIDER = arm(KEY_VAULT + ".enabled")
             .azurerm("key_vault_secrets_provider{} | addon_profile.azure_keyvault_secrets_provider.enabled")
             .az("az aks enable-addons --addons azure-keyvault-secrets-provider")

@@ -15,9 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sparse OCI layout in the making: image manifests, signature manifests and signatures, without image layers. The same
@@ -29,15 +32,16 @@ final class EvidenceFolder {
 
     private final SortedMap<String, byte[]> blobs = new TreeMap<>();
     private final SortedMap<String, Descriptor> manifests = new TreeMap<>();
-    private final SortedMap<String, String> tags = new TreeMap<>();
+    private final SortedMap<String, SortedSet<String>> tags = new TreeMap<>();
 
     void manifest(Descriptor descriptor, byte[] bytes) {
         manifests.put(descriptor.digest(), descriptor);
         blobs.put(descriptor.digest(), bytes);
     }
 
+    /** One manifest may have several tags: a signature that was copied to another image keeps its own. */
     void tag(String digest, String tag) {
-        tags.put(digest, tag);
+        tags.computeIfAbsent(digest, unused -> new TreeSet<>()).add(tag);
     }
 
     void blob(String digest, byte[] bytes) {
@@ -99,18 +103,14 @@ final class EvidenceFolder {
             json.writeStringField("mediaType", Manifest.OCI_INDEX);
             json.writeArrayFieldStart("manifests");
             for (Descriptor manifest : manifests.values()) {
-                json.writeRaw('\n');
-                json.writeStartObject();
-                json.writeStringField("mediaType", manifest.mediaType());
-                json.writeStringField("digest", manifest.digest());
-                json.writeNumberField("size", manifest.size());
-                String tag = tags.get(manifest.digest());
-                if (tag != null) {
-                    json.writeObjectFieldStart("annotations");
-                    json.writeStringField(REF_NAME, tag);
-                    json.writeEndObject();
+                SortedSet<String> known = tags.get(manifest.digest());
+                if (known == null) {
+                    write(manifest, null, json);
+                } else {
+                    for (String tag : known) {
+                        write(manifest, tag, json);
+                    }
                 }
-                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -118,6 +118,20 @@ final class EvidenceFolder {
             throw new UncheckedIOException(impossible);
         }
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Descriptor manifest, @Nullable String tag, JsonGenerator json) throws IOException {
+        json.writeRaw('\n');
+        json.writeStartObject();
+        json.writeStringField("mediaType", manifest.mediaType());
+        json.writeStringField("digest", manifest.digest());
+        json.writeNumberField("size", manifest.size());
+        if (tag != null) {
+            json.writeObjectFieldStart("annotations");
+            json.writeStringField(REF_NAME, tag);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 
     /** How many blobs there are. */

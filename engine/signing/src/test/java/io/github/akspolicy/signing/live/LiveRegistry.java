@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Debian's docker-registry with a configuration of its own on 127.0.0.1, and the tools that fill it: umoci makes images,
@@ -22,11 +24,20 @@ import java.util.concurrent.TimeUnit;
  * are pushed as notation does, with the tag that takes the place of the referrers API.
  */
 final class LiveRegistry implements AutoCloseable {
+    private static final String REPOSITORY = "store/app";
+
     final Path folder;
     final String name;
     final Program tools;
     private final Process process;
     private final HttpClient http = HttpClient.newHttpClient();
+
+    /** What is missing on this machine; empty when nothing is. */
+    static List<String> missingPrograms() {
+        return Stream.of("docker-registry", "skopeo", "umoci", "cosign")
+                .filter(program -> !Program.exists(program))
+                .toList();
+    }
 
     LiveRegistry(Path folder) throws Exception {
         this.folder = folder;
@@ -63,8 +74,13 @@ final class LiveRegistry implements AutoCloseable {
         }
     }
 
-    /** Makes an image and pushes it under a tag. */
+    /** Makes an image and pushes it to the repository {@code store/app}. */
     Descriptor image(String tag, String author) throws Exception {
+        return image(REPOSITORY, tag, author);
+    }
+
+    /** Makes an image, unless there is one of that author, and pushes it under a tag. */
+    Descriptor image(String repository, String tag, String author) throws Exception {
         Path layout = folder.resolve("image-" + author);
         if (!Files.exists(layout)) {
             tools.run("umoci", "init", "--layout", layout.toString());
@@ -76,30 +92,30 @@ final class LiveRegistry implements AutoCloseable {
                 "copy",
                 "--dest-tls-verify=false",
                 "oci:" + layout + ":v1",
-                "docker://" + name + "/store/app:" + tag);
-        HttpResponse<byte[]> response = get("manifests/" + tag);
+                "docker://" + name + "/" + repository + ":" + tag);
+        HttpResponse<byte[]> response = get(repository, "manifests/" + tag);
         return new Descriptor(
                 response.headers().firstValue("Content-Type").orElseThrow(),
                 Digests.of(response.body()),
                 response.body().length);
     }
 
-    HttpResponse<byte[]> get(String path) throws Exception {
+    private HttpResponse<byte[]> get(String repository, String path) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(uri(path))
+                HttpRequest.newBuilder(uri(repository, path))
                         .header("Accept", Manifest.OCI_MANIFEST + ", " + Manifest.OCI_INDEX)
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private URI uri(String path) {
-        return URI.create("http://" + name + "/v2/store/app/" + path);
+    private URI uri(String repository, String path) {
+        return URI.create("http://" + name + "/v2/" + repository + "/" + path);
     }
 
-    String putManifest(String reference, byte[] bytes, String type) throws Exception {
+    private String putManifest(String repository, String reference, byte[] bytes, String type) throws Exception {
         String digest = Digests.of(bytes);
         HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(uri("manifests/" + (reference.isEmpty() ? digest : reference)))
+                HttpRequest.newBuilder(uri(repository, "manifests/" + (reference.isEmpty() ? digest : reference)))
                         .header("Content-Type", type)
                         .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
                         .build(),
@@ -113,7 +129,7 @@ final class LiveRegistry implements AutoCloseable {
     private String putBlob(byte[] bytes) throws Exception {
         String digest = Digests.of(bytes);
         HttpResponse<Void> begun = http.send(
-                HttpRequest.newBuilder(uri("blobs/uploads/"))
+                HttpRequest.newBuilder(uri(REPOSITORY, "blobs/uploads/"))
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
@@ -140,16 +156,26 @@ final class LiveRegistry implements AutoCloseable {
                         + envelope.length + "}],\"subject\":{\"mediaType\":\"" + image.mediaType() + "\",\"digest\":\""
                         + image.digest() + "\",\"size\":" + image.size() + "}}")
                 .getBytes(StandardCharsets.UTF_8);
-        String digest = putManifest("", manifest, Manifest.OCI_MANIFEST);
+        String digest = putManifest(REPOSITORY, "", manifest, Manifest.OCI_MANIFEST);
         byte[] index = ("{\"schemaVersion\":2,\"mediaType\":\"" + Manifest.OCI_INDEX
                         + "\",\"manifests\":[{\"mediaType\":\"" + Manifest.OCI_MANIFEST + "\",\"digest\":\"" + digest
                         + "\",\"size\":" + manifest.length + "}]}")
                 .getBytes(StandardCharsets.UTF_8);
-        putManifest(Digests.tag(image.digest()), index, Manifest.OCI_INDEX);
+        putManifest(REPOSITORY, Digests.tag(image.digest()), index, Manifest.OCI_INDEX);
     }
 
-    /** Signs with cosign; the key pair is made when it is first used. */
+    /** Signs an image of {@code store/app} with cosign; the key pair is made when it is first used. */
     String cosign(Descriptor image, String key) throws Exception {
+        return cosign(REPOSITORY, image, key, name + "/" + REPOSITORY);
+    }
+
+    /**
+     * Signs with cosign; the key pair is made when it is first used.
+     *
+     * @param identity what the signature says the image is called
+     * @return the public key
+     */
+    String cosign(String repository, Descriptor image, String key, String identity) throws Exception {
         Path pair = Files.createDirectories(folder.resolve(key));
         if (!Files.exists(pair.resolve("cosign.key"))) {
             new Program(pair, Map.of("COSIGN_PASSWORD", "", "HOME", folder.toString()))
@@ -161,15 +187,20 @@ final class LiveRegistry implements AutoCloseable {
                 "--key",
                 pair.resolve("cosign.key").toString(),
                 "--tlog-upload=false",
+                "--sign-container-identity",
+                identity,
                 "--yes",
                 "--allow-http-registry",
                 "--allow-insecure-registry",
-                name + "/store/app@" + image.digest());
-        return publicKey(key);
+                name + "/" + repository + "@" + image.digest());
+        return Files.readString(pair.resolve("cosign.pub"));
     }
 
-    String publicKey(String key) throws IOException {
-        return Files.readString(folder.resolve(key).resolve("cosign.pub"));
+    /** Gives a signature of cosign to another image, as it is. */
+    void moveSignature(String repository, String from, String to) throws Exception {
+        byte[] signature =
+                get(repository, "manifests/" + Digests.tag(from) + ".sig").body();
+        putManifest(repository, Digests.tag(to) + ".sig", signature, Manifest.OCI_MANIFEST);
     }
 
     @Override

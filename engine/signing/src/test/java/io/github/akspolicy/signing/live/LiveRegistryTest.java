@@ -17,7 +17,6 @@ import io.github.akspolicy.signing.TestPolicies;
 import io.github.akspolicy.signing.TestSigner;
 import io.github.akspolicy.signing.envelope.Envelope;
 import io.github.akspolicy.signing.layout.Digests;
-import io.github.akspolicy.signing.layout.Manifest;
 import io.github.akspolicy.signing.lock.ImageLocker;
 import io.github.akspolicy.signing.lock.LockedImages;
 import io.github.akspolicy.signing.registry.DockerConfiguration;
@@ -49,9 +48,7 @@ class LiveRegistryTest {
 
     @BeforeEach
     void start() throws Exception {
-        List<String> missing = Stream.of("docker-registry", "skopeo", "umoci", "cosign")
-                .filter(program -> !Program.exists(program))
-                .toList();
+        List<String> missing = LiveRegistry.missingPrograms();
         assumeTrue(missing.isEmpty(), () -> "not installed: " + missing + " (Debian packages of these names)");
         registry = new LiveRegistry(folder);
     }
@@ -141,9 +138,7 @@ class LiveRegistryTest {
         Descriptor first = registry.image("1.0", "first");
         Descriptor second = registry.image("2.0", "second");
         keys = registry.cosign(first, "release");
-        byte[] signature = registry.get("manifests/" + Digests.tag(first.digest()) + ".sig")
-                .body();
-        registry.putManifest(Digests.tag(second.digest()) + ".sig", signature, Manifest.OCI_MANIFEST);
+        registry.moveSignature("store/app", first.digest(), second.digest());
 
         refuses(written("2.0"), SignatureKind.COSIGN_KEY, SignatureCode.TARGET_MISMATCH, first.digest());
     }

@@ -1,0 +1,65 @@
+package io.github.akspolicy.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.policies.cluster.AccessExplanation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A word that tests put into every secret, and a look at everything that people can see of a run. */
+final class Canary {
+    /** In every secret, plain and encoded. */
+    static final String WORD = "canary4711";
+
+    private Canary() {}
+
+    static void assertNone(Map<String, String> outputs) {
+        outputs.forEach((name, text) -> {
+            assertThat(text.toLowerCase(Locale.ROOT)).as(name).doesNotContain(WORD);
+            // any of the three ways in which base64 can hold it
+            for (String pad : List.of("", "x", "xx")) {
+                String encoded = Base64.getEncoder().encodeToString((pad + WORD).getBytes(StandardCharsets.UTF_8));
+                assertThat(text).as(name).doesNotContain(encoded.substring(pad.length() + 1, encoded.length() - 4));
+            }
+        });
+    }
+
+    /** Everything that people can see of a run. */
+    static Map<String, String> outputs(Path root) throws IOException {
+        var outputs = new LinkedHashMap<String, String>();
+        Evaluation evaluation;
+        try {
+            Verification verification = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE);
+            outputs.put("explain", verification.explain());
+            evaluation = verification.evaluate(Progress.NONE);
+            for (String name : verification.environments()) {
+                var explanation = new AccessExplanation(
+                        verification.environment(name), verification.evaluate(name, Progress.NONE));
+                outputs.put("explain-cluster " + name, String.join("\n", explanation.lines()));
+            }
+        } catch (ConfigurationException wrong) {
+            outputs.put("console", "configuration problem");
+            outputs.put("exception", wrong.toString());
+            outputs.put("problems", wrong.problems().toString());
+            return outputs;
+        }
+        outputs.put("console", String.join("\n", EvaluationText.lines(evaluation)));
+        for (ReportFormat format : ReportFormat.values()) {
+            outputs.put(format.toString(), Written.as(format, evaluation));
+        }
+        outputs.put("record", evaluation.toString());
+        return outputs;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.akspolicy.maven;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.policies.cluster.AccessExplanation;
+import io.github.akspolicy.source.Problem;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how people get into the clusters of each environment: the mode of authentication, whether local accounts work, who
+ * can get a kubeconfig, who decides what they may do, how the API server is reached; each with the line that makes it so and
+ * what the policies say of it.
+ */
+@Mojo(name = "explain-cluster", requiresProject = false, aggregator = true, threadSafe = true)
+public final class ExplainClusterMojo extends AbstractPolicyMojo {
+    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
+    @Parameter(property = "aks-policy.configuration")
+    private @Nullable File configuration;
+
+    @Override
+    void run() throws MojoExecutionException {
+        Verification verification = verification();
+        var lines = new ArrayList<String>();
+        for (String name : verification.environments()) {
+            Environment environment = verification.environment(name);
+            List<Problem> problems = environment.problems();
+            if (!problems.isEmpty()) {
+                throw new MojoExecutionException("The environment " + name + " cannot be read: " + problems.get(0));
+            }
+            lines.addAll(new AccessExplanation(environment, verification.evaluate(name, Progress.NONE)).lines());
+        }
+        if (lines.isEmpty()) {
+            throw new MojoExecutionException("No environment defines a cluster: name its definition under cluster in "
+                    + Verification.FILE_NAME + ".");
+        }
+        lines.forEach(getLog()::info);
+    }
+
+    private Verification verification() throws MojoExecutionException {
+        try {
+            return Verification.load(configurationFile(configuration), overrides());
+        } catch (ConfigurationException invalid) {
+            throw unusable(invalid);
+        }
+    }
+}
