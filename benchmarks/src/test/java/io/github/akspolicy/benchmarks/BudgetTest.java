@@ -14,6 +14,12 @@ import org.junit.jupiter.api.Test;
 class BudgetTest {
     private static final double NOISE = 1.3;
 
+    /**
+     * How far apart machines are in the ratio of evaluation to reading: the same commit took 1.12, 1.42 and 1.75 on three of
+     * them. Reading is a short loop over bytes; evaluation is the code of hundreds of policies, which lives from caches.
+     */
+    private static final double MACHINES = 1.8;
+
     @Test
     void readingAndEvaluation() {
         Ratios.Result result = new Ratios().measure();
@@ -22,7 +28,7 @@ class BudgetTest {
         print("evaluation of all " + result.policies() + " built-in policies / reading", result.evaluation(), 1);
         System.out.printf(Locale.ROOT, "reading: %.1f MB/s on one processor%n", result.readingSpeed());
         assertThat(result.reading()).isLessThan(1.5 * NOISE);
-        assertThat(result.evaluation()).isLessThan(NOISE);
+        assertThat(result.evaluation()).isLessThan(MACHINES);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.akspolicy.manifest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,14 +80,37 @@ public final class Field {
 
     /** Where a finding about this field belongs: it holds no part of the document tree and may be kept. */
     public Place place() {
-        Field nearest = this;
-        while (nearest.node == null && nearest.parent != null) {
-            nearest = nearest.parent;
-        }
+        Field nearest = nearestWritten();
         if (nearest.node == null || nearest.key == null) {
             throw new IllegalStateException("the root of a document is always written");
         }
         return new Place(path(), nearest.path(), nearest.key, nearest.node.position());
+    }
+
+    /** Where the key of this field is, or that of the field it would be added to: the line and column of {@link #place}. */
+    public Position position() {
+        Position key = nearestWritten().key;
+        if (key == null) {
+            throw new IllegalStateException("the root of a document is always written");
+        }
+        return key;
+    }
+
+    private Field nearestWritten() {
+        Field nearest = this;
+        while (nearest.node == null && nearest.parent != null) {
+            nearest = nearest.parent;
+        }
+        return nearest;
+    }
+
+    /** This field when it is present, else the other when that is, else this one: a setting and what it inherits. */
+    public Field or(Supplier<Field> inherited) {
+        if (isPresent()) {
+            return this;
+        }
+        Field other = inherited.get();
+        return other.isPresent() ? other : this;
     }
 
     /** Whether the field is written, even as null. */

@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policies.identity.ContainerEnvironment.Source;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -14,7 +15,6 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.DeclaredSecret;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The Azure SDKs try these variables before workload identity: a left-over password silently wins. */
 public final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<ContainerEnvironment> {
@@ -51,8 +51,7 @@ public final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<
 
     @Override
     public void evaluate(ContainerEnvironment environment, Indexes indexes, Judgement judgement) {
-        List<Pattern> forbidden =
-                judgement.get(FORBIDDEN).stream().map(Pattern::compile).toList();
+        List<String> forbidden = judgement.get(FORBIDDEN);
         for (int i = 0; i < environment.names().length; i++) {
             String name = environment.names()[i];
             if (isForbidden(name, forbidden)) {
@@ -76,8 +75,7 @@ public final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<
         }
     }
 
-    private static boolean isForbidden(String name, List<Pattern> forbidden) {
-        return NAMES.contains(name)
-                || forbidden.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    private static boolean isForbidden(String name, List<String> forbidden) {
+        return NAMES.contains(name) || Patterns.anyMatches(forbidden, name);
     }
 }

@@ -77,8 +77,9 @@ record ContainerEnvironment(
         for (int i = 0; i < names.length; i++) {
             Field variable = variables.get(i);
             names[i] = variable.get("name").stringOr("");
-            places[2 * i] = variable.place().key().line();
-            places[2 * i + 1] = variable.place().key().column();
+            Position position = variable.position();
+            places[2 * i] = position.line();
+            places[2 * i + 1] = position.column();
             if (SecretShape.isConnectionString(variable.get("value").stringOr(""))) {
                 connections.add(i);
             }

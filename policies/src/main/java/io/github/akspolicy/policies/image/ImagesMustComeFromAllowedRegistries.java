@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -14,7 +15,6 @@ import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Who controls the registry controls what runs: a private registry is a boundary only when nothing else is pulled. */
 public final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
@@ -78,7 +78,7 @@ public final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
     }
 
     private static boolean matches(String regex, String text, boolean whole) {
-        Matcher matcher = Pattern.compile(regex).matcher(text);
+        Matcher matcher = Patterns.of(regex).matcher(text);
         return whole ? matcher.matches() : matcher.find();
     }
 }

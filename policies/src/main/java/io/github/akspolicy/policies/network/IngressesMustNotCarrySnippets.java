@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -73,8 +74,7 @@ public final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource>
             judgeController(resource.root().get("data"), judgement);
             return;
         }
-        List<Pattern> denied =
-                judgement.get(VALUES).stream().map(Pattern::compile).toList();
+        List<String> denied = judgement.get(VALUES);
         for (Ingress ingress : Ingress.VIEW.in(resource)) {
             for (Field annotation : ingress.annotations().fields()) {
                 if (annotation.key().contains("nginx")) {
@@ -84,24 +84,20 @@ public final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource>
             ingress.rules().stream()
                     .flatMap(rule -> rule.at("http", "paths").items().stream())
                     .map(item -> item.get("path"))
-                    .filter(path -> contains(denied, path))
+                    .filter(path -> Patterns.anyFinds(denied, path.textOr("")))
                     .forEach(path -> judgement.fail(path, "path holds what nginx would take for configuration"));
         }
     }
 
-    private static void judge(Field annotation, List<Pattern> denied, Judgement judgement) {
+    private static void judge(Field annotation, List<String> denied, Judgement judgement) {
         if (Glob.anyMatches(judgement.get(ANNOTATIONS), annotation.key())) {
             judgement.fail(annotation, "annotation " + annotation.key() + " is configuration of nginx");
-        } else if (contains(denied, annotation)
-                || (COPIED.contains(annotation.key()) && contains(List.of(LEAVES_ITS_DIRECTIVE), annotation))) {
+        } else if (Patterns.anyFinds(denied, annotation.textOr(""))
+                || (COPIED.contains(annotation.key())
+                        && LEAVES_ITS_DIRECTIVE.matcher(annotation.textOr("")).find())) {
             judgement.fail(
                     annotation, "annotation " + annotation.key() + " holds what nginx would take for configuration");
         }
-    }
-
-    private static boolean contains(List<Pattern> denied, Field value) {
-        String text = value.textOr("");
-        return denied.stream().anyMatch(pattern -> pattern.matcher(text).find());
     }
 
     private static void judgeController(Field data, Judgement judgement) {

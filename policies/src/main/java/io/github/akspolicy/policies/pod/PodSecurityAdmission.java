@@ -5,6 +5,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -15,15 +16,27 @@ import java.util.stream.Collectors;
  */
 public final class PodSecurityAdmission {
     private static final int EVER = Integer.MAX_VALUE;
+    private static final Predicate<Pod> NOBODY = pod -> false;
 
     /**
-     * A check in one of its forms.
+     * A check with its forms, of which at most one counts at a level in a version.
+     *
+     * @param text reason and detail, or the empty string when the pod passes
+     */
+    private record Check(Function<Pod, String> text, List<Form> forms) {
+        private Check(Function<Pod, String> text, Form... forms) {
+            this(text, List.of(forms));
+        }
+    }
+
+    /**
+     * One form of a check.
      *
      * @param baseline the minor versions in which level baseline has it
      * @param restricted the minor versions in which level restricted has it, where a stricter check may replace it
-     * @param text reason and detail, or the empty string when the pod passes
+     * @param exempt the pods that this form does not ask
      */
-    private record Check(Range baseline, Range restricted, Function<Pod, String> text) {}
+    private record Form(Range baseline, Range restricted, Predicate<Pod> exempt) {}
 
     private record Range(int from, int until) {
         private static final Range NONE = new Range(0, 0);
@@ -35,37 +48,47 @@ public final class PodSecurityAdmission {
 
     /** Ordered as upstream orders its messages: by id, those of the baseline first. */
     private static final List<Check> CHECKS = List.of(
-            both(0, EVER, PodSecurityChecks::appArmorProfile),
-            new Check(new Range(0, EVER), new Range(0, 22), PodSecurityChecks::capabilitiesBaseline),
-            both(0, EVER, PodSecurityChecks::hostNamespaces),
-            new Check(new Range(0, EVER), Range.NONE, PodSecurityChecks::hostPathVolumes),
-            both(0, EVER, PodSecurityChecks::hostPorts),
-            both(34, EVER, PodSecurityChecks::hostProbesAndHostLifecycle),
-            both(0, EVER, PodSecurityChecks::privileged),
-            both(0, 35, PodSecurityChecks::procMount),
-            new Check(new Range(35, EVER), Range.NONE, unless(Pod::hasUserNamespace, PodSecurityChecks::procMount)),
-            both(0, 31, pod -> PodSecurityChecks.seLinuxOptions(pod, 30)),
-            both(31, EVER, pod -> PodSecurityChecks.seLinuxOptions(pod, 31)),
-            both(0, 19, PodSecurityChecks::seccompAnnotations),
-            new Check(new Range(19, EVER), Range.NONE, PodSecurityChecks::seccompProfileBaseline),
-            both(0, 27, pod -> PodSecurityChecks.sysctls(pod, 26)),
-            both(27, 29, pod -> PodSecurityChecks.sysctls(pod, 28)),
-            both(29, 32, pod -> PodSecurityChecks.sysctls(pod, 31)),
-            both(32, 37, pod -> PodSecurityChecks.sysctls(pod, 36)),
-            both(37, EVER, pod -> PodSecurityChecks.sysctls(pod, 37)),
-            both(0, EVER, PodSecurityChecks::windowsHostProcess),
-            restricted(8, 25, PodSecurityChecks::allowPrivilegeEscalation),
-            restricted(25, EVER, unless(Pod::isWindows, PodSecurityChecks::allowPrivilegeEscalation)),
-            restricted(22, 25, PodSecurityChecks::capabilitiesRestricted),
-            restricted(25, EVER, unless(Pod::isWindows, PodSecurityChecks::capabilitiesRestricted)),
-            restricted(35, EVER, PodSecurityChecks::procMount),
-            restricted(0, EVER, PodSecurityChecks::restrictedVolumes),
-            restricted(0, 35, PodSecurityChecks::runAsNonRoot),
-            restricted(35, EVER, unless(Pod::hasUserNamespace, PodSecurityChecks::runAsNonRoot)),
-            restricted(23, 35, PodSecurityChecks::runAsUser),
-            restricted(35, EVER, unless(Pod::hasUserNamespace, PodSecurityChecks::runAsUser)),
-            restricted(19, 25, PodSecurityChecks::seccompProfileRestricted),
-            restricted(25, EVER, unless(Pod::isWindows, PodSecurityChecks::seccompProfileRestricted)));
+            new Check(PodSecurityChecks::appArmorProfile, both(0, EVER)),
+            new Check(PodSecurityChecks::capabilitiesBaseline, new Form(new Range(0, EVER), new Range(0, 22), NOBODY)),
+            new Check(PodSecurityChecks::hostNamespaces, both(0, EVER)),
+            new Check(PodSecurityChecks::hostPathVolumes, baseline(0, EVER, NOBODY)),
+            new Check(PodSecurityChecks::hostPorts, both(0, EVER)),
+            new Check(PodSecurityChecks::hostProbesAndHostLifecycle, both(34, EVER)),
+            new Check(PodSecurityChecks::privileged, both(0, EVER)),
+            new Check(PodSecurityChecks::procMount, both(0, 35), baseline(35, EVER, Pod::hasUserNamespace)),
+            new Check(pod -> PodSecurityChecks.seLinuxOptions(pod, 30), both(0, 31)),
+            new Check(pod -> PodSecurityChecks.seLinuxOptions(pod, 31), both(31, EVER)),
+            new Check(PodSecurityChecks::seccompAnnotations, both(0, 19)),
+            new Check(PodSecurityChecks::seccompProfileBaseline, baseline(19, EVER, NOBODY)),
+            new Check(pod -> PodSecurityChecks.sysctls(pod, 26), both(0, 27)),
+            new Check(pod -> PodSecurityChecks.sysctls(pod, 28), both(27, 29)),
+            new Check(pod -> PodSecurityChecks.sysctls(pod, 31), both(29, 32)),
+            new Check(pod -> PodSecurityChecks.sysctls(pod, 36), both(32, 37)),
+            new Check(pod -> PodSecurityChecks.sysctls(pod, 37), both(37, EVER)),
+            new Check(PodSecurityChecks::windowsHostProcess, both(0, EVER)),
+            new Check(
+                    PodSecurityChecks::allowPrivilegeEscalation,
+                    restricted(8, 25, NOBODY),
+                    restricted(25, EVER, Pod::isWindows)),
+            new Check(
+                    PodSecurityChecks::capabilitiesRestricted,
+                    restricted(22, 25, NOBODY),
+                    restricted(25, EVER, Pod::isWindows)),
+            // later in upstream's order than the form of level baseline
+            new Check(PodSecurityChecks::procMount, restricted(35, EVER, NOBODY)),
+            new Check(PodSecurityChecks::restrictedVolumes, restricted(0, EVER, NOBODY)),
+            new Check(
+                    PodSecurityChecks::runAsNonRoot,
+                    restricted(0, 35, NOBODY),
+                    restricted(35, EVER, Pod::hasUserNamespace)),
+            new Check(
+                    PodSecurityChecks::runAsUser,
+                    restricted(23, 35, NOBODY),
+                    restricted(35, EVER, Pod::hasUserNamespace)),
+            new Check(
+                    PodSecurityChecks::seccompProfileRestricted,
+                    restricted(19, 25, NOBODY),
+                    restricted(25, EVER, Pod::isWindows)));
 
     /** The release of the API server, which decides what {@code latest} means and which versions there are. */
     public static final Parameter<String> SERVER_VERSION = Parameter.choice(
@@ -86,25 +109,25 @@ public final class PodSecurityAdmission {
         return detail.isEmpty() ? "" : "violates PodSecurity \"" + level + "\": " + detail;
     }
 
-    private static Check both(int from, int until, Function<Pod, String> text) {
-        return new Check(new Range(from, until), new Range(from, until), text);
+    private static Form both(int from, int until) {
+        return new Form(new Range(from, until), new Range(from, until), NOBODY);
     }
 
-    private static Check restricted(int from, int until, Function<Pod, String> text) {
-        return new Check(Range.NONE, new Range(from, until), text);
+    private static Form baseline(int from, int until, Predicate<Pod> exempt) {
+        return new Form(new Range(from, until), Range.NONE, exempt);
     }
 
-    private static Function<Pod, String> unless(Function<Pod, Boolean> exempt, Function<Pod, String> text) {
-        return pod -> exempt.apply(pod) ? "" : text.apply(pod);
+    private static Form restricted(int from, int until, Predicate<Pod> exempt) {
+        return new Form(Range.NONE, new Range(from, until), exempt);
     }
 
     /** One check that a pod does not pass, with the levels and versions that have it. Holds no part of the pod. */
     public static final class Violation {
-        private final Check check;
+        private final List<Form> forms;
         private final String text;
 
-        private Violation(Check check, String text) {
-            this.check = check;
+        private Violation(List<Form> forms, String text) {
+            this.forms = forms;
             this.text = text;
         }
 
@@ -117,8 +140,9 @@ public final class PodSecurityAdmission {
             int minor = level.minor(server);
             return switch (level.name()) {
                 case "privileged" -> false;
-                case "baseline" -> check.baseline().contains(minor);
-                default -> check.restricted().contains(minor);
+                case "baseline" ->
+                    forms.stream().anyMatch(form -> form.baseline().contains(minor));
+                default -> forms.stream().anyMatch(form -> form.restricted().contains(minor));
             };
         }
 
@@ -135,7 +159,10 @@ public final class PodSecurityAdmission {
         for (Check check : CHECKS) {
             String text = check.text().apply(pod);
             if (!text.isEmpty()) {
-                violations.add(new Violation(check, text));
+                List<Form> asked = check.forms().stream()
+                        .filter(form -> !form.exempt().test(pod))
+                        .toList();
+                violations.add(new Violation(asked, text));
             }
         }
         return List.copyOf(violations);

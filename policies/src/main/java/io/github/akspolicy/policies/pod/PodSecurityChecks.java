@@ -79,10 +79,12 @@ final class PodSecurityChecks {
     }
 
     static String hostNamespaces(Pod pod) {
-        List<String> shared = Stream.of("hostNetwork", "hostPID", "hostIPC")
-                .filter(name -> pod.spec().get(name).isTrue())
-                .map(name -> name + "=true")
-                .toList();
+        var shared = new ArrayList<String>();
+        for (String name : List.of("hostNetwork", "hostPID", "hostIPC")) {
+            if (pod.spec().get(name).isTrue()) {
+                shared.add(name + "=true");
+            }
+        }
         return result("host namespaces", shared, () -> String.join(", ", shared));
     }
 
@@ -107,13 +109,17 @@ final class PodSecurityChecks {
         var hosts = new TreeSet<String>();
         // upstream keeps these containers in a set, unlike those of all other checks
         var bad = new TreeSet<>(containers(pod, container -> {
-            List<String> named = container.handlers().stream()
-                    .flatMap(handler -> Stream.of(handler.at("httpGet", "host"), handler.at("tcpSocket", "host")))
-                    .map(host -> host.textOr(""))
-                    .filter(host -> !host.isEmpty())
-                    .toList();
-            hosts.addAll(named);
-            return !named.isEmpty();
+            boolean names = false;
+            for (Field handler : container.handlers()) {
+                for (String action : List.of("httpGet", "tcpSocket")) {
+                    String host = handler.get(action).get("host").textOr("");
+                    if (!host.isEmpty()) {
+                        hosts.add(host);
+                        names = true;
+                    }
+                }
+            }
+            return names;
         }));
         return result(
                 "probe or lifecycle host",
@@ -142,6 +148,9 @@ final class PodSecurityChecks {
         var parts = new TreeSet<String>();
         List<String> setters = setters(pod, context -> {
             Field options = context.get("seLinuxOptions");
+            if (!options.isPresent()) {
+                return false;
+            }
             List<String> given = Stream.of("role", "user")
                     .filter(part -> !options.get(part).textOr("").isEmpty())
                     .toList();
@@ -151,18 +160,20 @@ final class PodSecurityChecks {
                     || SeLinuxOptionsMustKeepTheConfinement.isStandardType(type.textOr(""), minor);
             return isForbidden(type, !isAllowed, types) || !given.isEmpty();
         });
-        Stream<String> data =
-                Stream.of(types).filter(all -> !all.isEmpty()).map(all -> plural("type", all) + " " + quoted(all));
-        Stream<String> set = parts.descendingSet().stream().map(part -> part + " may not be set");
-        return result(
-                "seLinuxOptions",
-                setters,
-                () -> joined(setters) + " set forbidden securityContext.seLinuxOptions: "
-                        + String.join("; ", Stream.concat(data, set).toList()));
+        return result("seLinuxOptions", setters, () -> {
+            Stream<String> data =
+                    Stream.of(types).filter(all -> !all.isEmpty()).map(all -> plural("type", all) + " " + quoted(all));
+            Stream<String> set = parts.descendingSet().stream().map(part -> part + " may not be set");
+            return joined(setters) + " set forbidden securityContext.seLinuxOptions: "
+                    + String.join("; ", Stream.concat(data, set).toList());
+        });
     }
 
     /** What stood in place of the field before 1.19. */
     static String seccompAnnotations(Pod pod) {
+        if (!pod.annotations().isPresent()) {
+            return "";
+        }
         Stream<String> names = pod.containers().stream().map(container -> SECCOMP_CONTAINER + container.name());
         List<String> bad = Stream.concat(Stream.of(SECCOMP_POD), names)
                 .distinct()

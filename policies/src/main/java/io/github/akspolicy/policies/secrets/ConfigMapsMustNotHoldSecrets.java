@@ -7,6 +7,7 @@ import io.github.akspolicy.manifest.EmbeddedDocument;
 import io.github.akspolicy.manifest.EmbeddedDocument.Line;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
@@ -46,8 +47,7 @@ public final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> 
 
     @Override
     public void evaluate(Resource map, Judgement judgement) {
-        List<Pattern> patterns =
-                judgement.get(VALUES).stream().map(Pattern::compile).toList();
+        List<String> patterns = judgement.get(VALUES);
         for (Field entry : map.root().get("data").fields()) {
             String value = entry.textOr("");
             if (!value.contains("\n") && NamePatterns.isSecret(entry.key(), value, judgement)) {
@@ -63,11 +63,9 @@ public final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> 
         }
     }
 
-    private static void line(String key, Line line, List<Pattern> patterns, Judgement judgement) {
+    private static void line(String key, Line line, List<String> patterns, Judgement judgement) {
         String shape = SecretShape.of(line.text());
-        if (shape.isEmpty()
-                && patterns.stream()
-                        .anyMatch(pattern -> pattern.matcher(line.text()).find())) {
+        if (shape.isEmpty() && Patterns.anyFinds(patterns, line.text())) {
             shape = "a secret";
         }
         if (shape.isEmpty()) {

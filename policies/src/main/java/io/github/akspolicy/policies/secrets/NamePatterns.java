@@ -1,9 +1,9 @@
 package io.github.akspolicy.policies.secrets;
 
+import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.identity.SecretShape;
-import java.util.regex.Pattern;
 
 /** The settings that say which names promise a secret. */
 final class NamePatterns {
@@ -16,21 +16,12 @@ final class NamePatterns {
             SecretShape.IGNORED_NAMES,
             "regular expression of names that only sound so: they say where a secret is, how long it lasts, who made it");
 
-    private static final Pattern USUAL = Pattern.compile(SecretShape.NAMES);
-    private static final Pattern USUALLY_IGNORED = Pattern.compile(SecretShape.IGNORED_NAMES);
-
     private NamePatterns() {}
 
     /** Whether the name of a variable or key promises a secret and its value may be one. */
     static boolean isSecret(String name, String value, Judgement judgement) {
-        return pattern(judgement.get(SECRET_NAMES), USUAL).matcher(name).matches()
-                && !pattern(judgement.get(IGNORED_NAMES), USUALLY_IGNORED)
-                        .matcher(name)
-                        .matches()
+        return Patterns.of(judgement.get(SECRET_NAMES)).matcher(name).matches()
+                && !Patterns.of(judgement.get(IGNORED_NAMES)).matcher(name).matches()
                 && SecretShape.isOpaque(name, value);
-    }
-
-    private static Pattern pattern(String setting, Pattern usual) {
-        return setting.equals(usual.pattern()) ? usual : Pattern.compile(setting);
     }
 }

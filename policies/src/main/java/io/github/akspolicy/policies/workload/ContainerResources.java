@@ -8,13 +8,12 @@ import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,40 +88,57 @@ public record ContainerResources(
 
     /** The facts of a resource: one for each container that is not ephemeral. */
     public static List<ContainerResources> of(Resource resource) {
-        return Pod.VIEW.in(resource).stream().flatMap(ContainerResources::of).toList();
+        var facts = new ArrayList<ContainerResources>();
+        for (Pod pod : Pod.VIEW.in(resource)) {
+            facts.addAll(of(pod));
+        }
+        return facts;
     }
 
-    private static Stream<ContainerResources> of(Pod pod) {
+    private static List<ContainerResources> of(Pod pod) {
         List<Container> containers = pod.containers().stream()
                 .filter(container -> container.type() != Container.Type.EPHEMERAL)
                 .toList();
-        List<String> unbounded = pod.volumes().stream()
-                .filter(ContainerResources::isUnbounded)
-                .map(Volume::name)
-                .toList();
-        List<Amounts> limits =
-                containers.stream().map(ContainerResources::limits).toList();
-        List<Amounts> requests =
-                containers.stream().map(ContainerResources::requests).toList();
-        boolean isBestEffort = Stream.concat(limits.stream(), requests.stream()).noneMatch(Amounts::hasComputing);
-        return IntStream.range(0, containers.size())
-                .mapToObj(i -> new ContainerResources(
-                        Optional.ofNullable(pod.resource().namespace()),
-                        ContainerId.of(containers.get(i)),
-                        limits.get(i),
-                        requests.get(i),
-                        isBestEffort,
-                        containers.get(i).volumeMounts().stream()
-                                .anyMatch(mount ->
-                                        unbounded.contains(mount.get("name").stringOr("")))));
+        var unbounded = new ArrayList<String>();
+        for (Volume volume : pod.volumes()) {
+            if (isUnbounded(volume)) {
+                unbounded.add(volume.name());
+            }
+        }
+        var limits = new ArrayList<Amounts>();
+        var requests = new ArrayList<Amounts>();
+        boolean isBestEffort = true;
+        for (Container container : containers) {
+            Amounts limit = Amounts.of(container, "limits", container::limit);
+            Amounts request = Amounts.of(container, "requests", container::request);
+            isBestEffort = isBestEffort && !limit.hasComputing() && !request.hasComputing();
+            limits.add(limit);
+            requests.add(request);
+        }
+        var facts = new ArrayList<ContainerResources>();
+        for (int i = 0; i < containers.size(); i++) {
+            Container container = containers.get(i);
+            facts.add(new ContainerResources(
+                    Optional.ofNullable(pod.resource().namespace()),
+                    ContainerId.of(container),
+                    limits.get(i),
+                    requests.get(i),
+                    isBestEffort,
+                    fills(container, unbounded)));
+        }
+        return facts;
     }
 
-    private static Amounts limits(Container container) {
-        return Amounts.of(container, "limits", container::limit);
-    }
-
-    private static Amounts requests(Container container) {
-        return Amounts.of(container, "requests", container::request);
+    private static boolean fills(Container container, List<String> unbounded) {
+        if (unbounded.isEmpty()) {
+            return false;
+        }
+        for (Field mount : container.volumeMounts()) {
+            if (unbounded.contains(mount.get("name").stringOr(""))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The API server makes a volume without source an emptyDir; one in memory counts as memory of the container. */

@@ -77,6 +77,7 @@ public final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
         if (!judgement.get(ALLOW_IDENTICAL)
                 && liveness.node() instanceof Node.Mapping live
                 && readiness.node() instanceof Node.Mapping ready
+                && live.entries().size() == ready.entries().size()
                 && Objects.equals(Node.toPlain(live), Node.toPlain(ready))) {
             judgement.fail(liveness, "livenessProbe is the same as readinessProbe");
         }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.workload;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,6 +33,6 @@ final class RequiredKey {
 
     /** Azure Policy writes expressions in Go's syntax, whose named groups Java writes otherwise. */
     private static Pattern expression(String text) {
-        return Pattern.compile(text.replace("(?P<", "(?<"));
+        return Patterns.of(text.replace("(?P<", "(?<"));
     }
 }

@@ -71,6 +71,7 @@ public final class SecretShape {
     private static final Pattern IGNORED_PATTERN = Pattern.compile(IGNORED_NAMES);
 
     private static final int LONGEST_NAME = 1_000;
+    private static final int SHORTEST = 12;
     private static final String CONNECTION_STRING = "a connection string with a key or password";
 
     private SecretShape() {}
@@ -82,6 +83,13 @@ public final class SecretShape {
 
     /** Whether a text is a secret by itself, or holds one, whatever it is called: it names what. Empty when it is none. */
     public static String of(String value) {
+        // the shortest of these shapes is longer, and most values are shorter
+        if (value.length() < SHORTEST) {
+            return "";
+        }
+        if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+            return ofLine(value.strip());
+        }
         for (String line : value.lines().toList()) {
             String kind = ofLine(line.strip());
             if (!kind.isEmpty()) {
@@ -92,8 +100,7 @@ public final class SecretShape {
     }
 
     private static String ofLine(String line) {
-        // the shortest of these shapes is longer, and most values are shorter
-        if (line.length() < 12) {
+        if (line.length() < SHORTEST) {
             return "";
         }
         if (line.contains("PRIVATE KEY") && PRIVATE_KEY.matcher(line).find()) {
@@ -102,23 +109,29 @@ public final class SecretShape {
         if (line.contains("eyJ") && JWT.matcher(line).find()) {
             return "a JSON web token";
         }
-        if (contains(line, "sig=") && SAS.matcher(line).matches()) {
-            return "a shared access signature";
-        }
-        if (contains(line, "accountkey")
-                || contains(line, "sharedaccesskey")
-                || contains(line, "password")
-                || contains(line, "pwd")) {
-            var connection = CONNECTION.matcher(line);
-            if ((CONNECTION_PARTNER.matcher(line).matches()
-                            || JDBC.matcher(line).matches())
-                    && connection.matches()
-                    && isOpaque(connection.group("secret"))) {
+        if (line.indexOf('=') >= 0) {
+            if (contains(line, "sig=") && SAS.matcher(line).matches()) {
+                return "a shared access signature";
+            }
+            if (isConnection(line)) {
                 return CONNECTION_STRING;
             }
         }
         var url = line.contains("://") ? URL_PASSWORD.matcher(line) : null;
         return url != null && url.matches() && isOpaque(url.group("secret")) ? "an address with a password" : "";
+    }
+
+    private static boolean isConnection(String line) {
+        if (!contains(line, "accountkey")
+                && !contains(line, "sharedaccesskey")
+                && !contains(line, "password")
+                && !contains(line, "pwd")) {
+            return false;
+        }
+        var connection = CONNECTION.matcher(line);
+        return (CONNECTION_PARTNER.matcher(line).matches() || JDBC.matcher(line).matches())
+                && connection.matches()
+                && isOpaque(connection.group("secret"));
     }
 
     /** Whether a line holds a word in whatever case. */

@@ -160,7 +160,7 @@ public final class Container implements ContainerScope<Container> {
      * containers. Absent at the container when there is neither.
      */
     public Field limit(String resource) {
-        return firstPresent(own("limits", resource), pod.spec().at("resources", "limits", resource));
+        return own("limits", resource).or(() -> ofPod("limits", resource));
     }
 
     /**
@@ -168,25 +168,18 @@ public final class Container implements ContainerScope<Container> {
      * requests as much. Absent at the container when there is none.
      */
     public Field request(String resource) {
-        Field own = own("requests", resource);
-        return firstPresent(
-                own, own("limits", resource), pod.spec().at("resources", "requests", resource), limit(resource));
+        return own("requests", resource)
+                .or(() -> own("limits", resource))
+                .or(() -> ofPod("requests", resource))
+                .or(() -> ofPod("limits", resource));
     }
 
     private Field own(String list, String resource) {
         return field.at("resources", list, resource);
     }
 
-    private static Field firstPresent(Field own, Field... inherited) {
-        if (own.isPresent()) {
-            return own;
-        }
-        for (Field candidate : inherited) {
-            if (candidate.isPresent()) {
-                return candidate;
-            }
-        }
-        return own;
+    private Field ofPod(String list, String resource) {
+        return pod.spec().at("resources", list, resource);
     }
 
     public List<Field> volumeMounts() {
@@ -198,7 +191,7 @@ public final class Container implements ContainerScope<Container> {
      * when both are; the place is then the container's.
      */
     public Field effectiveSecurity(String... path) {
-        return firstPresent(securityContext().at(path), pod.securityContext().at(path));
+        return securityContext().at(path).or(() -> pod.securityContext().at(path));
     }
 
     /** {@code container web}, for messages. */
