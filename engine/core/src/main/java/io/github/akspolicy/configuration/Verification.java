@@ -208,8 +208,7 @@ public final class Verification {
         more.add(added);
         List<Problem> conflicts = more.conflicts();
         if (conflicts.size() > known.conflicts().size()) {
-            throw new ConfigurationException(
-                    conflicts.subList(known.conflicts().size(), conflicts.size()));
+            throw new ConfigurationException(conflicts.subList(known.conflicts().size(), conflicts.size()));
         }
         return new Verification(
                 shownConfiguration,

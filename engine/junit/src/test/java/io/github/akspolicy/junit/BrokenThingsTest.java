@@ -154,8 +154,9 @@ class BrokenThingsTest {
                         text -> assertThat(text)
                                 .as("the first of those with one id runs")
                                 .contains(" > team/taken > Deployment cart"));
-        assertThat(results.testEvents().succeeded().map(event -> event.getTestDescriptor()
-                        .getDisplayName()))
+        assertThat(results.testEvents()
+                        .succeeded()
+                        .map(event -> event.getTestDescriptor().getDisplayName()))
                 .anySatisfy(name -> assertThat(name).contains(" > pod/privileged > Deployment cart"))
                 .anySatisfy(name -> assertThat(name).contains("a privileged container is found"));
     }
@@ -175,8 +176,9 @@ class BrokenThingsTest {
                     .singleElement()
                     .asString()
                     .contains("two policies have the id pod/privileged: ");
-            assertThat(results.testEvents().succeeded().map(event -> event.getTestDescriptor()
-                            .getDisplayName()))
+            assertThat(results.testEvents()
+                            .succeeded()
+                            .map(event -> event.getTestDescriptor().getDisplayName()))
                     .anySatisfy(name -> assertThat(name).contains(" > pod/privileged > Deployment cart"));
         } finally {
             thread.setContextClassLoader(before);
