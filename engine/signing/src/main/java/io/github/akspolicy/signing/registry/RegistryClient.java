@@ -170,7 +170,8 @@ public final class RegistryClient {
     private static Answer answer(URI uri, HttpResponse<InputStream> response, int most, Deadline deadline)
             throws VerificationFailure {
         InputStream body = response.body();
-        // a client of HTTP knows no limit for a body: closing it from outside ends the reading, even of a byte that never comes
+        // a client of HTTP knows no limit for a body: closing it from outside ends the reading, even of a byte that
+        // never comes
         CompletableFuture<Void> end = CompletableFuture.runAsync(
                 () -> close(body),
                 CompletableFuture.delayedExecutor(deadline.left().toMillis(), TimeUnit.MILLISECONDS));
@@ -263,8 +264,8 @@ public final class RegistryClient {
             throw unauthorized(registry, login);
         }
         try {
-            Map<String, @Nullable Object> json =
-                    StrictJson.read(answer.body(), "answer of the token service").object();
+            Map<String, @Nullable Object> json = StrictJson.read(answer.body(), "answer of the token service")
+                    .object();
             Object token = json.get("access_token") instanceof String access ? access : json.get("token");
             if (token instanceof String text && text.matches("[\\x21-\\x7e]+")) {
                 return text;

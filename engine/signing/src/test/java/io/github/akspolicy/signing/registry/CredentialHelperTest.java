@@ -89,7 +89,8 @@ class CredentialHelperTest {
         helper("empty", "echo 'credentials not found in native keychain'; exit 1");
 
         // "dXNlcjpwdw==" is user:pw
-        Login login = find("{\"credsStore\":\"empty\",\"auths\":{\"" + REGISTRY + "\":{\"auth\":\"dXNlcjpwdw==\"}}}", LONG);
+        Login login =
+                find("{\"credsStore\":\"empty\",\"auths\":{\"" + REGISTRY + "\":{\"auth\":\"dXNlcjpwdw==\"}}}", LONG);
 
         assertThat(login.credentials()).isEqualTo(new Credentials("user", "pw", false));
     }
@@ -103,8 +104,7 @@ class CredentialHelperTest {
         assertThat(login.credentials()).isNull();
         assertThat(login.tried()).containsOnlyOnce("helper docker-credential-empty");
         assertThat(asked())
-                .containsExactly(
-                        "get " + REGISTRY, "get https://" + REGISTRY, "get https://" + REGISTRY + "/v1/");
+                .containsExactly("get " + REGISTRY, "get https://" + REGISTRY, "get https://" + REGISTRY + "/v1/");
     }
 
     @Test
@@ -135,8 +135,10 @@ class CredentialHelperTest {
 
     @Test
     void aHelperThatAnswersAndDoesNotEndIsNotWaitedFor() throws Exception {
-        helper("stays", "echo $$ > '" + folder.resolve("pid") + "'; echo '{\"Username\":\"a\",\"Secret\":\"b\"}'\n"
-                + "exec 1>&-; sleep 600");
+        helper(
+                "stays",
+                "echo $$ > '" + folder.resolve("pid") + "'; echo '{\"Username\":\"a\",\"Secret\":\"b\"}'\n"
+                        + "exec 1>&-; sleep 600");
 
         Login login = find("{\"credsStore\":\"stays\"}", Duration.ofSeconds(3));
 
@@ -208,7 +210,8 @@ class CredentialHelperTest {
     @Test
     void aConfigurationThatCannotBeReadIsSaid() throws Exception {
         assertThat(find("{\"auths\":[}", LONG).tried()).contains("which cannot be read");
-        assertThat(find("{\"auths\":{\"" + REGISTRY + "\":{\"auth\":\"%%%\"}}}", LONG).tried())
+        assertThat(find("{\"auths\":{\"" + REGISTRY + "\":{\"auth\":\"%%%\"}}}", LONG)
+                        .tried())
                 .contains("which cannot be read");
         assertThat(find(" ".repeat((1 << 20) + 1), LONG).tried()).contains("which is larger than 1048576 bytes");
     }

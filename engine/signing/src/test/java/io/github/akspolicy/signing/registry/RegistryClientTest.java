@@ -186,8 +186,7 @@ class RegistryClientTest {
                         + "'\necho '{\"Username\":\"user\",\"Secret\":\"pw\"}'\n");
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
         Path config = Files.writeString(folder.resolve("config.json"), "{\"credsStore\":\"count\"}");
-        var configuration =
-                new DockerConfiguration(config, new CredentialHelper(List.of(folder.resolve("bin")), LONG));
+        var configuration = new DockerConfiguration(config, new CredentialHelper(List.of(folder.resolve("bin")), LONG));
         try (var registry = new StubRegistry()) {
             registry.image("1.0", "first");
             registry.challenge = "Basic realm=\"x\"";
@@ -209,8 +208,7 @@ class RegistryClientTest {
         secure.setHttpsConfigurator(new HttpsConfigurator(tls));
         try (var plain = new StubRegistry();
                 var registry = new StubRegistry()) {
-            registry.notation(
-                    registry.image("1.0", "first"), "sha256:" + "a".repeat(64), new byte[] {1}, Envelope.JWS);
+            registry.notation(registry.image("1.0", "first"), "sha256:" + "a".repeat(64), new byte[] {1}, Envelope.JWS);
             String digest = registry.blobs.keySet().iterator().next();
             secure.createContext("/", exchange -> {
                 exchange.getResponseHeaders().add("Location", "http://" + plain.name() + "/" + digest);
@@ -249,8 +247,7 @@ class RegistryClientTest {
                 false,
                 new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
         X509Certificate certificate = new JcaX509CertificateConverter()
-                .getCertificate(
-                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
         var keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
         keys.setKeyEntry("server", pair.getPrivate(), new char[0], new Certificate[] {certificate});
