@@ -210,9 +210,9 @@ class HtmlReportTest {
             assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(7);
         }
         assertThat(page.getTextContent())
-                .contains("Deployment notification in store-prod service account is broken")
-                .contains("Deployment catalog in store-dev service account is not known")
-                .contains("Deployment order-service in store-prod every link holds")
+                .contains("Deployment notification service account is broken")
+                .contains("Deployment catalog service account is not known")
+                .contains("Deployment order-service every link holds")
                 .contains("✗ broken: Group support Group support k8s/support.yaml:6");
     }
 
