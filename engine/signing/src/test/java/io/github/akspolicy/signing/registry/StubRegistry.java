@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,10 @@ final class StubRegistry implements AutoCloseable {
     String wants = "";
 
     String challenge = "";
+    /** What the token service says. */
+    String token = "{\"access_token\":\"pull-token\"}";
+    /** Before each answer. */
+    Duration delay = Duration.ZERO;
     /** Where blobs are redirected to; empty for not. */
     String redirect = "";
 
@@ -85,19 +90,24 @@ final class StubRegistry implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         String path = exchange.getRequestURI().getPath();
+        pause();
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + authorization);
         if (path.equals("/token")) {
             exchange.getRequestBody().readAllBytes();
-            answer(
-                    exchange,
-                    200,
-                    "application/json",
-                    "{\"access_token\":\"pull-token\"}".getBytes(StandardCharsets.UTF_8));
+            answer(exchange, 200, "application/json", token.getBytes(StandardCharsets.UTF_8));
         } else if (!wants.isEmpty() && !authorization.equals(wants)) {
             exchange.getResponseHeaders().add("WWW-Authenticate", challenge);
             answer(exchange, 401, "text/plain", new byte[0]);
         } else {
-            content(exchange, path.substring(("/v2/" + REPOSITORY + "/").length()));
+            content(exchange, path.replaceFirst("^/v2/" + REPOSITORY + "/", ""));
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
