@@ -337,8 +337,8 @@ class AksPolicyAssertionsTest {
                 """
                 expected who can list pods in store to be at most Group 2b7e4f90-6a1d-4c35-8f02-9d3c5e7a1b46, but
                   samples/store/deploy/store/templates/rbac.yaml:9:5   Role store-on-call grants list pods in store
-                  samples/store/deploy/store/values.yaml:7:1   RoleBinding store-on-call binds Role store-on-call to Group \
-                8c6d3b52-40fb-4a38-9b8d-3b1f6f0e7a21
+                  samples/store/deploy/store/values.yaml:7:1
+                  RoleBinding store-on-call binds Role store-on-call to Group 8c6d3b52-40fb-4a38-9b8d-3b1f6f0e7a21
                   values: onCallGroupId
                   via samples/store/deploy/store/templates/rbac.yaml:31
                   in: prod/store
