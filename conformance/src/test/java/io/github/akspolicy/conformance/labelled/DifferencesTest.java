@@ -60,17 +60,10 @@ class DifferencesTest {
         boolean isTemplate = !Files.exists(example);
         Path copy = folder.resolve(isTemplate ? "example.json" : "example.yaml");
         Files.copy(isTemplate ? examples().resolve(check + ".json") : example, copy);
-        Path index = Files.writeString(
-                folder.resolve("index.jsonl"),
-                """
+        Path index = Files.writeString(folder.resolve("index.jsonl"), """
                 {"id":"example","check":"%s","expect":"%s","files":["%s"],"format":"%s","params":%s}
-                """
-                        .formatted(
-                                check,
-                                says,
-                                copy.getFileName(),
-                                isTemplate ? "arm-json" : "kubernetes",
-                                parameters(check)));
+                """.formatted(
+                        check, says, copy.getFileName(), isTemplate ? "arm-json" : "kubernetes", parameters(check)));
         return new LabelledCases().judge(List.of(index), System.out);
     }
 

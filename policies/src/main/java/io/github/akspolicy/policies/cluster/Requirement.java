@@ -59,7 +59,11 @@ public record Requirement(
     /** There is a value, whatever it is. */
     public static Requirement isSet() {
         return new Requirement(
-                (setting, judgement) -> setting.isSet() && !"".equals(setting.text()), judgement -> null, true, false, "");
+                (setting, judgement) -> setting.isSet() && !"".equals(setting.text()),
+                judgement -> null,
+                true,
+                false,
+                "");
     }
 
     public static Requirement isAbsent() {

@@ -32,8 +32,7 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
             "whether a profile of the pod counts only for containers that inherit it, as it does for Azure Policy: Pod"
                     + " Security refuses a bad one even when every container replaces it");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
-    private static final Parameters AZURE =
-            Parameters.DEFAULTS
+    private static final Parameters AZURE = Parameters.DEFAULTS
             .with(WINDOWS, WindowsPods.BY_NODE_SELECTOR)
             .with(ANNOTATIONS, true)
             .with(ONLY_IN_EFFECT, true);

@@ -71,7 +71,8 @@ public final class Setting {
             return new Setting(property, notation, body, null, otherwise, false, preset != null);
         }
         PropertyPath first = paths.get(0);
-        return new Setting(property, notation, first.follow(first.isTop() ? top : body), first, otherwise, false, preset != null);
+        return new Setting(
+                property, notation, first.follow(first.isTop() ? top : body), first, otherwise, false, preset != null);
     }
 
     /** Whether the notation has a word for it. */
