@@ -153,7 +153,8 @@ final class Reactor {
             Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
             List<Path> files = Reports.write(whole, remaining(directory), directory, console);
             if (formats.contains(ReportFormat.MARKDOWN)) {
-                Path summary = directory.resolve(ReportFormat.MARKDOWN.fileName().orElseThrow());
+                Path summary =
+                        directory.resolve(ReportFormat.MARKDOWN.fileName().orElseThrow());
                 JobSummary.publish(whole, summary, System.getenv(), console);
             }
             console.flush();

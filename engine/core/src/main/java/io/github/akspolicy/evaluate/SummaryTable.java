@@ -52,7 +52,10 @@ final class SummaryTable {
         rows.add(header);
         List<String> environments = evaluation.environments();
         for (String environment : environments) {
-            rows.add(row(name(environment) + (lacks(environment) ? " *" : ""), environment::equals, problemsIn(environment)));
+            rows.add(row(
+                    name(environment) + (lacks(environment) ? " *" : ""),
+                    environment::equals,
+                    problemsIn(environment)));
         }
         if (environments.size() != 1
                 || problemsIn(environments.get(0)) != evaluation.problems().size()) {

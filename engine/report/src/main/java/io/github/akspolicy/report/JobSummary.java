@@ -27,8 +27,7 @@ public final class JobSummary {
      * @param console standard output itself, from which Azure Pipelines reads commands
      * @throws IOException when the file of GitHub Actions or the console cannot be written
      */
-    public static void publish(
-            Evaluation evaluation, Path written, Map<String, String> environment, Appendable console)
+    public static void publish(Evaluation evaluation, Path written, Map<String, String> environment, Appendable console)
             throws IOException {
         String file = environment.getOrDefault(GITHUB_FILE, "");
         if (!file.isBlank()) {
@@ -46,15 +45,11 @@ public final class JobSummary {
     /** The whole step has one limit, and other tools may have written before. */
     private static void append(Evaluation evaluation, Path file, SourceLinks links) throws IOException {
         long before = Files.exists(file) ? Files.size(file) : 0;
-        String text = MarkdownSummary.of(
-                evaluation, links, (int) Math.max(0, MarkdownSummary.LIMIT - Math.min(before, MarkdownSummary.LIMIT)));
+        String text = MarkdownSummary.of(evaluation, links, (int)
+                Math.max(0, MarkdownSummary.LIMIT - Math.min(before, MarkdownSummary.LIMIT)));
         // what stands there may lack its line end
         String separator = before == 0 || text.isEmpty() ? "" : "\n\n";
         Files.writeString(
-                file,
-                separator + text,
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                file, separator + text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -83,9 +83,8 @@ public final class Markdown {
         }
         String fence = fence(safe);
         // one space goes on either side, and keeps a backtick of the text away from the fence
-        String pad = safe.startsWith("`") || safe.endsWith("`") || (safe.startsWith(" ") && safe.endsWith(" "))
-                ? " "
-                : "";
+        String pad =
+                safe.startsWith("`") || safe.endsWith("`") || (safe.startsWith(" ") && safe.endsWith(" ")) ? " " : "";
         return safe.isBlank() ? fence + safe + fence : fence + pad + safe + pad + fence;
     }
 

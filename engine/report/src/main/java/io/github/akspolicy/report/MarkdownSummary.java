@@ -102,7 +102,11 @@ public final class MarkdownSummary {
         }
         if (written < blocks.size()) {
             // from the reserve
-            out.append("- and ").append(blocks.size() - written).append(' ').append(whatIsLeft).append('\n');
+            out.append("- and ")
+                    .append(blocks.size() - written)
+                    .append(' ')
+                    .append(whatIsLeft)
+                    .append('\n');
         }
         out.append('\n');
     }
@@ -121,7 +125,9 @@ public final class MarkdownSummary {
         add("Compared with " + Markdown.code(comparison.base()) + " (" + Markdown.code(comparison.commit()) + "): **"
                 + counts + ", " + comparison.fixed().size() + " fixed**"
                 + (comparison.onlyNew() ? "; only new and incomparable ones fail and are listed" : "") + ".\n\n");
-        comparison.incomparable().forEach(reason -> add("- cannot compare: " + Markdown.text(shortened(reason)) + "\n"));
+        comparison
+                .incomparable()
+                .forEach(reason -> add("- cannot compare: " + Markdown.text(shortened(reason)) + "\n"));
         add("\n");
     }
 
@@ -163,8 +169,9 @@ public final class MarkdownSummary {
     private void findings() {
         List<Finding> shown = evaluation.annotated();
         for (Severity severity : Severity.values()) {
-            List<Finding> some =
-                    shown.stream().filter(finding -> finding.severity() == severity).toList();
+            List<Finding> some = shown.stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .toList();
             list(some.size() + " " + severity, some.stream().map(this::finding).toList(), "more " + severity + " ones");
         }
     }
@@ -220,8 +227,9 @@ public final class MarkdownSummary {
             list(
                     comparison.fixed().size() + " fixed",
                     comparison.fixed().stream()
-                            .map(finding -> "- " + Markdown.code(finding.policy().id()) + " "
-                                    + Markdown.text(shortened(FindingText.subject(finding))) + "\n")
+                            .map(finding ->
+                                    "- " + Markdown.code(finding.policy().id()) + " "
+                                            + Markdown.text(shortened(FindingText.subject(finding))) + "\n")
                             .toList(),
                     "more fixed ones");
         }

@@ -35,7 +35,9 @@ final class SourceLinks {
 
     /** The address of a line; empty for what is in no commit. */
     Optional<String> of(SourceLocation at) {
-        if (prefix == null || at.role() == SourceLocation.Role.GENERATED || at.path().startsWith("/")) {
+        if (prefix == null
+                || at.role() == SourceLocation.Role.GENERATED
+                || at.path().startsWith("/")) {
             return Optional.empty();
         }
         return Optional.of(prefix + encoded(at.path()) + "#L" + at.line());
@@ -45,8 +47,8 @@ final class SourceLinks {
         var encoded = new StringBuilder();
         for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (octet & 0xff);
-            boolean plain = character < 0x80
-                    && (Character.isLetterOrDigit(character) || "/-_.~".indexOf(character) >= 0);
+            boolean plain =
+                    character < 0x80 && (Character.isLetterOrDigit(character) || "/-_.~".indexOf(character) >= 0);
             encoded.append(plain ? String.valueOf(character) : String.format("%%%02X", octet & 0xff));
         }
         return encoded.toString();

@@ -49,7 +49,8 @@ class MarkdownSummaryTest {
                         "- **fails** `pod/seccomp-profile` at `deploy/store/templates/order.yaml:34`  ",
                         "- `deploy/store/templates/web.yaml:3` the chart does not render: nil pointer evaluating "
                                 + "interface `{}.port` called from include `\"store.port\"`; fix: give `web.port` a value");
-        assertThat(store).containsSubsequence("### Problems", "### 1 critical", "### 1 high", "### 2 medium", "### 1 low");
+        assertThat(store)
+                .containsSubsequence("### Problems", "### 1 critical", "### 1 high", "### 2 medium", "### 1 low");
     }
 
     @Test

@@ -118,9 +118,9 @@ class MarkdownTest {
     }
 
     private static void isInert(MarkdownReader read) {
-        assertThat(read.kinds())
-                .isSubsetOf(Set.of("Document", "BulletList", "ListItem", "Paragraph", "Text", "Code"));
-        assertThat(read.prose()).allSatisfy(prose -> assertThat(prose).doesNotContainPattern("[^A-Za-z0-9 '().,;:-]|www|//"));
+        assertThat(read.kinds()).isSubsetOf(Set.of("Document", "BulletList", "ListItem", "Paragraph", "Text", "Code"));
+        assertThat(read.prose())
+                .allSatisfy(prose -> assertThat(prose).doesNotContainPattern("[^A-Za-z0-9 '().,;:-]|www|//"));
     }
 
     @Test
