@@ -69,8 +69,7 @@ public record RatifyVerifier(
      * scope of the image decides alone, and one of scope {@code *} only when there is none.
      */
     List<String> keyProviders(ImageReference image) {
-        String reference =
-                image.name() + (image.digest() == null ? ":" + image.effectiveTag() : "@" + image.digest());
+        String reference = image.name() + (image.digest() == null ? ":" + image.effectiveTag() : "@" + image.digest());
         List<String> others = List.of();
         for (KeyPolicy policy : keyPolicies) {
             for (String scope : policy.scopes()) {

@@ -137,8 +137,7 @@ class ClusterTrustTest {
     @Test
     void aPolicyForAnotherRepositoryTrustsNothing() throws Exception {
         project.manifest("kmp", resource("KeyManagementProvider", "contoso-root", certificates(CONTOSO)));
-        project.manifest(
-                "verifier", notation("ca:\n  contoso: [contoso-root]", repository() + "-other", "ca:contoso"));
+        project.manifest("verifier", notation("ca:\n  contoso: [contoso-root]", repository() + "-other", "ca:contoso"));
 
         assertThat(project.findings())
                 .hasSize(2)
@@ -201,13 +200,15 @@ class ClusterTrustTest {
         onlyTheBadOneIsFound("SIGNER_UNTRUSTED", "none of the keys [release]");
 
         // a scope of the images wins over that of all, whatever comes first
-        project.manifest("verifier", cosign(scoped("all", "*", "other") + scoped("store", repository() + "*", "release")));
+        project.manifest(
+                "verifier", cosign(scoped("all", "*", "other") + scoped("store", repository() + "*", "release")));
         onlyTheBadOneIsFound("none of the keys [release]");
 
         // a whole reference
         project.manifest(
                 "verifier",
-                cosign(scoped("bad", project.image("bad"), "other") + scoped("good", project.image("good"), "release")));
+                cosign(scoped("bad", project.image("bad"), "other")
+                        + scoped("good", project.image("good"), "release")));
         assertThat(project.findings()).isEmpty();
     }
 

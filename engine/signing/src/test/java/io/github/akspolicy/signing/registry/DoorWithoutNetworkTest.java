@@ -30,7 +30,8 @@ class DoorWithoutNetworkTest {
         var authority = new TestAuthority("Contoso", "secp256r1");
         try (var project = new SignedProject(folder)) {
             Descriptor good = project.registry.image("good", "good");
-            project.registry.notation(good, good.digest(), new TestSigner(authority, "ES256").cose(good), Envelope.COSE);
+            project.registry.notation(
+                    good, good.digest(), new TestSigner(authority, "ES256").cose(good), Envelope.COSE);
             project.registry.image("unsigned", "unsigned");
             project.pods("good", "unsigned");
             project.lock("good", "unsigned");
@@ -51,7 +52,9 @@ class DoorWithoutNetworkTest {
             assertThat(whileItAnswers)
                     .hasSize(2)
                     .containsEntry("Pod good", "SUCCESSFUL")
-                    .hasEntrySatisfying("Pod unsigned", said -> assertThat(said).startsWith("FAILED").contains("NO_SIGNATURE"));
+                    .hasEntrySatisfying(
+                            "Pod unsigned",
+                            said -> assertThat(said).startsWith("FAILED").contains("NO_SIGNATURE"));
             assertThat(run()).isEqualTo(whileItAnswers);
         }
     }

@@ -27,7 +27,9 @@ class KeylessWithoutModuleTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replaceFirst("(?m)^images: \\{(.*)}$", "images:\n  $1\n" + (keyless.isEmpty() ? "" : "  keyless:\n" + keyless)));
+                        .replaceFirst(
+                                "(?m)^images: \\{(.*)}$",
+                                "images:\n  $1\n" + (keyless.isEmpty() ? "" : "  keyless:\n" + keyless)));
     }
 
     @Test

@@ -66,9 +66,11 @@ final class SignedProject implements AutoCloseable {
 
     /** Signs as cosign does: the payload is a layer of the image under the tag of the digest. */
     void cosign(Descriptor image, KeyPair pair) throws Exception {
-        byte[] payload = ("{\"critical\":{\"identity\":{\"docker-reference\":\"\"},\"image\":{\"docker-manifest-digest\":\""
-                        + image.digest() + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] payload =
+                ("{\"critical\":{\"identity\":{\"docker-reference\":\"\"},\"image\":{\"docker-manifest-digest\":\""
+                                + image.digest()
+                                + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}")
+                        .getBytes(StandardCharsets.UTF_8);
         Signature signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(pair.getPrivate());
         signer.update(payload);
@@ -77,8 +79,7 @@ final class SignedProject implements AutoCloseable {
     }
 
     void lock(String... tags) throws IOException {
-        var client = new RegistryClient(
-                new DockerConfiguration(null), HttpClient.newBuilder(), Duration.ofSeconds(60));
+        var client = new RegistryClient(new DockerConfiguration(null), HttpClient.newBuilder(), Duration.ofSeconds(60));
         LockedImages locked = new ImageLocker(
                         (reference, warnings) ->
                                 new RegistryStore(client, reference.registry(), reference.repository(), warnings),

@@ -108,7 +108,8 @@ final class StubRegistry implements AutoCloseable {
         String type = "application/vnd.dev.sigstore.bundle.v0.3+json";
         String blob = Digests.of(bundle);
         blobs.put(blob, bundle);
-        byte[] bytes = ("{\"schemaVersion\":2,\"mediaType\":\"" + Manifest.OCI_MANIFEST + "\",\"artifactType\":\"" + type
+        byte[] bytes = ("{\"schemaVersion\":2,\"mediaType\":\"" + Manifest.OCI_MANIFEST + "\",\"artifactType\":\""
+                        + type
                         + "\",\"config\":{\"mediaType\":\"application/vnd.oci.empty.v1+json\",\"size\":2,\"digest\":\"sha256:"
                         + "0".repeat(64) + "\"},\"layers\":[{\"mediaType\":\"" + type + "\",\"digest\":\"" + blob
                         + "\",\"size\":" + bundle.length + "}],\"subject\":{\"mediaType\":\"" + image.mediaType()
