@@ -23,6 +23,7 @@ final class KnownPolicies {
     private final Map<String, Policy> byFormerId = new TreeMap<>();
 
     private final Map<Policy, SourceLocation> namedAt = new IdentityHashMap<>();
+    private final List<Problem> conflicts = new ArrayList<>();
 
     private KnownPolicies() {}
 
@@ -31,7 +32,7 @@ final class KnownPolicies {
         var known = new KnownPolicies();
         try {
             for (PolicyProvider provider : ServiceLoader.load(PolicyProvider.class, loader)) {
-                known.add(provider.policies(), problems);
+                known.add(provider.policies());
             }
         } catch (ServiceConfigurationError broken) {
             problems.add(Problem.of("policies cannot be loaded: " + broken.getMessage()));
@@ -47,32 +48,54 @@ final class KnownPolicies {
         return known;
     }
 
-    /** Adds policies; an id that is taken is a problem, whoever took it first. */
-    void add(Collection<? extends Policy> added, Problems problems) {
+    /** The same, to be added to. */
+    KnownPolicies copy() {
+        var copy = new KnownPolicies();
+        copy.byId.putAll(byId);
+        copy.byFormerId.putAll(byFormerId);
+        copy.namedAt.putAll(namedAt);
+        copy.conflicts.addAll(conflicts);
+        return copy;
+    }
+
+    /** Adds policies; where an id is taken, whoever came first keeps it and {@link #conflicts} tells. */
+    void add(Collection<? extends Policy> added) {
+        add(added, (SourceLocation) null);
+    }
+
+    private void add(Collection<? extends Policy> added, @Nullable SourceLocation named) {
         for (Policy policy : added) {
             PolicyInfo info = policy.info();
-            take(info.id(), policy, byId, problems);
-            info.formerIds().forEach(former -> take(former, policy, byFormerId, problems));
+            take(info.id(), policy, byId, named);
+            info.formerIds().forEach(former -> take(former, policy, byFormerId, named));
         }
     }
 
-    private void take(String id, Policy policy, Map<String, Policy> ids, Problems problems) {
+    /**
+     * Ids that two policies claim. What the others say stands all the same, so that these are told by each evaluation
+     * instead of keeping it from being made.
+     */
+    List<Problem> conflicts() {
+        return List.copyOf(conflicts);
+    }
+
+    private void take(String id, Policy policy, Map<String, Policy> ids, @Nullable SourceLocation named) {
         Policy other = find(id);
         if (other == null) {
             ids.put(id, policy);
         } else {
-            problems.add(new Problem(
+            conflicts.add(new Problem(
                     "two policies have the id " + id + ": " + other.getClass().getName() + " and "
-                            + policy.getClass().getName(),
-                    null,
+                            + policy.getClass().getName() + "; only the first one was judged",
+                    named,
                     "rename one of them; an organisation's policies have a group of their own, such as contoso/"
                             + policy.info().name()));
         }
     }
 
     /** Adds the policies of a file that the configuration names: they are on unless they name profiles. */
-    void add(Collection<? extends Policy> added, SourceLocation named, Problems problems) {
-        add(added, problems);
+    void addNamed(Collection<? extends Policy> added, SourceLocation named) {
+        add(added, named);
         added.forEach(policy -> namedAt.put(policy, named));
     }
 

@@ -65,7 +65,7 @@ final class PolicyFiles {
         for (Path file : files) {
             PolicyReader.PolicyFile content = reader.read(file, workspace);
             content.problems().forEach(problems::add);
-            known.add(content.policies(), at, problems);
+            known.addNamed(content.policies(), at);
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
+import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.policy.ImageTrust;
@@ -19,6 +20,7 @@ import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -202,10 +204,12 @@ public final class Verification {
      * @throws ConfigurationException when one has the id of another policy
      */
     public Verification withPolicies(List<? extends Policy> added) throws ConfigurationException {
-        var problems = new Problems(shownConfiguration);
-        KnownPolicies more = KnownPolicies.of(known.all());
-        more.add(added, problems);
-        problems.throwIfAny();
+        KnownPolicies more = known.copy();
+        more.add(added);
+        List<Problem> conflicts = more.conflicts();
+        if (conflicts.size() > known.conflicts().size()) {
+            throw new ConfigurationException(conflicts.subList(known.conflicts().size(), conflicts.size()));
+        }
         return new Verification(
                 shownConfiguration,
                 workspace,
@@ -372,7 +376,16 @@ public final class Verification {
                         bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
                 .sources(new WorkspaceText(workspace))
                 .evaluate(chosen, settings.surroundings(environments), progress);
-        return Emptiness.check(evaluation, planned);
+        return withConflicts(Emptiness.check(evaluation, planned));
+    }
+
+    private Evaluation withConflicts(Evaluation evaluation) {
+        if (known.conflicts().isEmpty()) {
+            return evaluation;
+        }
+        var problems = new ArrayList<>(evaluation.problems());
+        known.conflicts().forEach(conflict -> problems.add(new InputProblem(conflict, List.of())));
+        return evaluation.withProblems(problems);
     }
 
     /**

@@ -10,12 +10,14 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.fluent.Condition;
 import io.github.akspolicy.policy.fluent.Policies;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -112,5 +114,108 @@ class BrokenThingsTest {
                 .hasSize(1);
         // and two findings of the built-in policies
         assertThat(failed).hasSize(2 + 1 + 4 + 4 + 1 + 2);
+    }
+
+    /** One workload in one environment, so that whatever is broken can be counted. */
+    @PolicyTests(
+            value = "src/test/resources/broken/aks-policy.yaml",
+            policyTests = "src/test/resources/broken/policies")
+    static class Once {
+        @PolicyRule
+        static final Policy THROWS = Broken.THROWS;
+
+        @PolicyRule
+        static final Policy FIRST = Policies.workloads().must(haveLabel("a")).as("team/taken");
+
+        @PolicyRule
+        static final Policy SECOND = Policies.workloads().must(haveLabel("b")).as("team/taken");
+
+        @PolicyRule
+        static final Policy UNDECLARED = new UndeclaredIndex();
+    }
+
+    @Test
+    void eachCauseIsExactlyOneLeaf() {
+        var results = EngineTestKit.engine(AksPolicyTestEngine.ID)
+                .selectors(selectClass(Once.class))
+                .execute();
+
+        assertThat(results.testEvents().failed().map(BrokenThingsTest::outcome))
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text)
+                                .contains("two policies have the id team/taken: ")
+                                .contains("rename one of them"),
+                        text -> assertThat(text)
+                                .contains("k8s/cart.yaml:1:1: policy team/throws failed on Deployment cart:"
+                                        + " java.lang.IllegalStateException at "),
+                        text -> assertThat(text)
+                                .contains("asks for the index \"service accounts\" but does not declare it"),
+                        text -> assertThat(text).contains("unreadable.policytest.yaml:"),
+                        text -> assertThat(text)
+                                .as("the first of those with one id runs")
+                                .contains(" > team/taken > Deployment cart"));
+        assertThat(results.testEvents()
+                        .succeeded()
+                        .map(event -> event.getTestDescriptor().getDisplayName()))
+                .anySatisfy(name -> assertThat(name).contains(" > pod/privileged > Deployment cart"))
+                .anySatisfy(name -> assertThat(name).contains("a privileged container is found"));
+    }
+
+    /** Two jars that bring a policy of one id: a fault of the class path, which no class can name. */
+    @Test
+    void anIdThatTwoProvidersClaimIsOneLeafAndTheRestRuns() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(new WithProvider(before, Twice.class));
+        try {
+            var results = EngineTestKit.engine(AksPolicyTestEngine.ID)
+                    .selectors(org.junit.platform.engine.discovery.DiscoverySelectors.selectFile(
+                            "src/test/resources/broken/aks-policy.yaml"))
+                    .execute();
+            assertThat(results.testEvents().failed().map(BrokenThingsTest::outcome))
+                    .singleElement()
+                    .asString()
+                    .contains("two policies have the id pod/privileged: ");
+            assertThat(results.testEvents()
+                            .succeeded()
+                            .map(event -> event.getTestDescriptor().getDisplayName()))
+                    .anySatisfy(name -> assertThat(name).contains(" > pod/privileged > Deployment cart"));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** A provider of a policy whose id is built in. */
+    public static final class Twice implements PolicyProvider {
+        @Override
+        public List<Policy> policies() {
+            return List.of(Policies.workloads().must(haveLabel("c")).as("pod/privileged"));
+        }
+
+        @Override
+        public Optional<String> documentation(String id) {
+            return Optional.empty();
+        }
+    }
+
+    /** A class path with one more provider of policies. */
+    private static final class WithProvider extends ClassLoader {
+        private final Class<?> provider;
+
+        WithProvider(ClassLoader parent, Class<?> provider) {
+            super(parent);
+            this.provider = provider;
+        }
+
+        @Override
+        protected java.util.Enumeration<java.net.URL> findResources(String name) throws java.io.IOException {
+            if (!name.equals("META-INF/services/" + PolicyProvider.class.getName())) {
+                return java.util.Collections.emptyEnumeration();
+            }
+            var file = java.nio.file.Files.createTempFile("provider", ".txt");
+            file.toFile().deleteOnExit();
+            java.nio.file.Files.writeString(file, provider.getName());
+            return java.util.Collections.enumeration(List.of(file.toUri().toURL()));
+        }
     }
 }

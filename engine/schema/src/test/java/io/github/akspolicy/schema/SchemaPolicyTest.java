@@ -309,7 +309,12 @@ class SchemaPolicyTest {
 
         policy("kinds: [Service]", "required: [spec]\n");
         Files.copy(root.resolve("policies/rule.policy.yaml"), root.resolve("policies/copy.policy.yaml"));
-        assertThat(problems()).singleElement().asString().contains("two policies have the id contoso/rule");
+        assertThat(load().evaluate(Progress.NONE).problems())
+                .as("the rest is judged")
+                .singleElement()
+                .extracting(problem -> problem.problem().toString())
+                .asString()
+                .startsWith("aks-policy.yaml:3:15: two policies have the id contoso/rule");
 
         write("aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: k8s}]\npolicyFiles: [missing]\n");
         assertThat(problems()).singleElement().asString().startsWith("aks-policy.yaml:3:15: policy file \"missing\"");

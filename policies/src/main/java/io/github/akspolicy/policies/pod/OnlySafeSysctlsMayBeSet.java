@@ -74,7 +74,7 @@ public final class OnlySafeSysctlsMayBeSet extends BuiltInPolicy<Pod> {
 
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
-        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
+        if (pod.sysctls().isEmpty() || WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
             return;
         }
         var version = PodSecurityVersion.of(judgement);

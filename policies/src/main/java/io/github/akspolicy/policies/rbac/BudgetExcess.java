@@ -46,13 +46,15 @@ final class BudgetExcess {
         List<String> parts =
                 excess.parts().stream().map(PolicyRule::toString).distinct().toList();
         String more = parts.size() > SHOWN ? "; and " + (parts.size() - SHOWN) + " more" : "";
+        String what = String.join("; ", parts.subList(0, Math.min(SHOWN, parts.size()))) + more;
+        // what is beyond the budget is part of the identity: environments with other budgets are told their own
         return Observation.violation(
                         grant.subject().namePlace(),
                         "subjects contains " + grant.subject() + ", whose budget does not have what rules["
                                 + rule.rule().index() + "] of " + rule.role() + " grants: "
-                                + String.join("; ", parts.subList(0, Math.min(SHOWN, parts.size()))) + more,
+                                + what,
                         "budget|" + grant.subject() + '|' + rule.role() + '|'
-                                + rule.rule().grants())
+                                + rule.rule().grants() + '|' + what)
                 .withSteps(List.of(step(rule)));
     }
 }
