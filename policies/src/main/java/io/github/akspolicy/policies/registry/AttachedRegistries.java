@@ -10,6 +10,7 @@ import io.github.akspolicy.resource.cluster.Registry;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public final class AttachedRegistries {
             new Derivation<>("attached registries", READS, AttachedRegistries::new);
 
     /** All of them may read the layers of images (articles/container-registry/container-registry-rbac-built-in-roles). */
-    private static final Set<AzureRole> PULLING = Set.of(
+    private static final Set<AzureRole> PULLING = EnumSet.of(
             AzureRole.ACR_PULL,
             AzureRole.ACR_PUSH,
             AzureRole.ACR_REPOSITORY_READER,
