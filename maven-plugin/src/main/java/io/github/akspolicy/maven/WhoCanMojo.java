@@ -68,8 +68,8 @@ public final class WhoCanMojo extends AbstractPolicyMojo {
         }
         if (resource.startsWith("/")) {
             if (!rest.isEmpty()) {
-                throw new MojoExecutionException("A URL is in no namespace and has no objects: leave "
-                        + String.join(" and ", rest) + " out.");
+                throw new MojoExecutionException(
+                        "A URL is in no namespace and has no objects: leave " + String.join(" and ", rest) + " out.");
             }
             return AccessRequest.ofPath(verb, resource);
         }

@@ -46,8 +46,7 @@ public final class WhoCanAssert extends DeployedAssert<WhoCanAssert, List<Access
         }
         String expectation = expected.isEmpty()
                 ? "be nobody"
-                : "be at most "
-                        + expected.stream().map(Principal::toString).collect(Collectors.joining(", "));
+                : "be at most " + expected.stream().map(Principal::toString).collect(Collectors.joining(", "));
         if (!access().missing().isEmpty()) {
             return fail(
                     "expected " + question + " to " + expectation + ", which nobody can tell:",
@@ -74,8 +73,8 @@ public final class WhoCanAssert extends DeployedAssert<WhoCanAssert, List<Access
                 .flatMap(principal -> actual.stream()
                         .filter(request ->
                                 !access().can(principal.userInfo(), request).isAllowed())
-                        .map(request -> "  " + request + " is "
-                                + access().can(principal.userInfo(), request) + " to " + principal))
+                        .map(request -> "  " + request + " is " + access().can(principal.userInfo(), request) + " to "
+                                + principal))
                 .toList();
         return missing.isEmpty() ? this : fail("expected " + question + " to include more, but", missing);
     }
@@ -88,8 +87,8 @@ public final class WhoCanAssert extends DeployedAssert<WhoCanAssert, List<Access
         var principals = new TreeSet<Principal>();
         for (String notation : notations) {
             Optional<Principal> principal = Principal.parse(notation);
-            principals.add(principal.orElseThrow(() -> new IllegalArgumentException("\"" + notation
-                    + "\" is nobody: write User:NAME, Group:NAME or ServiceAccount:NAMESPACE/NAME")));
+            principals.add(principal.orElseThrow(() -> new IllegalArgumentException(
+                    "\"" + notation + "\" is nobody: write User:NAME, Group:NAME or ServiceAccount:NAMESPACE/NAME")));
         }
         return principals;
     }

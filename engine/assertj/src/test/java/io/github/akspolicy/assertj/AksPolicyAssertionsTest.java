@@ -346,13 +346,15 @@ class AksPolicyAssertionsTest {
         assertThatThrownBy(() -> assertThat(prod)
                         .whoCan(verbs("list"), on("pods").in("store"))
                         .includes(reader, "ServiceAccount:store/order-service"))
-                .hasMessage("expected who can list pods in store to include more, but\n  list pods in store is not allowed"
-                        + " by Kubernetes RBAC to ServiceAccount store/order-service");
+                .hasMessage(
+                        "expected who can list pods in store to include more, but\n  list pods in store is not allowed"
+                                + " by Kubernetes RBAC to ServiceAccount store/order-service");
         assertThatThrownBy(() -> assertThat(prod)
                         .whoCan(verbs("list"), on("pods").in("store"))
                         .isAtMost("ServiceAccount:order-service"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> assertThat(prod).whoCan(verbs("get"), on("secret").in("store")))
+        assertThatThrownBy(
+                        () -> assertThat(prod).whoCan(verbs("get"), on("secret").in("store")))
                 .as("a question about nothing must not pass")
                 .hasMessage("no resource is called secret: write secrets");
     }
@@ -370,7 +372,11 @@ class AksPolicyAssertionsTest {
                 """);
         Environment environment = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE)
                 .environment("default");
-        assertFails(() -> assertThat(environment).whoCan(verbs("get"), on("secrets").in("store")).isNobody(), """
+        assertFails(
+                () -> assertThat(environment)
+                        .whoCan(verbs("get"), on("secrets").in("store"))
+                        .isNobody(),
+                """
                 expected who can get secrets in store to be nobody, which nobody can tell:
                   RoleBinding order has no namespace, so that nobody knows where it grants
                 """);

@@ -142,9 +142,10 @@ public final class Access {
                             .add(grant));
         }
         for (OtherAuthorizer other : others) {
-            other.holders(request).forEach(holder -> permissions
-                    .computeIfAbsent(holder.principal(), unused -> new ArrayList<>())
-                    .addAll(holder.permissions()));
+            other.holders(request)
+                    .forEach(holder -> permissions
+                            .computeIfAbsent(holder.principal(), unused -> new ArrayList<>())
+                            .addAll(holder.permissions()));
         }
         return permissions.entrySet().stream()
                 .map(entry -> new Holder(entry.getKey(), entry.getValue()))
@@ -162,8 +163,7 @@ public final class Access {
 
     /** The namespaces that something is granted in and not everywhere, sorted. */
     public List<String> namespaces() {
-        return Stream.concat(
-                        rbac.namespaces().stream(), others.stream().flatMap(other -> other.namespaces().stream()))
+        return Stream.concat(rbac.namespaces().stream(), others.stream().flatMap(other -> other.namespaces().stream()))
                 .distinct()
                 .sorted()
                 .toList();

@@ -45,8 +45,7 @@ public record Grant(Binding binding, Subject subject, Role bound, EffectiveRule 
 
     @Override
     public String ruleWords() {
-        return "rules[" + rule.rule().index() + ']'
-                + (rule.role().equals(bound) ? "" : " of " + rule.role());
+        return "rules[" + rule.rule().index() + ']' + (rule.role().equals(bound) ? "" : " of " + rule.role());
     }
 
     /** The rule at its line, then the binding at its own; a default role of Kubernetes has only the second. */

@@ -116,12 +116,14 @@ class AccessTest {
         Access access = access(new Azure(true, "assignments"));
         AccessRequest pods = AccessRequest.of("list", "", "pods", "", "read");
         assertThat(access.whoCan(pods)).extracting(Holder::principal).containsExactly(Principal.group(DEVELOPERS));
-        assertThat(access.whoCan(pods).get(0).permissions()).as("by each of them").hasSize(2);
+        assertThat(access.whoCan(pods).get(0).permissions())
+                .as("by each of them")
+                .hasSize(2);
         assertThat(access.missing()).containsExactly("assignments");
         assertThat(access.namespaces()).containsExactly("read");
 
-        Access unplaced = new Access(
-                RbacFacts.of(READER.replace(", namespace: read", "")).authorizer(), List.of());
+        Access unplaced =
+                new Access(RbacFacts.of(READER.replace(", namespace: read", "")).authorizer(), List.of());
         assertThat(unplaced.whoCan(pods)).isEmpty();
         assertThat(unplaced.missing())
                 .containsExactly("RoleBinding reader has no namespace, so that nobody knows where it grants");
@@ -129,7 +131,8 @@ class AccessTest {
 
     @Test
     void resourcesAreNamedAsKubectlNamesThem() {
-        assertThat(AccessRequest.ofQualified("get", "deployments/scale", "", "").group()).isEqualTo("apps");
+        assertThat(AccessRequest.ofQualified("get", "deployments/scale", "", "").group())
+                .isEqualTo("apps");
         assertThat(AccessRequest.ofQualified("get", "events", "", "").group()).isEmpty();
         assertThat(AccessRequest.ofQualified("get", "secretproviderclasses.secrets-store.csi.x-k8s.io", "", "")
                         .group())

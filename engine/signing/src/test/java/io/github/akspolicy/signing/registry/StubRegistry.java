@@ -87,6 +87,39 @@ final class StubRegistry implements AutoCloseable {
         return digest;
     }
 
+    /** Stores something that cosign made under the tag of its image. */
+    void cosign(Descriptor image, byte[] layer, String mediaType, String signature) {
+        String blob = Digests.of(layer);
+        blobs.put(blob, layer);
+        byte[] bytes = ("{\"schemaVersion\":2,\"mediaType\":\"" + Manifest.OCI_MANIFEST
+                        + "\",\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"size\":2,\"digest\":\"sha256:"
+                        + "0".repeat(64) + "\"},\"layers\":[{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + blob
+                        + "\",\"size\":" + layer.length
+                        + ",\"annotations\":{\"dev.cosignproject.cosign/signature\":\"" + signature + "\"}}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        manifest(bytes, Manifest.OCI_MANIFEST);
+        String tag = Digests.tag(image.digest()) + ".sig";
+        manifests.put(tag, bytes);
+        types.put(tag, Manifest.OCI_MANIFEST);
+    }
+
+    /** Stores a bundle of sigstore as a referrer. */
+    void bundle(Descriptor image, byte[] bundle) {
+        String type = "application/vnd.dev.sigstore.bundle.v0.3+json";
+        String blob = Digests.of(bundle);
+        blobs.put(blob, bundle);
+        byte[] bytes = ("{\"schemaVersion\":2,\"mediaType\":\"" + Manifest.OCI_MANIFEST + "\",\"artifactType\":\""
+                        + type
+                        + "\",\"config\":{\"mediaType\":\"application/vnd.oci.empty.v1+json\",\"size\":2,\"digest\":\"sha256:"
+                        + "0".repeat(64) + "\"},\"layers\":[{\"mediaType\":\"" + type + "\",\"digest\":\"" + blob
+                        + "\",\"size\":" + bundle.length + "}],\"subject\":{\"mediaType\":\"" + image.mediaType()
+                        + "\",\"digest\":\"" + image.digest() + "\",\"size\":" + image.size() + "}}")
+                .getBytes(StandardCharsets.UTF_8);
+        referrers
+                .computeIfAbsent(image.digest(), unused -> new ArrayList<>())
+                .add(manifest(bytes, Manifest.OCI_MANIFEST));
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         String path = exchange.getRequestURI().getPath();
