@@ -11,7 +11,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -47,6 +49,7 @@ public final class MinimalRoleMojo extends AbstractPolicyMojo {
             }
             boolean isThere = role == null;
             var names = new TreeSet<String>();
+            var manifests = new LinkedHashMap<String, String>();
             for (String name : verification.environments()) {
                 Environment environment = readable(verification, name);
                 List<AccessBudget> budgets = environment.indexes().all(AccessFacts.BUDGETS);
@@ -56,11 +59,14 @@ public final class MinimalRoleMojo extends AbstractPolicyMojo {
                 var minimal = new MinimalRoles(environment, budgets.get(0));
                 names.addAll(minimal.names());
                 isThere |= minimal.names().contains(role);
-                tell(name, minimal.yaml(role == null ? "" : role));
+                manifests.put(name, minimal.yaml(role == null ? "" : role));
             }
             if (!isThere) {
                 throw new MojoExecutionException("No binding means a role " + role + ": "
                         + DidYouMean.fix(String.valueOf(role), List.copyOf(names), "roles that are bound"));
+            }
+            for (Map.Entry<String, String> manifest : manifests.entrySet()) {
+                tell(manifest.getKey(), manifest.getValue());
             }
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);

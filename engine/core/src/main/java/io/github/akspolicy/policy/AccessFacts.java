@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.rbac.Access;
 import io.github.akspolicy.resource.rbac.AccessBudget;
 import io.github.akspolicy.resource.rbac.Binding;
@@ -34,6 +35,10 @@ public final class AccessFacts {
     /** What the configuration allows at most: at most one, all under one key. */
     public static final Index<AccessBudget> BUDGETS =
             new Index<>("budgets of access", AccessBudget.KINDS, AccessBudget::of, budget -> "");
+
+    /** Who there is in the tenant, when the configuration says so: at most one, under one key. */
+    public static final Index<EntraDirectory> DIRECTORIES =
+            new Index<>("principals of the tenant", EntraDirectory.KINDS, EntraDirectory::of, directory -> "");
 
     private AccessFacts() {}
 }

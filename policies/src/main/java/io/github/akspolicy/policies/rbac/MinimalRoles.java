@@ -126,8 +126,8 @@ public final class MinimalRoles {
         cut.needed().rules().forEach(rule -> rule(rule, text));
     }
 
-    private static void comment(StringBuilder text, String words) {
-        text.append("# ").append(SafeText.line(words)).append('\n');
+    private void comment(StringBuilder text, String words) {
+        text.append("# ").append(SafeText.line(environment.words(words))).append('\n');
     }
 
     private static void rule(PolicyRule rule, StringBuilder text) {
