@@ -157,6 +157,10 @@ final class Grouping {
                 .orElse(safe);
     }
 
+    private LocatedStep step(ReleaseResult release, LocatedStep step) {
+        return new LocatedStep(text(release, step.message()), step.at());
+    }
+
     private static Verdict verdict(@Nullable UnknownCause unknown, @Nullable Suppression suppression) {
         if (suppression != null) {
             return suppression.type() == Suppression.Type.EXEMPTION ? Verdict.EXEMPT : Verdict.BASELINED;
@@ -200,9 +204,10 @@ final class Grouping {
                 detection.origin(),
                 redaction.apply(key),
                 observation.fix(),
-                detection.steps().stream()
-                        .map(step -> new LocatedStep(text(release, step.message()), step.at()))
-                        .toList());
+                detection.steps().stream().map(step -> step(release, step)).toList(),
+                detection.diagram() == null
+                        ? null
+                        : detection.diagram().map(step -> step(release, step), words -> text(release, words)));
     }
 
     private static @Nullable String container(FieldPath path) {
