@@ -116,7 +116,7 @@ public final class Access {
             }
         }
         for (OtherAuthorizer other : asked) {
-            if (other.missing().isPresent()) {
+            if (other.missing(user).isPresent()) {
                 return new Answer(Verdict.UNKNOWN, other.name(), null);
             }
         }
