@@ -94,6 +94,12 @@ public final class ConfigurationSchema {
                 new Described(
                         PATH, "A file of findings that were there before, written by aks-policy:baseline.", null));
         keys.put("rbacBudget", new Described(PATH, "A file of who may do what at most: see docs/access.md.", null));
+        keys.put(
+                "principals",
+                new Described(
+                        Items.of(PATH),
+                        "Who there is in the tenant: the JSON of az ad group list, az ad sp list --all, az ad user list.",
+                        null));
         keys.put("images", ImageSettings.shape());
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
         keys.put(

@@ -2,21 +2,25 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.MissingInput.Gap;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,7 @@ final class Grouping {
     private final Redaction redaction;
     private final Suppressions suppressions;
     private final Surroundings surroundings;
+    private final Map<String, Optional<EntraDirectory>> directories = new HashMap<>();
     private final Map<MissingKind, List<Gap>> gaps = new LinkedHashMap<>();
 
     Grouping(Thresholds thresholds, Redaction redaction, Suppressions suppressions, Surroundings surroundings) {
@@ -136,11 +141,24 @@ final class Grouping {
                 unknown,
                 observation.discriminator(),
                 redacted(suppression));
-        Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)));
+        Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), text(release, message)));
         group.occurrences.add(occurrence);
         group.required |= observation.missing() != null && unknown == UnknownCause.INPUT;
         group.owners.add(release);
         group.detections.add(detection);
+    }
+
+    /** Without secrets, and with the names of people and groups. */
+    private String text(ReleaseResult release, String message) {
+        String safe = redaction.apply(message);
+        return directories
+                .computeIfAbsent(release.id().environment(), surroundings::directory)
+                .map(directory -> directory.named(safe))
+                .orElse(safe);
+    }
+
+    private LocatedStep step(ReleaseResult release, LocatedStep step) {
+        return new LocatedStep(text(release, step.message()), step.at());
     }
 
     private static Verdict verdict(@Nullable UnknownCause unknown, @Nullable Suppression suppression) {
@@ -186,8 +204,10 @@ final class Grouping {
                 detection.origin(),
                 redaction.apply(key),
                 observation.fix(),
-                detection.steps().stream().map(redaction::apply).toList(),
-                detection.diagram() == null ? null : detection.diagram().map(redaction::apply, redaction::apply));
+                detection.steps().stream().map(step -> step(release, step)).toList(),
+                detection.diagram() == null
+                        ? null
+                        : detection.diagram().map(step -> step(release, step), words -> text(release, words)));
     }
 
     private static @Nullable String container(FieldPath path) {
