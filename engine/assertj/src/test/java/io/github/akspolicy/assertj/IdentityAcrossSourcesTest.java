@@ -246,8 +246,8 @@ class IdentityAcrossSourcesTest {
         assertThat(evaluation.ledger().releases()).hasSize(federation.source.isEmpty() ? 3 : 4);
         return evaluation.findings().stream()
                 .filter(finding -> finding.policy().id().matches("(identity|secrets)/.*"))
-                .map(finding -> finding.location().path() + ":" + finding.location().line() + " "
-                        + finding.policy().id() + " " + finding.message())
+                .map(finding -> finding.location().path() + ":"
+                        + finding.location().line() + " " + finding.policy().id() + " " + finding.message())
                 .toList();
     }
 
@@ -275,9 +275,8 @@ class IdentityAcrossSourcesTest {
 
     private String failure() throws Exception {
         var prod = verification().environment("prod");
-        return catchThrowable(() -> assertThat(prod)
-                        .workload("store", "order-service")
-                        .reachesAzureAs(clientId(ID)))
+        return catchThrowable(() ->
+                        assertThat(prod).workload("store", "order-service").reachesAzureAs(clientId(ID)))
                 .getMessage();
     }
 
@@ -308,7 +307,8 @@ class IdentityAcrossSourcesTest {
                                 + " has the subject " + SUBJECT);
         assertThat(failure())
                 .contains(written.file + ":" + line(written.file, "store-dev"))
-                .contains("federated credential: subject is system:serviceaccount:store-dev:order-service, not " + SUBJECT);
+                .contains("federated credential: subject is system:serviceaccount:store-dev:order-service, not "
+                        + SUBJECT);
     }
 
     @ParameterizedTest
@@ -358,14 +358,21 @@ class IdentityAcrossSourcesTest {
     @EnumSource(Federation.class)
     void findsATenantThatIsNotThatOfTheCluster(Federation written) throws Exception {
         federation(written, "", "");
-        edit("deploy/order/values-prod.yaml", "# of prod\n", "# of prod\ntenant: 2F4A9838-26B7-47EE-BE60-CCC1FDEC5953\n");
+        edit(
+                "deploy/order/values-prod.yaml",
+                "# of prod\n",
+                "# of prod\ntenant: 2F4A9838-26B7-47EE-BE60-CCC1FDEC5953\n");
         assertThat(found()).isEmpty();
 
-        edit("deploy/order/values-prod.yaml", "2F4A9838-26B7-47EE-BE60-CCC1FDEC5953", "0e3d6a1b-7d57-4f5c-8d0e-4b1f0a7c9d21");
+        edit(
+                "deploy/order/values-prod.yaml",
+                "2F4A9838-26B7-47EE-BE60-CCC1FDEC5953",
+                "0e3d6a1b-7d57-4f5c-8d0e-4b1f0a7c9d21");
         assertThat(found())
                 .singleElement()
                 .asString()
-                .contains(" identity/env-override AZURE_TENANT_ID is preset and differs from what the webhook would set")
+                .contains(
+                        " identity/env-override AZURE_TENANT_ID is preset and differs from what the webhook would set")
                 .startsWith("deploy/order/values-prod.yaml:2 ");
     }
 
@@ -384,7 +391,10 @@ class IdentityAcrossSourcesTest {
                   ]}}
                 }
                 """);
-        edit("deploy/order/values-prod.yaml", "# of prod\n", "# of prod\ntenant: 0e3d6a1b-7d57-4f5c-8d0e-4b1f0a7c9d21\n");
+        edit(
+                "deploy/order/values-prod.yaml",
+                "# of prod\n",
+                "# of prod\ntenant: 0e3d6a1b-7d57-4f5c-8d0e-4b1f0a7c9d21\n");
 
         assertThat(found())
                 .hasSize(2)
@@ -399,7 +409,8 @@ class IdentityAcrossSourcesTest {
         var identities = new WorkloadIdentities(verification().environment("prod"));
 
         String drawn = String.join(
-                "\n", identities.explain(identities.find("store", "order-service").get(0)));
+                "\n",
+                identities.explain(identities.find("store", "order-service").get(0)));
 
         assertThat(drawn)
                 .containsPattern("✓ service account +order-service +deploy/order/\\S+:\\d+")
