@@ -9,6 +9,7 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
@@ -56,10 +57,14 @@ final class Grouping {
                 .toList();
     }
 
-    /** What makes two detections one finding. */
+    /**
+     * What makes two detections one finding.
+     *
+     * @param line a {@link SourceLocation}, or a {@link ChartLine}
+     */
     private record Cause(
             String policyId,
-            SourceLocation location,
+            Object line,
             Severity severity,
             @Nullable UnknownCause unknown,
             String discriminator,
@@ -131,7 +136,7 @@ final class Grouping {
                 : observation.message() + "; " + provided + " is provided at deployment";
         var cause = new Cause(
                 detection.policy().id(),
-                detection.origin().primary(),
+                line(detection.origin()),
                 severity,
                 unknown,
                 observation.discriminator(),
@@ -143,9 +148,19 @@ final class Grouping {
         group.detections.add(detection);
     }
 
+    /** The line to edit: one of a chart that several releases share is the same, wherever the copies of the chart lie. */
+    private static Object line(Origin origin) {
+        ChartLine shared = origin.chart();
+        return shared == null || shared.vendor() ? origin.primary() : shared;
+    }
+
     private static Verdict verdict(@Nullable UnknownCause unknown, @Nullable Suppression suppression) {
         if (suppression != null) {
-            return suppression.type() == Suppression.Type.EXEMPTION ? Verdict.EXEMPT : Verdict.BASELINED;
+            return switch (suppression.type()) {
+                case EXEMPTION -> Verdict.EXEMPT;
+                case BASELINE -> Verdict.BASELINED;
+                case VENDOR -> Verdict.VENDOR;
+            };
         }
         return unknown == null ? Verdict.FAIL : Verdict.UNKNOWN;
     }

@@ -4,6 +4,8 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Suppression;
+import io.github.akspolicy.evaluate.VendorDebt;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,8 @@ final class HtmlDebt {
     void write() throws IOException {
         List<Finding> exempt = of(Suppression.Type.EXEMPTION);
         List<Finding> frozen = of(Suppression.Type.BASELINE);
-        if (exempt.isEmpty() && frozen.isEmpty()) {
+        List<VendorDebt> vendor = evaluation.vendorDebt();
+        if (exempt.isEmpty() && frozen.isEmpty() && vendor.isEmpty()) {
             html.text("p", "Nothing is exempt, and there is no baseline.", "class", "good");
             return;
         }
@@ -34,6 +37,30 @@ final class HtmlDebt {
             html.text("p", "Debt that was there before. It may only shrink.", "class", "note");
             table(List.of("Policy", "Where"), frozen);
         }
+        if (!vendor.isEmpty()) {
+            html.text("h3", "In charts of others: " + of(Suppression.Type.VENDOR).size());
+            html.text(
+                    "p",
+                    "What no values file reaches. Another version of the chart mends it, or its vendor.",
+                    "class",
+                    "note");
+            for (VendorDebt debt : vendor) {
+                html.element("details", () -> chart(debt), "class", "catalog");
+            }
+        }
+    }
+
+    private void chart(VendorDebt debt) throws IOException {
+        html.element("summary", () -> {
+            html.text("b", debt.chart());
+            html.text("span", debt.findings().size() + " ", "class", "count");
+            html.text("span", debt.worst().toString(), "class", "badge " + debt.worst());
+            for (SourceLocation entry : debt.entries()) {
+                html.text(" ");
+                html.text("code", entry.toString(), "class", "path");
+            }
+        });
+        table(List.of("Policy", "Where", "Message"), debt.findings());
     }
 
     private List<Finding> of(Suppression.Type type) {
@@ -78,6 +105,10 @@ final class HtmlDebt {
             html.text("code", finding.location().toString(), "class", "path");
         });
         Suppression suppression = finding.suppression();
+        if (suppression != null && suppression.type() == Suppression.Type.VENDOR) {
+            html.text("td", FindingText.statement(finding));
+            return;
+        }
         if (suppression == null || suppression.type() == Suppression.Type.BASELINE) {
             return;
         }

@@ -1,9 +1,12 @@
 package io.github.akspolicy.helm.origin;
 
+import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.values.JsonValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +53,30 @@ public final class RenderedChart {
         Object tree = trees.computeIfAbsent(value.instance(), instance -> Optional.ofNullable(JsonValues.parse(json)))
                 .orElse(null);
         return JsonValues.at(tree, value.path());
+    }
+
+    /** The line of a chart that {@code firstParty} names; null for a line of any other file. */
+    @Nullable
+    ChartLine sharedLine(SourceLocation at) {
+        for (Instance instance : instances) {
+            Chart used = instance.chart();
+            if (used.isShared()) {
+                ChartLine line = line(used, at.path(), at.line());
+                if (line != null) {
+                    return line;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A line of a file as its chart has it; null when the chart has no such file. */
+    static @Nullable ChartLine line(Chart chart, String shownPath, int line) {
+        return chart.files().entrySet().stream()
+                .filter(file -> file.getValue().shownPath().equals(shownPath))
+                .findFirst()
+                .map(file -> new ChartLine(chart.id(), file.getKey(), line, !chart.isOwn()))
+                .orElse(null);
     }
 
     /** The instance that a file was rendered for. */
