@@ -86,7 +86,9 @@ class SamplesTest {
 
         assertThat(product.state()).isEqualTo(IdentityLink.State.BROKEN);
         assertThat(product.fault()).isEqualTo("client id");
-        assertThat(product.diagram().tracks()).extracting(Track::title).containsExactly("its program", "its Key Vault volume");
+        assertThat(product.diagram().tracks())
+                .extracting(Track::title)
+                .containsExactly("its program", "its Key Vault volume");
         assertThat(product.diagram().tracks().stream()
                         .flatMap(track -> track.stops().stream())
                         .map(stop -> stop.mark() + " " + stop.kind() + " "

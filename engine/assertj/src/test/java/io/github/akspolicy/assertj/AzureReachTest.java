@@ -130,7 +130,8 @@ class AzureReachTest {
     void aVaultWithoutNameFails() throws Exception {
         Environment prod = environment(MANIFESTS.replace("keyvaultName: contoso-store", "tenantId: x"), CONFIGURATION);
 
-        assertThatThrownBy(() -> assertThat(prod).workload("store", "order-service").mountsItsKeyVaults())
+        assertThatThrownBy(() ->
+                        assertThat(prod).workload("store", "order-service").mountsItsKeyVaults())
                 .hasMessageContaining("Key Vault: keyvaultName is not set");
     }
 

@@ -71,8 +71,7 @@ public record Evaluation(
     }
 
     Evaluation compared(List<Finding> findingsNow, Comparison with) {
-        return new Evaluation(
-                findingsNow, problems, missing, ledger, policies, thresholds, excerpts, identities, with);
+        return new Evaluation(findingsNow, problems, missing, ledger, policies, thresholds, excerpts, identities, with);
     }
 
     /** The open findings that are shown beside the code: all of them, or the new ones where only these are asked for. */
@@ -98,8 +97,7 @@ public record Evaluation(
 
     /** With other pictures of how pods reach Azure. */
     public Evaluation withIdentities(List<IdentityChain> others) {
-        return new Evaluation(
-                findings, problems, missing, ledger, policies, thresholds, excerpts, others, comparison);
+        return new Evaluation(findings, problems, missing, ledger, policies, thresholds, excerpts, others, comparison);
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */

@@ -138,8 +138,7 @@ public final class Evaluator {
         return result;
     }
 
-    private Evaluation account(
-            List<ReleaseResult> results, List<IdentityChain> identities, Surroundings surroundings) {
+    private Evaluation account(List<ReleaseResult> results, List<IdentityChain> identities, Surroundings surroundings) {
         Set<String> secrets = new HashSet<>();
         results.forEach(result -> secrets.addAll(result.secrets()));
         var redaction = new Redaction(secrets);

@@ -123,7 +123,8 @@ final class IdentityChains {
         tracks.add(new Track<>(found.chain().program().isEmpty() ? "" : "its program", first));
         for (WorkloadIdentityChain.Volume volume : found.chain().volumes()) {
             tracks.add(new Track<>(
-                    "its Key Vault volume", volume.links().stream().map(this::stop).toList()));
+                    "its Key Vault volume",
+                    volume.links().stream().map(this::stop).toList()));
         }
         String environment = pod.release().id().environment();
         return new IdentityChain(

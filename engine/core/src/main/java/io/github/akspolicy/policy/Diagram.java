@@ -81,8 +81,7 @@ public record Diagram<S>(String title, List<Track<S>> tracks) {
             mapped.add(new Track<>(
                     texts.apply(track.title()),
                     track.stops().stream()
-                            .map(stop -> new Stop<>(
-                                    stop.mark(), texts.apply(stop.kind()), steps.apply(stop.step())))
+                            .map(stop -> new Stop<>(stop.mark(), texts.apply(stop.kind()), steps.apply(stop.step())))
                             .toList()));
         }
         return new Diagram<>(texts.apply(title), mapped);

@@ -133,10 +133,7 @@ public final class HtmlReport {
                     }
                     link("findings", "Findings", evaluation.open().size());
                     if (!evaluation.identities().isEmpty()) {
-                        link(
-                                "identities",
-                                "Identities",
-                                evaluation.identities().size());
+                        link("identities", "Identities", evaluation.identities().size());
                     }
                     link(
                             "environments",

@@ -49,12 +49,7 @@ final class SvgDiagram {
      * @param stop null for the title of a track, and for what is left out
      * @param lines the text
      */
-    private record Row(
-            int y,
-            int height,
-            @Nullable Stop<LocatedStep> stop,
-            List<String> lines,
-            boolean begins) {
+    private record Row(int y, int height, @Nullable Stop<LocatedStep> stop, List<String> lines, boolean begins) {
         int middle() {
             return y + height / 2;
         }
@@ -68,7 +63,9 @@ final class SvgDiagram {
 
     private void layOut() {
         int stops = 0;
-        int all = diagram.tracks().stream().mapToInt(track -> track.stops().size()).sum();
+        int all = diagram.tracks().stream()
+                .mapToInt(track -> track.stops().size())
+                .sum();
         for (Track<LocatedStep> track : diagram.tracks()) {
             boolean titled = track.title().isEmpty();
             for (Stop<LocatedStep> stop : track.stops()) {
@@ -89,8 +86,7 @@ final class SvgDiagram {
         height += 8;
     }
 
-    private void add(
-            int tall, @Nullable Stop<LocatedStep> stop, List<String> lines, boolean begins) {
+    private void add(int tall, @Nullable Stop<LocatedStep> stop, List<String> lines, boolean begins) {
         rows.add(new Row(height, tall, stop, lines, begins));
         height += tall;
     }
@@ -149,8 +145,9 @@ final class SvgDiagram {
     private String description() {
         var all = new StringBuilder();
         for (Track<LocatedStep> track : diagram.tracks()) {
-            track.stops().stream().limit(MOST_STOPS).forEach(stop -> all.append(words(stop))
-                    .append(". "));
+            track.stops().stream()
+                    .limit(MOST_STOPS)
+                    .forEach(stop -> all.append(words(stop)).append(". "));
         }
         return all.toString().strip();
     }
@@ -163,7 +160,8 @@ final class SvgDiagram {
             case BROKEN -> "✗ broken: ";
             case UNKNOWN -> "? not known: ";
         };
-        return sign + (stop.kind().isEmpty() ? "" : stop.kind() + " ")
+        return sign
+                + (stop.kind().isEmpty() ? "" : stop.kind() + " ")
                 + stop.step().message();
     }
 
@@ -260,7 +258,12 @@ final class SvgDiagram {
         }
         String kind = SafeText.line(stop.kind());
         text(kind, KIND.wrapped(kind, STATEMENT - TEXT - 8, 1), "kind", TEXT, baseline);
-        text(words(stop), row.lines(), stop.mark() == Mark.HOLDS ? "" : stop.mark().toString(), STATEMENT, baseline);
+        text(
+                words(stop),
+                row.lines(),
+                stop.mark() == Mark.HOLDS ? "" : stop.mark().toString(),
+                STATEMENT,
+                baseline);
         place(stop, baseline);
     }
 

@@ -128,8 +128,10 @@ class HtmlReportBrowserTest {
             Evaluation store = EvaluationSamples.store();
             var findings = new ArrayList<>(store.findings());
             findings.set(0, EvaluationSamples.drawn(findings.get(0), EvaluationSamples.diagram(name, name + ".yaml")));
-            String dom = open(with(page(Evaluation.merge(List.of(new Evaluation(
-                            findings, List.of(), store.ledger(), store.policies(), store.thresholds())))), """
+            String dom = open(with(
+                    page(Evaluation.merge(List.of(new Evaluation(
+                            findings, List.of(), store.ledger(), store.policies(), store.thresholds())))),
+                    """
                     document.querySelectorAll('details').forEach(function (one) { one.open = true; });
                     var seen = 0;
                     var beyond = [];

@@ -84,7 +84,9 @@ record Hop(Principal from, String words, List<Use> uses, String to) {
     private static Step granted(Use use, String before) {
         Role role = use.grant().rule().role();
         String granted = before + role + " grants " + use.power().words()
-                + (role == use.grant().bound() ? "" : ", which is in " + use.grant().bound());
+                + (role == use.grant().bound()
+                        ? ""
+                        : ", which is in " + use.grant().bound());
         return role.builtIn()
                 ? Step.unwritten(granted)
                 : new Step(role, use.power().place(), granted);
