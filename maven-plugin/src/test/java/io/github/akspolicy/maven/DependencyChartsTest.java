@@ -125,6 +125,31 @@ class DependencyChartsTest {
                 .contains("vendor debt: it is in cache@18.1.0, where no values file reaches it");
     }
 
+    /** What most charts offer and nobody has asked for is not written, and yet within reach. */
+    @Test
+    void whatAValuesFileCouldTurnOnFailsToo() throws Exception {
+        shop();
+        String template = String.format(WORKLOAD, "cache")
+                .replace("      securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}\n", "");
+        write(
+                "shop/charts/cache/templates/cache.yaml",
+                template.replace(
+                        "      containers:\n",
+                        "      {{- with .Values.podSecurityContext }}\n"
+                                + "      securityContext: {{- toYaml . | nindent 8 }}\n"
+                                + "      {{- end }}\n"
+                                + "      containers:\n"));
+        Finding offered = only(evaluate("  - chart: shop\n"), "pod/run-as-non-root");
+
+        assertThat(offered.fails()).isTrue();
+        assertThat(FindingText.of(offered)).contains("its templates seem to write the field from values: set them");
+
+        write("shop/charts/cache/templates/cache.yaml", template);
+        Finding silent = only(evaluate("  - chart: shop\n"), "pod/run-as-non-root");
+        assertThat(silent.suppression()).isNotNull();
+        assertThat(silent.suppression().type()).isEqualTo(Suppression.Type.VENDOR);
+    }
+
     @Test
     void theUsersOwnValueIsTheUsersLine() throws Exception {
         shop();

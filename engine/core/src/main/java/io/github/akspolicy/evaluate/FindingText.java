@@ -82,9 +82,11 @@ public final class FindingText {
         if (!line.vendor()) {
             return List.of(SafeText.line("shared: " + line + ", in " + releases(finding)));
         }
-        boolean isReached = !finding.occurrences().get(0).origin().valuesKeys().isEmpty();
-        return List.of(SafeText.line(
-                "in a chart of others: " + line + (isReached ? "; your values file can set the value" : "")));
+        Origin origin = finding.occurrences().get(0).origin();
+        return List.of(SafeText.line("in a chart of others: " + line
+                + (!origin.valuesKeys().isEmpty()
+                        ? "; your values file can set the value"
+                        : line.mayBeSet() ? "; its templates seem to write the field from values: set them" : "")));
     }
 
     /** {@code 3 releases: cart, order, user}: those that a line of a shared chart concerns. */

@@ -307,6 +307,7 @@ public final class JsonReport {
                 json.field("path", line.path());
                 json.field("line", line.line());
                 json.field("vendor", line.vendor());
+                json.field("mayBeSet", line.mayBeSet());
             });
         }
     }

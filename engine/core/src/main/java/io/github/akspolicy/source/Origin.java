@@ -32,9 +32,12 @@ public record Origin(
         this(primary, related, valuesKeys, approximate, null);
     }
 
-    /** Whether it lies in a chart of others and no value decides about it: nobody here can mend it but by another version. */
+    /**
+     * Whether it lies in a chart of others, no value decides about it, and none seems to be able to: nobody here can mend it
+     * but by another version.
+     */
     public boolean isVendorDebt() {
-        return chart != null && chart.vendor() && valuesKeys.isEmpty();
+        return chart != null && chart.vendor() && !chart.mayBeSet() && valuesKeys.isEmpty();
     }
 
     /** The related template lines in reading order: from the file that is rendered to the innermost include. */

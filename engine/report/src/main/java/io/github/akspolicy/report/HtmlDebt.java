@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.VendorDebt;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,6 +92,13 @@ final class HtmlDebt {
                 "wide");
     }
 
+    /** The line to edit; in a chart of others, which nobody edits, the line that is wrong. */
+    private static String place(Finding finding) {
+        ChartLine line = finding.occurrences().get(0).origin().chart();
+        boolean isVendors = finding.suppression() != null && finding.suppression().type() == Suppression.Type.VENDOR;
+        return line == null || !isVendors ? finding.location().toString() : line.path() + ":" + line.line();
+    }
+
     private void row(Finding finding) throws IOException {
         html.element(
                 "th",
@@ -102,7 +110,7 @@ final class HtmlDebt {
                 "row");
         html.element("td", () -> {
             html.text(FindingText.subject(finding) + " in " + String.join(", ", finding.environments()) + " ");
-            html.text("code", finding.location().toString(), "class", "path");
+            html.text("code", place(finding), "class", "path");
         });
         Suppression suppression = finding.suppression();
         if (suppression != null && suppression.type() == Suppression.Type.VENDOR) {

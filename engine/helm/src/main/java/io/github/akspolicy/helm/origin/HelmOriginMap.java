@@ -57,7 +57,7 @@ public final class HelmOriginMap implements OriginMap {
                 List.copyOf(related),
                 supplied.stream().map(value -> StrValsKey.write(value.key())).toList(),
                 isApproximate(place.key().line()),
-                chartLine(primary, piece));
+                chartLine(primary, piece, place));
     }
 
     /**
@@ -119,7 +119,7 @@ public final class HelmOriginMap implements OriginMap {
     }
 
     /** The line of the dependency behind a primary location; null when there is none. */
-    private @Nullable ChartLine chartLine(SourceLocation primary, @Nullable Piece piece) {
+    private @Nullable ChartLine chartLine(SourceLocation primary, @Nullable Piece piece, Place place) {
         if (primary.role() != Role.DEPENDENCY && primary.role() != Role.TEMPLATE) {
             return chart.sharedLine(primary);
         }
@@ -131,6 +131,10 @@ public final class HelmOriginMap implements OriginMap {
             }
             if (source != null && foreign == null) {
                 foreign = RenderedChart.line(source.chart(), source.file().shownPath(), site.line());
+                boolean mayBeSet = !place.isWritten() && chart.mayWrite(source.chart(), place);
+                foreign = foreign == null || !mayBeSet
+                        ? foreign
+                        : new ChartLine(foreign.chart(), foreign.path(), foreign.line(), foreign.vendor(), true);
             }
         }
         return foreign;
