@@ -148,12 +148,6 @@ final class Grouping {
         group.detections.add(detection);
     }
 
-    /** The line to edit: one of a chart that several releases share is the same, wherever the copies of the chart lie. */
-    private static Object line(Origin origin) {
-        ChartLine shared = origin.chart();
-        return shared == null || shared.vendor() ? origin.primary() : shared;
-    }
-
     private static Verdict verdict(@Nullable UnknownCause unknown, @Nullable Suppression suppression) {
         if (suppression != null) {
             return switch (suppression.type()) {
@@ -219,6 +213,12 @@ final class Grouping {
             }
         }
         return null;
+    }
+
+    /** The line to edit: one of a chart that several releases share is the same, wherever the copies of the chart lie. */
+    private static Object line(Origin origin) {
+        ChartLine shared = origin.chart();
+        return shared == null || shared.vendor() ? origin.primary() : shared;
     }
 
     private Finding finding(Cause cause, Group group, PassingEnvironments elsewhere) {
