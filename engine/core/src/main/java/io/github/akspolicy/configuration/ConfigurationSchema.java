@@ -176,7 +176,7 @@ public final class ConfigurationSchema {
                 "firstParty",
                 new Described(
                         Items.of(Text.of("the name of a dependency")),
-                        "Packaged dependencies whose templates are yours to edit all the same.",
+                        "Dependencies from a repository that are yours all the same: a finding in one fails at its own line, once for all releases that share it.",
                         null));
 
         var manifests = new LinkedHashMap<String, Shape>();

@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
@@ -61,10 +62,14 @@ final class Grouping {
                 .toList();
     }
 
-    /** What makes two detections one finding. */
+    /**
+     * What makes two detections one finding.
+     *
+     * @param line a {@link SourceLocation}, or a {@link ChartLine}
+     */
     private record Cause(
             String policyId,
-            SourceLocation location,
+            Object line,
             Severity severity,
             @Nullable UnknownCause unknown,
             String discriminator,
@@ -136,7 +141,7 @@ final class Grouping {
                 : observation.message() + "; " + provided + " is provided at deployment";
         var cause = new Cause(
                 detection.policy().id(),
-                detection.origin().primary(),
+                line(detection.origin()),
                 severity,
                 unknown,
                 observation.discriminator(),
@@ -163,7 +168,11 @@ final class Grouping {
 
     private static Verdict verdict(@Nullable UnknownCause unknown, @Nullable Suppression suppression) {
         if (suppression != null) {
-            return suppression.type() == Suppression.Type.EXEMPTION ? Verdict.EXEMPT : Verdict.BASELINED;
+            return switch (suppression.type()) {
+                case EXEMPTION -> Verdict.EXEMPT;
+                case BASELINE -> Verdict.BASELINED;
+                case VENDOR -> Verdict.VENDOR;
+            };
         }
         return unknown == null ? Verdict.FAIL : Verdict.UNKNOWN;
     }
@@ -224,6 +233,12 @@ final class Grouping {
             }
         }
         return null;
+    }
+
+    /** The line to edit: one of a chart that several releases share is the same, wherever the copies of the chart lie. */
+    private static Object line(Origin origin) {
+        ChartLine shared = origin.chart();
+        return shared == null || shared.vendor() ? origin.primary() : shared;
     }
 
     private Finding finding(Cause cause, Group group, PassingEnvironments elsewhere) {
