@@ -50,7 +50,8 @@ class HostileDefinitionsTest {
                 + " \"values\": {\"role_definition_name\": \"AcrPull\", \"description\": \"" + "x".repeat(300) + "\"}}";
         String planned = each(
                 modules,
-                "{\"address\": \"module.m#\", \"resources\": [" + each(inEach, resource.replace("#", "$").replace("@", "#"))
+                "{\"address\": \"module.m#\", \"resources\": ["
+                        + each(inEach, resource.replace("#", "$").replace("@", "#"))
                                 .replace("$", "#")
                         + "]}");
         String changes = each(
@@ -120,7 +121,11 @@ class HostileDefinitionsTest {
         }
         text.append(nested).append("]}".repeat(1_000));
         Read read = read("{\"format_version\": \"1.2\", \"planned_values\": {\"root_module\": " + text + "}}");
-        assertThat(read.told()).singleElement().asString().startsWith("plan.json:250:").contains("500");
+        assertThat(read.told())
+                .singleElement()
+                .asString()
+                .startsWith("plan.json:250:")
+                .contains("500");
     }
 
     @Test
@@ -170,13 +175,15 @@ class HostileDefinitionsTest {
         for (String part : List.of("module.a.", "[", "a.", "⟨")) {
             String address = part.repeat(1_000_000 / part.length());
             Read read = read("{\"format_version\": \"1.2\", \"planned_values\": {\"root_module\": {\"resources\": ["
-                    + "{\"address\": \"" + address + "\", \"mode\": \"managed\", \"type\": \"azurerm_kubernetes_cluster\","
+                    + "{\"address\": \"" + address
+                    + "\", \"mode\": \"managed\", \"type\": \"azurerm_kubernetes_cluster\","
                     + " \"values\": {\"name\": \"aks\", \"oidc_issuer_enabled\": true}}]}}, \"resource_changes\":"
                     + " [{\"address\": \"" + address + "\", \"change\": {\"after_unknown\": {\"name\": true}}}],"
                     + " \"configuration\": {\"root_module\": {\"resources\": [{\"address\": \"" + address + "\","
                     + " \"expressions\": {\"name\": {\"references\": [\"" + address + "\"]}}}]}}}");
             assertThat(read.told()).as(part).isEmpty();
-            assertThat(read.cluster().get(ClusterProperties.OIDC_ISSUER).isTrue()).isTrue();
+            assertThat(read.cluster().get(ClusterProperties.OIDC_ISSUER).isTrue())
+                    .isTrue();
         }
     }
 
@@ -186,7 +193,8 @@ class HostileDefinitionsTest {
         String marks = each(100_000, "\"k#\": true");
         Read read = read("{\"format_version\": \"1.2\", \"planned_values\": {\"root_module\": {\"resources\": ["
                 + "{\"address\": \"azurerm_kubernetes_cluster.aks\", \"mode\": \"managed\","
-                + " \"type\": \"azurerm_kubernetes_cluster\", \"values\": {\"name\": \"aks\", \"tags\": {" + values + "}},"
+                + " \"type\": \"azurerm_kubernetes_cluster\", \"values\": {\"name\": \"aks\", \"tags\": {" + values
+                + "}},"
                 + " \"sensitive_values\": {\"tags\": {" + marks + "}}}]}}, \"resource_changes\":"
                 + " [{\"address\": \"azurerm_kubernetes_cluster.aks\", \"change\": {\"after_unknown\": {\"tags\": {"
                 + marks + "}}}}]}");
@@ -199,8 +207,8 @@ class HostileDefinitionsTest {
         String parameters = "\"parameters\": {\"a\": {\"type\": \"string\", \"defaultValue\": \"[parameters('b')]\"},\n"
                 + "\"b\": {\"type\": \"string\", \"defaultValue\": \"[concat(variables('c'), 'x')]\"}},\n"
                 + "\"variables\": {\"c\": \"[parameters('a')]\"},\n";
-        Read read = read(Read.template(
-                parameters + "\"resources\": [" + CLUSTER.formatted("\"kubernetesVersion\": \"[parameters('a')]\"") + "]"));
+        Read read = read(Read.template(parameters + "\"resources\": ["
+                + CLUSTER.formatted("\"kubernetesVersion\": \"[parameters('a')]\"") + "]"));
         assertThat(read.told())
                 .containsExactly("plan.json:4:20: parameter 'a' is made of itself:"
                         + " parameter 'a' -> parameter 'b' -> variable 'c' -> parameter 'a'");
@@ -210,7 +218,11 @@ class HostileDefinitionsTest {
     void aChainOfTenThousandVariablesEnds() {
         Read read = read(Read.template("\"variables\": {\"v10000\": \"1.34\",\n" + chain() + "},\n\"resources\": ["
                 + CLUSTER.formatted("\"kubernetesVersion\": \"[variables('v0')]\"") + "]"));
-        assertThat(read.told()).singleElement().asString().startsWith("plan.json:").contains("deep");
+        assertThat(read.told())
+                .singleElement()
+                .asString()
+                .startsWith("plan.json:")
+                .contains("deep");
     }
 
     private static String chain() {
@@ -225,11 +237,13 @@ class HostileDefinitionsTest {
                 folder.resolve("parameters.json"),
                 "{\"parameters\": {" + each(100_000, "\"p#\": {\"value\": \"v#\"}") + "}}");
         Read read = read(
-                Read.template("\"parameters\": {" + each(100_000, "\"p#\": {\"type\": \"string\"}") + "},\n\"resources\": ["
-                        + CLUSTER.formatted("\"kubernetesVersion\": \"[parameters('p99999')]\"") + "]"),
+                Read.template(
+                        "\"parameters\": {" + each(100_000, "\"p#\": {\"type\": \"string\"}") + "},\n\"resources\": ["
+                                + CLUSTER.formatted("\"kubernetesVersion\": \"[parameters('p99999')]\"") + "]"),
                 given);
         assertThat(read.told()).isEmpty();
-        assertThat(read.cluster().get(ClusterProperties.KUBERNETES_VERSION).text()).isEqualTo("v99999");
+        assertThat(read.cluster().get(ClusterProperties.KUBERNETES_VERSION).text())
+                .isEqualTo("v99999");
     }
 
     @Test
@@ -243,12 +257,14 @@ class HostileDefinitionsTest {
 
     @Test
     void keysThatComeTwiceAreAnErrorWithBothLines() {
-        assertThat(read("{\"format_version\": \"1.2\",\n\"planned_values\": {},\n\"planned_values\": {}}").told())
+        assertThat(read("{\"format_version\": \"1.2\",\n\"planned_values\": {},\n\"planned_values\": {}}")
+                        .told())
                 .singleElement()
                 .asString()
                 .startsWith("plan.json:3:1: ")
                 .contains("planned_values", "line 2");
-        assertThat(read(Read.template("\"resources\": [" + CLUSTER.formatted("\"enableRBAC\": true,\n\"enableRBAC\": false") + "]"))
+        assertThat(read(Read.template("\"resources\": ["
+                                + CLUSTER.formatted("\"enableRBAC\": true,\n\"enableRBAC\": false") + "]"))
                         .told())
                 .singleElement()
                 .asString()
@@ -257,7 +273,11 @@ class HostileDefinitionsTest {
 
     @Test
     void listsInEachOtherEndWithALine() {
-        assertThat(read("[".repeat(100_000)).told()).singleElement().asString().startsWith("plan.json:1:").contains("500");
+        assertThat(read("[".repeat(100_000)).told())
+                .singleElement()
+                .asString()
+                .startsWith("plan.json:1:")
+                .contains("500");
         assertThat(read(Read.template("\"resources\": " + "[".repeat(100_000))).told())
                 .singleElement()
                 .asString()

@@ -22,8 +22,8 @@ import java.util.Set;
  */
 record Usage(List<Index<?>> of, AzureProperty property, String words) {
     /** Pods that the webhook of workload identity gives a token. */
-    private static final Index<PodIdentity> LABELLED_PODS = new Index<>(
-            "pods with workload identity", Kinds.PODS, PodIdentity::labelled, PodIdentity::serviceAccount);
+    private static final Index<PodIdentity> LABELLED_PODS =
+            new Index<>("pods with workload identity", Kinds.PODS, PodIdentity::labelled, PodIdentity::serviceAccount);
 
     private static final String BY_PODS = ", though pods carry the label azure.workload.identity/use";
 

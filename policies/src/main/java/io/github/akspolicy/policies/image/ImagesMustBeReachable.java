@@ -54,7 +54,9 @@ public final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<Regist
             case ATTACHED -> {}
             case UNKNOWN ->
                 judgement.unknown(
-                        pull.place(), InputKind.OTHERS, image + ", and whether the cluster may pull from it is in no source");
+                        pull.place(),
+                        InputKind.OTHERS,
+                        image + ", and whether the cluster may pull from it is in no source");
             case DETACHED -> {
                 if (indexes.all(ClusterFacts.CLUSTERS).isEmpty()) {
                     judgement.unknown(pull.place(), InputKind.CLUSTERS, image + ", and no cluster is in the sources");

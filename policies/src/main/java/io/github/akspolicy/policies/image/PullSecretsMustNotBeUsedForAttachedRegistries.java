@@ -43,7 +43,8 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
         if (pod.images().isEmpty()) {
             return;
         }
-        List<String> attached = Stream.concat(judgement.get(ATTACHED).stream(), indexes.all(Facts.ATTACHED_REGISTRIES).stream())
+        List<String> attached = Stream.concat(
+                        judgement.get(ATTACHED).stream(), indexes.all(Facts.ATTACHED_REGISTRIES).stream())
                 .toList();
         if (attached.isEmpty()) {
             return;

@@ -113,8 +113,7 @@ public final class PodSecurityAdmission {
     }
 
     /** Those of the violations that count at a level. */
-    public static List<Violation> counting(
-            List<Violation> violations, PodSecurityLevel level, String serverVersion) {
+    public static List<Violation> counting(List<Violation> violations, PodSecurityLevel level, String serverVersion) {
         int server = PodSecurityVersion.minor(serverVersion);
         return violations.stream()
                 .filter(violation -> violation.countsAt(level, server))

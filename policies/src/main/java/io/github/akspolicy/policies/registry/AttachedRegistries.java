@@ -66,9 +66,10 @@ public final class AttachedRegistries {
         }
         // a role of one's own may pull, and so may one that is known only at deployment
         boolean isPerhaps = own.stream().anyMatch(assignment -> assignment.role() == null)
-                || assignments.stream().anyMatch(assignment -> assignment.scope().unresolved() != null
-                        && !assignment.isAbove()
-                        && assignment.role() == AzureRole.ACR_PULL);
+                || assignments.stream()
+                        .anyMatch(assignment -> assignment.scope().unresolved() != null
+                                && !assignment.isAbove()
+                                && assignment.role() == AzureRole.ACR_PULL);
         return isPerhaps ? State.UNKNOWN : State.DETACHED;
     }
 

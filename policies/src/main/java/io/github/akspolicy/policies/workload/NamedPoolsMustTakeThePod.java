@@ -76,8 +76,7 @@ public final class NamedPoolsMustTakeThePod extends BuiltInEnvironmentPolicy<Pod
                                     : ", and no cluster is in the sources"));
         } else if (named.stream().allMatch(pool -> keepsOut(pool, pod))) {
             judgement.fail(
-                    choice.place(),
-                    words + ", whose taint the pod does not tolerate: " + repelling(named.get(0), pod));
+                    choice.place(), words + ", whose taint the pod does not tolerate: " + repelling(named.get(0), pod));
         }
     }
 

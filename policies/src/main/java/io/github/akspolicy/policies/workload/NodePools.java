@@ -33,7 +33,10 @@ record NodePools(boolean hasClusters, boolean areAllKnown, List<NodePool> pools)
      * @param name null when it is known only at deployment
      * @param taints null when they are known only at deployment
      */
-    record NodePool(@Nullable String name, boolean isPerhapsWindows, @Nullable List<Taint> taints) {
+    record NodePool(
+            @Nullable String name,
+            boolean isPerhapsWindows,
+            @Nullable List<Taint> taints) {
         private static NodePool of(AgentPool pool) {
             Setting osType = pool.get(PoolProperties.OS_TYPE);
             return new NodePool(pool.azureName(), osType.unresolved() != null || !pool.isLinux(), taintsOf(pool));

@@ -51,11 +51,8 @@ public record PodPlacement(
         Place windows = pod.isWindows() ? pod.spec().at("os", "name").place() : null;
         for (Field label : pod.spec().get("nodeSelector").fields()) {
             if (POOL_LABELS.contains(label.key())) {
-                pools.add(new PoolChoice(
-                        "nodeSelector " + label.key(), List.of(label.stringOr("")), label.place()));
-            } else if (windows == null
-                    && OS_LABELS.contains(label.key())
-                    && "windows".equals(label.string())) {
+                pools.add(new PoolChoice("nodeSelector " + label.key(), List.of(label.stringOr("")), label.place()));
+            } else if (windows == null && OS_LABELS.contains(label.key()) && "windows".equals(label.string())) {
                 windows = label.place();
             }
         }
@@ -83,8 +80,9 @@ public record PodPlacement(
         String key = "";
         for (Field term : terms) {
             Field named = term.get("matchExpressions").items().stream()
-                    .filter(expression -> POOL_LABELS.contains(expression.get("key").stringOr(""))
-                            && "In".equals(expression.get("operator").string()))
+                    .filter(expression ->
+                            POOL_LABELS.contains(expression.get("key").stringOr(""))
+                                    && "In".equals(expression.get("operator").string()))
                     .findFirst()
                     .orElse(null);
             if (named == null) {

@@ -88,8 +88,8 @@ class JointFindingsTest {
         Files.writeString(folder.resolve("infra/aks.json"), cluster);
         Files.writeString(folder.resolve("k8s/store.yaml"), WORKLOADS);
         Files.writeString(folder.resolve("aks-policy.yaml"), CONFIGURATION);
-        Evaluation evaluation =
-                Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE).evaluate(Progress.NONE);
+        Evaluation evaluation = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
+                .evaluate(Progress.NONE);
         assertThat(evaluation.problems()).isEmpty();
         return evaluation.findings().stream()
                 .filter(finding -> JOINT.contains(finding.policy().id()))
@@ -193,7 +193,9 @@ class JointFindingsTest {
                   {"address": "azurerm_container_registry.acr", "mode": "managed", "type": "azurerm_container_registry",
                    "values": {"name": "Contoso"}}]}}}
                 """;
-        assertThat(found(plan).stream().map(line -> line.replaceAll(".*:(\\d+ )?", "")).toList())
+        assertThat(found(plan).stream()
+                        .map(line -> line.replaceAll(".*:(\\d+ )?", ""))
+                        .toList())
                 .containsExactly(
                         "cluster/key-vault-secrets-provider",
                         "cluster/oidc-issuer",

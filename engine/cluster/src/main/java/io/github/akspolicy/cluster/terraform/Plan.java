@@ -99,8 +99,7 @@ final class Plan {
                     entries.add(new Node.Entry(
                             inner.key(),
                             mapping.position(),
-                            unresolved(
-                                    expressions.getOrDefault(inner.key(), nothing), module, mapping.position())));
+                            unresolved(expressions.getOrDefault(inner.key(), nothing), module, mapping.position())));
                 }
             }
             return new Node.Mapping(entries, mapping.position());

@@ -92,8 +92,7 @@ final class References {
                 path = next == null ? path : caller;
             } else if (parts.get(0).equals("module") && parts.size() > 2) {
                 String inner = path + "module." + parts.get(1) + ".";
-                next = Plan.firstReference(
-                        module(inner).outputs().at(parts.get(2), "expression"));
+                next = Plan.firstReference(module(inner).outputs().at(parts.get(2), "expression"));
                 path = next == null ? path : inner;
             }
             if (next == null) {

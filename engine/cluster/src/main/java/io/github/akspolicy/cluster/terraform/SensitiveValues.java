@@ -41,7 +41,9 @@ final class SensitiveValues {
         root.get("variables").fields().forEach(variable -> variables.put(variable.key(), variable));
         for (Field declared :
                 root.at("configuration", "root_module", "variables").fields()) {
-            Field given = variables.getOrDefault(declared.key(), declared.get("nothing")).get("value");
+            Field given = variables
+                    .getOrDefault(declared.key(), declared.get("nothing"))
+                    .get("value");
             variable(declared.key(), declared.get("sensitive").isTrue(), given);
             variable(declared.key(), declared.get("sensitive").isTrue(), declared.get("default"));
         }
