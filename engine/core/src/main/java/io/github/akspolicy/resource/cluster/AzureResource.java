@@ -27,6 +27,7 @@ public class AzureResource {
     private final Field root;
     private final Field top;
     private final Field body;
+    private @Nullable AzureKeys keys;
 
     AzureResource(AzureType type, Notation notation, String name, Field root, Field top, Field body) {
         this.type = type;
@@ -195,7 +196,13 @@ public class AzureResource {
 
     /** What others refer to it by. */
     public AzureKeys keys() {
-        return AzureKeys.of(this);
+        AzureKeys known = keys;
+        if (known == null) {
+            // every assignment, endpoint and setting of the environment asks
+            known = AzureKeys.of(this);
+            keys = known;
+        }
+        return known;
     }
 
     /** Whether another resource refers to this one. */
