@@ -121,8 +121,7 @@ class DependencyChartsTest {
                         "  vendor debt of cache@18.1.0: 1 finding, the worst critical: pod/privileged");
         var sarif = new StringWriter();
         SarifReport.write(evaluation, sarif);
-        assertThat(sarif.toString())
-                .contains("vendor debt: it is in cache@18.1.0, where no values file reaches it");
+        assertThat(sarif.toString()).contains("vendor debt: it is in cache@18.1.0, where no values file reaches it");
     }
 
     /** What most charts offer and nobody has asked for is not written, and yet within reach. */
@@ -191,7 +190,8 @@ class DependencyChartsTest {
         Evaluation evaluation = evaluate("  - chart: shop\nexemptions: policy-exemptions.yaml\n");
 
         assertThat(only(evaluation, "pod/privileged").suppression().type()).isEqualTo(Suppression.Type.EXEMPTION);
-        assertThat(evaluation.findings()).noneMatch(finding -> finding.policy().id().startsWith("exemption/"));
+        assertThat(evaluation.findings())
+                .noneMatch(finding -> finding.policy().id().startsWith("exemption/"));
     }
 
     /** Two charts with a copy each of the same library. */
@@ -230,8 +230,7 @@ class DependencyChartsTest {
         services();
 
         Evaluation apart = evaluate("  - chart: cart\n  - chart: order\n");
-        Evaluation shared =
-                evaluate("  - {chart: cart, firstParty: [kit]}\n  - {chart: order, firstParty: [kit]}\n");
+        Evaluation shared = evaluate("  - {chart: cart, firstParty: [kit]}\n  - {chart: order, firstParty: [kit]}\n");
 
         // what is not said to be own is the business of the line that includes it
         assertThat(apart.findings())
@@ -247,7 +246,8 @@ class DependencyChartsTest {
         assertThat(keys(shared)).isEqualTo(keys(apart));
         var sarif = new StringWriter();
         SarifReport.write(shared, sarif);
-        assertThat(sarif.toString()).contains("order/charts/kit/templates/_pod.tpl", "the same line of the shared chart");
+        assertThat(sarif.toString())
+                .contains("order/charts/kit/templates/_pod.tpl", "the same line of the shared chart");
     }
 
     @Test

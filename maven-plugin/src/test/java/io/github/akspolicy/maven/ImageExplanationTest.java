@@ -108,6 +108,7 @@ class ImageExplanationTest {
         Files.writeString(folder.resolve("ratify/broken.yaml"), "kind: [\n");
 
         assertThat(explain("good"))
-                .contains("environment prod cannot be read: whom its cluster trusts is not known", "trust policy: none");
+                .contains(
+                        "environment prod cannot be read: whom its cluster trusts is not known", "trust policy: none");
     }
 }

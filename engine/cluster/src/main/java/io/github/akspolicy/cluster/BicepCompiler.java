@@ -81,8 +81,7 @@ final class BicepCompiler {
         }
     }
 
-    private int run(
-            Path bicep, ClusterRequest request, Path output, Path errors, long mostBytes, SourceLocation start)
+    private int run(Path bicep, ClusterRequest request, Path output, Path errors, long mostBytes, SourceLocation start)
             throws IOException, InterruptedException, SourceException {
         Process process = new ProcessBuilder(List.of(
                         bicep.toString(),

@@ -119,7 +119,9 @@ class BicepCompilerTest {
         assertThat(read.told()).containsExactly("main.bicep:1:1: bicep build takes longer than 2 s");
         long child = Long.parseLong(Files.readString(pid).strip());
         assertTimeoutPreemptively(
-                BOUND, () -> ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join()));
+                BOUND,
+                () -> ProcessHandle.of(child)
+                        .ifPresent(handle -> handle.onExit().join()));
         assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
@@ -134,8 +136,14 @@ class BicepCompilerTest {
 
     @Test
     void whatIsNoTemplateIsAProblem() throws IOException {
-        assertThat(compiled("echo 'not json'").told()).singleElement().asString().startsWith("main.bicep:1:1: ");
-        assertThat(compiled("printf '\\377\\376\\000'").told()).singleElement().asString().startsWith("main.bicep:1:1: ");
+        assertThat(compiled("echo 'not json'").told())
+                .singleElement()
+                .asString()
+                .startsWith("main.bicep:1:1: ");
+        assertThat(compiled("printf '\\377\\376\\000'").told())
+                .singleElement()
+                .asString()
+                .startsWith("main.bicep:1:1: ");
         assertThat(compiled("true").told()).singleElement().asString().startsWith("main.bicep:1:1: ");
     }
 }

@@ -56,7 +56,9 @@ final class PrincipalsReader {
             Path file = paths.existing(name, "file of principals");
             if (file != null && Files.isDirectory(file)) {
                 problems.add(
-                        name.at(), "file of principals " + ShapeCheck.quote(name.value()) + " is a folder", "name a file");
+                        name.at(),
+                        "file of principals " + ShapeCheck.quote(name.value()) + " is a folder",
+                        "name a file");
             } else if (file != null) {
                 shown.add(workspace.relative(file));
                 read(file);

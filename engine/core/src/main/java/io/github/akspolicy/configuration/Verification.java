@@ -104,8 +104,8 @@ public final class Verification {
                 .read(settings, today, sources(planned), overrides.writesBaseline());
         List<EnvironmentSettings> budgeted = new AccessBudgetReader(parent(file), workspace, problems)
                 .read(settings.rbacBudget(), chosen, all, selection.active(), overrides.writesBudget());
-        List<EnvironmentSettings> surrounded = new PrincipalsReader(parent(file), workspace, problems)
-                .read(settings.principals(), budgeted);
+        List<EnvironmentSettings> surrounded =
+                new PrincipalsReader(parent(file), workspace, problems).read(settings.principals(), budgeted);
         KnownImages images =
                 new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
         problems.throwIfAny();

@@ -120,7 +120,9 @@ public final class FindingText {
 
     private static String shortened(List<String> subjects, String separator) {
         String shown = subjects.stream().limit(SUBJECTS).collect(Collectors.joining(separator));
-        return subjects.size() <= SUBJECTS ? shown : shown + separator + "and " + (subjects.size() - SUBJECTS) + " more";
+        return subjects.size() <= SUBJECTS
+                ? shown
+                : shown + separator + "and " + (subjects.size() - SUBJECTS) + " more";
     }
 
     /**

@@ -320,8 +320,7 @@ public final class JsonReport {
             }
         });
         json.field("worst", debt.worst().toString());
-        json.strings(
-                "findings", debt.findings().stream().map(Finding::key).toList());
+        json.strings("findings", debt.findings().stream().map(Finding::key).toList());
     }
 
     private void problem(InputProblem problem) throws IOException {

@@ -56,9 +56,7 @@ public record VendorDebt(String chart, List<SourceLocation> entries, List<Findin
         }
         var debts = new ArrayList<VendorDebt>();
         byChart.forEach((chart, all) -> debts.add(new VendorDebt(
-                chart,
-                all.stream().map(Finding::location).distinct().sorted().toList(),
-                all)));
+                chart, all.stream().map(Finding::location).distinct().sorted().toList(), all)));
         return debts;
     }
 }

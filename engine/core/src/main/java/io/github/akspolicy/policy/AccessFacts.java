@@ -43,9 +43,7 @@ public final class AccessFacts {
 
     /** Roles of Azure that are not built in. */
     public static final Index<AzureResource> ROLE_DEFINITIONS = new Index<>(
-            "role definitions",
-            resource -> AzureResource.of(resource, AzureType.ROLE_DEFINITION),
-            AzureResource::name);
+            "role definitions", resource -> AzureResource.of(resource, AzureType.ROLE_DEFINITION), AzureResource::name);
 
     /** Who there is in the tenant, when the configuration says so: at most one, under one key. */
     public static final Index<EntraDirectory> DIRECTORIES =

@@ -387,8 +387,7 @@ public final class EvaluationSamples {
                     new Origin(copy, List.of(), List.of(), false, shared),
                     "pod/seccomp-profile|deploy/" + release + "|Deployment/{release}|spec.template.spec.hostPID|"));
         }
-        findings.add(new Finding(
-                SECCOMP.info(), Severity.HIGH, null, "hostPID is true", occurrences, List.of(), true));
+        findings.add(new Finding(SECCOMP.info(), Severity.HIGH, null, "hostPID is true", occurrences, List.of(), true));
         findings.addAll(store.findings());
         findings.sort(Grouping.FINDINGS);
         return new Evaluation(findings, List.of(), store.ledger(), store.policies(), store.thresholds());

@@ -39,7 +39,8 @@ final class HtmlDebt {
             table(List.of("Policy", "Where"), frozen);
         }
         if (!vendor.isEmpty()) {
-            html.text("h3", "In charts of others: " + of(Suppression.Type.VENDOR).size());
+            html.text(
+                    "h3", "In charts of others: " + of(Suppression.Type.VENDOR).size());
             html.text(
                     "p",
                     "What no values file reaches. Another version of the chart mends it, or its vendor.",
@@ -95,7 +96,8 @@ final class HtmlDebt {
     /** The line to edit; in a chart of others, which nobody edits, the line that is wrong. */
     private static String place(Finding finding) {
         ChartLine line = finding.occurrences().get(0).origin().chart();
-        boolean isVendors = finding.suppression() != null && finding.suppression().type() == Suppression.Type.VENDOR;
+        boolean isVendors =
+                finding.suppression() != null && finding.suppression().type() == Suppression.Type.VENDOR;
         return line == null || !isVendors ? finding.location().toString() : line.path() + ":" + line.line();
     }
 

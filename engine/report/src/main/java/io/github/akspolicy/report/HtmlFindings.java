@@ -322,8 +322,8 @@ final class HtmlFindings {
                 html.text("b", line.vendor() ? "In a chart of others: " : "One line of a shared chart: ");
                 html.text("code", line.toString(), "class", "path");
                 html.text(line.vendor() ? "" : ", in " + FindingText.releases(finding));
-                String keys = String.join(
-                        ", ", finding.occurrences().get(0).origin().valuesKeys());
+                String keys =
+                        String.join(", ", finding.occurrences().get(0).origin().valuesKeys());
                 html.text(line.vendor() && !keys.isEmpty() ? ": a values file can set " + keys : "");
             });
         }

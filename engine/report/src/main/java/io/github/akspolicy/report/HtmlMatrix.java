@@ -195,7 +195,8 @@ final class HtmlMatrix {
                 case "error" -> "not judged";
                 case "fail" -> "✗ " + count(Verdict.FAIL) + " of " + judged;
                 case "unknown" -> "? " + count(Verdict.UNKNOWN) + " of " + judged;
-                case "accepted" -> "○ " + (count(Verdict.EXEMPT) + count(Verdict.BASELINED) + count(Verdict.VENDOR)) + " accepted";
+                case "accepted" ->
+                    "○ " + (count(Verdict.EXEMPT) + count(Verdict.BASELINED) + count(Verdict.VENDOR)) + " accepted";
                 default -> "✓ " + judged;
             };
         }

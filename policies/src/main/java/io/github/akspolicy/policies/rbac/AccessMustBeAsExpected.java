@@ -117,8 +117,8 @@ public final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Bindi
                             ? unknown(binding, expectation, authorizers.get(verdict), all)
                             : Observation.violation(
                                     binding.place(),
-                                    "expected: " + expectation.text() + "; " + denying(authorizers.get(verdict)) + " not allow "
-                                            + all,
+                                    "expected: " + expectation.text() + "; " + denying(authorizers.get(verdict))
+                                            + " not allow " + all,
                                     expectation.text()));
         });
     }

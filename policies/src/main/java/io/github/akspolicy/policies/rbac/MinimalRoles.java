@@ -60,7 +60,8 @@ public final class MinimalRoles {
     }
 
     private Stream<Role> bound() {
-        return environment.indexes().all(AccessFacts.BINDINGS).stream().flatMap(binding -> rbac.roles(binding).stream());
+        return environment.indexes().all(AccessFacts.BINDINGS).stream()
+                .flatMap(binding -> rbac.roles(binding).stream());
     }
 
     private void manifests(Role role, StringBuilder text) {
@@ -83,8 +84,9 @@ public final class MinimalRoles {
                 continue;
             }
             for (Subject subject : binding.subjects()) {
-                List<Allowance> allowed =
-                        Principal.of(subject, binding.namespace()).map(budget::of).orElse(List.of());
+                List<Allowance> allowed = Principal.of(subject, binding.namespace())
+                        .map(budget::of)
+                        .orElse(List.of());
                 RuleSet needed = granted.intersect(new RuleSet(Allowance.within(binding, allowed)));
                 cuts.computeIfAbsent(
                                 (role.builtIn() ? binding.toString() : "") + needed.rules(),
@@ -101,8 +103,9 @@ public final class MinimalRoles {
         boolean isNew = role.builtIn() || !suffix.isEmpty();
         text.append(text.isEmpty() ? "" : "---\n");
         cut.holders().forEach(holder -> comment(text, "needed by " + holder));
-        List<PolicyRule> gone =
-                PolicyRule.uncovered(cut.needed().rules(), granted.rules()).stream().distinct().toList();
+        List<PolicyRule> gone = PolicyRule.uncovered(cut.needed().rules(), granted.rules()).stream()
+                .distinct()
+                .toList();
         gone.stream().limit(SHOWN).forEach(part -> comment(text, "cut: " + part));
         if (gone.size() > SHOWN) {
             comment(text, "cut: " + (gone.size() - SHOWN) + " more");
@@ -120,7 +123,9 @@ public final class MinimalRoles {
         text.append(isCluster ? "ClusterRole" : "Role");
         text.append("\nmetadata:\n  name: ").append(SafeText.quoted(name)).append('\n');
         if (!isCluster) {
-            text.append("  namespace: ").append(SafeText.quoted(cut.binding().namespace())).append('\n');
+            text.append("  namespace: ")
+                    .append(SafeText.quoted(cut.binding().namespace()))
+                    .append('\n');
         }
         text.append("rules:\n");
         cut.needed().rules().forEach(rule -> rule(rule, text));

@@ -19,7 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole kubeconfig files as sources: each finding on its line, and no output with what is secret in them. */
 class KubeconfigTest {
     private static final List<String> SECRETS = List.of(
-            "Y2VydGlmaWNhdGUtY2FuYXJ5", "a2V5LWNhbmFyeQ==", "token-canary-0123456789abcdef", "refresh-canary", "pw-canary");
+            "Y2VydGlmaWNhdGUtY2FuYXJ5",
+            "a2V5LWNhbmFyeQ==",
+            "token-canary-0123456789abcdef",
+            "refresh-canary",
+            "pw-canary");
 
     /** What {@code az aks get-credentials --admin} writes: the slide of the talk. */
     private static final String LOCAL_ACCOUNT = """
@@ -54,14 +58,14 @@ class KubeconfigTest {
         Files.writeString(
                 folder.resolve("aks-policy.yaml"),
                 "schemaVersion: 1\nprofile: talk\nsources: [{kubeconfig: kubeconfig}]\n");
-        Evaluation evaluation =
-                Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE).evaluate(Progress.NONE);
+        Evaluation evaluation = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
+                .evaluate(Progress.NONE);
         assertThat(evaluation.problems()).isEmpty();
         assertThat(evaluation.findings().toString() + json(evaluation)).doesNotContain(SECRETS.toArray(new String[0]));
         return evaluation.findings().stream()
                 .flatMap(finding -> finding.occurrences().stream()
-                        .map(occurrence ->
-                                occurrence.origin().primary().line() + " " + finding.policy().id()))
+                        .map(occurrence -> occurrence.origin().primary().line() + " "
+                                + finding.policy().id()))
                 .sorted()
                 .toList();
     }
@@ -102,8 +106,7 @@ class KubeconfigTest {
                               command: kubelogin
                               args: [get-token, --login, azurecli, --server-id, 6dae42f8-4368-4678-94ff-3960e28e3630]
                               interactiveMode: IfAvailable
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test

@@ -131,16 +131,16 @@ class AzureRbacTest {
     })
     void theBuiltInRoles(String role, String verb, String resource, String namespace, String expected)
             throws Exception {
-        String id =
-                switch (role) {
-                    case "READER" -> READER;
-                    case "WRITER" -> WRITER;
-                    case "ADMIN" -> ADMIN;
-                    case "CLUSTER_ADMIN" -> CLUSTER_ADMIN;
-                    default -> CONTRIBUTOR;
-                };
+        String id = switch (role) {
+            case "READER" -> READER;
+            case "WRITER" -> WRITER;
+            case "ADMIN" -> ADMIN;
+            case "CLUSTER_ADMIN" -> CLUSTER_ADMIN;
+            default -> CONTRIBUTOR;
+        };
         Files.delete(folder.resolve("k8s/binding.yaml"));
-        Files.writeString(folder.resolve("k8s/namespace.yaml"), "{apiVersion: v1, kind: Namespace, metadata: {name: store}}");
+        Files.writeString(
+                folder.resolve("k8s/namespace.yaml"), "{apiVersion: v1, kind: Namespace, metadata: {name: store}}");
         assign(id, CLUSTER);
         assertThat(answer("Group:" + TEAM, verb, resource, namespace))
                 .startsWith(
@@ -153,8 +153,9 @@ class AzureRbacTest {
     void anAssignmentHoldsWhereItsScopeIs() throws Exception {
         assign(WRITER, CLUSTER + "/namespaces/shop");
         assertThat(answer("Group:" + TEAM, "get", "secrets", "shop"))
-                .isEqualTo("allowed by Azure RBAC: role assignment one of Azure Kubernetes Service RBAC Writer to Group "
-                        + TEAM + " in shop");
+                .isEqualTo(
+                        "allowed by Azure RBAC: role assignment one of Azure Kubernetes Service RBAC Writer to Group "
+                                + TEAM + " in shop");
         assertThat(answer("Group:" + TEAM, "get", "secrets", "store"))
                 .isEqualTo("not allowed by Kubernetes RBAC and Azure RBAC");
         assertThat(answer("Group:" + TEAM, "list", "pods", "store"))
@@ -183,8 +184,7 @@ class AzureRbacTest {
                 {"type": "Microsoft.Authorization/roleDefinitions", "name": "%s", "roleName": "Pod user",
                  "permissions": [
                    {"dataActions": ["Microsoft.ContainerService/managedClusters/pods/*"],
-                    "notDataActions": ["Microsoft.ContainerService/managedClusters/pods/exec/action"]}]}"""
-                .formatted(CUSTOM));
+                    "notDataActions": ["Microsoft.ContainerService/managedClusters/pods/exec/action"]}]}""".formatted(CUSTOM));
         assign(CUSTOM, CLUSTER);
         assertThat(answer("Group:" + TEAM, "delete", "pods", "store"))
                 .isEqualTo("allowed by Azure RBAC: role assignment one of Pod user to Group " + TEAM);
@@ -210,7 +210,8 @@ class AzureRbacTest {
 
         resources.remove(1);
         assign("two", WRITER, TEAM, "Group", CLUSTER, ", \"condition\": \"@Resource[a] StringEquals 'b'\"");
-        assertThat(access().missing()).containsExactly("Azure RBAC: whether the condition of role assignment two is met");
+        assertThat(access().missing())
+                .containsExactly("Azure RBAC: whether the condition of role assignment two is met");
 
         resources.remove(1);
         assign("three", WRITER, TEAM, "User", CLUSTER, "");
@@ -245,12 +246,14 @@ class AzureRbacTest {
                 .isEmpty();
         assign(WRITER, CLUSTER);
         assertThat(expected("Group:" + TEAM + " cannot get secrets in store"))
-                .containsExactly("expected: Group:" + TEAM + " cannot get secrets in store; get secrets in store is allowed by"
+                .containsExactly("expected: Group:" + TEAM
+                        + " cannot get secrets in store; get secrets in store is allowed by"
                         + " Azure RBAC: role assignment one of Azure Kubernetes Service RBAC Writer to Group " + TEAM);
         assertThat(expected("Group:" + TEAM + " can get secrets in store")).isEmpty();
         assertThat(expected("Group:" + TEAM + " can create roles in store"))
-                .containsExactly("expected: Group:" + TEAM + " can create roles in store; Kubernetes RBAC and Azure RBAC do"
-                        + " not allow create roles.rbac.authorization.k8s.io in store");
+                .containsExactly(
+                        "expected: Group:" + TEAM + " can create roles in store; Kubernetes RBAC and Azure RBAC do"
+                                + " not allow create roles.rbac.authorization.k8s.io in store");
     }
 
     private List<String> expected(String sentence) throws Exception {

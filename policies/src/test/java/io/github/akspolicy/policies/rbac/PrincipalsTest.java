@@ -139,8 +139,9 @@ class PrincipalsTest {
                 """);
         configuration("[users.json]");
         assertThat(messages("User", "eve@contoso.com"))
-                .containsExactly("subjects contains User eve@contoso.com, whom no file of principals has: no user of the"
-                        + " tenant is called so");
+                .containsExactly(
+                        "subjects contains User eve@contoso.com, whom no file of principals has: no user of the"
+                                + " tenant is called so");
         assertThat(messages("User", "ada@contoso.com"))
                 .singleElement()
                 .asString()
@@ -179,7 +180,9 @@ class PrincipalsTest {
         bind("Group", DEVELOPERS);
         configuration("[groups.json, more.json]");
         Files.writeString(folder.resolve("more.json"), GROUPS);
-        assertThat(load().evaluate(Progress.NONE).problems()).as("the same again").isEmpty();
+        assertThat(load().evaluate(Progress.NONE).problems())
+                .as("the same again")
+                .isEmpty();
         Files.writeString(folder.resolve("more.json"), GROUPS.replace("store developers", "store owners"));
         assertThat(problems())
                 .containsExactly("more.json:2:3: the object id " + DEVELOPERS

@@ -151,8 +151,8 @@ public record AzureKeys(Set<String> words) {
     /** The same of what {@link #word} made of a reference. */
     boolean encloses(String word) {
         return words.stream()
-                .anyMatch(own -> word.startsWith(own)
-                        && (word.length() == own.length() || word.charAt(own.length()) == '/'));
+                .anyMatch(own ->
+                        word.startsWith(own) && (word.length() == own.length() || word.charAt(own.length()) == '/'));
     }
 
     private static String lower(String text) {

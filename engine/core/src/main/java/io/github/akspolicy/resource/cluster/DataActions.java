@@ -116,8 +116,7 @@ public record DataActions(List<Permission> permissions) {
         var words = new ArrayList<String>();
         for (String key : keys) {
             Field list = permission.get(key);
-            if (list.unresolved() != null
-                    || list.items().stream().anyMatch(item -> item.unresolved() != null)) {
+            if (list.unresolved() != null || list.items().stream().anyMatch(item -> item.unresolved() != null)) {
                 return null;
             }
             list.strings().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));

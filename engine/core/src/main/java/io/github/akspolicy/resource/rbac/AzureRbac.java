@@ -32,7 +32,8 @@ public final class AzureRbac implements OtherAuthorizer {
     public static final String NAME = "Azure RBAC";
 
     private static final AzureProperty ROLE_NAME = AzureProperty.arm("roleName").azurerm("name");
-    private static final AzureProperty CONDITION = AzureProperty.arm("condition").azurerm("condition");
+    private static final AzureProperty CONDITION =
+            AzureProperty.arm("condition").azurerm("condition");
     private static final String SYSTEM = "system:";
 
     /**
@@ -111,7 +112,8 @@ public final class AzureRbac implements OtherAuthorizer {
         if (isAsked.unresolved() != null) {
             gaps.add("whether managedClusters " + cluster.name() + " asks Azure RBAC is known only at deployment");
         } else if (concerning.isEmpty()) {
-            gaps.add("managedClusters " + cluster.name() + " asks Azure RBAC, and its role assignments are in no input");
+            gaps.add(
+                    "managedClusters " + cluster.name() + " asks Azure RBAC, and its role assignments are in no input");
         }
         concerning.forEach(this::add);
     }
@@ -131,8 +133,7 @@ public final class AzureRbac implements OtherAuthorizer {
                     Setting isAsked = cluster.get(ClusterProperties.AZURE_RBAC);
                     return isAsked.isTrue() || isAsked.unresolved() != null;
                 })
-                .map(cluster ->
-                        (OtherAuthorizer) new AzureRbac(cluster, assignments, definitions, directories))
+                .map(cluster -> (OtherAuthorizer) new AzureRbac(cluster, assignments, definitions, directories))
                 .toList();
     }
 
@@ -140,9 +141,8 @@ public final class AzureRbac implements OtherAuthorizer {
         String name = "role assignment " + assignment.resource().name();
         AzureRole builtIn = assignment.role();
         AzureResource definition = builtIn == null ? definition(assignment) : null;
-        DataActions actions = builtIn != null
-                ? DataActions.of(builtIn)
-                : definition == null ? null : DataActions.of(definition);
+        DataActions actions =
+                builtIn != null ? DataActions.of(builtIn) : definition == null ? null : DataActions.of(definition);
         if (actions == null) {
             gaps.add("what the role of " + name + " allows");
         } else if (actions.areSome()) {
@@ -210,8 +210,7 @@ public final class AzureRbac implements OtherAuthorizer {
     @Override
     public boolean concerns(UserInfo user) {
         return !user.name().startsWith(SYSTEM)
-                && (!user.name().isEmpty()
-                        || user.groups().stream().anyMatch(group -> !group.startsWith(SYSTEM)));
+                && (!user.name().isEmpty() || user.groups().stream().anyMatch(group -> !group.startsWith(SYSTEM)));
     }
 
     @Override
@@ -233,8 +232,7 @@ public final class AzureRbac implements OtherAuthorizer {
     }
 
     private static Optional<Permission> given(Assigned given, AccessRequest request) {
-        boolean isHere =
-                given.namespace().isEmpty() || given.namespace().equalsIgnoreCase(request.namespace());
+        boolean isHere = given.namespace().isEmpty() || given.namespace().equalsIgnoreCase(request.namespace());
         String pattern = !isHere
                 ? null
                 : isAboutAll(request)
@@ -255,7 +253,8 @@ public final class AzureRbac implements OtherAuthorizer {
         } else if (request.resource().equals("pods") && request.subresource().equals("exec")) {
             return action.append("pods/exec/action").toString();
         } else {
-            action.append(request.group().isEmpty() ? "" : request.group() + '/').append(request.resource());
+            action.append(request.group().isEmpty() ? "" : request.group() + '/')
+                    .append(request.resource());
         }
         String verb = verb(request.verb());
         return action.append(verb.isEmpty() ? "" : "/" + verb).toString().toLowerCase(Locale.ROOT);

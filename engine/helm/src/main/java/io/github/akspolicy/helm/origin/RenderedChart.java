@@ -113,7 +113,8 @@ public final class RenderedChart {
     private static boolean isWritten(Written wanted) {
         String field = wanted.field().toLowerCase(Locale.ROOT);
         for (Map.Entry<String, ChartFile> file : wanted.chart().files().entrySet()) {
-            String text = file.getKey().startsWith("templates/") ? file.getValue().text() : null;
+            String text =
+                    file.getKey().startsWith("templates/") ? file.getValue().text() : null;
             List<String> lines = text == null ? List.of() : text.lines().toList();
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).toLowerCase(Locale.ROOT).contains(field)

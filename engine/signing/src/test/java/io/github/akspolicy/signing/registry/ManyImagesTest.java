@@ -59,7 +59,8 @@ class ManyImagesTest {
                 Pattern.compile("good=(\\d+) first=(\\d+) work=(\\d+) .*").matcher(said.strip());
         assertThat(figures.matches()).as(said).isTrue();
         assertThat(figures.group(1)).isEqualTo(String.valueOf(IMAGES));
-        // on a machine that does much else the time passes without us: then the time of the processors counts, all threads together
+        // on a machine that does much else the time passes without us: then the time of the processors counts, all
+        // threads together
         double first = Math.min(Double.parseDouble(figures.group(2)), Double.parseDouble(figures.group(3)));
         assertThat(first).isLessThan(BUDGET_MILLIS * NOISE);
     }
