@@ -23,8 +23,9 @@ server.createContext("/") { exchange ->
         }
         answer = [value: threads]
     } else if (path.startsWith(prefix + "threads/")) {
-        threads[0].status = body.status
-        answer = threads[0]
+        def thread = threads[(path =~ /threads.([0-9]+)/)[0][1].toInteger() - 1]
+        thread.status = body.status
+        answer = thread
     } else if (path == prefix + "statuses?api-version=7.1") {
         if (body) {
             statuses << body + [id: statuses.size() + 1]

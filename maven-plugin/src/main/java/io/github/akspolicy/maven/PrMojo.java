@@ -55,7 +55,7 @@ public final class PrMojo extends VerifyMojo {
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
         Map<Finding, ProposedFix> fixes = fixes();
-        Reactor.of(session(), getLog()).review(whole -> post(whole, fixes));
+        Reactor.of(session(), getLog()).review((whole, isComplete) -> post(whole, fixes, isComplete && isWhole()));
         super.run();
     }
 
@@ -99,17 +99,18 @@ public final class PrMojo extends VerifyMojo {
     private boolean isWhole() {
         MavenExecutionRequest request = session().getRequest();
         String from = request.getResumeFrom();
-        return request.getSelectedProjects().isEmpty()
+        return request.isRecursive()
+                && request.getSelectedProjects().isEmpty()
                 && request.getExcludedProjects().isEmpty()
                 && (from == null || from.isEmpty())
-                && !hasChosenEnvironments()
-                && !session().getResult().hasExceptions();
+                && !hasChosenEnvironments();
     }
 
-    private void post(Evaluation whole, Map<Finding, ProposedFix> fixes) throws MojoExecutionException {
+    private void post(Evaluation whole, Map<Finding, ProposedFix> fixes, boolean isWhole)
+            throws MojoExecutionException {
         try {
             getLog().info(new PullRequest(System.getenv(), url == null ? "" : url, limit)
-                    .post(whole, fixes, isWhole()));
+                    .post(whole, fixes, isWhole));
         } catch (ReviewException refused) {
             if (refused.isExpected()) {
                 getLog().warn(refused.getMessage());

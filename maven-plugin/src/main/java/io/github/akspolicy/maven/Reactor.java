@@ -53,7 +53,8 @@ final class Reactor {
     /** Who else is told of the whole. */
     @FunctionalInterface
     interface Review {
-        void post(Evaluation whole) throws MojoExecutionException;
+        /** @param isComplete whether every module had its turn: a build that fails fast leaves some out */
+        void post(Evaluation whole, boolean isComplete) throws MojoExecutionException;
     }
 
     private Reactor(MavenSession session, Log log, int ordinal, AtomicInteger resources) {
@@ -163,10 +164,16 @@ final class Reactor {
             return;
         }
         try {
-            review.post(whole);
+            review.post(whole, isComplete());
         } catch (MojoExecutionException e) {
             session.getResult().addException(e);
         }
+    }
+
+    private boolean isComplete() {
+        boolean isAlone = session.getRequest().getData().get(KEY + ".count") instanceof AtomicInteger count
+                && count.get() == 1;
+        return isAlone && directories.size() >= session.getProjects().size();
     }
 
     private void report(Evaluation whole) {
