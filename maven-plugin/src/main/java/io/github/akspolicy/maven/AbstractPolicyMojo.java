@@ -82,6 +82,10 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
                 .classLoader(AbstractPolicyMojo.class.getClassLoader());
     }
 
+    boolean hasChosenEnvironments() {
+        return environments != null && !environments.isEmpty();
+    }
+
     @Nullable
     String profile() {
         return profile;

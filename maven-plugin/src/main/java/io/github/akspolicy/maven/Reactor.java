@@ -48,6 +48,14 @@ final class Reactor {
     private final Map<Path, Path> directories = new HashMap<>();
     private final List<Path> missing = new ArrayList<>();
     private final List<Path> written = new ArrayList<>();
+    private @Nullable Review review;
+
+    /** Who else is told of the whole. */
+    @FunctionalInterface
+    interface Review {
+        /** @param isComplete whether every module had its turn: a build that fails fast leaves some out */
+        void post(Evaluation whole, boolean isComplete) throws MojoExecutionException;
+    }
 
     private Reactor(MavenSession session, Log log, int ordinal, AtomicInteger resources) {
         this.session = session;
@@ -98,6 +106,11 @@ final class Reactor {
         written.addAll(files);
     }
 
+    /** The whole is told to somebody at the end of the build, once, whatever failed. */
+    synchronized void review(Review wanted) {
+        review = wanted;
+    }
+
     /** A path as messages show it: relative to where Maven was started. */
     String shown(Path path) {
         return new Workspace(Path.of(session.getExecutionRootDirectory())).relative(path);
@@ -139,10 +152,28 @@ final class Reactor {
         if (!evaluations.isEmpty()) {
             new Console(log).summary(whole);
             report(whole);
+            review(whole);
         }
         if (resources.get() == 0 && !session.getResult().hasExceptions()) {
             session.getResult().addException(new MojoExecutionException(nothing()));
         }
+    }
+
+    private void review(Evaluation whole) {
+        if (review == null) {
+            return;
+        }
+        try {
+            review.post(whole, isComplete());
+        } catch (MojoExecutionException e) {
+            session.getResult().addException(e);
+        }
+    }
+
+    private boolean isComplete() {
+        boolean isAlone = session.getRequest().getData().get(KEY + ".count") instanceof AtomicInteger count
+                && count.get() == 1;
+        return isAlone && directories.size() >= session.getProjects().size();
     }
 
     private void report(Evaluation whole) {

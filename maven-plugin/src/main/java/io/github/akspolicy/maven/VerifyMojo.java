@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class VerifyMojo extends AbstractVerifyingMojo {
+public class VerifyMojo extends AbstractVerifyingMojo {
     /** Where the configuration is. */
     @Parameter(property = "aks-policy.configuration", defaultValue = "${project.basedir}/aks-policy.yaml")
     private File configuration;
@@ -53,6 +53,10 @@ public final class VerifyMojo extends AbstractVerifyingMojo {
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
+
+    Path configuration() {
+        return configuration.toPath();
+    }
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {

@@ -12,6 +12,7 @@ import io.github.akspolicy.evaluate.IdentityChain;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.report.AzureDevOpsAnnotations;
 import io.github.akspolicy.policy.Diagram.Mark;
 import io.github.akspolicy.policy.Diagram.Track;
 import io.github.akspolicy.resource.ResourceId;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class SamplesTest {
     private static final Path SAMPLES =
             Path.of("..", "samples").toAbsolutePath().normalize();
+
+    private static final Pattern LOGISSUE = Pattern.compile(
+            "##vso\\[task\\.logissue type=[a-z]+;sourcepath=([^;]+);linenumber=([0-9]+);columnnumber=[0-9]+;code=([^;]+);].+");
 
     @Test
     void findsExactlyThePlantedFaults() throws Exception {
@@ -55,6 +61,25 @@ class SamplesTest {
                 .toList();
         assertThat(found).containsExactlyElementsOf(planted);
         assertThat(evaluation.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    /** Read back as Azure Pipelines documents its commands, which have no limit of number. */
+    @Test
+    void annotatesThePlantedFaultsAtTheirLines() throws Exception {
+        Path sample = SAMPLES.resolve("store-insecure");
+        List<String> planted = table(sample.resolve("README.md"), "fault").stream()
+                .map(row -> row.get(1) + " " + row.get(3))
+                .sorted()
+                .toList();
+        var log = new StringBuilder();
+        AzureDevOpsAnnotations.write(evaluate(sample), log);
+
+        assertThat(log.toString().lines()
+                        .map(LOGISSUE::matcher)
+                        .filter(Matcher::matches)
+                        .map(issue -> issue.group(3) + " " + line(sample, issue.group(1), Integer.parseInt(issue.group(2))))
+                        .sorted())
+                .containsExactlyElementsOf(planted);
     }
 
     @Test

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param title one short line
  * @param lines what is wrong, where it occurs, how to mend it
  */
-record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String code, String title, List<String> lines) {
+public record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String code, String title, List<String> lines) {
     /** The code of what could not be read, rendered or judged. */
-    static final String PROBLEM = "problem";
+    public static final String PROBLEM = "problem";
 
-    Annotation {
+    public Annotation {
         lines = List.copyOf(lines);
     }
 
@@ -55,9 +55,11 @@ record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String cod
         return new Annotation(level, at, code, title, more);
     }
 
-    static Annotation of(Finding finding) {
+    /** Of one finding. */
+    public static Annotation of(Finding finding) {
         var lines = new ArrayList<String>();
-        lines.add(FindingText.subject(finding) + ": " + FindingText.statement(finding));
+        // the whole once more: two harmless parts may be a command together
+        lines.add(SafeText.line(FindingText.subject(finding) + ": " + FindingText.statement(finding)));
         if (finding.occurrences().stream().map(Occurrence::origin).anyMatch(origin -> origin.approximate())) {
             lines.add("the line is approximate");
         }
@@ -80,7 +82,8 @@ record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String cod
                 lines);
     }
 
-    static Annotation of(InputProblem problem) {
+    /** Of one problem. */
+    public static Annotation of(InputProblem problem) {
         Problem what = problem.problem();
         var lines = new ArrayList<String>();
         what.message().lines().map(SafeText::line).forEach(lines::add);

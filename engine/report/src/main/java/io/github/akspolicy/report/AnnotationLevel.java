@@ -4,7 +4,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.policy.Severity;
 
 /** How loud a CI system shows something. */
-enum AnnotationLevel {
+public enum AnnotationLevel {
     ERROR,
     WARNING,
     NOTICE;

@@ -13,11 +13,11 @@ import java.util.Map;
  * Names for findings that stay the same from run to run and are unique within one: two values files may supply the same
  * field, each for its environment, and CI systems drop the second of two equal names.
  */
-final class Fingerprints {
+public final class Fingerprints {
     private Fingerprints() {}
 
     /** A name for each finding, in their order. */
-    static List<String> of(List<Finding> findings) {
+    public static List<String> of(List<Finding> findings) {
         Map<String, Integer> seen = new HashMap<>();
         return findings.stream()
                 .map(finding -> {
@@ -28,7 +28,7 @@ final class Fingerprints {
     }
 
     /** SHA-256 in hex. */
-    static String hash(String text) {
+    public static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +51,16 @@ public final class MarkdownSummary {
      */
     public static void write(Evaluation evaluation, Appendable out) throws IOException {
         out.append(of(evaluation, SourceLinks.NONE, LIMIT));
+    }
+
+    /**
+     * The summary with links to the lines where the variables of a CI system say where the repository is.
+     *
+     * @param environment such as {@link System#getenv()}
+     * @param limit the bytes of UTF-8 that it may have
+     */
+    public static String of(Evaluation evaluation, Map<String, String> environment, int limit) {
+        return of(evaluation, SourceLinks.github(environment), limit);
     }
 
     /**

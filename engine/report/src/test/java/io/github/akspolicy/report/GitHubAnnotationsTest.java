@@ -71,6 +71,20 @@ class GitHubAnnotationsTest {
         assertThat(last.properties()).doesNotContainKey("file");
     }
 
+    /** Fifty are shown of a job; whatever fails is among them before what does not. */
+    @Test
+    void theWorstComeFirst() {
+        List<CiCommand> commands = commands(EvaluationSamples.many(60));
+        assertThat(commands).hasSize(30);
+        assertThat(commands.subList(0, 10)).allSatisfy(command -> {
+            assertThat(command.name()).isEqualTo("error");
+            assertThat(command.properties().get("title")).endsWith("(critical)");
+        });
+        assertThat(commands.subList(10, 29))
+                .extracting(command -> command.properties().get("title"))
+                .isSortedAccordingTo(java.util.Comparator.comparing(title -> title.contains("(info)")));
+    }
+
     @Test
     void upToTheLimitAllAreShown() {
         assertThat(commands(EvaluationSamples.many(9)))
