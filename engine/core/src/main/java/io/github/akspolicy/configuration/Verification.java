@@ -11,20 +11,18 @@ import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
-import io.github.akspolicy.policy.ImageTrust;
+import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.TrustsImages;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What {@code aks-policy.yaml} asks for, checked and ready to run: the one entry point of every door.
@@ -49,7 +47,7 @@ public final class Verification {
     private final Debt debt;
     private final KnownImages images;
 
-    private Verification(
+    Verification(
             String shownConfiguration,
             Workspace workspace,
             KnownPolicies known,
@@ -76,40 +74,7 @@ public final class Verification {
      * @throws ConfigurationException with everything that is wrong, a missing file included
      */
     public static Verification load(Path configurationFile, Overrides overrides) throws ConfigurationException {
-        Path file = configurationFile.toAbsolutePath().normalize();
-        Workspace workspace = Workspace.of(parent(file)).with(overrides.edits());
-        String shown = workspace.relative(file);
-        var problems = new Problems(shown);
-        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        Settings settings = new ConfigurationFile(
-                        file,
-                        workspace,
-                        known,
-                        new PolicyFiles(file, overrides.classLoader(), workspace, problems),
-                        problems)
-                .read();
-        List<EnvironmentSettings> all =
-                settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
-        LocalDate today = DebtReader.today(overrides, problems);
-        var enforcements = new Enforcements(all, today, problems);
-        PolicySelection selection = PolicySelection.of(settings, known, overrides, enforcements, problems);
-        List<EnvironmentSettings> chosen = choose(all, overrides, problems);
-        var renderers = new ChartRenderers(overrides.classLoader(), problems);
-        // all environments are planned, so that a mistake is found wherever one looks
-        var clusters = new ClusterReaders(overrides.classLoader(), problems);
-        List<PlannedRelease> planned =
-                new ReleasePlanner(file, workspace, renderers, clusters, problems).plan(settings, all);
-        checkEveryEnvironment(all, planned, problems);
-        Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
-                .read(settings, today, sources(planned), overrides.writesBaseline());
-        List<EnvironmentSettings> budgeted = new AccessBudgetReader(parent(file), workspace, problems)
-                .read(settings.rbacBudget(), chosen, all, selection.active(), overrides.writesBudget());
-        KnownImages images =
-                new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
-        problems.throwIfAny();
-        List<PlannedRelease> releases =
-                planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings, budgeted, releases, debt, images);
+        return Loading.load(configurationFile, overrides);
     }
 
     /**
@@ -119,83 +84,18 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        Workspace workspace = Workspace.of(directory).with(overrides.edits());
-        String shown = workspace.relative(directory);
-        var problems = new Problems(shown);
-        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
-        LocalDate today = DebtReader.today(overrides, problems);
-        var enforcements = new Enforcements(all, today, problems);
-        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, problems);
-        List<EnvironmentSettings> environments = choose(all, overrides, problems);
-        var renderers = new ChartRenderers(overrides.classLoader(), problems);
-        List<PlannedRelease> releases = new DirectoryScan(
-                        directory,
-                        workspace,
-                        renderers,
-                        new ClusterReaders(overrides.classLoader(), problems),
-                        problems)
-                .plan();
-        Debt debt = new DebtReader(directory, workspace, known, all, problems)
-                .read(Settings.NONE, today, sources(releases), false);
-        problems.throwIfAny();
-        return new Verification(
-                "none, " + shown + " is scanned",
-                workspace,
-                known,
-                selection,
-                Settings.NONE,
-                environments,
-                releases,
-                debt,
-                new KnownImages(ImageTrust.NONE, directory, directory));
+        return Loading.scan(directory, overrides);
     }
 
-    private static Set<String> sources(List<PlannedRelease> releases) {
-        return releases.stream().map(release -> release.id().source()).collect(Collectors.toSet());
-    }
-
-    private static Path parent(Path file) {
-        Path parent = file.getParent();
-        return parent == null ? file : parent;
-    }
-
-    private static List<EnvironmentSettings> choose(
-            List<EnvironmentSettings> all, Overrides overrides, Problems problems) {
-        List<String> names = all.stream().map(EnvironmentSettings::name).toList();
-        for (String wanted : overrides.environments()) {
-            if (!names.contains(wanted)) {
-                problems.add(new Problem(
-                        "aks-policy.environments: there is no environment " + ShapeCheck.quote(wanted),
-                        null,
-                        DidYouMean.fix(wanted, names, "environments")));
-            }
-        }
-        return overrides.environments().isEmpty()
-                ? all
-                : all.stream()
-                        .filter(environment -> overrides.environments().contains(environment.name()))
-                        .toList();
-    }
-
-    private static boolean contains(List<EnvironmentSettings> environments, PlannedRelease release) {
-        return environments.stream().anyMatch(environment -> environment.name().equals(release.environment()));
-    }
-
-    private static void checkEveryEnvironment(
-            List<EnvironmentSettings> environments, List<PlannedRelease> planned, Problems problems) {
-        if (!problems.isEmpty()) {
-            return;
-        }
-        for (EnvironmentSettings environment : environments) {
-            if (environment.at() != null
-                    && planned.stream().noneMatch(release -> contains(List.of(environment), release))) {
-                problems.add(
-                        environment.at(),
-                        "nothing is deployed to the environment " + ShapeCheck.quote(environment.name()),
-                        "add it to the environments of a source, or remove it");
-            }
-        }
+    /**
+     * A verification without configuration file and without sources, in one environment, by the profile
+     * {@code recommended}: for what is judged from elsewhere.
+     *
+     * @param directory what paths in reports are relative to the repository of
+     * @throws ConfigurationException when an override is wrong
+     */
+    public static Verification withoutSources(Path directory, Overrides overrides) throws ConfigurationException {
+        return Loading.withoutSources(directory, overrides);
     }
 
     /**
@@ -252,7 +152,7 @@ public final class Verification {
         Located<String> written = settings.rbacBudget();
         return written == null
                 ? Optional.empty()
-                : Optional.of(parent(workspace.root().resolve(shownConfiguration))
+                : Optional.of(Loading.parent(workspace.root().resolve(shownConfiguration))
                         .resolve(written.value())
                         .normalize());
     }
@@ -288,6 +188,16 @@ public final class Verification {
     /** Every policy there is, on or off, sorted by id. */
     public List<Policy> knownPolicies() {
         return known.all();
+    }
+
+    /** Where objects carry pods, with what the configuration adds. */
+    public PodTemplates podTemplates() {
+        return settings.allPodTemplates();
+    }
+
+    /** The limits for each text that is read. */
+    public ReadLimits limits() {
+        return settings.limits();
     }
 
     /** What fails the build. */
@@ -338,9 +248,32 @@ public final class Verification {
         return new Environment(environment, rendered, settings.surroundings(environments));
     }
 
-    /** The policies that are on; those that ask of images know whom. */
-    private List<ActivePolicy> bound() {
-        return policies().stream()
+    /**
+     * Judges other releases than those of the configuration, such as what runs in a cluster. Exemptions hold for them, and
+     * none is called unused; whether there is anything in them is for the caller to tell.
+     *
+     * @param others of environments of this verification
+     * @param policies the policies to judge by, such as {@link #policies()}
+     */
+    public Evaluation judge(List<Release> others, List<ActivePolicy> policies, Progress progress) {
+        return withConflicts(evaluator(policies, debt.elsewhere())
+                .evaluate(others, settings.surroundings(environments), progress));
+    }
+
+    private Evaluator evaluator(List<ActivePolicy> policies, Debt accepted) {
+        return new Evaluator(
+                        bound(policies),
+                        thresholds(),
+                        settings.allPodTemplates(),
+                        settings.limits(),
+                        Runtime.getRuntime().availableProcessors(),
+                        accepted)
+                .sources(new WorkspaceText(workspace));
+    }
+
+    /** Policies of which those that ask of images know whom. */
+    private List<ActivePolicy> bound(List<ActivePolicy> policies) {
+        return policies.stream()
                 .map(active ->
                         active.policy() instanceof TrustsImages asks ? active.with(asks.with(images.trust())) : active)
                 .toList();
@@ -371,11 +304,8 @@ public final class Verification {
 
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
         List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
-        int parallelism = Runtime.getRuntime().availableProcessors();
-        Evaluation evaluation = new Evaluator(
-                        bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
-                .sources(new WorkspaceText(workspace))
-                .evaluate(chosen, settings.surroundings(environments), progress);
+        Evaluation evaluation =
+                evaluator(policies(), debt).evaluate(chosen, settings.surroundings(environments), progress);
         return withConflicts(Emptiness.check(evaluation, planned));
     }
 
