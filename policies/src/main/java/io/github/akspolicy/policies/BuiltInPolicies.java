@@ -3,6 +3,7 @@ package io.github.akspolicy.policies;
 import io.github.akspolicy.policies.cluster.ClusterPolicies;
 import io.github.akspolicy.policies.identity.AzurePasswordsMustNotBeUsed;
 import io.github.akspolicy.policies.identity.ClientIdsMustBeValid;
+import io.github.akspolicy.policies.identity.DefaultAccountsMustNotHandOutTokens;
 import io.github.akspolicy.policies.identity.FederatedCredentialsMustMatch;
 import io.github.akspolicy.policies.identity.IdentitiesMustHaveFewCredentials;
 import io.github.akspolicy.policies.identity.IdentityBindingsMustBeConsistent;
@@ -208,6 +209,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new TenantIdsMustBeExpected(),
             new TokenExpirationsMustBeInRange(),
             new WorkloadsMustHaveAServiceAccount(),
+            new DefaultAccountsMustNotHandOutTokens(),
             new FederatedCredentialsMustMatch(),
             new IdentitiesMustHaveFewCredentials(),
             new AzurePasswordsMustNotBeUsed(),

@@ -114,7 +114,8 @@ public final class LabelledCases implements Run {
     }
 
     private Entry judge(LabelledCase labelled) {
-        Mapping mapping = mappings.get(labelled.check());
+        Mapping known = mappings.get(labelled.check());
+        Mapping mapping = known == null ? null : known.forCase(labelled.parameters());
         String obstacle = obstacle(labelled, mapping);
         if (mapping == null || !obstacle.isEmpty()) {
             return Entry.uncovered(labelled.id(), labelled.check(), labelled.topic(), labelled.expect(), obstacle);

@@ -34,6 +34,16 @@ final class Mapping {
         return mappings;
     }
 
+    /** The first variant that is for a case with these parameters, else the last; the mapping itself without any. */
+    Mapping forCase(Field caseParameters) {
+        List<Mapping> variants =
+                entry.get("variants").items().stream().map(Mapping::new).toList();
+        return variants.stream()
+                .filter(variant -> variant.unsupported(caseParameters).isEmpty())
+                .findFirst()
+                .orElse(variants.isEmpty() ? this : variants.get(variants.size() - 1));
+    }
+
     /** Why no policy says the same though the topic is ours; empty when one does. */
     String unmapped() {
         return entry.get("unmapped").stringOr("");

@@ -60,9 +60,9 @@ class LabelledCasesTest {
 
     @Test
     void aKnownDifferenceIsCountedButExplained() throws IOException {
-        write("pod.yaml", PRIVILEGED_POD.formatted("default").replace("tool:1", "tool@sha256:1"));
+        write("pod.yaml", PRIVILEGED_POD.formatted("default").replace("tool:1", "tool:latest"));
 
-        assertThat(judge("{'id':'a','check':'checkov/CKV_K8S_15','expect':'pass','files':['pod.yaml']}"))
+        assertThat(judge("{'id':'a','check':'kyverno/imagepullpolicy-always','expect':'fail','files':['pod.yaml']}"))
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.agrees()).isFalse();

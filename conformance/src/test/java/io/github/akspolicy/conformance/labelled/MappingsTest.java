@@ -45,8 +45,11 @@ class MappingsTest {
                         "unsupported",
                         "judgesContext",
                         "unmapped",
+                        "variants",
                         "differs");
-        assertThat(check.fields().stream().map(Field::key).filter(Set.of("policies", "profile", "unmapped")::contains))
+        assertThat(check.fields().stream()
+                        .map(Field::key)
+                        .filter(Set.of("policies", "profile", "variants", "unmapped")::contains))
                 .hasSize(1);
     }
 
@@ -92,6 +95,29 @@ class MappingsTest {
         assertThat(mapping).isNotNull();
         assertThat(mapping.unsupported(Field.root(ManifestReader.yamlDocument(parameters))))
                 .isEqualTo(why);
+    }
+
+    @Test
+    void theFirstVariantThatFitsCounts() throws ManifestException {
+        Mapping mapping =
+                Mapping.of(Field.root(ManifestReader.yamlDocument("""
+                        checks:
+                          some/check:
+                            variants:
+                              - {onlyWhere: {cpu: "-1"}, unmapped: without CPU}
+                              - {onlyWhere: {cpu: "1"}, unmapped: with CPU}
+                        """))).get("some/check");
+
+        assertThat(mapping).isNotNull();
+        assertThat(mapping.forCase(Field.root(ManifestReader.yamlDocument("{cpu: '-1'}")))
+                        .unmapped())
+                .isEqualTo("without CPU");
+        assertThat(mapping.forCase(Field.root(ManifestReader.yamlDocument("{cpu: '1'}")))
+                        .unmapped())
+                .isEqualTo("with CPU");
+        assertThat(mapping.forCase(Field.root(ManifestReader.yamlDocument("{cpu: '2'}")))
+                        .unsupported(Field.root(ManifestReader.yamlDocument("{cpu: '2'}"))))
+                .isEqualTo("mapped only where cpu is 1");
     }
 
     @Test

@@ -75,6 +75,14 @@ public final class EnvironmentAssert extends DeploymentAssert<EnvironmentAssert,
         return new SubjectAssert(Principal.user(name), asked());
     }
 
+    /**
+     * Goes on with who may do something: {@code whoCan(verbs("get"), on("secrets").in("store"))}. Without a namespace it is
+     * about what holds everywhere.
+     */
+    public WhoCanAssert whoCan(Verbs verbs, AccessTo to) {
+        return new WhoCanAssert(to.requests(verbs), "who can " + verbs + ' ' + to, asked());
+    }
+
     /** Goes on with the one cluster that is defined for this environment. */
     public ClusterAssert cluster() {
         var found = new ArrayList<ClusterAssert.DefinedCluster>();

@@ -1,21 +1,13 @@
 package io.github.akspolicy.assertj;
 
-import io.github.akspolicy.environment.DeployedResource;
-import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.environment.Fact;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.Access;
 import io.github.akspolicy.resource.rbac.Access.Excess;
 import io.github.akspolicy.resource.rbac.AccessRequest;
-import io.github.akspolicy.resource.rbac.Grant;
+import io.github.akspolicy.resource.rbac.Permission;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Principal;
-import io.github.akspolicy.resource.rbac.Role;
-import io.github.akspolicy.resource.rbac.Rule.Part;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -46,21 +38,19 @@ public final class SubjectAssert extends DeployedAssert<SubjectAssert, Principal
 
     /** Expects that none of these requests is allowed. */
     public SubjectAssert cannot(Verbs verbs, AccessTo to) {
-        var faults = new ArrayList<Fault>();
-        var builtIn = new ArrayList<String>();
+        var found = new PermissionFaults(environment());
         for (AccessRequest request : to.orIn(actual.namespace()).requests(verbs)) {
-            Grant grant = access().can(actual.userInfo(), request).grant();
-            if (grant != null) {
-                add(grant, request.toString(), faults, builtIn);
+            Permission permission = access().can(actual.userInfo(), request).permission();
+            if (permission != null) {
+                found.add(permission, request.toString());
             }
         }
-        return report("not be allowed to " + verbs + ' ' + to, faults, builtIn);
+        return report("not be allowed to " + verbs + ' ' + to, found);
     }
 
     /** Expects that nothing but this is granted, wherever it holds. Whether it is granted is not asked: see {@link #can}. */
     public SubjectAssert canOnly(Verbs verbs, AccessTo to) {
-        var faults = new ArrayList<Fault>();
-        var builtIn = new ArrayList<String>();
+        var found = new PermissionFaults(environment());
         for (Excess excess :
                 access().beyond(actual.userInfo(), to.orIn(actual.namespace()).allowances(verbs))) {
             String parts = excess.parts().stream()
@@ -68,51 +58,19 @@ public final class SubjectAssert extends DeployedAssert<SubjectAssert, Principal
                     .map(PolicyRule::toString)
                     .distinct()
                     .collect(Collectors.joining("; "));
-            add(excess.grant(), parts, faults, builtIn);
+            found.add(excess.grant(), parts);
         }
-        return report("be allowed to " + verbs + ' ' + to.orIn(actual.namespace()) + " only", faults, builtIn);
+        return report("be allowed to " + verbs + ' ' + to.orIn(actual.namespace()) + " only", found);
     }
 
     private Access access() {
         return environment().indexes().derive(AccessFacts.ACCESS);
     }
 
-    private SubjectAssert report(String expectation, List<Fault> faults, List<String> builtIn) {
-        if (!builtIn.isEmpty()) {
-            return fail("expected " + actual + " to " + expectation + ", but", builtIn);
+    private SubjectAssert report(String expectation, PermissionFaults found) {
+        if (!found.unlocated().isEmpty()) {
+            return fail("expected " + actual + " to " + expectation + ", but", found.unlocated());
         }
-        return expect(expectation, present -> faults);
-    }
-
-    /** The rule at its line, then the binding at its own; a default role of Kubernetes has only the second. */
-    private void add(Grant grant, String what, List<Fault> faults, List<String> builtIn) {
-        Map<Object, DeployedResource> resources = resources(environment());
-        Role role = grant.rule().role();
-        DeployedResource binding = resources.get(grant.binding());
-        DeployedResource written = resources.get(role);
-        if (written != null) {
-            faults.add(new Fault(
-                    written, grant.rule().rule().place(Part.RESOURCES, word -> true), role + " grants " + what));
-        }
-        if (binding != null) {
-            faults.add(new Fault(
-                    binding,
-                    grant.subject().namePlace(),
-                    grant.binding() + " binds " + grant.bound() + " to " + grant.subject()
-                            + (written == null ? ", which grants " + what : "")));
-        } else {
-            builtIn.add("  " + grant.words() + " grants " + what);
-        }
-    }
-
-    private static Map<Object, DeployedResource> resources(Environment environment) {
-        var resources = new IdentityHashMap<Object, DeployedResource>();
-        for (Fact<?> fact : environment.facts(AccessFacts.ROLES)) {
-            resources.put(fact.value(), fact.resource());
-        }
-        for (Fact<?> fact : environment.facts(AccessFacts.BINDINGS)) {
-            resources.put(fact.value(), fact.resource());
-        }
-        return resources;
+        return expect(expectation, present -> found.faults());
     }
 }

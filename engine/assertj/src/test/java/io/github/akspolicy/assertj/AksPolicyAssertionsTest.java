@@ -317,4 +317,68 @@ class AksPolicyAssertionsTest {
                 .hasMessageContaining("samples/store-insecure/k8s/certificates.yaml:15")
                 .hasMessageContaining("ClusterRoleBinding certificate-issuer binds ClusterRole certificate-issuer");
     }
+
+    @Test
+    void whoCanDoSomethingIsToldByBindingRoleAndRule() {
+        String reader = "Group:2b7e4f90-6a1d-4c35-8f02-9d3c5e7a1b46";
+        String onCall = "Group:8c6d3b52-40fb-4a38-9b8d-3b1f6f0e7a21";
+        String deployer = "User:6f1c8d20-3b9e-4a57-9c14-7e2d0b5f8a63";
+        assertThat(prod)
+                .whoCan(verbs("list"), on("pods").in("store"))
+                .includes(reader, onCall)
+                .isAtMost(reader, onCall);
+        assertThat(prod).whoCan(verbs("get", "list"), on("secrets").in("store")).isNobody();
+        assertThat(prod).whoCan(verbs("delete"), on("deployments").in("store")).isAtMost(deployer);
+
+        assertFails(
+                () -> assertThat(prod)
+                        .whoCan(verbs("list"), on("pods").in("store"))
+                        .isAtMost(reader),
+                """
+                expected who can list pods in store to be at most Group 2b7e4f90-6a1d-4c35-8f02-9d3c5e7a1b46, but
+                  samples/store/deploy/store/templates/rbac.yaml:9:5   Role store-on-call grants list pods in store
+                  samples/store/deploy/store/values.yaml:7:1
+                  RoleBinding store-on-call binds Role store-on-call to Group 8c6d3b52-40fb-4a38-9b8d-3b1f6f0e7a21
+                  values: onCallGroupId
+                  via samples/store/deploy/store/templates/rbac.yaml:31
+                  in: prod/store
+                """);
+        assertThatThrownBy(() -> assertThat(prod)
+                        .whoCan(verbs("list"), on("pods").in("store"))
+                        .includes(reader, "ServiceAccount:store/order-service"))
+                .hasMessage(
+                        "expected who can list pods in store to include more, but\n  list pods in store is not allowed"
+                                + " by Kubernetes RBAC to ServiceAccount store/order-service");
+        assertThatThrownBy(() -> assertThat(prod)
+                        .whoCan(verbs("list"), on("pods").in("store"))
+                        .isAtMost("ServiceAccount:order-service"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () -> assertThat(prod).whoCan(verbs("get"), on("secret").in("store")))
+                .as("a question about nothing must not pass")
+                .hasMessage("no resource is called secret: write secrets");
+    }
+
+    @Test
+    void aBindingOfNoNamespaceLeavesTheAnswerOpen(@TempDir Path root) throws IOException, ConfigurationException {
+        Files.createDirectories(root.resolve(".git"));
+        Files.writeString(root.resolve("aks-policy.yaml"), "schemaVersion: 1\nsources:\n  - manifests: k8s.yaml\n");
+        Files.writeString(root.resolve("k8s.yaml"), """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: order}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: admin}
+                subjects: [{kind: ServiceAccount, name: order}]
+                """);
+        Environment environment = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE)
+                .environment("default");
+        assertFails(
+                () -> assertThat(environment)
+                        .whoCan(verbs("get"), on("secrets").in("store"))
+                        .isNobody(),
+                """
+                expected who can get secrets in store to be nobody, which nobody can tell:
+                  RoleBinding order has no namespace, so that nobody knows where it grants
+                """);
+    }
 }

@@ -52,6 +52,8 @@ public enum SignatureCode {
     REGISTRY_TOO_LARGE,
     /** The registry lists without end. */
     REGISTRY_PAGING,
+    /** The registry does not complete its answer in time. */
+    REGISTRY_TIMEOUT,
     /** The registry answered what it should not. */
     REGISTRY_ERROR
 }

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.cluster;
 import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
@@ -17,6 +18,12 @@ import java.util.function.BiPredicate;
  */
 public record Demand<V extends AzureResource>(
         AzureProperty property, Requirement requirement, BiPredicate<V, Judgement> applies) {
+
+    static final Parameter<Boolean> ACCEPT_DEFAULTS = Parameter.flag(
+            "acceptDefaults",
+            true,
+            "whether what the service takes by itself passes; false demands that the definition says it, since a later version"
+                    + " of the API may take something else");
 
     public static <V extends AzureResource> Demand<V> that(AzureProperty property, Requirement requirement) {
         return new Demand<>(property, requirement, (view, judgement) -> true);
@@ -41,9 +48,21 @@ public record Demand<V extends AzureResource>(
                 && !setting.isSet()
                 && !requirement.unknownWhenAbsent().isEmpty()) {
             unknown(setting, UnknownCause.INPUT, setting.words() + ": " + requirement.unknownWhenAbsent(), judgement);
-        } else if (!requirement.isMet().test(setting, judgement)) {
+        } else if (!requirement.isMet().test(setting, judgement) || isDefault(setting, judgement)) {
             fail(setting, judgement);
         }
+    }
+
+    /** Whether what the service takes when nobody says it is right. */
+    boolean canBeLeftOut() {
+        return requirement.canBeLeftOut();
+    }
+
+    private boolean isDefault(Setting setting, Judgement judgement) {
+        return canBeLeftOut()
+                && setting.isExpressible()
+                && setting.isLeftToTheService()
+                && !judgement.get(ACCEPT_DEFAULTS);
     }
 
     private void fail(Setting setting, Judgement judgement) {

@@ -20,7 +20,7 @@ public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy
     private final List<Demand<V>> demands;
 
     private PropertyPolicy(ViewType<V> view, PolicyInfo info, List<Demand<V>> demands) {
-        super(view, info);
+        super(view, demands.stream().anyMatch(Demand::canBeLeftOut) ? info.parameters(Demand.ACCEPT_DEFAULTS) : info);
         this.demands = List.copyOf(demands);
     }
 

@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param isMet whether a known value is right
  * @param wanted a right value for the fix, or null when there is not one
  * @param isAnyValue whether every value is right: then an expression that surely has one is right, too
+ * @param canBeLeftOut whether what the service takes by itself is right
  * @param unknownWhenAbsent why nothing can be said when the property is absent; empty when something can
  */
 public record Requirement(
         BiPredicate<Setting, Judgement> isMet,
         Function<Judgement, @Nullable Object> wanted,
         boolean isAnyValue,
+        boolean canBeLeftOut,
         String unknownWhenAbsent) {
 
     private static Requirement of(BiPredicate<Setting, Judgement> isMet, @Nullable Object wanted) {
-        return new Requirement(isMet, judgement -> wanted, false, "");
+        return new Requirement(isMet, judgement -> wanted, false, false, "");
     }
 
     public static Requirement isTrue() {
@@ -32,11 +34,11 @@ public record Requirement(
     }
 
     public static Requirement isNotTrue() {
-        return of((setting, judgement) -> !setting.isTrue(), false);
+        return new Requirement((setting, judgement) -> !setting.isTrue(), judgement -> false, false, true, "");
     }
 
     public static Requirement isNotFalse() {
-        return of((setting, judgement) -> !setting.isFalse(), true);
+        return new Requirement((setting, judgement) -> !setting.isFalse(), judgement -> true, false, true, "");
     }
 
     /** One of these words in any case; the first is the fix. */
@@ -50,13 +52,18 @@ public record Requirement(
                 (setting, judgement) -> judgement.get(allowed).stream().anyMatch(setting::is),
                 judgement -> judgement.get(allowed).stream().findFirst().orElse(null),
                 false,
+                false,
                 "");
     }
 
     /** There is a value, whatever it is. */
     public static Requirement isSet() {
         return new Requirement(
-                (setting, judgement) -> setting.isSet() && !"".equals(setting.text()), judgement -> null, true, "");
+                (setting, judgement) -> setting.isSet() && !"".equals(setting.text()),
+                judgement -> null,
+                true,
+                false,
+                "");
     }
 
     public static Requirement isAbsent() {
@@ -72,11 +79,12 @@ public record Requirement(
                 },
                 judgement -> judgement.get(most),
                 false,
+                false,
                 "");
     }
 
     /** The same, but nothing can be said when the property is absent. */
     public Requirement unknownWhenAbsent(String why) {
-        return new Requirement(isMet, wanted, isAnyValue, why);
+        return new Requirement(isMet, wanted, isAnyValue, canBeLeftOut, why);
     }
 }

@@ -32,7 +32,6 @@ public final class WorkloadsMustHaveAServiceAccount extends BuiltInEnvironmentPo
             .references(Catalog.CIS_AKS, "4.1.5", "5.2.1")
             .references(Catalog.CIS_KUBERNETES, "5.1.5")
             .references(Catalog.KUBE_LINTER, "default-service-account")
-            .references(Catalog.CHECKOV, "CKV_K8S_41")
             .references(Catalog.KYVERNO, "other/restrict-service-account")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -26,7 +27,8 @@ public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> 
     private static final Parameter<List<String>> ONLY_TAGS = Parameter.strings(
             "onlyTags",
             List.of(),
-            "tags whose images are judged, such as latest, which no tag means, too; all images when empty");
+            "tags whose images are judged, such as latest, which no tag means, too; * stands for any text; all images, also"
+                    + " those with a digest instead, when empty");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/pull-policy",
@@ -70,7 +72,7 @@ public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> 
         return onlyTags.isEmpty()
                 || image.reference()
                         .map(ImageReference::effectiveTag)
-                        .filter(onlyTags::contains)
+                        .filter(tag -> Glob.anyMatches(onlyTags, tag))
                         .isPresent();
     }
 }

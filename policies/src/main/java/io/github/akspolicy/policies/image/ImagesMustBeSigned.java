@@ -85,11 +85,13 @@ public final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse>
     public void evaluate(ImageUse image, Indexes indexes, Judgement judgement) {
         Set<SignatureKind> kinds =
                 judgement.get(VERIFIERS).stream().map(SignatureKind::of).collect(Collectors.toUnmodifiableSet());
-        TrustMaterial material = material(kinds, indexes);
         ImageReference reference = image.reference().orElse(null);
         if (reference == null) {
             judgement.unknown(image.place(), UnknownCause.VALUE, "image is no image reference");
-        } else if (kinds.stream().noneMatch(material::knows)) {
+            return;
+        }
+        TrustMaterial material = RatifyMaterial.trusted(trust.material(), reference, indexes);
+        if (kinds.stream().noneMatch(material::knows)) {
             judgement.unknown(
                     image.place(),
                     UnknownCause.INPUT,
@@ -98,12 +100,6 @@ public final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse>
         } else {
             judge(image, trust.verify(reference, kinds, material), judgement);
         }
-    }
-
-    /** The configured trust; without it that of the cluster's own resources, so that build and cluster cannot drift. */
-    private TrustMaterial material(Set<SignatureKind> kinds, Indexes indexes) {
-        TrustMaterial configured = trust.material();
-        return kinds.stream().anyMatch(configured::knows) ? configured : RatifyMaterial.trusted(indexes);
     }
 
     private static void judge(ImageUse image, ImageProof proof, Judgement judgement) {

@@ -3,8 +3,10 @@ package io.github.akspolicy.policies.image;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.SignatureKind;
 import io.github.akspolicy.policy.TrustMaterial;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.TrustPolicy;
 import java.util.HashMap;
 import java.util.List;
@@ -32,11 +34,13 @@ public record RatifyMaterial(String name, String inline) {
     }
 
     /**
-     * Whom the cluster trusts by the resources of the release; nobody when there is no verifier among them.
+     * Whose signatures of an image count: by the configuration, and for the kinds of signatures that it says nothing about by
+     * the resources of the release, so that build and cluster cannot drift. A trust store whose certificates are in a vault is
+     * looked up in the configured folder of trust stores.
      *
      * @param indexes must have {@link Facts#RATIFY_VERIFIERS} and {@link Facts#RATIFY_MATERIAL}
      */
-    static TrustMaterial trusted(Indexes indexes) {
+    static TrustMaterial trusted(TrustMaterial configured, ImageReference image, Indexes indexes) {
         TrustPolicy policy = null;
         Map<String, String> stores = new HashMap<>();
         Map<String, String> keys = new TreeMap<>();
@@ -47,16 +51,26 @@ public record RatifyMaterial(String name, String inline) {
             verifier.stores().forEach((store, names) -> {
                 var pem = new StringBuilder();
                 names.forEach(name -> pem.append(inline(name, indexes)));
-                stores.merge(store, pem.toString(), String::concat);
+                if (!pem.toString().isBlank()) {
+                    stores.merge(store, pem.toString(), String::concat);
+                }
             });
-            for (String provider : verifier.keyProviders()) {
+            for (String provider : verifier.keyProviders(image)) {
                 String pem = inline(provider, indexes);
                 if (!pem.isBlank()) {
                     keys.put(provider, pem);
                 }
             }
         }
-        return new TrustMaterial(policy, null, stores, keys, Map.of(), List.of(), null);
+        boolean notation = configured.knows(SignatureKind.NOTATION);
+        return new TrustMaterial(
+                notation ? configured.trustPolicy() : policy,
+                configured.trustStores(),
+                notation ? configured.stores() : stores,
+                configured.knows(SignatureKind.COSIGN_KEY) ? configured.keys() : keys,
+                configured.annotations(),
+                configured.identities(),
+                configured.trustedRoot());
     }
 
     private static String inline(String reference, Indexes indexes) {

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.image;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.TrustPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code notation}, {@code cosign} or another plugin
  * @param trustPolicy Notation's trust policy, or null
  * @param stores the resources that hold the certificates of each trust store, by {@code TYPE:NAME}
- * @param keyProviders the resources that hold cosign's keys
+ * @param keyPolicies whose keys of cosign count for which images, in order
  */
 public record RatifyVerifier(
-        String type, @Nullable TrustPolicy trustPolicy, Map<String, List<String>> stores, List<String> keyProviders) {
+        String type, @Nullable TrustPolicy trustPolicy, Map<String, List<String>> stores, List<KeyPolicy> keyPolicies) {
     static final String GROUP = "config.ratify.deislabs.io";
     private static final Set<String> STORE_TYPES = Set.of("ca", "signingAuthority", "tsa");
+
+    /**
+     * Whose keys of cosign count for some images.
+     *
+     * @param scopes the beginning of references with {@code *} behind, {@code *} for those that no other scope has, or whole
+     *     references
+     * @param providers the resources that hold the keys
+     */
+    public record KeyPolicy(List<String> scopes, List<String> providers) {}
 
     /** The facts of a resource: one for a verifier. */
     public static List<RatifyVerifier> of(Resource resource) {
@@ -40,15 +50,38 @@ public record RatifyVerifier(
                 stores.put("ca:" + store.key(), store.strings());
             }
         }
-        var keys = new ArrayList<String>();
+        var keys = new ArrayList<KeyPolicy>();
         for (Field policy : parameters.get("trustPolicies").items()) {
-            policy.get("keys")
-                    .items()
-                    .forEach(key -> keys.add(key.get("provider").stringOr("")));
+            keys.add(new KeyPolicy(
+                    policy.get("scopes").strings(),
+                    policy.get("keys").items().stream()
+                            .map(key -> key.get("provider").stringOr(""))
+                            .toList()));
         }
         Field spec = resource.root().get("spec");
         String type = spec.get("type").stringOr(spec.get("name").stringOr(""));
         return List.of(new RatifyVerifier(
                 type, document.isPresent() ? TrustPolicy.read(document) : null, Map.copyOf(stores), List.copyOf(keys)));
+    }
+
+    /**
+     * The resources that hold the keys for an image. As Ratify has it (its {@code GetScopedPolicy}), the first policy with a
+     * scope of the image decides alone, and one of scope {@code *} only when there is none.
+     */
+    List<String> keyProviders(ImageReference image) {
+        String reference = image.name() + (image.digest() == null ? ":" + image.effectiveTag() : "@" + image.digest());
+        List<String> others = List.of();
+        for (KeyPolicy policy : keyPolicies) {
+            for (String scope : policy.scopes()) {
+                if (scope.equals("*")) {
+                    others = policy.providers();
+                } else if (scope.endsWith("*")
+                        ? reference.startsWith(scope.substring(0, scope.length() - 1))
+                        : reference.equals(scope)) {
+                    return policy.providers();
+                }
+            }
+        }
+        return others;
     }
 }

@@ -15,8 +15,11 @@ import java.util.List;
 
 /** Some sysctls are known to break a workload or its node. */
 public final class ForbiddenSysctlsMustNotBeSet extends BuiltInPolicy<Pod> {
-    private static final Parameter<List<String>> FORBIDDEN =
-            Parameter.strings("forbiddenSysctls", List.of(), "names, or beginnings followed by *; * alone forbids all");
+    private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
+            "forbiddenSysctls",
+            List.of(),
+            "names, or beginnings followed by *; * alone forbids all; name=value forbids some values, such as"
+                    + " net.ipv4.ip_unprivileged_port_start=0, where * stands for any text");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -40,11 +43,18 @@ public final class ForbiddenSysctlsMustNotBeSet extends BuiltInPolicy<Pod> {
         if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
             return;
         }
-        for (Field sysctl : pod.sysctls()) {
-            if (Glob.anyMatches(judgement.get(FORBIDDEN), sysctl.stringOr(""))) {
+        for (Field sysctl : pod.securityContext().get("sysctls").items()) {
+            Field name = sysctl.get("name");
+            if (isForbidden(name.stringOr(""), sysctl.get("value").stringOr(""), judgement.get(FORBIDDEN))) {
                 judgement.add(Observation.violation(
-                        sysctl.place(), "securityContext.sysctls sets " + sysctl.text(), sysctl.textOr("")));
+                        name.place(), "securityContext.sysctls sets " + name.text(), name.textOr("")));
             }
         }
+    }
+
+    private static boolean isForbidden(String name, String value, List<String> forbidden) {
+        // no name has an equals sign
+        return forbidden.stream()
+                .anyMatch(entry -> Glob.matches(entry, entry.indexOf('=') < 0 ? name : name + '=' + value));
     }
 }

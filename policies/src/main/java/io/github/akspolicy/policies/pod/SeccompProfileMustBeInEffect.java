@@ -26,9 +26,16 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
             "countAnnotations",
             false,
             "whether an annotation counts where no field is set, as it does for Azure Policy: Kubernetes ignores it");
+    private static final Parameter<Boolean> ONLY_IN_EFFECT = Parameter.flag(
+            "onlyInEffect",
+            false,
+            "whether a profile of the pod counts only for containers that inherit it, as it does for Azure Policy: Pod"
+                    + " Security refuses a bad one even when every container replaces it");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
-    private static final Parameters AZURE =
-            Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR).with(ANNOTATIONS, true);
+    private static final Parameters AZURE = Parameters.DEFAULTS
+            .with(WINDOWS, WindowsPods.BY_NODE_SELECTOR)
+            .with(ANNOTATIONS, true)
+            .with(ONLY_IN_EFFECT, true);
 
     private static final String RUNTIME_DEFAULT = "RuntimeDefault";
 
@@ -37,7 +44,7 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                     HIGH,
                     "A RuntimeDefault or Localhost seccomp profile must be in effect for every container",
                     "set securityContext.seccompProfile.type: RuntimeDefault on the pod")
-            .parameters(ALLOWED, ANNOTATIONS, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE.with(ALLOWED, List.of("runtime/default", "docker/default")), AZURE_PSP_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS)
@@ -78,7 +85,9 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                 || version.leavesOutWindows(pod, judgement.get(WINDOWS))) {
             return;
         }
-        for (Field profile : pod.securitySettings("seccompProfile")) {
+        for (Field profile : judgement.get(ONLY_IN_EFFECT)
+                ? pod.securityInEffect("seccompProfile")
+                : pod.securitySettings("seccompProfile")) {
             if (!allowed.include(profile)) {
                 judgement.fail(
                         profile.get("type"),

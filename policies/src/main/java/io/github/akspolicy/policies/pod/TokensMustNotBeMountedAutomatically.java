@@ -23,6 +23,11 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
             "honourServiceAccount",
             true,
             "whether automountServiceAccountToken: false of the service account counts, as it does for Kubernetes");
+    private static final Parameter<Boolean> TURNED_OFF_WHEN_UNSET = Parameter.flag(
+            "turnedOffWhenUnset",
+            false,
+            "whether the cluster turns off what pods leave unset, as Azure Policy does where its definition 57f274ef is"
+                    + " assigned");
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedServiceAccounts",
             List.of(),
@@ -33,7 +38,7 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
                     MEDIUM,
                     "Service account token must not be mounted automatically",
                     "set automountServiceAccountToken: false on the pod or on its service account")
-            .parameters(HONOUR_SERVICE_ACCOUNT, ALLOWED)
+            .parameters(HONOUR_SERVICE_ACCOUNT, TURNED_OFF_WHEN_UNSET, ALLOWED)
             // not in recommended: which pods need the token is a setting
             .in(Parameters.DEFAULTS, TALK, CIS)
             .reference(
@@ -48,7 +53,7 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
             .references(Catalog.CIS_KUBERNETES, "5.1.6")
             .references(Catalog.CHECKOV, "CKV_K8S_38")
             .references(Catalog.TRIVY, "KSV-0036")
-            .references(Catalog.KYVERNO, "other/restrict-automount-sa-token", "other/restrict-sa-automount-sa-token")
+            .references(Catalog.KYVERNO, "other/restrict-automount-sa-token")
             .references(Catalog.GATEKEEPER, "automount-serviceaccount-token");
 
     public TokensMustNotBeMountedAutomatically() {
@@ -60,7 +65,7 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
         if (Glob.anyMatches(judgement.get(ALLOWED), pod.serviceAccount().name())) {
             return;
         }
-        if (pod.automount() == null && !isTurnedOffByAccount(pod, indexes, judgement)) {
+        if (pod.automount() == null && !isTurnedOff(pod, indexes, judgement)) {
             judgement.fail(
                     pod.automountPlace(),
                     "automountServiceAccountToken is not set, which means true",
@@ -73,9 +78,10 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
         }
     }
 
-    private static boolean isTurnedOffByAccount(PodToken pod, Indexes indexes, Judgement judgement) {
-        return judgement.get(HONOUR_SERVICE_ACCOUNT)
-                && indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount()).stream()
-                        .anyMatch(account -> Boolean.FALSE.equals(account.automount()));
+    private static boolean isTurnedOff(PodToken pod, Indexes indexes, Judgement judgement) {
+        return judgement.get(TURNED_OFF_WHEN_UNSET)
+                || judgement.get(HONOUR_SERVICE_ACCOUNT)
+                        && indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount()).stream()
+                                .anyMatch(account -> Boolean.FALSE.equals(account.automount()));
     }
 }

@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Binding;
+import io.github.akspolicy.resource.rbac.NamespacedResources;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.RbacAuthorizer;
 import io.github.akspolicy.resource.rbac.Subject;

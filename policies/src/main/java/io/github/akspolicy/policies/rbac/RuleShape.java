@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.LOW;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.resource.rbac.ResourceNames;
 import io.github.akspolicy.resource.rbac.Rule.Part;
 import java.util.List;
 import java.util.Set;

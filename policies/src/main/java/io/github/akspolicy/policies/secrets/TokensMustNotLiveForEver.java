@@ -6,6 +6,7 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
@@ -36,9 +37,9 @@ public final class TokensMustNotLiveForEver extends BuiltInPolicy<Resource> {
     public void evaluate(Resource resource, Judgement judgement) {
         if (resource.kind().equals("ServiceAccount")) {
             for (Field secret : resource.root().get("secrets").items()) {
-                judgement.add(io.github.akspolicy.policy.Observation.violation(
-                                secret.place(), "secrets names a Secret for tokens that never end", "")
-                        .withSeverity(LOW));
+                judgement.add(
+                        Observation.violation(secret.place(), "secrets names a Secret for tokens that never end", "")
+                                .withSeverity(LOW));
             }
             return;
         }

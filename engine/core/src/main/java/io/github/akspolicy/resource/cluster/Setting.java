@@ -27,6 +27,7 @@ public final class Setting {
     private final @Nullable PropertyPath path;
     private final @Nullable Object value;
     private final boolean isWritten;
+    private final boolean isPreset;
 
     private Setting(
             AzureProperty property,
@@ -34,13 +35,15 @@ public final class Setting {
             Field field,
             @Nullable PropertyPath path,
             @Nullable Object value,
-            boolean isWritten) {
+            boolean isWritten,
+            boolean isPreset) {
         this.property = property;
         this.notation = notation;
         this.field = field;
         this.path = path;
         this.value = value;
         this.isWritten = isWritten;
+        this.isPreset = isPreset;
     }
 
     /**
@@ -60,15 +63,16 @@ public final class Setting {
         for (PropertyPath path : order) {
             Field field = path.follow(path.isTop() ? top : body);
             if (field.unresolved() != null || path.isPresent(field)) {
-                return new Setting(property, notation, field, path, path.value(field), true);
+                return new Setting(property, notation, field, path, path.value(field), true, false);
             }
         }
         Object otherwise = preset == null ? property.absent(notation) : preset;
         if (paths.isEmpty()) {
-            return new Setting(property, notation, body, null, otherwise, false);
+            return new Setting(property, notation, body, null, otherwise, false, preset != null);
         }
         PropertyPath first = paths.get(0);
-        return new Setting(property, notation, first.follow(first.isTop() ? top : body), first, otherwise, false);
+        return new Setting(
+                property, notation, first.follow(first.isTop() ? top : body), first, otherwise, false, preset != null);
     }
 
     /** Whether the notation has a word for it. */
@@ -79,6 +83,14 @@ public final class Setting {
     /** Whether it is written, be it as an expression. */
     public boolean isWritten() {
         return isWritten;
+    }
+
+    /**
+     * Whether nobody says it: not the definition, not AKS Automatic, and not the provider azurerm, which sends a value of
+     * its own for whatever is left out. What the service takes then may be another with the next version of its API.
+     */
+    public boolean isLeftToTheService() {
+        return !isWritten && !isPreset && notation != Notation.AZURERM;
     }
 
     /** Why it is known only at deployment, or null. */

@@ -1,9 +1,10 @@
 package io.github.akspolicy.resource.rbac;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about who may do what. Every answer names the authorizer that it comes from. */
@@ -23,19 +24,24 @@ public final class Access {
      * An answer.
      *
      * @param authorizer who says so
-     * @param grant the grant that allows it, or null when RBAC does not
+     * @param permission what allows it, or null when nothing does
      */
     public record Answer(
-            Verdict verdict, String authorizer, @Nullable Grant grant) {
+            Verdict verdict, String authorizer, @Nullable Permission permission) {
         public boolean isAllowed() {
             return verdict == Verdict.ALLOWED;
+        }
+
+        /** The grant of RBAC that allows it, or null when RBAC does not. */
+        public @Nullable Grant grant() {
+            return permission instanceof Grant grant ? grant : null;
         }
 
         /** Such as {@code allowed by Kubernetes RBAC: RoleBinding "a/store" of Role "a" to Group "developers"}. */
         @Override
         public String toString() {
             return switch (verdict) {
-                case ALLOWED -> "allowed by " + authorizer + (grant == null ? "" : ": " + grant.words());
+                case ALLOWED -> "allowed by " + authorizer + (permission == null ? "" : ": " + permission.words());
                 case DENIED -> "not allowed by " + authorizer;
                 case UNKNOWN -> "not allowed by " + RBAC + ", and what " + authorizer + " says is in no input";
             };
@@ -46,9 +52,13 @@ public final class Access {
      * Somebody who may do something.
      *
      * @param principal the user, group or service account that a binding means
-     * @param grant why
+     * @param permissions everything that allows it; at least one
      */
-    public record Holder(Principal principal, Grant grant) {}
+    public record Holder(Principal principal, List<Permission> permissions) {
+        public Holder {
+            permissions = List.copyOf(permissions);
+        }
+    }
 
     /**
      * What may be granted: a rule in a namespace.
@@ -93,33 +103,66 @@ public final class Access {
         if (grant.isPresent()) {
             return new Answer(Verdict.ALLOWED, RBAC, grant.get());
         }
-        Answer answer = new Answer(Verdict.DENIED, RBAC, null);
-        for (OtherAuthorizer other : others) {
-            switch (other.opinion(user, request)) {
-                case ALLOWED -> {
-                    return new Answer(Verdict.ALLOWED, other.name(), null);
-                }
-                case UNKNOWN -> answer = new Answer(Verdict.UNKNOWN, other.name(), null);
-                case NONE -> {}
+        List<OtherAuthorizer> asked =
+                others.stream().filter(other -> other.concerns(user)).toList();
+        for (OtherAuthorizer other : asked) {
+            Optional<Permission> permission = other.permission(user, request);
+            if (permission.isPresent()) {
+                return new Answer(Verdict.ALLOWED, other.name(), permission.get());
             }
         }
-        return answer;
+        for (OtherAuthorizer other : asked) {
+            if (other.missing().isPresent()) {
+                return new Answer(Verdict.UNKNOWN, other.name(), null);
+            }
+        }
+        List<String> names = new ArrayList<>(List.of(RBAC));
+        asked.forEach(other -> names.add(other.name()));
+        return new Answer(Verdict.DENIED, String.join(" and ", names), null);
     }
 
-    /** Everybody whom a binding allows something, each once, by name; members of groups are not known. */
+    /**
+     * Everybody who is allowed something, each once, by name. Members of groups are not known, nor is whoever is in
+     * {@code system:masters}, whom the API server asks no authorizer about; see {@link #missing} for what else may be.
+     */
     public List<Holder> whoCan(AccessRequest request) {
-        var holders = new ArrayList<Holder>();
+        var permissions = new TreeMap<Principal, List<Permission>>();
         for (Principal principal : rbac.principals()) {
             rbac.direct(principal)
-                    .filter(grant -> grant.binding().isClusterWide()
-                            || (!request.namespace().isEmpty()
-                                    && grant.binding().namespace().equals(request.namespace())))
+                    .filter(grant -> grant.namespace().isEmpty()
+                            ? grant.binding().isClusterWide()
+                            : grant.namespace().equals(request.namespace()))
                     .filter(grant -> grant.rule().rule().grants().allows(request))
-                    .findFirst()
-                    .ifPresent(grant -> holders.add(new Holder(principal, grant)));
+                    .forEach(grant -> permissions
+                            .computeIfAbsent(principal, unused -> new ArrayList<>())
+                            .add(grant));
         }
-        holders.sort(Comparator.comparing(Holder::principal));
-        return holders;
+        for (OtherAuthorizer other : others) {
+            other.holders(request)
+                    .forEach(holder -> permissions
+                            .computeIfAbsent(holder.principal(), unused -> new ArrayList<>())
+                            .addAll(holder.permissions()));
+        }
+        return permissions.entrySet().stream()
+                .map(entry -> new Holder(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** What is in no input, so that more people may be allowed more than is known; empty when nothing is missing. */
+    public List<String> missing() {
+        return Stream.concat(
+                        rbac.unplaced().stream()
+                                .map(binding -> binding + " has no namespace, so that nobody knows where it grants"),
+                        others.stream().flatMap(other -> other.missing().stream()))
+                .toList();
+    }
+
+    /** The namespaces that something is granted in and not everywhere, sorted. */
+    public List<String> namespaces() {
+        return Stream.concat(rbac.namespaces().stream(), others.stream().flatMap(other -> other.namespaces().stream()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**

@@ -39,7 +39,9 @@ public record AccessRequest(
     /**
      * A request for a resource as kubectl writes it.
      *
-     * @param resource such as {@code pods}, {@code pods/log}, {@code deployments.apps/scale}
+     * @param resource such as {@code pods}, {@code pods/log}, {@code deployments.apps/scale}; the group of a resource of
+     *     Kubernetes itself may be left out
+     * @throws IllegalArgumentException when it is a kind, a singular or a short name, which no rule could name
      */
     public static AccessRequest ofQualified(String verb, String resource, String name, String namespace) {
         int slash = resource.indexOf('/');
@@ -47,7 +49,7 @@ public record AccessRequest(
         int dot = main.indexOf('.');
         return of(
                 verb,
-                dot < 0 ? "" : main.substring(dot + 1),
+                dot < 0 ? ResourceNames.group(main) : main.substring(dot + 1),
                 (dot < 0 ? main : main.substring(0, dot)) + (slash < 0 ? "" : resource.substring(slash)),
                 name,
                 namespace);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ public final class RbacAuthorizer {
     private final AggregatedRoles aggregated;
     private final Map<RoleRef.Target, List<Role>> roles = new HashMap<>();
     private final Map<Principal, List<Bound>> bindings = new LinkedHashMap<>();
+    private final List<Binding> unplaced;
 
     /**
      * @param roles all roles; of two with one name both grant, since either may be the one that is applied last
@@ -34,6 +36,10 @@ public final class RbacAuthorizer {
                     .computeIfAbsent(role.target(), target -> new ArrayList<>())
                     .add(role);
         }
+        unplaced = bindings.stream()
+                .filter(binding ->
+                        !binding.isClusterWide() && binding.namespace().isEmpty())
+                .toList();
         for (Binding binding : bindings) {
             for (Subject subject : binding.subjects()) {
                 Principal principal = subject.principal(binding.namespace());
@@ -59,6 +65,20 @@ public final class RbacAuthorizer {
     /** Everybody whom some binding means, in the order of the sources. */
     public Set<Principal> principals() {
         return bindings.keySet();
+    }
+
+    /** The namespaces that bindings grant in. */
+    public Set<String> namespaces() {
+        return bindings.values().stream()
+                .flatMap(List::stream)
+                .map(bound -> bound.binding().namespace())
+                .filter(namespace -> !namespace.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** RoleBindings whose namespace stands nowhere, in the order of the sources. */
+    public List<Binding> unplaced() {
+        return unplaced;
     }
 
     /** The first grant that allows a request, those of ClusterRoleBindings first; empty when RBAC does not allow it. */

@@ -97,6 +97,15 @@ public final class Pod implements ContainerScope<Pod> {
         return settings;
     }
 
+    /** Those of {@link #securitySettings} that are in effect for a container: the pod's counts when one inherits it. */
+    public List<Field> securityInEffect(String name) {
+        Field shared = securityContext.get(name);
+        boolean isInherited = containers.stream()
+                .anyMatch(container -> !container.securityContext().get(name).isPresent());
+        List<Field> settings = securitySettings(name);
+        return shared.isPresent() && !isInherited ? settings.subList(1, settings.size()) : settings;
+    }
+
     private static void addPresent(Field field, List<Field> fields) {
         if (field.isPresent()) {
             fields.add(field);

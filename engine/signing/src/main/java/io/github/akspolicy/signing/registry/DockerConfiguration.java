@@ -6,30 +6,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where {@code docker login} and {@code az acr login} leave what they were told: {@code config.json}, and the credential
- * helpers that it names. Helpers are run without shell and with a time limit.
+ * helpers that it names.
  */
 public final class DockerConfiguration {
-    private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9._-]+");
     private static final String DOCKER_HUB = "https://index.docker.io/v1/";
-    private static final long HELPER_SECONDS = 30;
+    private static final Duration HELPER = Duration.ofSeconds(30);
     private static final int MAX_BYTES = 1 << 20;
 
     private final @Nullable Path file;
+    private final CredentialHelper helper;
 
     /** @param file the {@code config.json}; it may be missing */
     public DockerConfiguration(@Nullable Path file) {
+        this(file, new CredentialHelper(CredentialHelper.path(), HELPER));
+    }
+
+    DockerConfiguration(@Nullable Path file, CredentialHelper helper) {
         this.file = file;
+        this.helper = helper;
     }
 
     /** That of the user: {@code DOCKER_CONFIG}, or {@code .docker} of the home folder. */
@@ -40,36 +46,33 @@ public final class DockerConfiguration {
                 (folder == null || folder.isEmpty() ? home : Path.of(folder)).resolve("config.json"));
     }
 
-    /**
-     * What is known for a registry.
-     *
-     * @param tried receives where was looked, for messages; never a secret
-     */
-    Optional<Credentials> find(String registry, List<String> tried) {
+    /** What is known for a registry. Helpers are run anew each time. */
+    Login find(String registry) {
         if (file == null || !Files.isRegularFile(file)) {
-            tried.add("no docker configuration");
-            return Optional.empty();
+            return new Login(null, List.of("no docker configuration"));
         }
-        tried.add("docker configuration " + file.getFileName());
+        var tried = new ArrayList<>(List.of("docker configuration " + file.getFileName()));
         try {
             if (Files.size(file) > MAX_BYTES) {
-                return Optional.empty();
+                tried.add("which is larger than " + MAX_BYTES + " bytes");
+                return new Login(null, tried);
             }
             Map<String, @Nullable Object> root = StrictJson.read(Files.readAllBytes(file), "docker configuration")
                     .object();
+            Set<String> asked = new HashSet<>();
             for (String name : names(registry)) {
-                Optional<Credentials> found = helper(root, name, tried);
+                Optional<Credentials> found = helper(root, name, tried, asked);
                 if (found.isEmpty()) {
                     found = stored(root, name);
                 }
                 if (found.isPresent()) {
-                    return found;
+                    return new Login(found.get(), tried);
                 }
             }
         } catch (IOException | VerificationFailure | IllegalArgumentException unreadable) {
             tried.add("which cannot be read");
         }
-        return Optional.empty();
+        return new Login(null, tried);
     }
 
     private static List<String> names(String registry) {
@@ -93,59 +96,31 @@ public final class DockerConfiguration {
             String pair = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             if (colon > 0) {
-                return Optional.of(of(pair.substring(0, colon), pair.substring(colon + 1)));
+                return Optional.of(Credentials.of(pair.substring(0, colon), pair.substring(colon + 1)));
             }
         }
         return Optional.empty();
     }
 
-    /** The user names that stand for a refresh token: docker's own, and that of Azure's helper. */
-    private static Credentials of(String user, String secret) {
-        boolean token = user.equals("<token>") || user.equals("00000000-0000-0000-0000-000000000000");
-        return new Credentials(token ? "" : user, secret, token);
-    }
-
-    private static Optional<Credentials> helper(Map<String, @Nullable Object> root, String name, List<String> tried)
-            throws VerificationFailure {
-        Object helper = root.get("credHelpers") instanceof Map<?, ?> helpers ? helpers.get(name) : null;
-        Object program = helper == null ? root.get("credsStore") : helper;
-        if (!(program instanceof String text) || !HELPER.matcher(text).matches()) {
+    /** @param troubled the helpers that are not asked again: one that hangs would hang for each name of the registry */
+    private Optional<Credentials> helper(
+            Map<String, @Nullable Object> root, String name, List<String> tried, Set<String> troubled) {
+        Object own = root.get("credHelpers") instanceof Map<?, ?> helpers ? helpers.get(name) : null;
+        Object program = own == null ? root.get("credsStore") : own;
+        if (!(program instanceof String text) || text.isEmpty() || troubled.contains(text)) {
             return Optional.empty();
         }
-        tried.add("helper docker-credential-" + text);
+        String said = "helper docker-credential-" + text;
         try {
-            Process process = new ProcessBuilder("docker-credential-" + text, "get")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (var input = process.getOutputStream()) {
-                input.write(name.getBytes(StandardCharsets.UTF_8));
+            Optional<Credentials> found = helper.get(text, name);
+            if (!tried.contains(said)) {
+                tried.add(said);
             }
-            byte[] output;
-            var watch = new Thread(() -> stop(process), "aks-policy-credential-helper");
-            watch.setDaemon(true);
-            watch.start();
-            output = process.getInputStream().readNBytes(MAX_BYTES);
-            if (!process.waitFor(HELPER_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                return Optional.empty();
-            }
-            StrictJson json = StrictJson.read(output, "answer of the credential helper");
-            return Optional.of(of(json.required(json.object(), "Username"), json.required(json.object(), "Secret")));
-        } catch (IOException notThere) {
+            return found;
+        } catch (CredentialHelper.Trouble trouble) {
+            troubled.add(text);
+            tried.add(said + ", " + trouble.text());
             return Optional.empty();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-    }
-
-    private static void stop(Process process) {
-        try {
-            if (!process.waitFor(HELPER_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
         }
     }
 }

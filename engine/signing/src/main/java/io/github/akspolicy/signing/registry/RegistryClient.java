@@ -10,13 +10,14 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +26,32 @@ import org.jspecify.annotations.Nullable;
  * token service only: never to the target of a redirect, never over plain HTTP unless the registry is this machine.
  */
 public final class RegistryClient {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+    /** Logging in and redirects included: ten megabytes come within it by a line of 1.5 Mbit/s. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_TOKEN = 1 << 20;
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient http;
     private final DockerConfiguration configuration;
+    private final Duration patience;
     private final Map<String, String> authorizations = new ConcurrentHashMap<>();
+    private final Map<String, Login> logins = new ConcurrentHashMap<>();
 
-    /** @param configuration where credentials are looked up */
+    /** @param configuration where credentials are looked up, once for each registry */
     public RegistryClient(DockerConfiguration configuration) {
+        this(configuration, HttpClient.newBuilder(), ANSWER);
+    }
+
+    /** @param patience the time within which an answer must be complete */
+    RegistryClient(DockerConfiguration configuration, HttpClient.Builder http, Duration patience) {
+        this.http = http.followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .build();
         this.configuration = configuration;
+        this.patience = patience;
     }
 
     /**
@@ -56,34 +68,35 @@ public final class RegistryClient {
      * Asks for something of a repository.
      *
      * @param most the largest body that is read, in bytes
-     * @throws VerificationFailure when there is no answer, one of 401 or 403 after logging in, or one that is too large
+     * @param deadline of all that is asked about one image
+     * @throws VerificationFailure when there is no answer, one of 401 or 403 after logging in, or one that is too large or
+     *     does not come in time
      */
-    Answer get(String registry, String repository, String path, String accept, int most) throws VerificationFailure {
+    Answer get(String registry, String repository, String path, String accept, int most, Deadline deadline)
+            throws VerificationFailure {
+        Deadline answer = deadline.orIn(patience);
         URI uri = base(registry).resolve("/v2/" + repository + path);
-        return get(registry, repository, uri, accept, most);
-    }
-
-    /** As {@link #get(String, String, String, String, int)}, for an address that the registry gave. */
-    Answer get(String registry, String repository, URI uri, String accept, int most) throws VerificationFailure {
         String key = registry + "/" + repository;
-        HttpResponse<InputStream> response = send(uri, accept, authorizations.get(key));
+        HttpResponse<InputStream> response = send(uri, accept, authorizations.get(key), answer);
         if (response.statusCode() == 401) {
-            close(response);
-            var tried = new ArrayList<String>();
-            String authorization = authorize(registry, repository, response, tried);
-            response = send(uri, accept, authorization);
+            discard(response);
+            // a helper has a time limit of its own
+            Login login = logins.computeIfAbsent(registry, configuration::find);
+            answer = deadline.orIn(patience);
+            String authorization = authorize(registry, repository, response, login, answer);
+            response = send(uri, accept, authorization, answer);
             if (response.statusCode() == 401 || response.statusCode() == 403) {
-                close(response);
-                throw unauthorized(registry, tried);
+                discard(response);
+                throw unauthorized(registry, login);
             }
             authorizations.put(key, authorization);
         }
         for (int redirects = 0; isRedirect(response.statusCode()); redirects++) {
+            discard(response);
             uri = target(uri, response, redirects);
-            close(response);
-            response = send(uri, accept, isSameOrigin(base(registry), uri) ? authorizations.get(key) : null);
+            response = send(uri, accept, isSameOrigin(base(registry), uri) ? authorizations.get(key) : null, answer);
         }
-        return answer(uri, response, most);
+        return answer(uri, response, most, answer);
     }
 
     private static URI base(String registry) {
@@ -91,19 +104,22 @@ public final class RegistryClient {
         return URI.create((LOOPBACK.matcher(host).matches() ? "http://" : "https://") + host);
     }
 
-    private HttpResponse<InputStream> send(URI uri, String accept, @Nullable String authorization)
+    private HttpResponse<InputStream> send(URI uri, String accept, @Nullable String authorization, Deadline deadline)
             throws VerificationFailure {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", accept);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", accept);
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        return send(request.build());
+        return send(request, deadline);
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) throws VerificationFailure {
+    /** Until the header of the answer is there. */
+    private HttpResponse<InputStream> send(HttpRequest.Builder builder, Deadline deadline) throws VerificationFailure {
+        HttpRequest request = builder.timeout(deadline.left()).build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (HttpTimeoutException late) {
+            throw late(request.uri(), deadline);
         } catch (IOException | IllegalArgumentException failed) {
             throw new VerificationFailure(
                     SignatureCode.REGISTRY_ERROR,
@@ -151,8 +167,15 @@ public final class RegistryClient {
         return one.getScheme().equals(other.getScheme()) && one.getAuthority().equals(other.getAuthority());
     }
 
-    private static Answer answer(URI uri, HttpResponse<InputStream> response, int most) throws VerificationFailure {
-        try (InputStream body = response.body()) {
+    private static Answer answer(URI uri, HttpResponse<InputStream> response, int most, Deadline deadline)
+            throws VerificationFailure {
+        InputStream body = response.body();
+        // a client of HTTP knows no limit for a body: closing it from outside ends the reading, even of a byte that
+        // never comes
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                () -> close(body),
+                CompletableFuture.delayedExecutor(deadline.left().toMillis(), TimeUnit.MILLISECONDS));
+        try (body) {
             byte[] bytes = body.readNBytes(most + 1);
             if (bytes.length > most) {
                 throw new VerificationFailure(
@@ -166,53 +189,60 @@ public final class RegistryClient {
                     (semicolon < 0 ? type : type.substring(0, semicolon)).strip(),
                     response.headers().firstValue("Link").orElse(""));
         } catch (IOException broken) {
+            if (deadline.isOver()) {
+                throw late(uri, deadline);
+            }
             throw new VerificationFailure(SignatureCode.REGISTRY_ERROR, shown(uri) + " breaks off its answer");
+        } finally {
+            end.cancel(false);
         }
     }
 
-    private static void close(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            body.readNBytes(MAX_TOKEN);
+    private static VerificationFailure late(URI uri, Deadline deadline) {
+        return new VerificationFailure(
+                SignatureCode.REGISTRY_TIMEOUT, shown(uri) + " does not complete its answer within " + deadline);
+    }
+
+    /** What such an answer says beside its header is of no interest, and is not waited for. */
+    private static void discard(HttpResponse<InputStream> response) {
+        close(response.body());
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
         } catch (IOException ignored) {
-            // what it said is of no interest
+            // it is not read any more
         }
     }
 
-    private String authorize(String registry, String repository, HttpResponse<InputStream> response, List<String> tried)
+    private String authorize(
+            String registry, String repository, HttpResponse<InputStream> response, Login login, Deadline deadline)
             throws VerificationFailure {
-        Optional<Credentials> credentials = configuration.find(registry, tried);
+        Credentials credentials = login.credentials();
         List<Challenge> challenges = response.headers().allValues("WWW-Authenticate").stream()
                 .flatMap(header -> Challenge.read(header).stream())
                 .toList();
         for (Challenge challenge : challenges) {
             if (challenge.scheme().equals("bearer")) {
-                return "Bearer " + token(registry, repository, challenge, credentials.orElse(null), tried);
+                return "Bearer " + token(registry, repository, challenge, login, deadline);
             }
-            if (credentials.isPresent() && !credentials.get().isRefreshToken()) {
-                return credentials.get().basic();
+            if (credentials != null && !credentials.isRefreshToken()) {
+                return credentials.basic();
             }
         }
-        throw unauthorized(registry, tried);
+        throw unauthorized(registry, login);
     }
 
-    private String token(
-            String registry,
-            String repository,
-            Challenge challenge,
-            @Nullable Credentials credentials,
-            List<String> tried)
+    private String token(String registry, String repository, Challenge challenge, Login login, Deadline deadline)
             throws VerificationFailure {
-        URI realm;
-        try {
-            realm = URI.create(challenge.parameters().getOrDefault("realm", ""));
-        } catch (IllegalArgumentException malformed) {
-            throw unauthorized(registry, tried);
-        }
+        URI realm = realm(registry, challenge);
         boolean loopback = LOOPBACK.matcher(registry).matches();
         if (!"https".equals(realm.getScheme()) && !(loopback && "http".equals(realm.getScheme()))) {
             throw new VerificationFailure(
                     SignatureCode.REGISTRY_ERROR, registry + " sends credentials to a token service without https");
         }
+        Credentials credentials = login.credentials();
         String service = challenge.parameters().getOrDefault("service", registry);
         String scope = "repository:" + repository + ":pull";
         HttpRequest.Builder request;
@@ -229,24 +259,40 @@ public final class RegistryClient {
                 request.header("Authorization", credentials.basic());
             }
         }
-        HttpResponse<InputStream> response = send(request.timeout(TIMEOUT).build());
-        Answer answer = answer(realm, response, MAX_TOKEN);
+        Answer answer = answer(realm, send(request, deadline), MAX_TOKEN, deadline);
         if (answer.status() != 200) {
-            throw unauthorized(registry, tried);
+            throw unauthorized(registry, login);
         }
-        Map<String, @Nullable Object> json =
-                StrictJson.read(answer.body(), "answer of the token service").object();
-        Object token = json.get("access_token") instanceof String access ? access : json.get("token");
-        if (token instanceof String text && text.matches("[\\x21-\\x7e]+")) {
-            return text;
+        try {
+            Map<String, @Nullable Object> json = StrictJson.read(answer.body(), "answer of the token service")
+                    .object();
+            Object token = json.get("access_token") instanceof String access ? access : json.get("token");
+            if (token instanceof String text && text.matches("[\\x21-\\x7e]+")) {
+                return text;
+            }
+        } catch (VerificationFailure malformed) {
+            // no token either
         }
-        throw unauthorized(registry, tried);
+        throw new VerificationFailure(SignatureCode.REGISTRY_ERROR, shown(realm) + " answers with no token");
     }
 
-    private static VerificationFailure unauthorized(String registry, List<String> tried) {
+    private static URI realm(String registry, Challenge challenge) throws VerificationFailure {
+        try {
+            URI realm = URI.create(challenge.parameters().getOrDefault("realm", ""));
+            if (realm.getHost() != null) {
+                return realm;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // as good as none
+        }
+        throw new VerificationFailure(
+                SignatureCode.REGISTRY_ERROR, registry + " names a token service that is no address");
+    }
+
+    private static VerificationFailure unauthorized(String registry, Login login) {
         return new VerificationFailure(
                 SignatureCode.REGISTRY_UNAUTHORIZED,
-                registry + " wants another login (tried: " + String.join(", ", tried)
+                registry + " wants another login (tried: " + String.join(", ", login.tried())
                         + "): log in with az acr login or docker login");
     }
 

@@ -8,6 +8,7 @@ import io.github.akspolicy.signing.layout.Manifest;
 import io.github.akspolicy.signing.layout.Manifest.Entry;
 import io.github.akspolicy.signing.registry.RegistryClient.Answer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,22 +24,33 @@ public final class RegistryStore implements ImageStore {
             ", ", Manifest.OCI_MANIFEST, Manifest.OCI_INDEX, Manifest.DOCKER_MANIFEST, Manifest.DOCKER_LIST);
     private static final Pattern NEXT = Pattern.compile("<([^<>]++)>\\s*+;[^,]*?rel=\"?next\"?");
     private static final int MAX_PAGES = 50;
+    /** A registry may answer each of hundreds of questions just in time. */
+    private static final Duration ALL_ANSWERS = Duration.ofMinutes(5);
 
     private final RegistryClient client;
     private final String registry;
     private final String repository;
     private final Consumer<String> warnings;
+    private final Deadline deadline;
 
     /**
+     * One image's view of a repository: what is asked through it must be answered within five minutes altogether.
+     *
      * @param registry host with port
      * @param repository the path in the registry
      * @param warnings receives what is odd, but harms nothing
      */
     public RegistryStore(RegistryClient client, String registry, String repository, Consumer<String> warnings) {
+        this(client, registry, repository, warnings, ALL_ANSWERS);
+    }
+
+    RegistryStore(
+            RegistryClient client, String registry, String repository, Consumer<String> warnings, Duration patience) {
         this.client = client;
         this.registry = registry;
         this.repository = repository;
         this.warnings = warnings;
+        this.deadline = Deadline.in(patience);
     }
 
     @Override
@@ -53,7 +65,7 @@ public final class RegistryStore implements ImageStore {
     }
 
     private Optional<Manifest> fetch(String reference, String digest) throws VerificationFailure {
-        Answer answer = client.get(registry, repository, "/manifests/" + reference, MANIFESTS, MAX_MANIFEST);
+        Answer answer = ask("/manifests/" + reference, MANIFESTS, MAX_MANIFEST);
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -71,9 +83,13 @@ public final class RegistryStore implements ImageStore {
     @Override
     public byte[] blob(String digest) throws VerificationFailure {
         Digests.hex(digest);
-        Answer answer = client.get(registry, repository, "/blobs/" + digest, "*/*", MAX_BLOB);
+        Answer answer = ask("/blobs/" + digest, "*/*", MAX_BLOB);
         check(answer, "the blob " + digest);
         return Digests.checked(answer.body(), digest);
+    }
+
+    private Answer ask(String path, String accept, int most) throws VerificationFailure {
+        return client.get(registry, repository, path, accept, most, deadline);
     }
 
     private void check(Answer answer, String what) throws VerificationFailure {
@@ -111,7 +127,7 @@ public final class RegistryStore implements ImageStore {
     /** By the API; where there is none by the tag that takes its place. */
     private List<Entry> listed(String digest) throws VerificationFailure {
         var entries = new ArrayList<Entry>();
-        Answer page = client.get(registry, repository, "/referrers/" + digest, Manifest.OCI_INDEX, MAX_MANIFEST);
+        Answer page = ask("/referrers/" + digest, Manifest.OCI_INDEX, MAX_MANIFEST);
         if (page.status() != 200 || !page.mediaType().equals(Manifest.OCI_INDEX)) {
             if (page.status() != 200 && page.status() != 404 && page.status() != 405) {
                 check(page, "the referrers of " + digest);
@@ -146,12 +162,7 @@ public final class RegistryStore implements ImageStore {
                         SignatureCode.REGISTRY_REDIRECT,
                         registry + " continues its list of referrers in another repository");
             }
-            page = client.get(
-                    registry,
-                    repository,
-                    at.getRawPath().substring(prefix.length()) + query,
-                    Manifest.OCI_INDEX,
-                    MAX_MANIFEST);
+            page = ask(at.getRawPath().substring(prefix.length()) + query, Manifest.OCI_INDEX, MAX_MANIFEST);
             check(page, "a page of referrers");
         }
     }

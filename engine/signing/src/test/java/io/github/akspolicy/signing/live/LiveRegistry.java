@@ -147,6 +147,11 @@ final class LiveRegistry implements AutoCloseable {
 
     /** Pushes a Notation signature as notation does by default: with the tag schema. */
     void notation(Descriptor image, byte[] envelope, String mediaType) throws Exception {
+        referrer(image, image, envelope, mediaType);
+    }
+
+    /** Lists a Notation signature as a referrer of an image, though it says that it belongs to another. */
+    void referrer(Descriptor listed, Descriptor image, byte[] envelope, String mediaType) throws Exception {
         String config = putBlob("{}".getBytes(StandardCharsets.UTF_8));
         String blob = putBlob(envelope);
         byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + Manifest.OCI_MANIFEST
@@ -161,7 +166,7 @@ final class LiveRegistry implements AutoCloseable {
                         + "\",\"manifests\":[{\"mediaType\":\"" + Manifest.OCI_MANIFEST + "\",\"digest\":\"" + digest
                         + "\",\"size\":" + manifest.length + "}]}")
                 .getBytes(StandardCharsets.UTF_8);
-        putManifest(REPOSITORY, Digests.tag(image.digest()), index, Manifest.OCI_INDEX);
+        putManifest(REPOSITORY, Digests.tag(listed.digest()), index, Manifest.OCI_INDEX);
     }
 
     /** Signs an image of {@code store/app} with cosign; the key pair is made when it is first used. */

@@ -186,4 +186,32 @@ class LiveRegistryTest {
                 .asString()
                 .contains("EVIDENCE_CORRUPT");
     }
+
+    @Test
+    void aReferrerOfAnotherDigestIsLeftOut() throws Exception {
+        Descriptor first = registry.image("1.0", "first");
+        Descriptor second = registry.image("2.0", "second");
+        registry.referrer(second, first, new TestSigner(AUTHORITY, "ES256").jws(first), Envelope.JWS);
+
+        LockedImages locked = written("2.0");
+
+        assertThat(locked.warnings())
+                .singleElement()
+                .asString()
+                .contains("REFERRER_MISMATCH")
+                .contains("says it belongs to " + first.digest());
+        assertThat(verify(locked, SignatureKind.NOTATION, TestAuthority.NOW).code())
+                .isEqualTo(SignatureCode.NO_SIGNATURE);
+    }
+
+    @Test
+    void aBlobThatIsLargerThanAnySignatureIsRefused() throws Exception {
+        registry.notation(registry.image("1.0", "first"), new byte[(10 << 20) + 1], Envelope.JWS);
+
+        assertThat(lock(new ImagesLock(List.of()), "1.0").problems())
+                .singleElement()
+                .asString()
+                .contains("REGISTRY_TOO_LARGE")
+                .contains("more than 10485760 bytes");
+    }
 }

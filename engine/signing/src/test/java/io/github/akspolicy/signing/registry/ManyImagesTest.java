@@ -7,7 +7,6 @@ import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;
 import io.github.akspolicy.signing.TestSigner;
 import io.github.akspolicy.signing.envelope.Envelope;
-import io.github.akspolicy.signing.layout.ImageStore;
 import io.github.akspolicy.signing.lock.ImageLocker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,8 +39,12 @@ class ManyImagesTest {
                 registry.notation(image, image.digest(), new TestSigner(authority, "ES256").cose(image), Envelope.COSE);
             }
             var client = new RegistryClient(new DockerConfiguration(null));
-            ImageStore store = new RegistryStore(client, registry.name(), StubRegistry.REPOSITORY, warning -> {});
-            new ImageLocker((reference, warnings) -> store, new ImagesLock(List.of()), TestAuthority.NOW)
+            String name = registry.name();
+            new ImageLocker(
+                            (reference, warnings) ->
+                                    new RegistryStore(client, name, StubRegistry.REPOSITORY, warning -> {}),
+                            new ImagesLock(List.of()),
+                            TestAuthority.NOW)
                     .lock(IntStream.range(0, IMAGES)
                             .mapToObj(i -> "contoso.azurecr.io/store/app:v" + i)
                             .toList())

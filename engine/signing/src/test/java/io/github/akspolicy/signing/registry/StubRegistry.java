@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,10 @@ final class StubRegistry implements AutoCloseable {
     String wants = "";
 
     String challenge = "";
+    /** What the token service says. */
+    String token = "{\"access_token\":\"pull-token\"}";
+    /** Before each answer. */
+    Duration delay = Duration.ZERO;
     /** Where blobs are redirected to; empty for not. */
     String redirect = "";
 
@@ -82,22 +87,60 @@ final class StubRegistry implements AutoCloseable {
         return digest;
     }
 
+    /** Stores something that cosign made under the tag of its image. */
+    void cosign(Descriptor image, byte[] layer, String mediaType, String signature) {
+        String blob = Digests.of(layer);
+        blobs.put(blob, layer);
+        byte[] bytes = ("{\"schemaVersion\":2,\"mediaType\":\"" + Manifest.OCI_MANIFEST
+                        + "\",\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"size\":2,\"digest\":\"sha256:"
+                        + "0".repeat(64) + "\"},\"layers\":[{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + blob
+                        + "\",\"size\":" + layer.length
+                        + ",\"annotations\":{\"dev.cosignproject.cosign/signature\":\"" + signature + "\"}}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        manifest(bytes, Manifest.OCI_MANIFEST);
+        String tag = Digests.tag(image.digest()) + ".sig";
+        manifests.put(tag, bytes);
+        types.put(tag, Manifest.OCI_MANIFEST);
+    }
+
+    /** Stores a bundle of sigstore as a referrer. */
+    void bundle(Descriptor image, byte[] bundle) {
+        String type = "application/vnd.dev.sigstore.bundle.v0.3+json";
+        String blob = Digests.of(bundle);
+        blobs.put(blob, bundle);
+        byte[] bytes = ("{\"schemaVersion\":2,\"mediaType\":\"" + Manifest.OCI_MANIFEST + "\",\"artifactType\":\""
+                        + type
+                        + "\",\"config\":{\"mediaType\":\"application/vnd.oci.empty.v1+json\",\"size\":2,\"digest\":\"sha256:"
+                        + "0".repeat(64) + "\"},\"layers\":[{\"mediaType\":\"" + type + "\",\"digest\":\"" + blob
+                        + "\",\"size\":" + bundle.length + "}],\"subject\":{\"mediaType\":\"" + image.mediaType()
+                        + "\",\"digest\":\"" + image.digest() + "\",\"size\":" + image.size() + "}}")
+                .getBytes(StandardCharsets.UTF_8);
+        referrers
+                .computeIfAbsent(image.digest(), unused -> new ArrayList<>())
+                .add(manifest(bytes, Manifest.OCI_MANIFEST));
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         String path = exchange.getRequestURI().getPath();
+        pause();
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + authorization);
         if (path.equals("/token")) {
             exchange.getRequestBody().readAllBytes();
-            answer(
-                    exchange,
-                    200,
-                    "application/json",
-                    "{\"access_token\":\"pull-token\"}".getBytes(StandardCharsets.UTF_8));
+            answer(exchange, 200, "application/json", token.getBytes(StandardCharsets.UTF_8));
         } else if (!wants.isEmpty() && !authorization.equals(wants)) {
             exchange.getResponseHeaders().add("WWW-Authenticate", challenge);
             answer(exchange, 401, "text/plain", new byte[0]);
         } else {
-            content(exchange, path.substring(("/v2/" + REPOSITORY + "/").length()));
+            content(exchange, path.replaceFirst("^/v2/" + REPOSITORY + "/", ""));
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

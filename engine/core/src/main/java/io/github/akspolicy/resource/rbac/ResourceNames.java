@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies.rbac;
+package io.github.akspolicy.resource.rbac;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** How rules name resources: plural, in lower case, without their group. */
-final class ResourceNames {
+public final class ResourceNames {
     private static final Map<String, String> SHORT = Map.ofEntries(
             Map.entry("cm", "configmaps"),
             Map.entry("cj", "cronjobs"),
@@ -43,7 +44,7 @@ final class ResourceNames {
      *
      * @param groups the groups of the rule: a name of another group may be anything
      */
-    static Optional<String> problem(String word, List<String> groups) {
+    public static Optional<String> problem(String word, List<String> groups) {
         int slash = word.indexOf('/');
         String name = slash < 0 ? word : word.substring(0, slash);
         if (word.startsWith("/")) {
@@ -77,6 +78,30 @@ final class ResourceNames {
                 : Optional.empty();
     }
 
+    /**
+     * The group of a resource whose group is left out, as kubectl finds it: core, else the one of Kubernetes that has it.
+     *
+     * @throws IllegalArgumentException when the word is a kind, a singular or a short name; the message says what to write
+     */
+    public static String group(String resource) {
+        List<String> groups = Stream.concat(OF_THE_CLUSTER.keySet().stream(), NamespacedResources.groups().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        plural(resource, groups).ifPresent(plural -> {
+            throw new IllegalArgumentException("no resource is called " + resource + ": write " + plural);
+        });
+        return groups.stream()
+                .filter(group -> known(group).contains(resource))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether a resource of Kubernetes itself is in no namespace. */
+    public static boolean isOfTheCluster(String group, String resource) {
+        return OF_THE_CLUSTER.getOrDefault(group, Set.of()).contains(resource);
+    }
+
     private static Set<String> known(String group) {
         var all = new TreeSet<>(NamespacedResources.of(group));
         all.addAll(OF_THE_CLUSTER.getOrDefault(group, Set.of()));
@@ -84,7 +109,7 @@ final class ResourceNames {
     }
 
     /** The groups of Kubernetes that resources are in; {@code ""}, core, when nobody knows. */
-    static List<String> groups(List<String> resources) {
+    public static List<String> groups(List<String> resources) {
         var groups = new TreeSet<String>();
         for (String group : NamespacedResources.groups()) {
             if (resources.stream().anyMatch(known(group)::contains)) {

@@ -1,11 +1,10 @@
-package io.github.akspolicy.policies.rbac;
+package io.github.akspolicy.resource.rbac;
 
-import io.github.akspolicy.resource.rbac.PolicyRule;
 import java.util.Map;
 import java.util.Set;
 
 /** The resources of Kubernetes' own API groups that are in namespaces (kubectl api-resources --namespaced, 1.32). */
-final class NamespacedResources {
+public final class NamespacedResources {
     private static final Map<String, Set<String>> BY_GROUP = Map.ofEntries(
             Map.entry(
                     "",
@@ -49,7 +48,7 @@ final class NamespacedResources {
     }
 
     /** Whether all that a rule is about is in namespaces for certain. */
-    static boolean areAll(PolicyRule rule) {
+    public static boolean areAll(PolicyRule rule) {
         return rule.nonResourceUrls().isEmpty()
                 && !rule.resources().isEmpty()
                 && rule.apiGroups().stream()

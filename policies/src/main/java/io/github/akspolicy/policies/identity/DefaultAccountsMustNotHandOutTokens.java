@@ -1,0 +1,53 @@
+package io.github.akspolicy.policies.identity;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policy.Fix;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Resource;
+import java.util.List;
+
+/** A pod that names no account runs as "default", and has its token unless the account says otherwise. */
+public final class DefaultAccountsMustNotHandOutTokens extends BuiltInPolicy<Resource> {
+    private static final Parameter<List<String>> ACCOUNTS = Parameter.strings(
+            "accounts",
+            List.of("default"),
+            "names of the service accounts that must not hand out tokens by themselves; * stands for any text");
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "identity/default-service-account-token",
+                    MEDIUM,
+                    "The default ServiceAccount must not hand its token to every pod",
+                    "set automountServiceAccountToken: false on the ServiceAccount")
+            .parameters(ACCOUNTS)
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "4.1.5")
+            .references(Catalog.CIS_KUBERNETES, "5.1.5")
+            .references(Catalog.CHECKOV, "CKV_K8S_41")
+            .references(Catalog.KYVERNO, "other/restrict-sa-automount-sa-token")
+            .references(Catalog.AKS_DOCS, "concepts-identity");
+
+    public DefaultAccountsMustNotHandOutTokens() {
+        super(Resource.ofKinds("service account", "", "ServiceAccount"), INFO);
+    }
+
+    @Override
+    public void evaluate(Resource account, Judgement judgement) {
+        Field automount = account.root().get("automountServiceAccountToken");
+        if (Glob.anyMatches(judgement.get(ACCOUNTS), account.name()) && !Boolean.FALSE.equals(automount.bool())) {
+            judgement.fail(
+                    automount,
+                    automount.isPresent()
+                            ? "automountServiceAccountToken is " + automount.textOr("no truth value")
+                            : "automountServiceAccountToken is not set, which means true",
+                    Fix.set(automount, false));
+        }
+    }
+}
