@@ -16,11 +16,15 @@ import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -104,8 +108,19 @@ class StructureTest {
         assertThat(linesOf(each.instance(), schema, id)).as("lines with findings").isEqualTo(each.lines());
     }
 
-    /** The whole way that a user's policy goes: a file that refers to another one, a manifest, findings. */
-    private static TreeSet<Integer> linesOf(String instance, String schema, int id) throws Exception {
+    private static final Map<Integer, List<ActivePolicy>> POLICIES = new ConcurrentHashMap<>();
+
+    private static List<ActivePolicy> policies(String schema, int id) {
+        return POLICIES.computeIfAbsent(id, key -> {
+            try {
+                return read(schema, id);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static List<ActivePolicy> read(String schema, int id) throws IOException {
         Files.writeString(root.resolve("schema-" + id + ".json"), schema);
         Path file = Files.writeString(root.resolve("case-" + id + ".policy.yaml"), """
                 id: test/case-%d
@@ -116,10 +131,14 @@ class StructureTest {
                 """.formatted(id, id));
         PolicyReader.PolicyFile read = new SchemaPolicyReader().read(file, new Workspace(root));
         assertThat(read.problems()).isEmpty();
+        return read.policies().stream().map(ActivePolicy::of).toList();
+    }
+
+    /** The whole way that a user's policy goes: a file that refers to another one, a manifest, findings. */
+    private static TreeSet<Integer> linesOf(String instance, String schema, int id) {
         String head = "apiVersion: example.com/v1\nkind: Case\nmetadata: {name: one}\ninstance:\n";
         String text = head + instance.lines().map(line -> "  " + line + "\n").collect(Collectors.joining());
-        Evaluation evaluation = new Evaluator(
-                        read.policies().stream().map(ActivePolicy::of).toList(), Thresholds.DEFAULT)
+        Evaluation evaluation = new Evaluator(policies(schema, id), Thresholds.DEFAULT)
                 .evaluate(List.of(new Text(text)), Progress.NONE);
         assertThat(evaluation.problems()).isEmpty();
         int first = (int) head.lines().count();
