@@ -20,9 +20,12 @@ import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code aks-policy.yaml} asks for, checked and ready to run: the one entry point of every door.
@@ -74,7 +77,40 @@ public final class Verification {
      * @throws ConfigurationException with everything that is wrong, a missing file included
      */
     public static Verification load(Path configurationFile, Overrides overrides) throws ConfigurationException {
-        return Loading.load(configurationFile, overrides);
+        Path file = configurationFile.toAbsolutePath().normalize();
+        Workspace workspace = Workspace.of(parent(file)).with(overrides.edits());
+        String shown = workspace.relative(file);
+        var problems = new Problems(shown);
+        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
+        Settings settings = new ConfigurationFile(
+                        file,
+                        workspace,
+                        known,
+                        new PolicyFiles(file, overrides.classLoader(), workspace, problems),
+                        problems)
+                .read();
+        List<EnvironmentSettings> all =
+                settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
+        LocalDate today = DebtReader.today(overrides, problems);
+        var enforcements = new Enforcements(all, today, problems);
+        PolicySelection selection = PolicySelection.of(settings, known, overrides, enforcements, problems);
+        List<EnvironmentSettings> chosen = choose(all, overrides, problems);
+        var renderers = new ChartRenderers(overrides.classLoader(), problems);
+        // all environments are planned, so that a mistake is found wherever one looks
+        var clusters = new ClusterReaders(overrides.classLoader(), problems);
+        List<PlannedRelease> planned =
+                new ReleasePlanner(file, workspace, renderers, clusters, problems).plan(settings, all);
+        checkEveryEnvironment(all, planned, problems);
+        Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
+                .read(settings, today, sources(planned), overrides.writesBaseline());
+        List<EnvironmentSettings> budgeted = new AccessBudgetReader(parent(file), workspace, problems)
+                .read(settings.rbacBudget(), chosen, all, selection.active(), overrides.writesBudget());
+        KnownImages images =
+                new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
+        problems.throwIfAny();
+        List<PlannedRelease> releases =
+                planned.stream().filter(release -> contains(chosen, release)).toList();
+        return new Verification(shown, workspace, known, selection, settings, budgeted, releases, debt, images);
     }
 
     /**
@@ -84,7 +120,7 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        return Loading.scan(directory, overrides);
+        return Unconfigured.scan(directory, overrides);
     }
 
     /**
@@ -95,7 +131,54 @@ public final class Verification {
      * @throws ConfigurationException when an override is wrong
      */
     public static Verification withoutSources(Path directory, Overrides overrides) throws ConfigurationException {
-        return Loading.withoutSources(directory, overrides);
+        return Unconfigured.withoutSources(directory, overrides);
+    }
+
+    static Set<String> sources(List<PlannedRelease> releases) {
+        return releases.stream().map(release -> release.id().source()).collect(Collectors.toSet());
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? file : parent;
+    }
+
+    static List<EnvironmentSettings> choose(
+            List<EnvironmentSettings> all, Overrides overrides, Problems problems) {
+        List<String> names = all.stream().map(EnvironmentSettings::name).toList();
+        for (String wanted : overrides.environments()) {
+            if (!names.contains(wanted)) {
+                problems.add(new Problem(
+                        "aks-policy.environments: there is no environment " + ShapeCheck.quote(wanted),
+                        null,
+                        DidYouMean.fix(wanted, names, "environments")));
+            }
+        }
+        return overrides.environments().isEmpty()
+                ? all
+                : all.stream()
+                        .filter(environment -> overrides.environments().contains(environment.name()))
+                        .toList();
+    }
+
+    private static boolean contains(List<EnvironmentSettings> environments, PlannedRelease release) {
+        return environments.stream().anyMatch(environment -> environment.name().equals(release.environment()));
+    }
+
+    private static void checkEveryEnvironment(
+            List<EnvironmentSettings> environments, List<PlannedRelease> planned, Problems problems) {
+        if (!problems.isEmpty()) {
+            return;
+        }
+        for (EnvironmentSettings environment : environments) {
+            if (environment.at() != null
+                    && planned.stream().noneMatch(release -> contains(List.of(environment), release))) {
+                problems.add(
+                        environment.at(),
+                        "nothing is deployed to the environment " + ShapeCheck.quote(environment.name()),
+                        "add it to the environments of a source, or remove it");
+            }
+        }
     }
 
     /**
@@ -152,7 +235,7 @@ public final class Verification {
         Located<String> written = settings.rbacBudget();
         return written == null
                 ? Optional.empty()
-                : Optional.of(Loading.parent(workspace.root().resolve(shownConfiguration))
+                : Optional.of(parent(workspace.root().resolve(shownConfiguration))
                         .resolve(written.value())
                         .normalize());
     }
