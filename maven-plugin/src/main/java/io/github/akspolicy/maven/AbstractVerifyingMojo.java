@@ -43,7 +43,7 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         Evaluation evaluation;
         try {
             Verification verification = configuration.read();
-            evaluation = compared(verification, verification.evaluate(console.progress()), console.progress());
+            evaluation = evaluate(verification, console.progress());
         } catch (ConfigurationException invalid) {
             evaluation = Evaluations.broken(invalid);
         }
@@ -59,9 +59,13 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         finish(evaluation, reactor, written);
     }
 
-    /** The evaluation, compared with an older state where one is named. */
-    Evaluation compared(Verification verification, Evaluation evaluation, Progress progress) {
-        return evaluation;
+    /**
+     * What is shown.
+     *
+     * @throws ConfigurationException when what the goal was told cannot be used
+     */
+    Evaluation evaluate(Verification verification, Progress progress) throws ConfigurationException {
+        return verification.evaluate(progress);
     }
 
     private void finish(Evaluation evaluation, Reactor reactor, List<Path> reports)

@@ -69,8 +69,10 @@ public class VerifyMojo extends AbstractVerifyingMojo {
         verify(() -> Verification.load(file, overrides()), reportDirectory.toPath());
     }
 
+    /** Compared with an older state where one is named. */
     @Override
-    Evaluation compared(Verification verification, Evaluation evaluation, Progress progress) {
+    Evaluation evaluate(Verification verification, Progress progress) {
+        Evaluation evaluation = verification.evaluate(progress);
         if (base == null) {
             return evaluation;
         }

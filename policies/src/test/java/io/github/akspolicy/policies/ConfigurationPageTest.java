@@ -6,6 +6,7 @@ import io.github.akspolicy.configuration.AccessBudgetSchema;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.ConfigurationSchema;
 import io.github.akspolicy.configuration.DebtSchema;
+import io.github.akspolicy.configuration.PolicyFileSchema;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.manifest.Field;
@@ -73,6 +74,12 @@ class ConfigurationPageTest {
     @Test
     void budgetsAreDescribed() {
         Snapshot.check("../docs/rbac-budget.schema.json", AccessBudgetSchema.json());
+    }
+
+    @Test
+    void policiesInFilesAndTheirTestsAreDescribed() {
+        Snapshot.check("../docs/policy.schema.json", PolicyFileSchema.policy());
+        Snapshot.check("../docs/policytest.schema.json", PolicyFileSchema.policyTest());
     }
 
     @Test

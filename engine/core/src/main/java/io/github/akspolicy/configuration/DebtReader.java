@@ -75,7 +75,7 @@ final class DebtReader {
         if (named != null) {
             baseline = baseline(named, writesBaseline, paths);
         }
-        return new Debt(exemptions, invalid, baseline, today, policies(), Set.copyOf(environments), sources);
+        return new Debt(exemptions, invalid, baseline, today, policies(), Set.copyOf(environments), sources, true);
     }
 
     private Baseline baseline(Located<String> named, boolean writesBaseline, PathResolver paths) {

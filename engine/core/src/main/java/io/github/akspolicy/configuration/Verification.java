@@ -11,9 +11,10 @@ import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
-import io.github.akspolicy.policy.ImageTrust;
+import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.TrustsImages;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
@@ -49,7 +50,7 @@ public final class Verification {
     private final Debt debt;
     private final KnownImages images;
 
-    private Verification(
+    Verification(
             String shownConfiguration,
             Workspace workspace,
             KnownPolicies known,
@@ -121,39 +122,21 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        Workspace workspace = Workspace.of(directory).with(overrides.edits());
-        String shown = workspace.relative(directory);
-        var problems = new Problems(shown);
-        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
-        LocalDate today = DebtReader.today(overrides, problems);
-        var enforcements = new Enforcements(all, today, problems);
-        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, problems);
-        List<EnvironmentSettings> environments = choose(all, overrides, problems);
-        var renderers = new ChartRenderers(overrides.classLoader(), problems);
-        List<PlannedRelease> releases = new DirectoryScan(
-                        directory,
-                        workspace,
-                        renderers,
-                        new ClusterReaders(overrides.classLoader(), problems),
-                        problems)
-                .plan();
-        Debt debt = new DebtReader(directory, workspace, known, all, problems)
-                .read(Settings.NONE, today, sources(releases), false);
-        problems.throwIfAny();
-        return new Verification(
-                "none, " + shown + " is scanned",
-                workspace,
-                known,
-                selection,
-                Settings.NONE,
-                environments,
-                releases,
-                debt,
-                new KnownImages(ImageTrust.NONE, directory, directory));
+        return Unconfigured.scan(directory, overrides);
     }
 
-    private static Set<String> sources(List<PlannedRelease> releases) {
+    /**
+     * A verification without configuration file and without sources, in one environment, by the profile
+     * {@code recommended}: for what is judged from elsewhere.
+     *
+     * @param directory what paths in reports are relative to the repository of
+     * @throws ConfigurationException when an override is wrong
+     */
+    public static Verification withoutSources(Path directory, Overrides overrides) throws ConfigurationException {
+        return Unconfigured.withoutSources(directory, overrides);
+    }
+
+    static Set<String> sources(List<PlannedRelease> releases) {
         return releases.stream().map(release -> release.id().source()).collect(Collectors.toSet());
     }
 
@@ -162,7 +145,7 @@ public final class Verification {
         return parent == null ? file : parent;
     }
 
-    private static List<EnvironmentSettings> choose(
+    static List<EnvironmentSettings> choose(
             List<EnvironmentSettings> all, Overrides overrides, Problems problems) {
         List<String> names = all.stream().map(EnvironmentSettings::name).toList();
         for (String wanted : overrides.environments()) {
@@ -292,6 +275,16 @@ public final class Verification {
         return known.all();
     }
 
+    /** Where objects carry pods, with what the configuration adds. */
+    public PodTemplates podTemplates() {
+        return settings.allPodTemplates();
+    }
+
+    /** The limits for each text that is read. */
+    public ReadLimits limits() {
+        return settings.limits();
+    }
+
     /** What fails the build. */
     public Thresholds thresholds() {
         return selection.thresholds();
@@ -340,9 +333,32 @@ public final class Verification {
         return new Environment(environment, rendered, settings.surroundings(environments));
     }
 
-    /** The policies that are on; those that ask of images know whom. */
-    private List<ActivePolicy> bound() {
-        return policies().stream()
+    /**
+     * Judges other releases than those of the configuration, such as what runs in a cluster. Exemptions hold for them, and
+     * none is called unused; whether there is anything in them is for the caller to tell.
+     *
+     * @param others of environments of this verification
+     * @param policies the policies to judge by, such as {@link #policies()}
+     */
+    public Evaluation judge(List<Release> others, List<ActivePolicy> policies, Progress progress) {
+        return withConflicts(evaluator(policies, debt.elsewhere())
+                .evaluate(others, settings.surroundings(environments), progress));
+    }
+
+    private Evaluator evaluator(List<ActivePolicy> policies, Debt accepted) {
+        return new Evaluator(
+                        bound(policies),
+                        thresholds(),
+                        settings.allPodTemplates(),
+                        settings.limits(),
+                        Runtime.getRuntime().availableProcessors(),
+                        accepted)
+                .sources(new WorkspaceText(workspace));
+    }
+
+    /** Policies of which those that ask of images know whom. */
+    private List<ActivePolicy> bound(List<ActivePolicy> policies) {
+        return policies.stream()
                 .map(active ->
                         active.policy() instanceof TrustsImages asks ? active.with(asks.with(images.trust())) : active)
                 .toList();
@@ -373,11 +389,8 @@ public final class Verification {
 
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
         List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
-        int parallelism = Runtime.getRuntime().availableProcessors();
-        Evaluation evaluation = new Evaluator(
-                        bound(), thresholds(), settings.allPodTemplates(), settings.limits(), parallelism, debt)
-                .sources(new WorkspaceText(workspace))
-                .evaluate(chosen, settings.surroundings(environments), progress);
+        Evaluation evaluation =
+                evaluator(policies(), debt).evaluate(chosen, settings.surroundings(environments), progress);
         return withConflicts(Emptiness.check(evaluation, planned));
     }
 

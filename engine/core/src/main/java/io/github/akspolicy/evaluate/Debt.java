@@ -18,6 +18,8 @@ import java.util.Set;
  * @param policies every policy by its id and former ids
  * @param environments all environments of the configuration, judged now or not
  * @param sources all sources of the configuration
+ * @param isAccountedFor whether an entry that nothing needs is a finding: not where other sources are judged than those it
+ *     was written for
  */
 public record Debt(
         List<Exemption> exemptions,
@@ -26,10 +28,11 @@ public record Debt(
         LocalDate today,
         Map<String, PolicyInfo> policies,
         Set<String> environments,
-        Set<String> sources) {
+        Set<String> sources,
+        boolean isAccountedFor) {
     /** None, and annotations that exempt are judged as of the beginning of time. */
     public static final Debt NONE =
-            new Debt(List.of(), List.of(), Baseline.NONE, LocalDate.EPOCH, Map.of(), Set.of(), Set.of());
+            new Debt(List.of(), List.of(), Baseline.NONE, LocalDate.EPOCH, Map.of(), Set.of(), Set.of(), true);
 
     public Debt {
         exemptions = List.copyOf(exemptions);
@@ -43,6 +46,11 @@ public record Debt(
     public Debt with(List<? extends Policy> added) {
         var all = new HashMap<>(policies);
         added.forEach(policy -> all.put(policy.info().id(), policy.info()));
-        return new Debt(exemptions, invalid, baseline, today, all, environments, sources);
+        return new Debt(exemptions, invalid, baseline, today, all, environments, sources, isAccountedFor);
+    }
+
+    /** For other sources than those of the configuration: exemptions hold there, too, and need not be used. */
+    public Debt elsewhere() {
+        return new Debt(exemptions, invalid, baseline, today, policies, environments, sources, false);
     }
 }

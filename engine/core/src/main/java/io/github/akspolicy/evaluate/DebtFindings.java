@@ -41,7 +41,8 @@ final class DebtFindings {
         this.judged = new TreeSet<>();
         releases.forEach(release -> judged.add(release.id().environment()));
         // what was not read may well need its exemption
-        this.complete = releases.stream().allMatch(release -> release.problems().isEmpty());
+        this.complete = debt.isAccountedFor()
+                && releases.stream().allMatch(release -> release.problems().isEmpty());
     }
 
     List<Finding> findings() {

@@ -34,6 +34,9 @@ public record PolicyInfo(
     /** The group of findings about exemptions themselves; it has one page for all. */
     public static final String EXEMPTION_GROUP = "exemption";
 
+    /** The group of findings about what runs otherwise than it is written; it has one page for all. */
+    public static final String DRIFT_GROUP = "drift";
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
 
     /** @throws IllegalArgumentException when the id has not the form {@code group/kebab-name} */
@@ -120,6 +123,10 @@ public record PolicyInfo(
 
     /** Path of the documentation page in the repository of aks-policy. */
     public String documentation() {
-        return group().equals(EXEMPTION_GROUP) ? "docs/exemptions.md" : "docs/policies/" + id + ".md";
+        return switch (group()) {
+            case EXEMPTION_GROUP -> "docs/exemptions.md";
+            case DRIFT_GROUP -> "docs/audit.md";
+            default -> "docs/policies/" + id + ".md";
+        };
     }
 }

@@ -3,9 +3,11 @@ package io.github.akspolicy.schema;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.fluent.Answer;
 import io.github.akspolicy.policy.fluent.Answer.Evidence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,12 @@ final class SchemaAnswers {
     private SchemaAnswers() {}
 
     /** What the errors say of a thing; alternatives that all fail are one finding. */
-    static Answer of(Field root, List<Error> errors) {
+    static Answer of(Field root, List<Error> all) {
+        Set<FieldPath> causes = causes(root, all);
+        List<Error> errors = all.stream()
+                .filter(error -> !isUnevaluated(error)
+                        || !causes.contains(evidence(root, error).at().path()))
+                .toList();
         Map<Object, Evidence> findings = new LinkedHashMap<>();
         for (Error error : errors) {
             Evidence found = evidence(root, error);
@@ -101,12 +108,46 @@ final class SchemaAnswers {
             case "required" -> new Evidence(child(field, property), "is not set");
             case "additionalProperties", "unevaluatedProperties" ->
                 new Evidence(child(field, property), "is not allowed here");
+            // one error for each item too many, which it names by its index only
+            case "items", "unevaluatedItems" -> new Evidence(item(field, error), "is not allowed here");
             case "propertyNames" -> new Evidence(child(field, property), "is no name that is allowed here");
             case "false" -> new Evidence(field, "is not allowed here");
             case "type" -> new Evidence(field, type(error.getMessage()));
             case "not" -> new Evidence(field, "is what it must not be");
             default -> new Evidence(field, error.getMessage());
         };
+    }
+
+    private static boolean isUnevaluated(Error error) {
+        return error.getKeyword().startsWith("unevaluated");
+    }
+
+    /**
+     * Where something is wrong, with everything around it. What fails is not looked at, by the standard, so that it is called
+     * unevaluated as well: naming it twice would hide why.
+     */
+    private static Set<FieldPath> causes(Field root, List<Error> errors) {
+        Set<FieldPath> causes = new HashSet<>();
+        for (Error error : errors) {
+            FieldPath path = isUnevaluated(error)
+                    ? evidence(root, error).at().path().parent()
+                    : follow(root, error.getInstanceLocation()).path();
+            while (path != null && causes.add(path)) {
+                path = path.parent();
+            }
+        }
+        return causes;
+    }
+
+    private static Field item(Field list, Error error) {
+        Object[] arguments = error.getArguments();
+        List<Field> items = list.items();
+        return arguments != null
+                        && arguments.length > 0
+                        && arguments[0] instanceof Number index
+                        && index.intValue() < items.size()
+                ? items.get(index.intValue())
+                : list;
     }
 
     private static Field child(Field field, String property) {

@@ -101,9 +101,11 @@ final class SchemaPolicyFile {
         Severity severity = severity(root.get("severity"));
         Subjects<?> subjects = subjects(root);
         Schema schema = schema(root.get("schema"));
-        List<Profile> profiles = root.get("profiles").strings().stream()
-                .map(SchemaPolicyFile::profile)
-                .toList();
+        List<Profile> profiles = profiles(root.get("profiles"));
+        Field because = root.get("because");
+        if (because.isPresent() && because.string() == null) {
+            add(because, "because must be a text", "");
+        }
         if (id == null || title == null || fix == null || subjects == null || schema == null) {
             return null;
         }
@@ -113,7 +115,7 @@ final class SchemaPolicyFile {
                     .title(title)
                     .severity(severity)
                     .fix(fix)
-                    .because(root.get("because").stringOr(""))
+                    .because(because.stringOr(""))
                     .in(profiles.toArray(Profile[]::new));
         } catch (IllegalArgumentException invalid) {
             add(root.get("id"), String.valueOf(invalid.getMessage()), "");
@@ -156,6 +158,16 @@ final class SchemaPolicyFile {
             add(field, "there is no such severity", DidYouMean.fix(field.textOr(""), words, "severities"));
             return Severity.HIGH;
         });
+    }
+
+    private List<Profile> profiles(Field field) {
+        List<String> names = field.strings();
+        if (field.isPresent()
+                && (!(field.node() instanceof Node.Sequence)
+                        || names.size() < field.items().size())) {
+            add(field, "profiles must be a list of texts", "write: profiles: [recommended]");
+        }
+        return names.stream().map(SchemaPolicyFile::profile).toList();
     }
 
     private static Profile profile(String name) {

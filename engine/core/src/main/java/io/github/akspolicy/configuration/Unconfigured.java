@@ -1,0 +1,72 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.evaluate.Debt;
+import io.github.akspolicy.policy.ImageTrust;
+import io.github.akspolicy.source.Workspace;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/** Makes verifications without a configuration file. */
+final class Unconfigured {
+    private Unconfigured() {}
+
+    static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
+        Workspace workspace = Workspace.of(directory).with(overrides.edits());
+        String shown = workspace.relative(directory);
+        var problems = new Problems(shown);
+        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
+        List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
+        LocalDate today = DebtReader.today(overrides, problems);
+        var enforcements = new Enforcements(all, today, problems);
+        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, problems);
+        List<EnvironmentSettings> environments = Verification.choose(all, overrides, problems);
+        var renderers = new ChartRenderers(overrides.classLoader(), problems);
+        List<PlannedRelease> releases = new DirectoryScan(
+                        directory,
+                        workspace,
+                        renderers,
+                        new ClusterReaders(overrides.classLoader(), problems),
+                        problems)
+                .plan();
+        Debt debt = new DebtReader(directory, workspace, known, all, problems)
+                .read(Settings.NONE, today, Verification.sources(releases), false);
+        problems.throwIfAny();
+        return new Verification(
+                "none, " + shown + " is scanned",
+                workspace,
+                known,
+                selection,
+                Settings.NONE,
+                environments,
+                releases,
+                debt,
+                new KnownImages(ImageTrust.NONE, directory, directory));
+    }
+
+    static Verification withoutSources(Path directory, Overrides overrides) throws ConfigurationException {
+        Workspace workspace = Workspace.of(directory);
+        var problems = new Problems(workspace.relative(directory));
+        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
+        List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
+        LocalDate today = DebtReader.today(overrides, problems);
+        PolicySelection selection = PolicySelection.of(
+                Settings.NONE, known, overrides, new Enforcements(all, today, problems), problems);
+        List<EnvironmentSettings> environments = Verification.choose(all, overrides, problems);
+        Debt debt = new DebtReader(directory, workspace, known, all, problems)
+                .read(Settings.NONE, today, Set.of(), false);
+        problems.throwIfAny();
+        return new Verification(
+                "none",
+                workspace,
+                known,
+                selection,
+                Settings.NONE,
+                environments,
+                List.of(),
+                debt,
+                new KnownImages(ImageTrust.NONE, directory, directory));
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.akspolicy.live;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.github.akspolicy.configuration.AuditRequest;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The API server of a cluster, which is only ever asked with {@code GET}. */
+final class ApiServer implements AutoCloseable {
+    /** Readers of answers. A key that comes twice would be read differently by different readers. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int RETRIES = 3;
+    /** An answer that says no is short. */
+    private static final int LONGEST_REFUSAL = 64 << 10;
+
+    private static final int FORBIDDEN = 403;
+    private static final int UNAUTHORIZED = 401;
+    private static final int GONE = 410;
+
+    private final KubernetesClient client;
+    private final String name;
+
+    private ApiServer(KubernetesClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /** An answer that is none. */
+    static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1;
+        private final int code;
+        private final @Nullable String continueAt;
+
+        Refusal(int code, String message, @Nullable String continueAt) {
+            super(message);
+            this.code = code;
+            this.continueAt = continueAt;
+        }
+
+        /** Whether the rights do not suffice. */
+        boolean isForbidden() {
+            return code == FORBIDDEN || code == UNAUTHORIZED;
+        }
+
+        /** Where a list goes on whose old place has expired, with the objects of now; null when there is no such place. */
+        @Nullable
+        String continueAt() {
+            return code == GONE ? continueAt : null;
+        }
+    }
+
+    /**
+     * The cluster that a request names.
+     *
+     * @throws SourceException when there is no such kubeconfig or context
+     */
+    static ApiServer connect(AuditRequest request) throws SourceException {
+        Config config = configuration(request);
+        config.setRequestTimeout(Math.max(config.getRequestTimeout(), TIMEOUT_MILLIS));
+        config.setRequestRetryBackoffLimit(RETRIES);
+        String context = config.getCurrentContext() == null
+                ? ""
+                : config.getCurrentContext().getName();
+        if (request.context() != null && !request.context().equals(context)) {
+            throw new SourceException(new Problem(
+                    "the kubeconfig has no context \"" + request.context() + "\"",
+                    null,
+                    "kubectl config get-contexts lists them"));
+        }
+        return of(config, context);
+    }
+
+    /** The cluster that a client's configuration leads to. */
+    static ApiServer of(Config config, String context) {
+        return new ApiServer(
+                new KubernetesClientBuilder().withConfig(config).build(), context.isEmpty() ? "cluster" : context);
+    }
+
+    private static Config configuration(AuditRequest request) throws SourceException {
+        Path kubeconfig = request.kubeconfig();
+        try {
+            if (kubeconfig != null) {
+                File file = kubeconfig.toFile();
+                if (!Files.isRegularFile(kubeconfig)) {
+                    throw new SourceException(new Problem(
+                            "there is no kubeconfig " + kubeconfig.getFileName(), null, "name an existing file"));
+                }
+                return request.context() == null
+                        ? Config.fromKubeconfig(file)
+                        : Config.fromKubeconfig(request.context(), file);
+            }
+            Config config = new ConfigBuilder(Config.autoConfigure(request.context())).build();
+            if (config.getCurrentContext() == null && config.getOauthToken() == null && !isInPod()) {
+                throw new SourceException(new Problem(
+                        "there is no kubeconfig",
+                        null,
+                        "set KUBECONFIG or -Daks-policy.kubeconfig; az aks get-credentials writes one"));
+            }
+            return config;
+        } catch (KubernetesClientException | IllegalArgumentException unusable) {
+            // what the file holds is in its messages only as names of clusters and contexts
+            throw new SourceException(new Problem("the kubeconfig cannot be used: " + unusable.getMessage(), null, ""));
+        }
+    }
+
+    private static boolean isInPod() {
+        return System.getenv("KUBERNETES_SERVICE_HOST") != null;
+    }
+
+    /** The context, as it is named in reports. */
+    String name() {
+        return name;
+    }
+
+    /** The namespace that kubectl would use. */
+    String defaultNamespace() {
+        String namespace = client.getConfiguration().getNamespace();
+        return namespace == null || namespace.isEmpty() ? "default" : namespace;
+    }
+
+    /**
+     * Asks for something as JSON.
+     *
+     * @param path with its query
+     * @param accept the media type
+     * @return the answer, to be closed
+     * @throws Refusal when the server does not give it
+     * @throws IOException when there is no answer
+     */
+    InputStream get(String path, String accept) throws Refusal, IOException {
+        String base = client.getMasterUrl().toString();
+        HttpRequest request = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path)
+                .header("Accept", accept)
+                .build();
+        HttpResponse<InputStream> response;
+        try {
+            response = client.getHttpClient()
+                    .sendAsync(request, InputStream.class)
+                    .get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } catch (ExecutionException failed) {
+            throw new IOException(reason(failed.getCause()), failed.getCause());
+        } catch (TimeoutException slow) {
+            throw new IOException("no answer in " + 2 * TIMEOUT_MILLIS / 1000 + " seconds", slow);
+        }
+        if (response.isSuccessful()) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            throw refusal(response.code(), body);
+        }
+    }
+
+    private static Refusal refusal(int code, @Nullable InputStream body) {
+        String message = "";
+        String continueAt = null;
+        try {
+            if (body != null && JsonTree.read(body.readNBytes(LONGEST_REFUSAL)) instanceof Map<?, ?> status) {
+                message = status.get("message") instanceof String text ? text : "";
+                continueAt = status.get("metadata") instanceof Map<?, ?> metadata
+                                && metadata.get("continue") instanceof String token
+                                && !token.isEmpty()
+                        ? token
+                        : null;
+            }
+        } catch (IOException noStatus) {
+            // a proxy's page, for one: its code is all there is to say
+            message = "";
+        }
+        return new Refusal(code, code + (message.isEmpty() ? "" : " " + message), continueAt);
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "no answer";
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
