@@ -89,8 +89,7 @@ public final class AuditMojo extends AbstractVerifyingMojo {
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);
         } catch (SourceException unreachable) {
-            throw new MojoExecutionException(
-                    unreachable.problems().get(0).toString(), unreachable);
+            throw new MojoExecutionException(unreachable.problems().get(0).toString(), unreachable);
         }
     }
 

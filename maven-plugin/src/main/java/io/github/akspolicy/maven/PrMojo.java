@@ -109,8 +109,7 @@ public final class PrMojo extends VerifyMojo {
     private void post(Evaluation whole, Map<Finding, ProposedFix> fixes, boolean isWhole)
             throws MojoExecutionException {
         try {
-            getLog().info(new PullRequest(System.getenv(), url == null ? "" : url, limit)
-                    .post(whole, fixes, isWhole));
+            getLog().info(new PullRequest(System.getenv(), url == null ? "" : url, limit).post(whole, fixes, isWhole));
         } catch (ReviewException refused) {
             if (refused.isExpected()) {
                 getLog().warn(refused.getMessage());

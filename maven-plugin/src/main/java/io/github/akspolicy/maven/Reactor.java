@@ -171,8 +171,8 @@ final class Reactor {
     }
 
     private boolean isComplete() {
-        boolean isAlone = session.getRequest().getData().get(KEY + ".count") instanceof AtomicInteger count
-                && count.get() == 1;
+        boolean isAlone =
+                session.getRequest().getData().get(KEY + ".count") instanceof AtomicInteger count && count.get() == 1;
         return isAlone && directories.size() >= session.getProjects().size();
     }
 

@@ -12,9 +12,9 @@ import io.github.akspolicy.evaluate.IdentityChain;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.report.AzureDevOpsAnnotations;
 import io.github.akspolicy.policy.Diagram.Mark;
 import io.github.akspolicy.policy.Diagram.Track;
+import io.github.akspolicy.report.AzureDevOpsAnnotations;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.identity.IdentityLink;
 import java.io.IOException;
@@ -74,10 +74,12 @@ class SamplesTest {
         var log = new StringBuilder();
         AzureDevOpsAnnotations.write(evaluate(sample), log);
 
-        assertThat(log.toString().lines()
+        assertThat(log.toString()
+                        .lines()
                         .map(LOGISSUE::matcher)
                         .filter(Matcher::matches)
-                        .map(issue -> issue.group(3) + " " + line(sample, issue.group(1), Integer.parseInt(issue.group(2))))
+                        .map(issue ->
+                                issue.group(3) + " " + line(sample, issue.group(1), Integer.parseInt(issue.group(2))))
                         .sorted())
                 .containsExactlyElementsOf(planted);
     }

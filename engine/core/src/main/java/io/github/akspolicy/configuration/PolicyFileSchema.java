@@ -85,8 +85,7 @@ public final class PolicyFileSchema {
         keys.put(
                 "policy",
                 new Described(
-                        new ByType(List.of(
-                                Text.of("a policy's id"), new Items(Text.of("a policy's id"), false))),
+                        new ByType(List.of(Text.of("a policy's id"), new Items(Text.of("a policy's id"), false))),
                         "The policy under test, or several.",
                         null));
         keys.putAll(shared("every case"));
@@ -110,8 +109,8 @@ public final class PolicyFileSchema {
     private static Shape cases() {
         Shape manifests = new Described(
                 Text.ANY, "Manifests as a literal block; # finding: ID marks the lines of findings.", null);
-        Shape files = new Described(
-                new Items(Text.of("a path"), false), "Files with manifests, relative to this one.", null);
+        Shape files =
+                new Described(new Items(Text.of("a path"), false), "Files with manifests, relative to this one.", null);
         var alternatives = new LinkedHashMap<String, Keys>();
         alternatives.put("manifests", one(Map.of("manifests", manifests, "files", files), "manifests"));
         alternatives.put("files", one(Map.of("files", files), "files"));

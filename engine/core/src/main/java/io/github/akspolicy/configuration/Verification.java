@@ -145,8 +145,7 @@ public final class Verification {
         return parent == null ? file : parent;
     }
 
-    static List<EnvironmentSettings> choose(
-            List<EnvironmentSettings> all, Overrides overrides, Problems problems) {
+    static List<EnvironmentSettings> choose(List<EnvironmentSettings> all, Overrides overrides, Problems problems) {
         List<String> names = all.stream().map(EnvironmentSettings::name).toList();
         for (String wanted : overrides.environments()) {
             if (!names.contains(wanted)) {
@@ -341,8 +340,8 @@ public final class Verification {
      * @param policies the policies to judge by, such as {@link #policies()}
      */
     public Evaluation judge(List<Release> others, List<ActivePolicy> policies, Progress progress) {
-        return withConflicts(evaluator(policies, debt.elsewhere())
-                .evaluate(others, settings.surroundings(environments), progress));
+        return withConflicts(
+                evaluator(policies, debt.elsewhere()).evaluate(others, settings.surroundings(environments), progress));
     }
 
     private Evaluator evaluator(List<ActivePolicy> policies, Debt accepted) {

@@ -33,7 +33,8 @@ final class ClusterDefaults {
     private static boolean isLabelled(Map<String, Object> object) {
         Map<String, Object> metadata = JsonTree.map(object, "metadata");
         return metadata != null
-                && JsonTree.text(JsonTree.map(metadata, "labels"), BOOTSTRAPPING).equals("rbac-defaults");
+                && JsonTree.text(JsonTree.map(metadata, "labels"), BOOTSTRAPPING)
+                        .equals("rbac-defaults");
     }
 
     private static boolean grantsNoMore(RunningObject running) {

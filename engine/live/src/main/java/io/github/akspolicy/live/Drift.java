@@ -77,12 +77,12 @@ final class Drift implements RunningCluster.Listener {
         if (source == null) {
             return shown;
         }
-            try {
-                running.put(key, ManifestReader.json(object.json(), limits));
-            } catch (ManifestException unreadable) {
-                // the reading of the cluster tells; the object is not missing
-                running.put(key, new Node.Scalar(null, Position.START));
-            }
+        try {
+            running.put(key, ManifestReader.json(object.json(), limits));
+        } catch (ManifestException unreadable) {
+            // the reading of the cluster tells; the object is not missing
+            running.put(key, new Node.Scalar(null, Position.START));
+        }
         return place -> beside(shown.locate(place), source, place);
     }
 

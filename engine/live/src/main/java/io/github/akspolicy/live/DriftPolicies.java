@@ -107,8 +107,8 @@ public final class DriftPolicies implements PolicyProvider {
             return;
         }
         for (Difference difference : ObjectComparison.of(resource, running, drift.isScaled(resource))) {
-            judgement.add(Observation.violation(
-                    difference.at().place(), difference.message(), difference.discriminator()));
+            judgement.add(
+                    Observation.violation(difference.at().place(), difference.message(), difference.discriminator()));
         }
     }
 
@@ -116,7 +116,8 @@ public final class DriftPolicies implements PolicyProvider {
         if (drift.deploysTo(resource.namespace())
                 && drift.released(resource) == null
                 && !isMadeByTheCluster(drift, resource)) {
-            judgement.fail(resource.root(), "this runs in a namespace of the release and is in no release" + of(resource));
+            judgement.fail(
+                    resource.root(), "this runs in a namespace of the release and is in no release" + of(resource));
         }
     }
 
@@ -134,9 +135,9 @@ public final class DriftPolicies implements PolicyProvider {
         String name = resource.name();
         return switch (resource.kind()) {
             case "ServiceAccount" -> name.equals("default");
-            case "ConfigMap" -> name.equals("kube-root-ca.crt") || name.equals("istio-ca-root-cert") || isOfHelm(resource);
-            case "Secret" ->
-                isOfHelm(resource) || resource.annotation("kubernetes.io/service-account.name") != null;
+            case "ConfigMap" ->
+                name.equals("kube-root-ca.crt") || name.equals("istio-ca-root-cert") || isOfHelm(resource);
+            case "Secret" -> isOfHelm(resource) || resource.annotation("kubernetes.io/service-account.name") != null;
             case "PersistentVolumeClaim" -> drift.isClaimOfStatefulSet(resource);
             case "Service" -> name.equals("kubernetes") && "default".equals(resource.namespace());
             default -> false;

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit of a cluster through its API server. */
 public final class LiveAudit implements ClusterAudit {
     @Override
-    public Evaluation audit(Verification verification, AuditRequest request, Progress progress)
-            throws SourceException {
+    public Evaluation audit(Verification verification, AuditRequest request, Progress progress) throws SourceException {
         try (ApiServer server = ApiServer.connect(request)) {
             return audit(server, verification, request, progress);
         }
@@ -60,7 +59,8 @@ public final class LiveAudit implements ClusterAudit {
             }
             return running.withProblems(problems);
         }
-        var drift = new Drift(resources(verification, released), discovery, scope, server.defaultNamespace(), verification.limits());
+        var drift = new Drift(
+                resources(verification, released), discovery, scope, server.defaultNamespace(), verification.limits());
         policies.add(active(verification, DriftPolicies.ofCluster(drift)));
         var cluster = new RunningCluster(id, server, scope, verification.limits(), drift);
         Evaluation running = verification.judge(List.of(cluster), policies, progress);
@@ -77,8 +77,7 @@ public final class LiveAudit implements ClusterAudit {
                 .toList();
     }
 
-    private static Evaluation compared(
-            Verification verification, String environment, Drift drift, Progress progress) {
+    private static Evaluation compared(Verification verification, String environment, Drift drift, Progress progress) {
         List<Release> sources = deployed(verification, environment);
         List<ActivePolicy> policies = DriftPolicies.ofRelease(drift).stream()
                 .map(policy -> active(verification, policy))
@@ -122,8 +121,7 @@ public final class LiveAudit implements ClusterAudit {
 
     /** What is to run; null when it is not asked for, or nothing is known to run there. */
     private static @Nullable Environment released(Verification verification, AuditRequest request) {
-        boolean isDeployed =
-                !deployed(verification, request.environment()).isEmpty();
+        boolean isDeployed = !deployed(verification, request.environment()).isEmpty();
         return request.drift() && isDeployed ? verification.environment(request.environment()) : null;
     }
 

@@ -22,7 +22,16 @@ final class ObjectComparison {
 
     /** Nothing of these is ever shown. */
     private static final Set<String> UNSEEN = Set.of(
-            "env", "envFrom", "data", "stringData", "binaryData", "command", "args", "annotations", "httpHeaders", "exec");
+            "env",
+            "envFrom",
+            "data",
+            "stringData",
+            "binaryData",
+            "command",
+            "args",
+            "annotations",
+            "httpHeaders",
+            "exec");
 
     private static final int LONGEST_SHOWN = 80;
 
@@ -162,7 +171,8 @@ final class ObjectComparison {
             }
         }
         // finalizers and secrets of service accounts are added by controllers
-        if (count > items.size() && !Set.of("finalizers", "secrets", "imagePullSecrets").contains(released.key())) {
+        if (count > items.size()
+                && !Set.of("finalizers", "secrets", "imagePullSecrets").contains(released.key())) {
             int more = count - items.size();
             differ(released, "has " + more + " more item" + (more == 1 ? "" : "s") + " in the cluster", "more");
         }
@@ -174,8 +184,8 @@ final class ObjectComparison {
             return null;
         }
         return NAMES.stream()
-                .filter(name -> areNamed(items.stream().map(Field::node).toList(), name)
-                        && areNamed(running.items(), name))
+                .filter(name ->
+                        areNamed(items.stream().map(Field::node).toList(), name) && areNamed(running.items(), name))
                 .findFirst()
                 .orElse(null);
     }

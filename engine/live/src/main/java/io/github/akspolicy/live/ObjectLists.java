@@ -111,7 +111,8 @@ final class ObjectLists {
                 }
             } catch (StreamReadException broken) {
                 // the message of the parser quotes what it read
-                throw new IOException("the answer is no JSON, at " + broken.getLocation().offsetDescription(), broken);
+                throw new IOException(
+                        "the answer is no JSON, at " + broken.getLocation().offsetDescription(), broken);
             }
             return next;
         }
@@ -144,7 +145,8 @@ final class ObjectLists {
         private int add(int read) throws IOException {
             count += Math.max(read, 0);
             if (count > most) {
-                throw new IOException("an object is longer than " + (most - AHEAD) + " characters (limit maxCharacters)");
+                throw new IOException(
+                        "an object is longer than " + (most - AHEAD) + " characters (limit maxCharacters)");
             }
             return read;
         }

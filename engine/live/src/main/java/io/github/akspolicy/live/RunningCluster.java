@@ -49,8 +49,7 @@ final class RunningCluster implements Release {
     }
 
     /** @param listener sees every object that is handed over, before it is */
-    RunningCluster(
-            ReleaseId id, ApiServer server, Scope scope, ReadLimits limits, Listener listener) {
+    RunningCluster(ReleaseId id, ApiServer server, Scope scope, ReadLimits limits, Listener listener) {
         this.id = id;
         this.server = server;
         this.scope = scope;
@@ -75,11 +74,7 @@ final class RunningCluster implements Release {
         }
     }
 
-    private void list(
-            ObjectLists lists,
-            ApiResource kind,
-            @Nullable String namespace,
-            Receiver receiver) {
+    private void list(ObjectLists lists, ApiResource kind, @Nullable String namespace, Receiver receiver) {
         String what = kind.name() + (namespace == null ? "" : " in " + namespace);
         try {
             lists.each(kind, namespace, kind.isSecret(), item -> take(RunningObject.of(kind, item), receiver));

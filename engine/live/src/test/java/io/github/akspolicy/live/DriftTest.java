@@ -105,7 +105,9 @@ class DriftTest {
         ObjectNode resources = (ObjectNode) container.get("resources");
         ((ObjectNode) resources.get("requests")).put("cpu", "500m").put("memory", "1Gi");
         ((ObjectNode) resources.get("limits")).put("cpu", "1");
-        ((ObjectNode) deployment.get("metadata")).withObject("/annotations").put("deployment.kubernetes.io/revision", "3");
+        ((ObjectNode) deployment.get("metadata"))
+                .withObject("/annotations")
+                .put("deployment.kubernetes.io/revision", "3");
     }
 
     @AfterEach
@@ -279,9 +281,7 @@ class DriftTest {
                 .satisfies(finding -> {
                     var origin = finding.occurrences().get(0).origin();
                     assertThat(origin.primary().path()).isEqualTo("live/test/shop/deployments.apps/cart.json");
-                    assertThat(origin.related())
-                            .singleElement()
-                            .hasToString("chart/templates/cart.yaml:19:9");
+                    assertThat(origin.related()).singleElement().hasToString("chart/templates/cart.yaml:19:9");
                 });
     }
 

@@ -42,12 +42,16 @@ class LiveAuditTest {
         var verdicts = new TreeSet<String>();
         for (Finding finding : evaluation.findings()) {
             for (Occurrence occurrence : finding.occurrences()) {
-                verdicts.add(finding.policy().id() + " " + finding.severity() + " " + occurrence.resource().namespace()
-                        + "/" + occurrence.resource() + " " + occurrence.fieldPath() + ": " + finding.message());
+                verdicts.add(finding.policy().id() + " " + finding.severity() + " "
+                        + occurrence.resource().namespace() + "/" + occurrence.resource() + " " + occurrence.fieldPath()
+                        + ": " + finding.message());
             }
         }
-        evaluation.missing().forEach(input -> input.gaps().forEach(gap -> verdicts.add(gap.policyId() + " unknown "
-                + gap.resource().namespace() + "/" + gap.resource() + ": " + gap.message())));
+        evaluation
+                .missing()
+                .forEach(input -> input.gaps()
+                        .forEach(gap -> verdicts.add(gap.policyId() + " unknown "
+                                + gap.resource().namespace() + "/" + gap.resource() + ": " + gap.message())));
         return verdicts;
     }
 
@@ -60,7 +64,8 @@ class LiveAuditTest {
         @Override
         public void read(Receiver receiver) {
             for (int i = 0; i < objects.size(); i++) {
-                receiver.file(ManifestFile.asWritten("k8s/" + i + ".json", objects.get(i).toString()));
+                receiver.file(ManifestFile.asWritten(
+                        "k8s/" + i + ".json", objects.get(i).toString()));
             }
         }
     }

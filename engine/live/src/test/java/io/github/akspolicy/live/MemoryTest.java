@@ -35,8 +35,7 @@ class MemoryTest {
             Evaluation evaluation = new LiveAudit()
                     .audit(
                             verification,
-                            new AuditRequest(
-                                    "default", Path.of(arguments[0]), null, List.of(), false, false, false),
+                            new AuditRequest("default", Path.of(arguments[0]), null, List.of(), false, false, false),
                             Progress.NONE);
             System.out.println(evaluation.problems() + " "
                     + evaluation.ledger().releases().get(0).resources().size() + " objects, "
@@ -76,7 +75,8 @@ class MemoryTest {
                     """.formatted(cluster.url()));
             Path output = folder.resolve("output");
             Process audit = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx96m",
                             "-XX:+UseSerialGC",
                             "-cp",

@@ -101,8 +101,7 @@ final class MockCluster implements AutoCloseable {
             new ApiResource("rbac.authorization.k8s.io", "v1", "Role", "roles", true),
             new ApiResource("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", true),
             new ApiResource("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", false),
-            new ApiResource(
-                    "secrets-store.csi.x-k8s.io", "v1", "SecretProviderClass", "secretproviderclasses", true),
+            new ApiResource("secrets-store.csi.x-k8s.io", "v1", "SecretProviderClass", "secretproviderclasses", true),
             new ApiResource("storage.k8s.io", "v1", "CSIDriver", "csidrivers", false),
             new ApiResource("storage.k8s.io", "v1", "CSINode", "csinodes", false),
             new ApiResource("storage.k8s.io", "v1", "StorageClass", "storageclasses", false));
@@ -311,8 +310,9 @@ final class MockCluster implements AutoCloseable {
             } else {
                 List<ObjectNode> all = objects.getOrDefault(name, List.of()).stream()
                         .filter(object -> namespace == null
-                                || namespace.equals(
-                                        object.path("metadata").path("namespace").asText()))
+                                || namespace.equals(object.path("metadata")
+                                        .path("namespace")
+                                        .asText()))
                         .toList();
                 at = all::get;
                 count = all.size();
@@ -354,7 +354,8 @@ final class MockCluster implements AutoCloseable {
     /** The lists that were asked for, as {@code deployments.apps} or {@code deployments.apps in store}. */
     Set<String> listed() {
         return requests.stream()
-                .map(request -> URI.create(request.getPath()).getPath().substring(1).split("/"))
+                .map(request ->
+                        URI.create(request.getPath()).getPath().substring(1).split("/"))
                 .filter(path -> path.length > (path[0].equals("api") ? 2 : 3))
                 .map(path -> {
                     String group = path[0].equals("api") ? "" : "." + path[1];

@@ -43,7 +43,10 @@ final class Objects {
         metadata.put("resourceVersion", "4711");
         metadata.put("creationTimestamp", "2026-01-01T00:00:00Z");
         ObjectNode managed = metadata.putArray("managedFields").addObject();
-        managed.put("manager", "helm").put("operation", "Update").putObject("fieldsV1").putObject("f:spec");
+        managed.put("manager", "helm")
+                .put("operation", "Update")
+                .putObject("fieldsV1")
+                .putObject("f:spec");
         if (object.path("spec").path("template").has("spec")) {
             defaulted((ObjectNode) object.path("spec").path("template").path("spec"));
             object.putObject("status").put("observedGeneration", 7).put("readyReplicas", 2);

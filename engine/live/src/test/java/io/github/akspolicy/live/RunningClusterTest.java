@@ -42,8 +42,7 @@ class RunningClusterTest {
 
     private Evaluation audit(AuditRequest request) throws Exception {
         try (ApiServer server = cluster.connect()) {
-            return LiveAudit.audit(
-                    server, Verification.withoutSources(folder, Overrides.NONE), request, Progress.NONE);
+            return LiveAudit.audit(server, Verification.withoutSources(folder, Overrides.NONE), request, Progress.NONE);
         }
     }
 
@@ -249,18 +248,21 @@ class RunningClusterTest {
         var audit = new LiveAudit();
         Verification verification = Verification.withoutSources(folder, Overrides.NONE);
         assertThatThrownBy(() -> audit.audit(verification, with(kubeconfig, null), Progress.NONE))
-                .isInstanceOfSatisfying(SourceException.class, e -> assertThat(
-                                e.problems().get(0).toString())
-                        .startsWith("the cluster prod cannot be reached: "));
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        e -> assertThat(e.problems().get(0).toString())
+                                .startsWith("the cluster prod cannot be reached: "));
         assertThatThrownBy(() -> audit.audit(verification, with(kubeconfig, "test"), Progress.NONE))
-                .isInstanceOfSatisfying(SourceException.class, e -> assertThat(
-                                e.problems().get(0).toString())
-                        .isEqualTo("the kubeconfig has no context \"test\" (kubectl config get-contexts lists them)"));
-        assertThatThrownBy(
-                        () -> audit.audit(verification, with(folder.resolve("missing"), null), Progress.NONE))
-                .isInstanceOfSatisfying(SourceException.class, e -> assertThat(
-                                e.problems().get(0).toString())
-                        .isEqualTo("there is no kubeconfig missing (name an existing file)"));
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        e -> assertThat(e.problems().get(0).toString())
+                                .isEqualTo(
+                                        "the kubeconfig has no context \"test\" (kubectl config get-contexts lists them)"));
+        assertThatThrownBy(() -> audit.audit(verification, with(folder.resolve("missing"), null), Progress.NONE))
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        e -> assertThat(e.problems().get(0).toString())
+                                .isEqualTo("there is no kubeconfig missing (name an existing file)"));
     }
 
     @Test
@@ -323,11 +325,19 @@ class RunningClusterTest {
                 """);
         Path file = Files.writeString(folder.resolve("object.json"), object.toString());
         Process kubectlRun = new ProcessBuilder(
-                        kubectl.toString(), "annotate", "--local", "--overwrite", "-f", file.toString(), "z=1", "-o", "json")
+                        kubectl.toString(),
+                        "annotate",
+                        "--local",
+                        "--overwrite",
+                        "-f",
+                        file.toString(),
+                        "z=1",
+                        "-o",
+                        "json")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String expected = new String(
-                kubectlRun.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String expected =
+                new String(kubectlRun.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(kubectlRun.waitFor()).isZero();
         @SuppressWarnings("unchecked") // an object is read as one
         var tree = (java.util.Map<String, Object>)

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param title one short line
  * @param lines what is wrong, where it occurs, how to mend it
  */
-public record Annotation(AnnotationLevel level, @Nullable SourceLocation at, String code, String title, List<String> lines) {
+public record Annotation(
+        AnnotationLevel level, @Nullable SourceLocation at, String code, String title, List<String> lines) {
     /** The code of what could not be read, rendered or judged. */
     public static final String PROBLEM = "problem";
 

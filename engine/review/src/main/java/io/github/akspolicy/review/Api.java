@@ -103,9 +103,7 @@ final class Api {
                 .header("Content-Type", "application/json; charset=utf-8")
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
             for (int attempt = 1; ; attempt++) {

@@ -55,8 +55,10 @@ final class AzureRepos {
         for (Map.Entry<String, List<Json>> known : threads.entrySet()) {
             boolean isGone = whole && evaluation.problems().isEmpty() && !open.contains(known.getKey());
             // two builds at once may both have added one
-            for (Json thread : known.getValue().subList(isGone ? 0 : 1, known.getValue().size())) {
-                if (OPEN.contains(thread.get("status").text()) && !thread.get("isDeleted").isTrue()) {
+            for (Json thread :
+                    known.getValue().subList(isGone ? 0 : 1, known.getValue().size())) {
+                if (OPEN.contains(thread.get("status").text())
+                        && !thread.get("isDeleted").isTrue()) {
                     status(thread, FIXED);
                     closed++;
                 }
@@ -136,11 +138,13 @@ final class AzureRepos {
     private void add(Note note, SourceLocation at) throws ReviewException {
         ProposedFix fix = note.fixHere();
         api.post(pullRequest + "/threads" + VERSION, json -> {
-            json.array("comments", () -> json.object(() -> {
-                json.field("parentCommentId", 0);
-                json.field("content", content(note));
-                json.field("commentType", "text");
-            }));
+            json.array(
+                    "comments",
+                    () -> json.object(() -> {
+                        json.field("parentCommentId", 0);
+                        json.field("content", content(note));
+                        json.field("commentType", "text");
+                    }));
             json.field("status", ACTIVE);
             json.object("threadContext", () -> {
                 json.field("filePath", "/" + at.path());
@@ -153,10 +157,12 @@ final class AzureRepos {
                     position(json, "rightFileEnd", fix.lastLine(), fix.endColumn());
                 }
             });
-            json.object("properties", () -> json.object(KEY, () -> {
-                json.field("$type", "System.String");
-                json.field("$value", note.key());
-            }));
+            json.object(
+                    "properties",
+                    () -> json.object(KEY, () -> {
+                        json.field("$type", "System.String");
+                        json.field("$value", note.key());
+                    }));
         });
     }
 
@@ -172,7 +178,9 @@ final class AzureRepos {
         var text = new StringBuilder("**")
                 .append(Markdown.text(note.annotation().title()))
                 .append("**\n\n");
-        note.annotation().lines().forEach(line -> text.append("- ").append(Markdown.text(line)).append('\n'));
+        note.annotation()
+                .lines()
+                .forEach(line -> text.append("- ").append(Markdown.text(line)).append('\n'));
         if (note.fixHere() != null) {
             text.append('\n').append(Suggestion.markdown(note.fixHere()));
         }
@@ -183,7 +191,8 @@ final class AzureRepos {
     private void status(Evaluation evaluation) throws ReviewException {
         long iteration = 0;
         if (!commit.isEmpty()) {
-            for (Json one : api.get(pullRequest + "/iterations" + VERSION).get("value").items()) {
+            for (Json one :
+                    api.get(pullRequest + "/iterations" + VERSION).get("value").items()) {
                 if (one.get("sourceRefCommit", "commitId").text().equals(commit)) {
                     iteration = one.get("id").number();
                 }
@@ -194,7 +203,8 @@ final class AzureRepos {
                 : evaluation.outcome() == Outcome.FAILED ? "failed" : "error";
         String description = EvaluationText.sentence(evaluation);
         Json newest = new Json(null);
-        for (Json one : api.get(pullRequest + "/statuses" + VERSION).get("value").items()) {
+        for (Json one :
+                api.get(pullRequest + "/statuses" + VERSION).get("value").items()) {
             if (one.get("context", "genre").text().equals("aks-policy")
                     && one.get("id").number() >= newest.get("id").number()) {
                 newest = one;

@@ -143,8 +143,11 @@ final class GitHubChecks {
                         .collect(Collectors.joining("\n")));
         ProposedFix fix = note.fix();
         if (fix != null) {
-            json.field("raw_details", shortened("suggested for " + fix.path() + ":" + fix.firstLine() + "\n"
-                    + Suggestion.markdown(fix), LONGEST_TEXT));
+            json.field(
+                    "raw_details",
+                    shortened(
+                            "suggested for " + fix.path() + ":" + fix.firstLine() + "\n" + Suggestion.markdown(fix),
+                            LONGEST_TEXT));
         }
     }
 

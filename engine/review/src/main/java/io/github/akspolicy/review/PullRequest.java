@@ -133,7 +133,8 @@ public final class PullRequest {
         String token = variable("GITHUB_TOKEN");
         if (token.isEmpty()) {
             return withoutToken(
-                    "GITHUB_TOKEN", "Give it to the step: env: {GITHUB_TOKEN: ${{ github.token }}}, with checks: write");
+                    "GITHUB_TOKEN",
+                    "Give it to the step: env: {GITHUB_TOKEN: ${{ github.token }}}, with checks: write");
         }
         // the job has a merge commit, which is on no page
         String commit = pullRequest.get("head", "sha").text();

@@ -75,12 +75,15 @@ class AzureReposTest {
     @Test
     void eachFindingIsAThreadOnItsLine() throws ReviewException {
         assertThat(post(store()))
-                .isEqualTo("Threads of the pull request: 5 added, 0 updated, 0 closed, 0 unchanged, 0 in the summary only.");
+                .isEqualTo(
+                        "Threads of the pull request: 5 added, 0 updated, 0 closed, 0 unchanged, 0 in the summary only.");
         assertThat(azure.threads).hasSize(5);
         Json first = azure.thread(1);
         assertThat(first.get("threadContext", "filePath").text()).isEqualTo("/k8s/rbac.yaml");
-        assertThat(first.get("threadContext", "rightFileStart", "line").number()).isEqualTo(9);
-        assertThat(first.get("threadContext", "rightFileStart", "offset").number()).isEqualTo(12);
+        assertThat(first.get("threadContext", "rightFileStart", "line").number())
+                .isEqualTo(9);
+        assertThat(first.get("threadContext", "rightFileStart", "offset").number())
+                .isEqualTo(12);
         assertThat(azure.comment(1).get("content")).isEqualTo("""
                 **`rbac/wildcard-rules` (critical)**
 
@@ -88,9 +91,10 @@ class AzureReposTest {
                 - in: prod
                 - fix: list the verbs and resources that are needed
                 """);
-        assertThat(azure.statuses).singleElement().satisfies(status -> assertThat(status)
-                .containsEntry("state", "failed")
-                .containsEntry("iterationId", 2L));
+        assertThat(azure.statuses)
+                .singleElement()
+                .satisfies(status ->
+                        assertThat(status).containsEntry("state", "failed").containsEntry("iterationId", 2L));
         assertThat(new Json(azure.statuses.get(0)).get("description").text()).startsWith("FAILED: ");
     }
 
@@ -118,7 +122,8 @@ class AzureReposTest {
     @Test
     void nothingIsClosedUnlessAllWasJudged() throws ReviewException {
         post(store());
-        assertThat(post(without(store(), 0), Map.of(), false, azure.environment(), 0)).contains(" 0 closed");
+        assertThat(post(without(store(), 0), Map.of(), false, azure.environment(), 0))
+                .contains(" 0 closed");
         Evaluation broken =
                 without(store(), 0).withProblems(EvaluationSamples.store().problems());
         assertThat(post(broken)).contains(" 0 closed", "1 in the summary only");
@@ -159,7 +164,12 @@ class AzureReposTest {
     void lineEndsAreNoChange() throws ReviewException {
         post(store());
         for (int i = 1; i <= 5; i++) {
-            azure.comment(i).put("content", ((String) azure.comment(i).get("content")).replace("\n", "\r\n").strip());
+            azure.comment(i)
+                    .put(
+                            "content",
+                            ((String) azure.comment(i).get("content"))
+                                    .replace("\n", "\r\n")
+                                    .strip());
         }
         azure.asked.clear();
         post(store());
@@ -183,20 +193,23 @@ class AzureReposTest {
                 "id", 1L, "status", "active", "comments", List.of(Map.of("id", 1L, "content", "please rename")))));
         post(EvaluationSamples.compliant());
         assertThat(azure.thread(1).get("status").text()).isEqualTo("active");
-        assertThat(azure.statuses).singleElement().satisfies(status -> assertThat(status).containsEntry("state", "succeeded"));
+        assertThat(azure.statuses)
+                .singleElement()
+                .satisfies(status -> assertThat(status).containsEntry("state", "succeeded"));
     }
 
     @Test
     void noMoreThanTheLimitAreOpenAndTheWorstComeFirst() throws ReviewException {
         Evaluation many = EvaluationSamples.many(20);
         assertThat(post(many)).contains("50 added", "10 in the summary only");
-        assertThat(azure.threads).allMatch(thread -> !new Json(thread)
-                .get("comments")
-                .items()
-                .get(0)
-                .get("content")
-                .text()
-                .contains("service-19` (info)"));
+        assertThat(azure.threads)
+                .allMatch(thread -> !new Json(thread)
+                        .get("comments")
+                        .items()
+                        .get(0)
+                        .get("content")
+                        .text()
+                        .contains("service-19` (info)"));
         // three are mended: there is room for three others
         Evaluation fewer = without(without(without(many, 0), 0), 0);
         assertThat(post(fewer)).contains("3 added", "3 closed", "7 in the summary only");
@@ -320,7 +333,8 @@ class AzureReposTest {
         var environment = new HashMap<>(azure.environment());
         environment.remove("SYSTEM_ACCESSTOKEN");
         assertThat(post(store(), Map.of(), true, environment, 0))
-                .startsWith("Nothing is posted, since SYSTEM_ACCESSTOKEN is not set: the summary of the job has everything.");
+                .startsWith(
+                        "Nothing is posted, since SYSTEM_ACCESSTOKEN is not set: the summary of the job has everything.");
         environment.put("SYSTEM_ACCESSTOKEN", FakeService.TOKEN);
         environment.remove("SYSTEM_PULLREQUEST_PULLREQUESTID");
         assertThat(post(store(), Map.of(), true, environment, 0))
@@ -360,8 +374,7 @@ class AzureReposTest {
     void anAddressOfOnesOwnWins() throws ReviewException {
         var environment = new HashMap<>(azure.environment());
         environment.put("SYSTEM_COLLECTIONURI", "https://devops.example.com/contoso/");
-        assertThat(new PullRequest(environment, azure.url() + "/contoso", 0, pauses::add)
-                        .post(store(), Map.of(), true))
+        assertThat(new PullRequest(environment, azure.url() + "/contoso", 0, pauses::add).post(store(), Map.of(), true))
                 .contains("5 added");
     }
 }

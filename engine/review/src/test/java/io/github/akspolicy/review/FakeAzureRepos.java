@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * what must be there, which words there are, which fields an update may change.
  */
 final class FakeAzureRepos extends FakeService {
-    private static final Pattern PATH =
-            Pattern.compile("/contoso/My%20Store/_apis/git/repositories/repo-id/pullRequests/7/([^?]*)[?]api-version=7[.]1");
+    private static final Pattern PATH = Pattern.compile(
+            "/contoso/My%20Store/_apis/git/repositories/repo-id/pullRequests/7/([^?]*)[?]api-version=7[.]1");
     private static final Set<String> THREAD =
             Set.of("unknown", "active", "fixed", "wontFix", "closed", "byDesign", "pending");
     private static final Set<String> STATE =
@@ -45,16 +45,13 @@ final class FakeAzureRepos extends FakeService {
             return new Answer(404, Map.of("message", "no such path: " + path));
         }
         String[] parts = matcher.group(1).split("/");
-        String what = method + " " + parts[0] + (parts.length > 1 ? "/id" : "") + (parts.length > 2 ? "/" + parts[2] : "");
+        String what =
+                method + " " + parts[0] + (parts.length > 1 ? "/id" : "") + (parts.length > 2 ? "/" + parts[2] : "");
         return switch (what) {
             case "GET threads" -> new Answer(200, Map.of("value", threads, "count", threads.size()));
             case "GET statuses" -> new Answer(200, Map.of("value", statuses));
             case "GET iterations" ->
-                new Answer(
-                        200,
-                        Map.of(
-                                "value",
-                                List.of(iteration(1, "a".repeat(40)), iteration(2, "b".repeat(40)))));
+                new Answer(200, Map.of("value", List.of(iteration(1, "a".repeat(40)), iteration(2, "b".repeat(40)))));
             case "POST threads" -> add(body);
             case "POST statuses" -> status(body);
             case "PATCH threads/id" -> {
@@ -94,7 +91,10 @@ final class FakeAzureRepos extends FakeService {
         Json context = body.get("threadContext");
         require(context.get("filePath").text().startsWith("/"), "filePath begins with a slash");
         for (String end : List.of("rightFileStart", "rightFileEnd")) {
-            require(context.get(end, "line").number() > 0 && context.get(end, "offset").number() > 0, end);
+            require(
+                    context.get(end, "line").number() > 0
+                            && context.get(end, "offset").number() > 0,
+                    end);
         }
         var thread = new LinkedHashMap<String, Object>();
         thread.put("id", (long) threads.size() + 1);

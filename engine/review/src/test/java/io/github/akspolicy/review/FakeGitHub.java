@@ -26,8 +26,8 @@ final class FakeGitHub extends FakeService {
         Path event = folder.resolve("event.json");
         Files.writeString(
                 event,
-                "{\"number\": 7, \"pull_request\": {\"head\": {\"sha\": \"" + HEAD + "\", \"repo\": {\"fork\": " + isFork
-                        + "}}}}");
+                "{\"number\": 7, \"pull_request\": {\"head\": {\"sha\": \"" + HEAD + "\", \"repo\": {\"fork\": "
+                        + isFork + "}}}}");
         var environment = new HashMap<String, String>();
         environment.put("GITHUB_ACTIONS", "true");
         environment.put("GITHUB_API_URL", url() + "/api/v3");
@@ -45,7 +45,13 @@ final class FakeGitHub extends FakeService {
         if (method.equals("GET")
                 && path.equals("/api/v3/repos/contoso/store/commits/" + HEAD
                         + "/check-runs?check_name=aks-policy&filter=latest&per_page=100")) {
-            return new Answer(200, Map.of("total_count", runs.size(), "check_runs", runs.isEmpty() ? List.of() : List.of(runs.get(runs.size() - 1))));
+            return new Answer(
+                    200,
+                    Map.of(
+                            "total_count",
+                            runs.size(),
+                            "check_runs",
+                            runs.isEmpty() ? List.of() : List.of(runs.get(runs.size() - 1))));
         }
         if (method.equals("POST") && path.equals(RUNS)) {
             require(body.get("name").text().equals("aks-policy"), "name");
@@ -65,10 +71,14 @@ final class FakeGitHub extends FakeService {
 
     @SuppressWarnings("unchecked")
     private static Answer update(Map<String, Object> run, Json body, int status) {
-        require(Set.of("queued", "in_progress", "completed").contains(body.get("status").text()), "status");
+        require(
+                Set.of("queued", "in_progress", "completed")
+                        .contains(body.get("status").text()),
+                "status");
         if (body.get("status").text().equals("completed")) {
             require(
-                    Set.of("success", "failure", "neutral", "cancelled").contains(body.get("conclusion").text()),
+                    Set.of("success", "failure", "neutral", "cancelled")
+                            .contains(body.get("conclusion").text()),
                     "conclusion");
         }
         run.put("status", body.get("status").text());
@@ -78,19 +88,38 @@ final class FakeGitHub extends FakeService {
             return new Answer(status, run);
         }
         require(!output.get("title").text().isEmpty(), "title");
-        require(!output.get("summary").text().isEmpty() && output.get("summary").text().length() < 65_536, "summary");
+        require(
+                !output.get("summary").text().isEmpty()
+                        && output.get("summary").text().length() < 65_536,
+                "summary");
         run.put("summary", output.get("summary").text());
         List<Json> annotations = output.get("annotations").items();
         if (annotations.size() > 50) {
             return new Answer(422, Map.of("message", "Only 50 annotations are allowed per request"));
         }
         for (Json one : annotations) {
-            require(!one.get("path").text().startsWith("/") && !one.get("path").text().isEmpty(), "path");
-            require(one.get("start_line").number() > 0 && one.get("start_line").number() <= one.get("end_line").number(), "lines");
-            require(Set.of("notice", "warning", "failure").contains(one.get("annotation_level").text()), "level");
-            require(!one.get("message").text().isEmpty() && one.get("message").text().getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 65_536, "message");
+            require(
+                    !one.get("path").text().startsWith("/")
+                            && !one.get("path").text().isEmpty(),
+                    "path");
+            require(
+                    one.get("start_line").number() > 0
+                            && one.get("start_line").number()
+                                    <= one.get("end_line").number(),
+                    "lines");
+            require(
+                    Set.of("notice", "warning", "failure")
+                            .contains(one.get("annotation_level").text()),
+                    "level");
+            require(
+                    !one.get("message").text().isEmpty()
+                            && one.get("message").text().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
+                                    <= 65_536,
+                    "message");
             require(one.get("title").text().length() <= 255, "title");
-            require(one.get("raw_details").text().getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 65_536, "raw_details");
+            require(
+                    one.get("raw_details").text().getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 65_536,
+                    "raw_details");
             ((List<Object>) run.get("annotations")).add(one.value());
         }
         return new Answer(status, run);

@@ -59,7 +59,8 @@ abstract class FakeService implements AutoCloseable {
         Failure failure = failures.isEmpty() ? Failure.NONE : failures.removeFirst();
         Answer answer;
         if (failure.status() != 0) {
-            failure.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+            failure.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             answer = new Answer(
                     failure.status(), Map.of("message", failure.echo() ? "you sent " + authorization : "as told"));
         } else if (!("Bearer " + TOKEN).equals(authorization)) {

@@ -55,7 +55,8 @@ class GitHubChecksTest {
     @Test
     void eachFindingIsAnAnnotationOfOneCheck() throws Exception {
         assertThat(post(EvaluationSamples.store()))
-                .isEqualTo("Annotations of the check: 6 added, 0 updated, 0 closed, 0 unchanged, 1 in the summary only.");
+                .isEqualTo(
+                        "Annotations of the check: 6 added, 0 updated, 0 closed, 0 unchanged, 1 in the summary only.");
         assertThat(github.writes()).hasSize(1);
         assertThat(github.runs.get(0)).containsEntry("status", "completed").containsEntry("conclusion", "failure");
         Json rbac = github.annotations(1).get(1);
@@ -81,7 +82,8 @@ class GitHubChecksTest {
                 .doesNotHaveDuplicates();
         assertThat(github.runs.get(0)).containsEntry("status", "completed");
         assertThat(github.annotations(1).subList(0, 41))
-                .allMatch(annotation -> annotation.get("annotation_level").text().equals("failure"));
+                .allMatch(
+                        annotation -> annotation.get("annotation_level").text().equals("failure"));
     }
 
     @ParameterizedTest

@@ -50,7 +50,9 @@ class PublishedSchemaTest {
         Path file = Files.writeString(root.resolve("rule.policytest.yaml"), yaml);
         List<Policy> known =
                 List.of(Policies.workloads().must(Conditions.haveLabel("team")).as("team/rule"));
-        return PolicyTestReader.read(file, new Workspace(root), known).problems().isEmpty();
+        return PolicyTestReader.read(file, new Workspace(root), known)
+                .problems()
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -59,7 +61,8 @@ class PublishedSchemaTest {
                 HEAD + "kinds: [apps/Deployment]\nschema: {required: [spec]}\n",
                 HEAD + "kinds: [Service]\nschema: {}\n",
                 HEAD + "subjects: containers\nschema: {properties: {a: true}}\n",
-                HEAD + "subjects: resources\nseverity: low\nbecause: it is so\nprofiles: [recommended, ours]\nschema: {}\n",
+                HEAD
+                        + "subjects: resources\nseverity: low\nbecause: it is so\nprofiles: [recommended, ours]\nschema: {}\n",
             })
     void policies(String yaml) throws Exception {
         assertThat(isPolicy(yaml)).isTrue();
@@ -93,14 +96,16 @@ class PublishedSchemaTest {
         assertThat(fits(POLICY, yaml)).isFalse();
     }
 
-    private static final String POD = "    manifests: |\n      apiVersion: v1\n      kind: Pod\n      metadata: {name: a}\n";
+    private static final String POD =
+            "    manifests: |\n      apiVersion: v1\n      kind: Pod\n      metadata: {name: a}\n";
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 TEST + "cases:\n  - name: one\n" + POD,
                 "policy: [team/rule]\ncases:\n  - name: one\n" + POD,
-                TEST + "namespace: shop\nparameters: {excludedNamespaces: [a]}\ncases:\n  - name: one\n    namespace: b\n"
+                TEST
+                        + "namespace: shop\nparameters: {excludedNamespaces: [a]}\ncases:\n  - name: one\n    namespace: b\n"
                         + "    parameters: {excludedNamespaces: [b]}\n" + POD,
             })
     void policyTests(String yaml) throws Exception {
@@ -145,7 +150,9 @@ class PublishedSchemaTest {
                     String name = file.getFileName().toString();
                     if (name.endsWith(".policy.yaml")) {
                         found++;
-                        assertThat(fits(POLICY, Files.readString(file))).as("%s", file).isTrue();
+                        assertThat(fits(POLICY, Files.readString(file)))
+                                .as("%s", file)
+                                .isTrue();
                     } else if (name.endsWith(".policytest.yaml")) {
                         found++;
                         assertThat(fits(POLICY_TEST, Files.readString(file)))

@@ -68,9 +68,7 @@ class StructureTest {
                                         .collect(Collectors.toCollection(TreeSet::new))));
                     }
                     groups.add(new Group(
-                            file.getFileName() + ": " + group.get("about").stringOr(""),
-                            group.get("schema"),
-                            cases));
+                            file.getFileName() + ": " + group.get("about").stringOr(""), group.get("schema"), cases));
                 }
             }
         }
@@ -104,8 +102,12 @@ class StructureTest {
                 .getSchema(schema)
                 .validate(JsonTree.of(ManifestReader.yamlDocument(each.instance())))
                 .isEmpty();
-        assertThat(isValid).as("the verdict of the library").isEqualTo(each.lines().isEmpty());
-        assertThat(linesOf(each.instance(), schema, id)).as("lines with findings").isEqualTo(each.lines());
+        assertThat(isValid)
+                .as("the verdict of the library")
+                .isEqualTo(each.lines().isEmpty());
+        assertThat(linesOf(each.instance(), schema, id))
+                .as("lines with findings")
+                .isEqualTo(each.lines());
     }
 
     private static final Map<Integer, List<ActivePolicy>> POLICIES = new ConcurrentHashMap<>();

@@ -1,7 +1,7 @@
 package io.github.akspolicy.testing.kubernetes;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.Pluralize;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -96,9 +96,8 @@ public final class ReleasedCluster implements BeforeEachCallback, AfterEachCallb
                 new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
         started.init();
         server = started;
-        KubernetesClient made = started.createClient(builder -> builder.editOrNewConfig()
-                .withNamespace(namespace(rendered))
-                .endConfig());
+        KubernetesClient made = started.createClient(builder ->
+                builder.editOrNewConfig().withNamespace(namespace(rendered)).endConfig());
         client = made;
         for (DeployedResource resource : rendered.resources()) {
             // a hook comes and goes; the definition of a cluster is no object in it

@@ -22,7 +22,12 @@ class ReleasedClusterTest {
         assertThat(client.getNamespace()).isEqualTo("store");
         Deployment order = client.apps().deployments().withName("order-service").get();
         assertThat(order.getMetadata().getNamespace()).isEqualTo("store");
-        assertThat(order.getSpec().getTemplate().getSpec().getContainers().get(0).getImage())
+        assertThat(order.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getImage())
                 .isNotEmpty();
         assertThat(client.services().inNamespace("store").list().getItems()).isNotEmpty();
         assertThat(client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
