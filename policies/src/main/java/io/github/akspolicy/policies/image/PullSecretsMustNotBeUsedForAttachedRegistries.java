@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.ContextKinds;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
@@ -23,9 +24,8 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
     /** Login servers that the context of the configuration names. */
     private static final Index<String> REGISTRIES = new Index<>(
             "registries",
-            resource -> resource.is(ContextKinds.GROUP, ContextKinds.REGISTRY)
-                    ? List.of(resource.root().get("loginServer").stringOr(""))
-                    : List.of(),
+            Kinds.of(ContextKinds.GROUP, ContextKinds.REGISTRY),
+            resource -> List.of(resource.root().get("loginServer").stringOr("")),
             server -> "");
 
     private static final Parameter<List<String>> ATTACHED = Parameter.strings(

@@ -1,7 +1,9 @@
 package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import java.util.List;
@@ -22,6 +24,9 @@ public record ClusterIdentity(
         @Nullable Boolean oidcIssuer,
         @Nullable Boolean workloadIdentity,
         @Nullable Boolean kms) {
+    /** The kinds that it is filled from. */
+    public static final Kinds KINDS = AzureResource.KINDS.or(Kinds.of(ContextKinds.GROUP, ContextKinds.CLUSTER));
+
     /** The facts of a resource: one for a cluster, none for other kinds. */
     public static List<ClusterIdentity> of(Resource resource) {
         Field root = resource.root();

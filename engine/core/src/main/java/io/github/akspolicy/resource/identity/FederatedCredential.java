@@ -2,6 +2,7 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -23,6 +24,10 @@ import java.util.regex.Pattern;
 public record FederatedCredential(
         String identity, String clientId, Setting issuer, Setting subject, List<Setting> audiences, Place place)
         implements Federation {
+    /** The kinds that it is filled from. */
+    public static final Kinds KINDS =
+            AzureResource.KINDS.or(Kinds.of(ContextKinds.GROUP, ContextKinds.FEDERATED_CREDENTIAL));
+
     private static final Pattern AKS_WITHOUT_SLASH =
             Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
 
