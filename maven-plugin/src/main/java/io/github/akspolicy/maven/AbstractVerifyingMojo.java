@@ -3,6 +3,7 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
@@ -23,8 +24,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     /**
      * The reports to write, separated by commas: <code>json</code>, <code>sarif</code>, <code>html</code>,
-     * <code>gitlab</code> are files in <code>target/aks-policy</code>; <code>github</code> and <code>azure-devops</code> are printed as annotations;
-     * <code>auto</code> is the one that the CI system at hand reads.
+     * <code>markdown</code> and <code>gitlab</code> are files in <code>target/aks-policy</code>; <code>github</code> and
+     * <code>azure-devops</code> are printed as annotations; <code>auto</code> are those that the CI system at hand reads. GitHub
+     * Actions and Azure Pipelines show <code>markdown</code> as the summary of the job.
      */
     @Parameter(property = "aks-policy.reports", defaultValue = "json,sarif,html,auto")
     private List<String> reports;
@@ -64,7 +66,7 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
 
     private void finish(Evaluation evaluation, Reactor reactor, List<Path> reports)
             throws MojoExecutionException, MojoFailureException {
-        String sentence = Evaluations.sentence(evaluation);
+        String sentence = EvaluationText.sentence(evaluation);
         String report = reports.isEmpty() ? "" : " Report: " + reactor.shown(reports.get(0));
         if (evaluation.outcome() == Outcome.ERROR) {
             throw new MojoExecutionException(sentence + " Mend the errors above first." + report);

@@ -2,13 +2,12 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.Thresholds;
 import java.util.List;
 
-/** The evaluation of a configuration that cannot be used, and the last word on any. */
+/** The evaluation of a configuration that cannot be used. */
 final class Evaluations {
     private Evaluations() {}
 
@@ -18,11 +17,5 @@ final class Evaluations {
                 .map(problem -> new InputProblem(problem, List.of()))
                 .toList();
         return new Evaluation(List.of(), problems, new Ledger(List.of()), List.of(), Thresholds.DEFAULT);
-    }
-
-    /** {@code FAILED: 40 resources, 3 findings fail the build (failOn: high).} */
-    static String sentence(Evaluation evaluation) {
-        List<String> summary = EvaluationText.summary(evaluation);
-        return summary.get(summary.size() - 1);
     }
 }

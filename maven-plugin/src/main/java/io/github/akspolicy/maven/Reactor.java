@@ -1,6 +1,7 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.report.JobSummary;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.source.Workspace;
@@ -151,6 +152,11 @@ final class Reactor {
             // UTF-8
             Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
             List<Path> files = Reports.write(whole, remaining(directory), directory, console);
+            if (formats.contains(ReportFormat.MARKDOWN)) {
+                Path summary =
+                        directory.resolve(ReportFormat.MARKDOWN.fileName().orElseThrow());
+                JobSummary.publish(whole, summary, System.getenv(), console);
+            }
             console.flush();
             String reports = Stream.concat(written.stream(), files.stream())
                     .filter(file -> directory.equals(file.getParent()))

@@ -8,9 +8,14 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.IdentityChain;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.policy.Diagram.Mark;
+import io.github.akspolicy.policy.Diagram.Track;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.identity.IdentityLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +76,42 @@ class SamplesTest {
     }
 
     @Test
+    void drawsHowPodsReachKeyVault() throws Exception {
+        Path sample = SAMPLES.resolve("store-insecure");
+        IdentityChain product = evaluate(sample).identities().stream()
+                .filter(chain -> chain.environment().equals("dev")
+                        && chain.workload().name().equals("product-service"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(product.state()).isEqualTo(IdentityLink.State.BROKEN);
+        assertThat(product.fault()).isEqualTo("client id");
+        assertThat(product.diagram().tracks())
+                .extracting(Track::title)
+                .containsExactly("its program", "its Key Vault volume");
+        assertThat(product.diagram().tracks().stream()
+                        .flatMap(track -> track.stops().stream())
+                        .map(stop -> stop.mark() + " " + stop.kind() + " "
+                                + (stop.step().at() == null
+                                        ? "nowhere"
+                                        : line(
+                                                sample,
+                                                stop.step().at().path(),
+                                                stop.step().at().line()))))
+                .containsExactly(
+                        "actor Deployment deploy/store/templates/services/deployments.yaml:4",
+                        "holds pod label deploy/store/charts/common/templates/_identity.tpl:27",
+                        "holds service account deploy/store/templates/services/deployments.yaml:23",
+                        "holds client id deploy/store/charts/common/templates/_identity.tpl:14",
+                        "unknown federated credential deploy/store/templates/services/deployments.yaml:23",
+                        "unknown webhook nowhere",
+                        "holds SecretProviderClass deploy/store/templates/secretproviderclasses.yaml:18",
+                        "broken client id deploy/store/values-dev.yaml:29",
+                        "broken Key Vault deploy/store/values-dev.yaml:43");
+        assertThat(product.resources()).extracting(ResourceId::kind).contains("ServiceAccount", "SecretProviderClass");
+    }
+
+    @Test
     void findsWhatTheReadmeShows() throws Exception {
         Finding shown = evaluate(SAMPLES.resolve("store-insecure")).findings().stream()
                 .filter(finding -> finding.policy().id().equals("pod/seccomp-profile")
@@ -85,7 +126,8 @@ class SamplesTest {
     @Test
     void showsEachStepOfAnEscalationAtItsLine() throws Exception {
         Path sample = SAMPLES.resolve("store-insecure");
-        Finding support = evaluate(sample).findings().stream()
+        Evaluation evaluation = evaluate(sample);
+        Finding support = evaluation.findings().stream()
                 .filter(finding -> finding.location().path().endsWith("k8s/support.yaml"))
                 .findFirst()
                 .orElseThrow();
@@ -108,6 +150,25 @@ class SamplesTest {
                         "k8s/certificates.yaml:33",
                         "k8s/certificates.yaml:20",
                         "k8s/certificates.yaml:15");
+        var drawing = support.occurrences().get(0).diagram();
+        assertThat(drawing).isNotNull();
+        assertThat(drawing.tracks().get(0).stops().stream()
+                        .filter(stop -> stop.mark() == Mark.ACTOR || stop.mark() == Mark.GOAL)
+                        .map(stop -> stop.step().message()))
+                .hasSize(4)
+                .startsWith("Group 7c4e1a52-8d0f-4b63-a9e1-5f2d8c7b6a30")
+                .contains("ServiceAccount platform/certificate-issuer")
+                .endsWith("cluster-admin");
+        assertThat(drawing.tracks().get(0).stops())
+                .filteredOn(stop -> stop.mark() == Mark.GRANT)
+                .hasSize(8)
+                .allSatisfy(stop -> assertThat(stop.step().at()).isNotNull());
+        // not every finding has a picture, but no way to cluster-admin is without
+        assertThat(evaluation.findings())
+                .filteredOn(finding -> finding.policy().id().equals("rbac/admin-equivalent-role"))
+                .hasSize(4)
+                .allSatisfy(finding ->
+                        assertThat(finding.occurrences().get(0).diagram()).isNotNull());
     }
 
     @Test

@@ -47,7 +47,9 @@ class MappingsTest {
                         "unmapped",
                         "variants",
                         "differs");
-        assertThat(check.fields().stream().map(Field::key).filter(Set.of("policies", "profile", "variants", "unmapped")::contains))
+        assertThat(check.fields().stream()
+                        .map(Field::key)
+                        .filter(Set.of("policies", "profile", "variants", "unmapped")::contains))
                 .hasSize(1);
     }
 
@@ -107,9 +109,11 @@ class MappingsTest {
                         """))).get("some/check");
 
         assertThat(mapping).isNotNull();
-        assertThat(mapping.forCase(Field.root(ManifestReader.yamlDocument("{cpu: '-1'}"))).unmapped())
+        assertThat(mapping.forCase(Field.root(ManifestReader.yamlDocument("{cpu: '-1'}")))
+                        .unmapped())
                 .isEqualTo("without CPU");
-        assertThat(mapping.forCase(Field.root(ManifestReader.yamlDocument("{cpu: '1'}"))).unmapped())
+        assertThat(mapping.forCase(Field.root(ManifestReader.yamlDocument("{cpu: '1'}")))
+                        .unmapped())
                 .isEqualTo("with CPU");
         assertThat(mapping.forCase(Field.root(ManifestReader.yamlDocument("{cpu: '2'}")))
                         .unsupported(Field.root(ManifestReader.yamlDocument("{cpu: '2'}"))))

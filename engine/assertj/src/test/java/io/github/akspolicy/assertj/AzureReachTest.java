@@ -55,6 +55,7 @@ class AzureReachTest {
               provider: azure
               parameters:
                 clientID: 6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10
+                keyvaultName: contoso-store
             ---
             apiVersion: v1
             kind: Pod
@@ -126,6 +127,15 @@ class AzureReachTest {
     }
 
     @Test
+    void aVaultWithoutNameFails() throws Exception {
+        Environment prod = environment(MANIFESTS.replace("keyvaultName: contoso-store", "tenantId: x"), CONFIGURATION);
+
+        assertThatThrownBy(() ->
+                        assertThat(prod).workload("store", "order-service").mountsItsKeyVaults())
+                .hasMessageContaining("Key Vault: keyvaultName is not set");
+    }
+
+    @Test
     void whatIsNotKnownFails() throws Exception {
         String nothing = "schemaVersion: 1\nenvironments: {prod: {namespace: store}}\nsources: [{manifests: k8s}]\n";
 
@@ -171,7 +181,8 @@ class AzureReachTest {
                           its Key Vault volume
                             ✓ SecretProviderClass   order-vault                                                                     k8s/store.yaml:33:3
                             ✗ client id             clientID is not that of service account order-service                           k8s/store.yaml:37:5
-                            ? federated credential  one with the subject system:serviceaccount:store:order-service is in no source  k8s/store.yaml:37:5""");
+                            ? federated credential  one with the subject system:serviceaccount:store:order-service is in no source  k8s/store.yaml:37:5
+                            ✓ Key Vault             contoso-store                                                                   k8s/store.yaml:38:5""");
         assertThat(String.join(
                         "\n", identities.explain(identities.find(null, "plain").get(0))))
                 .isEqualTo("prod: Pod plain in store\n  asks for no identity of its own");

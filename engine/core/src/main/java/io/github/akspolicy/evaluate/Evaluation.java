@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies the policies that were on, sorted by id
  * @param thresholds what fails
  * @param excerpts the lines around findings, by the line to edit; only of files that can be read
+ * @param identities how pods reach Azure, those with a fault first; empty when no policy asked for what that takes
  * @param comparison what it was compared with, or null
  */
 public record Evaluation(
@@ -36,6 +37,7 @@ public record Evaluation(
         List<ActivePolicy> policies,
         Thresholds thresholds,
         Map<SourceLocation, Excerpt> excerpts,
+        List<IdentityChain> identities,
         @Nullable Comparison comparison) {
     public Evaluation {
         findings = List.copyOf(findings);
@@ -43,6 +45,7 @@ public record Evaluation(
         missing = List.copyOf(missing);
         policies = List.copyOf(policies);
         excerpts = Map.copyOf(excerpts);
+        identities = List.copyOf(identities);
     }
 
     /** An evaluation in which nothing was missing, without excerpts. */
@@ -52,7 +55,7 @@ public record Evaluation(
             Ledger ledger,
             List<ActivePolicy> policies,
             Thresholds thresholds) {
-        this(findings, problems, List.of(), ledger, policies, thresholds, Map.of(), null);
+        this(findings, problems, List.of(), ledger, policies, thresholds, Map.of(), List.of(), null);
     }
 
     /**
@@ -68,7 +71,7 @@ public record Evaluation(
     }
 
     Evaluation compared(List<Finding> findingsNow, Comparison with) {
-        return new Evaluation(findingsNow, problems, missing, ledger, policies, thresholds, excerpts, with);
+        return new Evaluation(findingsNow, problems, missing, ledger, policies, thresholds, excerpts, identities, with);
     }
 
     /** The open findings that are shown beside the code: all of them, or the new ones where only these are asked for. */
@@ -82,12 +85,19 @@ public record Evaluation(
 
     /** With other problems. */
     public Evaluation withProblems(List<InputProblem> others) {
-        return new Evaluation(findings, others, missing, ledger, policies, thresholds, excerpts, comparison);
+        return new Evaluation(
+                findings, others, missing, ledger, policies, thresholds, excerpts, identities, comparison);
     }
 
     /** With other excerpts. */
     public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
-        return new Evaluation(findings, problems, missing, ledger, policies, thresholds, others, comparison);
+        return new Evaluation(
+                findings, problems, missing, ledger, policies, thresholds, others, identities, comparison);
+    }
+
+    /** With other pictures of how pods reach Azure. */
+    public Evaluation withIdentities(List<IdentityChain> others) {
+        return new Evaluation(findings, problems, missing, ledger, policies, thresholds, excerpts, others, comparison);
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */

@@ -143,7 +143,13 @@ public final class EvaluationText {
                 .sum();
     }
 
-    private static String sentence(Evaluation evaluation) {
+    /** The numbers of each environment: a header, then rows, the first cell a neutralised name. */
+    public static List<List<String>> table(Evaluation evaluation) {
+        return SummaryTable.rows(evaluation);
+    }
+
+    /** {@code FAILED: 40 resources, 3 findings fail the build (failOn: high).} */
+    public static String sentence(Evaluation evaluation) {
         long failing = evaluation.findings().stream().filter(Finding::fails).count();
         long others = evaluation.open().size() - failing;
         String threshold = "failOn: " + threshold(evaluation.thresholds().failOn());

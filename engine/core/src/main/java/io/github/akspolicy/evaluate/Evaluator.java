@@ -110,9 +110,14 @@ public final class Evaluator {
                     .computeIfAbsent(result.id().environment(), name -> new ArrayList<>())
                     .add(result);
         }
-        byEnvironment.forEach(
-                (name, members) -> new JointEvaluation(plan.in(name), members, surroundings.context(name)).evaluate());
-        return account(results, surroundings);
+        var identities = new ArrayList<IdentityChain>();
+        byEnvironment.forEach((name, members) -> {
+            var joint = new JointEvaluation(plan.in(name), members, surroundings.context(name));
+            joint.evaluate();
+            identities.addAll(joint.identities());
+        });
+        identities.sort(IdentityChain.ORDER);
+        return account(results, identities, surroundings);
     }
 
     private static Thread worker(Runnable work) {
@@ -133,7 +138,7 @@ public final class Evaluator {
         return result;
     }
 
-    private Evaluation account(List<ReleaseResult> results, Surroundings surroundings) {
+    private Evaluation account(List<ReleaseResult> results, List<IdentityChain> identities, Surroundings surroundings) {
         Set<String> secrets = new HashSet<>();
         results.forEach(result -> secrets.addAll(result.secrets()));
         var redaction = new Redaction(secrets);
@@ -155,6 +160,7 @@ public final class Evaluator {
                 policies(ofDebt),
                 thresholds,
                 new Excerpts(sources, redaction).of(findings),
+                identities.stream().map(chain -> chain.redacted(redaction)).toList(),
                 null);
     }
 

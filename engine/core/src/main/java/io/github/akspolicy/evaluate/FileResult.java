@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.source.Origin;
@@ -22,11 +23,16 @@ final class FileResult {
     /** A policy that broke on a resource (index in this file). */
     record Broken(int resource, ActivePolicy policy) {}
 
-    /** An observation with its origin and, where other lines lead to it, with these. */
+    /** An observation with its origin and, where other lines lead to it, with these and their drawing. */
     record Detection(
-            int resource, ActivePolicy policy, Observation observation, Origin origin, List<LocatedStep> steps) {
+            int resource,
+            ActivePolicy policy,
+            Observation observation,
+            Origin origin,
+            List<LocatedStep> steps,
+            @Nullable Diagram<LocatedStep> diagram) {
         Detection(int resource, ActivePolicy policy, Observation observation, Origin origin) {
-            this(resource, policy, observation, origin, List.of());
+            this(resource, policy, observation, origin, List.of(), null);
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.MissingInput.Gap;
-import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Observation;
@@ -187,9 +186,8 @@ final class Grouping {
                 detection.origin(),
                 redaction.apply(key),
                 observation.fix(),
-                detection.steps().stream()
-                        .map(step -> new LocatedStep(redaction.apply(step.message()), step.at()))
-                        .toList());
+                detection.steps().stream().map(redaction::apply).toList(),
+                detection.diagram() == null ? null : detection.diagram().map(redaction::apply, redaction::apply));
     }
 
     private static @Nullable String container(FieldPath path) {

@@ -36,6 +36,11 @@ final class JointEvaluation {
         }
     }
 
+    /** How the pods of the environment reach Azure. */
+    List<IdentityChain> identities() {
+        return IdentityChains.of(plan, releases, indexes);
+    }
+
     private void evaluate(PlannedPolicy policy, ReleaseResult release, Fact fact) {
         ActivePolicy active = policy.active();
         var judgement = new Collecting(active);
@@ -54,7 +59,8 @@ final class JointEvaluation {
                     active,
                     observation,
                     fact.origins().locate(observation.at()),
-                    observation.steps().stream().map(this::located).toList()));
+                    observation.steps().stream().map(this::located).toList(),
+                    observation.diagram() == null ? null : observation.diagram().map(this::located, text -> text)));
         }
     }
 

@@ -4,6 +4,9 @@ import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.policy.Diagram;
+import io.github.akspolicy.policy.Diagram.Stop;
+import io.github.akspolicy.policy.Diagram.Track;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Origin;
@@ -100,6 +103,13 @@ public final class JsonReport {
                     json.object(() -> missing(missing));
                 }
             });
+            if (!evaluation.identities().isEmpty()) {
+                json.array("identities", () -> {
+                    for (IdentityChain chain : evaluation.identities()) {
+                        json.object(() -> identity(chain));
+                    }
+                });
+            }
             json.array("ledger", () -> {
                 for (ReleaseAccount release : evaluation.ledger().releases()) {
                     json.object(() -> account(release));
@@ -231,6 +241,39 @@ public final class JsonReport {
                 }
             });
         }
+        Diagram<LocatedStep> diagram = occurrence.diagram();
+        if (diagram != null) {
+            json.object("diagram", () -> diagram(diagram));
+        }
+    }
+
+    private void diagram(Diagram<LocatedStep> diagram) throws IOException {
+        json.field("title", diagram.title());
+        json.array("tracks", () -> {
+            for (Track<LocatedStep> track : diagram.tracks()) {
+                json.object(() -> {
+                    json.field("title", track.title());
+                    json.array("stops", () -> {
+                        for (Stop<LocatedStep> stop : track.stops()) {
+                            json.object(() -> {
+                                json.field("mark", stop.mark().toString());
+                                json.field("kind", stop.kind());
+                                json.field("message", stop.step().message());
+                                location("location", stop.step().at());
+                            });
+                        }
+                    });
+                });
+            }
+        });
+    }
+
+    private void identity(IdentityChain chain) throws IOException {
+        json.field("environment", chain.environment());
+        json.object("workload", () -> resource(chain.workload()));
+        json.field("state", chain.state().name().toLowerCase(Locale.ROOT));
+        json.field("fault", chain.fault());
+        json.object("diagram", () -> diagram(chain.diagram()));
     }
 
     private void resource(ResourceId resource) throws IOException {

@@ -46,6 +46,10 @@ final class Merging {
                 policies(),
                 thresholds(),
                 excerpts,
+                all(Evaluation::identities)
+                        .distinct()
+                        .sorted(IdentityChain.ORDER)
+                        .toList(),
                 comparison());
     }
 

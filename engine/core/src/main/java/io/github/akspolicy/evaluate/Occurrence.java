@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Origin;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what identifies it over time: policy, source, kind, name and field, without namespace, environment, line
  * @param fix the right answer that the policy knows, or null
  * @param steps the way that leads to it, over other lines; mostly empty
+ * @param diagram the same way to be drawn, or null
  */
 public record Occurrence(
         ReleaseId release,
@@ -30,7 +32,8 @@ public record Occurrence(
         Origin origin,
         String key,
         @Nullable Fix fix,
-        List<LocatedStep> steps) {
+        List<LocatedStep> steps,
+        @Nullable Diagram<LocatedStep> diagram) {
     /**
      * A step of the way that leads to a finding.
      *
@@ -59,7 +62,7 @@ public record Occurrence(
             Origin origin,
             String key,
             @Nullable Fix fix) {
-        this(release, resource, container, fieldPath, written, origin, key, fix, List.of());
+        this(release, resource, container, fieldPath, written, origin, key, fix, List.of(), null);
     }
 
     /** An occurrence whose right answer a person must find. */

@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.resource.Resource;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,6 +56,11 @@ public final class Redaction {
                 }
             }
         }
+    }
+
+    /** The step with every secret masked. */
+    LocatedStep apply(LocatedStep step) {
+        return new LocatedStep(apply(step.message()), step.at());
     }
 
     /** The message with every secret masked. */

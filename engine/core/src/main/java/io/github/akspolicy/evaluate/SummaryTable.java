@@ -23,7 +23,25 @@ final class SummaryTable {
         return new SummaryTable(evaluation).lines();
     }
 
+    static List<List<String>> rows(Evaluation evaluation) {
+        return new SummaryTable(evaluation).rows();
+    }
+
     private List<String> lines() {
+        List<String> lines = align(rows());
+        if (evaluation.environments().stream().anyMatch(this::lacks)) {
+            lines.add(INDENT + "* could not be read in full: its numbers are lower bounds");
+        }
+        return lines;
+    }
+
+    /** Whether something of an environment could not be read. */
+    private boolean lacks(String environment) {
+        return evaluation.ledger().releases().stream()
+                .anyMatch(release -> release.id().environment().equals(environment) && !release.complete());
+    }
+
+    private List<List<String>> rows() {
         var rows = new ArrayList<List<String>>();
         var header = new ArrayList<>(List.of("environment", "resources"));
         Arrays.stream(Severity.values()).map(Severity::toString).forEach(header::add);
@@ -33,23 +51,18 @@ final class SummaryTable {
         }
         rows.add(header);
         List<String> environments = evaluation.environments();
-        boolean incomplete = false;
         for (String environment : environments) {
-            boolean lacks = evaluation.ledger().releases().stream()
-                    .anyMatch(release -> release.id().environment().equals(environment) && !release.complete());
-            incomplete |= lacks;
-            rows.add(row(name(environment) + (lacks ? " *" : ""), environment::equals, problemsIn(environment)));
+            rows.add(row(
+                    name(environment) + (lacks(environment) ? " *" : ""),
+                    environment::equals,
+                    problemsIn(environment)));
         }
         if (environments.size() != 1
                 || problemsIn(environments.get(0)) != evaluation.problems().size()) {
             // one finding may occur in several environments and is counted once here
             rows.add(row("all", environment -> true, evaluation.problems().size()));
         }
-        List<String> lines = align(rows);
-        if (incomplete) {
-            lines.add(INDENT + "* could not be read in full: its numbers are lower bounds");
-        }
-        return lines;
+        return rows;
     }
 
     private static String name(String environment) {

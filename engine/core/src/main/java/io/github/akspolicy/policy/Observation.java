@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param discriminator tells two observations at one field apart, such as the forbidden capability; else empty
  * @param fix the right answer, or null when a person must find it
  * @param steps the way that leads to it, where the field alone does not show why; mostly empty
+ * @param diagram the same way to be drawn, or null
  */
 public record Observation(
         Place at,
@@ -26,7 +27,8 @@ public record Observation(
         @Nullable InputKind missing,
         String discriminator,
         @Nullable Fix fix,
-        List<Step> steps) {
+        List<Step> steps,
+        @Nullable Diagram<Step> diagram) {
     public Observation {
         missing = unknown == UnknownCause.INPUT && missing == null ? InputKind.OTHERS : missing;
         steps = List.copyOf(steps);
@@ -41,7 +43,7 @@ public record Observation(
             @Nullable InputKind missing,
             String discriminator,
             @Nullable Fix fix) {
-        this(at, message, severity, unknown, missing, discriminator, fix, List.of());
+        this(at, message, severity, unknown, missing, discriminator, fix, List.of(), null);
     }
 
     /** An observation whose right answer a person must find. */
@@ -75,16 +77,21 @@ public record Observation(
 
     /** This observation with another severity than the policy's. */
     public Observation withSeverity(Severity other) {
-        return new Observation(at, message, other, unknown, missing, discriminator, fix, steps);
+        return new Observation(at, message, other, unknown, missing, discriminator, fix, steps, diagram);
     }
 
     /** This observation with its right answer. */
     public Observation withFix(Fix answer) {
-        return new Observation(at, message, severity, unknown, missing, discriminator, answer, steps);
+        return new Observation(at, message, severity, unknown, missing, discriminator, answer, steps, diagram);
     }
 
     /** This observation with the way that leads to it. */
     public Observation withSteps(List<Step> way) {
-        return new Observation(at, message, severity, unknown, missing, discriminator, fix, way);
+        return new Observation(at, message, severity, unknown, missing, discriminator, fix, way, diagram);
+    }
+
+    /** This observation with a drawing of the way that leads to it. */
+    public Observation drawn(Diagram<Step> drawing) {
+        return new Observation(at, message, severity, unknown, missing, discriminator, fix, steps, drawing);
     }
 }

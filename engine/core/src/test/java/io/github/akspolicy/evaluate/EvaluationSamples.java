@@ -5,6 +5,10 @@ import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.policy.Diagram;
+import io.github.akspolicy.policy.Diagram.Mark;
+import io.github.akspolicy.policy.Diagram.Stop;
+import io.github.akspolicy.policy.Diagram.Track;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -17,6 +21,7 @@ import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.identity.IdentityLink.State;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
@@ -221,7 +226,8 @@ public final class EvaluationSamples {
                         null,
                         List.of(
                                 new LocatedStep("somebody wrote it", at("k8s/agent.yaml", 7, 3, Role.MANIFEST)),
-                                new LocatedStep("nobody looked", null)))),
+                                new LocatedStep("nobody looked", null)),
+                        null)),
                 List.of(),
                 false));
         findings.sort(Grouping.FINDINGS);
@@ -288,7 +294,8 @@ public final class EvaluationSamples {
                 Origin.of(location),
                 text,
                 null,
-                List.of(new LocatedStep(text, related), new LocatedStep(text, null)));
+                List.of(new LocatedStep(text, related), new LocatedStep(text, null)),
+                diagram(text, text));
         var other = new SourceLocation(text, 8, 1, Role.VALUES);
         var findings = List.of(
                 new Finding(
@@ -325,8 +332,72 @@ public final class EvaluationSamples {
                 false,
                 List.of(new JudgedResource(resource, location)),
                 Map.of(SECCOMP.id(), new PolicyAccount()));
+        var chain = new IdentityChain(text, resource, List.of(resource), State.BROKEN, text, diagram(text, text));
         return new Evaluation(
-                findings, problems, new Ledger(List.of(account)), List.of(TAG, SECCOMP), Thresholds.DEFAULT);
+                        findings, problems, new Ledger(List.of(account)), List.of(TAG, SECCOMP), Thresholds.DEFAULT)
+                .withIdentities(List.of(chain));
+    }
+
+    /** A way to cluster-admin and the identities of three workloads, one right, one broken, one of which is not known. */
+    public static Evaluation drawn() {
+        Evaluation store = store();
+        var findings = new ArrayList<>(store.findings());
+        findings.set(0, drawn(findings.get(0), diagram("Group support", "k8s/support.yaml")));
+        return new Evaluation(findings, store.problems(), store.ledger(), store.policies(), store.thresholds())
+                .withIdentities(List.of(
+                        chain("prod", "notification", State.BROKEN),
+                        chain("dev", "catalog", State.UNKNOWN),
+                        chain("prod", "order-service", State.HOLDS)));
+    }
+
+    /** The first occurrence with a picture. */
+    public static Finding drawn(Finding finding, Diagram<LocatedStep> diagram) {
+        Occurrence first = finding.occurrences().get(0);
+        var occurrences = new ArrayList<>(finding.occurrences());
+        occurrences.set(
+                0,
+                new Occurrence(
+                        first.release(),
+                        first.resource(),
+                        first.container(),
+                        first.fieldPath(),
+                        first.written(),
+                        first.origin(),
+                        first.key(),
+                        first.fix(),
+                        List.of(new LocatedStep("it may do so", at("k8s/support.yaml", 9, 3, Role.MANIFEST))),
+                        diagram));
+        return new Finding(
+                finding.policy(),
+                finding.severity(),
+                finding.unknown(),
+                finding.message(),
+                occurrences,
+                finding.passesIn(),
+                finding.fails());
+    }
+
+    /** A picture with every mark. */
+    public static Diagram<LocatedStep> diagram(String name, String path) {
+        var stops = new ArrayList<Stop<LocatedStep>>();
+        for (Mark mark : Mark.values()) {
+            stops.add(new Stop<>(
+                    mark,
+                    name,
+                    new LocatedStep(name, mark == Mark.DEED ? null : at(path, mark.ordinal() + 1, 1, Role.MANIFEST))));
+        }
+        return new Diagram<>(name, List.of(new Track<>("", stops), new Track<>(name, stops.subList(4, 7))));
+    }
+
+    private static IdentityChain chain(String environment, String name, State state) {
+        var workload = new ResourceId("apps/v1", "Deployment", "store-" + environment, name);
+        return new IdentityChain(
+                environment,
+                workload,
+                List.of(workload),
+                state,
+                state == State.HOLDS ? "" : "service account",
+                diagram(name, "deploy/store/templates/" + name + ".yaml"));
     }
 
     private static Ledger ledger(List<String> environments) {

@@ -22,7 +22,7 @@ public final class HostileText {
             "::save-state name=a::b",
             "::set-env name=NODE_OPTIONS::--require /tmp/evil.js");
 
-    /** More than sixty, each another trick. */
+    /** More than a hundred, each another trick. */
     public static final List<String> ALL = all();
 
     private HostileText() {}

@@ -28,6 +28,7 @@ class JsonReportTest {
                 EvaluationSamples.store(),
                 EvaluationSamples.debt(),
                 EvaluationSamples.compliant(),
+                EvaluationSamples.drawn(),
                 EvaluationSamples.hostile("x"))) {
             assertThat(schema(Files.readString(SCHEMA)).validate(report(evaluation), InputFormat.JSON))
                     .isEmpty();
@@ -40,6 +41,8 @@ class JsonReportTest {
         assertThat(schema(closed).validate(report(EvaluationSamples.store()), InputFormat.JSON))
                 .isEmpty();
         assertThat(schema(closed).validate(report(EvaluationSamples.debt()), InputFormat.JSON))
+                .isEmpty();
+        assertThat(schema(closed).validate(report(EvaluationSamples.drawn()), InputFormat.JSON))
                 .isEmpty();
         Evaluation compared =
                 EvaluationSamples.store().against(EvaluationSamples.many(1), "origin/main", "1a2b3c4", true);

@@ -1,25 +1,26 @@
 package io.github.akspolicy.report;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A CI system that shows findings beside the code, and the format it reads. */
+/** A CI system that shows findings beside the code, and the formats it reads. */
 public enum CiEnvironment {
-    GITHUB_ACTIONS("GITHUB_ACTIONS", ReportFormat.GITHUB),
-    AZURE_PIPELINES("TF_BUILD", ReportFormat.AZURE_DEVOPS),
+    GITHUB_ACTIONS("GITHUB_ACTIONS", ReportFormat.GITHUB, ReportFormat.MARKDOWN),
+    AZURE_PIPELINES("TF_BUILD", ReportFormat.AZURE_DEVOPS, ReportFormat.MARKDOWN),
     GITLAB_CI("GITLAB_CI", ReportFormat.GITLAB);
 
     private final String variable;
-    private final ReportFormat format;
+    private final List<ReportFormat> formats;
 
-    CiEnvironment(String variable, ReportFormat format) {
+    CiEnvironment(String variable, ReportFormat... formats) {
         this.variable = variable;
-        this.format = format;
+        this.formats = List.of(formats);
     }
 
-    /** The format that this system shows. */
-    public ReportFormat format() {
-        return format;
+    /** The formats that this system shows: beside the code, and as the summary of the job. */
+    public List<ReportFormat> formats() {
+        return formats;
     }
 
     /**

@@ -48,7 +48,7 @@ final class Html {
     void end(String name) throws IOException {
         out.append("</").append(name).append('>');
         // no space that would show within a line of text
-        if (!Set.of("span", "code", "a", "b", "td", "th").contains(name)) {
+        if (!Set.of("span", "code", "a", "b", "td", "th", "tspan").contains(name)) {
             out.append('\n');
         }
     }

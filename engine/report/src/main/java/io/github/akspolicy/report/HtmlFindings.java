@@ -4,7 +4,10 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Excerpt;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.IdentityChain;
 import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
@@ -14,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,15 +27,20 @@ final class HtmlFindings {
     /** A page of everything would not be read: a helper's finding may occur in hundreds of places. */
     private static final int MOST_PLACES = 50;
 
+    /** What the picture of an identity explains. */
+    private static final Set<String> OF_IDENTITIES = Set.of("identity", "secrets");
+
     private final Evaluation evaluation;
     private final Html html;
+    private final HtmlDiagram diagrams;
     private final List<Finding> findings;
     private final List<String> groups;
     private final List<String> environments;
 
-    HtmlFindings(Evaluation evaluation, Html html) {
+    HtmlFindings(Evaluation evaluation, Html html, HtmlDiagram diagrams) {
         this.evaluation = evaluation;
         this.html = html;
+        this.diagrams = diagrams;
         this.findings = evaluation.open();
         this.groups = values(finding -> List.of(finding.policy().group()));
         this.environments = values(Finding::environments);
@@ -199,6 +209,7 @@ final class HtmlFindings {
             html.text("p", environments.substring(0, 1).toUpperCase(Locale.ROOT) + environments.substring(1));
         }
         way(finding);
+        picture(finding);
         places(finding);
         html.element(
                 "p",
@@ -264,6 +275,38 @@ final class HtmlFindings {
                 },
                 "class",
                 "way");
+    }
+
+    /** How a subject gets on, or how the pods that the finding is about reach Azure. */
+    private void picture(Finding finding) throws IOException {
+        Occurrence first = finding.occurrences().get(0);
+        Diagram<LocatedStep> diagram = first.diagram();
+        if (diagram != null) {
+            picture(diagram);
+        } else if (!first.steps().isEmpty()) {
+            html.text("h4", "How it gets there");
+            html.element(
+                    "ol",
+                    () -> {
+                        for (LocatedStep step : first.steps()) {
+                            html.text("li", step.toString());
+                        }
+                    },
+                    "class",
+                    "way");
+        } else if (OF_IDENTITIES.contains(finding.policy().group())) {
+            Optional<IdentityChain> chain = evaluation.identities().stream()
+                    .filter(one -> one.leadsThrough(first))
+                    .findFirst();
+            if (chain.isPresent()) {
+                picture(chain.get().diagram());
+            }
+        }
+    }
+
+    private void picture(Diagram<LocatedStep> diagram) throws IOException {
+        html.text("h4", diagram.title(), "class", "named");
+        diagrams.write(diagram);
     }
 
     private void places(Finding finding) throws IOException {

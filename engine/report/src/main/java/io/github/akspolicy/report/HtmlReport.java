@@ -29,10 +29,12 @@ public final class HtmlReport {
 
     private final Evaluation evaluation;
     private final Html html;
+    private final HtmlDiagram diagrams;
 
     private HtmlReport(Evaluation evaluation, Html html) {
         this.evaluation = evaluation;
         this.html = html;
+        this.diagrams = new HtmlDiagram(html);
     }
 
     /**
@@ -83,7 +85,10 @@ public final class HtmlReport {
             if (!evaluation.problems().isEmpty()) {
                 section("problems", "Could not be judged", this::problems);
             }
-            section("findings", "Findings", () -> new HtmlFindings(evaluation, html).write());
+            section("findings", "Findings", () -> new HtmlFindings(evaluation, html, diagrams).write());
+            if (!evaluation.identities().isEmpty()) {
+                section("identities", "Identities", () -> new HtmlIdentities(evaluation, html, diagrams).write());
+            }
             section("environments", "Environments", () -> new HtmlMatrix(evaluation, html).write());
             section("compliance", "Compliance", () -> new HtmlCompliance(evaluation, html).write());
             section("debt", "Exemptions and debt", () -> new HtmlDebt(evaluation, html).write());
@@ -127,6 +132,9 @@ public final class HtmlReport {
                         link("problems", "Problems", evaluation.problems().size());
                     }
                     link("findings", "Findings", evaluation.open().size());
+                    if (!evaluation.identities().isEmpty()) {
+                        link("identities", "Identities", evaluation.identities().size());
+                    }
                     link(
                             "environments",
                             "Environments",

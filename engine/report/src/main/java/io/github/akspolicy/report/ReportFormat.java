@@ -12,6 +12,7 @@ public enum ReportFormat {
     JSON("json", "aks-policy.json"),
     SARIF("sarif", "aks-policy.sarif"),
     HTML("html", "aks-policy.html"),
+    MARKDOWN("markdown", "aks-policy.md"),
     GITHUB("github", null),
     AZURE_DEVOPS("azure-devops", null),
     GITLAB("gitlab", "gl-code-quality-report.json");
@@ -40,6 +41,7 @@ public enum ReportFormat {
             case JSON -> JsonReport.write(evaluation, out);
             case SARIF -> SarifReport.write(evaluation, out);
             case HTML -> HtmlReport.write(evaluation, out);
+            case MARKDOWN -> MarkdownSummary.write(evaluation, out);
             case GITHUB -> GitHubAnnotations.write(evaluation, out);
             case AZURE_DEVOPS -> AzureDevOpsAnnotations.write(evaluation, out);
             case GITLAB -> GitLabCodeQuality.write(evaluation, out);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Writes the reports that a door was asked for. */
 public final class Reports {
-    /** The word for the format that the CI system at hand reads; nothing outside of one. */
+    /** The word for the formats that the CI system at hand reads; nothing outside of one. */
     public static final String AUTO = "auto";
 
     private Reports() {}
@@ -33,7 +33,7 @@ public final class Reports {
         var selected = EnumSet.noneOf(ReportFormat.class);
         for (String name : names) {
             if (name.equals(AUTO)) {
-                CiEnvironment.detect(environment).map(CiEnvironment::format).ifPresent(selected::add);
+                CiEnvironment.detect(environment).map(CiEnvironment::formats).ifPresent(selected::addAll);
             } else {
                 selected.add(format(name));
             }

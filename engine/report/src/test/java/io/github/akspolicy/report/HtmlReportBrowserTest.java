@@ -90,7 +90,7 @@ class HtmlReportBrowserTest {
                 with(
                         page(Evaluation.merge(parts)),
                         "document.querySelectorAll('details').forEach(function (one) { one.open = true; });"
-                                + "document.body.dataset.count = document.querySelectorAll('img,iframe,svg,base,link,math').length"));
+                                + "document.body.dataset.count = document.querySelectorAll('img,iframe,svg:not(.diagram),base,link,math,image,foreignObject,use,animate').length"));
         assertThat(dom).contains("<title>aks-policy: error</title>").contains("data-count=\"0\"");
     }
 
@@ -113,6 +113,58 @@ class HtmlReportBrowserTest {
                 document.title = results.join(' ');
                 """));
         assertThat(dom).contains("<title>5 4 1 0 2 2 1</title>");
+    }
+
+    /** The layout guesses how wide letters are: a browser has the last word, with short names, long ones and wide ones. */
+    @Test
+    void picturesHoldTheirText() throws Exception {
+        for (String name : List.of(
+                "support",
+                "system:serviceaccount:store-production:order-service-with-a-name-of-some-length-and-more",
+                "W".repeat(300),
+                "mmmm MMMM ".repeat(40),
+                "注文サービス".repeat(40),
+                "🚢".repeat(200))) {
+            Evaluation store = EvaluationSamples.store();
+            var findings = new ArrayList<>(store.findings());
+            findings.set(0, EvaluationSamples.drawn(findings.get(0), EvaluationSamples.diagram(name, name + ".yaml")));
+            String dom = open(with(
+                    page(Evaluation.merge(List.of(new Evaluation(
+                            findings, List.of(), store.ledger(), store.policies(), store.thresholds())))),
+                    """
+                    document.querySelectorAll('details').forEach(function (one) { one.open = true; });
+                    var seen = 0;
+                    var beyond = [];
+                    document.querySelectorAll('svg.diagram').forEach(function (picture) {
+                      var view = picture.viewBox.baseVal;
+                      var texts = Array.prototype.slice.call(picture.querySelectorAll('text'));
+                      texts.forEach(function (text) {
+                        var box = text.getBBox();
+                        seen++;
+                        if (box.x < 0 || box.x + box.width > view.width || box.y + box.height > view.height) { beyond.push('edge'); }
+                        texts.forEach(function (other) {
+                          var next = other.getBBox();
+                          if (other !== text && box.x < next.x + next.width && next.x < box.x + box.width
+                              && box.y + 4 < next.y + next.height && next.y + 4 < box.y + box.height) {
+                            beyond.push(text.textContent.slice(-9) + '/' + other.textContent.slice(-9));
+                          }
+                        });
+                      });
+                      picture.querySelectorAll('rect').forEach(function (rect) {
+                        var bounds = rect.getBBox();
+                        texts.filter(function (text) { return /name/.test(text.getAttribute('class')); }).forEach(function (text) {
+                          var box = text.getBBox();
+                          if (box.y > bounds.y && box.y < bounds.y + bounds.height
+                              && (box.x + box.width > bounds.x + bounds.width || box.y + box.height > bounds.y + bounds.height)) {
+                            beyond.push('box');
+                          }
+                        });
+                      });
+                    });
+                    document.title = seen + ' texts ' + beyond.join(' ');
+                    """));
+            assertThat(dom).as(name).contains("<title>30 texts </title>");
+        }
     }
 
     @Test

@@ -6,8 +6,16 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationSamples;
 import io.github.akspolicy.evaluate.Excerpt;
 import io.github.akspolicy.evaluate.HostileText;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.policy.Diagram;
+import io.github.akspolicy.policy.Diagram.Mark;
+import io.github.akspolicy.policy.Diagram.Stop;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** The page is read by the XML parser of the JDK, which knows nothing of how it was written. */
@@ -101,8 +110,8 @@ class HtmlReportTest {
     private static List<String> structure(String text) {
         var structure = new ArrayList<String>();
         structure(parse(page(evaluation(text))), structure);
-        // a message of several lines has a paragraph for each
-        structure.removeIf(line -> line.equals("p"));
+        // a message of several lines has a paragraph for each, and a longer name more lines in a picture
+        structure.removeIf(line -> line.equals("p") || line.equals("tspan x y"));
         return structure;
     }
 
@@ -177,6 +186,60 @@ class HtmlReportTest {
         String page = page(evaluation("some text"));
         assertThat(page)
                 .contains("<span class=\"line here\"><span class=\"number\">&gt; 3</span><span>some text</span>");
+    }
+
+    @Test
+    void drawsHowASubjectGetsOnAndHowPodsReachAzure() {
+        Element page = parse(page(EvaluationSamples.drawn()));
+        NodeList pictures = page.getElementsByTagName("svg");
+        assertThat(pictures.getLength()).isEqualTo(4);
+        for (int i = 0; i < pictures.getLength(); i++) {
+            Element picture = (Element) pictures.item(i);
+            assertThat(picture.getAttribute("role")).isEqualTo("img");
+            var ids = new ArrayList<String>();
+            collect(picture, List.of("id"), ids);
+            assertThat(picture.getAttribute("aria-labelledby").split(" ")).containsExactlyElementsOf(ids);
+            // who cannot see it reads the same stops
+            Element words = (Element) picture.getParentNode().getNextSibling().getNextSibling();
+            assertThat(words.getTagName()).isEqualTo("details");
+            assertThat(words.getElementsByTagName("li").getLength())
+                    .isEqualTo(EvaluationSamples.diagram("", "").tracks().stream()
+                            .mapToInt(track -> track.stops().size())
+                            .sum());
+            assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(2);
+            assertThat(picture.getElementsByTagName("circle").getLength()).isEqualTo(7);
+        }
+        assertThat(page.getTextContent())
+                .contains("Deployment notification service account is broken")
+                .contains("Deployment catalog service account is not known")
+                .contains("Deployment order-service every link holds")
+                .contains("✗ broken: Group support Group support k8s/support.yaml:6");
+    }
+
+    @Test
+    void aPictureIsBoundedWhateverTheNamesAre() {
+        String longest = "名".repeat(5_000) + " " + "W".repeat(5_000);
+        var stops = new ArrayList<Stop<LocatedStep>>();
+        for (int i = 0; i < 10_000; i++) {
+            stops.add(new Stop<>(
+                    Mark.HOLDS, longest, new LocatedStep(longest, new SourceLocation(longest, 1, 1, Role.MANIFEST))));
+        }
+        var out = new StringWriter();
+        var picture = new SvgDiagram(new Html(out), Diagram.of("many", stops));
+        try {
+            picture.write("id");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Element svg = parse(out.toString());
+        assertThat(svg.getAttribute("width")).isEqualTo("984");
+        assertThat(Integer.parseInt(svg.getAttribute("height"))).isLessThan(60 * 80);
+        assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(SvgDiagram.MOST_STOPS);
+        assertThat(out.toString()).contains("and 9940 more, which the list has");
+        NodeList lines = svg.getElementsByTagName("tspan");
+        for (int i = 0; i < lines.getLength(); i++) {
+            assertThat(lines.item(i).getTextContent().length()).isLessThan(80);
+        }
     }
 
     @Test

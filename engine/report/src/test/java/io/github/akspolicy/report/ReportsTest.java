@@ -20,13 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportsTest {
     @ParameterizedTest
     @CsvSource({
-        "GITHUB_ACTIONS, true, GITHUB",
-        "TF_BUILD, True, AZURE_DEVOPS",
+        "GITHUB_ACTIONS, true, 'MARKDOWN,GITHUB'",
+        "TF_BUILD, True, 'MARKDOWN,AZURE_DEVOPS'",
         "GITLAB_CI, true, GITLAB",
     })
-    void theCiSystemIsToldByItsVariable(String variable, String value, ReportFormat format) {
+    void theCiSystemIsToldByItsVariable(String variable, String value, String formats) {
         assertThat(Reports.select(List.of(Reports.AUTO), Map.of("CI", "true", variable, value)))
-                .containsExactly(format);
+                .extracting(ReportFormat::name)
+                .containsExactly(formats.split(","));
     }
 
     @Test
@@ -43,7 +44,7 @@ class ReportsTest {
         assertThat(Reports.select(List.of("sarif", "azure-devops"), Map.of("GITHUB_ACTIONS", "true")))
                 .containsExactly(ReportFormat.SARIF, ReportFormat.AZURE_DEVOPS);
         assertThat(Reports.select(List.of("json", "auto", "github"), Map.of("GITHUB_ACTIONS", "true")))
-                .containsExactly(ReportFormat.JSON, ReportFormat.GITHUB);
+                .containsExactly(ReportFormat.JSON, ReportFormat.MARKDOWN, ReportFormat.GITHUB);
         assertThat(Reports.select(List.of(), Map.of("GITHUB_ACTIONS", "true"))).isEmpty();
     }
 
@@ -52,7 +53,7 @@ class ReportsTest {
         assertThatThrownBy(() -> Reports.select(List.of("sarrif"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no report format is called \"sarrif\"; "
-                        + "there are json, sarif, html, github, azure-devops, gitlab, auto");
+                        + "there are json, sarif, html, markdown, github, azure-devops, gitlab, auto");
     }
 
     @Test
@@ -66,6 +67,7 @@ class ReportsTest {
                         folder.resolve("aks-policy.json"),
                         folder.resolve("aks-policy.sarif"),
                         folder.resolve("aks-policy.html"),
+                        folder.resolve("aks-policy.md"),
                         folder.resolve("gl-code-quality-report.json"))
                 .allSatisfy(file -> assertThat(file).isNotEmptyFile());
         assertThat(CiCommand.github(console.toString())).hasSize(7);

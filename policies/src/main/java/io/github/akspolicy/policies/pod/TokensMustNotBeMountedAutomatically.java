@@ -81,7 +81,7 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
     private static boolean isTurnedOff(PodToken pod, Indexes indexes, Judgement judgement) {
         return judgement.get(TURNED_OFF_WHEN_UNSET)
                 || judgement.get(HONOUR_SERVICE_ACCOUNT)
-                && indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount()).stream()
-                        .anyMatch(account -> Boolean.FALSE.equals(account.automount()));
+                        && indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount()).stream()
+                                .anyMatch(account -> Boolean.FALSE.equals(account.automount()));
     }
 }

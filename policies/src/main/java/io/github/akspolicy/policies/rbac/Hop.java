@@ -1,5 +1,7 @@
 package io.github.akspolicy.policies.rbac;
 
+import io.github.akspolicy.policy.Diagram.Mark;
+import io.github.akspolicy.policy.Diagram.Stop;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.rbac.Grant;
 import io.github.akspolicy.resource.rbac.Principal;
@@ -52,23 +54,45 @@ record Hop(Principal from, String words, List<Use> uses, String to) {
     List<Step> steps() {
         var steps = new ArrayList<Step>();
         Set<Subject> bound = Collections.newSetFromMap(new IdentityHashMap<>());
-        String what = from + " " + predicate();
+        String what = from + " " + predicate() + ": ";
         for (Use use : uses) {
-            Grant grant = use.grant();
-            Role role = grant.rule().role();
-            String granted = what + ": " + role + " grants " + use.power().words()
-                    + (role == grant.bound() ? "" : ", which is in " + grant.bound());
-            steps.add(
-                    role.builtIn()
-                            ? Step.unwritten(granted)
-                            : new Step(role, use.power().place(), granted));
-            what = "and";
-            if (!bound.add(grant.subject())) {
-                continue;
+            steps.add(granted(use, what));
+            what = "and: ";
+            if (bound.add(use.grant().subject())) {
+                steps.add(bound(use.grant(), " binds it to " + use.grant().subject()));
             }
-            steps.add(new Step(
-                    grant.binding(), grant.subject().namePlace(), grant.binding() + " binds it to " + grant.subject()));
         }
         return steps;
+    }
+
+    /** The same to be drawn, from what is done to whom that leads. */
+    List<Stop<Step>> stops() {
+        var stops = new ArrayList<Stop<Step>>();
+        Set<Subject> bound = Collections.newSetFromMap(new IdentityHashMap<>());
+        stops.add(new Stop<>(Mark.DEED, "", Step.unwritten(words)));
+        for (Use use : uses) {
+            if (bound.add(use.grant().subject())) {
+                stops.add(new Stop<>(Mark.GRANT, "bound by", bound(use.grant(), "")));
+            }
+            stops.add(new Stop<>(Mark.GRANT, "", granted(use, "")));
+        }
+        boolean isEnd = to.equals(EscalationGraph.ADMIN);
+        stops.add(new Stop<>(isEnd ? Mark.GOAL : Mark.ACTOR, isEnd ? "and so becomes" : "becomes", Step.unwritten(to)));
+        return stops;
+    }
+
+    private static Step granted(Use use, String before) {
+        Role role = use.grant().rule().role();
+        String granted = before + role + " grants " + use.power().words()
+                + (role == use.grant().bound()
+                        ? ""
+                        : ", which is in " + use.grant().bound());
+        return role.builtIn()
+                ? Step.unwritten(granted)
+                : new Step(role, use.power().place(), granted);
+    }
+
+    private static Step bound(Grant grant, String after) {
+        return new Step(grant.binding(), grant.subject().namePlace(), grant.binding() + after);
     }
 }

@@ -4,16 +4,21 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Diagram;
+import io.github.akspolicy.policy.Diagram.Mark;
+import io.github.akspolicy.policy.Diagram.Stop;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Grant;
 import io.github.akspolicy.resource.rbac.Principal;
 import io.github.akspolicy.resource.rbac.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,7 +50,7 @@ public final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Bind
                 Principal.of(subject, binding.namespace())
                         .map(indexes.derive(Escalations.DERIVATION)::path)
                         .filter(path -> begins(path, binding, subject))
-                        .ifPresent(path -> judgement.add(finding(subject, path)));
+                        .ifPresent(path -> judgement.add(finding(binding, subject, path)));
             }
         }
     }
@@ -61,10 +66,18 @@ public final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Bind
                 && !(path.size() == 1 && first.bound().name().equals("cluster-admin"));
     }
 
-    private static Observation finding(Subject subject, List<Hop> path) {
+    private static Observation finding(Binding binding, Subject subject, List<Hop> path) {
         String hops = path.stream().map(Hop::predicate).collect(Collectors.joining(", which "));
         return Observation.violation(
                         subject.namePlace(), "subjects contains " + subject + ", which " + hops, subject.toString())
-                .withSteps(path.stream().flatMap(hop -> hop.steps().stream()).toList());
+                .withSteps(path.stream().flatMap(hop -> hop.steps().stream()).toList())
+                .drawn(drawing(binding, subject, path));
+    }
+
+    private static Diagram<Step> drawing(Binding binding, Subject subject, List<Hop> path) {
+        var stops = new ArrayList<Stop<Step>>();
+        stops.add(new Stop<>(Mark.ACTOR, "", new Step(binding, subject.namePlace(), subject.toString())));
+        path.forEach(hop -> stops.addAll(hop.stops()));
+        return Diagram.of("How " + subject + " becomes cluster-admin", stops);
     }
 }

@@ -37,9 +37,9 @@ public final class TokensMustNotLiveForEver extends BuiltInPolicy<Resource> {
     public void evaluate(Resource resource, Judgement judgement) {
         if (resource.kind().equals("ServiceAccount")) {
             for (Field secret : resource.root().get("secrets").items()) {
-                judgement.add(Observation.violation(
-                                secret.place(), "secrets names a Secret for tokens that never end", "")
-                        .withSeverity(LOW));
+                judgement.add(
+                        Observation.violation(secret.place(), "secrets names a Secret for tokens that never end", "")
+                                .withSeverity(LOW));
             }
             return;
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param providerClass namespace and name
  * @param client the client id of the identity that its tokens are made for
+ * @param vault the name of the Key Vault
  * @param usesServiceAccount whether pods get at Key Vault by a federated service account
  * @param tokenProxy the parameter that turns identity bindings on, or null when they are off
  * @param isDeprecated whether its version is the deprecated v1alpha1
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyVaultAccess(
         NamespacedName providerClass,
         Setting client,
+        Setting vault,
         boolean usesServiceAccount,
         @Nullable Place tokenProxy,
         boolean isDeprecated,
@@ -35,6 +37,10 @@ public record KeyVaultAccess(
                         new Setting(
                                 provider.text("clientID"),
                                 provider.parameter("clientID").place(),
+                                true),
+                        new Setting(
+                                provider.text("keyvaultName"),
+                                provider.parameter("keyvaultName").place(),
                                 true),
                         provider.isAzure() && provider.usesServiceAccount(),
                         provider.uses(SecretProviderClass.Mode.TOKEN_PROXY)

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold so that a pod reaches Azure: label, service account, client id, federated credential, issuer and webhook
- * for its program, and for each Key Vault volume the SecretProviderClass with its client id. Pure: the same facts give the
+ * for its program, and for each Key Vault volume the SecretProviderClass with its client id and vault.
+ * Pure: the same facts give the
  * same links, in the order in which a token passes them.
  *
  * @param clientId the identity that the program gets; empty when it gets none
@@ -32,6 +33,7 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
     private static final String AUDIENCE = "audience";
     private static final String ISSUER = "issuer";
     private static final String WEBHOOK = "webhook";
+    private static final String VAULT = "Key Vault";
 
     /** The chain of a pod. */
     public static WorkloadIdentityChain of(PodIdentity pod, IdentityLookup lookup) {
@@ -252,6 +254,20 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
                 null));
     }
 
+    /** Whether a vault can have the name; whether there is one, and whom it lets read, is in no file. */
+    private static void vault(KeyVaultAccess access, List<IdentityLink> links) {
+        String name = access.vault().value();
+        boolean isAddress = name.contains("/") || name.contains(".");
+        links.add(new IdentityLink(
+                VAULT,
+                name.isEmpty() || isAddress ? State.BROKEN : State.HOLDS,
+                name.isEmpty()
+                        ? "keyvaultName is not set"
+                        : isAddress ? "keyvaultName is an address, not a name" : name,
+                access,
+                access.vault().place()));
+    }
+
     private static Volume volume(
             PodIdentity pod, @Nullable ServiceAccount account, NamespacedName name, IdentityLookup lookup) {
         var links = new ArrayList<IdentityLink>();
@@ -276,6 +292,7 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
                     "clientID is not used: the identity of the node, or a password, is",
                     access,
                     access.client().place()));
+            vault(access, links);
             return new Volume(name, List.copyOf(links));
         }
         String id = access.clientId();
@@ -294,6 +311,7 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
                 access,
                 access.client().place()));
         federation(pod.serviceAccount(), id, access, access.client().place(), lookup, links);
+        vault(access, links);
         return new Volume(name, List.copyOf(links));
     }
 }
