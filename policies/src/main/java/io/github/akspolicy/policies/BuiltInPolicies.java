@@ -22,6 +22,7 @@ import io.github.akspolicy.policies.image.ImagePullPolicyMustBeAllowed;
 import io.github.akspolicy.policies.image.ImageReferencesMustParse;
 import io.github.akspolicy.policies.image.ImagesMustBeCoveredByAVerifier;
 import io.github.akspolicy.policies.image.ImagesMustBePinnedByDigest;
+import io.github.akspolicy.policies.image.ImagesMustBeReachable;
 import io.github.akspolicy.policies.image.ImagesMustBeSigned;
 import io.github.akspolicy.policies.image.ImagesMustComeFromAllowedRegistries;
 import io.github.akspolicy.policies.image.ImagesMustMatchTheLock;
@@ -147,17 +148,20 @@ import io.github.akspolicy.policies.workload.ContainersMustHaveProbes;
 import io.github.akspolicy.policies.workload.ContainersMustHaveRequests;
 import io.github.akspolicy.policies.workload.DefaultNamespaceMustNotBeUsed;
 import io.github.akspolicy.policies.workload.DisruptionBudgetsMustAllowDisruption;
+import io.github.akspolicy.policies.workload.NamedPoolsMustTakeThePod;
 import io.github.akspolicy.policies.workload.NamespacesMustEnforcePodSecurity;
 import io.github.akspolicy.policies.workload.NodesMustNotBeDeployed;
 import io.github.akspolicy.policies.workload.PodsMustBeAdmitted;
 import io.github.akspolicy.policies.workload.PodsMustCarryRequiredLabels;
 import io.github.akspolicy.policies.workload.PodsMustHaveAController;
+import io.github.akspolicy.policies.workload.PodsMustPassSafeguards;
 import io.github.akspolicy.policies.workload.ReplicasMustBeSpread;
 import io.github.akspolicy.policies.workload.ReservedLabelsMustNotBeSet;
 import io.github.akspolicy.policies.workload.ResourcesMustCarryRequiredAnnotations;
 import io.github.akspolicy.policies.workload.StorageMustUseCsiDrivers;
 import io.github.akspolicy.policies.workload.SystemNamespacesMustNotHoldWorkloads;
 import io.github.akspolicy.policies.workload.SystemPoolTaintsMustStayOnSystemPools;
+import io.github.akspolicy.policies.workload.WindowsPodsMustHaveAPool;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyProvider;
 import java.io.IOException;
@@ -286,6 +290,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ImagesMustBePinnedByDigest(),
             new ImagePullPolicyMustBeAllowed(),
             new PullSecretsMustNotBeUsedForAttachedRegistries(),
+            new ImagesMustBeReachable(),
             new PodsMustHavePullSecrets(),
             new ImagesMustBeSigned(),
             new ImagesMustMatchTheLock(),
@@ -299,6 +304,9 @@ public final class BuiltInPolicies implements PolicyProvider {
             new DefaultNamespaceMustNotBeUsed(),
             new NamespacesMustEnforcePodSecurity(),
             new PodsMustBeAdmitted(),
+            new PodsMustPassSafeguards(),
+            new NamedPoolsMustTakeThePod(),
+            new WindowsPodsMustHaveAPool(),
             new ApiVersionsMustBeServed(),
             new SystemNamespacesMustNotHoldWorkloads(),
             new BlockedKindsMustNotBeDeployed(),

@@ -12,13 +12,16 @@ import io.github.akspolicy.policies.workload.DisruptionBudget;
 import io.github.akspolicy.policies.workload.LimitRangeDefaults;
 import io.github.akspolicy.policies.workload.NamespaceLevels;
 import io.github.akspolicy.policies.workload.PodAdmission;
+import io.github.akspolicy.policies.workload.PodPlacement;
 import io.github.akspolicy.policies.workload.Replicas;
 import io.github.akspolicy.policy.IdentityIndexes;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.Kinds;
+import io.github.akspolicy.resource.identity.ContextKinds;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodToken;
 import io.github.akspolicy.resource.identity.ServiceAccount;
+import java.util.List;
 import java.util.Optional;
 
 /** The facts of an environment that joint policies share. */
@@ -70,6 +73,17 @@ public final class Facts {
     /** By the service account that the pod runs as. */
     public static final Index<PullSecrets> PULL_SECRETS =
             new Index<>("pull secrets", Kinds.PODS, PullSecrets::of, PullSecrets::serviceAccount);
+
+    /** Pods with the nodes that they ask for, all under one key. */
+    public static final Index<PodPlacement> POD_PLACEMENTS =
+            new Index<>("placements of pods", Kinds.PODS, PodPlacement::of, placement -> "");
+
+    /** Login servers that the context of the configuration names, all under one key. */
+    public static final Index<String> ATTACHED_REGISTRIES = new Index<>(
+            "registries",
+            Kinds.of(ContextKinds.GROUP, ContextKinds.REGISTRY),
+            resource -> List.of(resource.root().get("loginServer").stringOr("")),
+            server -> "");
 
     /** By image, as written. */
     public static final Index<ImageUse> IMAGES = new Index<>("images", Kinds.PODS, ImageUse::of, ImageUse::text);

@@ -8,17 +8,19 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * related one; else the generated file, which nobody edits.
  */
 final class GeneratedOrigins {
-    private static final Pattern INDEX = Pattern.compile("\\[[^\\]]*]");
-
     /**
      * What a resource of the generated file is written as.
      *
@@ -51,12 +51,16 @@ final class GeneratedOrigins {
         TerraformSources sources = TerraformSources.of(folder, request.workspace(), request.limits());
         for (Resource resource : resources) {
             String address =
-                    INDEX.matcher(resource.root().get("address").stringOr("")).replaceAll("");
+                    AzureKeys.withoutIndexes(resource.root().get("address").stringOr(""));
             TerraformSources.Located found = sources.resource(address);
             boolean isWhole = found != null;
             // of a module from elsewhere the call is what can be edited
-            for (String call = parent(address); found == null && !call.isEmpty(); call = parent(call)) {
-                found = sources.resource(call);
+            if (found == null) {
+                found = calls(address).stream()
+                        .map(sources::resource)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
             }
             origins.sources.put(
                     start(resource),
@@ -65,15 +69,22 @@ final class GeneratedOrigins {
         return origins::locate;
     }
 
-    /** The call of the module that an address lies in: {@code module.a.module.b.}; empty for the root. */
-    private static String parent(String address) {
-        int last = address.lastIndexOf("module.", address.length() - "module.x.".length());
-        if (last < 0) {
-            return "";
+    /**
+     * The calls of the modules that an address lies in, the innermost first: {@code module.a.module.b.}, {@code module.a.}.
+     * Those deeper than sources are read are left out, however long the address is.
+     */
+    private static List<String> calls(String address) {
+        var calls = new ArrayDeque<String>();
+        int end = 0;
+        while (calls.size() <= TerraformSources.DEEPEST && address.startsWith("module.", end)) {
+            int dot = address.indexOf('.', end + "module.".length());
+            if (dot < 0) {
+                break;
+            }
+            end = dot + 1;
+            calls.push(address.substring(0, end));
         }
-        int end = address.indexOf('.', last + "module.".length());
-        String call = end < 0 ? "" : address.substring(0, end + 1);
-        return call.equals(address) ? address.substring(0, last) : call;
+        return List.copyOf(calls);
     }
 
     static OriginMap ofBicep(ClusterRequest request, String path, Field template, List<Resource> resources) {

@@ -34,11 +34,15 @@ final class TemplateReading {
     private final Field template;
     private final Map<String, Node> parameters = new HashMap<>();
     private final Map<String, SourceLocation> givenAt = new HashMap<>();
+    private final Map<String, Field> declaredParameters = new HashMap<>();
 
     TemplateReading(ClusterRequest request, ManifestFile file, Node document) {
         this.request = request;
         this.file = file;
         this.template = Field.root(document);
+        for (Field declared : template.get("parameters").fields()) {
+            declaredParameters.putIfAbsent(declared.key().toLowerCase(Locale.ROOT), declared);
+        }
     }
 
     void read(Release.Receiver receiver) throws SourceException {
@@ -71,8 +75,9 @@ final class TemplateReading {
             Field root = Field.root(ManifestReader.json(text.text(), request.limits()));
             Field given = root.get("parameters");
             for (Field parameter : given.fields()) {
-                Field declared = declared(parameter.key());
-                if (!declared.isWritten()) {
+                String name = parameter.key().toLowerCase(Locale.ROOT);
+                Field declared = declaredParameters.get(name);
+                if (declared == null) {
                     receiver.problem(Problem.at(
                             locate(text.path(), parameter.place().key()),
                             "the template " + file.path() + " has no parameter \"" + parameter.key() + "\"",
@@ -81,7 +86,6 @@ final class TemplateReading {
                 }
                 Node value = parameter.get("value").node();
                 Position at = declared.place().key();
-                String name = parameter.key().toLowerCase(Locale.ROOT);
                 parameters.put(
                         name,
                         value == null
@@ -98,15 +102,6 @@ final class TemplateReading {
             Position at = broken.position() == null ? Position.START : broken.position();
             throw new SourceException(Problem.at(locate(text.path(), at), broken.getMessage(), ""));
         }
-    }
-
-    private Field declared(String name) {
-        for (Field declared : template.get("parameters").fields()) {
-            if (declared.key().equalsIgnoreCase(name)) {
-                return declared;
-            }
-        }
-        return template.get("parameters").get(name);
     }
 
     private static SourceLocation locate(String path, Position at) {

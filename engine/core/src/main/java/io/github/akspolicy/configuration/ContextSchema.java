@@ -19,8 +19,9 @@ import java.util.Set;
 /** What a configuration may say about the surroundings of its environments. */
 final class ContextSchema {
     private static final Shape FLAG = new Flag();
-    private static final Text CLIENT_ID =
-            Text.matching("a client id: a GUID", "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final Text CLIENT_ID = Text.matching("a client id: a GUID", GUID);
+    private static final Text TENANT_ID = Text.matching("a tenant id: a GUID", GUID);
     private static final Text ISSUER = Text.matching("an address that begins with https://", "https://.+");
 
     private ContextSchema() {}
@@ -81,6 +82,9 @@ final class ContextSchema {
                 new Described(
                         ISSUER, "The address that az aks show --query oidcIssuerProfile.issuerUrl prints.", null));
         cluster.put("workloadIdentity", new Described(FLAG, "Whether the webhook of workload identity is on.", null));
+        cluster.put(
+                "tenantId",
+                new Described(TENANT_ID, "The tenant of the cluster, which the webhook gives to pods.", null));
         cluster.put("kms", new Described(FLAG, "Whether a key of Key Vault encrypts Secrets in etcd.", null));
         return cluster;
     }

@@ -124,24 +124,6 @@ public final class ClusterAccess {
                     that(DISABLE_RUN_COMMAND, isTrue())),
             cluster(
                     PolicyInfo.of(
-                                    "cluster/workload-identity",
-                                    HIGH,
-                                    "Workload identity must be enabled",
-                                    "enable workload identity and the OIDC issuer")
-                            .in(TALK)
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "2cc2e023-0dac-4046-875b-178f683929d5",
-                                    "Azure Kubernetes Service Clusters should enable workload identity")
-                            .references(
-                                    Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster"),
-                    that(WORKLOAD_IDENTITY, isTrue()),
-                    that(
-                            OIDC_ISSUER,
-                            isTrue(),
-                            (cluster, judgement) -> cluster.get(OIDC_ISSUER).isSet())),
-            cluster(
-                    PolicyInfo.of(
                                     "cluster/pod-identity-disabled",
                                     HIGH,
                                     "AAD pod identity must be disabled",

@@ -32,7 +32,8 @@ public final class ClusterPolicies {
             new SecretsInEtcdMustBeEncrypted(),
             new SecretsMustBeRotated(),
             new SystemPoolsMustBeTainted(),
-            new UpgradesMustHaveAWindow());
+            new UpgradesMustHaveAWindow(),
+            new WorkloadIdentityMustBeEnabled());
 
     public static final List<Policy> ALL = Stream.of(
                     ClusterAccess.ALL, ClusterProtection.ALL, ClusterUpkeep.ALL, PoolPolicies.ALL, OTHERS)

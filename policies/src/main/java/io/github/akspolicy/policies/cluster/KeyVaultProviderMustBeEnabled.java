@@ -6,41 +6,58 @@ import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.KEY_VAULT_PROVIDER;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.identity.IdentityFacts;
+import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Without the add-on no pod can mount a secret of Key Vault. */
 public final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
-    private static final Parameter<Boolean> ALWAYS = Parameter.flag(
-            "requireAlways", true, "whether it must be there even when nothing of the environment uses it");
+    private static final Usage USAGE = Usage.byKeyVaultVolumes(KEY_VAULT_PROVIDER);
+
+    /** Who deploys the driver with a chart of its own needs no add-on. */
+    private static final Index<String> OWN_DRIVERS = new Index<>(
+            "Secrets Store CSI drivers",
+            Kinds.of("storage.k8s.io", "CSIDriver"),
+            resource -> resource.name().equals("secrets-store.csi.k8s.io") ? List.of(resource.name()) : List.of(),
+            name -> name);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/key-vault-secrets-provider",
                     MEDIUM,
                     "The Key Vault secrets provider add-on must be enabled",
                     "enable the Key Vault secrets provider add-on")
-            .parameters(ALWAYS)
+            .parameters(Usage.ALWAYS)
             .in(TALK)
+            .in(Usage.WHERE_USED, RECOMMENDED)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
     public KeyVaultProviderMustBeEnabled() {
-        super(CLUSTERS, Set.of(IdentityFacts.KEY_VAULT_ACCESSES), INFO);
+        super(CLUSTERS, read(), INFO);
+    }
+
+    private static Set<Index<?>> read() {
+        Set<Index<?>> reads = new HashSet<>(USAGE.reads());
+        reads.add(OWN_DRIVERS);
+        return reads;
     }
 
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         Setting provider = managedCluster.get(KEY_VAULT_PROVIDER);
-        boolean isNeeded = judgement.get(ALWAYS)
-                || !indexes.all(IdentityFacts.KEY_VAULT_ACCESSES).isEmpty();
-        if (isNeeded && !Demand.isUnknown(provider, judgement) && !provider.isTrue()) {
-            judgement.fail(provider.place(), provider.words() + ": " + provider.write(true));
+        if (provider.isTrue()
+                || !USAGE.isDemanded(indexes, judgement)
+                || !judgement.get(Usage.ALWAYS) && !indexes.all(OWN_DRIVERS).isEmpty()
+                || Demand.isUnknown(provider, judgement)) {
+            return;
         }
+        judgement.fail(provider.place(), provider.words() + USAGE.because(indexes) + ": " + provider.write(true));
     }
 }

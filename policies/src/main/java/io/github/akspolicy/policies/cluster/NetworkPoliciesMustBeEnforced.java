@@ -5,20 +5,27 @@ import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_DATAPLANE;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_POLICY;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
+import io.github.akspolicy.resource.network.NetworkPolicy;
 import java.util.List;
 import java.util.Set;
 
 /** Without an engine every NetworkPolicy in the cluster is a comment. */
-public final class NetworkPoliciesMustBeEnforced extends BuiltInPolicy<ManagedCluster> {
+public final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
             "allowed", List.of("azure", "calico", "cilium"), Set.of("calico", "cilium"), "the engines that are right");
+
+    /** By namespace; what they say is no matter here. */
+    private static final Index<NetworkPolicy> POLICIES =
+            new Index<>("network policies", NetworkPolicy.KINDS, NetworkPolicy::of, NetworkPolicy::scope);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/network-policy",
@@ -33,11 +40,11 @@ public final class NetworkPoliciesMustBeEnforced extends BuiltInPolicy<ManagedCl
             .references(Catalog.TRIVY, "AZU-0043");
 
     public NetworkPoliciesMustBeEnforced() {
-        super(ManagedCluster.VIEW, INFO);
+        super(ClusterFacts.CLUSTERS, Set.of(POLICIES), INFO);
     }
 
     @Override
-    public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
+    public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         Setting engine = managedCluster.get(NETWORK_POLICY);
         Setting dataplane = managedCluster.get(NETWORK_DATAPLANE);
         if (Demand.isUnknown(engine, judgement)) {
@@ -45,13 +52,14 @@ public final class NetworkPoliciesMustBeEnforced extends BuiltInPolicy<ManagedCl
         }
         Set<String> allowed = judgement.get(ALLOWED);
         if (allowed.stream().noneMatch(engine::is)) {
-            judgement.fail(
-                    engine.place(),
-                    engine.words() + ": "
-                            + engine.write(
-                                    allowed.contains("cilium")
-                                            ? "cilium"
-                                            : allowed.stream().findFirst().orElse("cilium")));
+            String wanted = allowed.contains("cilium")
+                    ? "cilium"
+                    : allowed.stream().findFirst().orElse("cilium");
+            boolean isNone = !engine.isSet() || engine.is("none") || engine.is("");
+            String inVain = isNone && !indexes.all(POLICIES).isEmpty()
+                    ? ", so that no NetworkPolicy of the environment has an effect"
+                    : "";
+            judgement.fail(engine.place(), engine.words() + inVain + ": " + engine.write(wanted));
         } else if (dataplane.isWritten()
                 && dataplane.unresolved() == null
                 && engine.is("cilium") != dataplane.is("cilium")) {

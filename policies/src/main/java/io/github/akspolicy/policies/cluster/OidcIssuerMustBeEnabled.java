@@ -5,7 +5,8 @@ import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.KUBERNETES_VERSION;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.OIDC_ISSUER;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
@@ -14,21 +15,24 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** Workload identity is tokens that Entra can check: it must be able to read who issued them. */
-public final class OidcIssuerMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
+public final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
+    private static final Usage USAGE = Usage.byLabelledPods(OIDC_ISSUER);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/oidc-issuer", HIGH, "The OIDC issuer must be enabled", "enable the OIDC issuer")
+            .parameters(Usage.ALWAYS)
             .in(TALK)
+            .in(Usage.WHERE_USED, RECOMMENDED)
             .references(Catalog.AKS_DOCS, "use-oidc-issuer", "workload-identity-deploy-cluster");
 
     public OidcIssuerMustBeEnabled() {
-        super(ManagedCluster.VIEW, INFO);
+        super(ClusterFacts.CLUSTERS, USAGE.reads(), INFO);
     }
 
     @Override
-    public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
+    public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         Setting issuer = managedCluster.get(OIDC_ISSUER);
-        if (Demand.isUnknown(issuer, judgement) || issuer.isTrue()) {
+        if (issuer.isTrue() || !USAGE.isDemanded(indexes, judgement) || Demand.isUnknown(issuer, judgement)) {
             return;
         }
         Setting version = managedCluster.get(KUBERNETES_VERSION);
@@ -45,6 +49,6 @@ public final class OidcIssuerMustBeEnabled extends BuiltInPolicy<ManagedCluster>
                 return;
             }
         }
-        judgement.fail(issuer.place(), issuer.words() + ": " + issuer.write(true));
+        judgement.fail(issuer.place(), issuer.words() + USAGE.because(indexes) + ": " + issuer.write(true));
     }
 }

@@ -12,7 +12,6 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -23,8 +22,6 @@ import java.util.Set;
 /** Deployment safeguards refuse what the policies about pods find, also when it comes from elsewhere. */
 public final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final List<String> LEVELS = List.of("privileged", "baseline", "restricted");
-    private static final AzureProperty LEVEL_PROPERTY = AzureProperty.arm("level");
-    private static final AzureProperty STANDARD_PROPERTY = AzureProperty.arm("podSecurityStandardsLevel");
     private static final Parameter<String> LEVEL =
             Parameter.choice("level", List.of("Warn", "Enforce"), "Enforce", "the level that is enough");
     private static final Parameter<String> PSS = Parameter.choice(
@@ -48,10 +45,7 @@ public final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<Man
 
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
-        List<AzureResource> own = indexes.all(SAFEGUARDS).stream()
-                .filter(safeguards -> managedCluster.isMeantBy(safeguards.root().get("scope"))
-                        || managedCluster.isMeantBy(safeguards.root().get("parent_id")))
-                .toList();
+        List<AzureResource> own = Safeguards.resources(managedCluster, indexes);
         if (own.isEmpty()) {
             Setting old = managedCluster.get(SAFEGUARDS_LEVEL);
             if (!Demand.isUnknown(old, judgement) && !isStrict(old.textOrEmpty(), judgement)) {
@@ -59,13 +53,13 @@ public final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<Man
             }
         }
         for (AzureResource safeguards : own) {
-            Setting level = safeguards.get(LEVEL_PROPERTY);
+            Setting level = safeguards.get(Safeguards.LEVEL);
             if (!Demand.isUnknown(level, judgement) && !isStrict(level.textOrEmpty(), judgement)) {
                 judgement.fail(
                         managedCluster.place(),
                         "the deployment safeguards are " + (level.isSet() ? level.textOrEmpty() : "off"));
             }
-            Setting standard = safeguards.get(STANDARD_PROPERTY);
+            Setting standard = safeguards.get(Safeguards.STANDARD);
             if (standard.isSet()
                     && LEVELS.indexOf(lower(standard.textOrEmpty())) < LEVELS.indexOf(lower(judgement.get(PSS)))) {
                 judgement.fail(

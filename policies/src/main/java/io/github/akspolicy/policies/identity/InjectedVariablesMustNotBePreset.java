@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.identity.ClusterIdentity;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodIdentity.Preset;
 import io.github.akspolicy.resource.identity.ServiceAccount;
@@ -42,7 +43,7 @@ public final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPo
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     public InjectedVariablesMustNotBePreset() {
-        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
+        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.CLUSTERS), INFO);
     }
 
     @Override
@@ -51,6 +52,7 @@ public final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPo
             return;
         }
         List<ServiceAccount> accounts = indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount());
+        List<String> tenants = tenants(accounts, indexes);
         for (Preset preset : pod.presets()) {
             if (!preset.isInjectable() || !judgement.get(NAMES).contains(preset.name())) {
                 continue;
@@ -58,25 +60,39 @@ public final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPo
             if (preset.name().equals(WorkloadIdentity.TOKEN_FILE_VARIABLE)) {
                 judgement.fail(
                         preset.place(), preset.name() + " is preset: the token that the webhook mounts is not used");
-            } else if (!preset.value().isEmpty() && differs(preset, accounts, judgement)) {
+            } else if (!preset.value().isEmpty() && differs(preset, accounts, tenants, judgement)) {
                 judgement.fail(
                         preset.place(), preset.name() + " is preset and differs from what the webhook would set");
             }
         }
     }
 
-    private static boolean differs(Preset preset, List<ServiceAccount> accounts, Judgement judgement) {
+    /** The annotation of the service account decides, without one the tenant of the cluster; empty when neither is known. */
+    private static List<String> tenants(List<ServiceAccount> accounts, Indexes indexes) {
+        List<String> annotated = accounts.stream()
+                .map(ServiceAccount::tenantId)
+                .filter(tenant -> !tenant.isEmpty())
+                .toList();
+        List<String> ofClusters = indexes.all(IdentityFacts.CLUSTERS).stream()
+                .map(ClusterIdentity::tenantId)
+                .toList();
+        // one cluster whose tenant is not known may be the one that is meant
+        return !annotated.isEmpty() || ofClusters.contains("") ? annotated : ofClusters;
+    }
+
+    private static boolean differs(
+            Preset preset, List<ServiceAccount> accounts, List<String> tenants, Judgement judgement) {
         return switch (preset.name()) {
             case WorkloadIdentity.CLIENT_ID_VARIABLE ->
                 !judgement.get(ALLOW_CLIENT_ID)
                         && accounts.stream().anyMatch(account -> differs(preset.value(), account.clientId()));
             case WorkloadIdentity.TENANT_ID_VARIABLE ->
-                accounts.stream().anyMatch(account -> differs(preset.value(), account.tenantId()));
+                !tenants.isEmpty() && tenants.stream().noneMatch(preset.value()::equalsIgnoreCase);
             default -> !AUTHORITIES.contains(preset.value().endsWith("/") ? preset.value() : preset.value() + "/");
         };
     }
 
-    /** Where an annotation is not set, the webhook sets nothing or what only the cluster knows. */
+    /** Without a client id in the annotation the webhook sets none. */
     private static boolean differs(String value, String annotated) {
         return !annotated.isEmpty() && !value.equalsIgnoreCase(annotated);
     }

@@ -12,7 +12,10 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.image.ImageReference;
+import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
+import java.util.regex.Pattern;
 
 /**
  * The proxy of migrations comes with a privileged init container that runs as root: no policy that looks at the manifest
@@ -21,6 +24,8 @@ import io.github.akspolicy.resource.workload.Pod;
 public final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
     private static final long DEFAULT_PORT = 8000;
     private static final long MAX_PORT = 65535;
+    /** The images that the webhook adds, which an example of the project adds by hand: config/manager of the project. */
+    private static final Pattern IMAGES = Pattern.compile("(.*/)?azure/workload-identity/proxy(-init)?");
 
     private static final Parameter<Boolean> ALLOW = Parameter.flag(
             "allow", false, "whether the proxy is allowed, during a migration; its settings are judged all the same");
@@ -40,6 +45,9 @@ public final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
 
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
+        if (!judgement.get(ALLOW)) {
+            byHand(pod, judgement);
+        }
         Field inject = pod.annotations().get(INJECT_PROXY);
         if (!inject.isWritten()) {
             return;
@@ -65,6 +73,17 @@ public final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
                         Long.valueOf(port).equals(declared.get("containerPort").integer()))) {
             judgement.add(Observation.violation(
                     at.place(), "the proxy listens on port " + port + ", which a container of the pod uses", "port"));
+        }
+    }
+
+    private static void byHand(Pod pod, Judgement judgement) {
+        for (Container container : pod.containers()) {
+            Field image = container.field().get("image");
+            if (ImageReference.parse(image.stringOr(""))
+                    .filter(reference -> IMAGES.matcher(reference.repository()).matches())
+                    .isPresent()) {
+                judgement.fail(image, "image is the proxy of the migration from AAD pod identity");
+            }
         }
     }
 

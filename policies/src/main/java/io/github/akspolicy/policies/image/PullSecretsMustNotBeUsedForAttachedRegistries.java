@@ -5,14 +5,11 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.Kinds;
-import io.github.akspolicy.resource.identity.ContextKinds;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
@@ -21,13 +18,6 @@ import java.util.stream.Stream;
 
 /** The kubelet's identity pulls from an attached registry: a pull secret there is a password for nothing. */
 public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInEnvironmentPolicy<PullSecrets> {
-    /** Login servers that the context of the configuration names. */
-    private static final Index<String> REGISTRIES = new Index<>(
-            "registries",
-            Kinds.of(ContextKinds.GROUP, ContextKinds.REGISTRY),
-            resource -> List.of(resource.root().get("loginServer").stringOr("")),
-            server -> "");
-
     private static final Parameter<List<String>> ATTACHED = Parameter.strings(
             "attachedRegistries",
             List.of(),
@@ -45,7 +35,7 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
     public PullSecretsMustNotBeUsedForAttachedRegistries() {
-        super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS, REGISTRIES), INFO);
+        super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS, Facts.ATTACHED_REGISTRIES), INFO);
     }
 
     @Override
@@ -53,7 +43,8 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
         if (pod.images().isEmpty()) {
             return;
         }
-        List<String> attached = Stream.concat(judgement.get(ATTACHED).stream(), indexes.all(REGISTRIES).stream())
+        List<String> attached = Stream.concat(
+                        judgement.get(ATTACHED).stream(), indexes.all(Facts.ATTACHED_REGISTRIES).stream())
                 .toList();
         if (attached.isEmpty()) {
             return;

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.pod;
 
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
@@ -22,10 +23,11 @@ public final class PodSecurityAdmission {
      * A check with its forms, of which at most one counts at a level in a version.
      *
      * @param text reason and detail, or the empty string when the pod passes
+     * @param places the fields at fault, where they are known
      */
-    private record Check(Function<Pod, String> text, List<Form> forms) {
+    private record Check(Function<Pod, String> text, Function<Pod, List<Place>> places, List<Form> forms) {
         private Check(Function<Pod, String> text, Form... forms) {
-            this(text, List.of(forms));
+            this(text, pod -> List.of(), List.of(forms));
         }
     }
 
@@ -51,7 +53,10 @@ public final class PodSecurityAdmission {
             new Check(PodSecurityChecks::appArmorProfile, both(0, EVER)),
             new Check(PodSecurityChecks::capabilitiesBaseline, new Form(new Range(0, EVER), new Range(0, 22), NOBODY)),
             new Check(PodSecurityChecks::hostNamespaces, both(0, EVER)),
-            new Check(PodSecurityChecks::hostPathVolumes, baseline(0, EVER, NOBODY)),
+            new Check(
+                    PodSecurityChecks::hostPathVolumes,
+                    PodSecurityChecks::hostPaths,
+                    List.of(baseline(0, EVER, NOBODY))),
             new Check(PodSecurityChecks::hostPorts, both(0, EVER)),
             new Check(PodSecurityChecks::hostProbesAndHostLifecycle, both(34, EVER)),
             new Check(PodSecurityChecks::privileged, both(0, EVER)),
@@ -101,12 +106,18 @@ public final class PodSecurityAdmission {
 
     /** What the API server says of a pod at a level: empty when it admits it. */
     public static String message(List<Violation> violations, PodSecurityLevel level, String serverVersion) {
-        int server = PodSecurityVersion.minor(serverVersion);
-        String detail = violations.stream()
-                .filter(violation -> violation.countsAt(level, server))
+        String detail = counting(violations, level, serverVersion).stream()
                 .map(Violation::toString)
                 .collect(Collectors.joining(", "));
         return detail.isEmpty() ? "" : "violates PodSecurity \"" + level + "\": " + detail;
+    }
+
+    /** Those of the violations that count at a level. */
+    public static List<Violation> counting(List<Violation> violations, PodSecurityLevel level, String serverVersion) {
+        int server = PodSecurityVersion.minor(serverVersion);
+        return violations.stream()
+                .filter(violation -> violation.countsAt(level, server))
+                .toList();
     }
 
     private static Form both(int from, int until) {
@@ -125,10 +136,17 @@ public final class PodSecurityAdmission {
     public static final class Violation {
         private final List<Form> forms;
         private final String text;
+        private final List<Place> places;
 
-        private Violation(List<Form> forms, String text) {
+        private Violation(List<Form> forms, String text, List<Place> places) {
             this.forms = forms;
             this.text = text;
+            this.places = places;
+        }
+
+        /** The fields at fault; empty where the check is about more than one field can say. */
+        public List<Place> places() {
+            return places;
         }
 
         /**
@@ -162,7 +180,7 @@ public final class PodSecurityAdmission {
                 List<Form> asked = check.forms().stream()
                         .filter(form -> !form.exempt().test(pod))
                         .toList();
-                violations.add(new Violation(asked, text));
+                violations.add(new Violation(asked, text, check.places().apply(pod)));
             }
         }
         return List.copyOf(violations);

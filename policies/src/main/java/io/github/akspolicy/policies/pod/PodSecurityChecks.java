@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.pod;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
@@ -94,6 +95,14 @@ final class PodSecurityChecks {
                 .map(Volume::name)
                 .toList();
         return result("hostPath volumes", volumes, () -> plural("volume", volumes) + " " + quoted(volumes));
+    }
+
+    static List<Place> hostPaths(Pod pod) {
+        return pod.volumes().stream()
+                .map(volume -> volume.field().get("hostPath"))
+                .filter(Field::isPresent)
+                .map(Field::place)
+                .toList();
     }
 
     static String hostPorts(Pod pod) {

@@ -19,6 +19,7 @@ final class Scope {
     private final Node template;
     private final Map<String, Node> provided;
     private final Budget budget;
+    private final Map<String, Map<String, Node>> sections = new HashMap<>();
     private final Map<String, Node> known = new HashMap<>();
     private final Map<String, Position> open = new LinkedHashMap<>();
     private final Map<String, Deployment> deployments = new HashMap<>();
@@ -158,7 +159,12 @@ final class Scope {
     }
 
     private @Nullable Node named(String section, String name) {
-        Node within = Values.get(template, section);
-        return within == null ? null : Values.get(within, name);
+        return sections.computeIfAbsent(section, this::byName).get(name.toLowerCase(Locale.ROOT));
+    }
+
+    private Map<String, Node> byName(String section) {
+        Map<String, Node> declared = new HashMap<>();
+        each(section, (name, node) -> declared.putIfAbsent(name.toLowerCase(Locale.ROOT), node));
+        return declared;
     }
 }

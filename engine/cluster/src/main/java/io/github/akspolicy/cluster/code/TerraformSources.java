@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The {@code .tf} files beside a plan, and those of its local modules. */
 public final class TerraformSources {
     private static final int MOST_FILES = 1_000;
-    private static final int DEEPEST = 20;
+
+    /** The modules in each other that are read at most. */
+    public static final int DEEPEST = 20;
 
     private final Workspace workspace;
     private final ReadLimits limits;

@@ -3,7 +3,9 @@ package io.github.akspolicy.cluster.terraform;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.identity.SecretShape;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,13 @@ final class SensitiveValues {
             root.get(changes).items().forEach(change -> change(change.get("change")));
         }
         root.get("output_changes").fields().forEach(this::change);
+        Map<String, Field> variables = new HashMap<>();
+        root.get("variables").fields().forEach(variable -> variables.put(variable.key(), variable));
         for (Field declared :
                 root.at("configuration", "root_module", "variables").fields()) {
-            Field given = root.at("variables", declared.key(), "value");
+            Field given = variables
+                    .getOrDefault(declared.key(), declared.get("nothing"))
+                    .get("value");
             variable(declared.key(), declared.get("sensitive").isTrue(), given);
             variable(declared.key(), declared.get("sensitive").isTrue(), declared.get("default"));
         }
@@ -80,7 +86,14 @@ final class SensitiveValues {
         if (mark.isTrue()) {
             all(value.node());
         } else if (mark.node() instanceof Node.Mapping) {
-            mark.fields().forEach(inner -> marked(value.get(inner.key()), inner));
+            Map<String, Field> marks = new HashMap<>();
+            mark.fields().forEach(inner -> marks.put(inner.key(), inner));
+            for (Field inner : value.fields()) {
+                Field innerMark = marks.get(inner.key());
+                if (innerMark != null) {
+                    marked(inner, innerMark);
+                }
+            }
         } else if (mark.node() instanceof Node.Sequence) {
             for (int i = 0; i < Math.min(value.items().size(), mark.items().size()); i++) {
                 marked(value.items().get(i), mark.items().get(i));

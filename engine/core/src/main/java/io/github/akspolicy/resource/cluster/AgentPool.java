@@ -36,6 +36,12 @@ public final class AgentPool extends AzureResource {
         return cluster;
     }
 
+    /** The name that its nodes carry as label. */
+    @Override
+    public @Nullable String azureName() {
+        return cluster == null ? super.azureName() : lastName(root().get("name"));
+    }
+
     /** Whether it belongs to the cluster, written in it or not. */
     public boolean isOf(ManagedCluster other) {
         if (cluster != null) {

@@ -6,7 +6,6 @@ import io.github.akspolicy.manifest.Unresolved;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param words in lower case: {@code managedclusters/aks-prod}, {@code azurerm_kubernetes_cluster.main}
  */
 public record AzureKeys(Set<String> words) {
-    private static final Pattern INDEX = Pattern.compile("\\[[^\\]]*]");
-
     public AzureKeys {
         words = Set.copyOf(words);
     }
@@ -49,7 +46,28 @@ public record AzureKeys(Set<String> words) {
     /** The address with the type: {@code module.aks.azurerm_kubernetes_cluster.main}. */
     private static String address(AzureResource resource) {
         Field address = resource.root().get("address");
-        return INDEX.matcher(address.stringOr(resource.name())).replaceAll("");
+        return withoutIndexes(address.stringOr(resource.name()));
+    }
+
+    /** An address of Terraform without the indexes of {@code count} and {@code for_each}. */
+    public static String withoutIndexes(String address) {
+        int open = address.indexOf('[');
+        if (open < 0) {
+            return address;
+        }
+        // no expression: many brackets that nobody closes would make one slow
+        var text = new StringBuilder();
+        int end = 0;
+        while (open >= 0) {
+            int close = address.indexOf(']', open);
+            if (close < 0) {
+                break;
+            }
+            text.append(address, end, open);
+            end = close + 1;
+            open = address.indexOf('[', end);
+        }
+        return text.append(address, end, address.length()).toString();
     }
 
     private static String partial(Field name, String otherwise) {
@@ -111,7 +129,7 @@ public record AzureKeys(Set<String> words) {
         String text = lower(reference);
         if (text.startsWith("⟨") && text.endsWith("⟩") && text.indexOf('⟨', 1) < 0) {
             String inner = text.substring(1, text.length() - 1);
-            inner = INDEX.matcher(inner).replaceAll("");
+            inner = withoutIndexes(inner);
             return inner.endsWith(".id") ? inner.substring(0, inner.length() - ".id".length()) : inner;
         }
         int providers = text.lastIndexOf("/providers/");

@@ -150,6 +150,21 @@ public class AzureResource {
         return name;
     }
 
+    /** What it is called in Azure, without what it belongs to; null when that is known only at deployment. */
+    public @Nullable String azureName() {
+        return switch (notation) {
+            case ARM, AZ, AZURERM, AZAPI -> lastName(root.get("name"));
+            case ASO -> root.at("spec", "azureName").stringOr(name);
+            case CAPZ -> root.at("spec", "name").stringOr(name);
+        };
+    }
+
+    /** A name in ARM has those of its owners in front. */
+    static @Nullable String lastName(Field field) {
+        String text = field.unresolved() == null ? field.string() : null;
+        return text == null ? null : text.substring(text.lastIndexOf('/') + 1);
+    }
+
     /** The whole of it. */
     public Field root() {
         return root;

@@ -222,6 +222,11 @@ public final class ClusterProperties {
             .azurerm("addon_profile.kube_dashboard.enabled")
             .az("az aks disable-addons --addons kube-dashboard")
             .absent(false);
+    public static final AzureProperty NODE_PROVISIONING = arm("nodeProvisioningProfile.mode")
+            .azurerm("node_provisioning_profile.mode")
+            .az("--node-provisioning-mode Auto")
+            .absent("Manual")
+            .automatic("Auto");
     public static final AzureProperty NODE_RESOURCE_GROUP_LOCKDOWN = arm("nodeResourceGroupProfile.restrictionLevel")
             .az("--nrg-lockdown-restriction-level ReadOnly")
             .absent("Unrestricted")

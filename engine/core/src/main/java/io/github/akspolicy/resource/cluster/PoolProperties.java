@@ -37,6 +37,8 @@ public final class PoolProperties {
     public static final AzureProperty CRITICAL_ADDONS_ONLY = arm("nodeTaints")
             .azurerm("only_critical_addons_enabled")
             .az(UPDATE + "--node-taints CriticalAddonsOnly=true:NoSchedule");
+    public static final AzureProperty PRIORITY =
+            arm("scaleSetPriority").azurerm("priority").absent("Regular");
     public static final AzureProperty SECURE_BOOT = arm("securityProfile.enableSecureBoot")
             .az(UPDATE + "--enable-secure-boot")
             .absent(false);

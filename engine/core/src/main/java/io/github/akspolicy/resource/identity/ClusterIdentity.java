@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the issuer of the cluster's service account tokens; not known before the cluster is made
  * @param oidcIssuer whether the issuer is enabled; null when nothing says so
  * @param workloadIdentity whether the webhook is installed; null when nothing says so
+ * @param tenantId the tenant of the cluster, which the webhook gives to pods; empty when it is not known
  * @param kms whether a key of Key Vault encrypts Secrets in etcd; null when nothing says so
  */
 public record ClusterIdentity(
         Setting issuer,
         @Nullable Boolean oidcIssuer,
         @Nullable Boolean workloadIdentity,
+        String tenantId,
         @Nullable Boolean kms) {
     /** The kinds that it is filled from. */
     public static final Kinds KINDS = AzureResource.KINDS.or(Kinds.of(ContextKinds.GROUP, ContextKinds.CLUSTER));
@@ -35,6 +37,7 @@ public record ClusterIdentity(
                     Setting.of(root.get("oidcIssuer")),
                     root.get("oidcIssuer").isPresent() ? Boolean.TRUE : null,
                     root.get("workloadIdentity").bool(),
+                    root.get("tenantId").stringOr(""),
                     root.get("kms").bool()));
         }
         return ManagedCluster.of(resource).stream()
@@ -42,13 +45,14 @@ public record ClusterIdentity(
                 .toList();
     }
 
-    /** The issuer is made with the cluster: only the operator's status and {@code az} know it. */
+    /** Issuer and tenant come with the cluster: the operator's status, {@code az} and plans of clusters that are there know them. */
     private static ClusterIdentity managed(ManagedCluster cluster) {
         Field root = cluster.root();
         Field issuer = Stream.of(
                         root.at("status", "oidcIssuerProfile", "issuerURL"),
                         root.at("oidcIssuerProfile", "issuerUrl"),
-                        root.at("oidcIssuerProfile", "issuerURL"))
+                        root.at("oidcIssuerProfile", "issuerURL"),
+                        root.get("oidc_issuer_url"))
                 .filter(Field::isPresent)
                 .findFirst()
                 .orElse(root);
@@ -56,7 +60,19 @@ public record ClusterIdentity(
                 issuer.equals(root) ? Setting.later(root) : Setting.of(issuer),
                 isOn(cluster.get(ClusterProperties.OIDC_ISSUER)),
                 isOn(cluster.get(ClusterProperties.WORKLOAD_IDENTITY)),
+                tenant(root),
                 isOn(cluster.get(ClusterProperties.KMS)));
+    }
+
+    private static String tenant(Field root) {
+        Field identity = root.get("identity");
+        return Stream.concat(
+                        Stream.of(root.at("status", "identity", "tenantId"), identity.get("tenantId")),
+                        identity.items().stream().map(block -> block.get("tenant_id")))
+                .map(tenant -> tenant.stringOr(""))
+                .filter(tenant -> !tenant.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** The service's own default is off; null where an expression decides. */

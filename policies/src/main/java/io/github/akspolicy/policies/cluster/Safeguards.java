@@ -1,0 +1,87 @@
+package io.github.akspolicy.policies.cluster;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.pod.PodSecurityLevel;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the deployment safeguards of a cluster refuse (articles/aks/deployment-safeguards.md: off by default, in AKS
+ * Automatic enforced with the Pod Security Standards at Baseline; elsewhere Privileged unless said).
+ *
+ * @param isKnown whether the files say it
+ * @param isEnforced whether they refuse what they find
+ * @param standard the level of the Pod Security Standards
+ * @param excluded the namespaces that they leave alone
+ */
+public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel standard, Set<String> excluded) {
+    static final AzureProperty LEVEL = AzureProperty.arm("level");
+    static final AzureProperty STANDARD = AzureProperty.arm("podSecurityStandardsLevel");
+    private static final AzureProperty EXCLUDED = AzureProperty.arm("excludedNamespaces");
+    private static final AzureProperty OLD_EXCLUDED = AzureProperty.arm("safeguardsProfile.excludedNamespaces");
+
+    /** Azure Policy leaves these alone in every cluster. */
+    private static final Set<String> SYSTEM = Set.of("kube-system", "gatekeeper-system", "azure-arc");
+
+    /** What a policy that asks for them declares. */
+    public static final Set<Index<?>> READS = Set.of(ClusterFacts.CLUSTERS, ClusterFacts.SAFEGUARDS);
+
+    /** The safeguards that are resources of their own. */
+    static List<AzureResource> resources(ManagedCluster cluster, Indexes indexes) {
+        return indexes.all(ClusterFacts.SAFEGUARDS).stream()
+                .filter(safeguards -> cluster.isMeantBy(safeguards.root().get("scope"))
+                        || cluster.isMeantBy(safeguards.root().get("parent_id")))
+                .toList();
+    }
+
+    /**
+     * Those of a cluster.
+     *
+     * @param indexes must have {@link #READS}
+     */
+    public static Safeguards of(ManagedCluster cluster, Indexes indexes) {
+        List<AzureResource> own = resources(cluster, indexes);
+        String unsaid = cluster.isAutomatic() ? "baseline" : "privileged";
+        if (own.isEmpty()) {
+            return read(cluster.get(ClusterProperties.SAFEGUARDS_LEVEL), unsaid, cluster.get(OLD_EXCLUDED));
+        }
+        AzureResource resource = own.get(0);
+        Setting standard = resource.get(STANDARD);
+        Safeguards safeguards = read(
+                resource.get(LEVEL),
+                standard.isSet() ? standard.textOrEmpty().toLowerCase(Locale.ROOT) : unsaid,
+                resource.get(EXCLUDED));
+        return standard.unresolved() == null ? safeguards : UNKNOWN;
+    }
+
+    private static final Safeguards UNKNOWN = new Safeguards(false, false, PodSecurityLevel.NONE, SYSTEM);
+
+    private static Safeguards read(Setting level, String standard, Setting excluded) {
+        if (level.unresolved() != null || excluded.unresolved() != null) {
+            return UNKNOWN;
+        }
+        var namespaces = new HashSet<>(SYSTEM);
+        for (Field namespace : excluded.items()) {
+            namespaces.add(namespace.stringOr(""));
+        }
+        return new Safeguards(
+                true,
+                level.textOrEmpty().toLowerCase(Locale.ROOT).startsWith("enforce"),
+                PodSecurityLevel.of(standard),
+                Set.copyOf(namespaces));
+    }
+
+    /** Whether they refuse nothing that the Pod Security Standards name. */
+    public boolean refusesNothing() {
+        return isKnown && (!isEnforced || standard.name().equals(PodSecurityLevel.NONE.name()));
+    }
+}
