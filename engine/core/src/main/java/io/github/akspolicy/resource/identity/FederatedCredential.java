@@ -34,6 +34,10 @@ public record FederatedCredential(
     /** What subjects of service accounts begin with. */
     public static final String SUBJECT_PREFIX = "system:serviceaccount:";
 
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern SUBJECT =
+            Pattern.compile(SUBJECT_PREFIX + LABEL + ":(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
+
     /** The facts of a resource: one for a credential, none for other kinds. */
     public static List<FederatedCredential> of(Resource resource) {
         if (resource.is(ManagedIdentity.ASO_GROUP, "FederatedIdentityCredential")) {
@@ -129,6 +133,16 @@ public record FederatedCredential(
                                 .allMatch(cluster -> cluster.issuer().isSet())
                 ? "issuer is not the OIDC issuer of the cluster"
                 : "";
+    }
+
+    /** What is wrong with the form of the subject, or empty when nothing is or it is known only at deployment. */
+    public String subjectFault() {
+        if (!subject.isKnown() || SUBJECT.matcher(subject.value()).matches()) {
+            return "";
+        }
+        return subject.value().isEmpty()
+                ? "subject is not set"
+                : "subject is not system:serviceaccount:NAMESPACE:NAME in small letters";
     }
 
     /** The subject of a service account. */
