@@ -86,15 +86,15 @@ public final class Facts {
             server -> "");
 
     /** By image, as written. */
-    public static final Index<ImageUse> IMAGES = new Index<>("images", ImageUse::of, ImageUse::text);
+    public static final Index<ImageUse> IMAGES = new Index<>("images", Kinds.PODS, ImageUse::of, ImageUse::text);
 
     /** By the kind of signature. */
     public static final Index<RatifyVerifier> RATIFY_VERIFIERS =
-            new Index<>("Ratify verifiers", RatifyVerifier::of, RatifyVerifier::type);
+            new Index<>("Ratify verifiers", RatifyVerifier.KINDS, RatifyVerifier::of, RatifyVerifier::type);
 
     /** By the name of the resource. */
     public static final Index<RatifyMaterial> RATIFY_MATERIAL =
-            new Index<>("certificates and keys of Ratify", RatifyMaterial::of, RatifyMaterial::name);
+            new Index<>("certificates and keys of Ratify", RatifyMaterial.KINDS, RatifyMaterial::of, RatifyMaterial::name);
 
     /** By the name of the verifier. */
     public static final Index<SignatureVerification> SIGNATURE_VERIFICATIONS =

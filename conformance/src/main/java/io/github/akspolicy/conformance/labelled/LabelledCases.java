@@ -50,14 +50,17 @@ public final class LabelledCases implements Run {
 
     private final Map<String, Policy> policies = knownPolicies();
     private final Map<String, Mapping> mappings;
+    private final Field topics;
 
     public LabelledCases() {
         try (InputStream text = LabelledCases.class.getResourceAsStream("mappings.yaml")) {
             if (text == null) {
                 throw new IllegalStateException("mappings.yaml is missing from the class path");
             }
-            mappings = Mapping.of(
-                    Field.root(ManifestReader.yamlDocument(new String(text.readAllBytes(), StandardCharsets.UTF_8))));
+            Field root =
+                    Field.root(ManifestReader.yamlDocument(new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+            mappings = Mapping.of(root);
+            topics = root.get("topics");
         } catch (IOException | ManifestException e) {
             throw new IllegalStateException("mappings.yaml cannot be read", e);
         }
@@ -170,9 +173,9 @@ public final class LabelledCases implements Run {
     }
 
     /** Why a case is not judged; empty when it can be. */
-    private static String obstacle(LabelledCase labelled, @Nullable Mapping mapping) {
+    private String obstacle(LabelledCase labelled, @Nullable Mapping mapping) {
         if (mapping == null) {
-            return "no policy corresponds to this check yet";
+            return topics.get(labelled.topic()).stringOr("no policy corresponds to this check yet");
         }
         if (!mapping.unmapped().isEmpty()) {
             return mapping.unmapped();

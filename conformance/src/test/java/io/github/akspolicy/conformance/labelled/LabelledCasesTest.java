@@ -154,6 +154,20 @@ class LabelledCasesTest {
     }
 
     @Test
+    void aTopicMaySayWhyNoneOfItsChecksIsMapped() throws IOException {
+        write("pod.yaml", PRIVILEGED_POD.formatted("default"));
+
+        assertThat(
+                        judge(
+                                "{'id':'a','check':'other/unheard-of','topic':'control-plane','expect':'pass','files':['pod.yaml']}"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.covered()).isFalse();
+                    assertThat(entry.reason()).contains("AKS runs its own");
+                });
+    }
+
+    @Test
     void aFileThatCannotBeReadIsAnErrorNotAPass() throws IOException {
         write("pod.yaml", "a: [");
 

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policy;
 
 import io.github.akspolicy.resource.Kinds;
+import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.identity.ClusterIdentity;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.IdentityLookup;
@@ -23,14 +24,14 @@ public final class IdentityIndexes {
 
     /** By the identity that they belong to. */
     public static final Index<FederatedCredential> FEDERATED_CREDENTIALS =
-            new Index<>("federated credentials", FederatedCredential::of, FederatedCredential::identity);
+            new Index<>("federated credentials", FederatedCredential.KINDS, FederatedCredential::of, FederatedCredential::identity);
 
     /** Managed identities, all under one key. */
     public static final Index<ManagedIdentity> MANAGED_IDENTITIES =
-            new Index<>("managed identities", ManagedIdentity::of, identity -> "");
+            new Index<>("managed identities", AzureResource.KINDS, ManagedIdentity::of, identity -> "");
 
     /** The clusters of the environment, all under one key. */
-    public static final Index<ClusterIdentity> CLUSTERS = new Index<>("clusters", ClusterIdentity::of, cluster -> "");
+    public static final Index<ClusterIdentity> CLUSTERS = new Index<>("clusters", ClusterIdentity.KINDS, ClusterIdentity::of, cluster -> "");
 
     /** SecretProviderClasses by namespace and name. */
     public static final Index<KeyVaultAccess> PROVIDER_CLASSES = new Index<>(

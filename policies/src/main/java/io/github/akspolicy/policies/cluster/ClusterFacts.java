@@ -17,13 +17,15 @@ import io.github.akspolicy.resource.cluster.RoleAssignment;
  */
 public final class ClusterFacts {
     public static final Index<ManagedCluster> CLUSTERS = AccessFacts.CLUSTERS;
-    public static final Index<AgentPool> POOLS = new Index<>("node pools", AgentPool::of, AgentPool::name);
-    public static final Index<Registry> REGISTRIES = new Index<>("registries", Registry::of, Registry::name);
+    public static final Index<AgentPool> POOLS =
+            new Index<>("node pools", AzureResource.KINDS, AgentPool::of, AgentPool::name);
+    public static final Index<Registry> REGISTRIES =
+            new Index<>("registries", AzureResource.KINDS, Registry::of, Registry::name);
     public static final Index<RoleAssignment> ROLE_ASSIGNMENTS = AccessFacts.ROLE_ASSIGNMENTS;
     public static final Index<DiagnosticSetting> DIAGNOSTIC_SETTINGS =
-            new Index<>("diagnostic settings", DiagnosticSetting::of, DiagnosticSetting::place);
+            new Index<>("diagnostic settings", AzureResource.KINDS, DiagnosticSetting::of, DiagnosticSetting::place);
     public static final Index<PrivateEndpoint> PRIVATE_ENDPOINTS =
-            new Index<>("private endpoints", PrivateEndpoint::of, PrivateEndpoint::place);
+            new Index<>("private endpoints", AzureResource.KINDS, PrivateEndpoint::of, PrivateEndpoint::place);
     public static final Index<AzureResource> MAINTENANCE =
             of("maintenance windows", AzureType.MAINTENANCE_CONFIGURATION);
     public static final Index<AzureResource> SAFEGUARDS = of("deployment safeguards", AzureType.DEPLOYMENT_SAFEGUARDS);
@@ -39,6 +41,6 @@ public final class ClusterFacts {
     private ClusterFacts() {}
 
     private static Index<AzureResource> of(String words, AzureType type) {
-        return new Index<>(words, resource -> AzureResource.of(resource, type), AzureResource::name);
+        return new Index<>(words, AzureResource.KINDS, resource -> AzureResource.of(resource, type), AzureResource::name);
     }
 }

@@ -18,22 +18,13 @@ import io.github.akspolicy.resource.identity.Federation;
 import io.github.akspolicy.resource.identity.FederationMatch;
 import io.github.akspolicy.resource.identity.IdentityLookup;
 import io.github.akspolicy.resource.identity.PodIdentity;
-import io.github.akspolicy.resource.identity.ServiceAccount;
 import io.github.akspolicy.resource.identity.Setting;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Entra ID compares issuer, subject and audience of a token letter by letter with the credential. */
 public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Federation> {
-    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern SUBJECT =
-            Pattern.compile("system:serviceaccount:" + LABEL + ":(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
-    private static final Pattern AKS_ISSUER =
-            Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
-
     private static final Parameter<String> AUDIENCE = Parameter.string(
             "audience", WorkloadIdentity.AUDIENCE, "what tokens must be made for; sovereign clouds may have another");
 
@@ -71,7 +62,7 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
     }
 
     private static void pod(PodIdentity pod, IdentityLookup lookup, Judgement judgement) {
-        String clientId = clientId(pod, lookup);
+        String clientId = lookup.clientId(pod.serviceAccount());
         if (clientId.isEmpty() || pod.serviceAccount().namespace() == null) {
             return; // other policies say so
         }
@@ -90,55 +81,23 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
         }
     }
 
-    private static String clientId(PodIdentity pod, IdentityLookup lookup) {
-        return lookup.serviceAccounts(pod.serviceAccount()).stream()
-                .map(ServiceAccount::clientId)
-                .filter(id -> !id.isEmpty())
-                .findFirst()
-                .orElse("");
-    }
-
-    /** The pod that a credential is obviously meant for but does not fit; null when there is none. */
-    private static @Nullable PodIdentity missedBy(
-            FederatedCredential credential, IdentityLookup lookup, Indexes indexes) {
-        String subject = credential.subject().value();
-        List<PodIdentity> pods = indexes.get(IdentityFacts.FEDERATIONS, PodIdentity.class).stream()
-                .map(PodIdentity.class::cast)
-                .filter(pod -> pod.serviceAccount().namespace() != null)
-                .toList();
-        if (pods.stream()
-                .anyMatch(
-                        pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))) {
-            return null;
-        }
-        return pods.stream()
-                .filter(pod -> FederationMatch.isNear(subject, FederatedCredential.subject(pod.serviceAccount())))
-                .filter(pod -> {
-                    FederationMatch match = FederationMatch.of(pod.serviceAccount(), clientId(pod, lookup), lookup);
-                    return match.state() == FederationMatch.State.NEAR && credential.equals(match.credential());
-                })
-                .findFirst()
-                .orElse(null);
-    }
-
     private static void subject(
             FederatedCredential credential, IdentityLookup lookup, Indexes indexes, Judgement judgement) {
         Setting subject = credential.subject();
         if (!subject.isKnown()) {
             return;
         }
-        PodIdentity missed = missedBy(credential, lookup, indexes);
+        List<PodIdentity> pods = indexes.get(IdentityFacts.FEDERATIONS, PodIdentity.class).stream()
+                .map(PodIdentity.class::cast)
+                .toList();
+        PodIdentity missed = FederationMatch.missedBy(credential, pods, lookup);
         if (missed != null) {
             judgement.fail(
                     subject.place(),
                     "subject is not that of " + missed.words() + ", which needs "
                             + FederatedCredential.subject(missed.serviceAccount()));
-        } else if (!SUBJECT.matcher(subject.value()).matches()) {
-            judgement.fail(
-                    subject.place(),
-                    subject.value().isEmpty()
-                            ? "subject is not set"
-                            : "subject is not system:serviceaccount:NAMESPACE:NAME in small letters");
+        } else if (!credential.subjectFault().isEmpty()) {
+            judgement.fail(subject.place(), credential.subjectFault());
         }
     }
 

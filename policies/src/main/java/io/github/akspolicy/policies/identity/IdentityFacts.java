@@ -21,6 +21,7 @@ public final class IdentityFacts {
     /** Credentials, and the pods that need one; by which of both it is. */
     public static final Index<Federation> FEDERATIONS = new Index<>(
             "federations",
+            Kinds.PODS.or(FederatedCredential.KINDS),
             resource -> Stream.<Federation>concat(
                             FederatedCredential.of(resource).stream(), PodIdentity.labelled(resource).stream())
                     .toList(),

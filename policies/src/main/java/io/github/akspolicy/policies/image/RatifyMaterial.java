@@ -5,6 +5,7 @@ import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.SignatureKind;
 import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.TrustPolicy;
@@ -21,12 +22,13 @@ import java.util.TreeMap;
  * @param inline the certificates or keys in PEM; empty when they are in a vault, which no build can ask
  */
 public record RatifyMaterial(String name, String inline) {
+    /** The kinds that hold certificates and keys. */
+    public static final Kinds KINDS = Kinds.of(
+            RatifyVerifier.GROUP, "KeyManagementProvider", "NamespacedKeyManagementProvider", "CertificateStore");
+
     /** The facts of a resource. */
     public static List<RatifyMaterial> of(Resource resource) {
-        boolean known = resource.is(RatifyVerifier.GROUP, "KeyManagementProvider")
-                || resource.is(RatifyVerifier.GROUP, "NamespacedKeyManagementProvider")
-                || resource.is(RatifyVerifier.GROUP, "CertificateStore");
-        if (!known) {
+        if (!KINDS.include(resource)) {
             return List.of();
         }
         Field value = resource.root().at("spec", "parameters", "value");

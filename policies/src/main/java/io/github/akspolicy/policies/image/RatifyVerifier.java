@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.image;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.TrustPolicy;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record RatifyVerifier(
         String type, @Nullable TrustPolicy trustPolicy, Map<String, List<String>> stores, List<KeyPolicy> keyPolicies) {
     static final String GROUP = "config.ratify.deislabs.io";
+
+    /** The kinds of verifiers. */
+    public static final Kinds KINDS = Kinds.of(GROUP, "Verifier", "NamespacedVerifier");
     private static final Set<String> STORE_TYPES = Set.of("ca", "signingAuthority", "tsa");
 
     /**
@@ -36,7 +40,7 @@ public record RatifyVerifier(
 
     /** The facts of a resource: one for a verifier. */
     public static List<RatifyVerifier> of(Resource resource) {
-        if (!resource.is(GROUP, "Verifier") && !resource.is(GROUP, "NamespacedVerifier")) {
+        if (!KINDS.include(resource)) {
             return List.of();
         }
         Field parameters = resource.root().at("spec", "parameters");

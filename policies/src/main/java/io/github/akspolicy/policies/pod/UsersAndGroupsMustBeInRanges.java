@@ -18,27 +18,18 @@ import java.util.List;
 public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
     private static final String ANY = "RunAsAny";
     private static final String MAY = "MayRunAs";
+    private static final String MUST = "MustRunAs";
     private static final String NON_ROOT = "MustRunAsNonRoot";
-    private static final List<String> GROUP_RULES = List.of("MustRunAs", MAY, ANY);
-    private static final Parameter<String> USER_RULE =
-            Parameter.choice("runAsUserRule", List.of("MustRunAs", NON_ROOT, ANY), NON_ROOT, "what users must be");
-    private static final Parameter<List<String>> USER_RANGES = ranges("runAsUserRanges");
-    private static final Parameter<String> GROUP_RULE = rule("runAsGroupRule");
-    private static final Parameter<List<String>> GROUP_RANGES = ranges("runAsGroupRanges");
-    private static final Parameter<String> SUPPLEMENTAL_RULE = rule("supplementalGroupsRule");
-    private static final Parameter<List<String>> SUPPLEMENTAL_RANGES = ranges("supplementalGroupsRanges");
-    private static final Parameter<String> FS_GROUP_RULE = rule("fsGroupRule");
-    private static final Parameter<List<String>> FS_GROUP_RANGES = ranges("fsGroupRanges");
+    private static final Numbers USER = new Numbers(
+            Parameter.choice("runAsUserRule", List.of(MUST, NON_ROOT, ANY), NON_ROOT, "what users must be"),
+            ranges("runAsUserRanges"));
+    private static final Numbers GROUP = groups("runAsGroup");
+    private static final Numbers SUPPLEMENTAL = groups("supplementalGroups");
+    private static final Numbers FS_GROUP = groups("fsGroup");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
     private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
-    private static final List<String> NO_ROOT = List.of("1-65535");
-    private static final Parameters RESTRICTED = AZURE.with(USER_RULE, ANY)
-            .with(GROUP_RULE, "MustRunAs")
-            .with(GROUP_RANGES, NO_ROOT)
-            .with(SUPPLEMENTAL_RULE, "MustRunAs")
-            .with(SUPPLEMENTAL_RANGES, NO_ROOT)
-            .with(FS_GROUP_RULE, "MustRunAs")
-            .with(FS_GROUP_RANGES, NO_ROOT);
+    private static final Parameters RESTRICTED =
+            SUPPLEMENTAL.notRoot(FS_GROUP.notRoot(GROUP.notRoot(AZURE.with(USER.rule, ANY))));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/user-group-ranges",
@@ -46,14 +37,14 @@ public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
                     "runAsUser, runAsGroup, supplementalGroups and fsGroup must be inside approved ranges",
                     "set the field in the securityContext to a number of an approved range")
             .parameters(
-                    USER_RULE,
-                    USER_RANGES,
-                    GROUP_RULE,
-                    GROUP_RANGES,
-                    SUPPLEMENTAL_RULE,
-                    SUPPLEMENTAL_RANGES,
-                    FS_GROUP_RULE,
-                    FS_GROUP_RANGES,
+                    USER.rule,
+                    USER.ranges,
+                    GROUP.rule,
+                    GROUP.ranges,
+                    SUPPLEMENTAL.rule,
+                    SUPPLEMENTAL.ranges,
+                    FS_GROUP.rule,
+                    FS_GROUP.ranges,
                     WINDOWS)
             // users there are the business of pod/run-as-non-root
             .in(RESTRICTED, AZURE_PSP_RESTRICTED)
@@ -75,42 +66,28 @@ public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
         if (pod.containers().isEmpty() || WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
             return;
         }
-        Field podLevel = pod.securityContext();
-        if (judgement.get(USER_RULE).equals(NON_ROOT)) {
+        if (judgement.get(USER.rule).equals(NON_ROOT)) {
             judgeNonRoot(pod, judgement);
         } else {
-            judge(
-                    pod.effectiveSecurity("runAsUser"),
-                    pod.securityGaps("runAsUser"),
-                    judgement.get(USER_RULE),
-                    judgement.get(USER_RANGES),
-                    judgement);
+            USER.judge(pod.effectiveSecurity("runAsUser"), pod.securityGaps("runAsUser"), judgement);
         }
-        judge(
-                pod.effectiveSecurity("runAsGroup"),
-                pod.securityGaps("runAsGroup"),
-                judgement.get(GROUP_RULE),
-                judgement.get(GROUP_RANGES),
-                judgement);
-        Field supplemental = podLevel.get("supplementalGroups");
-        judge(
-                supplemental.items(),
-                supplemental.items().isEmpty() ? List.of(supplemental) : List.of(),
-                judgement.get(SUPPLEMENTAL_RULE),
-                judgement.get(SUPPLEMENTAL_RANGES),
-                judgement);
-        Field fsGroup = podLevel.get("fsGroup");
-        judge(
-                fsGroup.isPresent() ? List.of(fsGroup) : List.of(),
-                fsGroup.isPresent() ? List.of() : List.of(fsGroup),
-                judgement.get(FS_GROUP_RULE),
-                judgement.get(FS_GROUP_RANGES),
-                judgement);
+        GROUP.judge(pod.effectiveSecurity("runAsGroup"), pod.securityGaps("runAsGroup"), judgement);
+        Field supplemental = pod.securityContext().get("supplementalGroups");
+        List<Field> numbers = supplemental.items();
+        SUPPLEMENTAL.judge(numbers, numbers.isEmpty() ? List.of(supplemental) : List.of(), judgement);
+        List<Field> fsGroup = List.of(pod.securityContext().get("fsGroup"));
+        boolean isSet = fsGroup.get(0).isPresent();
+        FS_GROUP.judge(isSet ? fsGroup : List.of(), isSet ? List.of() : fsGroup, judgement);
     }
 
-    private static Parameter<String> rule(String name) {
-        return Parameter.choice(
-                name, GROUP_RULES, ANY, "whether the numbers must be set and approved, approved when set, or are free");
+    private static Numbers groups(String name) {
+        return new Numbers(
+                Parameter.choice(
+                        name + "Rule",
+                        List.of(MUST, MAY, ANY),
+                        ANY,
+                        "whether the numbers must be set and approved, approved when set, or are free"),
+                ranges(name + "Ranges"));
     }
 
     private static Parameter<List<String>> ranges(String name) {
@@ -133,22 +110,30 @@ public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
         }
     }
 
-    private static void judge(
-            List<Field> values, List<Field> gaps, String rule, List<String> words, Judgement judgement) {
-        if (rule.equals(ANY)) {
-            return;
+    /** What is demanded of one kind of numbers. */
+    private record Numbers(Parameter<String> rule, Parameter<List<String>> ranges) {
+        /** Any number but that of root must be set. */
+        Parameters notRoot(Parameters settings) {
+            return settings.with(rule, MUST).with(ranges, List.of("1-65535"));
         }
-        var ranges = new NumberRanges(words);
-        for (Field value : values) {
-            if (!ranges.contain(value)) {
-                judgement.fail(
-                        value,
-                        "securityContext: " + value.textOr("no number") + " is in no approved range of "
-                                + value.path().lastField());
+
+        void judge(List<Field> values, List<Field> gaps, Judgement judgement) {
+            String demanded = judgement.get(rule);
+            if (demanded.equals(ANY)) {
+                return;
             }
-        }
-        if (!rule.equals(MAY)) {
-            gaps.forEach(gap -> judgement.fail(gap, "securityContext." + gap.key() + " is not set"));
+            var approved = new NumberRanges(judgement.get(ranges));
+            for (Field value : values) {
+                if (!approved.contain(value)) {
+                    judgement.fail(
+                            value,
+                            "securityContext: " + value.textOr("no number") + " is in no approved range of "
+                                    + value.path().lastField());
+                }
+            }
+            if (!demanded.equals(MAY)) {
+                gaps.forEach(gap -> judgement.fail(gap, "securityContext." + gap.key() + " is not set"));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A node pool, written in its cluster or as a resource of its own. */
 public final class AgentPool extends AzureResource {
-    public static final ViewType<AgentPool> VIEW = new ViewType<>("node pool", AgentPool::of);
+    public static final ViewType<AgentPool> VIEW = new ViewType<>("node pool", AzureResource.KINDS, AgentPool::of);
 
     private final @Nullable ManagedCluster cluster;
 

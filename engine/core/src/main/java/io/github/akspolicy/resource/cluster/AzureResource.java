@@ -3,6 +3,7 @@ package io.github.akspolicy.resource.cluster;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Unresolved;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public class AzureResource {
 
     private static final String ASO = ".azure.com";
     private static final String CAPZ = "infrastructure.cluster.x-k8s.io";
+
+    /** All kinds of the groups that define something in Azure. */
+    public static final Kinds KINDS = Kinds.inGroups(AzureResource::isAzure);
 
     private final AzureType type;
     private final Notation notation;
@@ -40,7 +44,7 @@ public class AzureResource {
 
     /** The view of one type. */
     public static ViewType<AzureResource> view(String words, AzureType type) {
-        return new ViewType<>(words, resource -> of(resource, type));
+        return new ViewType<>(words, KINDS, resource -> of(resource, type));
     }
 
     /** The readings of a resource: one where it is of this type. */
@@ -50,7 +54,10 @@ public class AzureResource {
 
     /** Whether a resource defines something in Azure, of whatever type and in whatever notation. */
     public static boolean isAzure(Resource resource) {
-        String group = resource.id().group();
+        return isAzure(resource.id().group());
+    }
+
+    private static boolean isAzure(String group) {
         return group.equals(TERRAFORM) || group.startsWith("Microsoft.") || group.endsWith(ASO) || group.equals(CAPZ);
     }
 

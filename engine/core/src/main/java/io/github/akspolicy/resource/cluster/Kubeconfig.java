@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.cluster;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.net.URI;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** A kubeconfig file (k8s.io/client-go/tools/clientcmd/api/v1). */
 public final class Kubeconfig {
-    public static final ViewType<Kubeconfig> VIEW = new ViewType<>("kubeconfig", Kubeconfig::of);
+    public static final ViewType<Kubeconfig> VIEW = new ViewType<>("kubeconfig", Kinds.of("", "Config"), Kubeconfig::of);
 
     /** Placeholders that {@code kubectl config view} prints instead of secrets. */
     private static final List<String> PLACEHOLDERS = List.of("REDACTED", "DATA+OMITTED");

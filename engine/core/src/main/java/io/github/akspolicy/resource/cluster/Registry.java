@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A container registry as Azure will see it. */
 public final class Registry extends AzureResource {
-    public static final ViewType<Registry> VIEW = new ViewType<>("registry", Registry::of);
+    public static final ViewType<Registry> VIEW = new ViewType<>("registry", AzureResource.KINDS, Registry::of);
 
     private Registry(AzureResource resource) {
         super(resource.type(), resource.notation(), resource.name(), resource.root(), resource.top(), resource.body());

@@ -2,7 +2,9 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import java.util.List;
@@ -27,6 +29,9 @@ public record ClusterIdentity(
         String tenantId,
         @Nullable Boolean kms,
         Place place) {
+    /** The kinds that it is filled from. */
+    public static final Kinds KINDS = AzureResource.KINDS.or(Kinds.of(ContextKinds.GROUP, ContextKinds.CLUSTER));
+
     /** The facts of a resource: one for a cluster, none for other kinds. */
     public static List<ClusterIdentity> of(Resource resource) {
         Field root = resource.root();

@@ -2,6 +2,7 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -23,11 +24,19 @@ import java.util.regex.Pattern;
 public record FederatedCredential(
         String identity, String clientId, Setting issuer, Setting subject, List<Setting> audiences, Place place)
         implements Federation {
+    /** The kinds that it is filled from. */
+    public static final Kinds KINDS =
+            AzureResource.KINDS.or(Kinds.of(ContextKinds.GROUP, ContextKinds.FEDERATED_CREDENTIAL));
+
     private static final Pattern AKS_WITHOUT_SLASH =
             Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
 
     /** What subjects of service accounts begin with. */
     public static final String SUBJECT_PREFIX = "system:serviceaccount:";
+
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern SUBJECT =
+            Pattern.compile(SUBJECT_PREFIX + LABEL + ":(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
 
     /** The facts of a resource: one for a credential, none for other kinds. */
     public static List<FederatedCredential> of(Resource resource) {
@@ -124,6 +133,16 @@ public record FederatedCredential(
                                 .allMatch(cluster -> cluster.issuer().isSet())
                 ? "issuer is not the OIDC issuer of the cluster"
                 : "";
+    }
+
+    /** What is wrong with the form of the subject, or empty when nothing is or it is known only at deployment. */
+    public String subjectFault() {
+        if (!subject.isKnown() || SUBJECT.matcher(subject.value()).matches()) {
+            return "";
+        }
+        return subject.value().isEmpty()
+                ? "subject is not set"
+                : "subject is not system:serviceaccount:NAMESPACE:NAME in small letters";
     }
 
     /** The subject of a service account. */

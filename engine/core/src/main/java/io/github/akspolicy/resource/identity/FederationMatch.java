@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.identity;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,28 @@ public record FederationMatch(State state, @Nullable FederatedCredential credent
         return near != null
                 ? new FederationMatch(State.NEAR, near)
                 : new FederationMatch(any == null ? State.UNKNOWN : State.MISSING, any);
+    }
+
+    /** The pod that a credential is obviously meant for but does not fit; null when there is none. */
+    public static @Nullable PodIdentity missedBy(
+            FederatedCredential credential, List<PodIdentity> pods, IdentityLookup lookup) {
+        String subject = credential.subject().value();
+        List<PodIdentity> placed = pods.stream()
+                .filter(pod -> pod.serviceAccount().namespace() != null)
+                .toList();
+        if (placed.stream()
+                .anyMatch(
+                        pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))) {
+            return null;
+        }
+        return placed.stream()
+                .filter(pod -> isNear(subject, FederatedCredential.subject(pod.serviceAccount())))
+                .filter(pod -> {
+                    FederationMatch match = of(pod.serviceAccount(), lookup.clientId(pod.serviceAccount()), lookup);
+                    return match.state() == State.NEAR && credential.equals(match.credential());
+                })
+                .findFirst()
+                .orElse(null);
     }
 
     /** The client id of the identity that a credential belongs to; empty when it is not known. */

@@ -7,6 +7,15 @@ public interface IdentityLookup {
     /** The service accounts of this namespace and name: one, or none. */
     List<ServiceAccount> serviceAccounts(NamespacedName name);
 
+    /** The client id that a service account is annotated with; empty when there is none. */
+    default String clientId(NamespacedName account) {
+        return serviceAccounts(account).stream()
+                .map(ServiceAccount::clientId)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** All federated credentials. */
     List<FederatedCredential> federatedCredentials();
 

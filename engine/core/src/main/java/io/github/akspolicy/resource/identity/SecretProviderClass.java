@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class SecretProviderClass {
     /** Every SecretProviderClass, of whatever provider. */
     public static final ViewType<SecretProviderClass> VIEW =
-            new ViewType<>("SecretProviderClass", SecretProviderClass::of);
+            new ViewType<>("SecretProviderClass", KeyVaultAccess.KINDS, SecretProviderClass::of);
 
     /** Those whose parameters the Azure provider reads: of another provider nothing is known. */
     public static final ViewType<SecretProviderClass> AZURE = new ViewType<>(
             "SecretProviderClass of Azure Key Vault",
+            KeyVaultAccess.KINDS,
             resource ->
                     of(resource).stream().filter(SecretProviderClass::isAzure).toList());
 
