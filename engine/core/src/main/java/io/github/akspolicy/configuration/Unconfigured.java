@@ -22,7 +22,7 @@ final class Unconfigured {
         LocalDate today = DebtReader.today(overrides, problems);
         var enforcements = new Enforcements(all, today, problems);
         PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, problems);
-        List<EnvironmentSettings> environments = Verification.choose(all, overrides, problems);
+        List<EnvironmentSettings> environments = EnvironmentChoice.choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         List<PlannedRelease> releases = new DirectoryScan(
                         directory,
@@ -54,7 +54,7 @@ final class Unconfigured {
         LocalDate today = DebtReader.today(overrides, problems);
         PolicySelection selection = PolicySelection.of(
                 Settings.NONE, known, overrides, new Enforcements(all, today, problems), problems);
-        List<EnvironmentSettings> environments = Verification.choose(all, overrides, problems);
+        List<EnvironmentSettings> environments = EnvironmentChoice.choose(all, overrides, problems);
         Debt debt = new DebtReader(directory, workspace, known, all, problems)
                 .read(Settings.NONE, today, Set.of(), false);
         problems.throwIfAny();
