@@ -69,10 +69,8 @@ public class VerifyMojo extends AbstractVerifyingMojo {
         verify(() -> Verification.load(file, overrides()), reportDirectory.toPath());
     }
 
-    /** Compared with an older state where one is named. */
     @Override
-    Evaluation evaluate(Verification verification, Progress progress) {
-        Evaluation evaluation = verification.evaluate(progress);
+    Evaluation compared(Verification verification, Evaluation evaluation, Progress progress) {
         if (base == null) {
             return evaluation;
         }

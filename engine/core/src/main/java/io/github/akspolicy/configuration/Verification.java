@@ -94,13 +94,13 @@ public final class Verification {
         LocalDate today = DebtReader.today(overrides, problems);
         var enforcements = new Enforcements(all, today, problems);
         PolicySelection selection = PolicySelection.of(settings, known, overrides, enforcements, problems);
-        List<EnvironmentSettings> chosen = choose(all, overrides, problems);
+        List<EnvironmentSettings> chosen = EnvironmentChoice.choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         // all environments are planned, so that a mistake is found wherever one looks
         var clusters = new ClusterReaders(overrides.classLoader(), problems);
         List<PlannedRelease> planned =
                 new ReleasePlanner(file, workspace, renderers, clusters, problems).plan(settings, all);
-        checkEveryEnvironment(all, planned, problems);
+        EnvironmentChoice.checkEveryEnvironment(all, planned, problems);
         Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
                 .read(settings, today, sources(planned), overrides.writesBaseline());
         List<EnvironmentSettings> budgeted = new AccessBudgetReader(parent(file), workspace, problems)
@@ -111,7 +111,9 @@ public final class Verification {
                 new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
         problems.throwIfAny();
         List<PlannedRelease> releases =
-                planned.stream().filter(release -> contains(chosen, release)).toList();
+                planned.stream()
+                        .filter(release -> EnvironmentChoice.contains(chosen, release))
+                        .toList();
         return new Verification(shown, workspace, known, selection, settings, surrounded, releases, debt, images);
     }
 
@@ -143,43 +145,6 @@ public final class Verification {
     private static Path parent(Path file) {
         Path parent = file.getParent();
         return parent == null ? file : parent;
-    }
-
-    static List<EnvironmentSettings> choose(List<EnvironmentSettings> all, Overrides overrides, Problems problems) {
-        List<String> names = all.stream().map(EnvironmentSettings::name).toList();
-        for (String wanted : overrides.environments()) {
-            if (!names.contains(wanted)) {
-                problems.add(new Problem(
-                        "aks-policy.environments: there is no environment " + ShapeCheck.quote(wanted),
-                        null,
-                        DidYouMean.fix(wanted, names, "environments")));
-            }
-        }
-        return overrides.environments().isEmpty()
-                ? all
-                : all.stream()
-                        .filter(environment -> overrides.environments().contains(environment.name()))
-                        .toList();
-    }
-
-    private static boolean contains(List<EnvironmentSettings> environments, PlannedRelease release) {
-        return environments.stream().anyMatch(environment -> environment.name().equals(release.environment()));
-    }
-
-    private static void checkEveryEnvironment(
-            List<EnvironmentSettings> environments, List<PlannedRelease> planned, Problems problems) {
-        if (!problems.isEmpty()) {
-            return;
-        }
-        for (EnvironmentSettings environment : environments) {
-            if (environment.at() != null
-                    && planned.stream().noneMatch(release -> contains(List.of(environment), release))) {
-                problems.add(
-                        environment.at(),
-                        "nothing is deployed to the environment " + ShapeCheck.quote(environment.name()),
-                        "add it to the environments of a source, or remove it");
-            }
-        }
     }
 
     /**
@@ -340,8 +305,8 @@ public final class Verification {
      * @param policies the policies to judge by, such as {@link #policies()}
      */
     public Evaluation judge(List<Release> others, List<ActivePolicy> policies, Progress progress) {
-        return withConflicts(
-                evaluator(policies, debt.elsewhere()).evaluate(others, settings.surroundings(environments), progress));
+        return withConflicts(evaluator(policies, debt.elsewhere())
+                .evaluate(others, settings.surroundings(environments), progress));
     }
 
     private Evaluator evaluator(List<ActivePolicy> policies, Debt accepted) {
