@@ -2,9 +2,11 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.io.File;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints what is known of one image: its digest, the statement of the trust policy that applies, each signature with the
- * verdict and its reason, and what image integrity of AKS would say. Needs no network.
+ * verdict and its reason, and what image integrity of AKS would say. Whom the configuration does not name is taken from the
+ * Ratify resources of each environment. Needs no network.
  */
 @Mojo(name = "explain-image", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
@@ -32,7 +35,10 @@ public final class ExplainImageMojo extends AbstractPolicyMojo {
                         "aks-policy.image: " + SafeText.line(image) + " is no image reference"));
         try {
             Verification verification = Verification.load(configurationFile(configuration), overrides());
-            ImageExplanation.lines(reference, verification.images().trust()).stream()
+            List<Environment> environments = verification.environments().stream()
+                    .map(verification::environment)
+                    .toList();
+            ImageExplanation.lines(reference, verification.images().trust(), environments).stream()
                     .map(SafeText::line)
                     .forEach(getLog()::info);
         } catch (ConfigurationException invalid) {

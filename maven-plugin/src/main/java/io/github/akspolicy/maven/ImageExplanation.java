@@ -1,5 +1,7 @@
 package io.github.akspolicy.maven;
 
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.policies.image.RatifyMaterial;
 import io.github.akspolicy.policy.ImageProof;
 import io.github.akspolicy.policy.ImageTrust;
 import io.github.akspolicy.policy.SignatureKind;
@@ -12,7 +14,9 @@ import io.github.akspolicy.resource.image.TrustStatement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells step by step what is known of an image. */
@@ -26,11 +30,32 @@ final class ImageExplanation {
         this.trust = trust;
     }
 
-    static List<String> lines(ImageReference image, ImageTrust trust) {
+    /** @param environments whose resources of Ratify say whom the cluster trusts, where the configuration says nothing */
+    static List<String> lines(ImageReference image, ImageTrust trust, List<Environment> environments) {
         var explanation = new ImageExplanation(image, trust);
         explanation.reference();
-        explanation.statement();
-        explanation.signatures();
+        Map<TrustMaterial, List<String>> trusted = new LinkedHashMap<>();
+        for (Environment environment : environments) {
+            if (environment.problems().isEmpty()) {
+                trusted.computeIfAbsent(
+                                RatifyMaterial.trusted(trust.material(), image, environment.indexes()),
+                                material -> new ArrayList<>())
+                        .add(environment.name());
+            } else {
+                explanation.lines.add(
+                        "environment " + environment.name() + " cannot be read: whom its cluster trusts is not known");
+            }
+        }
+        if (trusted.isEmpty()) {
+            trusted.put(trust.material(), List.of());
+        }
+        trusted.forEach((material, names) -> {
+            if (trusted.size() > 1) {
+                explanation.lines.add("in " + String.join(", ", names) + ":");
+            }
+            explanation.statement(material);
+            explanation.signatures(material);
+        });
         return explanation.lines;
     }
 
@@ -50,11 +75,14 @@ final class ImageExplanation {
                 () -> lines.add("  not locked in " + trust.lockFile()));
     }
 
-    private void statement() {
-        TrustPolicy policy = trust.material().trustPolicy();
+    private void statement(TrustMaterial material) {
+        TrustPolicy policy = material.trustPolicy();
         if (policy == null) {
             lines.add("trust policy: none");
             return;
+        }
+        if (trust.material().trustPolicy() == null) {
+            lines.add("trust policy: that of the cluster's Ratify resources");
         }
         policy.statementFor(image.name())
                 .ifPresentOrElse(this::statement, () -> lines.add("trust policy: no statement names " + image.name()));
@@ -70,12 +98,11 @@ final class ImageExplanation {
         }
     }
 
-    private void signatures() {
-        TrustMaterial material = trust.material();
+    private void signatures(TrustMaterial material) {
         var kinds = EnumSet.noneOf(SignatureKind.class);
         Arrays.stream(SignatureKind.values()).filter(material::knows).forEach(kinds::add);
         if (kinds.isEmpty()) {
-            lines.add("signatures: nobody is trusted to sign by the configuration");
+            lines.add("signatures: nobody is trusted to sign, neither by the configuration nor by Ratify's resources");
             return;
         }
         ImageProof proof = trust.verify(image, kinds, material);

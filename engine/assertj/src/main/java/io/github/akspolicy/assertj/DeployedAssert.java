@@ -73,7 +73,7 @@ public abstract class DeployedAssert<S extends DeployedAssert<S, A>, A> extends 
         var all = new ArrayList<String>();
         all.add(SafeText.line(heading));
         all.addAll(lines);
-        asked.failures().accept(failure("%s", environment().redact(String.join("\n", all))));
+        asked.failures().accept(failure("%s", environment().words(String.join("\n", all))));
         return myself;
     }
 

@@ -32,6 +32,11 @@ final class PermissionFaults {
         }
     }
 
+    /** What nobody can tell, which is no better than what is wrong. */
+    void addUnknown(String what) {
+        unlocated.add("  " + what);
+    }
+
     List<Fault> faults() {
         return faults;
     }

@@ -2,7 +2,9 @@ package io.github.akspolicy.assertj;
 
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.Access;
+import io.github.akspolicy.resource.rbac.Access.Answer;
 import io.github.akspolicy.resource.rbac.Access.Excess;
+import io.github.akspolicy.resource.rbac.Access.Verdict;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import io.github.akspolicy.resource.rbac.Permission;
 import io.github.akspolicy.resource.rbac.PolicyRule;
@@ -11,9 +13,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Assertions on what a user, group or service account may do by the roles and bindings of the environment, and by the
- * default roles of Kubernetes. What Azure RBAC grants beside is not in it. Failures name the binding and the rule with
- * their lines.
+ * Assertions on what a user, group or service account may do by the roles and bindings of the environment, by the default
+ * roles of Kubernetes, and by the role assignments of a cluster that asks Azure RBAC. Failures name the binding and the rule
+ * with their lines. Where role assignments are missing nobody can tell, so that both {@link #can} and {@link #cannot} fail.
+ * {@link #canOnly} is about Kubernetes RBAC alone.
  */
 public final class SubjectAssert extends DeployedAssert<SubjectAssert, Principal> {
     SubjectAssert(Principal actual, Asked asked) {
@@ -40,9 +43,12 @@ public final class SubjectAssert extends DeployedAssert<SubjectAssert, Principal
     public SubjectAssert cannot(Verbs verbs, AccessTo to) {
         var found = new PermissionFaults(environment());
         for (AccessRequest request : to.orIn(actual.namespace()).requests(verbs)) {
-            Permission permission = access().can(actual.userInfo(), request).permission();
+            Answer answer = access().can(actual.userInfo(), request);
+            Permission permission = answer.permission();
             if (permission != null) {
                 found.add(permission, request.toString());
+            } else if (answer.verdict() == Verdict.UNKNOWN) {
+                found.addUnknown(request + " is " + answer);
             }
         }
         return report("not be allowed to " + verbs + ' ' + to, found);

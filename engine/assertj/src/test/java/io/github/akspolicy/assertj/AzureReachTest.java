@@ -177,7 +177,7 @@ class AzureReachTest {
                             ✓ client id             6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10                                            k8s/store.yaml:6:5
                             ✓ federated credential  subject system:serviceaccount:store:order-service                               context
                             ✓ issuer                https://westeurope.oic.prod-aks.azure.com/a/b/                                  context
-                            ✓ webhook               workload identity is on
+                            ✓ webhook               workload identity is on                                                         context
                           its Key Vault volume
                             ✓ SecretProviderClass   order-vault                                                                     k8s/store.yaml:33:3
                             ✗ client id             clientID is not that of service account order-service                           k8s/store.yaml:37:5

@@ -417,6 +417,8 @@ class IdentityAcrossSourcesTest {
                 .containsPattern("✓ client id +" + ID + " +deploy/order/values-prod.yaml:2:")
                 .containsPattern("✗ federated credential +subject is system:serviceaccount:store-dev:\\S+ not \\S+ +"
                         + written.file + ":" + line(written.file, "store-dev"))
+                .containsPattern("✓ webhook +workload identity is on +infra/aks-prod.json:"
+                        + line("infra/aks-prod.json", "workloadIdentity"))
                 .containsPattern("✓ SecretProviderClass +order-vault +k8s/vault.yaml:");
     }
 }

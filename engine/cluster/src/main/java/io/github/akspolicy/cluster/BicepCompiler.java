@@ -10,24 +10,46 @@ import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles Bicep with the {@code bicep} of the path, which the user has installed; nothing is downloaded. */
 final class BicepCompiler {
-    private static final long SECONDS = 120;
+    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final int MOST_SAID = 2_000;
     private static final long BYTES_PER_CHARACTER = 3;
 
-    private BicepCompiler() {}
+    private final String path;
+    private final Duration longest;
 
-    /** @throws SourceException when there is no compiler, or the compiler finds fault */
-    static ManifestFile compile(ClusterRequest request) throws SourceException {
-        String path = request.workspace().relative(request.definition());
-        var start = new SourceLocation(path, 1, 1, SourceLocation.Role.MANIFEST);
+    /** The compiler of the machine. */
+    BicepCompiler() {
+        this(Objects.requireNonNullElse(System.getenv("PATH"), ""), LONGEST);
+    }
+
+    /**
+     * @param path the folders that may hold it, as the operating system writes {@code PATH}
+     * @param longest how long it may take
+     */
+    BicepCompiler(String path, Duration longest) {
+        this.path = path;
+        this.longest = longest;
+    }
+
+    /** @throws SourceException when there is no compiler, or the compiler finds fault, hangs or never ends writing */
+    ManifestFile compile(ClusterRequest request) throws SourceException {
+        String file = request.workspace().relative(request.definition());
+        var start = new SourceLocation(file, 1, 1, SourceLocation.Role.MANIFEST);
         Path bicep = onThePath();
         if (bicep == null) {
             throw new SourceException(Problem.at(
@@ -41,30 +63,13 @@ final class BicepCompiler {
         try {
             output = Files.createTempFile("aks-policy", ".json");
             errors = Files.createTempFile("aks-policy", ".txt");
-            Process process = new ProcessBuilder(List.of(
-                            bicep.toString(),
-                            "build",
-                            "--no-restore",
-                            "--stdout",
-                            request.definition().toString()))
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new SourceException(Problem.at(start, "bicep build takes longer than " + SECONDS + " s", ""));
-            }
-            if (process.exitValue() != 0) {
-                String said = Files.readString(errors).strip();
-                throw new SourceException(Problem.at(
-                        start, "bicep build fails: " + said.substring(0, Math.min(said.length(), 2000)), ""));
-            }
-            if (Files.size(output) / BYTES_PER_CHARACTER > request.limits().maxCharacters()) {
-                throw new SourceException(Problem.at(start, "what bicep build makes is too long", ""));
+            long mostBytes = request.limits().maxCharacters() * BYTES_PER_CHARACTER;
+            int exit = run(bicep, request, output, errors, mostBytes, start);
+            if (exit != 0) {
+                throw new SourceException(Problem.at(start, "bicep build fails: " + said(errors), ""));
             }
             String text = ManifestReader.decode(Files.readAllBytes(output));
-            return new ManifestFile(path, text, OriginMap.identity(path, SourceLocation.Role.GENERATED));
+            return new ManifestFile(file, text, OriginMap.identity(file, SourceLocation.Role.GENERATED));
         } catch (IOException | ManifestException broken) {
             throw new SourceException(Problem.at(start, "bicep cannot be run: " + broken.getMessage(), ""));
         } catch (InterruptedException interrupted) {
@@ -73,6 +78,47 @@ final class BicepCompiler {
         } finally {
             delete(output);
             delete(errors);
+        }
+    }
+
+    private int run(Path bicep, ClusterRequest request, Path output, Path errors, long mostBytes, SourceLocation start)
+            throws IOException, InterruptedException, SourceException {
+        Process process = new ProcessBuilder(List.of(
+                        bicep.toString(),
+                        "build",
+                        "--no-restore",
+                        "--stdout",
+                        request.definition().toString()))
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            process.getOutputStream().close();
+            long end = System.nanoTime() + longest.toNanos();
+            while (true) {
+                boolean hasEnded = process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                if (Files.size(output) > mostBytes || Files.size(errors) > mostBytes) {
+                    throw new SourceException(Problem.at(start, "what bicep build writes is too long", ""));
+                }
+                if (hasEnded) {
+                    return process.exitValue();
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw new SourceException(
+                            Problem.at(start, "bicep build takes longer than " + longest.toSeconds() + " s", ""));
+                }
+            }
+        } finally {
+            // it may be a script around the compiler: killing the script alone would leave the compiler running
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** The beginning of what it says: messages with the lines that are to blame. */
+    private static String said(Path errors) throws IOException {
+        try (InputStream stream = Files.newInputStream(errors)) {
+            return new String(stream.readNBytes(MOST_SAID), StandardCharsets.UTF_8).strip();
         }
     }
 
@@ -86,18 +132,25 @@ final class BicepCompiler {
         }
     }
 
-    private static @Nullable Path onThePath() {
-        String paths = System.getenv("PATH");
+    private @Nullable Path onThePath() {
         boolean isWindows =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
-        for (String folder : paths == null ? new String[0] : paths.split(File.pathSeparator)) {
-            if (!folder.isEmpty()) {
-                Path candidate = Path.of(folder).resolve(isWindows ? "bicep.exe" : "bicep");
-                if (Path.of(folder).isAbsolute() && Files.isExecutable(candidate)) {
-                    return candidate;
-                }
+        for (String folder : path.split(File.pathSeparator)) {
+            Path candidate = candidate(folder, isWindows ? "bicep.exe" : "bicep");
+            if (candidate != null && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+                return candidate;
             }
         }
         return null;
+    }
+
+    /** Not of a relative folder: what lies in the project that is judged is never run. */
+    private static @Nullable Path candidate(String folder, String name) {
+        try {
+            Path path = Path.of(folder);
+            return path.isAbsolute() ? path.resolve(name) : null;
+        } catch (InvalidPathException noFolder) {
+            return null;
+        }
     }
 }

@@ -19,11 +19,22 @@ import io.github.akspolicy.source.SourceLocation;
 public final class DefinitionReader implements ClusterReader {
     private static final String BICEP = ".bicep";
 
+    private final BicepCompiler bicep;
+
+    /** With the {@code bicep} of the machine's path, which a definition in Bicep needs. */
+    public DefinitionReader() {
+        this(new BicepCompiler());
+    }
+
+    DefinitionReader(BicepCompiler bicep) {
+        this.bicep = bicep;
+    }
+
     @Override
     public void read(ClusterRequest request, Release.Receiver receiver) throws SourceException {
         String path = request.workspace().relative(request.definition());
         ManifestFile file = path.endsWith(BICEP)
-                ? BicepCompiler.compile(request)
+                ? bicep.compile(request)
                 : ManifestFolder.read(request.definition(), request.limits(), request.workspace());
         Node document;
         try {

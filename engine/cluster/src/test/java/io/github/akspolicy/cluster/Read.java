@@ -27,12 +27,16 @@ final class Read implements Release.Receiver {
     }
 
     static Read of(Path folder, String name, String text, ReadLimits limits, Path... parameters) {
+        return of(new DefinitionReader(), folder, name, text, limits, parameters);
+    }
+
+    static Read of(
+            DefinitionReader reader, Path folder, String name, String text, ReadLimits limits, Path... parameters) {
         var read = new Read();
         try {
             Path file = folder.resolve(name);
             Files.writeString(file, text);
-            new DefinitionReader()
-                    .read(new ClusterRequest(file, List.of(parameters), limits, Workspace.of(folder)), read);
+            reader.read(new ClusterRequest(file, List.of(parameters), limits, Workspace.of(folder)), read);
         } catch (SourceException broken) {
             read.problems.addAll(broken.problems());
         } catch (IOException e) {

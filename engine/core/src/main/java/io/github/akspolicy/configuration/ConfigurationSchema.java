@@ -94,6 +94,12 @@ public final class ConfigurationSchema {
                 new Described(
                         PATH, "A file of findings that were there before, written by aks-policy:baseline.", null));
         keys.put("rbacBudget", new Described(PATH, "A file of who may do what at most: see docs/access.md.", null));
+        keys.put(
+                "principals",
+                new Described(
+                        Items.of(PATH),
+                        "Who there is in the tenant: the JSON of az ad group list, az ad sp list --all, az ad user list.",
+                        null));
         keys.put("images", ImageSettings.shape());
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
         keys.put(
@@ -170,7 +176,7 @@ public final class ConfigurationSchema {
                 "firstParty",
                 new Described(
                         Items.of(Text.of("the name of a dependency")),
-                        "Packaged dependencies whose templates are yours to edit all the same.",
+                        "Dependencies from a repository that are yours all the same: a finding in one fails at its own line, once for all releases that share it.",
                         null));
 
         var manifests = new LinkedHashMap<String, Shape>();

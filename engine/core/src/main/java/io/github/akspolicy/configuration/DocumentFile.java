@@ -22,6 +22,20 @@ final class DocumentFile {
      * @return null when the file is empty or cannot be read; what is wrong, if anything, has been added to the problems
      */
     static @Nullable Node read(Path file, int maxCharacters, Workspace workspace, Problems problems) {
+        return read(file, maxCharacters, workspace, problems, ManifestReader::yaml);
+    }
+
+    /** The same of a file that a program wrote as JSON. */
+    static @Nullable Node json(Path file, int maxCharacters, Workspace workspace, Problems problems) {
+        return read(file, maxCharacters, workspace, problems, ManifestReader::json);
+    }
+
+    private interface Format {
+        void read(String text, ReadLimits limits, ManifestReader.Receiver receiver);
+    }
+
+    private static @Nullable Node read(
+            Path file, int maxCharacters, Workspace workspace, Problems problems, Format format) {
         var limits = new ReadLimits(maxCharacters, 100, 10_000, 1);
         var collected = new ArrayList<Node>();
         try {
@@ -30,7 +44,7 @@ final class DocumentFile {
                 return null;
             }
             String text = ManifestFolder.read(file, limits, workspace).text();
-            ManifestReader.yaml(text, limits, new ManifestReader.Receiver() {
+            format.read(text, limits, new ManifestReader.Receiver() {
                 @Override
                 public void document(Node root) {
                     collected.add(root);

@@ -52,6 +52,7 @@ final class Explanation {
         file("exemptions", settings.exemptions());
         file("baseline", settings.baseline());
         file("rbacBudget", settings.rbacBudget());
+        settings.principals().forEach(named -> file("principals", named));
         flush("");
     }
 

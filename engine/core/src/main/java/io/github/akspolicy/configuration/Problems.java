@@ -56,6 +56,10 @@ final class Problems {
         left = 0;
     }
 
+    int size() {
+        return found.size();
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

@@ -39,6 +39,7 @@ record Settings(
         @Nullable Located<String> exemptions,
         @Nullable Located<String> baseline,
         @Nullable Located<String> rbacBudget,
+        List<Located<String>> principals,
         ImageSettings images,
         List<Context> context,
         List<Located<InputKind>> required) {
@@ -55,6 +56,7 @@ record Settings(
             null,
             null,
             null,
+            List.of(),
             ImageSettings.NONE,
             List.of(),
             List.of());

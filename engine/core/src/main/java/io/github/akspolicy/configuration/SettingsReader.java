@@ -70,6 +70,7 @@ final class SettingsReader {
                 string(root.get("exemptions")),
                 string(root.get("baseline")),
                 string(root.get("rbacBudget")),
+                strings(root.get("principals")),
                 ImageSettings.read(root.get("images"), problems),
                 contexts.read(root.get("context")),
                 required(root.get("require")));

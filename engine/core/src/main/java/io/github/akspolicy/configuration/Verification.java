@@ -104,12 +104,14 @@ public final class Verification {
                 .read(settings, today, sources(planned), overrides.writesBaseline());
         List<EnvironmentSettings> budgeted = new AccessBudgetReader(parent(file), workspace, problems)
                 .read(settings.rbacBudget(), chosen, all, selection.active(), overrides.writesBudget());
+        List<EnvironmentSettings> surrounded =
+                new PrincipalsReader(parent(file), workspace, problems).read(settings.principals(), budgeted);
         KnownImages images =
                 new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
         problems.throwIfAny();
         List<PlannedRelease> releases =
                 planned.stream().filter(release -> contains(chosen, release)).toList();
-        return new Verification(shown, workspace, known, selection, settings, budgeted, releases, debt, images);
+        return new Verification(shown, workspace, known, selection, settings, surrounded, releases, debt, images);
     }
 
     /**

@@ -10,11 +10,13 @@ import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.source.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +33,7 @@ public final class Environment {
     private final ResourceSet resources;
     private final EnvironmentIndexes indexes;
     private final Redaction redaction;
+    private final Optional<EntraDirectory> directory;
     private final Surroundings surroundings;
 
     /** @param releases of this environment, read alike, in the order of the configuration */
@@ -58,6 +61,7 @@ public final class Environment {
         this.resources = new ResourceSet(all);
         this.indexes = new EnvironmentIndexes(resources, surroundings.context(name));
         this.redaction = new Redaction(secrets);
+        this.directory = surroundings.directory(name);
     }
 
     public String name() {
@@ -137,6 +141,15 @@ public final class Environment {
     /** A text that may quote manifests, without anything that stands in a Secret of this environment. */
     public String redact(String text) {
         return redaction.apply(text);
+    }
+
+    /**
+     * A text for people: without anything that stands in a Secret of this environment, and with the name behind each object
+     * id of Entra ID that the configuration knows.
+     */
+    public String words(String text) {
+        String safe = redact(text);
+        return directory.map(known -> known.named(safe)).orElse(safe);
     }
 
     @Override

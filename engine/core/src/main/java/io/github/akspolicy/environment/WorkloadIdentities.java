@@ -19,6 +19,7 @@ public final class WorkloadIdentities {
             IdentityIndexes.POD_IDENTITIES,
             IdentityIndexes.SERVICE_ACCOUNTS,
             IdentityIndexes.FEDERATED_CREDENTIALS,
+            IdentityIndexes.CLUSTERS,
             IdentityIndexes.PROVIDER_CLASSES);
 
     private final Environment environment;

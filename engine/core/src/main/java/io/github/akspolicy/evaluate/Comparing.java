@@ -61,7 +61,7 @@ final class Comparing {
         namesNow = names(head, releasesNow);
         for (Finding finding : base.findings()) {
             // what was accepted in the base and is not any more counts as new
-            if (finding.isOpen() && !isAboutExemptions(finding)) {
+            if (counts(finding) && !isAboutExemptions(finding)) {
                 finding.occurrences().forEach(occurrence -> before.putIfAbsent(known(occurrence), occurrence));
             }
         }
@@ -84,6 +84,11 @@ final class Comparing {
 
     private static boolean isAboutExemptions(Finding finding) {
         return finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP);
+    }
+
+    /** Vendor debt is no decision of anybody: it was there, whatever it is called. */
+    private static boolean counts(Finding finding) {
+        return finding.suppression() == null || finding.suppression().type() == Suppression.Type.VENDOR;
     }
 
     private static Known known(Occurrence occurrence) {
@@ -113,7 +118,7 @@ final class Comparing {
             findings.add(isAboutExemptions(finding) ? finding : compared(finding, onlyNew));
         }
         List<Finding> fixed = base.findings().stream()
-                .filter(finding -> finding.isOpen() && !isAboutExemptions(finding))
+                .filter(finding -> counts(finding) && !isAboutExemptions(finding))
                 .filter(finding -> finding.occurrences().stream().allMatch(this::isGone))
                 .toList();
         return head.compared(findings, new Comparison(name, commit, onlyNew, fixed, List.copyOf(reasons)));

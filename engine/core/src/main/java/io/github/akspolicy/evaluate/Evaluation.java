@@ -115,6 +115,11 @@ public record Evaluation(
         return findings.stream().filter(finding -> !finding.isOpen()).toList();
     }
 
+    /** What is wrong in charts of others and out of reach, by chart and version. */
+    public List<VendorDebt> vendorDebt() {
+        return VendorDebt.of(findings);
+    }
+
     /** The environments that were judged, or were to be and have problems; sorted. */
     public List<String> environments() {
         return Stream.concat(

@@ -77,6 +77,9 @@ public final class EvaluationText {
         if (!evaluation.suppressed().isEmpty()) {
             lines.add("", suppressed(evaluation));
         }
+        for (VendorDebt debt : evaluation.vendorDebt()) {
+            lines.add(INDENT, "vendor debt of " + debt.text());
+        }
         Comparison comparison = evaluation.comparison();
         if (comparison != null) {
             lines.add("", compared(evaluation, comparison));
@@ -132,8 +135,12 @@ public final class EvaluationText {
                 .min(Comparator.naturalOrder())
                 .map(day -> " (the next ends on " + day + ")")
                 .orElse("");
+        long vendor = all.stream()
+                .filter(one -> one.type() == Suppression.Type.VENDOR)
+                .count();
         return count(all.size(), "finding is", "findings are") + " suppressed: " + exempt + " exempt" + next + ", "
-                + (all.size() - exempt) + " in the baseline; the reports list them";
+                + (all.size() - exempt - vendor) + " in the baseline"
+                + (vendor == 0 ? "" : ", " + vendor + " in charts of others") + "; the reports list them";
     }
 
     private static long judged(Evaluation evaluation, String policyId) {

@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
@@ -53,8 +54,9 @@ public final class FindingText {
         }
         List<String> others = finding.subjects().stream().skip(1).toList();
         if (!others.isEmpty()) {
-            lines.add(INDENT, "also: " + shortened(others));
+            lines.add(INDENT, "also: " + shortened(others, "; "));
         }
+        dependency(finding).forEach(line -> lines.add(INDENT, line));
         String where = environments(finding);
         if (!where.isEmpty()) {
             lines.add(INDENT, where);
@@ -69,6 +71,32 @@ public final class FindingText {
                 "      ",
                 "docs: " + finding.policy().documentation());
         return lines.lines();
+    }
+
+    /** What is to be said where the line is one of a dependency; mostly nothing. */
+    private static List<String> dependency(Finding finding) {
+        ChartLine line = finding.occurrences().get(0).origin().chart();
+        if (line == null) {
+            return List.of();
+        }
+        if (!line.vendor()) {
+            return List.of(SafeText.line("shared: " + line + ", in " + releases(finding)));
+        }
+        Origin origin = finding.occurrences().get(0).origin();
+        return List.of(SafeText.line("in a chart of others: " + line
+                + (!origin.valuesKeys().isEmpty()
+                        ? "; your values file can set the value"
+                        : line.mayBeSet() ? "; its templates seem to write the field from values: set them" : "")));
+    }
+
+    /** {@code 3 releases: cart, order, user}: those that a line of a shared chart concerns. */
+    public static String releases(Finding finding) {
+        List<String> names = finding.occurrences().stream()
+                .map(occurrence -> occurrence.release().name())
+                .distinct()
+                .toList();
+        return SafeText.line(
+                names.size() + (names.size() == 1 ? " release: " : " releases: ") + shortened(names, ", "));
     }
 
     /**
@@ -90,9 +118,11 @@ public final class FindingText {
         return origin.primary() + role + (origin.approximate() ? " (approximate)" : "");
     }
 
-    private static String shortened(List<String> subjects) {
-        String shown = subjects.stream().limit(SUBJECTS).collect(Collectors.joining("; "));
-        return subjects.size() <= SUBJECTS ? shown : shown + "; and " + (subjects.size() - SUBJECTS) + " more";
+    private static String shortened(List<String> subjects, String separator) {
+        String shown = subjects.stream().limit(SUBJECTS).collect(Collectors.joining(separator));
+        return subjects.size() <= SUBJECTS
+                ? shown
+                : shown + separator + "and " + (subjects.size() - SUBJECTS) + " more";
     }
 
     /**

@@ -2,21 +2,26 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.MissingInput.Gap;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +43,7 @@ final class Grouping {
     private final Redaction redaction;
     private final Suppressions suppressions;
     private final Surroundings surroundings;
+    private final Map<String, Optional<EntraDirectory>> directories = new HashMap<>();
     private final Map<MissingKind, List<Gap>> gaps = new LinkedHashMap<>();
 
     Grouping(Thresholds thresholds, Redaction redaction, Suppressions suppressions, Surroundings surroundings) {
@@ -56,10 +62,14 @@ final class Grouping {
                 .toList();
     }
 
-    /** What makes two detections one finding. */
+    /**
+     * What makes two detections one finding.
+     *
+     * @param line a {@link SourceLocation}, or a {@link ChartLine}
+     */
     private record Cause(
             String policyId,
-            SourceLocation location,
+            Object line,
             Severity severity,
             @Nullable UnknownCause unknown,
             String discriminator,
@@ -131,21 +141,38 @@ final class Grouping {
                 : observation.message() + "; " + provided + " is provided at deployment";
         var cause = new Cause(
                 detection.policy().id(),
-                detection.origin().primary(),
+                line(detection.origin()),
                 severity,
                 unknown,
                 observation.discriminator(),
                 redacted(suppression));
-        Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), redaction.apply(message)));
+        Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), text(release, message)));
         group.occurrences.add(occurrence);
         group.required |= observation.missing() != null && unknown == UnknownCause.INPUT;
         group.owners.add(release);
         group.detections.add(detection);
     }
 
+    /** Without secrets, and with the names of people and groups. */
+    private String text(ReleaseResult release, String message) {
+        String safe = redaction.apply(message);
+        return directories
+                .computeIfAbsent(release.id().environment(), surroundings::directory)
+                .map(directory -> directory.named(safe))
+                .orElse(safe);
+    }
+
+    private LocatedStep step(ReleaseResult release, LocatedStep step) {
+        return new LocatedStep(text(release, step.message()), step.at());
+    }
+
     private static Verdict verdict(@Nullable UnknownCause unknown, @Nullable Suppression suppression) {
         if (suppression != null) {
-            return suppression.type() == Suppression.Type.EXEMPTION ? Verdict.EXEMPT : Verdict.BASELINED;
+            return switch (suppression.type()) {
+                case EXEMPTION -> Verdict.EXEMPT;
+                case BASELINE -> Verdict.BASELINED;
+                case VENDOR -> Verdict.VENDOR;
+            };
         }
         return unknown == null ? Verdict.FAIL : Verdict.UNKNOWN;
     }
@@ -186,8 +213,10 @@ final class Grouping {
                 detection.origin(),
                 redaction.apply(key),
                 observation.fix(),
-                detection.steps().stream().map(redaction::apply).toList(),
-                detection.diagram() == null ? null : detection.diagram().map(redaction::apply, redaction::apply));
+                detection.steps().stream().map(step -> step(release, step)).toList(),
+                detection.diagram() == null
+                        ? null
+                        : detection.diagram().map(step -> step(release, step), words -> text(release, words)));
     }
 
     private static @Nullable String container(FieldPath path) {
@@ -204,6 +233,12 @@ final class Grouping {
             }
         }
         return null;
+    }
+
+    /** The line to edit: one of a chart that several releases share is the same, wherever the copies of the chart lie. */
+    private static Object line(Origin origin) {
+        ChartLine shared = origin.chart();
+        return shared == null || shared.vendor() ? origin.primary() : shared;
     }
 
     private Finding finding(Cause cause, Group group, PassingEnvironments elsewhere) {

@@ -9,6 +9,7 @@ import io.github.akspolicy.policy.Diagram.Stop;
 import io.github.akspolicy.policy.Diagram.Track;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
@@ -92,6 +93,13 @@ public final class JsonReport {
             Comparison comparison = evaluation.comparison();
             if (comparison != null) {
                 json.object("comparison", () -> comparison(comparison));
+            }
+            if (!evaluation.vendorDebt().isEmpty()) {
+                json.array("vendorDebt", () -> {
+                    for (VendorDebt debt : evaluation.vendorDebt()) {
+                        json.object(() -> vendorDebt(debt));
+                    }
+                });
             }
             json.array("problems", () -> {
                 for (InputProblem problem : evaluation.problems()) {
@@ -292,6 +300,27 @@ public final class JsonReport {
         });
         json.strings("valuesKeys", origin.valuesKeys());
         json.field("approximate", origin.approximate());
+        ChartLine line = origin.chart();
+        if (line != null) {
+            json.object("chart", () -> {
+                json.field("chart", line.chart());
+                json.field("path", line.path());
+                json.field("line", line.line());
+                json.field("vendor", line.vendor());
+                json.field("mayBeSet", line.mayBeSet());
+            });
+        }
+    }
+
+    private void vendorDebt(VendorDebt debt) throws IOException {
+        json.field("chart", debt.chart());
+        json.array("entries", () -> {
+            for (SourceLocation entry : debt.entries()) {
+                json.object(() -> place(entry));
+            }
+        });
+        json.field("worst", debt.worst().toString());
+        json.strings("findings", debt.findings().stream().map(Finding::key).toList());
     }
 
     private void problem(InputProblem problem) throws IOException {
@@ -336,6 +365,7 @@ public final class JsonReport {
         json.field("unknown", counts.count(Verdict.UNKNOWN));
         json.field("exempt", counts.count(Verdict.EXEMPT));
         json.field("baselined", counts.count(Verdict.BASELINED));
+        json.field("vendor", counts.count(Verdict.VENDOR));
         json.field("error", counts.count(Verdict.ERROR));
         json.field("notApplicable", resources - counts.judgedCount());
     }

@@ -50,6 +50,7 @@ public record Ledger(List<ReleaseAccount> releases) {
         private final BitSet broken = new BitSet();
         private final BitSet exempt = new BitSet();
         private final BitSet baselined = new BitSet();
+        private final BitSet vendor = new BitSet();
 
         PolicyAccount() {}
 
@@ -68,6 +69,7 @@ public record Ledger(List<ReleaseAccount> releases) {
                 case ERROR -> broken.set(resource);
                 case EXEMPT -> exempt.set(resource);
                 case BASELINED -> baselined.set(resource);
+                case VENDOR -> vendor.set(resource);
                 case PASS -> {}
             }
         }
@@ -90,6 +92,9 @@ public record Ledger(List<ReleaseAccount> releases) {
             }
             if (baselined.get(resource)) {
                 return Verdict.BASELINED;
+            }
+            if (vendor.get(resource)) {
+                return Verdict.VENDOR;
             }
             return exempt.get(resource) ? Verdict.EXEMPT : Verdict.PASS;
         }

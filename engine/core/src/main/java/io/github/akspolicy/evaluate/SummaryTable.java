@@ -14,9 +14,11 @@ final class SummaryTable {
     private static final int LONGEST_NAME = 40;
 
     private final Evaluation evaluation;
+    private final boolean hasVendorDebt;
 
     private SummaryTable(Evaluation evaluation) {
         this.evaluation = evaluation;
+        this.hasVendorDebt = !evaluation.vendorDebt().isEmpty();
     }
 
     static List<String> lines(Evaluation evaluation) {
@@ -48,6 +50,9 @@ final class SummaryTable {
         header.addAll(List.of("unknown", "problems"));
         if (!evaluation.suppressed().isEmpty()) {
             header.addAll(List.of("exempt", "baseline"));
+        }
+        if (hasVendorDebt) {
+            header.add("vendor");
         }
         rows.add(header);
         List<String> environments = evaluation.environments();
@@ -98,6 +103,9 @@ final class SummaryTable {
         if (!evaluation.suppressed().isEmpty()) {
             row.add(suppressed(member, Suppression.Type.EXEMPTION));
             row.add(suppressed(member, Suppression.Type.BASELINE));
+        }
+        if (hasVendorDebt) {
+            row.add(suppressed(member, Suppression.Type.VENDOR));
         }
         return row;
     }

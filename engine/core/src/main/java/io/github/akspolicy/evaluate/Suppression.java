@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.SourceLocation;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;
@@ -9,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Why a finding fails nothing although it is there.
  *
  * @param type what suppresses it
- * @param kind the kind of an exemption, or null for the baseline
+ * @param kind the kind of an exemption, else null
  * @param reason in words
- * @param owner who answers for it, or null for the baseline
+ * @param owner who answers for it, else null
  * @param approvedBy who accepted the risk, or null
  * @param until the last day it holds, or null when it has none
- * @param at the exemption, or the beginning of the baseline
+ * @param at the exemption, the beginning of the baseline, or the entry by which the chart comes in
  */
 public record Suppression(
         Type type,
@@ -29,7 +30,9 @@ public record Suppression(
         /** A reasoned exception. */
         EXEMPTION,
         /** Debt that was there when the policy came. */
-        BASELINE
+        BASELINE,
+        /** A line of a chart of others that no values file reaches. */
+        VENDOR
     }
 
     static Suppression of(Exemption exemption) {
@@ -54,6 +57,17 @@ public record Suppression(
                 new SourceLocation(baseline.path(), 1, 1, SourceLocation.Role.CONFIGURATION));
     }
 
+    static Suppression of(ChartLine line, SourceLocation entry) {
+        return new Suppression(
+                Type.VENDOR,
+                null,
+                "it is in " + line.chart() + ", where no values file reaches it",
+                null,
+                null,
+                null,
+                entry);
+    }
+
     /** With everything that people wrote passed through a function. */
     Suppression redacted(UnaryOperator<String> redaction) {
         return new Suppression(
@@ -70,6 +84,9 @@ public record Suppression(
     public String text() {
         if (type == Type.BASELINE) {
             return SafeText.line("in the baseline " + at.path());
+        }
+        if (type == Type.VENDOR) {
+            return SafeText.line("vendor debt: " + reason);
         }
         return SafeText.line("exempt (" + kind + ")" + (until == null ? "" : " until " + until)
                 + (owner == null ? "" : ", " + owner) + ": " + reason);

@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.ExemptionAnnotation.InvalidException;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,7 +91,19 @@ final class Suppressions {
             frozen.computeIfAbsent(occurrence.key(), key -> new TreeSet<>())
                     .add(occurrence.release().environment());
         }
-        return found == null && isFrozen ? baseline : found;
+        if (found != null) {
+            return found;
+        }
+        return isFrozen ? baseline : vendorDebt(occurrence, policy);
+    }
+
+    /** What only another version of a chart mends, unless the configuration wants the policy to fail all the same. */
+    private static @Nullable Suppression vendorDebt(Occurrence occurrence, ActivePolicy policy) {
+        boolean isForced = policy.enforcement().get(occurrence.release().environment()) == Enforcement.FAIL;
+        ChartLine line = occurrence.origin().chart();
+        return line == null || isForced || !occurrence.origin().isVendorDebt()
+                ? null
+                : Suppression.of(line, occurrence.origin().primary());
     }
 
     /** A vendor's line is one that nobody here edits. */

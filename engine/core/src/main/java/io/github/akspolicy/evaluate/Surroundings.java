@@ -2,9 +2,11 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.identity.EntraDirectory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +36,13 @@ public record Surroundings(Map<String, List<Resource>> context, Map<String, Set<
     /** What lives around an environment. */
     public List<Resource> context(String environment) {
         return context.getOrDefault(environment, List.of());
+    }
+
+    /** Who there is in the tenant of an environment; empty when nobody says. */
+    public Optional<EntraDirectory> directory(String environment) {
+        return context(environment).stream()
+                .flatMap(resource -> EntraDirectory.of(resource).stream())
+                .findFirst();
     }
 
     boolean requires(String environment, InputKind kind) {

@@ -10,6 +10,8 @@ public enum Verdict {
     EXEMPT,
     /** It would fail or be unknown, but everything found is in the baseline or exempt. */
     BASELINED,
+    /** It would fail or be unknown, but only by lines of charts of others that no values file reaches. */
+    VENDOR,
     /** The policy itself broke: it is reported as a problem. */
     ERROR
 }

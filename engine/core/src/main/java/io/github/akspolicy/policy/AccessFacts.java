@@ -1,7 +1,13 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.RoleAssignment;
+import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.rbac.Access;
 import io.github.akspolicy.resource.rbac.AccessBudget;
+import io.github.akspolicy.resource.rbac.AzureRbac;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
 import io.github.akspolicy.resource.rbac.RbacAuthorizer;
@@ -27,9 +33,33 @@ public final class AccessFacts {
                 return new RbacAuthorizer(roles, indexes.all(BINDINGS));
             });
 
-    /** The questions that can be asked of it. */
+    /** The clusters, which ask Azure RBAC or not; facts that hold their trees, since there are few. */
+    public static final Index<ManagedCluster> CLUSTERS =
+            new Index<>("managed clusters", ManagedCluster::of, ManagedCluster::name);
+
+    /** By the id of the role. */
+    public static final Index<RoleAssignment> ROLE_ASSIGNMENTS =
+            new Index<>("role assignments", RoleAssignment::of, RoleAssignment::roleId);
+
+    /** Roles of Azure that are not built in. */
+    public static final Index<AzureResource> ROLE_DEFINITIONS = new Index<>(
+            "role definitions", resource -> AzureResource.of(resource, AzureType.ROLE_DEFINITION), AzureResource::name);
+
+    /** Who there is in the tenant, when the configuration says so: at most one, under one key. */
+    public static final Index<EntraDirectory> DIRECTORIES =
+            new Index<>("principals of the tenant", EntraDirectory.KINDS, EntraDirectory::of, directory -> "");
+
+    /** The questions that can be asked of it, answered by Kubernetes RBAC and what the clusters ask beside it. */
     public static final Derivation<Access> ACCESS = new Derivation<>(
-            "access", Set.of(ROLES, BINDINGS), indexes -> new Access(indexes.derive(AUTHORIZER), List.of()));
+            "access",
+            Set.of(ROLES, BINDINGS, CLUSTERS, ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, DIRECTORIES),
+            indexes -> new Access(
+                    indexes.derive(AUTHORIZER),
+                    AzureRbac.of(
+                            indexes.all(CLUSTERS),
+                            indexes.all(ROLE_ASSIGNMENTS),
+                            indexes.all(ROLE_DEFINITIONS),
+                            indexes.all(DIRECTORIES))));
 
     /** What the configuration allows at most: at most one, all under one key. */
     public static final Index<AccessBudget> BUDGETS =

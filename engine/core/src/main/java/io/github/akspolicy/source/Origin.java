@@ -3,6 +3,7 @@ package io.github.akspolicy.source;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a rendered place comes from.
@@ -13,12 +14,30 @@ import java.util.List;
  * @param valuesKeys the values keys that made the value, such as {@code image.tag}, the most telling first; empty when
  *     none did or it could not be told
  * @param approximate whether the lines are a best guess rather than proven; reports say so
+ * @param chart the line of a dependency that made it, or null when a line of the chart itself or a values file did
  */
 public record Origin(
-        SourceLocation primary, List<SourceLocation> related, List<String> valuesKeys, boolean approximate) {
+        SourceLocation primary,
+        List<SourceLocation> related,
+        List<String> valuesKeys,
+        boolean approximate,
+        @Nullable ChartLine chart) {
     public Origin {
         related = List.copyOf(related);
         valuesKeys = List.copyOf(valuesKeys);
+    }
+
+    /** An origin in no dependency. */
+    public Origin(SourceLocation primary, List<SourceLocation> related, List<String> valuesKeys, boolean approximate) {
+        this(primary, related, valuesKeys, approximate, null);
+    }
+
+    /**
+     * Whether it lies in a chart of others, no value decides about it, and none seems to be able to: nobody here can mend it
+     * but by another version.
+     */
+    public boolean isVendorDebt() {
+        return chart != null && chart.vendor() && !chart.mayBeSet() && valuesKeys.isEmpty();
     }
 
     /** The related template lines in reading order: from the file that is rendered to the innermost include. */

@@ -48,6 +48,7 @@ class SchemaAgreementTest {
                {"apiGroup": "ray.io", "kind": "RayCluster", "path": "spec.head_group-spec.template"}],
              "exemptions": "policy-exemptions.yaml", "baseline": "policy-baseline.yaml",
              "rbacBudget": "rbac-budget.yaml",
+             "principals": ["groups.json", "users.json"],
              "policyFiles": ["policies", "more/a.policy.yaml"],
              "policies": {
                "label/team": true, "label/costs": "off",
@@ -111,6 +112,7 @@ class SchemaAgreementTest {
                 "profile": "recommended" -> "profile": ["recommended"]
                 "profile": "recommended" -> "Profile": "recommended"
                 "rbacBudget": "rbac-budget.yaml" -> "rbacBudget": ""
+                "principals": ["groups.json", "users.json"] -> "principals": "groups.json"
                 "failOn": "never" -> "failOn": "High"
                 "failOn": "never" -> "failOn": false
                 "failOn": "never" -> "failOn": ""

@@ -22,6 +22,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.identity.IdentityLink.State;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
@@ -282,7 +283,9 @@ public final class EvaluationSamples {
         var release = new ReleaseId(text, text, text);
         var location = new SourceLocation(text, 3, 5, Role.VALUES);
         var related = new SourceLocation(text, 4, 1, Role.TEMPLATE);
-        var origin = new Origin(location, List.of(related), List.of(text), true);
+        var line = new ChartLine(text, text, 1, true);
+        var origin = new Origin(location, List.of(related), List.of(text), true, line);
+        var vendor = new Origin(location, List.of(), List.of(), true, line);
         var resource = new ResourceId(text, text, text, text);
         var occurrence = new Occurrence(release, resource, "container " + text, text, true, origin, text);
         var bare = new Occurrence(
@@ -323,7 +326,17 @@ public final class EvaluationSamples {
                                 text,
                                 text,
                                 LocalDate.of(2027, 1, 31),
-                                other)));
+                                other)),
+                suppressed(
+                        new Finding(
+                                SECCOMP.info(),
+                                Severity.HIGH,
+                                null,
+                                text,
+                                List.of(new Occurrence(release, resource, null, text, true, vendor, text)),
+                                List.of(),
+                                true),
+                        Suppression.of(line, location)));
         var problems = List.of(
                 new InputProblem(new Problem(text, location, text), List.of(release)),
                 new InputProblem(Problem.of("cannot read " + text), List.of()));
@@ -336,6 +349,48 @@ public final class EvaluationSamples {
         return new Evaluation(
                         findings, problems, new Ledger(List.of(account)), List.of(TAG, SECCOMP), Thresholds.DEFAULT)
                 .withIdentities(List.of(chain));
+    }
+
+    /** The store with two findings in a chart of others, and one in a line that two releases share. */
+    public static Evaluation dependencies() {
+        Evaluation store = store();
+        var findings = new ArrayList<Finding>();
+        SourceLocation entry = at("deploy/store/Chart.yaml", 9, 5, Role.DEPENDENCY);
+        for (ActivePolicy policy : List.of(SECCOMP, CSI)) {
+            var line = new ChartLine("redis@18.1.0", "templates/master.yaml", 14, true);
+            findings.add(suppressed(
+                    new Finding(
+                            policy.info(),
+                            policy.severity(),
+                            null,
+                            "field is not set",
+                            List.of(occurrence(
+                                    "prod",
+                                    "redis",
+                                    null,
+                                    "spec.field",
+                                    new Origin(entry, List.of(), List.of(), false, line))),
+                            List.of(),
+                            false),
+                    Suppression.of(line, entry)));
+        }
+        var shared = new ChartLine("kit@1.2.0", "templates/_pod.tpl", 7, false);
+        var occurrences = new ArrayList<Occurrence>();
+        for (String release : List.of("cart", "order")) {
+            SourceLocation copy = at("deploy/" + release + "/charts/kit/templates/_pod.tpl", 7, 3, Role.TEMPLATE);
+            occurrences.add(new Occurrence(
+                    new ReleaseId("prod", "deploy/" + release, release),
+                    new ResourceId("apps/v1", "Deployment", "store", release),
+                    null,
+                    "spec.template.spec.hostPID",
+                    true,
+                    new Origin(copy, List.of(), List.of(), false, shared),
+                    "pod/seccomp-profile|deploy/" + release + "|Deployment/{release}|spec.template.spec.hostPID|"));
+        }
+        findings.add(new Finding(SECCOMP.info(), Severity.HIGH, null, "hostPID is true", occurrences, List.of(), true));
+        findings.addAll(store.findings());
+        findings.sort(Grouping.FINDINGS);
+        return new Evaluation(findings, List.of(), store.ledger(), store.policies(), store.thresholds());
     }
 
     /** A way to cluster-admin and the identities of three workloads, one right, one broken, one of which is not known. */

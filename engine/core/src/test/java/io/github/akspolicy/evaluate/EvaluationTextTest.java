@@ -110,7 +110,7 @@ class EvaluationTextTest {
         assertThat(printed.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")))
                 .filteredOn(line -> !line.startsWith("[ERROR] ") && !line.startsWith("[WARN] "))
                 .allMatch(line -> line.startsWith("2 policies made ")
-                        || line.startsWith("1 finding is suppressed: ")
+                        || line.startsWith("2 findings are suppressed: ")
                         || line.startsWith("ERROR: 2 problems"));
         assertThat(printed.lines().filter(line -> line.startsWith("[")))
                 .as("two findings and two problems, none forged")

@@ -29,6 +29,7 @@ class JsonReportTest {
                 EvaluationSamples.debt(),
                 EvaluationSamples.compliant(),
                 EvaluationSamples.drawn(),
+                EvaluationSamples.dependencies(),
                 EvaluationSamples.hostile("x"))) {
             assertThat(schema(Files.readString(SCHEMA)).validate(report(evaluation), InputFormat.JSON))
                     .isEmpty();
@@ -44,6 +45,8 @@ class JsonReportTest {
                 .isEmpty();
         assertThat(schema(closed).validate(report(EvaluationSamples.drawn()), InputFormat.JSON))
                 .isEmpty();
+        assertThat(schema(closed).validate(report(EvaluationSamples.dependencies()), InputFormat.JSON))
+                .isEmpty();
         Evaluation compared =
                 EvaluationSamples.store().against(EvaluationSamples.many(1), "origin/main", "1a2b3c4", true);
         assertThat(schema(closed).validate(report(compared), InputFormat.JSON)).isEmpty();
@@ -56,6 +59,16 @@ class JsonReportTest {
                                 InputFormat.JSON))
                 .as("the closed schema does catch a field")
                 .isNotEmpty();
+    }
+
+    @Test
+    void listsVendorDebtByChartAndVersion() throws IOException {
+        Object report = JsonTree.parse(report(EvaluationSamples.dependencies()));
+        assertThat(JsonTree.list(report, "vendorDebt")).hasSize(1);
+        assertThat(JsonTree.get(report, "vendorDebt", 0, "chart")).isEqualTo("redis@18.1.0");
+        assertThat(JsonTree.get(report, "vendorDebt", 0, "worst")).isEqualTo("high");
+        assertThat(JsonTree.list(report, "vendorDebt", 0, "findings")).hasSize(2);
+        assertThat(JsonTree.get(report, "vendorDebt", 0, "entries", 0, "line")).isEqualTo(9);
     }
 
     @Test

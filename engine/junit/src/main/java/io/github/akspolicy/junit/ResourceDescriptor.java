@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
@@ -29,6 +30,8 @@ import org.opentest4j.TestAbortedException;
 /** The test: one policy on one resource. */
 final class ResourceDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
     static final String SEGMENT = "resource";
+
+    private static final Set<Verdict> SUPPRESSED = Set.of(Verdict.EXEMPT, Verdict.BASELINED, Verdict.VENDOR);
 
     private final ResourceVerdict verdict;
     private final Optional<Problem> failure;
@@ -88,10 +91,10 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
         return Type.TEST;
     }
 
-    /** What is exempt or in the baseline is not run, and says why. */
+    /** What is exempt, in the baseline or out of reach in a chart of others is not run, and says why. */
     @Override
     public SkipResult shouldBeSkipped(PolicyExecutionContext context) {
-        if (verdict.verdict() != Verdict.EXEMPT && verdict.verdict() != Verdict.BASELINED) {
+        if (!SUPPRESSED.contains(verdict.verdict())) {
             return SkipResult.doNotSkip();
         }
         return SkipResult.skip(verdict.findings().stream()

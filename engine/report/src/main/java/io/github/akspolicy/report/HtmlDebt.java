@@ -4,6 +4,9 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Suppression;
+import io.github.akspolicy.evaluate.VendorDebt;
+import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,8 @@ final class HtmlDebt {
     void write() throws IOException {
         List<Finding> exempt = of(Suppression.Type.EXEMPTION);
         List<Finding> frozen = of(Suppression.Type.BASELINE);
-        if (exempt.isEmpty() && frozen.isEmpty()) {
+        List<VendorDebt> vendor = evaluation.vendorDebt();
+        if (exempt.isEmpty() && frozen.isEmpty() && vendor.isEmpty()) {
             html.text("p", "Nothing is exempt, and there is no baseline.", "class", "good");
             return;
         }
@@ -34,6 +38,31 @@ final class HtmlDebt {
             html.text("p", "Debt that was there before. It may only shrink.", "class", "note");
             table(List.of("Policy", "Where"), frozen);
         }
+        if (!vendor.isEmpty()) {
+            html.text(
+                    "h3", "In charts of others: " + of(Suppression.Type.VENDOR).size());
+            html.text(
+                    "p",
+                    "What no values file reaches. Another version of the chart mends it, or its vendor.",
+                    "class",
+                    "note");
+            for (VendorDebt debt : vendor) {
+                html.element("details", () -> chart(debt), "class", "catalog");
+            }
+        }
+    }
+
+    private void chart(VendorDebt debt) throws IOException {
+        html.element("summary", () -> {
+            html.text("b", debt.chart());
+            html.text("span", debt.findings().size() + " ", "class", "count");
+            html.text("span", debt.worst().toString(), "class", "badge " + debt.worst());
+            for (SourceLocation entry : debt.entries()) {
+                html.text(" ");
+                html.text("code", entry.toString(), "class", "path");
+            }
+        });
+        table(List.of("Policy", "Where", "Message"), debt.findings());
     }
 
     private List<Finding> of(Suppression.Type type) {
@@ -64,6 +93,14 @@ final class HtmlDebt {
                 "wide");
     }
 
+    /** The line to edit; in a chart of others, which nobody edits, the line that is wrong. */
+    private static String place(Finding finding) {
+        ChartLine line = finding.occurrences().get(0).origin().chart();
+        boolean isVendors =
+                finding.suppression() != null && finding.suppression().type() == Suppression.Type.VENDOR;
+        return line == null || !isVendors ? finding.location().toString() : line.path() + ":" + line.line();
+    }
+
     private void row(Finding finding) throws IOException {
         html.element(
                 "th",
@@ -75,9 +112,13 @@ final class HtmlDebt {
                 "row");
         html.element("td", () -> {
             html.text(FindingText.subject(finding) + " in " + String.join(", ", finding.environments()) + " ");
-            html.text("code", finding.location().toString(), "class", "path");
+            html.text("code", place(finding), "class", "path");
         });
         Suppression suppression = finding.suppression();
+        if (suppression != null && suppression.type() == Suppression.Type.VENDOR) {
+            html.text("td", FindingText.statement(finding));
+            return;
+        }
         if (suppression == null || suppression.type() == Suppression.Type.BASELINE) {
             return;
         }

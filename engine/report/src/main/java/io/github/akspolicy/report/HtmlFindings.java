@@ -9,6 +9,7 @@ import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
@@ -315,6 +316,17 @@ final class HtmlFindings {
                 .forEach(occurrence -> bySubject
                         .computeIfAbsent(occurrence.subject() + "\0" + occurrence.fieldPath(), key -> new ArrayList<>())
                         .add(occurrence));
+        ChartLine line = finding.occurrences().get(0).origin().chart();
+        if (line != null) {
+            html.element("p", () -> {
+                html.text("b", line.vendor() ? "In a chart of others: " : "One line of a shared chart: ");
+                html.text("code", line.toString(), "class", "path");
+                html.text(line.vendor() ? "" : ", in " + FindingText.releases(finding));
+                String keys =
+                        String.join(", ", finding.occurrences().get(0).origin().valuesKeys());
+                html.text(line.vendor() && !keys.isEmpty() ? ": a values file can set " + keys : "");
+            });
+        }
         html.text("h4", bySubject.size() == 1 ? "Where it shows" : "Where it shows: " + bySubject.size() + " places");
         html.element(
                 "div",

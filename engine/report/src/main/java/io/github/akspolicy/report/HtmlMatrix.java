@@ -186,7 +186,7 @@ final class HtmlMatrix {
             if (count(Verdict.UNKNOWN) > 0) {
                 return "unknown";
             }
-            return count(Verdict.EXEMPT) + count(Verdict.BASELINED) > 0 ? "accepted" : "pass";
+            return count(Verdict.EXEMPT) + count(Verdict.BASELINED) + count(Verdict.VENDOR) > 0 ? "accepted" : "pass";
         }
 
         String words() {
@@ -195,7 +195,8 @@ final class HtmlMatrix {
                 case "error" -> "not judged";
                 case "fail" -> "✗ " + count(Verdict.FAIL) + " of " + judged;
                 case "unknown" -> "? " + count(Verdict.UNKNOWN) + " of " + judged;
-                case "accepted" -> "○ " + (count(Verdict.EXEMPT) + count(Verdict.BASELINED)) + " accepted";
+                case "accepted" ->
+                    "○ " + (count(Verdict.EXEMPT) + count(Verdict.BASELINED) + count(Verdict.VENDOR)) + " accepted";
                 default -> "✓ " + judged;
             };
         }

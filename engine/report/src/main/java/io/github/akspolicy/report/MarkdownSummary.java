@@ -9,6 +9,7 @@ import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.MissingInput;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
@@ -85,6 +86,7 @@ public final class MarkdownSummary {
         findings();
         matrix();
         fixed();
+        vendorDebt();
         rest();
         return out.toString();
     }
@@ -246,12 +248,24 @@ public final class MarkdownSummary {
         }
     }
 
+    private void vendorDebt() {
+        list(
+                "In charts of others",
+                evaluation.vendorDebt().stream()
+                        .map(debt -> "- " + Markdown.text(shortened(debt.text())) + "\n")
+                        .toList(),
+                "more charts");
+    }
+
     private void rest() {
         int before = evaluation.open().size() - evaluation.annotated().size();
         if (before > 0) {
             out.append(before).append(" more were there before: the reports list them.\n\n");
         }
-        int accepted = evaluation.suppressed().size();
+        long accepted = evaluation.suppressed().stream()
+                .map(Finding::suppression)
+                .filter(one -> one != null && one.type() != Suppression.Type.VENDOR)
+                .count();
         if (accepted > 0) {
             out.append(accepted).append(" are exempt or in the baseline: the reports list them.\n\n");
         }

@@ -153,6 +153,11 @@ final class SarifResult {
     private void related() throws IOException {
         Map<SourceLocation, String> related = new LinkedHashMap<>();
         for (Occurrence occurrence : occurrences) {
+            if (!occurrence.origin().primary().equals(finding.location())) {
+                related.putIfAbsent(
+                        occurrence.origin().primary(),
+                        SarifText.sentences(List.of("the same line of the shared chart")));
+            }
             for (SourceLocation frame : occurrence.origin().related()) {
                 related.putIfAbsent(frame, SarifText.sentences(List.of("related " + frame.role())));
             }

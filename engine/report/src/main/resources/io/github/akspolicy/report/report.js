@@ -25,7 +25,7 @@
         if (fits) { count++; }
       });
       shown.textContent = count === findings.length
-        ? count + ' findings' : count + ' of ' + findings.length + ' findings shown';
+        ? count + (count === 1 ? ' finding' : ' findings') : count + ' of ' + findings.length + ' findings shown';
     };
     form.addEventListener('input', apply);
     form.addEventListener('submit', function (event) { event.preventDefault(); });

@@ -85,7 +85,7 @@ class HostileTextTest {
         }
         String sarif = Written.as(ReportFormat.SARIF, hostile);
         Object run = JsonTree.get(JsonTree.parse(sarif), "runs", 0);
-        assertThat(JsonTree.list(run, "results")).hasSize(3);
+        assertThat(JsonTree.list(run, "results")).hasSize(4);
         assertThat(JsonTree.list(run, "invocations", 0, "toolExecutionNotifications"))
                 .hasSize(2);
         assertThat(JsonTree.list(run, "results"))

@@ -217,6 +217,13 @@ class HtmlReportTest {
     }
 
     @Test
+    void listsVendorDebtByChartAndNamesTheReleasesOfASharedLine() {
+        assertThat(parse(page(EvaluationSamples.dependencies())).getTextContent())
+                .contains("In charts of others: 2", "redis@18.1.0", "deploy/store/Chart.yaml:9:5", "field is not set")
+                .contains("One line of a shared chart: kit@1.2.0 templates/_pod.tpl:7, in 2 releases: cart, order");
+    }
+
+    @Test
     void aPictureIsBoundedWhateverTheNamesAre() {
         String longest = "名".repeat(5_000) + " " + "W".repeat(5_000);
         var stops = new ArrayList<Stop<LocatedStep>>();

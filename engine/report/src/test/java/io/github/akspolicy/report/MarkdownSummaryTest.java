@@ -67,6 +67,13 @@ class MarkdownSummaryTest {
     }
 
     @Test
+    void listsVendorDebtByChartAndVersion() {
+        assertThat(markdown(EvaluationSamples.dependencies()))
+                .contains("### In charts of others", "redis@18.1.0", "2 findings, the worst high")
+                .doesNotContain("exempt or in the baseline");
+    }
+
+    @Test
     void tellsWhatIsNewAndWhatIsFixed() {
         Evaluation now = EvaluationSamples.many(2);
         Evaluation compared = now.against(EvaluationSamples.debt(), "origin/main", "1a2b3c4", true);
@@ -124,7 +131,7 @@ class MarkdownSummaryTest {
                         "TableHead",
                         "TableRow",
                         "Text"));
-        assertThat(new HashSet<>(read.cells())).isSubsetOf(Set.of(2, 9, 11));
+        assertThat(new HashSet<>(read.cells())).isSubsetOf(Set.of(2, 9, 12));
         assertThat(read.prose())
                 .allSatisfy(prose -> assertThat(prose).doesNotContainPattern("[@#<>&`\\[\\]|!$~_^{}\\\\]|www|://"));
         assertThat(MarkdownReader.spaced(read.text().replace('\n', ' ')))

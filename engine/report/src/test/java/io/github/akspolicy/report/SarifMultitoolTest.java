@@ -69,7 +69,7 @@ class SarifMultitoolTest {
         String report = Written.as(ReportFormat.SARIF, Evaluation.merge(parts));
         assertThat(JsonTree.list(JsonTree.parse(report), "runs"))
                 .singleElement()
-                .satisfies(run -> assertThat(JsonTree.list(run, "results")).hasSize(3 * HostileText.ALL.size()));
+                .satisfies(run -> assertThat(JsonTree.list(run, "results")).hasSize(4 * HostileText.ALL.size()));
         assertThat(errors(report)).isEmpty();
     }
 

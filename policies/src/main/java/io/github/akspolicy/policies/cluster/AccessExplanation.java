@@ -122,7 +122,7 @@ public final class AccessExplanation {
     }
 
     private String text(String text) {
-        return SafeText.line(environment.redact(text));
+        return SafeText.line(environment.words(text));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.cluster;
 
+import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.AzureResource;
@@ -15,12 +16,10 @@ import io.github.akspolicy.resource.cluster.RoleAssignment;
  * clusters, not a hundred thousand.
  */
 public final class ClusterFacts {
-    public static final Index<ManagedCluster> CLUSTERS =
-            new Index<>("managed clusters", ManagedCluster::of, ManagedCluster::name);
+    public static final Index<ManagedCluster> CLUSTERS = AccessFacts.CLUSTERS;
     public static final Index<AgentPool> POOLS = new Index<>("node pools", AgentPool::of, AgentPool::name);
     public static final Index<Registry> REGISTRIES = new Index<>("registries", Registry::of, Registry::name);
-    public static final Index<RoleAssignment> ROLE_ASSIGNMENTS =
-            new Index<>("role assignments", RoleAssignment::of, RoleAssignment::roleId);
+    public static final Index<RoleAssignment> ROLE_ASSIGNMENTS = AccessFacts.ROLE_ASSIGNMENTS;
     public static final Index<DiagnosticSetting> DIAGNOSTIC_SETTINGS =
             new Index<>("diagnostic settings", DiagnosticSetting::of, DiagnosticSetting::place);
     public static final Index<PrivateEndpoint> PRIVATE_ENDPOINTS =

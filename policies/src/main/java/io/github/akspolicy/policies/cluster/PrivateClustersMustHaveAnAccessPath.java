@@ -47,7 +47,7 @@ public final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmen
             Setting run = managedCluster.get(DISABLE_RUN_COMMAND);
             judgement.fail(
                     run.place(),
-                    "the API server is private, and no bastion, gateway, peering, private endpoint or run command leads to it");
+                    "the API server is private, and no bastion, gateway, peering, private endpoint or run command of the files leads to it");
         }
     }
 }

@@ -19,7 +19,6 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Upgrades come anyway; a window decides when. */
@@ -72,10 +71,15 @@ public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<Mana
             return;
         }
         List<AzureResource> windows = indexes.all(MAINTENANCE).stream()
-                .filter(window -> window.name().toLowerCase(Locale.ROOT).endsWith(name.toLowerCase(Locale.ROOT))
-                        || name.equalsIgnoreCase(
-                                window.root().at("spec", "azureName").string()))
+                .filter(window -> name.equalsIgnoreCase(window.azureName()))
                 .toList();
+        if (windows.isEmpty() && indexes.all(MAINTENANCE).stream().anyMatch(window -> window.azureName() == null)) {
+            judgement.unknown(
+                    channel.place(),
+                    UnknownCause.INPUT,
+                    "whether a maintenance configuration is " + name + " is known only at deployment");
+            return;
+        }
         if (windows.isEmpty() && (cluster.notation() == Notation.AZ || cluster.isAutomatic())) {
             if (cluster.notation() == Notation.AZ) {
                 judgement.unknown(

@@ -40,7 +40,7 @@ public record RatifyMaterial(String name, String inline) {
      *
      * @param indexes must have {@link Facts#RATIFY_VERIFIERS} and {@link Facts#RATIFY_MATERIAL}
      */
-    static TrustMaterial trusted(TrustMaterial configured, ImageReference image, Indexes indexes) {
+    public static TrustMaterial trusted(TrustMaterial configured, ImageReference image, Indexes indexes) {
         TrustPolicy policy = null;
         Map<String, String> stores = new HashMap<>();
         Map<String, String> keys = new TreeMap<>();

@@ -6,6 +6,7 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
@@ -41,6 +42,17 @@ public final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> 
                             key,
                             "user." + name + " holds a private key"
                                     + owner(user.at("user", "client-certificate-data")));
+                }
+            }
+            for (String name : List.of("client-certificate-data", "client-certificate")) {
+                Field certificate = user.at("user", name);
+                if (Kubeconfig.isSecret(certificate)) {
+                    // no secret by itself, but what the key beside it or elsewhere belongs to
+                    judgement.add(Observation.violation(
+                                    certificate.place(),
+                                    "user." + name + " signs the user in by certificate, past Entra ID",
+                                    "")
+                            .withSeverity(MEDIUM));
                 }
             }
         }

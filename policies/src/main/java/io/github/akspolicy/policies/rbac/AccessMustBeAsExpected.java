@@ -5,28 +5,41 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.AccessFacts;
+import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.rbac.Access;
+import io.github.akspolicy.resource.rbac.Access.Answer;
+import io.github.akspolicy.resource.rbac.Access.Verdict;
 import io.github.akspolicy.resource.rbac.AccessBudget;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Grant;
 import io.github.akspolicy.resource.rbac.Principal;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the team agreed on about access holds, though roles and bindings change in many files. */
 public final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Binding> {
     private static final Parameter<List<String>> EXPECTATIONS =
             Parameter.strings("expectations", List.of(), "sentences about access: " + Expectation.FORM);
+
+    private static final Set<Index<?>> READS = Stream.concat(
+                    AccessFacts.ACCESS.reads().stream(), Stream.of(AccessFacts.BUDGETS))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/expected-access",
@@ -38,7 +51,7 @@ public final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Bindi
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     public AccessMustBeAsExpected() {
-        super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS, AccessFacts.BUDGETS), INFO);
+        super(RbacFacts.BINDINGS, READS, INFO);
     }
 
     @Override
@@ -55,16 +68,16 @@ public final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Bindi
                         missing(expectation, access, binding, judgement);
                     }
                 }
-                case CANNOT ->
-                    expectation
-                            .requests()
-                            .forEach(request -> reportIf(
-                                    access.can(expectation.who().userInfo(), request)
-                                            .grant(),
-                                    request.toString(),
-                                    expectation,
-                                    binding,
-                                    judgement));
+                case CANNOT -> {
+                    boolean speaks = speaksFor(binding, expectation, indexes);
+                    for (AccessRequest request : expectation.requests()) {
+                        Answer answer = access.can(expectation.who().userInfo(), request);
+                        reportIf(answer.grant(), request.toString(), expectation, binding, judgement);
+                        if (speaks && answer.grant() == null) {
+                            others(answer, request, expectation, binding, judgement);
+                        }
+                    }
+                }
                 case ONLY ->
                     access.beyond(expectation.who().userInfo(), expectation.allowances()).stream()
                             .filter(excess -> excess.grant().binding() == binding)
@@ -88,17 +101,55 @@ public final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Bindi
     }
 
     private static void missing(Expectation expectation, Access access, Binding binding, Judgement judgement) {
-        String denied = expectation.requests().stream()
-                .filter(request ->
-                        !access.can(expectation.who().userInfo(), request).isAllowed())
-                .map(AccessRequest::toString)
-                .collect(Collectors.joining("; "));
-        if (!denied.isEmpty()) {
+        var denied = new TreeMap<Verdict, List<AccessRequest>>();
+        var authorizers = new EnumMap<Verdict, String>(Verdict.class);
+        for (AccessRequest request : expectation.requests()) {
+            Answer answer = access.can(expectation.who().userInfo(), request);
+            authorizers.put(answer.verdict(), answer.authorizer());
+            denied.computeIfAbsent(answer.verdict(), unused -> new ArrayList<>())
+                    .add(request);
+        }
+        denied.remove(Verdict.ALLOWED);
+        denied.forEach((verdict, requests) -> {
+            String all = requests.stream().map(AccessRequest::toString).collect(Collectors.joining("; "));
+            judgement.add(
+                    verdict == Verdict.UNKNOWN
+                            ? unknown(binding, expectation, authorizers.get(verdict), all)
+                            : Observation.violation(
+                                    binding.place(),
+                                    "expected: " + expectation.text() + "; " + denying(authorizers.get(verdict))
+                                            + " not allow " + all,
+                                    expectation.text()));
+        });
+    }
+
+    private static String denying(@Nullable String authorizers) {
+        return authorizers + (String.valueOf(authorizers).contains(" and ") ? " do" : " does");
+    }
+
+    /** What the authorizers beside RBAC say, told once at the binding that speaks for the subject. */
+    private static void others(
+            Answer answer, AccessRequest request, Expectation expectation, Binding binding, Judgement judgement) {
+        if (answer.verdict() == Verdict.UNKNOWN) {
+            judgement.add(unknown(binding, expectation, answer.authorizer(), request.toString()));
+        } else if (answer.isAllowed()) {
             judgement.add(Observation.violation(
                     binding.place(),
-                    "expected: " + expectation.text() + "; " + Access.RBAC + " does not allow " + denied,
-                    expectation.text()));
+                    "expected: " + expectation.text() + "; " + request + " is " + answer,
+                    expectation.text() + '|' + request));
         }
+    }
+
+    private static Observation unknown(
+            Binding binding, Expectation expectation, @Nullable String authorizer, String requests) {
+        return new Observation(
+                binding.place(),
+                "expected: " + expectation.text() + "; what " + authorizer + " says of " + requests + " is in no input",
+                null,
+                UnknownCause.INPUT,
+                InputKind.OTHERS,
+                expectation.text() + '|' + requests,
+                null);
     }
 
     private static void reportIf(

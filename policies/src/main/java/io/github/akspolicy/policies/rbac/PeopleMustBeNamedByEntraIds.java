@@ -3,22 +3,29 @@ package io.github.akspolicy.policies.rbac;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.identity.EntraDirectory;
+import io.github.akspolicy.resource.identity.EntraDirectory.Entry;
+import io.github.akspolicy.resource.identity.EntraDirectory.Type;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.rbac.Subject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Tokens of Entra ID carry object ids of groups: a display name as subject grants nothing to anybody. */
-public final class PeopleMustBeNamedByEntraIds extends BuiltInPolicy<Binding> {
+public final class PeopleMustBeNamedByEntraIds extends BuiltInEnvironmentPolicy<Binding> {
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PRINCIPAL_NAME = Pattern.compile("[^@\\s]+@([^@\\s]+)");
 
@@ -43,22 +50,28 @@ public final class PeopleMustBeNamedByEntraIds extends BuiltInPolicy<Binding> {
                     "concepts-identity");
 
     public PeopleMustBeNamedByEntraIds() {
-        super(Binding.VIEW, INFO);
+        super(RbacFacts.BINDINGS, Set.of(RbacFacts.BINDINGS, AccessFacts.DIRECTORIES), INFO);
     }
 
     @Override
-    public void evaluate(Binding binding, Judgement judgement) {
+    public void evaluate(Binding binding, Indexes indexes, Judgement judgement) {
+        List<EntraDirectory> directories = indexes.all(AccessFacts.DIRECTORIES);
         for (Subject subject : binding.subjects()) {
             if ((subject.isGroup() || subject.isUser())
                     && !subject.name().startsWith("system:")
                     && !Glob.anyMatches(judgement.get(ALLOWED), subject.name())) {
-                judge(subject, judgement);
+                judge(subject, directories, judgement);
             }
         }
     }
 
-    private static void judge(Subject subject, Judgement judgement) {
+    private static void judge(Subject subject, List<EntraDirectory> directories, Judgement judgement) {
         String problem = problem(subject, judgement);
+        if (problem.isEmpty()) {
+            problem = directories.stream()
+                    .map(directory -> absence(subject, directory))
+                    .collect(Collectors.joining());
+        }
         if (!problem.isEmpty()) {
             judgement.add(Observation.violation(
                     subject.namePlace(), "subjects contains " + subject + ", " + problem, subject.toString()));
@@ -77,6 +90,32 @@ public final class PeopleMustBeNamedByEntraIds extends BuiltInPolicy<Binding> {
                             subject + ":namespace")
                     .withSeverity(LOW));
         }
+    }
+
+    /** Why nobody in the tenant is meant; empty when somebody is, or when nobody knows. */
+    private static String absence(Subject subject, EntraDirectory directory) {
+        String name = subject.name();
+        if (!EntraDirectory.isId(name)) {
+            return directory.lists(Type.USER) && !directory.hasPrincipalName(name)
+                    ? "whom no file of principals has: no user of the tenant is called so"
+                    : "";
+        }
+        Entry entry = directory.find(name);
+        if (entry != null) {
+            boolean isGroup = entry.type() == Type.GROUP;
+            return isGroup == subject.isGroup()
+                    ? ""
+                    : "which is the id of a " + entry.type().words() + ": write kind: " + (isGroup ? "Group" : "User");
+        }
+        Entry application = directory.ofApplication(name);
+        if (application != null) {
+            return "which is the id of an application: tokens carry the object id of its service principal, "
+                    + application.id();
+        }
+        boolean isListed = subject.isGroup()
+                ? directory.lists(Type.GROUP)
+                : directory.lists(Type.USER) || directory.lists(Type.SERVICE_PRINCIPAL);
+        return isListed ? "whose object id is in no file of principals: nobody in the tenant has it" : "";
     }
 
     /** What is wrong with the name; empty when nothing is. */

@@ -124,6 +124,6 @@ public final class WhoCanTable {
     }
 
     private String text(String text) {
-        return SafeText.line(environment.redact(text));
+        return SafeText.line(environment.words(text));
     }
 }

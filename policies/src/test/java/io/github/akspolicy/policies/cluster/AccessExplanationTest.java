@@ -108,7 +108,7 @@ class AccessExplanationTest {
                 is not set: write "enablePrivateClusterPublicFQDN": false   aks.json:11:6
                     ✓ cluster/private-dns-zone-valid
                     ✗ cluster/private-access-path: the API server is private, and no bastion, gateway, peering, private \
-                endpoint or run command leads to it   aks.json:13:8
+                endpoint or run command of the files leads to it   aks.json:13:8
                     ✓ cluster/authorized-ip-ranges
                     ✗ cluster/api-server-vnet-integration: properties.apiServerAccessProfile.enableVnetIntegration is not \
                 set: write "enableVnetIntegration": true   aks.json:11:6

@@ -145,8 +145,14 @@ public record AzureKeys(Set<String> words) {
 
     /** Whether a reference means the resource or something in it, such as a namespace of a cluster. */
     public boolean encloses(Field reference) {
-        String word = word(reference);
-        return words.stream().anyMatch(own -> word.equals(own) || word.startsWith(own + "/"));
+        return encloses(word(reference));
+    }
+
+    /** The same of what {@link #word} made of a reference. */
+    boolean encloses(String word) {
+        return words.stream()
+                .anyMatch(own ->
+                        word.startsWith(own) && (word.length() == own.length() || word.charAt(own.length()) == '/'));
     }
 
     private static String lower(String text) {

@@ -2,6 +2,7 @@ package io.github.akspolicy.resource.cluster;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public class AzureResource {
     private final Field root;
     private final Field top;
     private final Field body;
+    private @Nullable AzureKeys keys;
 
     AzureResource(AzureType type, Notation notation, String name, Field root, Field top, Field body) {
         this.type = type;
@@ -152,10 +154,15 @@ public class AzureResource {
         };
     }
 
-    /** A name in ARM has those of its owners in front. */
+    /** A name in ARM has those of its owners in front, which may be known only at deployment. */
     static @Nullable String lastName(Field field) {
-        String text = field.unresolved() == null ? field.string() : null;
-        return text == null ? null : text.substring(text.lastIndexOf('/') + 1);
+        Unresolved unresolved = field.unresolved();
+        String text = unresolved == null ? field.string() : unresolved.partial();
+        if (text == null) {
+            return null;
+        }
+        String last = text.substring(text.lastIndexOf('/') + 1);
+        return unresolved != null && (last.indexOf('⟨') >= 0 || last.indexOf('⟩') >= 0) ? null : last;
     }
 
     /** The whole of it. */
@@ -189,7 +196,13 @@ public class AzureResource {
 
     /** What others refer to it by. */
     public AzureKeys keys() {
-        return AzureKeys.of(this);
+        AzureKeys known = keys;
+        if (known == null) {
+            // every assignment, endpoint and setting of the environment asks
+            known = AzureKeys.of(this);
+            keys = known;
+        }
+        return known;
     }
 
     /** Whether another resource refers to this one. */

@@ -27,6 +27,7 @@ public final class RoleAssignment {
             AzureProperty.arm("/scope").aso("owner").azurerm("scope");
 
     private final AzureResource resource;
+    private @Nullable String scopeWord;
 
     private RoleAssignment(AzureResource resource) {
         this.resource = resource;
@@ -94,9 +95,20 @@ public final class RoleAssignment {
         return unresolved == null ? principal.textOrEmpty() : unresolved.partial();
     }
 
+    private String scopeWord() {
+        String known = scopeWord;
+        if (known == null) {
+            Setting scope = scope();
+            known = scope.isWritten() ? AzureKeys.word(scope.field()) : "";
+            scopeWord = known;
+        }
+        return known;
+    }
+
     /** Whether its scope is the resource or lies within it. */
     public boolean isWithin(AzureResource other) {
-        return scope().isWritten() && other.keys().encloses(scope().field());
+        String word = scopeWord();
+        return !word.isEmpty() && other.keys().encloses(word);
     }
 
     /** Whether its scope is a resource group, subscription or management group, with all that is in it. */

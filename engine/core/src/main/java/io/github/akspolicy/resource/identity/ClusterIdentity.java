@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param workloadIdentity whether the webhook is installed; null when nothing says so
  * @param tenantId the tenant of the cluster, which the webhook gives to pods; empty when it is not known
  * @param kms whether a key of Key Vault encrypts Secrets in etcd; null when nothing says so
+ * @param place what turns workload identity on or off
  */
 public record ClusterIdentity(
         Setting issuer,
         @Nullable Boolean oidcIssuer,
         @Nullable Boolean workloadIdentity,
         String tenantId,
-        @Nullable Boolean kms) {
+        @Nullable Boolean kms,
+        Place place) {
     /** The facts of a resource: one for a cluster, none for other kinds. */
     public static List<ClusterIdentity> of(Resource resource) {
         Field root = resource.root();
@@ -33,7 +36,10 @@ public record ClusterIdentity(
                     root.get("oidcIssuer").isPresent() ? Boolean.TRUE : null,
                     root.get("workloadIdentity").bool(),
                     root.get("tenantId").stringOr(""),
-                    root.get("kms").bool()));
+                    root.get("kms").bool(),
+                    root.get("workloadIdentity").isPresent()
+                            ? root.get("workloadIdentity").place()
+                            : root.place()));
         }
         return ManagedCluster.of(resource).stream()
                 .map(ClusterIdentity::managed)
@@ -51,12 +57,18 @@ public record ClusterIdentity(
                 .filter(Field::isPresent)
                 .findFirst()
                 .orElse(root);
+        Boolean oidcIssuer = isOn(cluster.get(ClusterProperties.OIDC_ISSUER));
+        Boolean workloadIdentity = isOn(cluster.get(ClusterProperties.WORKLOAD_IDENTITY));
+        // without an issuer the webhook has nothing to offer: then that is what must be turned on first
+        boolean isWithoutIssuer = Boolean.TRUE.equals(workloadIdentity) && Boolean.FALSE.equals(oidcIssuer);
         return new ClusterIdentity(
                 issuer.equals(root) ? Setting.later(root) : Setting.of(issuer),
-                isOn(cluster.get(ClusterProperties.OIDC_ISSUER)),
-                isOn(cluster.get(ClusterProperties.WORKLOAD_IDENTITY)),
+                oidcIssuer,
+                workloadIdentity,
                 tenant(root),
-                isOn(cluster.get(ClusterProperties.KMS)));
+                isOn(cluster.get(ClusterProperties.KMS)),
+                cluster.get(isWithoutIssuer ? ClusterProperties.OIDC_ISSUER : ClusterProperties.WORKLOAD_IDENTITY)
+                        .place());
     }
 
     private static String tenant(Field root) {

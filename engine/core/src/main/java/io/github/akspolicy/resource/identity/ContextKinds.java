@@ -23,5 +23,8 @@ public final class ContextKinds {
     /** What everybody may be granted at most: {@code subjects}. */
     public static final String ACCESS_BUDGET = "AccessBudget";
 
+    /** Who there is in the tenant: {@code entries}. */
+    public static final String ENTRA_DIRECTORY = "EntraDirectory";
+
     private ContextKinds() {}
 }

@@ -5,6 +5,7 @@ import io.github.akspolicy.resource.identity.IdentityLink.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -240,18 +241,29 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
     }
 
     private static void webhook(IdentityLookup lookup, List<IdentityLink> links) {
-        boolean off = lookup.clusters().stream()
-                .anyMatch(cluster ->
+        ClusterIdentity off = first(
+                lookup,
+                cluster ->
                         Boolean.FALSE.equals(cluster.workloadIdentity()) || Boolean.FALSE.equals(cluster.oidcIssuer()));
-        boolean on = lookup.clusters().stream().anyMatch(cluster -> Boolean.TRUE.equals(cluster.workloadIdentity()));
+        ClusterIdentity on = first(lookup, cluster -> Boolean.TRUE.equals(cluster.workloadIdentity()));
+        ClusterIdentity any = first(lookup, cluster -> true);
+        ClusterIdentity said = off != null ? off : on != null ? on : any;
         links.add(new IdentityLink(
                 WEBHOOK,
-                off ? State.BROKEN : on ? State.HOLDS : State.UNKNOWN,
-                off
+                off != null ? State.BROKEN : on != null ? State.HOLDS : State.UNKNOWN,
+                off != null
                         ? "workload identity or the OIDC issuer of the cluster is off"
-                        : on ? "workload identity is on" : "the cluster is in no source",
-                null,
-                null));
+                        : on != null
+                                ? "workload identity is on"
+                                : any != null
+                                        ? "whether workload identity is on is not said"
+                                        : "the cluster is in no source",
+                said,
+                said == null ? null : said.place()));
+    }
+
+    private static @Nullable ClusterIdentity first(IdentityLookup lookup, Predicate<ClusterIdentity> condition) {
+        return lookup.clusters().stream().filter(condition).findFirst().orElse(null);
     }
 
     /** Whether a vault can have the name; whether there is one, and whom it lets read, is in no file. */

@@ -65,7 +65,17 @@ public final class Access {
      *
      * @param namespace the empty string for everywhere
      */
-    public record Allowance(PolicyRule rule, String namespace) {}
+    public record Allowance(PolicyRule rule, String namespace) {
+        /** The rules that allow what a binding grants where it grants. */
+        public static List<PolicyRule> within(Binding binding, List<Allowance> allowed) {
+            return allowed.stream()
+                    .filter(allowance -> allowance.namespace().isEmpty()
+                            || (!binding.isClusterWide()
+                                    && allowance.namespace().equals(binding.namespace())))
+                    .map(Allowance::rule)
+                    .toList();
+        }
+    }
 
     /**
      * A grant that goes beyond what is allowed.
@@ -75,13 +85,7 @@ public final class Access {
     public record Excess(Grant grant, List<PolicyRule> parts) {
         /** What of a grant some allowances do not have; empty when nothing is. */
         public static Optional<Excess> of(Grant grant, List<Allowance> allowed) {
-            Binding binding = grant.binding();
-            List<PolicyRule> here = allowed.stream()
-                    .filter(allowance -> allowance.namespace().isEmpty()
-                            || (!binding.isClusterWide()
-                                    && allowance.namespace().equals(binding.namespace())))
-                    .map(Allowance::rule)
-                    .toList();
+            List<PolicyRule> here = Allowance.within(grant.binding(), allowed);
             List<PolicyRule> parts =
                     PolicyRule.uncovered(here, List.of(grant.rule().rule().grants()));
             return parts.isEmpty() ? Optional.empty() : Optional.of(new Excess(grant, parts));
@@ -112,7 +116,7 @@ public final class Access {
             }
         }
         for (OtherAuthorizer other : asked) {
-            if (other.missing().isPresent()) {
+            if (other.missing(user).isPresent()) {
                 return new Answer(Verdict.UNKNOWN, other.name(), null);
             }
         }

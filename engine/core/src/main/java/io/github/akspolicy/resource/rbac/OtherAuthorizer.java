@@ -26,4 +26,9 @@ public interface OtherAuthorizer {
 
     /** What is in no input, so that it may allow more than is known; empty when all of it is known. */
     Optional<String> missing();
+
+    /** The same about somebody alone. */
+    default Optional<String> missing(UserInfo user) {
+        return missing();
+    }
 }

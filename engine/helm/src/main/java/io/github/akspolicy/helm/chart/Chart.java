@@ -16,8 +16,10 @@ public final class Chart {
     private final List<Chart> subcharts = new ArrayList<>();
     private final List<Dependency> dependencies = new ArrayList<>();
     private String name = "";
+    private String version = "";
     private String type = "";
     private boolean own = true;
+    private boolean shared;
     private @Nullable SourceLocation dependencyEntry;
 
     Chart(String folder, @Nullable Chart parent) {
@@ -38,6 +40,11 @@ public final class Chart {
     /** {@code name} of {@code Chart.yaml}; empty when it has none. */
     public String name() {
         return name;
+    }
+
+    /** {@code name@version} of {@code Chart.yaml}. */
+    public String id() {
+        return name + "@" + version;
     }
 
     /** Whether it is a library, which writes no files of its own. */
@@ -61,6 +68,11 @@ public final class Chart {
     /** Whether its lines are the user's to edit. */
     public boolean isOwn() {
         return own;
+    }
+
+    /** Whether it comes from a repository like a chart of others, but the configuration says that it is own. */
+    public boolean isShared() {
+        return shared;
     }
 
     /** The entry in an own {@code Chart.yaml} through which a chart that is not own comes in; null when own. */
@@ -102,10 +114,15 @@ public final class Chart {
         subcharts.add(subchart);
     }
 
-    void metadata(String chartName, String chartType, List<Dependency> entries) {
+    void metadata(String chartName, String chartVersion, String chartType, List<Dependency> entries) {
         this.name = chartName;
+        this.version = chartVersion;
         this.type = chartType;
         this.dependencies.addAll(entries);
+    }
+
+    void shared() {
+        this.shared = true;
     }
 
     void foreign(@Nullable SourceLocation entry) {

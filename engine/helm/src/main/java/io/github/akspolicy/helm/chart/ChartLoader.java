@@ -154,7 +154,9 @@ public final class ChartLoader {
             writtenIn(chart, localFolder(parent, entry));
         }
         boolean foreign = packed ? entry == null || !entry.isLocalFolder() : entry != null && entry.isRemote();
-        if (foreign && !firstParty.contains(chart.name())) {
+        if (foreign && firstParty.contains(chart.name())) {
+            chart.shared();
+        } else if (foreign) {
             markForeign(chart, entry == null ? null : entry.at());
         }
     }
@@ -230,7 +232,7 @@ public final class ChartLoader {
         if (requirements != null) {
             dependencies.addAll(dependencies(read(requirements), requirements.shownPath()));
         }
-        chart.metadata(text(metadata, "name"), text(metadata, "type"), dependencies);
+        chart.metadata(text(metadata, "name"), text(metadata, "version"), text(metadata, "type"), dependencies);
     }
 
     private static List<Dependency> dependencies(Node.Mapping metadata, String shownPath) {

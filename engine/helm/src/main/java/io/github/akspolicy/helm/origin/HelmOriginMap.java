@@ -10,6 +10,7 @@ import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
@@ -55,7 +56,8 @@ public final class HelmOriginMap implements OriginMap {
                 primary,
                 List.copyOf(related),
                 supplied.stream().map(value -> StrValsKey.write(value.key())).toList(),
-                isApproximate(place.key().line()));
+                isApproximate(place.key().line()),
+                chartLine(primary, piece, place));
     }
 
     /**
@@ -114,6 +116,28 @@ public final class HelmOriginMap implements OriginMap {
             }
         }
         return sites;
+    }
+
+    /** The line of the dependency behind a primary location; null when there is none. */
+    private @Nullable ChartLine chartLine(SourceLocation primary, @Nullable Piece piece, Place place) {
+        if (primary.role() != Role.DEPENDENCY && primary.role() != Role.TEMPLATE) {
+            return chart.sharedLine(primary);
+        }
+        ChartLine foreign = null;
+        for (Site site : sites(piece)) {
+            ChartTwins.Source source = chart.twins().source(site.file());
+            if (source != null && source.chart().isOwn()) {
+                return chart.sharedLine(primary);
+            }
+            if (source != null && foreign == null) {
+                foreign = RenderedChart.line(source.chart(), source.file().shownPath(), site.line());
+                boolean mayBeSet = !place.isWritten() && chart.mayWrite(source.chart(), place);
+                foreign = foreign == null || !mayBeSet
+                        ? foreign
+                        : new ChartLine(foreign.chart(), foreign.path(), foreign.line(), foreign.vendor(), true);
+            }
+        }
+        return foreign;
     }
 
     private SourceLocation template(@Nullable Piece piece) {

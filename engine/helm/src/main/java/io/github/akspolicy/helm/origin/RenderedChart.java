@@ -1,22 +1,36 @@
 package io.github.akspolicy.helm.origin;
 
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.values.JsonValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What all files of one render share when origins are asked. */
 public final class RenderedChart {
+    /** What charts let users add to, under names of their own. */
+    private static final Set<String> FREE = Set.of("labels", "annotations");
+
+    private final Map<Written, Boolean> writable = new ConcurrentHashMap<>();
     private final List<Instance> instances;
     private final ChartTwins twins;
     private final Map<Instance, String> values;
     private final ValuesLayers layers;
     private final Map<Instance, Optional<Object>> trees = new ConcurrentHashMap<>();
+
+    private record Written(Chart chart, String field) {}
 
     /**
      * @param instances the charts as they were used
@@ -50,6 +64,67 @@ public final class RenderedChart {
         Object tree = trees.computeIfAbsent(value.instance(), instance -> Optional.ofNullable(JsonValues.parse(json)))
                 .orElse(null);
         return JsonValues.at(tree, value.path());
+    }
+
+    /** The line of a chart that {@code firstParty} names; null for a line of any other file. */
+    @Nullable
+    ChartLine sharedLine(SourceLocation at) {
+        for (Instance instance : instances) {
+            Chart used = instance.chart();
+            if (used.isShared()) {
+                ChartLine line = line(used, at.path(), at.line());
+                if (line != null) {
+                    return line;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A line of a file as its chart has it; null when the chart has no such file. */
+    static @Nullable ChartLine line(Chart chart, String shownPath, int line) {
+        return chart.files().entrySet().stream()
+                .filter(file -> file.getValue().shownPath().equals(shownPath))
+                .findFirst()
+                .map(file -> new ChartLine(chart.id(), file.getKey(), line, !chart.isOwn()))
+                .orElse(null);
+    }
+
+    /**
+     * Whether the templates of a chart seem to write a field that this render has not, or one on the way to it: they name it
+     * beside an action. What only hides in {@code toYaml} of something with another name is not seen.
+     */
+    boolean mayWrite(Chart used, Place place) {
+        if (FREE.contains(place.nearest().lastField())) {
+            return writable(used, place.nearest().lastField());
+        }
+        for (FieldPath path = place.path(); path != null && !path.equals(place.nearest()); path = path.parent()) {
+            if (!path.lastField().isEmpty() && writable(used, path.lastField())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean writable(Chart used, String field) {
+        return writable.computeIfAbsent(new Written(used, field), RenderedChart::isWritten);
+    }
+
+    private static boolean isWritten(Written wanted) {
+        String field = wanted.field().toLowerCase(Locale.ROOT);
+        for (Map.Entry<String, ChartFile> file : wanted.chart().files().entrySet()) {
+            String text =
+                    file.getKey().startsWith("templates/") ? file.getValue().text() : null;
+            List<String> lines = text == null ? List.of() : text.lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).toLowerCase(Locale.ROOT).contains(field)
+                        && lines.subList(Math.max(0, i - 1), Math.min(lines.size(), i + 2)).stream()
+                                .anyMatch(line -> line.contains("{{"))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The instance that a file was rendered for. */

@@ -28,10 +28,6 @@ final class Deadline {
         return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
     }
 
-    boolean isOver() {
-        return end - System.nanoTime() <= 0;
-    }
-
     /** What was given: {@code 60 s}. */
     @Override
     public String toString() {

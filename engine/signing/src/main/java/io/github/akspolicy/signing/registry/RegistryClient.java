@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -172,8 +173,12 @@ public final class RegistryClient {
         InputStream body = response.body();
         // a client of HTTP knows no limit for a body: closing it from outside ends the reading, even of a byte that
         // never comes
+        var isLate = new AtomicBoolean();
         CompletableFuture<Void> end = CompletableFuture.runAsync(
-                () -> close(body),
+                () -> {
+                    isLate.set(true);
+                    close(body);
+                },
                 CompletableFuture.delayedExecutor(deadline.left().toMillis(), TimeUnit.MILLISECONDS));
         try (body) {
             byte[] bytes = body.readNBytes(most + 1);
@@ -189,7 +194,7 @@ public final class RegistryClient {
                     (semicolon < 0 ? type : type.substring(0, semicolon)).strip(),
                     response.headers().firstValue("Link").orElse(""));
         } catch (IOException broken) {
-            if (deadline.isOver()) {
+            if (isLate.get()) {
                 throw late(uri, deadline);
             }
             throw new VerificationFailure(SignatureCode.REGISTRY_ERROR, shown(uri) + " breaks off its answer");

@@ -55,10 +55,14 @@ class ManyImagesTest {
         String said = fresh();
 
         System.out.print("200 locked images: " + said);
-        Matcher figures = Pattern.compile("good=(\\d+) first=(\\d+) .*").matcher(said.strip());
+        Matcher figures =
+                Pattern.compile("good=(\\d+) first=(\\d+) work=(\\d+) .*").matcher(said.strip());
         assertThat(figures.matches()).as(said).isTrue();
         assertThat(figures.group(1)).isEqualTo(String.valueOf(IMAGES));
-        assertThat(Double.parseDouble(figures.group(2))).isLessThan(BUDGET_MILLIS * NOISE);
+        // on a machine that does much else the time passes without us: then the time of the processors counts, all
+        // threads together
+        double first = Math.min(Double.parseDouble(figures.group(2)), Double.parseDouble(figures.group(3)));
+        assertThat(first).isLessThan(BUDGET_MILLIS * NOISE);
     }
 
     private String fresh() throws Exception {

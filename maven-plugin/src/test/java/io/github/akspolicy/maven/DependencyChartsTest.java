@@ -1,0 +1,290 @@
+package io.github.akspolicy.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Suppression;
+import io.github.akspolicy.evaluate.VendorDebt;
+import io.github.akspolicy.report.SarifReport;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who can mend a line of a dependency decides whether it fails, and how often it is told. */
+class DependencyChartsTest {
+    private static final String CONFIGURATION = """
+            schemaVersion: 1
+            profile: pss-restricted
+            environments: {prod: {namespace: shop}}
+            sources:
+            """;
+    private static final String WORKLOAD = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: "{{ .Release.Name }}-%s"}
+            spec:
+              selector: {matchLabels: {app: x}}
+              template:
+                metadata: {labels: {app: x}}
+                spec:
+                  securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+                  containers:
+                    - name: web
+                      image: registry.example/web:1.0.0
+                      securityContext:
+                        capabilities: {drop: [ALL]}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void makeARepository() throws IOException {
+        Files.createDirectory(folder.resolve(".git"));
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Evaluation evaluate(String sources) throws Exception {
+        write("aks-policy.yaml", CONFIGURATION + sources);
+        Evaluation evaluation = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
+                .evaluate(Progress.NONE);
+        assertThat(evaluation.problems()).isEmpty();
+        return evaluation;
+    }
+
+    private void shop() throws IOException {
+        write("shop/Chart.yaml", """
+                apiVersion: v2
+                name: shop
+                version: 1.0.0
+                dependencies:
+                  - {name: cache, version: 18.x, repository: "oci://registry.example/charts"}
+                """);
+        write("shop/charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 18.1.0\n");
+        write("shop/charts/cache/values.yaml", "escalate: true\n");
+        write(
+                "shop/charts/cache/templates/cache.yaml",
+                String.format(WORKLOAD, "cache")
+                        + "            privileged: true\n            allowPrivilegeEscalation: {{ .Values.escalate }}\n");
+    }
+
+    private static Finding only(Evaluation evaluation, String policy) {
+        List<Finding> found = evaluation.findings().stream()
+                .filter(finding -> finding.policy().id().equals(policy))
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void whatAValuesFileReachesFailsAndTheRestIsDebtOfTheVendor() throws Exception {
+        shop();
+
+        Evaluation evaluation = evaluate("  - chart: shop\n");
+
+        Finding reached = only(evaluation, "pod/privilege-escalation");
+        assertThat(reached.fails()).isTrue();
+        assertThat(reached.location()).hasToString("shop/Chart.yaml:5:5");
+        assertThat(FindingText.of(reached))
+                .contains(
+                        "values: cache.escalate",
+                        "in a chart of others: cache@18.1.0 templates/cache.yaml:16; your values file can set the value");
+        Finding privileged = only(evaluation, "pod/privileged");
+        assertThat(privileged.fails()).isFalse();
+        assertThat(privileged.suppression()).isNotNull();
+        assertThat(privileged.suppression().type()).isEqualTo(Suppression.Type.VENDOR);
+        assertThat(evaluation.vendorDebt())
+                .extracting(VendorDebt::text)
+                .containsExactly("cache@18.1.0: 1 finding, the worst critical: pod/privileged");
+        assertThat(EvaluationText.summary(evaluation))
+                .anyMatch(line -> line.endsWith("baseline  vendor"))
+                .contains(
+                        "1 finding is suppressed: 0 exempt, 0 in the baseline, 1 in charts of others; the reports list them",
+                        "  vendor debt of cache@18.1.0: 1 finding, the worst critical: pod/privileged");
+        var sarif = new StringWriter();
+        SarifReport.write(evaluation, sarif);
+        assertThat(sarif.toString()).contains("vendor debt: it is in cache@18.1.0, where no values file reaches it");
+    }
+
+    /** What most charts offer and nobody has asked for is not written, and yet within reach. */
+    @Test
+    void whatAValuesFileCouldTurnOnFailsToo() throws Exception {
+        shop();
+        String template = String.format(WORKLOAD, "cache")
+                .replace("      securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}\n", "");
+        write(
+                "shop/charts/cache/templates/cache.yaml",
+                template.replace(
+                        "      containers:\n",
+                        "      {{- with .Values.podSecurityContext }}\n"
+                                + "      securityContext: {{- toYaml . | nindent 8 }}\n"
+                                + "      {{- end }}\n"
+                                + "      containers:\n"));
+        Finding offered = only(evaluate("  - chart: shop\n"), "pod/run-as-non-root");
+
+        assertThat(offered.fails()).isTrue();
+        assertThat(FindingText.of(offered)).contains("its templates seem to write the field from values: set them");
+
+        write("shop/charts/cache/templates/cache.yaml", template);
+        Finding silent = only(evaluate("  - chart: shop\n"), "pod/run-as-non-root");
+        assertThat(silent.suppression()).isNotNull();
+        assertThat(silent.suppression().type()).isEqualTo(Suppression.Type.VENDOR);
+    }
+
+    @Test
+    void theUsersOwnValueIsTheUsersLine() throws Exception {
+        shop();
+        write("shop/prod.yaml", "cache:\n  escalate: true\n");
+
+        Evaluation evaluation = evaluate("  - {chart: shop, values: [prod.yaml]}\n");
+
+        assertThat(only(evaluation, "pod/privilege-escalation").location()).hasToString("shop/prod.yaml:2:3");
+        assertThat(only(evaluation, "pod/privileged").fails()).isFalse();
+    }
+
+    @Test
+    void onlyDebtFailsNothingUnlessThePolicyIsToFail() throws Exception {
+        shop();
+        write("shop/prod.yaml", "cache:\n  escalate: false\n");
+        String sources = "  - {chart: shop, values: [prod.yaml]}\n";
+
+        assertThat(evaluate(sources).outcome()).isEqualTo(Outcome.PASSED);
+        Evaluation forced = evaluate(sources + "policies:\n  pod/privileged: {enforce: fail}\n");
+        assertThat(forced.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(forced.vendorDebt()).isEmpty();
+    }
+
+    @Test
+    void anExemptionOfAVendorComesFirst() throws Exception {
+        shop();
+        write("policy-exemptions.yaml", """
+                schemaVersion: 1
+                exemptions:
+                  - policy: pod/privileged
+                    kind: vendor
+                    resource: Deployment/*
+                    source: shop
+                    reason: mended in 19
+                    owner: team-a
+                    until: 2099-01-31
+                """);
+
+        Evaluation evaluation = evaluate("  - chart: shop\nexemptions: policy-exemptions.yaml\n");
+
+        assertThat(only(evaluation, "pod/privileged").suppression().type()).isEqualTo(Suppression.Type.EXEMPTION);
+        assertThat(evaluation.findings())
+                .noneMatch(finding -> finding.policy().id().startsWith("exemption/"));
+    }
+
+    /** Two charts with a copy each of the same library. */
+    private void services() throws IOException {
+        for (String service : List.of("cart", "order")) {
+            write(service + "/Chart.yaml", String.format("""
+                    apiVersion: v2
+                    name: %s
+                    version: 1.0.0
+                    dependencies:
+                      - {name: kit, version: 1.x, repository: "oci://registry.example/charts"}
+                    """, service));
+            write(service + "/charts/kit/Chart.yaml", "apiVersion: v2\nname: kit\ntype: library\nversion: 1.2.0\n");
+            write(service + "/charts/kit/templates/_pod.tpl", """
+                    {{- define "kit.security" -}}
+                    allowPrivilegeEscalation: false
+                    privileged: true
+                    {{- end -}}
+                    """);
+            write(
+                    service + "/templates/web.yaml",
+                    String.format(WORKLOAD, service) + "            {{- include \"kit.security\" . | nindent 12 }}\n");
+        }
+    }
+
+    private static List<String> keys(Evaluation evaluation) {
+        return evaluation.findings().stream()
+                .flatMap(finding -> finding.occurrences().stream())
+                .map(Occurrence::key)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aLineOfASharedChartIsOneFindingOfAllItsReleases() throws Exception {
+        services();
+
+        Evaluation apart = evaluate("  - chart: cart\n  - chart: order\n");
+        Evaluation shared = evaluate("  - {chart: cart, firstParty: [kit]}\n  - {chart: order, firstParty: [kit]}\n");
+
+        // what is not said to be own is the business of the line that includes it
+        assertThat(apart.findings())
+                .extracting(finding -> finding.location().path())
+                .containsExactly("cart/templates/web.yaml", "order/templates/web.yaml");
+        Finding finding = only(shared, "pod/privileged");
+        assertThat(shared.findings()).hasSize(1);
+        assertThat(finding.fails()).isTrue();
+        assertThat(finding.location()).hasToString("cart/charts/kit/templates/_pod.tpl:3:1");
+        assertThat(FindingText.of(finding))
+                .contains("shared: kit@1.2.0 templates/_pod.tpl:3, in 2 releases: cart, order");
+        // a baseline or a comparison knows each occurrence again, however it is told
+        assertThat(keys(shared)).isEqualTo(keys(apart));
+        var sarif = new StringWriter();
+        SarifReport.write(shared, sarif);
+        assertThat(sarif.toString())
+                .contains("order/charts/kit/templates/_pod.tpl", "the same line of the shared chart");
+    }
+
+    @Test
+    void anotherVersionIsAnotherLine() throws Exception {
+        services();
+        write("order/charts/kit/Chart.yaml", "apiVersion: v2\nname: kit\ntype: library\nversion: 1.3.0\n");
+
+        assertThat(evaluate("  - {chart: cart, firstParty: [kit]}\n  - {chart: order, firstParty: [kit]}\n")
+                        .findings())
+                .hasSize(2);
+    }
+
+    @Test
+    void oneReleaseOfASharedLineCanBeExempt() throws Exception {
+        services();
+        write("policy-exemptions.yaml", """
+                schemaVersion: 1
+                exemptions:
+                  - policy: pod/privileged
+                    kind: risk-accepted
+                    resource: Deployment/*
+                    source: order
+                    reason: it goes away
+                    owner: team-a
+                    approvedBy: kim
+                    until: 2099-01-31
+                """);
+
+        Evaluation evaluation = evaluate("""
+                  - {chart: cart, firstParty: [kit]}
+                  - {chart: order, firstParty: [kit]}
+                exemptions: policy-exemptions.yaml
+                """);
+
+        assertThat(evaluation.open()).hasSize(1);
+        assertThat(evaluation.suppressed()).hasSize(1);
+        assertThat(FindingText.releases(evaluation.open().get(0))).isEqualTo("1 release: cart");
+        assertThat(FindingText.releases(evaluation.suppressed().get(0))).isEqualTo("1 release: order");
+    }
+}
