@@ -5,17 +5,18 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.fix.Fixer;
 import io.github.akspolicy.review.PullRequest;
 import io.github.akspolicy.review.ReviewException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "pr", threadSafe = true)
 public final class PrMojo extends VerifyMojo {
-    private static final String FIXES = PrMojo.class.getName() + ".fixes";
+    /** Modules that give the plugin other dependencies load this class again, and have nothing in common. */
+    private static final String ALL = PrMojo.class.getName() + "@" + System.identityHashCode(PrMojo.class.getClassLoader());
 
     /**
      * The address of the service instead of the one that the job names: of the API of GitHub, such as
@@ -54,44 +56,50 @@ public final class PrMojo extends VerifyMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        Map<Finding, ProposedFix> fixes = fixes();
-        Reactor.of(session(), getLog()).review((whole, isComplete) -> post(whole, fixes, isComplete && isWhole()));
+        List<PrMojo> all = all();
+        all.add(this);
+        Reactor.of(session(), getLog())
+                .review((whole, isComplete) -> post(whole, suggested(all, whole), isComplete && isWhole()));
         super.run();
     }
 
-    @Override
-    Evaluation compared(Verification verification, Evaluation evaluation, Progress progress) {
-        Evaluation compared = super.compared(verification, evaluation, progress);
-        Set<String> shown = compared.annotated().stream().map(Finding::key).collect(Collectors.toSet());
-        if (suggest && compared.problems().isEmpty() && !shown.isEmpty()) {
-            suggest(shown, progress);
-        }
-        return compared;
-    }
-
-    /** Of all modules. */
+    /** The goal in every module. */
     @SuppressWarnings("unchecked")
-    private Map<Finding, ProposedFix> fixes() {
+    private List<PrMojo> all() {
         MavenExecutionRequest request = session().getRequest();
         synchronized (request) {
-            return (Map<Finding, ProposedFix>)
-                    request.getData().computeIfAbsent(FIXES, unused -> new ConcurrentHashMap<Finding, ProposedFix>());
+            return (List<PrMojo>)
+                    request.getData().computeIfAbsent(ALL, unused -> new CopyOnWriteArrayList<PrMojo>());
         }
     }
 
-    private void suggest(Set<String> shown, Progress progress) {
+    /** What would mend findings that are shown; nothing is proven while something cannot be judged. */
+    private static Map<Finding, ProposedFix> suggested(List<PrMojo> all, Evaluation whole) {
+        Set<String> shown = whole.annotated().stream().map(Finding::key).collect(Collectors.toSet());
+        var fixes = new HashMap<Finding, ProposedFix>();
+        if (whole.problems().isEmpty() && !shown.isEmpty()) {
+            all.forEach(module -> fixes.putAll(module.suggested(shown)));
+        }
+        return fixes;
+    }
+
+    private Map<Finding, ProposedFix> suggested(Set<String> shown) {
         Path file = configuration();
+        if (!suggest || !Files.exists(file)) {
+            return Map.of();
+        }
         // an edit must be right in every environment, whichever one is looked at
-        Overrides all = overrides().environments(List.of());
+        Overrides everywhere = overrides().environments(List.of());
         try {
-            fixes().putAll(new Fixer(
-                            edits -> Verification.load(file, all.edits(edits)),
-                            progress,
+            return new Fixer(
+                            edits -> Verification.load(file, everywhere.edits(edits)),
+                            new Console(getLog()).progress(),
                             finding -> shown.contains(finding.key()))
                     .fix()
-                    .proposals());
+                    .proposals();
         } catch (ConfigurationException told) {
             getLog().warn("Nothing is suggested: " + SafeText.line(String.valueOf(told.getMessage())));
+            return Map.of();
         }
     }
 
