@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "pr", threadSafe = true)
 public final class PrMojo extends VerifyMojo {
     /** Modules that give the plugin other dependencies load this class again, and have nothing in common. */
-    private static final String ALL = PrMojo.class.getName() + "@" + System.identityHashCode(PrMojo.class.getClassLoader());
+    private static final String ALL =
+            PrMojo.class.getName() + "@" + System.identityHashCode(PrMojo.class.getClassLoader());
 
     /**
      * The address of the service instead of the one that the job names: of the API of GitHub, such as
@@ -68,8 +69,7 @@ public final class PrMojo extends VerifyMojo {
     private List<PrMojo> all() {
         MavenExecutionRequest request = session().getRequest();
         synchronized (request) {
-            return (List<PrMojo>)
-                    request.getData().computeIfAbsent(ALL, unused -> new CopyOnWriteArrayList<PrMojo>());
+            return (List<PrMojo>) request.getData().computeIfAbsent(ALL, unused -> new CopyOnWriteArrayList<PrMojo>());
         }
     }
 

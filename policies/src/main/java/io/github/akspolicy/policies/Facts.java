@@ -93,8 +93,8 @@ public final class Facts {
             new Index<>("Ratify verifiers", RatifyVerifier.KINDS, RatifyVerifier::of, RatifyVerifier::type);
 
     /** By the name of the resource. */
-    public static final Index<RatifyMaterial> RATIFY_MATERIAL =
-            new Index<>("certificates and keys of Ratify", RatifyMaterial.KINDS, RatifyMaterial::of, RatifyMaterial::name);
+    public static final Index<RatifyMaterial> RATIFY_MATERIAL = new Index<>(
+            "certificates and keys of Ratify", RatifyMaterial.KINDS, RatifyMaterial::of, RatifyMaterial::name);
 
     /** By the name of the verifier. */
     public static final Index<SignatureVerification> SIGNATURE_VERIFICATIONS =

@@ -52,11 +52,11 @@ final class Unconfigured {
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
         List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
         LocalDate today = DebtReader.today(overrides, problems);
-        PolicySelection selection = PolicySelection.of(
-                Settings.NONE, known, overrides, new Enforcements(all, today, problems), problems);
+        PolicySelection selection =
+                PolicySelection.of(Settings.NONE, known, overrides, new Enforcements(all, today, problems), problems);
         List<EnvironmentSettings> environments = EnvironmentChoice.choose(all, overrides, problems);
-        Debt debt = new DebtReader(directory, workspace, known, all, problems)
-                .read(Settings.NONE, today, Set.of(), false);
+        Debt debt =
+                new DebtReader(directory, workspace, known, all, problems).read(Settings.NONE, today, Set.of(), false);
         problems.throwIfAny();
         return new Verification(
                 "none",

@@ -110,10 +110,9 @@ public final class Verification {
         KnownImages images =
                 new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
         problems.throwIfAny();
-        List<PlannedRelease> releases =
-                planned.stream()
-                        .filter(release -> EnvironmentChoice.contains(chosen, release))
-                        .toList();
+        List<PlannedRelease> releases = planned.stream()
+                .filter(release -> EnvironmentChoice.contains(chosen, release))
+                .toList();
         return new Verification(shown, workspace, known, selection, settings, surrounded, releases, debt, images);
     }
 
@@ -305,8 +304,8 @@ public final class Verification {
      * @param policies the policies to judge by, such as {@link #policies()}
      */
     public Evaluation judge(List<Release> others, List<ActivePolicy> policies, Progress progress) {
-        return withConflicts(evaluator(policies, debt.elsewhere())
-                .evaluate(others, settings.surroundings(environments), progress));
+        return withConflicts(
+                evaluator(policies, debt.elsewhere()).evaluate(others, settings.surroundings(environments), progress));
     }
 
     private Evaluator evaluator(List<ActivePolicy> policies, Debt accepted) {

@@ -23,15 +23,16 @@ public final class IdentityIndexes {
             new Index<>("service accounts", Kinds.of("", "ServiceAccount"), ServiceAccount::of, ServiceAccount::key);
 
     /** By the identity that they belong to. */
-    public static final Index<FederatedCredential> FEDERATED_CREDENTIALS =
-            new Index<>("federated credentials", FederatedCredential.KINDS, FederatedCredential::of, FederatedCredential::identity);
+    public static final Index<FederatedCredential> FEDERATED_CREDENTIALS = new Index<>(
+            "federated credentials", FederatedCredential.KINDS, FederatedCredential::of, FederatedCredential::identity);
 
     /** Managed identities, all under one key. */
     public static final Index<ManagedIdentity> MANAGED_IDENTITIES =
             new Index<>("managed identities", AzureResource.KINDS, ManagedIdentity::of, identity -> "");
 
     /** The clusters of the environment, all under one key. */
-    public static final Index<ClusterIdentity> CLUSTERS = new Index<>("clusters", ClusterIdentity.KINDS, ClusterIdentity::of, cluster -> "");
+    public static final Index<ClusterIdentity> CLUSTERS =
+            new Index<>("clusters", ClusterIdentity.KINDS, ClusterIdentity::of, cluster -> "");
 
     /** SecretProviderClasses by namespace and name. */
     public static final Index<KeyVaultAccess> PROVIDER_CLASSES = new Index<>(

@@ -70,6 +70,7 @@ public final class Kinds {
                 || (!named.isEmpty()
                         && named.contains(new GroupKind(resource.id().group(), resource.kind())))
                 || (!groups.isEmpty()
-                        && groups.stream().anyMatch(test -> test.test(resource.id().group())));
+                        && groups.stream()
+                                .anyMatch(test -> test.test(resource.id().group())));
     }
 }

@@ -41,6 +41,7 @@ public final class ClusterFacts {
     private ClusterFacts() {}
 
     private static Index<AzureResource> of(String words, AzureType type) {
-        return new Index<>(words, AzureResource.KINDS, resource -> AzureResource.of(resource, type), AzureResource::name);
+        return new Index<>(
+                words, AzureResource.KINDS, resource -> AzureResource.of(resource, type), AzureResource::name);
     }
 }

@@ -27,6 +27,7 @@ public record RatifyVerifier(
 
     /** The kinds of verifiers. */
     public static final Kinds KINDS = Kinds.of(GROUP, "Verifier", "NamespacedVerifier");
+
     private static final Set<String> STORE_TYPES = Set.of("ca", "signingAuthority", "tsa");
 
     /**

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** A kubeconfig file (k8s.io/client-go/tools/clientcmd/api/v1). */
 public final class Kubeconfig {
-    public static final ViewType<Kubeconfig> VIEW = new ViewType<>("kubeconfig", Kinds.of("", "Config"), Kubeconfig::of);
+    public static final ViewType<Kubeconfig> VIEW =
+            new ViewType<>("kubeconfig", Kinds.of("", "Config"), Kubeconfig::of);
 
     /** Placeholders that {@code kubectl config view} prints instead of secrets. */
     private static final List<String> PLACEHOLDERS = List.of("REDACTED", "DATA+OMITTED");

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A managed cluster as Azure will see it, with what AKS Automatic presets. */
 public final class ManagedCluster extends AzureResource {
-    public static final ViewType<ManagedCluster> VIEW = new ViewType<>("managed cluster", AzureResource.KINDS, ManagedCluster::of);
+    public static final ViewType<ManagedCluster> VIEW =
+            new ViewType<>("managed cluster", AzureResource.KINDS, ManagedCluster::of);
 
     private final boolean isAutomatic;
 
