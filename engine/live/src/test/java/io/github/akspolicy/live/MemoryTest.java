@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An audit keeps no object: a heap that holds a tenth of the cluster is enough for all of it. */
+@Tag("deep")
 class MemoryTest {
     private static final int OBJECTS = 5_000;
     /** Long enough for the whole cluster to be several times the heap. */

@@ -159,7 +159,7 @@ class MarkdownSummaryTest {
                 .isGreaterThan(MarkdownSummary.LIMIT * 9 / 10);
         var read = new MarkdownReader(text);
         long shown = read.code().stream().filter("pod/seccomp-profile"::equals).count();
-        assertThat(text).containsSubsequence("### 8000 critical", "more critical ones");
+        assertThat(text.indexOf("### 8000 critical")).isNotNegative().isLessThan(text.indexOf("more critical ones"));
         int left = text.lines()
                 .filter(line -> line.startsWith("- and ") && line.endsWith(" more critical ones"))
                 .mapToInt(line -> Integer.parseInt(line.split(" ")[2]))

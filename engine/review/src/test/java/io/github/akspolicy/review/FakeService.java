@@ -24,6 +24,11 @@ abstract class FakeService implements AutoCloseable {
     /** Answers to the next requests instead of true ones; null lets one pass. */
     final Deque<Failure> failures = new ArrayDeque<>();
 
+    static {
+        // else each answer waits 40 ms for the acknowledgement of its headers; read once, when the first server is made
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
 
     /** @param echo whether the body repeats what was sent, with the token */
