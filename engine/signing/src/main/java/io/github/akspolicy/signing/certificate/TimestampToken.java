@@ -171,6 +171,7 @@ public final class TimestampToken {
         } catch (GeneralSecurityException | IOException untrusted) {
             throw invalid("comes from an authority that no root of the tsa stores vouches for", untrusted);
         } catch (RuntimeException malformed) {
+            // the JDK and Bouncy Castle report malformed ASN.1 by many of them
             throw invalid("has certificates that cannot be read", malformed);
         }
         return new Timestamp(time.toInstant(), accuracy());
