@@ -79,8 +79,7 @@ public class VerifyMojo extends AbstractVerifyingMojo {
             return evaluation;
         }
         try {
-            return new Changes(base, onlyNew, overrides())
-                    .compare(configuration(), verification, evaluation, progress);
+            return new Changes(base, onlyNew, overrides()).compare(configuration(), verification, evaluation, progress);
         } catch (BaseException unreadable) {
             var problems = new ArrayList<>(evaluation.problems());
             problems.add(new InputProblem(Problem.of(unreadable.getMessage()), List.of()));
