@@ -14,18 +14,9 @@ import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Diagram.Mark;
 import io.github.akspolicy.policy.Diagram.Stop;
 import io.github.akspolicy.policy.Diagram.Track;
-import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.identity.IdentityLink.State;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
@@ -37,7 +28,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Evaluations for tests of everything that shows one. */
 public final class EvaluationSamples {

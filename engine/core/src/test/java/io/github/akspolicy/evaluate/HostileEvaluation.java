@@ -1,40 +1,26 @@
 package io.github.akspolicy.evaluate;
 
+import static io.github.akspolicy.evaluate.SamplePolicies.SECCOMP;
+import static io.github.akspolicy.evaluate.SamplePolicies.TAG;
+
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
-import io.github.akspolicy.policy.Diagram.Mark;
-import io.github.akspolicy.policy.Diagram.Stop;
-import io.github.akspolicy.policy.Diagram.Track;
-import io.github.akspolicy.policy.Diagram;
-import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.identity.IdentityLink.State;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation.Role;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import static io.github.akspolicy.evaluate.SamplePolicies.SECCOMP;
-import static io.github.akspolicy.evaluate.SamplePolicies.TAG;
 
 /** An evaluation in which one text stands wherever input can put one. */
 final class HostileEvaluation {
@@ -107,7 +93,8 @@ final class HostileEvaluation {
                 false,
                 List.of(new JudgedResource(resource, location)),
                 Map.of(SECCOMP.id(), new PolicyAccount()));
-        var chain = new IdentityChain(text, resource, List.of(resource), State.BROKEN, text, EvaluationSamples.diagram(text, text));
+        var chain = new IdentityChain(
+                text, resource, List.of(resource), State.BROKEN, text, EvaluationSamples.diagram(text, text));
         return new Evaluation(
                         findings, problems, new Ledger(List.of(account)), List.of(TAG, SECCOMP), Thresholds.DEFAULT)
                 .withIdentities(List.of(chain));

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A zone of another name is accepted by nobody, and a cluster without any name can only be reached by its address. */
-public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
+final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
     private static final Pattern ZONE = Pattern.compile(
             "(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.[a-z0-9]+\\.azmk8s\\.(io|us|cn)$");
 
@@ -28,7 +28,7 @@ public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluste
             .in(TALK)
             .references(Catalog.AKS_DOCS, "private-clusters");
 
-    public PrivateDnsZoneMustBeValid() {
+    PrivateDnsZoneMustBeValid() {
         super(ManagedCluster.VIEW, INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** Without runAsNonRoot the image decides who runs, and most images decide for root. */
-public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
+final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
     private static final Parameter<Boolean> ACCEPT_RUN_AS_USER = Parameter.flag(
             "acceptRunAsUserNonZero", false, "whether a runAsUser other than 0 is enough, as it is for Azure Policy");
     private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
@@ -57,7 +57,7 @@ public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "users")
             .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security", "secure-container-access");
 
-    public ContainersMustRunAsNonRoot() {
+    ContainersMustRunAsNonRoot() {
         super(Pod.VIEW, INFO);
     }
 
