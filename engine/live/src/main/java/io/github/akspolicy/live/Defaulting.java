@@ -38,7 +38,8 @@ final class Defaulting {
             Map.entry("protocol", Set.of("TCP")),
             // Service; strategy of Deployment, DaemonSet and StatefulSet; Secret
             Map.entry("type", Set.of("ClusterIP", "RollingUpdate", "Opaque")),
-            // SetDefaults_PodSpec, SetDefaults_Container, host ports of the host's network, admission of service accounts
+            // SetDefaults_PodSpec, SetDefaults_Container, host ports of the host's network, admission of service
+            // accounts
             Map.entry("dnsPolicy", Set.of("ClusterFirst")),
             Map.entry("restartPolicy", Set.of("Always")),
             Map.entry("schedulerName", Set.of("default-scheduler")),
@@ -67,8 +68,8 @@ final class Defaulting {
             Map.entry("apiGroup", Set.of("rbac.authorization.k8s.io")));
 
     /** Lists that are filled in when they are empty. */
-    private static final Set<String> FILLED_LISTS =
-            Set.of("policyTypes", "metrics", "clusterIPs", "ipFamilies", "volumeLifecycleModes", "admissionReviewVersions");
+    private static final Set<String> FILLED_LISTS = Set.of(
+            "policyTypes", "metrics", "clusterIPs", "ipFamilies", "volumeLifecycleModes", "admissionReviewVersions");
 
     /** Fields of an item of an atomic list that the API server adds, and what it adds; {@link #ANY} stands for whatever. */
     private static final Map<String, Set<String>> ADDED_TO_ITEMS = Map.ofEntries(
@@ -105,8 +106,8 @@ final class Defaulting {
             "podFixed");
 
     /** Mappings of texts, in which no key means an amount. */
-    private static final Set<String> TEXTS =
-            Set.of("data", "stringData", "binaryData", "annotations", "labels", "matchLabels", "nodeSelector", "parameters");
+    private static final Set<String> TEXTS = Set.of(
+            "data", "stringData", "binaryData", "annotations", "labels", "matchLabels", "nodeSelector", "parameters");
 
     private static final int MILLI = 3;
 
@@ -204,7 +205,8 @@ final class Defaulting {
     /** Bytes are read from base64 and written anew, on one line. */
     private static boolean isBytes(FieldPath path) {
         FieldPath parent = path.parent();
-        return path.lastField().equals("caBundle") || (parent != null && parent.lastField().equals("binaryData"));
+        return path.lastField().equals("caBundle")
+                || (parent != null && parent.lastField().equals("binaryData"));
     }
 
     private static String withoutSpace(String text) {

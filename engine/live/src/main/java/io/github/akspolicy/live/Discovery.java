@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param silent the groups that are known in part only, or not at all, since they do not answer
  * @param problems why they do not
  */
-record Discovery(
-        List<ApiResource> resources, Set<ApiResource> served, Set<String> silent, List<Problem> problems) {
+record Discovery(List<ApiResource> resources, Set<ApiResource> served, Set<String> silent, List<Problem> problems) {
     private static final String ACCEPT = "application/json";
     /** An answer lists the kinds of one group version. */
     private static final int LONGEST = 16 << 20;
@@ -82,8 +81,8 @@ record Discovery(
     /** Whether a kind is served in a version such as {@code apps/v1}. */
     boolean serves(String apiVersion, String kind) {
         return served.stream()
-                .anyMatch(resource ->
-                        resource.apiVersion().equals(apiVersion) && resource.kind().equals(kind));
+                .anyMatch(resource -> resource.apiVersion().equals(apiVersion)
+                        && resource.kind().equals(kind));
     }
 
     /** The kind of this group and name, or null when it is not served. */
@@ -120,7 +119,8 @@ record Discovery(
             if (!reasons.isEmpty()) {
                 silent.add(group);
                 problems.add(new Problem(
-                        "the kinds of the API group " + group + " are not known: " + String.join("; ", reasons.keySet()),
+                        "the kinds of the API group " + group + " are not known: "
+                                + String.join("; ", reasons.keySet()),
                         null,
                         "mend the APIService that serves it: kubectl get apiservices"));
             }

@@ -1,7 +1,6 @@
 package io.github.akspolicy.live;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;

@@ -23,7 +23,8 @@ final class FieldOwners {
     private static final Set<String> NOT_A_CHANGE = Set.of("kubectl-rollout", "kubectl-autoscale");
 
     /** How tools that people edit with call themselves, beside kubectl: browsers do so for the portal and for dashboards. */
-    private static final Set<String> TOOLS = Set.of("k9s", "lens", "freelens", "openlens", "node-fetch", "mozilla", "headlamp");
+    private static final Set<String> TOOLS =
+            Set.of("k9s", "lens", "freelens", "openlens", "node-fetch", "mozilla", "headlamp");
 
     private final List<Entry> entries;
 
@@ -66,7 +67,10 @@ final class FieldOwners {
         var added = new ArrayList<Added>();
         for (Entry entry : entries) {
             Map<String, Object> fields = JsonTree.map(entry.fields(), FIELD + released.key());
-            if (fields != null && running != null && isHand(entry.manager()) && !entry.manager().equals(deployer)) {
+            if (fields != null
+                    && running != null
+                    && isHand(entry.manager())
+                    && !entry.manager().equals(deployer)) {
                 collect(fields, released, running, entry.manager(), added);
             }
         }
@@ -183,7 +187,8 @@ final class FieldOwners {
 
     private static boolean isNamed(@Nullable Node item, Map<String, Object> key) {
         return item instanceof Node.Mapping mapping
-                && key.entrySet().stream().allMatch(part -> isNamed(mapping, part.getKey(), JsonTree.plain(part.getValue())));
+                && key.entrySet().stream()
+                        .allMatch(part -> isNamed(mapping, part.getKey(), JsonTree.plain(part.getValue())));
     }
 
     private static boolean isNamed(Node.Mapping item, String field, String value) {
@@ -191,7 +196,8 @@ final class FieldOwners {
         // the protocol names a port, and is rarely written
         return entry == null
                 ? field.equals("protocol") && value.equals("TCP")
-                : entry.value() instanceof Node.Scalar scalar && String.valueOf(scalar.value()).equals(value);
+                : entry.value() instanceof Node.Scalar scalar
+                        && String.valueOf(scalar.value()).equals(value);
     }
 
     @SuppressWarnings("unchecked") // every map of a tree is one of these

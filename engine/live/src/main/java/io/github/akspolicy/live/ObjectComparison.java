@@ -123,11 +123,12 @@ final class ObjectComparison {
         for (Field section : released.root().fields()) {
             if (!Set.of("metadata", "status").contains(section.key())) {
                 running.owners().addedByHand(section, child(running.object(), section.key())).stream()
-                        .filter(added -> !isOfAController(added.within().at(added.path().split("\\."))))
+                        .filter(added ->
+                                !isOfAController(added.within().at(added.path().split("\\."))))
                         .forEach(added -> differ(
                                 added.within(),
-                                "has " + added.path() + " in the cluster, which " + added.manager() + " set and the release"
-                                        + " does not",
+                                "has " + added.path() + " in the cluster, which " + added.manager()
+                                        + " set and the release" + " does not",
                                 added.path()));
             }
         }
@@ -175,7 +176,8 @@ final class ObjectComparison {
         } else if (wanted instanceof Node.Sequence && running instanceof Node.Sequence list) {
             list(released, list);
         } else if (wanted instanceof Node.Scalar one && running instanceof Node.Scalar other) {
-            if (!Defaulting.isSame(released, one, other) && !circumstances.isProvided().test(released)) {
+            if (!Defaulting.isSame(released, one, other)
+                    && !circumstances.isProvided().test(released)) {
                 differ(released, shown(released, one, other), "");
             }
         } else {
@@ -231,15 +233,16 @@ final class ObjectComparison {
     private boolean isSameInAnyOrder(List<Field> items, Node.Sequence running) {
         var left = new ArrayList<>(running.items());
         return items.size() == left.size()
-                && items.stream().allMatch(item -> left.stream()
-                        .filter(candidate -> {
-                            var inner = new ObjectComparison(this);
-                            inner.item(item, candidate);
-                            return inner.found.isEmpty();
-                        })
-                        .findFirst()
-                        .map(left::remove)
-                        .orElse(false));
+                && items.stream()
+                        .allMatch(item -> left.stream()
+                                .filter(candidate -> {
+                                    var inner = new ObjectComparison(this);
+                                    inner.item(item, candidate);
+                                    return inner.found.isEmpty();
+                                })
+                                .findFirst()
+                                .map(left::remove)
+                                .orElse(false));
     }
 
     /** An item of a list that is kept as a whole: what it has beside what the release sets is a change as well. */
@@ -285,12 +288,16 @@ final class ObjectComparison {
     /** Without what the admissions enforcer of AKS adds to the namespaces that a webhook is for. */
     private static List<Node> withoutEnforced(Field released, List<Field> items, List<Node> running) {
         FieldPath parent = released.path().parent();
-        if (!released.key().equals("matchExpressions") || parent == null || !parent.lastField().equals("namespaceSelector")) {
+        if (!released.key().equals("matchExpressions")
+                || parent == null
+                || !parent.lastField().equals("namespaceSelector")) {
             return running;
         }
-        Set<String> wanted = items.stream().map(item -> name(item.node(), List.of("key"))).collect(Collectors.toSet());
+        Set<String> wanted =
+                items.stream().map(item -> name(item.node(), List.of("key"))).collect(Collectors.toSet());
         return running.stream()
-                .filter(item -> wanted.contains(name(item, List.of("key"))) || !ENFORCED.contains(name(item, List.of("key"))))
+                .filter(item ->
+                        wanted.contains(name(item, List.of("key"))) || !ENFORCED.contains(name(item, List.of("key"))))
                 .toList();
     }
 

@@ -76,7 +76,9 @@ class ObjectComparisonTest {
         """)
     void whatTheApiServerAndControllersMakeIsNoDrift(String reason, String type, String released, String running)
             throws Exception {
-        assertThat(differences(object(type, released), object(type, running))).as(reason).isEmpty();
+        assertThat(differences(object(type, released), object(type, running)))
+                .as(reason)
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -239,8 +241,9 @@ class ObjectComparisonTest {
     /** Who applies releases with kubectl owns their fields and their defaults. */
     @Test
     void kubectlThatDeploysIsNoHand() throws Exception {
-        String managed = "metadata: {name: x, managedFields: [{manager: kubectl-client-side-apply, fieldsV1: {f:spec: {f:paused:"
-                + " {}, f:template: {f:spec: {f:containers: {'k:{\"name\":\"c\"}': {f:image: {}}}}}}}}]}";
+        String managed =
+                "metadata: {name: x, managedFields: [{manager: kubectl-client-side-apply, fieldsV1: {f:spec: {f:paused:"
+                        + " {}, f:template: {f:spec: {f:containers: {'k:{\"name\":\"c\"}': {f:image: {}}}}}}}}]}";
         assertThat(differences(
                         pod("{containers: [{name: c, image: i}]}"),
                         "{apiVersion: apps/v1, kind: Deployment, " + managed
@@ -251,8 +254,9 @@ class ObjectComparisonTest {
     /** A server may say anything. */
     @Test
     void hostileOwnersAreIgnored() throws Exception {
-        String managed = "metadata: {name: x, managedFields: [{manager: kubectl-edit, fieldsV1: {f:spec: {'k:{{': {}, 'k:[1]': {},"
-                + " 'v:\"a\"': {}, f: {}, f:gone: {f:deeper: {}}, f:a: x}}}, {manager: 3}, 7]}";
+        String managed =
+                "metadata: {name: x, managedFields: [{manager: kubectl-edit, fieldsV1: {f:spec: {'k:{{': {}, 'k:[1]': {},"
+                        + " 'v:\"a\"': {}, f: {}, f:gone: {f:deeper: {}}, f:a: x}}}, {manager: 3}, 7]}";
         assertThat(differences(
                         object("apps/v1 Deployment", "spec: {replicas: 1}"),
                         "{apiVersion: apps/v1, kind: Deployment, " + managed + ", spec: {replicas: 1, a: b}}"))
