@@ -83,7 +83,7 @@ final class RunningCluster implements Release {
             receiver.problem(new Problem(
                     what + " cannot be listed: " + refusal.getMessage(),
                     null,
-                    refusal.isForbidden() ? "grant list on " + kind.name() + ": see docs/audit.md" : ""));
+                    refusal.fix(kind)));
         } catch (IOException broken) {
             listener.unlisted(kind);
             receiver.problem(new Problem(what + " cannot be listed: " + broken.getMessage(), null, ""));
