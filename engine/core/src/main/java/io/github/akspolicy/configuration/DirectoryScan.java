@@ -15,6 +15,7 @@ import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestFolder;
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
@@ -101,7 +102,7 @@ final class DirectoryScan {
                 id.name(),
                 "default",
                 ChartRequest.DEFAULT_KUBE_VERSION,
-                List.of(),
+                KnownApis.ofAks(ChartRequest.DEFAULT_KUBE_VERSION, List.of()),
                 List.of(),
                 List.of(),
                 true,
