@@ -43,7 +43,8 @@ final class TreeFiles {
     /** The folders of submodules whose commits are not here, relative to the root. */
     List<String> write(Repository repository, RevCommit commit) throws IOException, BaseException {
         files(repository, commit, "", 0);
-        // after all files, those of submodules, too: a commit may hold a link and a folder of one name, and nothing must
+        // after all files, those of submodules, too: a commit may hold a link and a folder of one name, and nothing
+        // must
         // be written through a link
         for (Map.Entry<Path, String> link : links.entrySet()) {
             link(link.getValue(), link.getKey());

@@ -305,8 +305,8 @@ class ChangesTest {
     void aSubmoduleThatIsNotHereIsNamed(@TempDir Path elsewhere) throws Exception {
         submodule(elsewhere);
         try (Stream<Path> files = Files.walk(root.resolve(".git/modules"))) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> assertThat(file.toFile().delete())
-                    .isTrue());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> assertThat(file.toFile().delete()).isTrue());
         }
         Evaluation evaluation = compare("with", true);
         assertThat(changes(evaluation))
