@@ -14,7 +14,6 @@ import io.github.akspolicy.configuration.Shape.Shared;
 import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
 import io.github.akspolicy.configuration.Shape.Word;
-
 import io.github.akspolicy.evaluate.Enforcement;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.CommonParameters;

@@ -152,7 +152,8 @@ public record ServedApi(String apiVersion, String kind, int since, int removedIn
 
     /** The newest API version of the kind that is not removed: of the same group, if there is one. */
     public static Optional<String> current(String apiVersion, String kind) {
-        Comparator<ServedApi> byGroup = Comparator.comparing(api -> group(api.apiVersion).equals(group(apiVersion)));
+        Comparator<ServedApi> byGroup =
+                Comparator.comparing(api -> group(api.apiVersion).equals(group(apiVersion)));
         // the last one in the table wins: maximum by group, and later ones win among equals
         return ALL.stream()
                 .filter(api -> api.kind.equals(kind) && api.removedIn == 0)

@@ -75,11 +75,12 @@ class ServedApiTest {
     /** No version of Kubernetes is without the groups that all releases use, and none goes back on a stable version. */
     @Test
     void aStableVersionStays() {
-        IntStream.range(20, ServedApi.NEWEST).forEach(minor -> assertThat(KnownApis.ofAks("1." + (minor + 1), List.of())
-                        .versions())
-                .containsAll(KnownApis.ofAks("v1." + minor + ".3", List.of()).versions().stream()
-                        .filter(version -> !version.contains("beta"))
-                        .toList()));
+        IntStream.range(20, ServedApi.NEWEST)
+                .forEach(minor -> assertThat(
+                                KnownApis.ofAks("1." + (minor + 1), List.of()).versions())
+                        .containsAll(KnownApis.ofAks("v1." + minor + ".3", List.of()).versions().stream()
+                                .filter(version -> !version.contains("beta"))
+                                .toList()));
     }
 
     @Test

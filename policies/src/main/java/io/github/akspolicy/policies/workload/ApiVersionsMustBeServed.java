@@ -64,7 +64,9 @@ public final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
      */
     private static Observation found(Resource resource, String what, String kind) {
         String apiVersion = resource.id().apiVersion();
-        String use = ServedApi.current(apiVersion, kind).map(current -> ": use " + current).orElse("");
+        String use = ServedApi.current(apiVersion, kind)
+                .map(current -> ": use " + current)
+                .orElse("");
         return Observation.violation(
                 resource.root().get("apiVersion").place(), "apiVersion is " + apiVersion + ", " + what + use, "");
     }
