@@ -4,7 +4,7 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.template.Envelope;
-import io.github.akspolicy.helm.values.JsonValues;
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.ChartRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,12 +47,22 @@ final class ApiVersions {
             Files.writeString(chart.resolve("templates/probe.yaml"), Envelope.apiVersionsProbe());
             String output = engine.template(
                     new HelmCall(chart, "probe", "default", ChartRequest.DEFAULT_KUBE_VERSION, List.of(), List.of()));
-            Object versions = JsonValues.parse(Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]"));
-            if (!(versions instanceof List<?> list) || list.isEmpty()) {
+            List<String> told = told(Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]"));
+            if (told.isEmpty()) {
                 throw new HelmFailure("Helm does not tell which API versions it knows: " + engine.describe());
             }
-            builtIn = list.stream().map(String::valueOf).toList();
+            builtIn = told;
         }
         return builtIn;
+    }
+
+    private static List<String> told(String json) {
+        try {
+            return JsonValues.parse(json) instanceof List<?> list
+                    ? list.stream().map(String::valueOf).toList()
+                    : List.of();
+        } catch (IOException noJson) {
+            return List.of();
+        }
     }
 }
