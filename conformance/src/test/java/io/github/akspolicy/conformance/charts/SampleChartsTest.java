@@ -78,7 +78,8 @@ class SampleChartsTest {
                     ServiceLoader.load(ChartRenderer.class).findFirst().orElseThrow();
             var rendered =
                     new RenderedCase(
-                            renderer.render(new ChartRun(setting).request(chartCase, chartCase.dependencies()))) {
+                            renderer.render(new ChartRun(setting).request(chartCase, chartCase.dependencies()))
+                                    .manifests()) {
                         @Override
                         List<SourceLocation> templates(String path, int line, int column) {
                             return nextLine(super.templates(path, line, column).get(0), templates);
