@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -74,6 +75,17 @@ final class JsonTree {
         return parent.get(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
     }
 
+    /** A value as an object, or null. */
+    @SuppressWarnings("unchecked") // every map of a tree is one of these
+    static @Nullable Map<String, Object> asMap(Object value) {
+        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
+    }
+
+    /** A text as JSON. */
+    static String quoted(@Nullable String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text == null ? "" : text)) + "\"";
+    }
+
     /** A string of an object; the empty string when it is none. */
     static String text(@Nullable Map<String, Object> parent, String key) {
         return parent != null && parent.get(key) instanceof String text ? text : "";
@@ -99,6 +111,11 @@ final class JsonTree {
                         .map(String.class::cast)
                         .toList()
                 : List.of();
+    }
+
+    /** A scalar as text, whatever its type. */
+    static String plain(Object value) {
+        return value instanceof Written written ? written.number() : String.valueOf(value);
     }
 
     static String write(Map<String, Object> object) {
