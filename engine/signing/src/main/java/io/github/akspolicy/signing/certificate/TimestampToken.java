@@ -3,7 +3,6 @@ package io.github.akspolicy.signing.certificate;
 import io.github.akspolicy.policy.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertPathBuilder;
@@ -204,11 +203,6 @@ public final class TimestampToken {
     /** When the token says it was made. */
     public Instant time() {
         return token.getTimeStampInfo().getGenTime().toInstant();
-    }
-
-    /** The serial number of the token, for messages. */
-    public BigInteger serialNumber() {
-        return token.getTimeStampInfo().getSerialNumber();
     }
 
     private static VerificationFailure invalid(String problem, @org.jspecify.annotations.Nullable Throwable cause) {
