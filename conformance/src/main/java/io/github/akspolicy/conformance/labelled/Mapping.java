@@ -259,7 +259,10 @@ final class Mapping {
             case STRING_LIST ->
                 parameters.with(
                         (Parameter<List<String>>) parameter,
-                        strings(value, setting.get("pairs").strings()));
+                        Stream.concat(
+                                        strings(value, setting.get("pairs").strings()).stream(),
+                                        setting.get("also").strings().stream())
+                                .toList());
             case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
             case LABEL_SELECTOR -> parameters.with((Parameter<LabelSelector>) parameter, LabelSelector.of(value));
         };

@@ -108,6 +108,17 @@ class LabelledCasesTest {
     }
 
     @Test
+    void theMappingAddsToAListOfTheCase() throws IOException {
+        write("untagged.yaml", PRIVILEGED_POD.formatted("default").replace("tool:1", "tool"));
+        write("tagged.yaml", PRIVILEGED_POD.formatted("default"));
+
+        String line = "{'id':'a','check':'gatekeeper/K8sDisallowedTags','expect':'%s','files':['%s'],"
+                + "'params':{'tags':['testing']}}";
+        assertThat(judge(line.formatted("fail", "untagged.yaml"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("pass", "tagged.yaml"))).allMatch(Entry::agrees);
+    }
+
+    @Test
     void onlyFindingsOfTheSeverityOfTheMappingCount() throws IOException {
         String role = """
                 apiVersion: rbac.authorization.k8s.io/v1
