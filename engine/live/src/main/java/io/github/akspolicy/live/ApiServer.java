@@ -77,7 +77,8 @@ final class ApiServer implements AutoCloseable {
                             ? "every identity that is logged in may ask what a cluster serves (system:discovery)"
                             : "grant list on " + kind.name() + ": see docs/audit.md";
                 case NOT_FOUND -> "the cluster served it a moment ago: run the audit again";
-                case GONE -> "the list took longer than the API server keeps it: name namespaces, or run the audit again";
+                case GONE ->
+                    "the list took longer than the API server keeps it: name namespaces, or run the audit again";
                 case TOO_MANY_REQUESTS -> "the API server is busy: name namespaces, or run the audit later";
                 default -> "";
             };
@@ -169,7 +170,8 @@ final class ApiServer implements AutoCloseable {
 
     /** The address, for messages. */
     String address() {
-        return client.getMasterUrl().getProtocol() + "://" + client.getMasterUrl().getAuthority();
+        return client.getMasterUrl().getProtocol() + "://"
+                + client.getMasterUrl().getAuthority();
     }
 
     private static Refusal refusal(int code, @Nullable InputStream body) {

@@ -163,12 +163,16 @@ final class ClusterAccess {
         Cluster cluster = find(
                 io.fabric8.kubernetes.api.model.Config::getClusters,
                 named -> Objects.equals(named.getName(), name) ? named.getCluster() : null);
-        if (cluster == null || cluster.getServer() == null || cluster.getServer().isEmpty()) {
+        if (cluster == null
+                || cluster.getServer() == null
+                || cluster.getServer().isEmpty()) {
             throw wrong(context, "names the cluster \"" + name + "\", for which there is no server", "write it again");
         }
         if (cluster.getTlsServerName() != null && !cluster.getTlsServerName().isEmpty()) {
             throw wrong(
-                    context, "needs tls-server-name, which this client does not know", "name the server as its certificate");
+                    context,
+                    "needs tls-server-name, which this client does not know",
+                    "name the server as its certificate");
         }
         return cluster;
     }
@@ -205,8 +209,7 @@ final class ClusterAccess {
             }
         }
         if (user.getExec() != null) {
-            CredentialPlugin.Credential credential =
-                    new CredentialPlugin(user.getExec(), file, deadline).credential();
+            CredentialPlugin.Credential credential = new CredentialPlugin(user.getExec(), file, deadline).credential();
             user.setExec(null);
             user.setToken(credential.token());
             if (credential.certificate() != null && credential.key() != null) {
@@ -235,7 +238,8 @@ final class ClusterAccess {
 
     private String names() {
         return String.join(
-                ", ", files.stream().map(file -> String.valueOf(file.getFileName())).toList());
+                ", ",
+                files.stream().map(file -> String.valueOf(file.getFileName())).toList());
     }
 
     private static SourceException wrong(NamedContext context, String what, String fix) {

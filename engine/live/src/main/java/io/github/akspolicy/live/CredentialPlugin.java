@@ -53,7 +53,10 @@ final class CredentialPlugin {
      * @param token a bearer token; null for a certificate
      * @param certificate a client certificate in PEM, with its key; null for a token
      */
-    record Credential(@Nullable String token, @Nullable String certificate, @Nullable String key) {
+    record Credential(
+            @Nullable String token,
+            @Nullable String certificate,
+            @Nullable String key) {
         @Override
         public String toString() {
             return "a credential";
@@ -196,8 +199,10 @@ final class CredentialPlugin {
     private static String said(CompletableFuture<byte[]> errors) throws InterruptedException {
         try {
             String text = new String(errors.get(MOMENT, TimeUnit.MILLISECONDS), StandardCharsets.UTF_8);
-            List<String> lines =
-                    text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            List<String> lines = text.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
             return lines.isEmpty() ? "" : ": " + line(lines.get(lines.size() - 1));
         } catch (ExecutionException | TimeoutException silent) {
             return "";

@@ -117,7 +117,8 @@ class ClusterAccessTest {
 
     @Test
     void kubeloginLogsIn() throws Exception {
-        cluster.add("{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"shop\"}}");
+        cluster.add(
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"shop\"}}");
         String user = kubelogin("[ \"$1 $3\" = 'get-token azurecli' ] && [ $AAD_LOGIN = set ] || exit 3\n"
                 + "echo \"$KUBERNETES_EXEC_INFO\" > \"$(dirname \"$0\")/info\"\n"
                 + "echo 'WARNING: a new version is there' >&2\n"
@@ -128,7 +129,8 @@ class ClusterAccessTest {
         assertThat(evaluation.problems()).isEmpty();
         assertThat(cluster.recorded())
                 .isNotEmpty()
-                .allSatisfy(request -> assertThat(request.getHeader("Authorization")).isEqualTo("Bearer " + CANARY));
+                .allSatisfy(request ->
+                        assertThat(request.getHeader("Authorization")).isEqualTo("Bearer " + CANARY));
         assertThat(folder.resolve("info"))
                 .hasContent("{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\",\"kind\":\"ExecCredential\","
                         + "\"spec\":{\"interactive\":false}}");
@@ -160,12 +162,14 @@ class ClusterAccessTest {
     void aPluginThatWaitsForAPersonIsEnded() throws Exception {
         Path kubeconfig = kubeconfig(
                 cluster.url(),
-                kubelogin("echo 'To sign in, open https://microsoft.com/devicelogin' >&2\nsleep 300 & echo $! > \"$(dirname \"$0\")"
-                        + "/child\"\nwait\n"));
+                kubelogin(
+                        "echo 'To sign in, open https://microsoft.com/devicelogin' >&2\nsleep 300 & echo $! > \"$(dirname \"$0\")"
+                                + "/child\"\nwait\n"));
         long start = System.nanoTime();
         assertThatThrownBy(() -> ClusterAccess.of(request(kubeconfig, null), Duration.ofSeconds(2)))
                 .satisfies(thrown -> assertThat(problem(thrown))
-                        .startsWith("the credential plugin kubelogin of the kubeconfig config did not answer in 2 seconds")
+                        .startsWith(
+                                "the credential plugin kubelogin of the kubeconfig config did not answer in 2 seconds")
                         .endsWith("(it may wait for a person; choose a login without questions: kubelogin"
                                 + " convert-kubeconfig -l azurecli)"));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
@@ -198,7 +202,8 @@ class ClusterAccessTest {
                 .satisfies(thrown -> assertThat(problem(thrown))
                         .isEqualTo("the credential plugin no-such-plugin-3141 of the kubeconfig config is not installed"
                                 + " (kubelogin is not installed which is required)"));
-        String always = KUBELOGIN.formatted("kubelogin").replace("provideClusterInfo: false", "interactiveMode: Always");
+        String always =
+                KUBELOGIN.formatted("kubelogin").replace("provideClusterInfo: false", "interactiveMode: Always");
         assertThatThrownBy(() -> access(kubeconfig(cluster.url(), always), null))
                 .satisfies(thrown -> assertThat(problem(thrown)).contains("asks a person, and here is none"));
     }
@@ -227,11 +232,11 @@ class ClusterAccessTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-        not closed   | users: [{name: u, user: {token: TOKEN | the kubeconfig config cannot be used: 
-        a tab        | users:\\n\\t- token: TOKEN | the kubeconfig config cannot be used: 
+        not closed   | users: [{name: u, user: {token: TOKEN | the kubeconfig config cannot be used:
+        a tab        | users:\\n\\t- token: TOKEN | the kubeconfig config cannot be used:
         a list       | [TOKEN] | the kubeconfig config cannot be used: a mapping with clusters, users and contexts is expected (az aks get-credentials writes one)
         another type | users: {TOKEN: TOKEN} | the kubeconfig config cannot be used: a mapping with clusters, users and contexts is expected (az aks get-credentials writes one)
-        empty        | \\n | the kubeconfig config 
+        empty        | \\n | the kubeconfig config
         no context   | users: [{name: u, user: {token: TOKEN}}] | the kubeconfig config has no current context (name one: -Daks-policy.context=NAME; kubectl config get-contexts lists them)
         """)
     void aBrokenKubeconfigIsAnErrorThatShowsNothingOfIt(String reason, String text, String expected) throws Exception {
@@ -245,7 +250,8 @@ class ClusterAccessTest {
     @Test
     void whatElseAKubeconfigSaysIsDone() throws Exception {
         Files.writeString(folder.resolve("token"), CANARY + "\n");
-        Path kubeconfig = kubeconfig("https://aks.example:443", "{tokenFile: token, as: auditor, as-groups: [readers]}");
+        Path kubeconfig =
+                kubeconfig("https://aks.example:443", "{tokenFile: token, as: auditor, as-groups: [readers]}");
         Files.writeString(
                 kubeconfig,
                 Files.readString(kubeconfig)
@@ -304,11 +310,13 @@ class ClusterAccessTest {
         try {
             String url = "https://localhost:" + server.getAddress().getPort();
             String certificate = pem("CERTIFICATE", keys.getCertificate("k").getEncoded());
-            String key = pem("PRIVATE KEY", keys.getKey("k", "changeit".toCharArray()).getEncoded());
+            String key = pem(
+                    "PRIVATE KEY", keys.getKey("k", "changeit".toCharArray()).getEncoded());
             String authority = base64(certificate);
 
             Path kubeconfig = kubeconfig(
-                    url, "{client-certificate-data: " + base64(certificate) + ", client-key-data: " + base64(key) + "}");
+                    url,
+                    "{client-certificate-data: " + base64(certificate) + ", client-key-data: " + base64(key) + "}");
             assertThatThrownBy(() -> audit(kubeconfig))
                     .satisfies(thrown -> assertThat(problem(thrown))
                             .startsWith("the cluster aks-prod at " + url + " cannot be reached: TLS: "));
@@ -320,16 +328,18 @@ class ClusterAccessTest {
 
             Path withPlugin = kubeconfig(
                     url,
-                    kubelogin(credential("\"clientCertificateData\": " + JsonTree.quoted(certificate) + ", \"clientKeyData\": "
-                            + JsonTree.quoted(key))));
+                    kubelogin(credential("\"clientCertificateData\": " + JsonTree.quoted(certificate)
+                            + ", \"clientKeyData\": " + JsonTree.quoted(key))));
             trust(withPlugin, url, "certificate-authority-data: " + authority);
             assertThat(noObject(audit(withPlugin))).isTrue();
 
             Path broken = kubeconfig(
-                    url, "{client-certificate-data: " + base64(certificate) + ", client-key-data: " + base64(CANARY) + "}");
+                    url,
+                    "{client-certificate-data: " + base64(certificate) + ", client-key-data: " + base64(CANARY) + "}");
             trust(broken, url, "certificate-authority-data: " + authority);
             assertThatThrownBy(() -> audit(broken))
-                    .satisfies(thrown -> assertThat(problem(thrown)).contains("certificate or key that cannot be read"));
+                    .satisfies(
+                            thrown -> assertThat(problem(thrown)).contains("certificate or key that cannot be read"));
         } finally {
             server.stop(0);
         }
@@ -341,12 +351,13 @@ class ClusterAccessTest {
 
     private static void trust(Path kubeconfig, String url, String setting) throws Exception {
         String text = Files.readString(kubeconfig);
-        Files.writeString(kubeconfig, text.replaceAll("server: \"" + url + "\".*", "server: \"" + url + "\", " + setting + "}"));
+        Files.writeString(
+                kubeconfig, text.replaceAll("server: \"" + url + "\".*", "server: \"" + url + "\", " + setting + "}"));
     }
 
     private static String pem(String type, byte[] der) {
-        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END " + type + "-----\n";
+        return "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
     }
 
     private static String base64(String text) {
@@ -356,7 +367,8 @@ class ClusterAccessTest {
     private KeyStore keys() throws Exception {
         Path store = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "k",

@@ -167,7 +167,8 @@ class RunningClusterTest {
         500 | etcdserver: leader changed      | pods cannot be listed: 500 etcdserver: leader changed
         """)
     void aListThatFailsSaysWhatToDo(int code, String message, String expected) throws Exception {
-        cluster.add("{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"a\"}}");
+        cluster.add(
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"a\"}}");
         cluster.fail("pods", code, message, Integer.MAX_VALUE);
         Evaluation evaluation = audit(request(List.of(), false, false));
         assertThat(problems(evaluation)).containsExactly(expected);
@@ -198,7 +199,8 @@ class RunningClusterTest {
 
     @Test
     void anErrorPageIsNoEmptyList() throws Exception {
-        cluster.add("{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"a\"}}");
+        cluster.add(
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"a\"}}");
         cluster.fail("pods", 200, "please log in", Integer.MAX_VALUE);
         assertThat(problems(audit(request(List.of(), false, false))))
                 .containsExactly("pods cannot be listed: the answer is no list: it has no items");
