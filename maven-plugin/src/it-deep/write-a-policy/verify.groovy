@@ -27,9 +27,10 @@ def told = section.readLines().find { it.contains('metadata.labels.cost-center i
 assert failed[0].failure.text().contains(told)
 assert section.contains("policies.CostCenterTest.${failed[0].@name}")
 
-// the rest of the page, on what the first commands have left: nothing more must come over the network
+// the rest of the page, with the repositories that the first commands had
+def settings = new File(basedir.parentFile, 'interpolated-settings.xml')
 commands.drop(2).each { command ->
-    def typed = command.replace('mvn ', "mvn -o -B -Dmaven.repo.local=${localRepositoryPath} ")
+    def typed = command.replace('mvn ', "mvn -B -ntp ${settings.file ? "-s ${settings}" : ''} -Dmaven.repo.local=${localRepositoryPath} ")
     def builder = new ProcessBuilder('bash', '-c', typed).directory(basedir).redirectErrorStream(true)
     builder.environment().put('PATH', "${System.getProperty('maven.home')}/bin:${System.getenv('PATH')}".toString())
     def process = builder.start()
