@@ -59,7 +59,8 @@ final class Mapping {
     boolean countsFrom(Severity severity) {
         String least = entry.get("severity").stringOr("info");
         return severity.isAtLeast(Severity.of(least)
-                .orElseThrow(() -> new IllegalArgumentException("mapping of " + entry.key() + ": no severity " + least)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("mapping of " + entry.key() + ": no severity " + least)));
     }
 
     /** What the check says otherwise than our policies, with the place where it says so; empty when nothing. */

@@ -147,7 +147,8 @@ class LabelledCasesTest {
 
         String line = "{'id':'a','check':'trivy/KSV-0026','expect':'%s','files':['pod.yaml'],'params':%s}";
         assertThat(judge(line.formatted("fail", "{'k8sVersion':'1.31.9'}"))).allMatch(Entry::agrees);
-        assertThat(judge(line.formatted("pass", "{'k8sVersion':'v1.32.0-rc.1'}"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("pass", "{'k8sVersion':'v1.32.0-rc.1'}")))
+                .allMatch(Entry::agrees);
         assertThat(judge(line.formatted("pass", "{}"))).allMatch(Entry::agrees);
     }
 

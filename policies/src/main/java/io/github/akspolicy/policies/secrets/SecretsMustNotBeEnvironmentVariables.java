@@ -56,11 +56,13 @@ public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironme
                                 .isEmpty())) {
             return;
         }
-        judgement.fail(read.place(), switch (read.way()) {
-            case VARIABLE -> "secretKeyRef makes a key of Secret " + name + " an environment variable";
-            case ALL_VARIABLES -> "secretRef makes every key of Secret " + name + " an environment variable";
-            case VOLUME -> "secretName mounts Secret " + name;
-        });
+        judgement.fail(
+                read.place(),
+                switch (read.way()) {
+                    case VARIABLE -> "secretKeyRef makes a key of Secret " + name + " an environment variable";
+                    case ALL_VARIABLES -> "secretRef makes every key of Secret " + name + " an environment variable";
+                    case VOLUME -> "secretName mounts Secret " + name;
+                });
     }
 
     /** The way in the word of the setting, which is that of the field. */
