@@ -69,8 +69,7 @@ final class Emptiness {
                                     policy.id() + " judges the values of chart " + ShapeCheck.quote(chart)
                                             + ", and no release has such a chart",
                                     known.namedAt(policy.policy()),
-                                    DidYouMean.fix(chart, charts, "charts")
-                                            + "; a name with * need not be there"),
+                                    DidYouMean.fix(chart, charts, "charts") + "; a name with * need not be there"),
                             List.of()));
                 }
             }

@@ -126,8 +126,7 @@ public final class PolicyFileSchema {
         Shape values =
                 new Described(Text.ANY, "Values as a literal block; # finding: ID marks the lines of findings.", null);
         alternatives.put("manifests", one(Map.of("manifests", manifests, "files", files), "manifests"));
-        alternatives.put(
-                "valuesOf", one(Map.of("valuesOf", chart, "values", values, "files", files), "valuesOf"));
+        alternatives.put("valuesOf", one(Map.of("valuesOf", chart, "values", values, "files", files), "valuesOf"));
         alternatives.put("files", one(Map.of("files", files), "files"));
         return new ByKey(alternatives);
     }

@@ -39,8 +39,8 @@ final class FileEvaluation {
         return evaluate(
                 file,
                 plan,
-                (resources, problems) -> ReleaseReading.resources(
-                        file, namespace, plan.podTemplates(), limits, resources, problems));
+                (resources, problems) ->
+                        ReleaseReading.resources(file, namespace, plan.podTemplates(), limits, resources, problems));
     }
 
     /** The values of a chart as one resource, which annotations cannot exempt. */

@@ -42,7 +42,8 @@ final class Plan {
     /** What is to be done for each resource of a kind. */
     record Work(List<Views> views, List<Facts> facts) {}
 
-    private record Kind(String apiVersion, String kind, @Nullable String chart) {}
+    private record Kind(
+            String apiVersion, String kind, @Nullable String chart) {}
 
     private Plan(PodTemplates podTemplates) {
         this.podTemplates = podTemplates;

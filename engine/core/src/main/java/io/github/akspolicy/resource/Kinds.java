@@ -39,8 +39,7 @@ public final class Kinds {
         }
     }
 
-    private Kinds(
-            boolean all, boolean pods, Set<GroupKind> named, List<Predicate<String>> groups, Charts charts) {
+    private Kinds(boolean all, boolean pods, Set<GroupKind> named, List<Predicate<String>> groups, Charts charts) {
         this.all = all;
         this.pods = pods;
         this.named = named;
@@ -107,8 +106,7 @@ public final class Kinds {
 
     /** Whether the values of a chart of this name are among them. */
     public boolean includeValuesOf(String chart) {
-        return !charts.names().isEmpty()
-                && charts.names().stream().anyMatch(test -> test.test(chart));
+        return !charts.names().isEmpty() && charts.names().stream().anyMatch(test -> test.test(chart));
     }
 
     /** Whether resources like this one are among them. */

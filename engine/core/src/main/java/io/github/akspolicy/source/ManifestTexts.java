@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param values of charts, handed over behind the files
  */
 public record ManifestTexts(
-        ReleaseId id,
-        @Nullable String namespace,
-        List<ManifestFile> files,
-        List<ChartValues> values)
+        ReleaseId id, @Nullable String namespace, List<ManifestFile> files, List<ChartValues> values)
         implements Release {
     public ManifestTexts {
         files = List.copyOf(files);

@@ -142,7 +142,10 @@ public final class HelmChartRenderer implements ChartRenderer {
         var values = new ArrayList<ChartValues>();
         render.values().forEach((instance, json) -> {
             String root = instance.renderPath().replaceFirst("/.*", "");
-            String name = String.join("/", Stream.concat(Stream.of(root), instance.valuesPath().stream()).toList());
+            String name = String.join(
+                    "/",
+                    Stream.concat(Stream.of(root), instance.valuesPath().stream())
+                            .toList());
             values.add(new ChartValues(
                     instance.chart().name(),
                     name,

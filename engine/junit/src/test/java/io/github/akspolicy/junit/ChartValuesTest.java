@@ -50,9 +50,10 @@ class ChartValuesTest {
     void eachReleaseIsATest() {
         var results = run(Store.class);
 
-        var pinned = results.testEvents().finished().filter(finished -> finished.getTestDescriptor()
-                .getDisplayName()
-                .contains("contoso/pinned"));
+        var pinned = results.testEvents()
+                .finished()
+                .filter(finished ->
+                        finished.getTestDescriptor().getDisplayName().contains("contoso/pinned"));
         assertThat(pinned.map(finished -> finished.getTestDescriptor().getDisplayName()))
                 .containsExactlyInAnyOrder(
                         "dev/chart > contoso/pinned > Values store", "prod/chart > contoso/pinned > Values store");
@@ -67,7 +68,8 @@ class ChartValuesTest {
                                         instanceOf(AssertionFailedError.class),
                                         message(text -> text.contains(VALUES + "chart/values.yaml:3:3")
                                                 && text.contains("image.tag is \"latest\"")
-                                                && text.contains("prod sets it: engine/junit/" + VALUES + "values-prod.yaml:2")))))
+                                                && text.contains("prod sets it: engine/junit/" + VALUES
+                                                        + "values-prod.yaml:2")))))
                 .haveExactly(1, event(test(), finishedWithFailure()));
         // an IDE jumps to the value
         assertThat(results.testEvents()

@@ -42,8 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One policy file: its metadata, what it is about, and its schema. Everything that is wrong is told at once. */
 final class SchemaPolicyFile {
     private static final List<String> KEYS =
-            List.of(
-            "id", "title", "severity", "fix", "because", "profiles", "kinds", "subjects", "valuesOf", "schema");
+            List.of("id", "title", "severity", "fix", "because", "profiles", "kinds", "subjects", "valuesOf", "schema");
     private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Map<String, Subjects<?>> SUBJECTS = new LinkedHashMap<>();
@@ -202,10 +201,7 @@ final class SchemaPolicyFile {
     private @Nullable Subjects<?> named(Field about) {
         Subjects<?> subjects = SUBJECTS.get(about.stringOr(""));
         if (subjects == null) {
-            add(
-                    about,
-                    "there are no such subjects",
-                    DidYouMean.fix(about.textOr(""), SUBJECTS.keySet(), "subjects"));
+            add(about, "there are no such subjects", DidYouMean.fix(about.textOr(""), SUBJECTS.keySet(), "subjects"));
         }
         return subjects;
     }
@@ -218,7 +214,9 @@ final class SchemaPolicyFile {
     /** A list of texts that are not blank, or the empty one with a problem. */
     private List<String> names(Field list, String fix) {
         List<String> names = list.strings();
-        if (names.isEmpty() || names.size() < list.items().size() || names.stream().anyMatch(String::isBlank)) {
+        if (names.isEmpty()
+                || names.size() < list.items().size()
+                || names.stream().anyMatch(String::isBlank)) {
             add(list, list.key() + " must be a list of texts", fix);
             return List.of();
         }

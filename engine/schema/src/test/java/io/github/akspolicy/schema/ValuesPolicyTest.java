@@ -127,7 +127,8 @@ class ValuesPolicyTest {
                         // the chart's own default, in every environment
                         "chart/values.yaml:2:3 [dev, prod] image.repository does not match the regex pattern ^fabrikam",
                         "chart/values.yaml:4:9 [dev, prod] ports[0] must have a minimum value of 1024",
-                        // the file of one environment; what is missing: the object that lacks it, where it was written last
+                        // the file of one environment; what is missing: the object that lacks it, where it was written
+                        // last
                         "values-dev.yaml:1:1 [dev] image.digest is not set",
                         "values-dev.yaml:1:1 [dev] owner is not set",
                         "values-dev.yaml:1:9 [dev] image.tag does not match the regex pattern ^[0-9]",
@@ -155,9 +156,8 @@ class ValuesPolicyTest {
         write("values-prod.yaml", "queue: {enabled: true, persistence: false}\n");
         assertThat(evaluate().findings().stream()
                         .flatMap(finding -> finding.occurrences().stream())
-                        .map(occurrence ->
-                                occurrence.release().environment() + " " + occurrence.resource() + " "
-                                        + occurrence.origin().valuesKeys()))
+                        .map(occurrence -> occurrence.release().environment() + " " + occurrence.resource() + " "
+                                + occurrence.origin().valuesKeys()))
                 .containsExactlyInAnyOrder(
                         "dev Values store/cache [cache.auth.enabled]",
                         "prod Values store/cache [cache.auth.enabled]",
@@ -237,8 +237,9 @@ class ValuesPolicyTest {
     void aChartThatNoReleaseHasIsAProblem() throws Exception {
         policy("[stroe, redis]", "required: [image]\n");
         assertThat(problems())
-                .containsExactly("aks-policy.yaml:7:15: contoso/rule judges the values of chart \"stroe\", and no release"
-                        + " has such a chart (did you mean \"store\"?; a name with * need not be there)");
+                .containsExactly(
+                        "aks-policy.yaml:7:15: contoso/rule judges the values of chart \"stroe\", and no release"
+                                + " has such a chart (did you mean \"store\"?; a name with * need not be there)");
 
         policy("['stroe*', redis]", "required: [persistence]\n");
         assertThat(problems()).isEmpty();
@@ -316,7 +317,9 @@ class ValuesPolicyTest {
     void valuesThatAreTooDeepAreAProblem() throws Exception {
         policy("[store]", KNOWN);
         write("values-dev.yaml", "deep: " + "{a: ".repeat(2_000) + "1" + "}".repeat(2_000) + "\n");
-        assertThat(problems()).isNotEmpty().allSatisfy(problem -> assertThat(problem).contains("values-dev.yaml"));
+        assertThat(problems())
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).contains("values-dev.yaml"));
     }
 
     @Test
@@ -335,7 +338,9 @@ class ValuesPolicyTest {
             bomb.append(("*l" + (i - 1) + ",").repeat(8)).append("]\n");
         }
         write("values-dev.yaml", bomb.toString());
-        assertThat(problems()).isNotEmpty().allSatisfy(problem -> assertThat(problem).contains("values-dev.yaml"));
+        assertThat(problems())
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).contains("values-dev.yaml"));
     }
 
     @Test
@@ -350,10 +355,14 @@ class ValuesPolicyTest {
         }
         policy("[store]\nkinds: [Service]", "{}\n");
         assertThat(mistakes())
-                .containsExactly("policies/rule.policy.yaml:4:1: a policy is about kinds, about subjects, or about the"
-                        + " values of charts (write kinds: [apps/Deployment], subjects: containers, or valuesOf: [store])");
+                .containsExactly(
+                        "policies/rule.policy.yaml:4:1: a policy is about kinds, about subjects, or about the"
+                                + " values of charts (write kinds: [apps/Deployment], subjects: containers, or valuesOf: [store])");
         policy("[store]", "properties: {image: {requird: [tag]}}\n");
-        assertThat(mistakes()).singleElement().asString().startsWith("policies/rule.policy.yaml:6:24: JSON Schema has no");
+        assertThat(mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("policies/rule.policy.yaml:6:24: JSON Schema has no");
         for (String reference : List.of("https://example.com/x.json", "../../../x.yaml")) {
             policy("[store]", "$ref: '" + reference + "'\n");
             assertThat(mistakes())

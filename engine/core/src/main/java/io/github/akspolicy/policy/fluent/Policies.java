@@ -93,8 +93,7 @@ public final class Policies {
                 names.stream().filter(name -> name.indexOf('*') < 0).collect(Collectors.toSet());
         return objects(
                 "values of chart " + String.join(" or ", names),
-                new ViewType<>(
-                        "values", Kinds.valuesOf(required, chart -> Glob.anyMatches(names, chart)), List::of));
+                new ViewType<>("values", Kinds.valuesOf(required, chart -> Glob.anyMatches(names, chart)), List::of));
     }
 
     /**
