@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArmEvaluator {
     private static final int LONGEST_COPY = 800;
+    /** Functions whose results are parts of one argument. */
+    private static final Set<String> TAKE_APART = Set.of("json", "base64tojson", "split", "parsecidr");
 
     private final Scope scope;
     private final Map<String, Node> names;
@@ -229,7 +232,7 @@ final class ArmEvaluator {
         }
         Node known = ArmFunctions.call(name, values, at);
         Node result = known == null ? unknown(call.name(), values, at) : known;
-        scope.budget().secure().made(values, result);
+        scope.budget().secure().made(values, result, TAKE_APART.contains(name));
         return result;
     }
 
