@@ -103,7 +103,8 @@ final class GeneratedOrigins {
             BicepSources.Resource found =
                     sources.resource(type, symbols.getOrDefault(start(resource), ""), resource.name());
             origins.sources.put(
-                    start(resource), found == null
+                    start(resource),
+                    found == null
                             ? Written.NOWHERE
                             : new Written(found.path(), found.entry(), found.variables(), true));
         }

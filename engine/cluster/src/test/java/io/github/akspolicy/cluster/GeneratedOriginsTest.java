@@ -218,16 +218,20 @@ class GeneratedOriginsTest {
                      "addonProfiles": {"azurepolicy": {"enabled": true}}}}]
                 """));
         ManagedCluster cluster = read.cluster();
-        assertThat(origin(read, cluster, ClusterProperties.DISABLE_LOCAL_ACCOUNTS).primary())
+        assertThat(origin(read, cluster, ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
+                        .primary())
                 .hasToString("main.bicep:7:5");
-        assertThat(origin(read, cluster, ClusterProperties.OIDC_ISSUER).primary()).hasToString("main.bicep:10:11");
+        assertThat(origin(read, cluster, ClusterProperties.OIDC_ISSUER).primary())
+                .hasToString("main.bicep:10:11");
         assertThat(origin(read, cluster, ClusterProperties.DISABLE_RUN_COMMAND).primary())
                 .hasToString("main.bicep:14:39");
         assertThat(origin(read, cluster, ClusterProperties.PRIVATE_CLUSTER).primary())
                 .as("both sides say it: the property whose value hangs on the condition")
                 .hasToString("main.bicep:13:5");
-        assertThat(origin(read, cluster, ClusterProperties.ENABLE_RBAC).primary()).hasToString("main.bicep:20:5");
-        assertThat(origin(read, cluster, ClusterProperties.AZURE_POLICY).primary()).hasToString("main.bicep:23:22");
+        assertThat(origin(read, cluster, ClusterProperties.ENABLE_RBAC).primary())
+                .hasToString("main.bicep:20:5");
+        assertThat(origin(read, cluster, ClusterProperties.AZURE_POLICY).primary())
+                .hasToString("main.bicep:23:22");
         assertThat(origin(read, cluster, ClusterProperties.NETWORK_POLICY).primary())
                 .as("what nobody writes: the variable that lacks it")
                 .hasToString("main.bicep:5:1");

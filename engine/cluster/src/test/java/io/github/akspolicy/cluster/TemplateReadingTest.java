@@ -249,7 +249,8 @@ class TemplateReadingTest {
                         "networkProfile": {"networkPolicy": "[parameters('policy')]"}}}]}}}]
                 """));
         ManagedCluster cluster = read.cluster();
-        assertThat(cluster.get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue()).isTrue();
+        assertThat(cluster.get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue())
+                .isTrue();
         assertThat(cluster.get(ClusterProperties.KUBERNETES_VERSION).text())
                 .as("null is nothing given: the default counts")
                 .isEqualTo("1.35");

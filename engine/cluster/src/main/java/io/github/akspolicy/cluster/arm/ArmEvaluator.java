@@ -70,7 +70,7 @@ final class ArmEvaluator {
             result = text(text, scalar.position());
         }
         scope.budget().leave();
-        return result;
+        return scope.budget().made(result, node.position());
     }
 
     private Node mapping(Node.Mapping mapping) {
@@ -146,7 +146,7 @@ final class ArmEvaluator {
             value = call(call, at);
         }
         scope.budget().leave();
-        return value == null ? Values.unknown("⟨…⟩", at) : value;
+        return value == null ? Values.unknown("⟨…⟩", at) : scope.budget().made(value, at);
     }
 
     private Node access(ArmExpression.Access access, Position at) {
@@ -230,6 +230,7 @@ final class ArmEvaluator {
         if (own != null) {
             return own(own, values, at);
         }
+        scope.budget().lookAt(values);
         Node known = ArmFunctions.call(name, values, at);
         Node result = known == null ? unknown(call.name(), values, at) : known;
         scope.budget().secure().made(values, result, TAKE_APART.contains(name));

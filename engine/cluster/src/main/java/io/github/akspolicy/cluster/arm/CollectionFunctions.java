@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The functions of arrays and objects. */
 final class CollectionFunctions {
     private static final int LONGEST_RANGE = 10_000;
+    /** Items that are compared each with each. */
+    private static final int MOST_COMPARED = 5_000;
 
     private CollectionFunctions() {}
 
@@ -30,8 +32,7 @@ final class CollectionFunctions {
     private static boolean isTextAndNothing(List<Node> arguments) {
         for (int i = 0; i < 2; i++) {
             Node other = arguments.get(1 - i);
-            if (Values.isSurelyText(arguments.get(i))
-                    && (Values.isNull(other) || "".equals(Values.string(other)))) {
+            if (Values.isSurelyText(arguments.get(i)) && (Values.isNull(other) || "".equals(Values.string(other)))) {
                 return true;
             }
         }
@@ -86,6 +87,9 @@ final class CollectionFunctions {
 
     private static @Nullable Node union(String name, List<Node> arguments, Position at) {
         if (arguments.stream().allMatch(Node.Sequence.class::isInstance)) {
+            if (!name.equals("concat") && size(arguments) > MOST_COMPARED) {
+                return null;
+            }
             var items = new ArrayList<Node>();
             for (Node argument : arguments) {
                 for (Node item : ((Node.Sequence) argument).items()) {
@@ -194,7 +198,7 @@ final class CollectionFunctions {
                     .reduce((one, other) -> common(one, other, 0))
                     .orElseThrow();
         }
-        if (!arguments.stream().allMatch(Node.Sequence.class::isInstance)) {
+        if (!arguments.stream().allMatch(Node.Sequence.class::isInstance) || size(arguments) > MOST_COMPARED) {
             return null;
         }
         List<Node> items = ((Node.Sequence) arguments.get(0)).items();
@@ -215,6 +219,12 @@ final class CollectionFunctions {
     private static @Nullable Node length(Node node, Position at) {
         Long length = size(node);
         return length == null ? null : Values.scalar(length, at);
+    }
+
+    private static long size(List<Node> arrays) {
+        return arrays.stream()
+                .mapToLong(array -> ((Node.Sequence) array).items().size())
+                .sum();
     }
 
     private static @Nullable Long size(Node node) {

@@ -47,8 +47,7 @@ final class LambdaFunctions {
         if (name.equals("mapvalues") && first instanceof Node.Mapping mapping) {
             return new Node.Mapping(
                     mapping.entries().stream()
-                            .map(entry -> new Node.Entry(
-                                    entry.key(), at, apply(lambda, evaluator, at, entry.value())))
+                            .map(entry -> new Node.Entry(entry.key(), at, apply(lambda, evaluator, at, entry.value())))
                             .toList(),
                     at);
         }
@@ -103,7 +102,8 @@ final class LambdaFunctions {
             int high = items.size();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (!(Values.value(apply(lambda, evaluator, at, item, items.get(middle))) instanceof Boolean isBefore)) {
+                if (!(Values.value(apply(lambda, evaluator, at, item, items.get(middle)))
+                        instanceof Boolean isBefore)) {
                     return unknown("sort", at);
                 }
                 if (isBefore) {
@@ -133,8 +133,7 @@ final class LambdaFunctions {
                 at);
     }
 
-    private static Node object(
-            Node.Sequence list, List<ArmExpression> arguments, ArmEvaluator evaluator, Position at) {
+    private static Node object(Node.Sequence list, List<ArmExpression> arguments, ArmEvaluator evaluator, Position at) {
         Map<String, Node.Entry> entries = new LinkedHashMap<>();
         for (Node item : list.items()) {
             String key = Values.string(apply(arguments.get(1), evaluator, at, item));

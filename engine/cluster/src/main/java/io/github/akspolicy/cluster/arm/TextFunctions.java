@@ -46,9 +46,8 @@ final class TextFunctions {
     private static @Nullable Node one(String name, List<Node> arguments, Position at) {
         String partial = arguments.size() == 1 ? Values.partial(arguments.get(0)) : null;
         if (partial == null) {
-            boolean isWhole = name.equals("string")
-                    && arguments.size() == 1
-                    && Values.isKnownThroughout(arguments.get(0), 0);
+            boolean isWhole =
+                    name.equals("string") && arguments.size() == 1 && Values.isKnownThroughout(arguments.get(0), 0);
             return isWhole ? Values.text(Values.json(arguments.get(0)), true, at) : null;
         }
         boolean isKnown = Values.isKnown(arguments.get(0));
@@ -152,8 +151,7 @@ final class TextFunctions {
             case "datauri" -> Values.scalar("data:text/plain;charset=utf8;base64," + encoded(text), at);
             case "datauritostring" -> fromDataUri(text, at);
             case "uricomponent" ->
-                Values.scalar(
-                        URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"), at);
+                Values.scalar(URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"), at);
             case "uricomponenttostring" -> fromUriComponent(text, at);
             case "uri" -> other == null ? null : uri(text, other, at);
             case "padleft" ->

@@ -52,10 +52,7 @@ final class Values {
      */
     static boolean isSurelyText(Node node) {
         return value(node) instanceof Unresolved unresolved
-                && (!UNKNOWN_PART
-                                .matcher(unresolved.partial())
-                                .replaceAll("")
-                                .isBlank()
+                && (!UNKNOWN_PART.matcher(unresolved.partial()).replaceAll("").isBlank()
                         || SURELY_TEXT.matcher(unresolved.partial()).find());
     }
 
