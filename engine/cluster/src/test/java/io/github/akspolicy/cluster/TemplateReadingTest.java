@@ -14,6 +14,7 @@ import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,6 +228,28 @@ class TemplateReadingTest {
         assertThat(inner.get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue()).isTrue();
         ManagedCluster outer = ManagedCluster.of(read.resources().get(1)).get(0);
         assertThat(outer.get(ClusterProperties.KUBERNETES_VERSION).text()).isEqualTo("1.33");
+    }
+
+    @Test
+    void whatAnExpressionMakesNothingOfLeadsToTheParameterThatSaysSo() {
+        Read read = Read.of(folder, "aks.json", Read.template("""
+                "parameters": {
+                  "withEntra": {"type": "bool",
+                    "defaultValue": false}},
+                "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks",
+                  "properties": {
+                    "aadProfile": "[if(parameters('withEntra'), createObject('managed', true()), null())]",
+                    "enableRBAC": true}}]
+                """));
+        var origins = read.files.get(0).origins();
+        assertThat(origins.locate(read.cluster().get(ClusterProperties.AAD_MANAGED).place()))
+                .hasFieldOrPropertyWithValue(
+                        "primary", new SourceLocation("aks.json", 7, 5, SourceLocation.Role.MANIFEST))
+                .hasFieldOrPropertyWithValue(
+                        "related", List.of(new SourceLocation("aks.json", 4, 5, SourceLocation.Role.VALUES)));
+        assertThat(origins.locate(read.cluster().get(ClusterProperties.OIDC_ISSUER).place())
+                        .related())
+                .isEmpty();
     }
 
     /** Modules hand on what they were given: as an object that an expression makes, and null for nothing. */
