@@ -156,6 +156,32 @@ class TemplateReadingTest {
                 .containsExactly(new SourceLocation("prod.parameters.json", 2, 3, SourceLocation.Role.MANIFEST));
     }
 
+    /** What only its tool can read is no broken JSON: the error says which tool and what to name then. */
+    @ParameterizedTest
+    @CsvSource({
+        "main.tf, terraform show -json plan.tfplan > plan.json",
+        "prod.tfvars, terraform show -json",
+        "plan.tfplan, terraform show -json",
+        "prod.bicepparam, az bicep build-params"
+    })
+    void sourcesThatOnlyTheirToolsReadSayWhatToDo(String name, String mending) {
+        assertThat(Read.of(folder, name, "resource \"azurerm_kubernetes_cluster\" \"aks\" {}").told())
+                .singleElement()
+                .asString()
+                .startsWith(name + ":1:1: a file " + name.substring(name.indexOf('.')) + " cannot be read")
+                .contains(mending);
+    }
+
+    @Test
+    void parametersInBicepSayWhatToDo() throws IOException {
+        Path parameters = Files.writeString(folder.resolve("prod.bicepparam"), "using 'main.bicep'\n");
+        assertThat(Read.of(folder, "aks.json", Read.template("\"resources\": []"), parameters).told())
+                .singleElement()
+                .asString()
+                .startsWith("prod.bicepparam:1:1: ")
+                .endsWith("(run az bicep build-params on it and name the .json that it writes)");
+    }
+
     @Test
     void aParameterThatTheTemplateDoesNotHaveIsAProblem() throws IOException {
         Path parameters = Files.writeString(
