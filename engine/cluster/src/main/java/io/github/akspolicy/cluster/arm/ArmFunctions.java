@@ -87,8 +87,9 @@ final class ArmFunctions {
     }
 
     private static @Nullable Node date(@Nullable Long seconds, Position at) {
-        boolean isInRange = seconds != null && Math.abs(seconds) < LAST_SECOND;
-        return isInRange ? Values.scalar(Instant.ofEpochSecond(seconds).toString(), at) : null;
+        return seconds != null && Math.abs(seconds) < LAST_SECOND
+                ? Values.scalar(Instant.ofEpochSecond(seconds).toString(), at)
+                : null;
     }
 
     private static @Nullable Node epoch(@Nullable String text, Position at) {
