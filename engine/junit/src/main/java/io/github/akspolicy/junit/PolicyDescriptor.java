@@ -79,7 +79,8 @@ final class PolicyDescriptor extends ContainerDescriptor {
                         null,
                         "it was renamed or taken away: run the whole class"))
                 .toList();
-        ProblemDescriptor.runAll(this, ReleaseDescriptor.PROBLEM, missing, owner.verification().workspace(), tests);
+        ProblemDescriptor.runAll(
+                this, ReleaseDescriptor.PROBLEM, missing, owner.verification().workspace(), tests);
         return context;
     }
 }

@@ -38,7 +38,8 @@ final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
                     HIGH,
                     "Containers must be forced to run as non-root",
                     "set securityContext.runAsNonRoot: true on the pod")
-            .parameters(ACCEPT_RUN_AS_USER, ONLY_IN_EFFECT, USER_NAMESPACE_RELAXED, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(
+                    ACCEPT_RUN_AS_USER, ONLY_IN_EFFECT, USER_NAMESPACE_RELAXED, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS)
             .reference(
