@@ -27,6 +27,7 @@ final class MaskedLines {
     /** Values of these keys are names that everybody may read. */
     private static final Pattern OPEN_KEY = Pattern.compile(
             "apiVersion|kind|name|namespace|image|repository|tag|path|mountPath|app|chart|version|type|values");
+
     private final List<String> masked = new ArrayList<>();
     private boolean isSecret;
     /** Lines that are indented deeper than this are masked in full; -1 when none are. */
@@ -84,7 +85,9 @@ final class MaskedLines {
         }
         String head = line.substring(0, key.end());
         String rest = line.substring(key.end());
-        if (!isSecret && OpenWords.isNaming(key.group(2)) && !BLOCK_SCALAR.matcher(rest).find()) {
+        if (!isSecret
+                && OpenWords.isNaming(key.group(2))
+                && !BLOCK_SCALAR.matcher(rest).find()) {
             namesFrom = rest.isBlank() ? indent : -1;
             return shortened(head + OpenWords.ofNames(rest));
         }

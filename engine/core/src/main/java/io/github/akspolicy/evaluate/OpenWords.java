@@ -49,7 +49,9 @@ final class OpenWords {
     static String ofNames(String text) {
         int comment = text.indexOf(" #");
         String names = comment < 0 ? text : text.substring(0, comment);
-        return masked(names, word -> isHarmless(word) || IDENTIFIER.matcher(word).matches())
+        return masked(
+                        names,
+                        word -> isHarmless(word) || IDENTIFIER.matcher(word).matches())
                 + (comment < 0 ? "" : unlessTelling(text.substring(comment)));
     }
 
