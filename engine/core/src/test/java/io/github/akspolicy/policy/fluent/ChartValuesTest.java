@@ -35,7 +35,8 @@ class ChartValuesTest {
                 List.of(ManifestFile.asWritten("a.yaml", manifest)),
                 List.of(
                         new ChartValues("store", "store", ManifestFile.asWritten("values.yaml", values)),
-                        new ChartValues("redis-ha", "store/cache", ManifestFile.asWritten("cache.json", "{\"tag\": 1}")),
+                        new ChartValues(
+                                "redis-ha", "store/cache", ManifestFile.asWritten("cache.json", "{\"tag\": 1}")),
                         new ChartValues("other", "store/other", ManifestFile.asWritten("other.yaml", "[broken"))));
         return new Evaluator(Stream.of(policies).map(ActivePolicy::of).toList(), Thresholds.DEFAULT)
                 .evaluate(List.of(release), Progress.NONE);
@@ -43,8 +44,8 @@ class ChartValuesTest {
 
     @Test
     void onlyThePolicyThatNamesTheChartSeesThem() {
-        Evaluation evaluation = judge(
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", "port: 1\n", TAG, LABEL);
+        Evaluation evaluation =
+                judge("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", "port: 1\n", TAG, LABEL);
 
         // the chart that nobody names is not even read
         assertThat(evaluation.problems()).isEmpty();
@@ -109,13 +110,13 @@ class ChartValuesTest {
         Policy both = Policies.valuesOf("store")
                 .must(haveField("image.tag").and(haveField("image.digest")))
                 .as("t/both");
-        Evaluation evaluation =
-                judge("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", "image: {}\n", both);
+        Evaluation evaluation = judge("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", "image: {}\n", both);
 
         assertThat(evaluation.findings().stream()
                         .map(finding -> finding.occurrences().get(0).key()))
                 .containsExactly(
-                        "t/both|store|Values/{release}|image.digest|digest", "t/both|store|Values/{release}|image.tag|tag");
+                        "t/both|store|Values/{release}|image.digest|digest",
+                        "t/both|store|Values/{release}|image.tag|tag");
     }
 
     @Test
