@@ -172,6 +172,44 @@ class GeneratedOriginsTest {
                 .hasToString("modules/pool.bicep:4:5");
     }
 
+    /** Two pools, both named by expressions: the first one of the template is the first one of the source. */
+    @Test
+    void resourcesThatNothingNamesComeInTheOrderOfTheSource() throws IOException {
+        write("main.bicep", """
+                resource other 'Microsoft.ContainerService/managedClusters/agentPools@2024-09-01' existing = {
+                  name: other
+                }
+                resource a 'Microsoft.ContainerService/managedClusters/agentPools@2024-09-01' = {
+                  name: '${cluster}/${first}'
+                  properties: {
+                    osSKU: sku
+                  }
+                }
+                resource b 'Microsoft.ContainerService/managedClusters/agentPools@2024-09-01' = {
+                  name: '${cluster}/${second}'
+                  properties: {
+                    osSKU: sku
+                  }
+                }
+                """);
+        String pools = """
+                {"type": "Microsoft.ContainerService/managedClusters/agentPools", "apiVersion": "2024-09-01",
+                 "name": "[format('{0}/{1}', parameters('cluster'), parameters('first'))]", "properties": {"osSKU": "Ubuntu"}},
+                {"type": "Microsoft.ContainerService/managedClusters/agentPools", "apiVersion": "2024-09-01",
+                 "name": "[format('{0}/{1}', parameters('cluster'), parameters('second'))]", "properties": {"osSKU": "Ubuntu"}}
+                """;
+        String head = "\"metadata\": {\"_generator\": {\"name\": \"bicep\"}}, \"resources\": [";
+        Read read = Read.of(folder, "main.json", Read.template(head + pools + "]"));
+        assertThat(origin(read, read.pools().get(0), PoolProperties.OS_SKU).primary())
+                .hasToString("main.bicep:7:5");
+        assertThat(origin(read, read.pools().get(1), PoolProperties.OS_SKU).primary())
+                .hasToString("main.bicep:13:5");
+        Read older = Read.of(folder, "main.json", Read.template(head + pools + "," + pools + "]"));
+        assertThat(origin(older, older.pools().get(0), PoolProperties.OS_SKU).primary().role())
+                .as("not as many as the source declares: it is another one")
+                .isEqualTo(Role.GENERATED);
+    }
+
     /** Values are mostly made elsewhere in the file: in variables, calls, lambdas and both sides of conditions. */
     @Test
     void expressionsOfBicepLeadToTheObjectsInThem() throws IOException {
