@@ -55,8 +55,8 @@ final class BicepCompiler {
             throw new SourceException(Problem.at(
                     start,
                     "Bicep cannot be read: there is no bicep on the path",
-                    "install it, or run az bicep build --file " + file + " and name the .json that it writes; the .bicep"
-                            + " beside it is where findings point"));
+                    "install it, or run az bicep build --file " + file
+                            + " and name the .json that it writes; the .bicep" + " beside it is where findings point"));
         }
         Path output = null;
         Path errors = null;

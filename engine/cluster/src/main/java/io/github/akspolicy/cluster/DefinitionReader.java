@@ -50,7 +50,8 @@ public final class DefinitionReader implements ClusterReader {
         if (mending != null) {
             throw new SourceException(Problem.at(
                     new SourceLocation(path, 1, 1, SourceLocation.Role.MANIFEST),
-                    "a file " + path.substring(dot) + " cannot be read: what its modules and variables come to, only its tool knows",
+                    "a file " + path.substring(dot)
+                            + " cannot be read: what its modules and variables come to, only its tool knows",
                     mending));
         }
         ManifestFile file = path.endsWith(BICEP)

@@ -205,7 +205,9 @@ class GeneratedOriginsTest {
         assertThat(origin(read, read.pools().get(1), PoolProperties.OS_SKU).primary())
                 .hasToString("main.bicep:13:5");
         Read older = Read.of(folder, "main.json", Read.template(head + pools + "," + pools + "]"));
-        assertThat(origin(older, older.pools().get(0), PoolProperties.OS_SKU).primary().role())
+        assertThat(origin(older, older.pools().get(0), PoolProperties.OS_SKU)
+                        .primary()
+                        .role())
                 .as("not as many as the source declares: it is another one")
                 .isEqualTo(Role.GENERATED);
     }

@@ -165,7 +165,8 @@ class TemplateReadingTest {
         "prod.bicepparam, az bicep build-params"
     })
     void sourcesThatOnlyTheirToolsReadSayWhatToDo(String name, String mending) {
-        assertThat(Read.of(folder, name, "resource \"azurerm_kubernetes_cluster\" \"aks\" {}").told())
+        assertThat(Read.of(folder, name, "resource \"azurerm_kubernetes_cluster\" \"aks\" {}")
+                        .told())
                 .singleElement()
                 .asString()
                 .startsWith(name + ":1:1: a file " + name.substring(name.indexOf('.')) + " cannot be read")
@@ -175,7 +176,8 @@ class TemplateReadingTest {
     @Test
     void parametersInBicepSayWhatToDo() throws IOException {
         Path parameters = Files.writeString(folder.resolve("prod.bicepparam"), "using 'main.bicep'\n");
-        assertThat(Read.of(folder, "aks.json", Read.template("\"resources\": []"), parameters).told())
+        assertThat(Read.of(folder, "aks.json", Read.template("\"resources\": []"), parameters)
+                        .told())
                 .singleElement()
                 .asString()
                 .startsWith("prod.bicepparam:1:1: ")
@@ -268,12 +270,15 @@ class TemplateReadingTest {
                     "enableRBAC": true}}]
                 """));
         var origins = read.files.get(0).origins();
-        assertThat(origins.locate(read.cluster().get(ClusterProperties.AAD_MANAGED).place()))
+        assertThat(origins.locate(
+                        read.cluster().get(ClusterProperties.AAD_MANAGED).place()))
                 .hasFieldOrPropertyWithValue(
                         "primary", new SourceLocation("aks.json", 7, 5, SourceLocation.Role.MANIFEST))
                 .hasFieldOrPropertyWithValue(
                         "related", List.of(new SourceLocation("aks.json", 4, 5, SourceLocation.Role.VALUES)));
-        assertThat(origins.locate(read.cluster().get(ClusterProperties.OIDC_ISSUER).place())
+        assertThat(origins.locate(read.cluster()
+                                .get(ClusterProperties.OIDC_ISSUER)
+                                .place())
                         .related())
                 .isEmpty();
     }

@@ -87,7 +87,8 @@ public final class BicepSources {
      */
     public List<Resource> declared(String path, String type) {
         return resources.stream()
-                .filter(resource -> resource.path().equals(path) && resource.type().equals(type))
+                .filter(resource ->
+                        resource.path().equals(path) && resource.type().equals(type))
                 .toList();
     }
 
