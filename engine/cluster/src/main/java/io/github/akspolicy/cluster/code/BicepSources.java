@@ -139,6 +139,7 @@ public final class BicepSources {
         try {
             return Files.isRegularFile(path) && workspace.contains(path);
         } catch (IOException unreadable) {
+            // nothing is lost but a better line
             return false;
         }
     }
