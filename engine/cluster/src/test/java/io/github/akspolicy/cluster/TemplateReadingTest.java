@@ -283,7 +283,10 @@ class TemplateReadingTest {
                 .isEmpty();
     }
 
-    /** Modules hand on what they were given: as an object that an expression makes, and null for nothing. */
+    /**
+     * Modules hand on what they were given: as an object that an expression makes, and null for nothing, for which the default
+     * counts (tried out in Azure/bicep-registry-modules#101).
+     */
     @Test
     void takesArgumentsOfModulesThatExpressionsMake() {
         Read read = Read.of(folder, "main.json", Read.template("""
