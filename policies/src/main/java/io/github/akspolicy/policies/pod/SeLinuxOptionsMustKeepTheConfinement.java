@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A user, role or type of its own can take a container out of the confinement that SELinux gives it. */
-public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
+final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
     /** What the Pod Security Standards allow. */
     private static final List<String> STANDARD =
             List.of("container_t", "container_init_t", "container_kvm_t", "container_engine_t");
@@ -59,7 +59,7 @@ public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Po
             .references(Catalog.GATEKEEPER, "selinux")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public SeLinuxOptionsMustKeepTheConfinement() {
+    SeLinuxOptionsMustKeepTheConfinement() {
         super(Pod.VIEW, INFO);
     }
 
