@@ -76,6 +76,6 @@ public final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<
     }
 
     private static boolean isForbidden(String name, List<String> forbidden) {
-        return NAMES.contains(name) || Patterns.anyMatches(forbidden, name);
+        return NAMES.contains(name) || Patterns.anyMatchesName(forbidden, name);
     }
 }

@@ -85,7 +85,7 @@ record ContainerEnvironment(
             }
         }
         return new ContainerEnvironment(
-                List.of(ContainerId.of(container)),
+                List.of(container.id()),
                 container.env().path(),
                 names,
                 places,

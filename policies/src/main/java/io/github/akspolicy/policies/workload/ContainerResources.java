@@ -120,7 +120,7 @@ public record ContainerResources(
             Container container = containers.get(i);
             facts.add(new ContainerResources(
                     Optional.ofNullable(pod.resource().namespace()),
-                    ContainerId.of(container),
+                    container.id(),
                     limits.get(i),
                     requests.get(i),
                     isBestEffort,

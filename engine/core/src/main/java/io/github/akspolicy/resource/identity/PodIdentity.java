@@ -2,7 +2,9 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
@@ -46,6 +48,12 @@ public record PodIdentity(
         List<String> sources,
         List<NamespacedName> secretProviderClasses)
         implements Federation {
+    /** Several indexes hold them. */
+    private static final ViewType<PodIdentity> READ =
+            new ViewType<>("identity of a pod", Kinds.PODS, resource -> Pod.VIEW.in(resource).stream()
+                    .map(PodIdentity::of)
+                    .toList());
+
     private static final Set<String> NAMES = Set.copyOf(WorkloadIdentity.VARIABLES);
 
     /**
@@ -60,7 +68,7 @@ public record PodIdentity(
 
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PodIdentity> of(Resource resource) {
-        return Pod.VIEW.in(resource).stream().map(PodIdentity::of).toList();
+        return READ.in(resource);
     }
 
     /** The pods that get a token by the webhook. */

@@ -2,7 +2,9 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
@@ -30,8 +32,16 @@ public record SecretRead(NamespacedName secret, Way way, Place place, List<Conta
         VOLUME
     }
 
+    /** Several indexes hold them. */
+    private static final ViewType<SecretRead> READ =
+            new ViewType<>("read of a Secret", Kinds.PODS, SecretRead::read);
+
     /** The facts of a resource: one for each such place. */
     public static List<SecretRead> of(Resource resource) {
+        return READ.in(resource);
+    }
+
+    private static List<SecretRead> read(Resource resource) {
         var reads = new ArrayList<SecretRead>();
         for (Pod pod : Pod.VIEW.of().apply(resource)) {
             for (Container container : pod.containers()) {
@@ -57,7 +67,7 @@ public record SecretRead(NamespacedName secret, Way way, Place place, List<Conta
                 new NamespacedName(pod.resource().namespace(), name.stringOr("")),
                 way,
                 name.place(),
-                List.of(ContainerId.of(container)));
+                List.of(container.id()));
     }
 
     private static void volumes(Pod pod, List<SecretRead> reads) {

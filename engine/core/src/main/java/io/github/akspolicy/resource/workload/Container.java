@@ -4,8 +4,10 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +54,16 @@ public final class Container implements ContainerScope<Container> {
     private final Type type;
     private final Field field;
     private final Field securityContext;
+    private final Field resources;
+    private @Nullable ContainerId id;
+    private @Nullable Optional<ImageReference> imageReference;
 
     Container(Pod pod, Type type, Field field) {
         this.pod = pod;
         this.type = type;
         this.field = field;
         this.securityContext = field.get("securityContext");
+        this.resources = field.get("resources");
     }
 
     @Override
@@ -88,6 +94,26 @@ public final class Container implements ContainerScope<Container> {
 
     public Field image() {
         return field.get("image");
+    }
+
+    /** What {@link #image} names, or empty when the kubelet would refuse it. */
+    public Optional<ImageReference> imageReference() {
+        Optional<ImageReference> known = imageReference;
+        if (known == null) {
+            known = ImageReference.parse(image().stringOr(""));
+            imageReference = known;
+        }
+        return known;
+    }
+
+    /** What settings know it by. */
+    public ContainerId id() {
+        ContainerId known = id;
+        if (known == null) {
+            known = new ContainerId(name(), image().stringOr(""));
+            id = known;
+        }
+        return known;
     }
 
     /** The container's own security context; what it inherits is asked with {@link #effectiveSecurity}. */
@@ -175,11 +201,11 @@ public final class Container implements ContainerScope<Container> {
     }
 
     private Field own(String list, String resource) {
-        return field.at("resources", list, resource);
+        return resources.get(list).get(resource);
     }
 
     private Field ofPod(String list, String resource) {
-        return pod.spec().at("resources", list, resource);
+        return pod.resources().get(list).get(resource);
     }
 
     public List<Field> volumeMounts() {

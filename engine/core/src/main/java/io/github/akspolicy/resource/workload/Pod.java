@@ -22,9 +22,11 @@ public final class Pod implements ContainerScope<Pod> {
     private final Field spec;
     private final List<Container> containers;
     private final Field securityContext;
+    private final Field resources;
     private final boolean isWindows;
     private final boolean selectsWindowsNodes;
     private @Nullable List<Volume> volumes;
+    private @Nullable List<ContainerId> containerIds;
 
     private Pod(Resource resource, Field template, Predicate<Container> excluded) {
         this.resource = resource;
@@ -32,6 +34,7 @@ public final class Pod implements ContainerScope<Pod> {
         // a place that a configuration names may hold the specification alone
         this.spec = template.get("containers").isPresent() ? template : template.get("spec");
         this.securityContext = spec.get("securityContext");
+        this.resources = spec.get("resources");
         this.isWindows = "windows".equals(spec.at("os", "name").string());
         this.selectsWindowsNodes =
                 "windows".equals(spec.at("nodeSelector", "kubernetes.io/os").string());
@@ -82,6 +85,21 @@ public final class Pod implements ContainerScope<Pod> {
     /** Init containers, then containers, then ephemeral containers: all that the Pod Security admission visits. */
     public List<Container> containers() {
         return containers;
+    }
+
+    /** What settings know the containers by, for facts that outlive the document. */
+    public List<ContainerId> containerIds() {
+        List<ContainerId> known = containerIds;
+        if (known == null) {
+            known = containers.stream().map(Container::id).toList();
+            containerIds = known;
+        }
+        return known;
+    }
+
+    /** The requests and limits of all containers together: the mapping with {@code requests} and {@code limits}. */
+    Field resources() {
+        return resources;
     }
 
     /**
