@@ -101,6 +101,17 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
         return configured == null ? directory().resolve(Verification.FILE_NAME) : configured.toPath();
     }
 
+    /** Where reports go: below what the module builds, or below {@code target} where there is no POM. */
+    Path reportDirectory(@Nullable File configured) {
+        if (configured != null) {
+            return configured.toPath();
+        }
+        Path built = project.getBasedir() == null
+                ? directory().resolve("target")
+                : Path.of(project.getBuild().getDirectory());
+        return built.resolve("aks-policy");
+    }
+
     /** An environment that could be rendered and read in full: answers about any other are worth nothing. */
     static Environment readable(Verification verification, String name) throws MojoExecutionException {
         Environment environment = verification.environment(name);

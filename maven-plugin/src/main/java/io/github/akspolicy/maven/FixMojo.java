@@ -29,16 +29,16 @@ import org.jspecify.annotations.Nullable;
  * with the edit, and keeps it only if the finding is gone everywhere, nothing new is found and nothing else has changed. What
  * needs a decision of a person is left alone, and so are packaged and third-party charts.
  */
-@Mojo(name = "fix", threadSafe = true)
+@Mojo(name = "fix", requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 public final class FixMojo extends AbstractPolicyMojo {
-    /** Where the configuration is. */
-    @Parameter(property = "aks-policy.configuration", defaultValue = "${project.basedir}/aks-policy.yaml")
-    private File configuration;
+    /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */
+    @Parameter(property = "aks-policy.configuration")
+    private @Nullable File configuration;
 
-    /** Where the patch goes. */
-    @Parameter(property = "aks-policy.reportDirectory", defaultValue = "${project.build.directory}/aks-policy")
-    private File reportDirectory;
+    /** Where the patch goes; <code>target/aks-policy</code> by default. */
+    @Parameter(property = "aks-policy.reportDirectory")
+    private @Nullable File reportDirectory;
 
     /** <code>write</code> edits the files; <code>patch</code> writes <code>fix.patch</code> for <code>git apply</code>. */
     @Parameter(property = "aks-policy.fix", defaultValue = "write")
@@ -54,7 +54,7 @@ public final class FixMojo extends AbstractPolicyMojo {
         if (!patch && !fix.equals("write")) {
             throw new MojoExecutionException("aks-policy.fix: \"" + fix + "\" is neither write nor patch");
         }
-        Path file = configuration.toPath();
+        Path file = configurationFile(configuration);
         if (!Files.exists(file)) {
             getLog().info("No " + file.getFileName() + " in this module: nothing to fix.");
             return;
@@ -102,7 +102,7 @@ public final class FixMojo extends AbstractPolicyMojo {
                 getLog().warn(text.block(repair));
             }
         }
-        Path written = reportDirectory.toPath().resolve("fix.patch");
+        Path written = reportDirectory(reportDirectory).resolve("fix.patch");
         try {
             if (patch) {
                 propose(result, written);

@@ -36,8 +36,8 @@ public final class MinimalRoleMojo extends AbstractPolicyMojo {
     private @Nullable File configuration;
 
     /** Where the files go. */
-    @Parameter(property = "aks-policy.reportDirectory", defaultValue = "${project.build.directory}/aks-policy")
-    private File reportDirectory;
+    @Parameter(property = "aks-policy.reportDirectory")
+    private @Nullable File reportDirectory;
 
     @Override
     void run() throws MojoExecutionException {
@@ -76,7 +76,7 @@ public final class MinimalRoleMojo extends AbstractPolicyMojo {
     }
 
     private void tell(String environment, String yaml) throws IOException {
-        Path file = reportDirectory.toPath().resolve("minimal-roles-" + environment + ".yaml");
+        Path file = reportDirectory(reportDirectory).resolve("minimal-roles-" + environment + ".yaml");
         if (yaml.isEmpty()) {
             Files.deleteIfExists(file);
             getLog().info(environment + ": no role grants more than the budget says is needed.");

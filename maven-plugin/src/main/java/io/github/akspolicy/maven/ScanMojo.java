@@ -26,9 +26,7 @@ public final class ScanMojo extends AbstractVerifyingMojo {
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
         Path scanned = directory == null ? directory() : directory.toPath();
-        Path reports = reportDirectory == null
-                ? Path.of(session().getExecutionRootDirectory(), "target", "aks-policy")
-                : reportDirectory.toPath();
+        Path reports = reportDirectory(reportDirectory);
         verify(() -> Verification.scan(scanned, overrides()), reports);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.model.Build;
+import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -28,16 +29,19 @@ import org.jspecify.annotations.Nullable;
  * on findings. A module without <code>aks-policy.yaml</code> is left out; a build in which nothing at all was judged
  * fails.
  */
-@Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+@Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 public class VerifyMojo extends AbstractVerifyingMojo {
-    /** Where the configuration is. */
-    @Parameter(property = "aks-policy.configuration", defaultValue = "${project.basedir}/aks-policy.yaml")
-    private File configuration;
+    /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */
+    @Parameter(property = "aks-policy.configuration")
+    private @Nullable File configuration;
 
-    /** Where reports go. Those of the whole build go to the same place of the module that Maven was started in. */
-    @Parameter(property = "aks-policy.reportDirectory", defaultValue = "${project.build.directory}/aks-policy")
-    private File reportDirectory;
+    /**
+     * Where reports go; <code>target/aks-policy</code> by default. Those of the whole build go to the same place of the module
+     * that Maven was started in.
+     */
+    @Parameter(property = "aks-policy.reportDirectory")
+    private @Nullable File reportDirectory;
 
     /**
      * A branch, tag or commit that findings are compared with, such as <code>origin/main</code>: each is then new, moved
@@ -55,18 +59,18 @@ public class VerifyMojo extends AbstractVerifyingMojo {
     private MojoExecution execution;
 
     Path configuration() {
-        return configuration.toPath();
+        return configurationFile(configuration);
     }
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        Path file = configuration.toPath();
+        Path file = configuration();
         if (!Files.exists(file) && !isNamedHere()) {
-            Reactor.of(session(), getLog()).miss(file, directory(), reportDirectory.toPath());
+            Reactor.of(session(), getLog()).miss(file, directory(), reportDirectory(reportDirectory));
             getLog().info("No " + file.getFileName() + " in this module: nothing to verify.");
             return;
         }
-        verify(() -> Verification.load(file, overrides()), reportDirectory.toPath());
+        verify(() -> Verification.load(file, overrides()), reportDirectory(reportDirectory));
     }
 
     @Override
@@ -75,8 +79,7 @@ public class VerifyMojo extends AbstractVerifyingMojo {
             return evaluation;
         }
         try {
-            return new Changes(base, onlyNew, overrides())
-                    .compare(configuration.toPath(), verification, evaluation, progress);
+            return new Changes(base, onlyNew, overrides()).compare(configuration(), verification, evaluation, progress);
         } catch (BaseException unreadable) {
             var problems = new ArrayList<>(evaluation.problems());
             problems.add(new InputProblem(Problem.of(unreadable.getMessage()), List.of()));
@@ -89,7 +92,8 @@ public class VerifyMojo extends AbstractVerifyingMojo {
      * that the command line gives to all of them, is only where to look.
      */
     private boolean isNamedHere() {
-        Build build = project().getOriginalModel().getBuild();
+        Model model = project().getOriginalModel();
+        Build build = model == null ? null : model.getBuild();
         if (build == null || !project().getModules().isEmpty()) {
             return false;
         }

@@ -155,6 +155,7 @@ import io.github.akspolicy.policies.workload.PodsMustBeAdmitted;
 import io.github.akspolicy.policies.workload.PodsMustCarryRequiredLabels;
 import io.github.akspolicy.policies.workload.PodsMustHaveAController;
 import io.github.akspolicy.policies.workload.PodsMustPassSafeguards;
+import io.github.akspolicy.policies.workload.RenderedObjectsMustBeJudged;
 import io.github.akspolicy.policies.workload.ReplicasMustBeSpread;
 import io.github.akspolicy.policies.workload.ReservedLabelsMustNotBeSet;
 import io.github.akspolicy.policies.workload.ResourcesMustCarryRequiredAnnotations;
@@ -301,6 +302,7 @@ public final class BuiltInPolicies implements PolicyProvider {
             new ContainersMustHaveRequests(),
             new ContainersMustHaveProbes(),
             new PodsMustHaveAController(),
+            new RenderedObjectsMustBeJudged(),
             new DefaultNamespaceMustNotBeUsed(),
             new NamespacesMustEnforcePodSecurity(),
             new PodsMustBeAdmitted(),

@@ -3,6 +3,7 @@ package io.github.akspolicy.conformance.charts;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
@@ -92,7 +93,8 @@ final class ChartRun {
                 HelmBinary.RELEASE_NAME,
                 HelmBinary.NAMESPACE,
                 ChartRequest.DEFAULT_KUBE_VERSION,
-                List.of(),
+                // the other side is Helm without a cluster
+                KnownApis.ofHelm(List.of()),
                 chartCase.values() == null ? List.of() : List.of(chartCase.values()),
                 List.of(),
                 true,

@@ -1,28 +1,21 @@
 package io.github.akspolicy.changes;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +23,16 @@ import org.jspecify.annotations.Nullable;
  * its index are touched.
  */
 final class BaseTree implements AutoCloseable {
-    /** Larger files are no manifests; charts are packaged in less. */
-    private static final long LARGEST_FILE = 32L << 20;
-
     private static final int ABBREVIATION = 7;
 
     private final Path root;
     private final String commit;
+    private final List<String> missing;
 
-    private BaseTree(Path root, String commit) {
+    private BaseTree(Path root, String commit, List<String> missing) {
         this.root = root;
         this.commit = commit;
+        this.missing = List.copyOf(missing);
     }
 
     /**
@@ -63,8 +55,8 @@ final class BaseTree implements AutoCloseable {
             root = Files.createTempDirectory("aks-policy-base").toRealPath();
             // marks the root of the repository for paths in reports
             Files.createDirectory(root.resolve(Constants.DOT_GIT));
-            write(repository, base, root);
-            return new BaseTree(root, base.abbreviate(ABBREVIATION).name());
+            List<String> missing = new TreeFiles(root).write(repository, base);
+            return new BaseTree(root, base.abbreviate(ABBREVIATION).name(), missing);
         } catch (IOException | UncheckedIOException unreadable) {
             delete(root);
             throw new BaseException(
@@ -110,70 +102,6 @@ final class BaseTree implements AutoCloseable {
         }
     }
 
-    private static void write(Repository repository, RevCommit commit, Path root) throws IOException, BaseException {
-        var links = new LinkedHashMap<Path, ObjectId>();
-        try (var tree = new TreeWalk(repository)) {
-            tree.addTree(commit.getTree());
-            tree.setRecursive(true);
-            while (tree.next()) {
-                Path file = inside(root, tree.getPathString());
-                FileMode mode = tree.getFileMode(0);
-                if (mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE) {
-                    copy(repository.open(tree.getObjectId(0)), file);
-                } else if (mode == FileMode.SYMLINK) {
-                    links.put(file, tree.getObjectId(0));
-                }
-                // the content of a submodule is in another repository
-            }
-        }
-        // after all files: a commit may hold a link and a folder of one name, and nothing must be written through a
-        // link
-        for (Map.Entry<Path, ObjectId> link : links.entrySet()) {
-            link(repository.open(link.getValue()), link.getKey(), root);
-        }
-    }
-
-    /** A commit may hold any name; none may lead out of the folder or into its mark. */
-    private static Path inside(Path root, String name) throws BaseException {
-        try {
-            Path file = root.resolve(name).normalize();
-            if (file.startsWith(root) && !file.startsWith(root.resolve(Constants.DOT_GIT)) && !file.equals(root)) {
-                return file;
-            }
-        } catch (InvalidPathException invalid) {
-            // reported below
-        }
-        throw new BaseException("aks-policy.base: the commit holds a file whose name is no path below its root");
-    }
-
-    private static void copy(ObjectLoader content, Path file) throws IOException {
-        if (content.getSize() > LARGEST_FILE) {
-            return;
-        }
-        Files.createDirectories(file.getParent());
-        try (OutputStream out = Files.newOutputStream(file)) {
-            content.copyTo(out);
-        }
-    }
-
-    /** Only a link that stays within, in a folder that is none; whatever reads it checks again. */
-    private static void link(ObjectLoader content, Path file, Path root) throws IOException {
-        try {
-            Path target = Path.of(new String(content.getBytes(), java.nio.charset.StandardCharsets.UTF_8));
-            Path parent = file.getParent();
-            if (parent != null
-                    && !target.isAbsolute()
-                    && parent.resolve(target).normalize().startsWith(root)) {
-                Files.createDirectories(parent);
-                if (parent.toRealPath().equals(parent)) {
-                    Files.createSymbolicLink(file, target);
-                }
-            }
-        } catch (InvalidPathException | UnsupportedOperationException | FileAlreadyExistsException impossible) {
-            // as if it were broken: what needs it says so
-        }
-    }
-
     /** The folder that holds the files; it is the root of a repository. */
     Path root() {
         return root;
@@ -182,6 +110,11 @@ final class BaseTree implements AutoCloseable {
     /** Abbreviated. */
     String commit() {
         return commit;
+    }
+
+    /** The folders of submodules whose content is not here, relative to the root. */
+    List<String> missing() {
+        return missing;
     }
 
     @Override

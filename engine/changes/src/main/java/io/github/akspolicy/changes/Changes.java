@@ -47,6 +47,9 @@ public final class Changes {
             Path file = tree.root()
                     .resolve(root.relativize(configuration.toAbsolutePath().normalize()));
             Evaluation before = evaluate(file, verification, progress);
+            var problems = new ArrayList<>(before.problems());
+            problems.addAll(absent(tree, verification));
+            before = before.withProblems(problems);
             return evaluation.against(before, base, tree.commit(), onlyNew);
         }
     }
@@ -63,6 +66,28 @@ public final class Changes {
         } catch (ConfigurationException invalid) {
             return nothing(now, invalid.problems());
         }
+    }
+
+    /** A source that holds a submodule, or lies in one, was judged without what is not here. */
+    private static List<InputProblem> absent(BaseTree tree, Verification now) {
+        var all = new ArrayList<InputProblem>();
+        for (String folder : tree.missing()) {
+            List<ReleaseId> releases = now.releases().stream()
+                    .filter(release -> holds(release.source(), folder) || holds(folder, release.source()))
+                    .toList();
+            if (!releases.isEmpty()) {
+                all.add(new InputProblem(
+                        Problem.of("the submodule " + folder + " is not here as the base has it: fetch it with its"
+                                + " history"),
+                        releases));
+            }
+        }
+        return all;
+    }
+
+    /** The root of the repository holds everything. */
+    private static boolean holds(String folder, String path) {
+        return folder.isEmpty() || folder.equals(".") || path.equals(folder) || path.startsWith(folder + "/");
     }
 
     /** Nothing was judged then: every release of today has that problem. */

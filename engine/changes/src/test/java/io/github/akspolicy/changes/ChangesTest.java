@@ -278,6 +278,64 @@ class ChangesTest {
         assertThat(changes(compare("main", true))).allMatch(text -> text.startsWith("unchanged "));
     }
 
+    /** Plans of infrastructure are that large: one that was left out of the base would be new at each pull request. */
+    @Test
+    void aLargeFileOfTheBaseIsThere() throws Exception {
+        write("k8s/large.yaml", pod("large", "privileged: true") + ("# " + "x".repeat(1021) + "\n").repeat(33 << 10));
+        commit("large");
+        git.branchCreate().setName("large").call();
+        assertThat(Files.size(root.resolve("k8s/large.yaml"))).isGreaterThan(32L << 20);
+        assertThat(changes(compare("large", true)))
+                .contains("unchanged privileged Pod large, container a [dev, prod]")
+                .noneMatch(text -> text.startsWith("new "));
+    }
+
+    @Test
+    void aSubmoduleIsReadAtTheCommitOfTheBase(@TempDir Path elsewhere) throws Exception {
+        submodule(elsewhere);
+        write("k8s/vendor/pod.yaml", pod("vendored", "privileged: true, allowPrivilegeEscalation: true"));
+        write("k8s/vendor/more.yaml", pod("more", "privileged: true"));
+        assertThat(changes(compare("with", true)))
+                .contains("unchanged privileged Pod vendored, container a [dev, prod]")
+                .filteredOn(text -> text.startsWith("new "))
+                .containsExactly("new privileged Pod more, container a [dev, prod] fails");
+    }
+
+    @Test
+    void aSubmoduleThatIsNotHereIsNamed(@TempDir Path elsewhere) throws Exception {
+        submodule(elsewhere);
+        try (Stream<Path> files = Files.walk(root.resolve(".git/modules"))) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> assertThat(file.toFile().delete()).isTrue());
+        }
+        Evaluation evaluation = compare("with", true);
+        assertThat(changes(evaluation))
+                .contains(
+                        "incomparable privileged Pod vendored, container a [dev, prod] fails",
+                        "unchanged privileged Pod tool, container a [dev, prod]");
+        assertThat(comparison(evaluation).incomparable())
+                .hasSize(2)
+                .allSatisfy(reason -> assertThat(reason)
+                        .contains("the submodule k8s/vendor is not here as the base has it: fetch it"));
+    }
+
+    /** A base named {@code with} whose folder {@code k8s/vendor} is a submodule. */
+    private void submodule(Path elsewhere) throws Exception {
+        Path other = elsewhere.resolve("vendor");
+        try (Git vendor = Git.init().setDirectory(other.toFile()).call()) {
+            Files.writeString(other.resolve("pod.yaml"), pod("vendored", "privileged: true"));
+            vendor.add().addFilepattern(".").call();
+            vendor.commit().setMessage("vendor").setSign(false).call();
+        }
+        git.submoduleAdd()
+                .setPath("k8s/vendor")
+                .setURI(other.toUri().toString())
+                .call()
+                .close();
+        commit("with a submodule");
+        git.branchCreate().setName("with").call();
+    }
+
     @Test
     void theWorktreeIsNotTouched() throws Exception {
         plant();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.akspolicy.manifest.JsonValues;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link Shape} as JSON Schema, draft 2020-12. */
 final class SchemaWriter {
@@ -66,7 +66,7 @@ final class SchemaWriter {
             json.writeStringField("description", described.description());
             if (described.defaultValue() != null) {
                 json.writeFieldName("default");
-                value(described.defaultValue());
+                JsonValues.write(json, described.defaultValue());
             }
             content(described.shape());
         } else if (shape instanceof Shape.Shared share) {
@@ -84,7 +84,7 @@ final class SchemaWriter {
             json.writeStringField("type", "null");
         } else if (shape instanceof Shape.Word word) {
             json.writeFieldName("enum");
-            value(word.words());
+            JsonValues.write(json, word.words());
         } else if (shape instanceof Shape.Items items) {
             json.writeStringField("type", "array");
             if (!items.mayBeEmpty()) {
@@ -124,7 +124,7 @@ final class SchemaWriter {
         json.writeBooleanField("additionalProperties", false);
         if (!keys.required().isEmpty()) {
             json.writeFieldName("required");
-            value(List.copyOf(new TreeSet<>(keys.required())));
+            JsonValues.write(json, List.copyOf(new TreeSet<>(keys.required())));
         }
         json.writeObjectFieldStart("properties");
         for (Map.Entry<String, Shape> entry : keys.known().entrySet()) {
@@ -140,24 +140,5 @@ final class SchemaWriter {
             object(alternative);
         }
         json.writeEndArray();
-    }
-
-    private void value(@Nullable Object value) throws IOException {
-        if (value instanceof Collection<?> items) {
-            json.writeStartArray();
-            for (Object item : items) {
-                value(item);
-            }
-            json.writeEndArray();
-        } else if (value instanceof Map<?, ?> map && map.isEmpty()) {
-            json.writeStartObject();
-            json.writeEndObject();
-        } else if (value instanceof Boolean flag) {
-            json.writeBoolean(flag);
-        } else if (value instanceof Long number) {
-            json.writeNumber(number);
-        } else {
-            json.writeString(String.valueOf(value));
-        }
     }
 }

@@ -17,6 +17,8 @@ public enum InputKind {
     FEDERATED_CREDENTIALS("federatedCredentials", "the federated credential"),
     /** The pods that something selects. */
     WORKLOADS("workloads", "the workload"),
+    /** The charts and manifests that something in the cluster renders. */
+    SOURCES("sources", "the source"),
     /** A setting of the policy itself, such as the registries that are allowed. */
     SETTINGS("settings", "the setting"),
     OTHERS("others", "what is needed");

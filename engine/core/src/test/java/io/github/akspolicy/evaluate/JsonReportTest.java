@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.akspolicy.policy.InputKind;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -59,6 +60,13 @@ class JsonReportTest {
                                 InputFormat.JSON))
                 .as("the closed schema does catch a field")
                 .isNotEmpty();
+    }
+
+    @Test
+    void theSchemaKnowsEveryKindThatMayBeMissing() throws IOException {
+        Object schema = JsonTree.parse(Files.readString(SCHEMA));
+        assertThat(JsonTree.list(schema, "properties", "missing", "items", "properties", "kind", "enum"))
+                .isEqualTo(InputKind.words());
     }
 
     @Test

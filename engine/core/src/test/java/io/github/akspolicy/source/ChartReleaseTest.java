@@ -18,7 +18,7 @@ class ChartReleaseTest {
             "store",
             "default",
             "v1.32.0",
-            List.of(),
+            KnownApis.ofHelm(List.of()),
             List.of(),
             List.of(),
             true,

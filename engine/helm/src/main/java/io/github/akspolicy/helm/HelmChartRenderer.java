@@ -92,7 +92,7 @@ public final class HelmChartRenderer implements ChartRenderer {
         List<Instance> instances = Instance.of(chart);
         String known = null;
         try {
-            known = apiVersions.pattern(engine, request.apiVersions(), folder);
+            known = apiVersions.pattern(engine, request.apis(), folder);
         } catch (HelmFailure e) {
             throw new SourceException(Problem.of(e.getMessage()));
         }

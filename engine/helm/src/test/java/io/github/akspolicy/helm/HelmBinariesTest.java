@@ -135,7 +135,7 @@ class HelmBinariesTest {
                 request.releaseName(),
                 request.namespace(),
                 request.kubeVersion(),
-                request.apiVersions(),
+                request.apis(),
                 request.valuesFiles(),
                 request.setValues(),
                 false,

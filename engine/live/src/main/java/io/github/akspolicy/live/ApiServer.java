@@ -197,7 +197,8 @@ final class ApiServer implements AutoCloseable {
         return new Refusal(code, code + (message.isEmpty() ? "" : " " + message), continueAt);
     }
 
-    private static String reason(@Nullable Throwable cause) {
+    /** Why there is no answer. */
+    static String reason(@Nullable Throwable cause) {
         if (cause == null) {
             return "no answer";
         }

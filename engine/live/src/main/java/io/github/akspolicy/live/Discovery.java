@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  * The kinds that an API server serves, each in the version that the server prefers, as client-go's {@code
  * ServerPreferredResources} has it; and in the version that a caller wants, where it is served.
  *
- * @param resources those that can be listed, sorted by name
- * @param problems groups that do not answer
+ * @param resources those that can be listed, sorted by name, each in one version
+ * @param served every kind in every version of it
+ * @param silent the groups that are known in part only, or not at all, since they do not answer
+ * @param problems why they do not
  */
-record Discovery(List<ApiResource> resources, List<Problem> problems) {
+record Discovery(List<ApiResource> resources, Set<ApiResource> served, Set<String> silent, List<Problem> problems) {
     private static final String ACCEPT = "application/json";
     /** An answer lists the kinds of one group version. */
     private static final int LONGEST = 16 << 20;
 
     Discovery {
         resources = List.copyOf(resources);
+        served = Set.copyOf(served);
+        silent = Set.copyOf(silent);
         problems = List.copyOf(problems);
     }
 
@@ -40,7 +45,7 @@ record Discovery(List<ApiResource> resources, List<Problem> problems) {
         var asked = new Asked(server);
         Map<String, Object> groups;
         try {
-            asked.group("", List.of("v1"));
+            asked.version("", "v1");
             groups = asked.get("/apis");
         } catch (IOException | ApiServer.Refusal silent) {
             throw new SourceException(new Problem(
@@ -53,12 +58,12 @@ record Discovery(List<ApiResource> resources, List<Problem> problems) {
         for (Map<String, Object> group : JsonTree.objects(groups, "groups")) {
             String name = JsonTree.text(group, "name");
             if (!ApiResource.isMeasured(name)) {
-                asked.groupOrProblem(name, versions(group, name, wanted));
+                asked.group(name, versions(group, name, wanted));
             }
         }
         var resources = new ArrayList<>(asked.found.values());
         resources.sort(Comparator.comparing(ApiResource::name));
-        return new Discovery(resources, asked.problems);
+        return new Discovery(resources, asked.served, asked.silent, asked.problems);
     }
 
     private static List<String> versions(Map<String, Object> group, String name, Set<String> wanted) {
@@ -71,6 +76,13 @@ record Discovery(List<ApiResource> resources, List<Problem> problems) {
         versions.addAll(all);
         versions.remove("");
         return List.copyOf(versions);
+    }
+
+    /** Whether a kind is served in a version such as {@code apps/v1}. */
+    boolean serves(String apiVersion, String kind) {
+        return served.stream()
+                .anyMatch(resource -> resource.apiVersion().equals(apiVersion)
+                        && resource.kind().equals(kind));
     }
 
     /** The kind of this group and name, or null when it is not served. */
@@ -86,41 +98,50 @@ record Discovery(List<ApiResource> resources, List<Problem> problems) {
     private static final class Asked {
         private final ApiServer server;
         private final Map<String, ApiResource> found = new LinkedHashMap<>();
+        private final Set<ApiResource> served = new HashSet<>();
+        private final Set<String> silent = new HashSet<>();
         private final List<Problem> problems = new ArrayList<>();
 
         Asked(ApiServer server) {
             this.server = server;
         }
 
-        void groupOrProblem(String group, List<String> versions) {
-            try {
-                group(group, versions);
-            } catch (IOException | ApiServer.Refusal silent) {
+        /** Earlier versions win. One that does not answer is a problem, and the others are asked. */
+        void group(String group, List<String> versions) {
+            var reasons = new LinkedHashMap<String, String>();
+            for (String version : versions) {
+                try {
+                    version(group, version);
+                } catch (IOException | ApiServer.Refusal silent) {
+                    reasons.putIfAbsent(ApiServer.reason(silent), version);
+                }
+            }
+            if (!reasons.isEmpty()) {
+                silent.add(group);
                 problems.add(new Problem(
-                        "the kinds of the API group " + group + " are not known: " + silent.getMessage(),
+                        "the kinds of the API group " + group + " are not known: "
+                                + String.join("; ", reasons.keySet()),
                         null,
                         "mend the APIService that serves it: kubectl get apiservices"));
             }
         }
 
-        /** Earlier versions win. */
-        void group(String group, List<String> versions) throws IOException, ApiServer.Refusal {
-            for (String version : versions) {
-                String path = group.isEmpty()
-                        ? "/api/" + ApiResource.escape(version)
-                        : "/apis/" + ApiResource.escape(group) + "/" + ApiResource.escape(version);
-                for (Map<String, Object> resource : JsonTree.objects(get(path), "resources")) {
-                    String plural = JsonTree.text(resource, "name");
-                    boolean isPart = plural.contains("/");
-                    if (!isPart && JsonTree.strings(resource, "verbs").contains("list")) {
-                        var served = new ApiResource(
-                                group,
-                                version,
-                                JsonTree.text(resource, "kind"),
-                                plural,
-                                Boolean.TRUE.equals(resource.get("namespaced")));
-                        found.putIfAbsent(served.name(), served);
-                    }
+        void version(String group, String version) throws IOException, ApiServer.Refusal {
+            String path = group.isEmpty()
+                    ? "/api/" + ApiResource.escape(version)
+                    : "/apis/" + ApiResource.escape(group) + "/" + ApiResource.escape(version);
+            for (Map<String, Object> resource : JsonTree.objects(get(path), "resources")) {
+                String plural = JsonTree.text(resource, "name");
+                boolean isPart = plural.contains("/");
+                if (!isPart && JsonTree.strings(resource, "verbs").contains("list")) {
+                    var kind = new ApiResource(
+                            group,
+                            version,
+                            JsonTree.text(resource, "kind"),
+                            plural,
+                            Boolean.TRUE.equals(resource.get("namespaced")));
+                    found.putIfAbsent(kind.name(), kind);
+                    served.add(kind);
                 }
             }
         }

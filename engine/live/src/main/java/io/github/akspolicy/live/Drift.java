@@ -1,6 +1,7 @@
 package io.github.akspolicy.live;
 
 import io.github.akspolicy.environment.DeployedResource;
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -10,6 +11,7 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,18 +31,25 @@ final class Drift implements RunningCluster.Listener {
     private final RunningCluster.Scope scope;
     private final String defaultNamespace;
     private final ReadLimits limits;
+    private final Map<ReleaseId, List<String>> provided;
     private final Map<ObjectKey, DeployedResource> released = new HashMap<>();
     private final Set<String> namespaces = new HashSet<>();
-    private final Map<ObjectKey, Node> running = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Running> running = new ConcurrentHashMap<>();
     private final Set<ApiResource> unlisted = ConcurrentHashMap.newKeySet();
     private final Set<String> scaled = ConcurrentHashMap.newKeySet();
 
+    /**
+     * @param resources what is to run
+     * @param provided the values keys that the pipeline provides to each release
+     */
     Drift(
             List<DeployedResource> resources,
+            Map<ReleaseId, List<String>> provided,
             Discovery discovery,
             RunningCluster.Scope scope,
             String defaultNamespace,
             ReadLimits limits) {
+        this.provided = Map.copyOf(provided);
         this.discovery = discovery;
         this.scope = scope;
         this.defaultNamespace = defaultNamespace;
@@ -54,11 +63,18 @@ final class Drift implements RunningCluster.Listener {
         }
     }
 
+    /**
+     * What runs of a resource of the release.
+     *
+     * @param kind the version of its API that it was read in
+     */
+    record Running(ApiResource kind, Node object, FieldOwners owners) {}
+
     /** Why a resource of the release is compared with nothing. */
     enum Comparability {
         COMPARED,
-        /** It comes and goes with an installation. */
-        HOOK,
+        /** It comes and goes: with an installation, or when it is done. */
+        PASSING,
         /** The cluster does not serve its kind. */
         UNKNOWN_KIND,
         /** It was not read: a Secret, or out of scope. */
@@ -78,10 +94,11 @@ final class Drift implements RunningCluster.Listener {
             return shown;
         }
         try {
-            running.put(key, ManifestReader.json(object.json(), limits));
+            Node node = ManifestReader.json(object.json(), limits);
+            running.put(key, new Running(object.kind(), node, object.owners()));
         } catch (ManifestException unreadable) {
             // the reading of the cluster tells; the object is not missing
-            running.put(key, new Node.Scalar(null, Position.START));
+            running.put(key, new Running(object.kind(), new Node.Scalar(null, Position.START), object.owners()));
         }
         return place -> beside(shown.locate(place), source, place);
     }
@@ -115,12 +132,15 @@ final class Drift implements RunningCluster.Listener {
     }
 
     Comparability comparability(Resource resource) {
-        if (resource.annotation(HOOK) != null) {
-            return Comparability.HOOK;
+        if (resource.annotation(HOOK) != null || isCleanedUp(resource) || isNamedByTheCluster(resource)) {
+            return Comparability.PASSING;
         }
         ApiResource kind = discovery.find(resource.id().group(), resource.kind());
         if (kind == null) {
-            return Comparability.UNKNOWN_KIND;
+            // what a group that does not answer serves, nobody knows
+            return discovery.silent().contains(resource.id().group())
+                    ? Comparability.UNREAD
+                    : Comparability.UNKNOWN_KIND;
         }
         boolean isRead = scope.kinds().contains(kind)
                 && !unlisted.contains(kind)
@@ -129,14 +149,41 @@ final class Drift implements RunningCluster.Listener {
         return isRead ? Comparability.COMPARED : Comparability.UNREAD;
     }
 
+    /** Whether the cluster deletes it by itself: a Job that is done. */
+    private boolean isCleanedUp(Resource resource) {
+        return resource.is("batch", "Job")
+                && resource.root().at("spec", "ttlSecondsAfterFinished").isPresent()
+                && running(resource) == null;
+    }
+
+    private static boolean isNamedByTheCluster(Resource resource) {
+        Field metadata = resource.root().get("metadata");
+        return !metadata.get("name").isPresent() && metadata.get("generateName").isPresent();
+    }
+
+    /** Whether the cluster serves the version that the release is written in. */
+    boolean serves(Resource resource) {
+        return discovery.serves(resource.id().apiVersion(), resource.kind());
+    }
+
     /** What runs of a resource of the release; null when it does not. */
     @Nullable
-    Node running(Resource resource) {
+    Running running(Resource resource) {
         return running.get(key(resource));
     }
 
-    /** Whether an autoscaler that runs owns the number of its pods. */
-    boolean isScaled(Resource resource) {
+    /** What its comparison must know. */
+    ObjectComparison.Circumstances circumstances(Resource resource) {
+        DeployedResource source = released(resource);
+        List<String> keys = source == null ? List.of() : provided.getOrDefault(source.release(), List.of());
+        return new ObjectComparison.Circumstances(
+                isScaled(resource),
+                field -> source != null
+                        && !keys.isEmpty()
+                        && source.origin(field).valuesKeys().stream().anyMatch(keys::contains));
+    }
+
+    private boolean isScaled(Resource resource) {
         return scaled.contains(key(resource).namespace() + "/" + resource.kind() + "/" + resource.name());
     }
 

@@ -1,7 +1,6 @@
 package io.github.akspolicy.live;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -82,7 +81,7 @@ public final class DriftPolicies implements PolicyProvider {
 
     private static void missing(Drift drift, Resource resource, Judgement judgement) {
         switch (drift.comparability(resource)) {
-            case HOOK -> {}
+            case PASSING -> {}
             case UNKNOWN_KIND ->
                 judgement.fail(
                         resource.root().get("apiVersion"),
@@ -102,11 +101,28 @@ public final class DriftPolicies implements PolicyProvider {
     }
 
     private static void changed(Drift drift, Resource resource, Judgement judgement) {
-        Node running = drift.running(resource);
+        Drift.Running running = drift.running(resource);
         if (running == null || drift.comparability(resource) != Drift.Comparability.COMPARED) {
             return;
         }
-        for (Difference difference : ObjectComparison.of(resource, running, drift.isScaled(resource))) {
+        String released = resource.id().apiVersion();
+        String served = running.kind().apiVersion();
+        if (!released.equals(served)) {
+            // the fields of two versions are not those of one
+            if (drift.serves(resource)) {
+                judgement.unknown(
+                        resource.root().get("apiVersion"),
+                        InputKind.OTHERS,
+                        "the object was read as " + served + ", so its fields are not compared");
+            } else {
+                judgement.fail(
+                        resource.root().get("apiVersion"),
+                        "apiVersion is " + released + ", and the cluster serves " + resource.kind() + " as " + served
+                                + " only: fields are not compared");
+            }
+            return;
+        }
+        for (Difference difference : ObjectComparison.of(resource, running, drift.circumstances(resource))) {
             judgement.add(
                     Observation.violation(difference.at().place(), difference.message(), difference.discriminator()));
         }
@@ -137,7 +153,10 @@ public final class DriftPolicies implements PolicyProvider {
             case "ServiceAccount" -> name.equals("default");
             case "ConfigMap" ->
                 name.equals("kube-root-ca.crt") || name.equals("istio-ca-root-cert") || isOfHelm(resource);
-            case "Secret" -> isOfHelm(resource) || resource.annotation("kubernetes.io/service-account.name") != null;
+            case "Secret" ->
+                isOfHelm(resource)
+                        || resource.annotation("kubernetes.io/service-account.name") != null
+                        || resource.annotation("cert-manager.io/certificate-name") != null;
             case "PersistentVolumeClaim" -> drift.isClaimOfStatefulSet(resource);
             case "Service" -> name.equals("kubernetes") && "default".equals(resource.namespace());
             default -> false;

@@ -101,6 +101,11 @@ final class JsonTree {
                 : List.of();
     }
 
+    /** A scalar as text, whatever its type. */
+    static String plain(Object value) {
+        return value instanceof Written written ? written.number() : String.valueOf(value);
+    }
+
     static String write(Map<String, Object> object) {
         var text = new StringWriter();
         var indenter = new DefaultIndenter("    ", "\n");

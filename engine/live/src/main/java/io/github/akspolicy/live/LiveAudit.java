@@ -60,7 +60,13 @@ public final class LiveAudit implements ClusterAudit {
             return running.withProblems(problems);
         }
         var drift = new Drift(
-                resources(verification, released), discovery, scope, server.defaultNamespace(), verification.limits());
+                resources(verification, released),
+                deployed(verification, request.environment()).stream()
+                        .collect(Collectors.toMap(Release::id, Release::provided, (first, second) -> first)),
+                discovery,
+                scope,
+                server.defaultNamespace(),
+                verification.limits());
         policies.add(active(verification, DriftPolicies.ofCluster(drift)));
         var cluster = new RunningCluster(id, server, scope, verification.limits(), drift);
         Evaluation running = verification.judge(List.of(cluster), policies, progress);

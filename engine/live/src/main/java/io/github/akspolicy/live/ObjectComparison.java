@@ -7,18 +7,32 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.SecretShape;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what runs with what was released, and only what the release sets: defaults, status and what controllers add are
- * none of its business. Items of lists are told apart by what names them, so that an order does not matter there.
+ * Compares what runs with what was released: what the release sets, and what somebody's hand added beside it. Defaults, status
+ * and what controllers add are none of its business. Items of lists are told apart by what names them, so that an order does
+ * not matter there; a list that the API server keeps as a whole is compared as one.
  */
 final class ObjectComparison {
     /** What names the items of a list, in the order in which it is looked for (listMapKey in k8s.io/api). */
-    private static final List<String> NAMES =
-            List.of("name", "mountPath", "devicePath", "containerPort", "port", "topologyKey", "ip");
+    private static final List<List<String>> NAMES = List.of(
+            List.of("name"),
+            List.of("mountPath"),
+            List.of("devicePath"),
+            List.of("containerPort", "protocol"),
+            List.of("port", "protocol"),
+            List.of("topologyKey", "whenUnsatisfiable"),
+            List.of("ip"));
+
+    /** A part of a name that is seldom written, and what it then is. */
+    private static final Map<String, String> UNWRITTEN = Map.of("protocol", "TCP");
 
     /** Nothing of these is ever shown. */
     private static final Set<String> UNSEEN = Set.of(
@@ -33,46 +47,91 @@ final class ObjectComparison {
             "httpHeaders",
             "exec");
 
+    /** Labels of namespaces that AKS keeps webhooks of others away from. */
+    private static final Set<String> ENFORCED = Set.of("control-plane", "kubernetes.azure.com/managedby");
+
+    /** Lists that controllers add to: secrets of service accounts, and what keeps an object from being deleted. */
+    private static final Set<String> ADDED_TO = Set.of("finalizers", "secrets", "imagePullSecrets");
+
+    /** Where the order says what happens first. */
+    private static final String ORDERED = "initContainers";
+
     private static final int LONGEST_SHOWN = 80;
 
-    private final boolean isScaled;
+    private final Circumstances circumstances;
+    private final boolean isBuiltIn;
+    /** A pod's lists are filled up when it is created, and nothing in them can be changed later. */
+    private final boolean isPod;
+
     private final boolean isInjected;
     private final List<Difference> found = new ArrayList<>();
 
-    private ObjectComparison(boolean isScaled, boolean isInjected) {
-        this.isScaled = isScaled;
-        this.isInjected = isInjected;
-    }
-
     /**
-     * The differences, in the order of the release.
+     * What must be known beside the two objects.
      *
      * @param isScaled whether an autoscaler owns the number of replicas
+     * @param isProvided whether the pipeline provides the value of a field, so that no render knows it
      */
-    static List<Difference> of(Resource released, Node running, boolean isScaled) {
-        boolean isInjected = released.root().at("metadata", "annotations").fields().stream()
+    record Circumstances(boolean isScaled, Predicate<Field> isProvided) {}
+
+    private ObjectComparison(Resource released, Circumstances circumstances) {
+        this.circumstances = circumstances;
+        isBuiltIn = ApiTypes.isBuiltIn(released.id().group());
+        isPod = released.is("", "Pod");
+        isInjected = released.root().at("metadata", "annotations").fields().stream()
                 .anyMatch(annotation -> annotation.key().startsWith("cert-manager.io/inject-"));
-        var comparison = new ObjectComparison(isScaled, isInjected);
+    }
+
+    private ObjectComparison(ObjectComparison outer) {
+        circumstances = outer.circumstances;
+        isBuiltIn = outer.isBuiltIn;
+        isPod = outer.isPod;
+        isInjected = outer.isInjected;
+    }
+
+    /** The differences, in the order of the release. */
+    static List<Difference> of(Resource released, Drift.Running running, Circumstances circumstances) {
+        var comparison = new ObjectComparison(released, circumstances);
+        comparison.compare(released, running.object());
+        comparison.addedByHand(released, running);
+        return comparison.found;
+    }
+
+    private void compare(Resource released, Node running) {
         for (Field field : released.root().fields()) {
             switch (field.key()) {
                 case "apiVersion", "kind", "status" -> {}
-                case "metadata" -> comparison.metadata(field, running);
+                case "metadata" -> metadata(field, running);
                 case "data", "stringData", "binaryData", "type", "immutable" -> {
                     // values of Secrets are not read
                     if (!released.is("", "Secret")) {
-                        comparison.entry(field, running);
+                        entry(field, running);
                     }
                 }
                 // a controller fills them in
                 case "rules" -> {
                     if (!released.root().get("aggregationRule").isPresent()) {
-                        comparison.entry(field, running);
+                        entry(field, running);
                     }
                 }
-                default -> comparison.entry(field, running);
+                default -> entry(field, running);
             }
         }
-        return comparison.found;
+    }
+
+    private void addedByHand(Resource released, Drift.Running running) {
+        for (Field section : released.root().fields()) {
+            if (!Set.of("metadata", "status").contains(section.key())) {
+                running.owners().addedByHand(section, child(running.object(), section.key())).stream()
+                        .filter(added ->
+                                !isOfAController(added.within().at(added.path().split("\\."))))
+                        .forEach(added -> differ(
+                                added.within(),
+                                "has " + added.path() + " in the cluster, which " + added.manager()
+                                        + " set and the release" + " does not",
+                                added.path()));
+            }
+        }
     }
 
     private void metadata(Field released, Node running) {
@@ -98,7 +157,7 @@ final class ObjectComparison {
         }
         Node running = child(parent, released.key());
         if (running == null || Defaulting.isNull(running)) {
-            if (!Defaulting.mayBeLeftOut(released)) {
+            if (!Defaulting.mayBeLeftOut(released, isBuiltIn)) {
                 differ(released, "is not set in the cluster", "");
             }
             return;
@@ -107,7 +166,7 @@ final class ObjectComparison {
     }
 
     private boolean isOfAController(Field released) {
-        return (isScaled && released.path().toString().equals("spec.replicas"))
+        return (circumstances.isScaled() && released.path().toString().equals("spec.replicas"))
                 || (isInjected && released.key().equals("caBundle"));
     }
 
@@ -117,7 +176,8 @@ final class ObjectComparison {
         } else if (wanted instanceof Node.Sequence && running instanceof Node.Sequence list) {
             list(released, list);
         } else if (wanted instanceof Node.Scalar one && running instanceof Node.Scalar other) {
-            if (!Defaulting.isSame(released, one, other)) {
+            if (!Defaulting.isSame(released, one, other)
+                    && !circumstances.isProvided().test(released)) {
                 differ(released, shown(released, one, other), "");
             }
         } else {
@@ -127,17 +187,19 @@ final class ObjectComparison {
 
     private void list(Field released, Node.Sequence running) {
         List<Field> items = released.items();
-        String name = nameOf(items, running);
-        if (name == null) {
-            positions(released, items, running);
+        List<String> name = nameOf(items, running);
+        if (name.isEmpty()) {
+            if (!(released.key().equals("metrics") && isSameInAnyOrder(items, running))) {
+                positions(released, items, running);
+            }
             return;
         }
-        Set<String> wanted = new HashSet<>();
+        Set<String> wanted = new LinkedHashSet<>();
         for (Field item : items) {
-            String key = text(item.node(), name);
+            String key = name(item.node(), name);
             wanted.add(key);
             Node match = running.items().stream()
-                    .filter(candidate -> text(candidate, name).equals(key))
+                    .filter(candidate -> name(candidate, name).equals(key))
                     .findFirst()
                     .orElse(null);
             if (match == null) {
@@ -146,10 +208,53 @@ final class ObjectComparison {
                 value(item, nonNull(item), match);
             }
         }
-        running.items().stream()
-                .map(item -> text(item, name))
-                .filter(key -> !wanted.contains(key))
-                .forEach(key -> differ(released, "has " + key + " in the cluster as well", key));
+        List<String> there =
+                running.items().stream().map(item -> name(item, name)).toList();
+        if (!isAddedTo(released)) {
+            there.stream()
+                    .filter(key -> !wanted.contains(key))
+                    .forEach(key -> differ(released, "has " + key + " in the cluster as well", key));
+        }
+        if (released.key().equals(ORDERED)
+                && !wanted.stream()
+                        .filter(there::contains)
+                        .toList()
+                        .equals(there.stream().filter(wanted::contains).toList())) {
+            differ(released, "run in another order in the cluster: " + String.join(", ", there), "order");
+        }
+    }
+
+    /** Whether others than people add items to a list. */
+    private boolean isAddedTo(Field list) {
+        return isPod || ADDED_TO.contains(list.key());
+    }
+
+    /** The API server sorts the metrics of an autoscaler that it reads in an older version: the one about CPU comes first. */
+    private boolean isSameInAnyOrder(List<Field> items, Node.Sequence running) {
+        var left = new ArrayList<>(running.items());
+        return items.size() == left.size()
+                && items.stream()
+                        .allMatch(item -> left.stream()
+                                .filter(candidate -> {
+                                    var inner = new ObjectComparison(this);
+                                    inner.item(item, candidate);
+                                    return inner.found.isEmpty();
+                                })
+                                .findFirst()
+                                .map(left::remove)
+                                .orElse(false));
+    }
+
+    /** An item of a list that is kept as a whole: what it has beside what the release sets is a change as well. */
+    private void item(Field item, Node running) {
+        value(item, nonNull(item), running);
+        if (isBuiltIn && !isPod && running instanceof Node.Mapping mapping && item.node() instanceof Node.Mapping) {
+            mapping.entries().stream()
+                    .filter(entry -> !item.get(entry.key()).isPresent())
+                    .filter(entry -> !Defaulting.isAddedToItems(entry.key(), entry.value()))
+                    .forEach(entry ->
+                            differ(item, "has " + entry.key() + " in the cluster as well", "has " + entry.key()));
+        }
     }
 
     private static Node nonNull(Field item) {
@@ -160,45 +265,73 @@ final class ObjectComparison {
         return node;
     }
 
-    private void positions(Field released, List<Field> items, Node.Sequence running) {
-        int count = running.items().size();
+    private void positions(Field released, List<Field> items, Node.Sequence list) {
+        if (items.isEmpty() && isBuiltIn && Defaulting.isFilledIn(released)) {
+            return;
+        }
+        List<Node> running = withoutEnforced(released, items, list.items());
+        int count = running.size();
         for (int i = 0; i < items.size(); i++) {
             Field item = items.get(i);
             if (i >= count) {
                 differ(item, "is not there in the cluster", "");
             } else {
-                value(item, nonNull(item), running.items().get(i));
+                item(item, running.get(i));
             }
         }
-        // finalizers and secrets of service accounts are added by controllers
-        if (count > items.size()
-                && !Set.of("finalizers", "secrets", "imagePullSecrets").contains(released.key())) {
+        if (count > items.size() && !isAddedTo(released)) {
             int more = count - items.size();
             differ(released, "has " + more + " more item" + (more == 1 ? "" : "s") + " in the cluster", "more");
         }
     }
 
-    /** The field that names every item of both lists, each once; null when there is none. */
-    private static @Nullable String nameOf(List<Field> items, Node.Sequence running) {
+    /** Without what the admissions enforcer of AKS adds to the namespaces that a webhook is for. */
+    private static List<Node> withoutEnforced(Field released, List<Field> items, List<Node> running) {
+        FieldPath parent = released.path().parent();
+        if (!released.key().equals("matchExpressions")
+                || parent == null
+                || !parent.lastField().equals("namespaceSelector")) {
+            return running;
+        }
+        Set<String> wanted =
+                items.stream().map(item -> name(item.node(), List.of("key"))).collect(Collectors.toSet());
+        return running.stream()
+                .filter(item ->
+                        wanted.contains(name(item, List.of("key"))) || !ENFORCED.contains(name(item, List.of("key"))))
+                .toList();
+    }
+
+    /** The fields that name every item of both lists, each once; none when there are no such fields. */
+    private static List<String> nameOf(List<Field> items, Node.Sequence running) {
         if (items.isEmpty()) {
-            return null;
+            return List.of();
         }
         return NAMES.stream()
                 .filter(name ->
                         areNamed(items.stream().map(Field::node).toList(), name) && areNamed(running.items(), name))
                 .findFirst()
-                .orElse(null);
+                .orElse(List.of());
     }
 
-    private static boolean areNamed(List<? extends @Nullable Node> items, String name) {
+    private static boolean areNamed(List<? extends @Nullable Node> items, List<String> name) {
         Set<String> names = new HashSet<>();
-        return items.stream().allMatch(item -> !text(item, name).isEmpty() && names.add(text(item, name)));
+        return items.stream().allMatch(item -> !name(item, name).isEmpty() && names.add(name(item, name)));
     }
 
-    private static String text(@Nullable Node item, String name) {
-        return child(item, name) instanceof Node.Scalar scalar && scalar.value() != null
-                ? String.valueOf(scalar.value())
-                : "";
+    /** The name of an item; the empty string when it has none. */
+    private static String name(@Nullable Node item, List<String> fields) {
+        var name = new ArrayList<String>();
+        for (String field : fields) {
+            String part = child(item, field) instanceof Node.Scalar scalar && scalar.value() != null
+                    ? String.valueOf(scalar.value())
+                    : "";
+            String known = part.isEmpty() ? UNWRITTEN.getOrDefault(field, "") : part;
+            if (known.isEmpty()) {
+                return "";
+            }
+            name.add(known);
+        }
+        return String.join("/", name);
     }
 
     private static String shown(Field released, Node.Scalar one, Node.Scalar other) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind its kind
  * @param object the object
+ * @param owners who set its fields
  */
-record RunningObject(ApiResource kind, Map<String, Object> object) {
+record RunningObject(ApiResource kind, Map<String, Object> object, FieldOwners owners) {
     /** Holds the object as it was applied, and so perhaps what is a secret no longer in force. */
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -20,6 +21,7 @@ record RunningObject(ApiResource kind, Map<String, Object> object) {
         item.put("apiVersion", kind.apiVersion());
         item.put("kind", kind.kind());
         item.remove("status");
+        FieldOwners owners = FieldOwners.of(item);
         Map<String, Object> metadata = JsonTree.map(item, "metadata");
         if (metadata != null) {
             metadata.remove("managedFields");
@@ -33,7 +35,7 @@ record RunningObject(ApiResource kind, Map<String, Object> object) {
             // asked for as metadata; a server that gives more all the same is not listened to
             item.keySet().retainAll(List.of("apiVersion", "kind", "metadata"));
         }
-        return new RunningObject(kind, item);
+        return new RunningObject(kind, item, owners);
     }
 
     private @Nullable Map<String, Object> metadata() {

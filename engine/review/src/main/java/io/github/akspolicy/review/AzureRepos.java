@@ -20,30 +20,17 @@ import java.util.Set;
  * key of its finding, so that a second run adds none; it is resolved when the finding is gone. What people resolve
  * otherwise than as fixed, or delete, stays so. Source: Azure DevOps Services REST API 7.1, "Pull Request Threads", "Pull Request
  * Thread Comments", "Pull Request Statuses", "Pull Request Iterations".
+ *
+ * @param pullRequest the path of the pull request below the collection
+ * @param commit the commit of its source branch that is judged, or the empty string
+ * @param limit how many threads may be open before no other is added
  */
-final class AzureRepos {
+record AzureRepos(Api api, String pullRequest, String commit, int limit) {
     private static final String VERSION = "?api-version=7.1";
     private static final String KEY = "aksPolicy.key";
     private static final String ACTIVE = "active";
     private static final String FIXED = "fixed";
     private static final Set<String> OPEN = Set.of(ACTIVE, "pending");
-
-    private final Api api;
-    private final String pullRequest;
-    private final String commit;
-    private final int limit;
-
-    /**
-     * @param pullRequest the path of the pull request below the collection
-     * @param commit the commit of its source branch that is judged, or the empty string
-     * @param limit how many threads may be open before no other is added
-     */
-    AzureRepos(Api api, String pullRequest, String commit, int limit) {
-        this.api = api;
-        this.pullRequest = pullRequest;
-        this.commit = commit;
-        this.limit = limit;
-    }
 
     /** @param whole whether everything was judged, so that what is not found is not there */
     PostedReview post(Evaluation evaluation, Map<String, ProposedFix> fixes, boolean whole) throws ReviewException {

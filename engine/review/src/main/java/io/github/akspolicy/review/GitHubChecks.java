@@ -18,8 +18,12 @@ import java.util.stream.Collectors;
  * A check of the commit with an annotation for each finding: workflow commands show ten of a level, a check shows all, in
  * requests of fifty. Annotations cannot be taken back, so a result that differs is a new check of the same name, which GitHub
  * shows instead, and an equal one is none. Source: GitHub REST API, version 2022-11-28, "Check runs".
+ *
+ * @param repository {@code owner/name}
+ * @param commit the head of the pull request
+ * @param limit how many annotations there may be
  */
-final class GitHubChecks {
+record GitHubChecks(Api api, String repository, String commit, int limit) {
     /** Annotations of one request. */
     static final int BATCH = 50;
 
@@ -28,23 +32,6 @@ final class GitHubChecks {
     private static final int LONGEST_TEXT = 20_000;
 
     private static final int LONGEST_TITLE = 250;
-
-    private final Api api;
-    private final String repository;
-    private final String commit;
-    private final int limit;
-
-    /**
-     * @param repository {@code owner/name}
-     * @param commit the head of the pull request
-     * @param limit how many annotations there may be
-     */
-    GitHubChecks(Api api, String repository, String commit, int limit) {
-        this.api = api;
-        this.repository = repository;
-        this.commit = commit;
-        this.limit = limit;
-    }
 
     /** @param summary Markdown */
     PostedReview post(Evaluation evaluation, Map<String, ProposedFix> fixes, String summary) throws ReviewException {

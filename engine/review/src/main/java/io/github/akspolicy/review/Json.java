@@ -1,11 +1,7 @@
 package io.github.akspolicy.review;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.github.akspolicy.manifest.JsonValues;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,45 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A value of an answer. What is not there, or is of another type, is null, empty or zero: services add and leave out fields
  * as they like.
  *
- * @param value a {@code Map}, {@code List}, {@code String}, {@code Long}, {@code Boolean}, or null
+ * @param value one of {@link JsonValues}
  */
 record Json(@Nullable Object value) {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     /** @throws IOException when the text is no JSON; Jackson limits depth and lengths */
     static Json parse(byte[] text) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() == null) {
-                return new Json(null);
-            }
-            return new Json(read(parser));
-        }
-    }
-
-    private static @Nullable Object read(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                var map = new LinkedHashMap<String, @Nullable Object>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    map.put(name, read(parser));
-                }
-                yield map;
-            }
-            case START_ARRAY -> {
-                var list = new ArrayList<@Nullable Object>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(read(parser));
-                }
-                yield list;
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getValueAsLong();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_STRING -> parser.getText();
-            default -> null;
-        };
+        return new Json(text.length == 0 ? null : JsonValues.parse(text));
     }
 
     Json get(String... names) {

@@ -2,9 +2,8 @@ package io.github.akspolicy.review;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.akspolicy.manifest.JsonValues;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -73,9 +72,7 @@ abstract class FakeService implements AutoCloseable {
         } else {
             answer = answer(exchange.getRequestMethod(), path, Json.parse(body));
         }
-        var text = new StringWriter();
-        write(answer.body(), text);
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = JsonValues.write(answer.body()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -95,39 +92,5 @@ abstract class FakeService implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-    }
-
-    /** Maps, lists, strings, numbers and booleans as JSON. */
-    static void write(Object value, StringWriter out) {
-        try (var generator = new com.fasterxml.jackson.core.JsonFactory().createGenerator(out)) {
-            write(value, generator);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private static void write(Object value, com.fasterxml.jackson.core.JsonGenerator generator) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            generator.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                generator.writeFieldName((String) entry.getKey());
-                write(entry.getValue(), generator);
-            }
-            generator.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            generator.writeStartArray();
-            for (Object item : list) {
-                write(item, generator);
-            }
-            generator.writeEndArray();
-        } else if (value instanceof Number number) {
-            generator.writeNumber(number.longValue());
-        } else if (value instanceof Boolean flag) {
-            generator.writeBoolean(flag);
-        } else if (value == null) {
-            generator.writeNull();
-        } else {
-            generator.writeString((String) value);
-        }
     }
 }

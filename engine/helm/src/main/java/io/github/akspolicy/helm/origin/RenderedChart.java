@@ -4,12 +4,13 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.helm.values.JsonValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.SourceLocation;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,9 +62,18 @@ public final class RenderedChart {
         if (json == null) {
             return null;
         }
-        Object tree = trees.computeIfAbsent(value.instance(), instance -> Optional.ofNullable(JsonValues.parse(json)))
-                .orElse(null);
+        Object tree =
+                trees.computeIfAbsent(value.instance(), instance -> tree(json)).orElse(null);
         return JsonValues.at(tree, value.path());
+    }
+
+    /** Nothing when the values are no JSON, so that where they are written stays unknown. */
+    private static Optional<Object> tree(String json) {
+        try {
+            return Optional.ofNullable(JsonValues.parse(json));
+        } catch (IOException noJson) {
+            return Optional.empty();
+        }
     }
 
     /** The line of a chart that {@code firstParty} names; null for a line of any other file. */

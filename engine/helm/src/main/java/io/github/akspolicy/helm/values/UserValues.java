@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.values;
 
 import io.github.akspolicy.helm.chart.YamlFile;
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.values;
 
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.SourceLocation;

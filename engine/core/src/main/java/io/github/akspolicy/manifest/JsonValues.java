@@ -1,35 +1,59 @@
-package io.github.akspolicy.helm.values;
+package io.github.akspolicy.manifest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as plain maps, lists and scalars, and back. */
+/**
+ * JSON without positions, as plain values, and back: a {@code Map}, {@code List}, {@code String}, {@code Long}, {@code
+ * BigInteger}, {@code Double}, {@code Boolean}, or null. Depth and lengths are bounded by {@link StreamReadConstraints}.
+ * What findings point into is read by {@link ManifestReader} instead.
+ */
 public final class JsonValues {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
     private JsonValues() {}
 
-    /** The value of a text; null as well when it is no JSON. */
-    public static @Nullable Object parse(String json) {
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
+    /**
+     * The value of a text.
+     *
+     * @throws IOException when it is no JSON
+     */
+    public static @Nullable Object parse(String json) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(json)) {
             return read(parser);
-        } catch (IOException e) {
-            return null;
         }
     }
 
-    /** The next value. */
-    static @Nullable Object read(JsonParser parser) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == null) {
+    /**
+     * The value of a text in one of the encodings of JSON.
+     *
+     * @throws IOException when it is no JSON
+     */
+    public static @Nullable Object parse(byte[] json) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            return read(parser);
+        }
+    }
+
+    /**
+     * The next value.
+     *
+     * @throws IOException when there is none, or no JSON
+     */
+    public static @Nullable Object read(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
             throw new IOException("no value");
         }
         return value(parser);
@@ -65,18 +89,23 @@ public final class JsonValues {
         };
     }
 
-    /** The JSON of a value. */
-    static String write(@Nullable Object value) {
+    /** The JSON of a value, on one line. */
+    public static String write(@Nullable Object value) {
         var text = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             write(generator, value);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a string can be written to", impossible);
         }
         return text.toString();
     }
 
-    private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    /**
+     * Writes a value where a generator stands. What is none of the values above is written as its string.
+     *
+     * @throws IOException from the generator
+     */
+    public static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             generator.writeStartObject();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -84,16 +113,16 @@ public final class JsonValues {
                 write(generator, entry.getValue());
             }
             generator.writeEndObject();
-        } else if (value instanceof List<?> list) {
+        } else if (value instanceof Collection<?> items) {
             generator.writeStartArray();
-            for (Object item : list) {
+            for (Object item : items) {
                 write(generator, item);
             }
             generator.writeEndArray();
         } else if (value instanceof Boolean flag) {
             generator.writeBoolean(flag);
-        } else if (value instanceof Long number) {
-            generator.writeNumber(number);
+        } else if (value instanceof Long || value instanceof Integer) {
+            generator.writeNumber(((Number) value).longValue());
         } else if (value instanceof BigInteger number) {
             generator.writeNumber(number);
         } else if (value instanceof Double number) {
@@ -105,7 +134,7 @@ public final class JsonValues {
         }
     }
 
-    /** The value at a path, or null. */
+    /** The value at a path of {@code String} and {@code Integer}, or null. */
     public static @Nullable Object at(@Nullable Object tree, List<Object> path) {
         Object at = tree;
         for (Object segment : path) {
