@@ -24,12 +24,14 @@ final class PodSecurityChecks {
     static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
     private static final Set<String> PROFILE_TYPES = Set.of("RuntimeDefault", "Localhost");
 
+    /** What a probe or hook does that may name a host. */
+    static final List<String> ACTIONS_WITH_HOST = List.of("httpGet", "tcpSocket");
+
     private PodSecurityChecks() {}
 
     static String appArmorProfile(Pod pod) {
         var values = new TreeSet<String>();
-        List<String> setters = setters(pod, context -> {
-            Field profile = context.get("appArmorProfile");
+        List<String> setters = setters(pod, "appArmorProfile", profile -> {
             return isForbidden(profile.get("type"), profile.isPresent() && !isProfile(profile), values);
         });
         List<String> annotations = pod.annotations().fields().stream()
@@ -108,8 +110,9 @@ final class PodSecurityChecks {
     static String hostPorts(Pod pod) {
         var ports = new TreeSet<String>();
         List<String> bad = containers(pod, container -> {
-            container.hostPorts().forEach(port -> ports.add(port.textOr("")));
-            return !container.hostPorts().isEmpty();
+            List<Field> bound = container.hostPorts();
+            bound.forEach(port -> ports.add(port.textOr("")));
+            return !bound.isEmpty();
         });
         return result("hostPort", bad, () -> uses(bad) + plural("hostPort", ports) + " " + String.join(", ", ports));
     }
@@ -120,7 +123,7 @@ final class PodSecurityChecks {
         var bad = new TreeSet<>(containers(pod, container -> {
             boolean names = false;
             for (Field handler : container.handlers()) {
-                for (String action : List.of("httpGet", "tcpSocket")) {
+                for (String action : ACTIONS_WITH_HOST) {
                     String host = handler.get(action).get("host").textOr("");
                     if (!host.isEmpty()) {
                         hosts.add(host);
@@ -137,6 +140,9 @@ final class PodSecurityChecks {
     }
 
     static String privileged(Pod pod) {
+        if (!pod.mayHaveSecurity("privileged")) {
+            return "";
+        }
         List<String> bad = containers(
                 pod, container -> container.securityContext().get("privileged").isTrue());
         return result("privileged", bad, () -> named(bad) + " must not set securityContext.privileged=true");
@@ -144,6 +150,9 @@ final class PodSecurityChecks {
 
     static String procMount(Pod pod) {
         var types = new TreeSet<String>();
+        if (!pod.mayHaveSecurity("procMount")) {
+            return "";
+        }
         List<String> bad = containers(pod, container -> {
             Field type = container.securityContext().get("procMount");
             return isForbidden(type, type.isPresent() && !type.textOr("").equals("Default"), types);
@@ -155,8 +164,7 @@ final class PodSecurityChecks {
     static String seLinuxOptions(Pod pod, int minor) {
         var types = new TreeSet<String>();
         var parts = new TreeSet<String>();
-        List<String> setters = setters(pod, context -> {
-            Field options = context.get("seLinuxOptions");
+        List<String> setters = setters(pod, "seLinuxOptions", options -> {
             if (!options.isPresent()) {
                 return false;
             }
@@ -197,8 +205,7 @@ final class PodSecurityChecks {
 
     static String seccompProfileBaseline(Pod pod) {
         var types = new TreeSet<String>();
-        List<String> setters = setters(pod, context -> {
-            Field profile = context.get("seccompProfile");
+        List<String> setters = setters(pod, "seccompProfile", profile -> {
             return isForbidden(profile.get("type"), profile.isPresent() && !isProfile(profile), types);
         });
         return result(
@@ -234,7 +241,7 @@ final class PodSecurityChecks {
 
     static String windowsHostProcess(Pod pod) {
         List<String> setters = setters(
-                pod, context -> context.at("windowsOptions", "hostProcess").isTrue());
+                pod, "windowsOptions", options -> options.get("hostProcess").isTrue());
         return result(
                 "hostProcess",
                 setters,
@@ -273,7 +280,7 @@ final class PodSecurityChecks {
     static String runAsNonRoot(Pod pod) {
         String reason = "runAsNonRoot != true";
         List<String> setters =
-                setters(pod, context -> context.get("runAsNonRoot").isFalse());
+                setters(pod, "runAsNonRoot", Field::isFalse);
         List<String> bad = containers(
                 pod, container -> !container.effectiveSecurity("runAsNonRoot").isTrue());
         return setters.isEmpty()
@@ -282,8 +289,8 @@ final class PodSecurityChecks {
     }
 
     static String runAsUser(Pod pod) {
-        List<String> setters = setters(pod, context -> {
-            Long user = context.get("runAsUser").integer();
+        List<String> setters = setters(pod, "runAsUser", field -> {
+            Long user = field.integer();
             return user != null && user == 0;
         });
         return result("runAsUser=0", setters, () -> joined(setters) + " must not set runAsUser=0");
@@ -303,13 +310,20 @@ final class PodSecurityChecks {
         return names;
     }
 
-    /** Who has a security context that a condition holds for: the pod, and then the containers. */
-    private static List<String> setters(Pod pod, Predicate<Field> condition) {
+    /**
+     * Who has a setting in the security context that a condition holds for: the pod, and then the containers. It holds for
+     * none that is absent.
+     */
+    private static List<String> setters(Pod pod, String name, Predicate<Field> condition) {
         var setters = new ArrayList<String>();
-        if (condition.test(pod.securityContext())) {
+        if (!pod.mayHaveSecurity(name)) {
+            return setters;
+        }
+        if (condition.test(pod.securityContext().get(name))) {
             setters.add("pod");
         }
-        List<String> bad = containers(pod, container -> condition.test(container.securityContext()));
+        List<String> bad = containers(
+                pod, container -> condition.test(container.securityContext().get(name)));
         if (!bad.isEmpty()) {
             setters.add(named(bad));
         }

@@ -9,7 +9,6 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
-import java.util.List;
 
 /** The kubelet makes these requests: with a host they reach what the pod itself could not, from the node. */
 public final class ProbesMustNotNameAnotherHost extends BuiltInPolicy<Container> {
@@ -34,8 +33,8 @@ public final class ProbesMustNotNameAnotherHost extends BuiltInPolicy<Container>
             return;
         }
         for (Field handler : container.handlers()) {
-            for (String action : List.of("httpGet", "tcpSocket")) {
-                Field host = handler.at(action, "host");
+            for (String action : PodSecurityChecks.ACTIONS_WITH_HOST) {
+                Field host = handler.get(action).get("host");
                 if (host.isPresent() && !host.textOr("").isEmpty()) {
                     judgement.fail(host, handler.key() + "." + action + ".host is " + host.text());
                 }

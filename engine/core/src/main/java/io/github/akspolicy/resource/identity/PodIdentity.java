@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.EnvironmentVariable;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.ArrayList;
@@ -122,15 +123,15 @@ public record PodIdentity(
     private static List<Preset> presets(Pod pod) {
         List<Preset> presets = List.of();
         for (Container container : pod.containers()) {
-            for (Field variable : container.env().items()) {
-                String name = variable.get("name").stringOr("");
+            for (EnvironmentVariable variable : container.variables()) {
+                String name = variable.name();
                 if (NAMES.contains(name)) {
                     presets = presets.isEmpty() ? new ArrayList<>() : presets;
-                    Field value = variable.get("value");
+                    Field value = variable.value();
                     presets.add(new Preset(
                             name,
                             value.stringOr(""),
-                            value.isPresent() ? value.place() : variable.place(),
+                            value.isPresent() ? value.place() : variable.field().place(),
                             container.type() != Container.Type.EPHEMERAL));
                 }
             }

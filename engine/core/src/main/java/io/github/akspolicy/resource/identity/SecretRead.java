@@ -8,6 +8,7 @@ import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
+import io.github.akspolicy.resource.workload.EnvironmentVariable;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,10 @@ public record SecretRead(NamespacedName secret, Way way, Place place, List<Conta
         var reads = new ArrayList<SecretRead>();
         for (Pod pod : Pod.VIEW.of().apply(resource)) {
             for (Container container : pod.containers()) {
-                for (Field variable : container.env().items()) {
-                    Field name = variable.at("valueFrom", "secretKeyRef", "name");
-                    if (variable.at("valueFrom", "secretKeyRef").isPresent()) {
-                        reads.add(read(pod, name, Way.VARIABLE, container));
+                for (EnvironmentVariable variable : container.variables()) {
+                    Field key = variable.field().get("valueFrom").get("secretKeyRef");
+                    if (key.isPresent()) {
+                        reads.add(read(pod, key.get("name"), Way.VARIABLE, container));
                     }
                 }
                 for (Field from : container.field().get("envFrom").items()) {

@@ -39,12 +39,14 @@ public record ImageReference(
     private static final Pattern REPOSITORY = Pattern.compile(
             "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+(?:/[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+)*+");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
-    private static final Pattern BARE_HASH = Pattern.compile("[a-f0-9]{64}");
+    private static final int HASH_LENGTH = 64;
+    private static final Pattern BARE_HASH = Pattern.compile("[a-f0-9]{" + HASH_LENGTH + "}");
     private static final Map<String, Pattern> DIGESTS = Map.of(
             "sha256", BARE_HASH, "sha384", Pattern.compile("[a-f0-9]{96}"), "sha512", Pattern.compile("[a-f0-9]{128}"));
     /** The reference, or empty when the kubelet would refuse the text ({@code InvalidImageName}). */
     public static Optional<ImageReference> parse(String text) {
-        if (text.length() > MAX_TEXT || BARE_HASH.matcher(text).matches()) {
+        if (text.length() > MAX_TEXT
+                || (text.length() == HASH_LENGTH && BARE_HASH.matcher(text).matches())) {
             return Optional.empty();
         }
         int at = text.indexOf('@');

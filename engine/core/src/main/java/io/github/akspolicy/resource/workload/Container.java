@@ -56,6 +56,8 @@ public final class Container implements ContainerScope<Container> {
     private final Field securityContext;
     private final Field resources;
     private @Nullable ContainerId id;
+    private @Nullable List<EnvironmentVariable> variables;
+    private @Nullable List<Field> handlers;
     private @Nullable Optional<ImageReference> imageReference;
 
     Container(Pod pod, Type type, Field field) {
@@ -156,14 +158,19 @@ public final class Container implements ContainerScope<Container> {
 
     /** What the kubelet calls: the probes, and the hooks of {@code lifecycle}. */
     public List<Field> handlers() {
-        var handlers = new ArrayList<Field>();
-        for (String probe : PROBES) {
-            addPresent(field.get(probe), handlers);
+        List<Field> known = handlers;
+        if (known == null) {
+            known = new ArrayList<>();
+            for (String probe : PROBES) {
+                addPresent(field.get(probe), known);
+            }
+            Field lifecycle = field.get("lifecycle");
+            addPresent(lifecycle.get("postStart"), known);
+            addPresent(lifecycle.get("preStop"), known);
+            known = List.copyOf(known);
+            handlers = known;
         }
-        Field lifecycle = field.get("lifecycle");
-        addPresent(lifecycle.get("postStart"), handlers);
-        addPresent(lifecycle.get("preStop"), handlers);
-        return handlers;
+        return known;
     }
 
     private static void addPresent(Field handler, List<Field> handlers) {
@@ -174,6 +181,19 @@ public final class Container implements ContainerScope<Container> {
 
     public Field env() {
         return field.get("env");
+    }
+
+    /** The entries of {@link #env}. */
+    public List<EnvironmentVariable> variables() {
+        List<EnvironmentVariable> known = variables;
+        if (known == null) {
+            List<Field> items = env().items();
+            known = items.isEmpty()
+                    ? List.of()
+                    : items.stream().map(EnvironmentVariable::of).toList();
+            variables = known;
+        }
+        return known;
     }
 
     /** Whether it keeps running beside the containers: an init container that is restarted always. */

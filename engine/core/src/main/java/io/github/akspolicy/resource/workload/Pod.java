@@ -5,7 +5,9 @@ import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class Pod implements ContainerScope<Pod> {
     private final boolean selectsWindowsNodes;
     private @Nullable List<Volume> volumes;
     private @Nullable List<ContainerId> containerIds;
+    private @Nullable Set<String> securityNames;
 
     private Pod(Resource resource, Field template, Predicate<Container> excluded) {
         this.resource = resource;
@@ -107,12 +110,35 @@ public final class Pod implements ContainerScope<Pod> {
      * own.
      */
     public List<Field> securitySettings(String name) {
+        if (!mayHaveSecurity(name)) {
+            return List.of();
+        }
         var settings = new ArrayList<Field>();
         addPresent(securityContext.get(name), settings);
         for (Container container : containers) {
             addPresent(container.securityContext().get(name), settings);
         }
         return settings;
+    }
+
+    /** Whether the security context of pod or of a container says anything of a setting: most say nothing of most. */
+    public boolean mayHaveSecurity(String name) {
+        Set<String> known = securityNames;
+        if (known == null) {
+            known = new HashSet<>();
+            addNames(securityContext, known);
+            for (Container container : containers) {
+                addNames(container.securityContext(), known);
+            }
+            securityNames = known;
+        }
+        return known.contains(name);
+    }
+
+    private static void addNames(Field context, Set<String> names) {
+        for (Field setting : context.fields()) {
+            names.add(setting.key());
+        }
     }
 
     /** Those of {@link #securitySettings} that are in effect for a container: the pod's counts when one inherits it. */
@@ -147,9 +173,10 @@ public final class Pod implements ContainerScope<Pod> {
 
     /** The names of the sysctls that the pod sets. */
     public List<Field> sysctls() {
-        return securityContext().get("sysctls").items().stream()
-                .map(sysctl -> sysctl.get("name"))
-                .toList();
+        List<Field> sysctls = securityContext.get("sysctls").items();
+        return sysctls.isEmpty()
+                ? List.of()
+                : sysctls.stream().map(sysctl -> sysctl.get("name")).toList();
     }
 
     /** Whether the pod spec has a container of this name that {@link #without} took out of this view. */
@@ -187,9 +214,10 @@ public final class Pod implements ContainerScope<Pod> {
     public List<Volume> volumes() {
         List<Volume> known = volumes;
         if (known == null) {
-            known = spec.get("volumes").items().stream()
-                    .map(field -> new Volume(this, field))
-                    .toList();
+            List<Field> items = spec.get("volumes").items();
+            known = items.isEmpty()
+                    ? List.of()
+                    : items.stream().map(field -> new Volume(this, field)).toList();
             volumes = known;
         }
         return known;
