@@ -64,7 +64,8 @@ final class ChartRun {
                 RenderedCase rendered = null;
                 String error = "";
                 try {
-                    rendered = new RenderedCase(renderer.render(request(chartCase, firstParty)));
+                    rendered = new RenderedCase(
+                            renderer.render(request(chartCase, firstParty)).manifests());
                 } catch (SourceException e) {
                     error = String.valueOf(e.getMessage());
                 }

@@ -142,7 +142,7 @@ final class TestChart {
     TestRender render(@Nullable HelmEngine engine) {
         try {
             HelmChartRenderer renderer = engine == null ? new HelmChartRenderer() : new HelmChartRenderer(engine);
-            List<ManifestFile> files = renderer.render(request());
+            List<ManifestFile> files = renderer.render(request()).manifests();
             return new TestRender(this, files);
         } catch (SourceException e) {
             throw new AssertionError("does not render: " + e.problems(), e);
@@ -152,7 +152,7 @@ final class TestChart {
     /** The problems of a chart that must not render. */
     List<Problem> problems() {
         try {
-            List<ManifestFile> files = new HelmChartRenderer().render(request());
+            List<ManifestFile> files = new HelmChartRenderer().render(request()).manifests();
             throw new AssertionError(
                     "renders: " + files.stream().map(ManifestFile::path).toList());
         } catch (SourceException e) {

@@ -25,7 +25,7 @@ public record AzureKeys(Set<String> words) {
         String[] types = arm.substring(arm.indexOf('/') + 1).split("/");
         Field name = resource.root().get("name");
         switch (resource.notation()) {
-            case ARM, AZ -> words.add(joined(types, partial(name, resource.name())));
+            case ARM, BICEP, AZ -> words.add(joined(types, partial(name, resource.name())));
             case AZURERM, AZAPI -> {
                 words.add(lower(address(resource)));
                 if (name.string() != null) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A resource of Azure, whatever notation defines it. */
@@ -21,6 +22,10 @@ public class AzureResource {
 
     private static final String ASO = ".azure.com";
     private static final String CAPZ = "infrastructure.cluster.x-k8s.io";
+
+    private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(-preview)?");
+    private static final Pattern ASO_VERSION =
+            Pattern.compile("^[a-z.]+/v(?:\\dapi)?(\\d{4})(\\d\\d)(\\d\\d)(preview)?$");
 
     /** All kinds of the groups that define something in Azure. */
     public static final Kinds KINDS = Kinds.inGroups(AzureResource::isAzure);
@@ -95,11 +100,16 @@ public class AzureResource {
         boolean isAz = resource.id().apiVersion().endsWith("/" + AZ_VERSION);
         return new AzureResource(
                 type,
-                isAz ? Notation.AZ : Notation.ARM,
+                isAz ? Notation.AZ : isBicep(root) ? Notation.BICEP : Notation.ARM,
                 resource.name(),
                 root,
                 root,
                 isAz ? root : PropertyPath.step(root, "properties"));
+    }
+
+    /** What reads templates leaves the sign of the compiler in each resource. */
+    private static boolean isBicep(Field root) {
+        return "bicep".equals(root.at("metadata", "_generator", "name").string());
     }
 
     private static @Nullable AzureResource terraform(Resource resource, AzureType type) {
@@ -155,7 +165,7 @@ public class AzureResource {
     /** What it is called in Azure, without what it belongs to; null when that is known only at deployment. */
     public @Nullable String azureName() {
         return switch (notation) {
-            case ARM, AZ, AZURERM, AZAPI -> lastName(root.get("name"));
+            case ARM, BICEP, AZ, AZURERM, AZAPI -> lastName(root.get("name"));
             case ASO -> root.at("spec", "azureName").stringOr(name);
             case CAPZ -> root.at("spec", "name").stringOr(name);
         };
@@ -170,6 +180,29 @@ public class AzureResource {
         }
         String last = text.substring(text.lastIndexOf('/') + 1);
         return unresolved != null && (last.indexOf('⟨') >= 0 || last.indexOf('⟩') >= 0) ? null : last;
+    }
+
+    /**
+     * The version of Azure's API that the definition speaks, such as {@code 2024-05-01} or {@code 2024-05-02-preview}; empty
+     * where the notation does not say.
+     */
+    public String apiVersion() {
+        String written = switch (notation) {
+            case ARM, BICEP -> root.get("apiVersion").stringOr("");
+            case AZAPI -> root.get("type").stringOr("").replaceFirst("^[^@]*@", "");
+            case ASO ->
+                ASO_VERSION
+                        .matcher(root.get("apiVersion").stringOr(""))
+                        .replaceFirst("$1-$2-$3$4")
+                        .replaceFirst("preview$", "-preview");
+            case AZ, AZURERM, CAPZ -> "";
+        };
+        return API_VERSION.matcher(written).matches() ? written : "";
+    }
+
+    /** What stands before the path of a property where the resource is written in another one: {@code pools[0].}. */
+    String within() {
+        return "";
     }
 
     /** The whole of it. */
@@ -192,7 +225,7 @@ public class AzureResource {
 
     /** A property as Azure will see it. */
     public Setting get(AzureProperty property) {
-        return Setting.read(property, notation, top, body, preset(property));
+        return Setting.read(property, this, preset(property));
     }
 
     /** What is preset for the property; null for nothing. */

@@ -116,7 +116,7 @@ public final class RoleAssignment {
         Setting scope = scope();
         if (!scope.isWritten()) {
             // the scope of the deployment
-            return resource.notation() == Notation.ARM;
+            return resource.notation().isTemplate();
         }
         String word = AzureKeys.word(scope.field());
         return word.matches(
