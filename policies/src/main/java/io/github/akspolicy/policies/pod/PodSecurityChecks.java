@@ -24,9 +24,6 @@ final class PodSecurityChecks {
     static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
     private static final Set<String> PROFILE_TYPES = Set.of("RuntimeDefault", "Localhost");
 
-    /** What a probe or hook does that may name a host. */
-    static final List<String> ACTIONS_WITH_HOST = List.of("httpGet", "tcpSocket");
-
     private PodSecurityChecks() {}
 
     static String appArmorProfile(Pod pod) {
@@ -121,17 +118,8 @@ final class PodSecurityChecks {
         var hosts = new TreeSet<String>();
         // upstream keeps these containers in a set, unlike those of all other checks
         var bad = new TreeSet<>(containers(pod, container -> {
-            boolean names = false;
-            for (Field handler : container.handlers()) {
-                for (String action : ACTIONS_WITH_HOST) {
-                    String host = handler.get(action).get("host").textOr("");
-                    if (!host.isEmpty()) {
-                        hosts.add(host);
-                        names = true;
-                    }
-                }
-            }
-            return names;
+            container.calledHosts().forEach(host -> hosts.add(host.textOr("")));
+            return !container.calledHosts().isEmpty();
         }));
         return result(
                 "probe or lifecycle host",

@@ -49,6 +49,8 @@ public final class Container implements ContainerScope<Container> {
     }
 
     private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
+    /** What a probe or hook does that may name a host. */
+    private static final List<String> CALLS = List.of("httpGet", "tcpSocket");
 
     private final Pod pod;
     private final Type type;
@@ -57,7 +59,7 @@ public final class Container implements ContainerScope<Container> {
     private final Field resources;
     private @Nullable ContainerId id;
     private @Nullable List<EnvironmentVariable> variables;
-    private @Nullable List<Field> handlers;
+    private @Nullable List<Field> calledHosts;
     private @Nullable Optional<ImageReference> imageReference;
 
     Container(Pod pod, Type type, Field field) {
@@ -156,26 +158,29 @@ public final class Container implements ContainerScope<Container> {
         return !port.isPresent() || (number != null && number == 0);
     }
 
-    /** What the kubelet calls: the probes, and the hooks of {@code lifecycle}. */
-    public List<Field> handlers() {
-        List<Field> known = handlers;
+    /** The hosts that the kubelet calls in place of the pod: those that probes and hooks of {@code lifecycle} name. */
+    public List<Field> calledHosts() {
+        List<Field> known = calledHosts;
         if (known == null) {
-            known = new ArrayList<>();
+            var hosts = new ArrayList<Field>(0);
             for (String probe : PROBES) {
-                addPresent(field.get(probe), known);
+                addHosts(field.get(probe), hosts);
             }
             Field lifecycle = field.get("lifecycle");
-            addPresent(lifecycle.get("postStart"), known);
-            addPresent(lifecycle.get("preStop"), known);
-            known = List.copyOf(known);
-            handlers = known;
+            addHosts(lifecycle.get("postStart"), hosts);
+            addHosts(lifecycle.get("preStop"), hosts);
+            known = List.copyOf(hosts);
+            calledHosts = known;
         }
         return known;
     }
 
-    private static void addPresent(Field handler, List<Field> handlers) {
-        if (handler.isPresent()) {
-            handlers.add(handler);
+    private static void addHosts(Field handler, List<Field> hosts) {
+        for (String action : CALLS) {
+            Field host = handler.get(action).get("host");
+            if (!host.textOr("").isEmpty()) {
+                hosts.add(host);
+            }
         }
     }
 
