@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.resource.Recent;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,13 +15,21 @@ import java.util.regex.Pattern;
 public record NumberRanges(List<String> words) {
     private static final Pattern WORD = Pattern.compile("\\s*(-?[0-9]{1,18})\\s*(-?)\\s*([0-9]{0,18})\\s*");
 
+    private static final Recent<Range> READ = new Recent<>(NumberRanges::read);
+
     /** Whether a field is a number that one of the words allows. */
     public boolean contain(Field field) {
         Long number = field.integer();
-        return number != null && words.stream().anyMatch(word -> contains(word, number));
+        return number != null && words.stream().anyMatch(word -> READ.of(word).contains(number));
     }
 
-    private static boolean contains(String word, long number) {
+    private record Range(long first, long last) {
+        boolean contains(long number) {
+            return first <= number && number <= last;
+        }
+    }
+
+    private static Range read(String word) {
         Matcher matcher = WORD.matcher(word);
         if (!matcher.matches()
                 || (matcher.group(2).isEmpty() && !matcher.group(3).isEmpty())) {
@@ -28,8 +37,8 @@ public record NumberRanges(List<String> words) {
         }
         long first = Long.parseLong(matcher.group(1));
         if (matcher.group(2).isEmpty()) {
-            return number == first;
+            return new Range(first, first);
         }
-        return number >= first && (matcher.group(3).isEmpty() || number <= Long.parseLong(matcher.group(3)));
+        return new Range(first, matcher.group(3).isEmpty() ? Long.MAX_VALUE : Long.parseLong(matcher.group(3)));
     }
 }

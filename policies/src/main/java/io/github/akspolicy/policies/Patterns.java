@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.resource.Recent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,9 +12,10 @@ import java.util.regex.Pattern;
  */
 public final class Patterns {
     /** More than all settings of a repository have; only a bound, so that nothing grows without end. */
-    private static final int MOST = 1_000;
+    private static final int MOST = 200;
 
     private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+    private static final Map<String, Recent<Boolean>> OF_NAMES = new ConcurrentHashMap<>();
 
     private Patterns() {}
 
@@ -33,10 +35,23 @@ public final class Patterns {
         return known;
     }
 
-    /** Whether one of the expressions matches the whole text. */
-    public static boolean anyMatches(List<String> expressions, String text) {
+    /** Whether an expression matches the whole of a name, such as that of a variable: the same few come again and again. */
+    public static boolean matchesName(String expression, String name) {
+        Recent<Boolean> known = OF_NAMES.get(expression);
+        if (known == null) {
+            Pattern pattern = of(expression);
+            known = new Recent<>(text -> pattern.matcher(text).matches());
+            if (OF_NAMES.size() < MOST) {
+                OF_NAMES.put(expression, known);
+            }
+        }
+        return known.of(name);
+    }
+
+    /** Whether one of the expressions matches the whole of a name. */
+    public static boolean anyMatchesName(List<String> expressions, String name) {
         for (String expression : expressions) {
-            if (of(expression).matcher(text).matches()) {
+            if (matchesName(expression, name)) {
                 return true;
             }
         }

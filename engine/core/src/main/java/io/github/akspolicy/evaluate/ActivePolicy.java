@@ -107,7 +107,7 @@ public record ActivePolicy(
     }
 
     boolean excludes(Container container) {
-        return excludes(ContainerId.of(container));
+        return excludes(container.id());
     }
 
     /** Whether a fact has containers, and all of them are excluded. */

@@ -33,10 +33,10 @@ record ExemptionAnnotation(int resource, String key, String text, Origin origin)
 
     /** Those of the object itself and of its pod templates. */
     static List<ExemptionAnnotation> of(int index, Resource resource, Function<Field, Origin> origins) {
-        var found = new ArrayList<ExemptionAnnotation>();
+        var found = new ArrayList<ExemptionAnnotation>(0);
         collect(index, resource.root(), origins, found);
         for (Field template : resource.podTemplates()) {
-            if (template.path().parent() != null) {
+            if (!template.isRoot()) {
                 collect(index, template, origins, found);
             }
         }

@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import io.github.akspolicy.resource.identity.SecretShape;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.EnvironmentVariable;
 import io.github.akspolicy.resource.workload.Pod;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -46,8 +47,8 @@ final class SecretTexts {
         AzureSecrets.of(resource).forEach(secret -> Redaction.collect(secret, secrets));
         for (Pod pod : Pod.VIEW.in(resource)) {
             for (Container container : pod.containers()) {
-                for (Field variable : container.env().items()) {
-                    addPlain(variable.get("name").stringOr(""), variable.get("value"));
+                for (EnvironmentVariable variable : container.variables()) {
+                    addPlain(variable.name(), variable.value());
                 }
             }
         }
@@ -77,6 +78,9 @@ final class SecretTexts {
     /** A value that looks like a secret, but for words of letters only. */
     private void addPlain(String name, Field field) {
         String value = field.textOr("");
+        if (value.isEmpty()) {
+            return;
+        }
         if (SecretShape.isSecret(name, value) && !WORD.matcher(value).matches()) {
             Redaction.collect(value, secrets);
         }

@@ -78,6 +78,11 @@ public final class Field {
         return node;
     }
 
+    /** Whether it is the whole document. */
+    public boolean isRoot() {
+        return parent == null;
+    }
+
     /** Where a finding about this field belongs: it holds no part of the document tree and may be kept. */
     public Place place() {
         Field nearest = nearestWritten();

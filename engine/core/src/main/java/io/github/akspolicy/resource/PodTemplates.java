@@ -73,6 +73,9 @@ public final class PodTemplates {
         }
 
         private static List<Field> next(List<Field> parents, String name) {
+            if (parents.size() == 1 && !name.endsWith(EACH)) {
+                return List.of(parents.get(0).get(name));
+            }
             var found = new ArrayList<Field>();
             for (Field parent : parents) {
                 if (name.endsWith(EACH)) {
@@ -159,16 +162,23 @@ public final class PodTemplates {
                             resource + " carries pods in " + CONTROLLER + " that no policy sees: its kind is not known")
                     : Optional.empty();
         }
-        return locations.stream()
-                .filter(location -> location.presence() == Presence.REQUIRED
-                        && location.in(resource.root()).isEmpty())
-                .findFirst()
-                .map(location -> resource + " has no pod template at " + location.path()
+        for (Location location : locations) {
+            if (location.presence() == Presence.REQUIRED
+                    && location.in(resource.root()).isEmpty()) {
+                return Optional.of(resource + " has no pod template at " + location.path()
                         + ", where podTemplates of the configuration says that it is");
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean carriesPods(Resource resource) {
-        return resource.root().at("spec", "template", "spec", "containers").items().stream()
-                .anyMatch(container -> container.get("image").string() != null);
+        for (Field container :
+                resource.root().at("spec", "template", "spec", "containers").items()) {
+            if (container.get("image").string() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -15,6 +15,7 @@ public final class Resource {
     private final Field root;
     private final PodTemplates podTemplates;
     private final @Nullable String chart;
+    private @Nullable List<Field> ownPodTemplates;
     /** The views that were asked for. Two threads may make one twice, which does no harm. */
     private final Map<ViewType<?>, List<?>> views = new ConcurrentHashMap<>();
 
@@ -110,7 +111,12 @@ public final class Resource {
 
     /** Its pod templates, or itself when it is a pod; empty when it carries no pods. One that is absent may be among them. */
     public List<Field> podTemplates() {
-        return chart == null ? podTemplates.in(id, root) : List.of();
+        List<Field> known = ownPodTemplates;
+        if (known == null) {
+            known = chart == null ? podTemplates.in(id, root) : List.of();
+            ownPodTemplates = known;
+        }
+        return known;
     }
 
     /** Whether its kind is one that carries pods. */

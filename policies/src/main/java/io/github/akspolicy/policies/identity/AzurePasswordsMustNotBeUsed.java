@@ -76,6 +76,6 @@ final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<Contain
     }
 
     private static boolean isForbidden(String name, List<String> forbidden) {
-        return NAMES.contains(name) || Patterns.anyMatches(forbidden, name);
+        return NAMES.contains(name) || Patterns.anyMatchesName(forbidden, name);
     }
 }

@@ -13,6 +13,7 @@ import io.github.akspolicy.resource.identity.SecretShape;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
+import io.github.akspolicy.resource.workload.EnvironmentVariable;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,22 +71,22 @@ record ContainerEnvironment(
     }
 
     private static ContainerEnvironment of(Container container) {
-        List<Field> variables = container.env().items();
+        List<EnvironmentVariable> variables = container.variables();
         var names = new String[variables.size()];
         var places = new int[2 * names.length];
         var connections = new ArrayList<Integer>();
         for (int i = 0; i < names.length; i++) {
-            Field variable = variables.get(i);
-            names[i] = variable.get("name").stringOr("");
-            Position position = variable.position();
+            EnvironmentVariable variable = variables.get(i);
+            names[i] = variable.name();
+            Position position = variable.field().position();
             places[2 * i] = position.line();
             places[2 * i + 1] = position.column();
-            if (SecretShape.isConnectionString(variable.get("value").stringOr(""))) {
+            if (SecretShape.isConnectionString(variable.value().stringOr(""))) {
                 connections.add(i);
             }
         }
         return new ContainerEnvironment(
-                List.of(ContainerId.of(container)),
+                List.of(container.id()),
                 container.env().path(),
                 names,
                 places,

@@ -12,7 +12,6 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.regex.Pattern;
@@ -78,11 +77,10 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
 
     private static void byHand(Pod pod, Judgement judgement) {
         for (Container container : pod.containers()) {
-            Field image = container.field().get("image");
-            if (ImageReference.parse(image.stringOr(""))
+            if (container.imageReference()
                     .filter(reference -> IMAGES.matcher(reference.repository()).matches())
                     .isPresent()) {
-                judgement.fail(image, "image is the proxy of the migration from AAD pod identity");
+                judgement.fail(container.image(), "image is the proxy of the migration from AAD pod identity");
             }
         }
     }

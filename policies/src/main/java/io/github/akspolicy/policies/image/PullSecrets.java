@@ -39,7 +39,7 @@ public record PullSecrets(
                 PodImage.all(pod).stream()
                         .map(image -> image.field().stringOr(""))
                         .toList(),
-                pod.containers().stream().map(ContainerId::of).toList());
+                pod.containerIds());
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.akspolicy.policies.image;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.NamespacedName;
-import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.resource.workload.Pod;
@@ -34,7 +33,7 @@ public record RegistryPull(String server, Place place, NamespacedName serviceAcc
                 continue;
             }
             for (PodImage image : PodImage.all(pod)) {
-                String server = ImageReference.parse(image.field().stringOr(""))
+                String server = image.reference()
                         .map(reference -> reference.registry().toLowerCase(Locale.ROOT))
                         .orElse("");
                 if (LOGIN_SERVER.matcher(server).matches()) {
@@ -42,7 +41,7 @@ public record RegistryPull(String server, Place place, NamespacedName serviceAcc
                             server,
                             image.field().place(),
                             new NamespacedName(resource.namespace(), pod.serviceAccountName()),
-                            image.container() == null ? List.of() : List.of(ContainerId.of(image.container()))));
+                            image.container() == null ? List.of() : List.of(image.container().id())));
                 }
             }
         }

@@ -27,13 +27,20 @@ final class AdmissionWords {
         return names;
     }
 
-    /** Who has a security context that a condition holds for: the pod, and then the containers. */
-    static List<String> setters(Pod pod, Predicate<Field> condition) {
+    /**
+     * Who has a setting in the security context that a condition holds for: the pod, and then the containers. It holds for
+     * none that is absent.
+     */
+    static List<String> setters(Pod pod, String name, Predicate<Field> condition) {
         var setters = new ArrayList<String>();
-        if (condition.test(pod.securityContext())) {
+        if (!pod.mayHaveSecurity(name)) {
+            return setters;
+        }
+        if (condition.test(pod.securityContext().get(name))) {
             setters.add("pod");
         }
-        List<String> bad = containers(pod, container -> condition.test(container.securityContext()));
+        List<String> bad = containers(
+                pod, container -> condition.test(container.securityContext().get(name)));
         if (!bad.isEmpty()) {
             setters.add(named(bad));
         }

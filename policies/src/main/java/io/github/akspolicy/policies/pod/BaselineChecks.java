@@ -35,8 +35,7 @@ final class BaselineChecks {
 
     static String appArmorProfile(Pod pod) {
         var values = new TreeSet<String>();
-        List<String> setters = setters(pod, context -> {
-            Field profile = context.get("appArmorProfile");
+        List<String> setters = setters(pod, "appArmorProfile", profile -> {
             return isForbidden(profile.get("type"), profile.isPresent() && !isProfile(profile), values);
         });
         List<String> annotations = pod.annotations().fields().stream()
@@ -102,8 +101,9 @@ final class BaselineChecks {
     static String hostPorts(Pod pod) {
         var ports = new TreeSet<String>();
         List<String> bad = containers(pod, container -> {
-            container.hostPorts().forEach(port -> ports.add(port.textOr("")));
-            return !container.hostPorts().isEmpty();
+            List<Field> bound = container.hostPorts();
+            bound.forEach(port -> ports.add(port.textOr("")));
+            return !bound.isEmpty();
         });
         return result("hostPort", bad, () -> uses(bad) + plural("hostPort", ports) + " " + String.join(", ", ports));
     }
@@ -112,17 +112,8 @@ final class BaselineChecks {
         var hosts = new TreeSet<String>();
         // upstream keeps these containers in a set, unlike those of all other checks
         var bad = new TreeSet<>(containers(pod, container -> {
-            boolean names = false;
-            for (Field handler : container.handlers()) {
-                for (String action : List.of("httpGet", "tcpSocket")) {
-                    String host = handler.get(action).get("host").textOr("");
-                    if (!host.isEmpty()) {
-                        hosts.add(host);
-                        names = true;
-                    }
-                }
-            }
-            return names;
+            container.calledHosts().forEach(host -> hosts.add(host.textOr("")));
+            return !container.calledHosts().isEmpty();
         }));
         return result(
                 "probe or lifecycle host",
@@ -131,6 +122,9 @@ final class BaselineChecks {
     }
 
     static String privileged(Pod pod) {
+        if (!pod.mayHaveSecurity("privileged")) {
+            return "";
+        }
         List<String> bad = containers(
                 pod, container -> container.securityContext().get("privileged").isTrue());
         return result("privileged", bad, () -> named(bad) + " must not set securityContext.privileged=true");
@@ -138,6 +132,9 @@ final class BaselineChecks {
 
     static String procMount(Pod pod) {
         var types = new TreeSet<String>();
+        if (!pod.mayHaveSecurity("procMount")) {
+            return "";
+        }
         List<String> bad = containers(pod, container -> {
             Field type = container.securityContext().get("procMount");
             return isForbidden(type, type.isPresent() && !type.textOr("").equals("Default"), types);
@@ -149,8 +146,7 @@ final class BaselineChecks {
     static String seLinuxOptions(Pod pod, int minor) {
         var types = new TreeSet<String>();
         var parts = new TreeSet<String>();
-        List<String> setters = setters(pod, context -> {
-            Field options = context.get("seLinuxOptions");
+        List<String> setters = setters(pod, "seLinuxOptions", options -> {
             if (!options.isPresent()) {
                 return false;
             }
@@ -191,8 +187,7 @@ final class BaselineChecks {
 
     static String seccompProfile(Pod pod) {
         var types = new TreeSet<String>();
-        List<String> setters = setters(pod, context -> {
-            Field profile = context.get("seccompProfile");
+        List<String> setters = setters(pod, "seccompProfile", profile -> {
             return isForbidden(profile.get("type"), profile.isPresent() && !isProfile(profile), types);
         });
         return result(
@@ -215,7 +210,7 @@ final class BaselineChecks {
 
     static String windowsHostProcess(Pod pod) {
         List<String> setters = setters(
-                pod, context -> context.at("windowsOptions", "hostProcess").isTrue());
+                pod, "windowsOptions", options -> options.get("hostProcess").isTrue());
         return result(
                 "hostProcess",
                 setters,

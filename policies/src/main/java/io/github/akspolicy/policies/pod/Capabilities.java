@@ -42,9 +42,10 @@ record Capabilities(List<String> names, boolean caseSensitive) {
 
     /** The items of a list that are not among these; none when {@code *} is among these. */
     List<Field> othersIn(Field list) {
-        return names.contains("*")
+        List<Field> items = list.items();
+        return items.isEmpty() || names.contains("*")
                 ? List.of()
-                : list.items().stream()
+                : items.stream()
                         .filter(item -> !contain(item.stringOr("")))
                         .toList();
     }

@@ -61,8 +61,11 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
     @Override
     public void evaluate(Volume volume, Judgement judgement) {
         Field hostPath = volume.field().get("hostPath");
+        if (!hostPath.isPresent()) {
+            return;
+        }
         List<Field> mounts = volume.mounts();
-        if (!hostPath.isPresent() || (mounts.isEmpty() && !judgement.get(COUNT_UNMOUNTED))) {
+        if (mounts.isEmpty() && !judgement.get(COUNT_UNMOUNTED)) {
             return;
         }
         boolean windows = volume.pod().isOnWindows();

@@ -4,12 +4,13 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
-import java.util.List;
+import java.util.Objects;
 
 /** The kubelet makes these requests: with a host they reach what the pod itself could not, from the node. */
 final class ProbesMustNotNameAnotherHost extends BuiltInPolicy<Container> {
@@ -33,13 +34,10 @@ final class ProbesMustNotNameAnotherHost extends BuiltInPolicy<Container> {
         if (!PodSecurityVersion.of(judgement).isAtLeast(34)) {
             return;
         }
-        for (Field handler : container.handlers()) {
-            for (String action : List.of("httpGet", "tcpSocket")) {
-                Field host = handler.at(action, "host");
-                if (host.isPresent() && !host.textOr("").isEmpty()) {
-                    judgement.fail(host, handler.key() + "." + action + ".host is " + host.text());
-                }
-            }
+        for (Field host : container.calledHosts()) {
+            FieldPath action = Objects.requireNonNull(host.path().parent());
+            FieldPath handler = Objects.requireNonNull(action.parent());
+            judgement.fail(host, handler.lastField() + "." + action.lastField() + ".host is " + host.text());
         }
     }
 }

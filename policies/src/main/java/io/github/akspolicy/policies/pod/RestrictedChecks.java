@@ -8,6 +8,7 @@ import static io.github.akspolicy.policies.pod.AdmissionWords.quoted;
 import static io.github.akspolicy.policies.pod.AdmissionWords.result;
 import static io.github.akspolicy.policies.pod.AdmissionWords.setters;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
@@ -78,7 +79,7 @@ final class RestrictedChecks {
     static String runAsNonRoot(Pod pod) {
         String reason = "runAsNonRoot != true";
         List<String> setters =
-                setters(pod, context -> context.get("runAsNonRoot").isFalse());
+                setters(pod, "runAsNonRoot", Field::isFalse);
         List<String> bad = containers(
                 pod, container -> !container.effectiveSecurity("runAsNonRoot").isTrue());
         return setters.isEmpty()
@@ -87,8 +88,8 @@ final class RestrictedChecks {
     }
 
     static String runAsUser(Pod pod) {
-        List<String> setters = setters(pod, context -> {
-            Long user = context.get("runAsUser").integer();
+        List<String> setters = setters(pod, "runAsUser", field -> {
+            Long user = field.integer();
             return user != null && user == 0;
         });
         return result("runAsUser=0", setters, () -> joined(setters) + " must not set runAsUser=0");

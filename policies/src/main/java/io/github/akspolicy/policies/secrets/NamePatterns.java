@@ -20,8 +20,8 @@ final class NamePatterns {
 
     /** Whether the name of a variable or key promises a secret and its value may be one. */
     static boolean isSecret(String name, String value, Judgement judgement) {
-        return Patterns.of(judgement.get(SECRET_NAMES)).matcher(name).matches()
-                && !Patterns.of(judgement.get(IGNORED_NAMES)).matcher(name).matches()
+        return Patterns.matchesName(judgement.get(SECRET_NAMES), name)
+                && !Patterns.matchesName(judgement.get(IGNORED_NAMES), name)
                 && SecretShape.isOpaque(name, value);
     }
 }

@@ -55,7 +55,7 @@ record SubPathMount(String field, @Nullable NamespacedName secret, Place place, 
                                     ? null
                                     : new NamespacedName(container.resource().namespace(), secret),
                             path.place(),
-                            List.of(ContainerId.of(container))));
+                            List.of(container.id())));
                 }
             }
         }

@@ -3,13 +3,13 @@ package io.github.akspolicy.policies.secrets;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretShape;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.EnvironmentVariable;
 
 /** A literal value is readable to whoever may read the workload, and stands in the repository. */
 final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
@@ -29,17 +29,17 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
 
     @Override
     public void evaluate(Container container, Judgement judgement) {
-        for (Field variable : container.env().items()) {
-            String name = variable.get("name").stringOr("");
-            String value = variable.get("value").textOr("");
+        for (EnvironmentVariable variable : container.variables()) {
+            String name = variable.name();
+            String value = variable.value().textOr("");
             if (value.isEmpty()) {
                 continue;
             }
             String shape = SecretShape.of(value);
             if (!shape.isEmpty()) {
-                judgement.fail(variable.get("value"), name + " holds " + shape + " in plain text");
+                judgement.fail(variable.value(), name + " holds " + shape + " in plain text");
             } else if (NamePatterns.isSecret(name, value, judgement)) {
-                judgement.fail(variable.get("value"), name + " holds a secret in plain text");
+                judgement.fail(variable.value(), name + " holds a secret in plain text");
             }
         }
     }

@@ -10,9 +10,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Quantity;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,32 +46,36 @@ public record ContainerResources(
      * The limits or the requests of a container.
      *
      * @param list {@code limits} or {@code requests}
-     * @param written the amounts in force of {@link #RESOURCES}
+     * @param written the amounts in force in the order of {@link #RESOURCES}; null for one that is not written
      * @param place the container's own list
      */
-    public record Amounts(String list, Map<String, Amount> written, Place place) {
+    public record Amounts(String list, @Nullable Amount[] written, Place place) {
         private static Amounts of(Container container, String list, Function<String, Field> inForce) {
-            var written = new LinkedHashMap<String, Amount>();
-            for (String resource : RESOURCES) {
-                Field amount = inForce.apply(resource);
+            var written = new @Nullable Amount[RESOURCES.size()];
+            for (int i = 0; i < written.length; i++) {
+                Field amount = inForce.apply(RESOURCES.get(i));
                 if (amount.isWritten()) {
-                    written.put(resource, new Amount(amount.place(), amount.isPresent() ? amount.textOr("") : null));
+                    written[i] = new Amount(amount.place(), amount.isPresent() ? amount.textOr("") : null);
                 }
             }
             return new Amounts(
                     list, written, container.field().at("resources", list).place());
         }
 
+        private @Nullable Amount amount(String resource) {
+            return written[RESOURCES.indexOf(resource)];
+        }
+
         /** Where an amount is, or would be. */
         Place place(String resource) {
-            Amount amount = written.get(resource);
+            Amount amount = amount(resource);
             return amount == null ? place.absent(resource) : amount.place();
         }
 
         /** The amount as written, or null when there is none. */
         @Nullable
         String text(String resource) {
-            Amount amount = written.get(resource);
+            Amount amount = amount(resource);
             return amount == null ? null : amount.text();
         }
 
@@ -129,7 +131,7 @@ public record ContainerResources(
             Container container = containers.get(i);
             facts.add(new ContainerResources(
                     Optional.ofNullable(pod.resource().namespace()),
-                    ContainerId.of(container),
+                    container.id(),
                     limits.get(i),
                     requests.get(i),
                     isBestEffort,

@@ -67,15 +67,21 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
             return;
         }
         judgePresence(container, judgement);
-        PROBES.stream()
-                .filter(judgement.get(DECLARED_PORTS)::contains)
-                .flatMap(probe -> asked(container.field().get(probe)))
-                .filter(port -> !isDeclared(port, container))
-                .forEach(port -> judgement.fail(port, "port " + port.text() + " is none that the container declares"));
+        Set<String> declared = judgement.get(DECLARED_PORTS);
+        if (!declared.isEmpty()) {
+            PROBES.stream()
+                    .filter(declared::contains)
+                    .flatMap(probe -> asked(container.field().get(probe)))
+                    .filter(port -> !isDeclared(port, container))
+                    .forEach(port ->
+                            judgement.fail(port, "port " + port.text() + " is none that the container declares"));
+        }
+        if (judgement.get(ALLOW_IDENTICAL)) {
+            return;
+        }
         Field liveness = container.field().get("livenessProbe");
         Field readiness = container.field().get("readinessProbe");
-        if (!judgement.get(ALLOW_IDENTICAL)
-                && liveness.node() instanceof Node.Mapping live
+        if (liveness.node() instanceof Node.Mapping live
                 && readiness.node() instanceof Node.Mapping ready
                 && live.entries().size() == ready.entries().size()
                 && Objects.equals(Node.toPlain(live), Node.toPlain(ready))) {
@@ -89,10 +95,11 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
                 .map(container.field()::get)
                 .toList();
         if (judgement.get(MODE).equals("all")) {
-            required.stream()
-                    .filter(probe -> !probes(probe))
-                    .forEach(probe -> judgement.fail(
-                            probe, probe.key() + (probe.isPresent() ? " has no handler" : " is not set")));
+            for (Field probe : required) {
+                if (!probes(probe)) {
+                    judgement.fail(probe, probe.key() + (probe.isPresent() ? " has no handler" : " is not set"));
+                }
+            }
         } else if (!required.isEmpty() && required.stream().noneMatch(ContainersMustHaveProbes::probes)) {
             judgement.fail(
                     required.get(0),
@@ -117,6 +124,11 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
     }
 
     private static boolean probes(Field probe) {
-        return probe.fields().stream().anyMatch(handler -> handler.isPresent() && HANDLERS.contains(handler.key()));
+        for (Field handler : probe.fields()) {
+            if (handler.isPresent() && HANDLERS.contains(handler.key())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

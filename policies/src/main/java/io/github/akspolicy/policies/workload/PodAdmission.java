@@ -46,6 +46,6 @@ public record PodAdmission(
                 BUILT_IN_GROUPS.contains(resource.id().group()),
                 pod.spec().place(),
                 PodSecurityAdmission.violations(pod),
-                pod.containers().stream().map(ContainerId::of).toList());
+                pod.containerIds());
     }
 }

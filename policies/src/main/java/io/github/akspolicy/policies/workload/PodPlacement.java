@@ -67,7 +67,7 @@ public record PodPlacement(
                         .toList(),
                 windows,
                 pod.resource().kind().equals("DaemonSet"),
-                pod.containers().stream().map(ContainerId::of).toList());
+                pod.containerIds());
     }
 
     /** The terms of an affinity are alternatives: only when each names pools, the pod needs one of them. */

@@ -5,7 +5,9 @@ import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.resource.LabelSelector;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,9 +35,15 @@ public record Replicas(
         boolean isSpread,
         Place spreadPlace)
         implements Disruption {
+    /** Several indexes hold them. */
+    private static final ViewType<Replicas> READ = new ViewType<>(
+            "replicas",
+            Kinds.PODS,
+            resource -> Pod.VIEW.in(resource).stream().map(Replicas::of).toList());
+
     /** The facts of a resource: one for each pod that it carries. */
     public static List<Replicas> of(Resource resource) {
-        return Pod.VIEW.in(resource).stream().map(Replicas::of).toList();
+        return READ.in(resource);
     }
 
     private static Replicas of(Pod pod) {

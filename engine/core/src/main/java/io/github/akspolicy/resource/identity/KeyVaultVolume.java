@@ -2,7 +2,9 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
@@ -25,11 +27,15 @@ public record KeyVaultVolume(
         Place place,
         boolean usesBinding)
         implements KeyVaultUse {
+    /** Several indexes hold them. */
+    private static final ViewType<KeyVaultVolume> READ =
+            new ViewType<>("Key Vault volume", Kinds.PODS, resource -> Volume.SECRETS_STORE.in(resource).stream()
+                    .map(KeyVaultVolume::of)
+                    .toList());
+
     /** The facts of a resource: one for each such volume of its pods. */
     public static List<KeyVaultVolume> of(Resource resource) {
-        return Volume.SECRETS_STORE.of().apply(resource).stream()
-                .map(KeyVaultVolume::of)
-                .toList();
+        return READ.in(resource);
     }
 
     private static KeyVaultVolume of(Volume volume) {

@@ -2,8 +2,11 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
+import io.github.akspolicy.resource.workload.EnvironmentVariable;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.ArrayList;
@@ -46,6 +49,12 @@ public record PodIdentity(
         List<String> sources,
         List<NamespacedName> secretProviderClasses)
         implements Federation {
+    /** Several indexes hold them. */
+    private static final ViewType<PodIdentity> READ =
+            new ViewType<>("identity of a pod", Kinds.PODS, resource -> Pod.VIEW.in(resource).stream()
+                    .map(PodIdentity::of)
+                    .toList());
+
     private static final Set<String> NAMES = Set.copyOf(WorkloadIdentity.VARIABLES);
 
     /**
@@ -60,7 +69,7 @@ public record PodIdentity(
 
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PodIdentity> of(Resource resource) {
-        return Pod.VIEW.in(resource).stream().map(PodIdentity::of).toList();
+        return READ.in(resource);
     }
 
     /** The pods that get a token by the webhook. */
@@ -114,15 +123,15 @@ public record PodIdentity(
     private static List<Preset> presets(Pod pod) {
         List<Preset> presets = List.of();
         for (Container container : pod.containers()) {
-            for (Field variable : container.env().items()) {
-                String name = variable.get("name").stringOr("");
+            for (EnvironmentVariable variable : container.variables()) {
+                String name = variable.name();
                 if (NAMES.contains(name)) {
                     presets = presets.isEmpty() ? new ArrayList<>() : presets;
-                    Field value = variable.get("value");
+                    Field value = variable.value();
                     presets.add(new Preset(
                             name,
                             value.stringOr(""),
-                            value.isPresent() ? value.place() : variable.place(),
+                            value.isPresent() ? value.place() : variable.field().place(),
                             container.type() != Container.Type.EPHEMERAL));
                 }
             }

@@ -45,6 +45,6 @@ public record PodToken(
                         .filter(path -> PATH.equals(path.string()))
                         .map(Field::place)
                         .toList(),
-                pod.containers().stream().map(ContainerId::of).toList());
+                pod.containerIds());
     }
 }

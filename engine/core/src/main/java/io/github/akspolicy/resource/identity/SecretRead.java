@@ -2,10 +2,13 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
+import io.github.akspolicy.resource.workload.EnvironmentVariable;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +33,23 @@ public record SecretRead(NamespacedName secret, Way way, Place place, List<Conta
         VOLUME
     }
 
+    /** Several indexes hold them. */
+    private static final ViewType<SecretRead> READ =
+            new ViewType<>("read of a Secret", Kinds.PODS, SecretRead::read);
+
     /** The facts of a resource: one for each such place. */
     public static List<SecretRead> of(Resource resource) {
+        return READ.in(resource);
+    }
+
+    private static List<SecretRead> read(Resource resource) {
         var reads = new ArrayList<SecretRead>();
         for (Pod pod : Pod.VIEW.of().apply(resource)) {
             for (Container container : pod.containers()) {
-                for (Field variable : container.env().items()) {
-                    Field name = variable.at("valueFrom", "secretKeyRef", "name");
-                    if (variable.at("valueFrom", "secretKeyRef").isPresent()) {
-                        reads.add(read(pod, name, Way.VARIABLE, container));
+                for (EnvironmentVariable variable : container.variables()) {
+                    Field key = variable.field().get("valueFrom").get("secretKeyRef");
+                    if (key.isPresent()) {
+                        reads.add(read(pod, key.get("name"), Way.VARIABLE, container));
                     }
                 }
                 for (Field from : container.field().get("envFrom").items()) {
@@ -57,7 +68,7 @@ public record SecretRead(NamespacedName secret, Way way, Place place, List<Conta
                 new NamespacedName(pod.resource().namespace(), name.stringOr("")),
                 way,
                 name.place(),
-                List.of(ContainerId.of(container)));
+                List.of(container.id()));
     }
 
     private static void volumes(Pod pod, List<SecretRead> reads) {

@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.identity;
 
+import io.github.akspolicy.resource.Recent;
 import java.util.regex.Pattern;
 
 /**
@@ -70,6 +71,10 @@ public final class SecretShape {
     private static final Pattern NAME_PATTERN = Pattern.compile(NAMES);
     private static final Pattern IGNORED_PATTERN = Pattern.compile(IGNORED_NAMES);
 
+    private static final Recent<Boolean> PROMISES = new Recent<>(SecretShape::promises);
+    private static final Recent<Boolean> IS_PASSWORD_NAME =
+            new Recent<>(name -> PASSWORD_NAME.matcher(name).matches());
+
     private static final int LONGEST_NAME = 1_000;
     private static final int SHORTEST = 12;
     private static final String CONNECTION_STRING = "a connection string with a key or password";
@@ -117,8 +122,13 @@ public final class SecretShape {
                 return CONNECTION_STRING;
             }
         }
-        var url = line.contains("://") ? URL_PASSWORD.matcher(line) : null;
-        return url != null && url.matches() && isOpaque(url.group("secret")) ? "an address with a password" : "";
+        int authority = line.indexOf("://");
+        // the expression looks at each character of an address twice, and few have an authority with an @
+        if (authority < 0 || line.indexOf('@', authority) < 0) {
+            return "";
+        }
+        var url = URL_PASSWORD.matcher(line);
+        return url.matches() && isOpaque(url.group("secret")) ? "an address with a password" : "";
     }
 
     private static boolean isConnection(String line) {
@@ -147,10 +157,12 @@ public final class SecretShape {
     /** Whether a value is the secret that its name promises, by the default patterns, or one by itself. */
     public static boolean isSecret(String name, String value) {
         return !value.isEmpty()
-                && ((NAME_PATTERN.matcher(name).matches()
-                                && !IGNORED_PATTERN.matcher(name).matches()
-                                && isOpaque(name, value))
-                        || !of(value).isEmpty());
+                && ((PROMISES.of(name) && isOpaque(name, value)) || !of(value).isEmpty());
+    }
+
+    private static boolean promises(String name) {
+        return NAME_PATTERN.matcher(name).matches()
+                && !IGNORED_PATTERN.matcher(name).matches();
     }
 
     /**
@@ -160,7 +172,7 @@ public final class SecretShape {
     public static boolean isOpaque(String name, String value) {
         String text = value.strip();
         return isOpaque(text)
-                && (PASSWORD_NAME.matcher(name).matches()
+                && (IS_PASSWORD_NAME.of(name)
                         || !NUMBER.matcher(text).matches());
     }
 

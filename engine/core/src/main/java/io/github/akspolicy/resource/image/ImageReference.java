@@ -1,9 +1,9 @@
 package io.github.akspolicy.resource.image;
 
+import io.github.akspolicy.resource.Recent;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,27 +34,33 @@ public record ImageReference(
     private static final String HOST_LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
     private static final Pattern REGISTRY =
             Pattern.compile("(?:" + HOST_LABEL + "(?:\\." + HOST_LABEL + ")*+|\\[[a-fA-F0-9:]++])(?::[0-9]++)?");
+    private static final Recent<Boolean> IS_REGISTRY =
+            new Recent<>(host -> REGISTRY.matcher(host).matches());
     private static final Pattern REPOSITORY = Pattern.compile(
             "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+(?:/[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+)*+");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
-    private static final Pattern BARE_HASH = Pattern.compile("[a-f0-9]{64}");
+    private static final int HASH_LENGTH = 64;
+    private static final Pattern BARE_HASH = Pattern.compile("[a-f0-9]{" + HASH_LENGTH + "}");
     private static final Map<String, Pattern> DIGESTS = Map.of(
             "sha256", BARE_HASH, "sha384", Pattern.compile("[a-f0-9]{96}"), "sha512", Pattern.compile("[a-f0-9]{128}"));
-    private static final Pattern PARTS = Pattern.compile("([^@]*?)(?::([^:/@]*))?(?:@(.*))?", Pattern.DOTALL);
-
     /** The reference, or empty when the kubelet would refuse the text ({@code InvalidImageName}). */
     public static Optional<ImageReference> parse(String text) {
-        Matcher parts = PARTS.matcher(text);
-        if (text.length() > MAX_TEXT || BARE_HASH.matcher(text).matches() || !parts.matches()) {
+        if (text.length() > MAX_TEXT
+                || (text.length() == HASH_LENGTH && BARE_HASH.matcher(text).matches())) {
             return Optional.empty();
         }
-        String name = parts.group(1);
-        String tag = parts.group(2);
-        String digest = parts.group(3);
+        int at = text.indexOf('@');
+        String digest = at < 0 ? null : text.substring(at + 1);
+        String named = at < 0 ? text : text.substring(0, at);
+        int colon = named.lastIndexOf(':');
+        // before a slash it is that of a port
+        boolean isTagged = colon >= 0 && named.indexOf('/', colon) < 0;
+        String tag = isTagged ? named.substring(colon + 1) : null;
+        String name = isTagged ? named.substring(0, colon) : named;
         int slash = name.indexOf('/');
-        boolean named = slash >= 0 && isHost(name.substring(0, slash));
-        String registry = named ? name.substring(0, slash) : DOCKER_HUB;
-        String repository = named ? name.substring(slash + 1) : name;
+        boolean hasHost = slash >= 0 && isHost(name.substring(0, slash));
+        String registry = hasHost ? name.substring(0, slash) : DOCKER_HUB;
+        String repository = hasHost ? name.substring(slash + 1) : name;
         if (registry.equals("index." + DOCKER_HUB)) {
             registry = DOCKER_HUB;
         }
@@ -62,7 +68,7 @@ public record ImageReference(
             repository = "library/" + repository;
         }
         boolean valid = repository.length() <= MAX_REPOSITORY
-                && REGISTRY.matcher(registry).matches()
+                && IS_REGISTRY.of(registry)
                 && REPOSITORY.matcher(repository).matches()
                 && (tag == null || TAG.matcher(tag).matches())
                 && (digest == null || isDigest(digest));

@@ -44,6 +44,6 @@ public record PodIsolation(
                 // a third of the memory of a map that keeps an order
                 Map.copyOf(labels),
                 pod.labels().place(),
-                pod.containers().stream().map(ContainerId::of).toList());
+                pod.containerIds());
     }
 }

@@ -4,8 +4,10 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,17 +49,25 @@ public final class Container implements ContainerScope<Container> {
     }
 
     private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
+    /** What a probe or hook does that may name a host. */
+    private static final List<String> CALLS = List.of("httpGet", "tcpSocket");
 
     private final Pod pod;
     private final Type type;
     private final Field field;
     private final Field securityContext;
+    private final Field resources;
+    private @Nullable ContainerId id;
+    private @Nullable List<EnvironmentVariable> variables;
+    private @Nullable List<Field> calledHosts;
+    private @Nullable Optional<ImageReference> imageReference;
 
     Container(Pod pod, Type type, Field field) {
         this.pod = pod;
         this.type = type;
         this.field = field;
         this.securityContext = field.get("securityContext");
+        this.resources = field.get("resources");
     }
 
     @Override
@@ -88,6 +98,26 @@ public final class Container implements ContainerScope<Container> {
 
     public Field image() {
         return field.get("image");
+    }
+
+    /** What {@link #image} names, or empty when the kubelet would refuse it. */
+    public Optional<ImageReference> imageReference() {
+        Optional<ImageReference> known = imageReference;
+        if (known == null) {
+            known = ImageReference.parse(image().stringOr(""));
+            imageReference = known;
+        }
+        return known;
+    }
+
+    /** What settings know it by. */
+    public ContainerId id() {
+        ContainerId known = id;
+        if (known == null) {
+            known = new ContainerId(name(), image().stringOr(""));
+            id = known;
+        }
+        return known;
     }
 
     /** The container's own security context; what it inherits is asked with {@link #effectiveSecurity}. */
@@ -128,26 +158,47 @@ public final class Container implements ContainerScope<Container> {
         return !port.isPresent() || (number != null && number == 0);
     }
 
-    /** What the kubelet calls: the probes, and the hooks of {@code lifecycle}. */
-    public List<Field> handlers() {
-        var handlers = new ArrayList<Field>();
-        for (String probe : PROBES) {
-            addPresent(field.get(probe), handlers);
+    /** The hosts that the kubelet calls in place of the pod: those that probes and hooks of {@code lifecycle} name. */
+    public List<Field> calledHosts() {
+        List<Field> known = calledHosts;
+        if (known == null) {
+            var hosts = new ArrayList<Field>(0);
+            for (String probe : PROBES) {
+                addHosts(field.get(probe), hosts);
+            }
+            Field lifecycle = field.get("lifecycle");
+            addHosts(lifecycle.get("postStart"), hosts);
+            addHosts(lifecycle.get("preStop"), hosts);
+            known = List.copyOf(hosts);
+            calledHosts = known;
         }
-        Field lifecycle = field.get("lifecycle");
-        addPresent(lifecycle.get("postStart"), handlers);
-        addPresent(lifecycle.get("preStop"), handlers);
-        return handlers;
+        return known;
     }
 
-    private static void addPresent(Field handler, List<Field> handlers) {
-        if (handler.isPresent()) {
-            handlers.add(handler);
+    private static void addHosts(Field handler, List<Field> hosts) {
+        for (String action : CALLS) {
+            Field host = handler.get(action).get("host");
+            if (!host.textOr("").isEmpty()) {
+                hosts.add(host);
+            }
         }
     }
 
     public Field env() {
         return field.get("env");
+    }
+
+    /** The entries of {@link #env}. */
+    public List<EnvironmentVariable> variables() {
+        List<EnvironmentVariable> known = variables;
+        if (known == null) {
+            List<Field> items = env().items();
+            known = items.isEmpty()
+                    ? List.of()
+                    : items.stream().map(EnvironmentVariable::of).toList();
+            variables = known;
+        }
+        return known;
     }
 
     /** Whether it keeps running beside the containers: an init container that is restarted always. */
@@ -175,11 +226,11 @@ public final class Container implements ContainerScope<Container> {
     }
 
     private Field own(String list, String resource) {
-        return field.at("resources", list, resource);
+        return resources.get(list).get(resource);
     }
 
     private Field ofPod(String list, String resource) {
-        return pod.spec().at("resources", list, resource);
+        return pod.resources().get(list).get(resource);
     }
 
     public List<Field> volumeMounts() {

@@ -6,9 +6,4 @@ package io.github.akspolicy.resource.workload;
  * @param name empty when it has none
  * @param image the reference as written; empty when there is none
  */
-public record ContainerId(String name, String image) {
-    /** The container's own. */
-    public static ContainerId of(Container container) {
-        return new ContainerId(container.name(), container.image().stringOr(""));
-    }
-}
+public record ContainerId(String name, String image) {}

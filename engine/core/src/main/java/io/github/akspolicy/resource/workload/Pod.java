@@ -5,7 +5,9 @@ import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,12 @@ public final class Pod implements ContainerScope<Pod> {
     private final Field spec;
     private final List<Container> containers;
     private final Field securityContext;
+    private final Field resources;
     private final boolean isWindows;
     private final boolean selectsWindowsNodes;
     private @Nullable List<Volume> volumes;
+    private @Nullable List<ContainerId> containerIds;
+    private @Nullable Set<String> securityNames;
 
     private Pod(Resource resource, Field template, Predicate<Container> excluded) {
         this.resource = resource;
@@ -32,6 +37,7 @@ public final class Pod implements ContainerScope<Pod> {
         // a place that a configuration names may hold the specification alone
         this.spec = template.get("containers").isPresent() ? template : template.get("spec");
         this.securityContext = spec.get("securityContext");
+        this.resources = spec.get("resources");
         this.isWindows = "windows".equals(spec.at("os", "name").string());
         this.selectsWindowsNodes =
                 "windows".equals(spec.at("nodeSelector", "kubernetes.io/os").string());
@@ -84,17 +90,55 @@ public final class Pod implements ContainerScope<Pod> {
         return containers;
     }
 
+    /** What settings know the containers by, for facts that outlive the document. */
+    public List<ContainerId> containerIds() {
+        List<ContainerId> known = containerIds;
+        if (known == null) {
+            known = containers.stream().map(Container::id).toList();
+            containerIds = known;
+        }
+        return known;
+    }
+
+    /** The requests and limits of all containers together: the mapping with {@code requests} and {@code limits}. */
+    Field resources() {
+        return resources;
+    }
+
     /**
      * Every value that is given to a security setting that pod and containers share: the pod's, then the containers'
      * own.
      */
     public List<Field> securitySettings(String name) {
+        if (!mayHaveSecurity(name)) {
+            return List.of();
+        }
         var settings = new ArrayList<Field>();
         addPresent(securityContext.get(name), settings);
         for (Container container : containers) {
             addPresent(container.securityContext().get(name), settings);
         }
         return settings;
+    }
+
+    /** Whether the security context of pod or of a container says anything of a setting: most say nothing of most. */
+    public boolean mayHaveSecurity(String name) {
+        Set<String> known = securityNames;
+        if (known == null) {
+            known = new HashSet<>();
+            addNames(securityContext, known);
+            for (Container container : containers) {
+                addNames(container.securityContext(), known);
+            }
+            securityNames = known;
+        }
+        return known.contains(name);
+    }
+
+    private static void addNames(Field context, Set<String> names) {
+        for (Field setting : context.fields()) {
+            names.add(setting.key());
+        }
     }
 
     /** Those of {@link #securitySettings} that are in effect for a container: the pod's counts when one inherits it. */
@@ -129,9 +173,10 @@ public final class Pod implements ContainerScope<Pod> {
 
     /** The names of the sysctls that the pod sets. */
     public List<Field> sysctls() {
-        return securityContext().get("sysctls").items().stream()
-                .map(sysctl -> sysctl.get("name"))
-                .toList();
+        List<Field> sysctls = securityContext.get("sysctls").items();
+        return sysctls.isEmpty()
+                ? List.of()
+                : sysctls.stream().map(sysctl -> sysctl.get("name")).toList();
     }
 
     /** Whether the pod spec has a container of this name that {@link #without} took out of this view. */
@@ -169,9 +214,10 @@ public final class Pod implements ContainerScope<Pod> {
     public List<Volume> volumes() {
         List<Volume> known = volumes;
         if (known == null) {
-            known = spec.get("volumes").items().stream()
-                    .map(field -> new Volume(this, field))
-                    .toList();
+            List<Field> items = spec.get("volumes").items();
+            known = items.isEmpty()
+                    ? List.of()
+                    : items.stream().map(field -> new Volume(this, field)).toList();
             volumes = known;
         }
         return known;

@@ -69,7 +69,7 @@ public final class PodImage implements ContainerScope<PodImage> {
     public Optional<ImageReference> reference() {
         Optional<ImageReference> known = reference;
         if (known == null) {
-            known = ImageReference.parse(field.stringOr(""));
+            known = container == null ? ImageReference.parse(field.stringOr("")) : container.imageReference();
             reference = known;
         }
         return known;

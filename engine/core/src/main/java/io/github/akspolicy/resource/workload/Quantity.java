@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.workload;
 
+import io.github.akspolicy.resource.Recent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class Quantity {
             Map.entry("Pi", binary(5)),
             Map.entry("Ei", binary(6)));
 
+    private static final Recent<Optional<BigDecimal>> PARSED = new Recent<>(Quantity::read);
+
     private Quantity() {}
 
     private static BigDecimal binary(int power) {
@@ -40,6 +43,10 @@ public final class Quantity {
 
     /** The amount in base units (cores, bytes), or empty when the API server would refuse the text. */
     public static Optional<BigDecimal> parse(String text) {
+        return PARSED.of(text);
+    }
+
+    private static Optional<BigDecimal> read(String text) {
         Matcher matcher = GRAMMAR.matcher(text);
         if (text.length() > MAX_TEXT || !matcher.matches()) {
             return Optional.empty();

@@ -66,6 +66,8 @@ class ImageReferenceTest {
                 "nginx@",
                 "nginx:@sha256:" + HASH,
                 "nginx@sha256:abc",
+                "nginx:1:2",
+                "nginx@sha256:" + HASH + "@sha256:" + HASH,
                 "nginx@md5:d41d8cd98f00b204e9800998ecf8427e",
                 "nginx@sha256:9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08",
                 HASH,
