@@ -65,8 +65,8 @@ public record RatifyVerifier(
                             .map(key -> key.get("provider").stringOr(""))
                             .toList(),
                     // Ratify's default is true (DefaultTLogVerify); it reads keys in any case, as Go does
-                    policy.fields().stream().noneMatch(field -> field.key().equalsIgnoreCase("tLogVerify")
-                            && field.isFalse())));
+                    policy.fields().stream()
+                            .noneMatch(field -> field.key().equalsIgnoreCase("tLogVerify") && field.isFalse())));
         }
         Field spec = resource.root().get("spec");
         String type = spec.get("type").stringOr(spec.get("name").stringOr(""));

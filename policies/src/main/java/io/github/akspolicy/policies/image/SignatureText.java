@@ -45,9 +45,10 @@ final class SignatureText {
     }
 
     /** What Ratify does besides, and no build. */
-    static final String TRANSPARENCY_LOG = "image has a good signature, but Ratify admits it only if the transparency log"
-            + " has the signature, too, and no build asks the log: set tLogVerify: false in the Verifier for keys of your own,"
-            + " or transparencyLog: warn here";
+    static final String TRANSPARENCY_LOG =
+            "image has a good signature, but Ratify admits it only if the transparency log"
+                    + " has the signature, too, and no build asks the log: set tLogVerify: false in the Verifier for keys of your own,"
+                    + " or transparencyLog: warn here";
 
     /** Whether all that stands behind a pass is a trust policy that enforces nothing, or not everything. */
     static boolean isNotEnforced(ImageProof proof) {

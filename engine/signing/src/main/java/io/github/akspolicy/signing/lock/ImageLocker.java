@@ -46,7 +46,8 @@ public final class ImageLocker {
         var entries = new ArrayList<ImagesLock.Entry>();
         var problems = new ArrayList<String>();
         var warnings = new ArrayList<String>();
-        // what was asked of a registry that did not answer in time, by registry: each further question would take as long
+        // what was asked of a registry that did not answer in time, by registry: each further question would take as
+        // long
         var late = new HashMap<String, String>();
         for (String text : references) {
             ImageReference reference = ImageReference.parse(text).orElse(null);

@@ -204,9 +204,8 @@ class ClusterTrustTest {
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("k8s/pod-good.yaml:7:")
                         .contains("only if the transparency log has the signature"))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("k8s/pod-bad.yaml:7:")
-                        .contains("none of the keys [release]"));
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("k8s/pod-bad.yaml:7:").contains("none of the keys [release]"));
 
         // Go reads keys in any case
         project.manifest("verifier", cosign(unlogged("all", "*", "release") + "  tlogVerify: false\n"));
@@ -214,8 +213,7 @@ class ClusterTrustTest {
 
         // the policy that decides for the image, not another one
         project.manifest(
-                "verifier",
-                cosign(unlogged("all", "*", "release") + scoped("store", repository() + "*", "release")));
+                "verifier", cosign(unlogged("all", "*", "release") + scoped("store", repository() + "*", "release")));
         onlyTheBadOneIsFound("none of the keys [release]");
     }
 

@@ -78,8 +78,8 @@ class RegistryLockTest {
     @Test
     void aRegistryThatIsTooSlowIsAskedOnce() throws Exception {
         try (var slow = new SlowServer("", "")) {
-            var client = new RegistryClient(
-                    new DockerConfiguration(null), HttpClient.newBuilder(), Duration.ofMillis(800));
+            var client =
+                    new RegistryClient(new DockerConfiguration(null), HttpClient.newBuilder(), Duration.ofMillis(800));
             List<String> asked = new ArrayList<>();
             String base = slow.name() + "/store/";
             LockedImages locked = new ImageLocker(
