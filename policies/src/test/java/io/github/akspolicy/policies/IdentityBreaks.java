@@ -55,9 +55,7 @@ final class IdentityBreaks {
     }
 
     private static Set<String> hidden(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(name.split("\\|")))
-                .collect(Collectors.toSet());
+        return Stream.of(names).flatMap(name -> Stream.of(name.split("\\|"))).collect(Collectors.toSet());
     }
 
     private static final String NO_FEDERATION =

@@ -140,7 +140,10 @@ class IdentityTruthTableTest {
         for (int i = 0; i < IdentityBreaks.ALL.size(); i++) {
             cases.add(List.of(IdentityBreaks.ALL.get(i)));
             for (int j = i + 1; j < IdentityBreaks.ALL.size(); j++) {
-                if (!IdentityBreaks.ALL.get(i).part().equals(IdentityBreaks.ALL.get(j).part())) {
+                if (!IdentityBreaks.ALL
+                        .get(i)
+                        .part()
+                        .equals(IdentityBreaks.ALL.get(j).part())) {
                     cases.add(List.of(IdentityBreaks.ALL.get(i), IdentityBreaks.ALL.get(j)));
                 }
             }

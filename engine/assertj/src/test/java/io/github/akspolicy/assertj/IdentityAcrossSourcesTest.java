@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.akspolicy.configuration.ProjectFolder;
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.WorkloadIdentities;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,7 +218,8 @@ class IdentityAcrossSourcesTest {
                 .replace("AUDIENCE", "api://AzureADTokenExchange");
         assertThat(right).contains(from);
         project.file(written.file, right.replace(from, to));
-        project.configuration("schemaVersion: 1\nenvironments:\n  prod: {namespace: store, cluster: infra/aks-prod.json,"
+        project.configuration(
+                "schemaVersion: 1\nenvironments:\n  prod: {namespace: store, cluster: infra/aks-prod.json,"
                         + " require: [clusters, federatedCredentials, serviceAccounts]}\nsources:\n"
                         + "  - chart: deploy/order\n    values: {prod: [deploy/order/values-prod.yaml]}\n"
                         + "  - manifests: k8s\n" + written.source + "profile: talk\n");

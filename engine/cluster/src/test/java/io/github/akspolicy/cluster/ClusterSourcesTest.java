@@ -2,14 +2,12 @@ package io.github.akspolicy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,8 +83,7 @@ class ClusterSourcesTest {
     void aDefinitionThatDefinesNothingIsAProblem() throws ConfigurationException {
         project.file("aks.json", Read.template("\"resources\": []"));
         project.configuration("schemaVersion: 1\nsources: [{cluster: aks.json}]\n");
-        assertThat(project.evaluate()
-                        .problems())
+        assertThat(project.evaluate().problems())
                 .anyMatch(problem -> problem.problem()
                         .toString()
                         .equals("aks-policy.yaml:2:11: cluster aks.json yields no resource: nothing was evaluated"

@@ -14,7 +14,6 @@ import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
 import io.github.akspolicy.configuration.Shape.Word;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartRequest;

@@ -126,7 +126,8 @@ class FixerTest {
 
     @Test
     void setsTheValuesOfAKeyThatAConditionHides() throws Exception {
-        project.policies(TestProject.CHART, "pod/privilege-escalation", "pod/capabilities-drop-all", "pod/run-as-non-root");
+        project.policies(
+                TestProject.CHART, "pod/privilege-escalation", "pod/capabilities-drop-all", "pod/run-as-non-root");
         project.chart(
                 "{{- with .Values.web }}",
                 "{{- if .podSecurityContext }}",

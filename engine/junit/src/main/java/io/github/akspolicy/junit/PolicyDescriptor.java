@@ -3,8 +3,10 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation.ResourceVerdict;
 import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.source.Problem;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;
@@ -54,8 +56,10 @@ final class PolicyDescriptor extends ContainerDescriptor {
             throws InterruptedException {
         var evaluation = context.evaluation(owner.verification());
         Map<String, Integer> seen = new HashMap<>();
+        Set<String> gone = new LinkedHashSet<>(selected);
         for (ResourceVerdict verdict : evaluation.verdicts(owner.release(), policy.id())) {
             String resource = ResourceDescriptor.segmentValue(verdict, seen);
+            gone.remove(resource);
             if (wholly || selected.contains(resource)) {
                 UniqueId id = getUniqueId().append(ResourceDescriptor.SEGMENT, resource);
                 var test = new ResourceDescriptor(
@@ -68,6 +72,15 @@ final class PolicyDescriptor extends ContainerDescriptor {
                 tests.execute(test);
             }
         }
+        // a test that is run again by its id, after its manifest was renamed or taken away
+        List<Problem> missing = gone.stream()
+                .map(resource -> new Problem(
+                        policy.id() + " has nothing to judge in " + owner.release() + " that is called " + resource,
+                        null,
+                        "it was renamed or taken away: run the whole class"))
+                .toList();
+        ProblemDescriptor.runAll(
+                this, ReleaseDescriptor.PROBLEM, missing, owner.verification().workspace(), tests);
         return context;
     }
 }

@@ -84,7 +84,11 @@ final class HtmlCompliance {
                     html.table(List.of("Control", "State", "Judged by"), () -> {
                         for (Map.Entry<String, List<ActivePolicy>> control : controls.entrySet()) {
                             html.element(
-                                    "tr", () -> row(control.getKey(), states.getOrDefault(control.getKey(), State.IDLE), control.getValue()));
+                                    "tr",
+                                    () -> row(
+                                            control.getKey(),
+                                            states.getOrDefault(control.getKey(), State.IDLE),
+                                            control.getValue()));
                         }
                     });
                 },
@@ -96,15 +100,14 @@ final class HtmlCompliance {
         html.text("th", control, "scope", "row");
         html.text("td", words(state), "class", "cell " + state);
         html.text(
-                "td",
-                String.join(", ", policies.stream().map(ActivePolicy::id).toList()));
+                "td", String.join(", ", policies.stream().map(ActivePolicy::id).toList()));
     }
 
     /** The worst of what its policies say. */
     private State state(List<ActivePolicy> policies) {
         return policies.stream()
-                .map(policy -> Counts.of(evaluation.ledger().releases(), policy.id())
-                        .state())
+                .map(policy ->
+                        Counts.of(evaluation.ledger().releases(), policy.id()).state())
                 .min(Comparator.naturalOrder())
                 .orElse(State.IDLE);
     }

@@ -91,7 +91,7 @@ class SarifReportTest {
         Finding finding = STORE.findings().get(0);
         Occurrence first = finding.occurrences().get(0);
         var gone = finding.in(List.of(new Occurrence(
-                        new ReleaseId("gone", "k8s", "k8s"), first.resource(), null, "", true, first.origin(), "key")));
+                new ReleaseId("gone", "k8s", "k8s"), first.resource(), null, "", true, first.origin(), "key")));
         assertThat(runs(of(gone)))
                 .hasSize(3)
                 .allSatisfy(run -> assertThat(JsonTree.list(run, "results")).hasSize(1));
@@ -102,7 +102,9 @@ class SarifReportTest {
         List<ReleaseId> releases = IntStream.range(0, count)
                 .mapToObj(i -> new ReleaseId("e" + i, "k8s", "k8s"))
                 .toList();
-        var finding = STORE.findings().get(0).in(releases.stream()
+        var finding = STORE.findings()
+                .get(0)
+                .in(releases.stream()
                         .map(id -> new Occurrence(id, first.resource(), null, "", true, first.origin(), "key"))
                         .toList());
         return new Evaluation(
@@ -290,13 +292,13 @@ class SarifReportTest {
         var moved = finding.in(List.of(at(first, new SourceLocation(at.path(), at.line() + 20, 3, at.role()))));
         var twice = finding.in(List.of(first, at(first, at)));
         var otherKey = finding.in(List.of(new Occurrence(
-                        first.release(),
-                        first.resource(),
-                        first.container(),
-                        first.fieldPath(),
-                        first.written(),
-                        first.origin(),
-                        first.key() + "x")));
+                first.release(),
+                first.resource(),
+                first.container(),
+                first.fieldPath(),
+                first.written(),
+                first.origin(),
+                first.key() + "x")));
 
         assertThat(fingerprint(moved)).isEqualTo(fingerprint(finding));
         assertThat(fingerprint(twice)).isEqualTo(fingerprint(finding));
@@ -335,7 +337,8 @@ class SarifReportTest {
     @ValueSource(strings = {"/srv/shared/values.yaml", "C:/shared/values.yaml"})
     void aFileOutsideOfTheRepositoryHasAnAbsoluteUri(String path) {
         Finding finding = STORE.findings().get(0);
-        Finding outside = finding.in(List.of(at(finding.occurrences().get(0), new SourceLocation(path, 1, 1, SourceLocation.Role.VALUES))));
+        Finding outside = finding.in(
+                List.of(at(finding.occurrences().get(0), new SourceLocation(path, 1, 1, SourceLocation.Role.VALUES))));
         Object artifact =
                 JsonTree.get(results(of(outside)).get(0), "locations", 0, "physicalLocation", "artifactLocation");
         assertThat((String) JsonTree.get(artifact, "uri")).startsWith("file:///");

@@ -2,9 +2,8 @@ package io.github.akspolicy.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;

@@ -53,10 +53,7 @@ public final class PodSecurityAdmission {
             new Check(BaselineChecks::appArmorProfile, both(0, EVER)),
             new Check(BaselineChecks::capabilities, new Form(new Range(0, EVER), new Range(0, 22), NOBODY)),
             new Check(BaselineChecks::hostNamespaces, both(0, EVER)),
-            new Check(
-                    BaselineChecks::hostPathVolumes,
-                    BaselineChecks::hostPaths,
-                    List.of(baseline(0, EVER, NOBODY))),
+            new Check(BaselineChecks::hostPathVolumes, BaselineChecks::hostPaths, List.of(baseline(0, EVER, NOBODY))),
             new Check(BaselineChecks::hostPorts, both(0, EVER)),
             new Check(BaselineChecks::hostProbesAndHostLifecycle, both(34, EVER)),
             new Check(BaselineChecks::privileged, both(0, EVER)),
@@ -75,10 +72,7 @@ public final class PodSecurityAdmission {
                     RestrictedChecks::allowPrivilegeEscalation,
                     restricted(8, 25, NOBODY),
                     restricted(25, EVER, Pod::isWindows)),
-            new Check(
-                    RestrictedChecks::capabilities,
-                    restricted(22, 25, NOBODY),
-                    restricted(25, EVER, Pod::isWindows)),
+            new Check(RestrictedChecks::capabilities, restricted(22, 25, NOBODY), restricted(25, EVER, Pod::isWindows)),
             // later in upstream's order than the form of level baseline
             new Check(BaselineChecks::procMount, restricted(35, EVER, NOBODY)),
             new Check(RestrictedChecks::volumes, restricted(0, EVER, NOBODY)),

@@ -12,6 +12,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
+import java.util.Set;
 
 /** A user, role or type of its own can take a container out of the confinement that SELinux gives it. */
 final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
@@ -23,6 +24,11 @@ final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
             "allowedTypes",
             STANDARD,
             "types that may be set, * for all; container_engine_t counts from version 1.31 on");
+    private static final Parameter<Set<String>> JUDGED = Parameter.choices(
+            "judgedOptions",
+            List.of("type", "user", "role"),
+            Set.of("type", "user", "role"),
+            "the options that the Pod Security Standards are asked about, when enforcePSS is true");
     private static final List<String> PARTS = List.of("user", "role", "type", "level");
     private static final Parameter<Boolean> ENFORCE_PSS = Parameter.flag(
             "enforcePSS",
@@ -40,7 +46,7 @@ final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
                     MEDIUM,
                     "Custom SELinux user, role and type are restricted",
                     "remove seLinuxOptions, or keep only level and a container type")
-            .parameters(TYPES, ENFORCE_PSS, ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(TYPES, JUDGED, ENFORCE_PSS, ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS)
             .reference(
@@ -73,13 +79,14 @@ final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
     }
 
     private static void judgeByPss(Field options, Judgement judgement) {
+        Set<String> judged = judgement.get(JUDGED);
         Field type = options.get("type");
-        if (!type.textOr("").isEmpty() && !isAllowed(type.textOr(""), judgement)) {
+        if (judged.contains("type") && !type.textOr("").isEmpty() && !isAllowed(type.textOr(""), judgement)) {
             judgement.fail(type, "securityContext.seLinuxOptions.type is " + type.text());
         }
         for (String name : List.of("user", "role")) {
             Field field = options.get(name);
-            if (!field.textOr("").isEmpty()) {
+            if (judged.contains(name) && !field.textOr("").isEmpty()) {
                 judgement.fail(field, "securityContext.seLinuxOptions." + name + " is " + field.text());
             }
         }

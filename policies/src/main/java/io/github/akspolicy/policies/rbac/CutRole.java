@@ -29,9 +29,10 @@ record CutRole(Role role, RuleSet needed, List<String> holders, Binding binding)
      */
     void write(RuleSet granted, String suffix, UnaryOperator<String> words, StringBuilder text) {
         boolean isNew = role.builtIn() || !suffix.isEmpty();
-        comments(granted, isNew).forEach(line -> text.append("# ")
-                .append(SafeText.line(words.apply(line)))
-                .append('\n'));
+        comments(granted, isNew)
+                .forEach(line -> text.append("# ")
+                        .append(SafeText.line(words.apply(line)))
+                        .append('\n'));
         if (needed.rules().isEmpty()) {
             return;
         }
