@@ -3,6 +3,7 @@ package io.github.akspolicy.conformance.charts;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
@@ -63,7 +64,8 @@ final class ChartRun {
                 RenderedCase rendered = null;
                 String error = "";
                 try {
-                    rendered = new RenderedCase(renderer.render(request(chartCase, firstParty)));
+                    rendered = new RenderedCase(
+                            renderer.render(request(chartCase, firstParty)).manifests());
                 } catch (SourceException e) {
                     error = String.valueOf(e.getMessage());
                 }
@@ -92,7 +94,8 @@ final class ChartRun {
                 HelmBinary.RELEASE_NAME,
                 HelmBinary.NAMESPACE,
                 ChartRequest.DEFAULT_KUBE_VERSION,
-                List.of(),
+                // the other side is Helm without a cluster
+                KnownApis.ofHelm(List.of()),
                 chartCase.values() == null ? List.of() : List.of(chartCase.values()),
                 List.of(),
                 true,

@@ -77,8 +77,8 @@ class SampleChartsTest {
             ChartRenderer renderer =
                     ServiceLoader.load(ChartRenderer.class).findFirst().orElseThrow();
             var rendered =
-                    new RenderedCase(
-                            renderer.render(new ChartRun(setting).request(chartCase, chartCase.dependencies()))) {
+                    new RenderedCase(renderer.render(new ChartRun(setting).request(chartCase, chartCase.dependencies()))
+                            .manifests()) {
                         @Override
                         List<SourceLocation> templates(String path, int line, int column) {
                             return nextLine(super.templates(path, line, column).get(0), templates);

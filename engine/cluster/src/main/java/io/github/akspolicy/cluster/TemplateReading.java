@@ -61,7 +61,7 @@ final class TemplateReading {
                             Problem.at(locate(file.path(), problem.getKey()), problem.getValue(), "")));
         }
         // Bicep compiles itself into its templates
-        boolean isGenerated = template.at("metadata", "_generator").isPresent();
+        boolean isGenerated = document != null && ArmTemplate.isCompiled(document);
         OriginMap origins = isGenerated
                 ? GeneratedOrigins.ofBicep(request, file.path(), template, resources)
                 : TemplateOrigins.of(file.path(), template, givenAt);

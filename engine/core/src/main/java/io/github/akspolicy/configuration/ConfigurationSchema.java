@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Shape.ByKey;
 import io.github.akspolicy.configuration.Shape.ByType;
 import io.github.akspolicy.configuration.Shape.ByWord;
@@ -124,9 +125,18 @@ public final class ConfigurationSchema {
                         "The Kubernetes version that charts are rendered for, in quotes.",
                         ChartRequest.DEFAULT_KUBE_VERSION));
         keys.put(
+                "capabilities",
+                new Described(
+                        new Word(List.of(EnvironmentSettings.AKS, EnvironmentSettings.HELM)),
+                        "What .Capabilities.APIVersions of charts holds: what an AKS cluster of that version serves, or what"
+                                + " helm template knows by itself.",
+                        EnvironmentSettings.AKS));
+        keys.put(
                 "apiVersions",
                 new Described(
-                        Items.of(Text.of("an API version")), "Entries added to .Capabilities.APIVersions.", null));
+                        Items.of(Text.of("an API version")),
+                        "Entries added to .Capabilities.APIVersions, such as those of custom resources.",
+                        null));
         Items files = Items.of(PATH);
         keys.put(
                 "cluster",

@@ -12,6 +12,7 @@ import io.github.akspolicy.source.ClusterReader;
 import io.github.akspolicy.source.ClusterRelease;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.FolderWalk;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestFolder;
 import io.github.akspolicy.source.Problem;
@@ -101,7 +102,7 @@ final class DirectoryScan {
                 id.name(),
                 "default",
                 ChartRequest.DEFAULT_KUBE_VERSION,
-                List.of(),
+                KnownApis.ofAks(ChartRequest.DEFAULT_KUBE_VERSION, List.of()),
                 List.of(),
                 List.of(),
                 true,

@@ -1,6 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.environment.RenderedRelease;
+import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
@@ -10,8 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 
-/** Turns nothing into a problem: a release without resources, a run without policies. */
+/** Turns nothing into a problem: a release without resources, a run without policies, a policy without its chart. */
 final class Emptiness {
     private Emptiness() {}
 
@@ -47,6 +49,34 @@ final class Emptiness {
         return evaluation.withProblems(problems);
     }
 
+    /**
+     * The evaluation of all environments, with a problem for each chart whose values a policy names and no release has: a
+     * misspelt name would find nothing. Where a chart could not be rendered nobody knows which others it brings.
+     */
+    static Evaluation checkCharts(Evaluation evaluation, KnownPolicies known) {
+        var releases = evaluation.ledger().releases();
+        if (!releases.stream().allMatch(ReleaseAccount::complete)) {
+            return evaluation;
+        }
+        var charts = new TreeSet<String>();
+        releases.forEach(release -> charts.addAll(release.charts()));
+        var problems = new ArrayList<>(evaluation.problems());
+        for (ActivePolicy policy : evaluation.policies()) {
+            for (String chart : policy.kinds().requiredCharts()) {
+                if (!charts.contains(chart)) {
+                    problems.add(new InputProblem(
+                            new Problem(
+                                    policy.id() + " judges the values of chart " + ShapeCheck.quote(chart)
+                                            + ", and no release has such a chart",
+                                    known.namedAt(policy.policy()),
+                                    DidYouMean.fix(chart, charts, "charts") + "; a name with * need not be there"),
+                            List.of()));
+                }
+            }
+        }
+        return problems.size() == evaluation.problems().size() ? evaluation : evaluation.withProblems(problems);
+    }
+
     /** The release, with a problem when it is empty for no reason. */
     static RenderedRelease check(RenderedRelease rendered, PlannedRelease planned) {
         return rendered.resources().isEmpty() && rendered.problems().isEmpty()
@@ -57,8 +87,7 @@ final class Emptiness {
     private static boolean isEmpty(Evaluation evaluation, ReleaseId id) {
         return evaluation.ledger().releases().stream()
                 .filter(account -> account.id().equals(id))
-                .map(ReleaseAccount::resources)
-                .allMatch(List::isEmpty);
+                .allMatch(account -> account.manifests() == 0);
     }
 
     private static boolean isReported(Evaluation evaluation, ReleaseId id) {

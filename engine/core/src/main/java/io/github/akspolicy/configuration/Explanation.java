@@ -104,6 +104,7 @@ final class Explanation {
                     environment.kubeVersion() == null
                             ? PolicySelection.DEFAULT
                             : environment.kubeVersion().at().toString());
+            setting("capabilities", environment.capabilities());
             if (!environment.apiVersions().isEmpty()) {
                 row(2, "apiVersions: " + environment.apiVersions(), from(environment.at()));
             }

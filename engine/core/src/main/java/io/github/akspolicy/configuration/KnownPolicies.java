@@ -102,7 +102,13 @@ final class KnownPolicies {
     /** The entry of the configuration that brings a policy and turns it on; null when there is none. */
     @Nullable
     SourceLocation turnedOnAt(Policy policy) {
-        return policy.info().profiles().isEmpty() ? namedAt.get(policy) : null;
+        return policy.info().profiles().isEmpty() ? namedAt(policy) : null;
+    }
+
+    /** The entry of the configuration that brings a policy; null when there is none. */
+    @Nullable
+    SourceLocation namedAt(Policy policy) {
+        return namedAt.get(policy);
     }
 
     /** The policy with this id, or that had it once; null when there is none. */

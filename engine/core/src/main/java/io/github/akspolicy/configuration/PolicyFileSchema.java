@@ -44,6 +44,15 @@ public final class PolicyFileSchema {
                                 new Word(List.of("workloads", "pods", "containers", "resources")),
                                 "What it judges, whatever kind holds it.",
                                 null)));
+        alternatives.put(
+                "valuesOf",
+                policy(
+                        "valuesOf",
+                        new Described(
+                                new Items(Text.of("a chart"), false),
+                                "The charts whose values it judges, by name; * stands for any text. One without * must be"
+                                        + " there.",
+                                null)));
         return SchemaWriter.write(new ByKey(alternatives), "*.policy.yaml");
     }
 
@@ -112,7 +121,12 @@ public final class PolicyFileSchema {
         Shape files =
                 new Described(new Items(Text.of("a path"), false), "Files with manifests, relative to this one.", null);
         var alternatives = new LinkedHashMap<String, Keys>();
+        Shape chart = new Described(
+                Text.of("a chart"), "The chart whose values the case shows, as the chart sees them.", null);
+        Shape values =
+                new Described(Text.ANY, "Values as a literal block; # finding: ID marks the lines of findings.", null);
         alternatives.put("manifests", one(Map.of("manifests", manifests, "files", files), "manifests"));
+        alternatives.put("valuesOf", one(Map.of("valuesOf", chart, "values", values, "files", files), "valuesOf"));
         alternatives.put("files", one(Map.of("files", files), "files"));
         return new ByKey(alternatives);
     }

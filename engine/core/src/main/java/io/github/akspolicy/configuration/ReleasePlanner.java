@@ -233,7 +233,7 @@ final class ReleasePlanner {
                 source.name(),
                 namespace == null ? HELM_DEFAULT_NAMESPACE : namespace,
                 environment.effectiveKubeVersion(),
-                environment.apiVersions(),
+                environment.knownApis(),
                 valuesFiles,
                 setValues,
                 settings.includeCrds(),

@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
 import java.time.LocalDate;
@@ -69,18 +70,26 @@ record Settings(
             @Nullable SourceLocation at,
             @Nullable Located<String> namespace,
             @Nullable Located<String> kubeVersion,
+            @Nullable Located<String> capabilities,
             List<String> apiVersions,
             List<Context> context,
             List<Located<InputKind>> required) {
+        /** What an AKS cluster serves, as {@code helm install} sees it. */
+        static final String AKS = "aks";
+
+        /** What {@code helm template} knows without a cluster. */
+        static final String HELM = "helm";
+
         /** The environment of a configuration that names none. */
         static final EnvironmentSettings DEFAULT = new EnvironmentSettings(
-                Verification.DEFAULT_ENVIRONMENT, null, null, null, List.of(), List.of(), List.of());
+                Verification.DEFAULT_ENVIRONMENT, null, null, null, null, List.of(), List.of(), List.of());
 
         /** The same with more that lives around it. */
         EnvironmentSettings with(Context added) {
             var all = new ArrayList<>(context);
             all.add(added);
-            return new EnvironmentSettings(name, at, namespace, kubeVersion, apiVersions, List.copyOf(all), required);
+            return new EnvironmentSettings(
+                    name, at, namespace, kubeVersion, capabilities, apiVersions, List.copyOf(all), required);
         }
 
         /** With the leading {@code v} and the patch version that Helm gives it. */
@@ -91,6 +100,12 @@ record Settings(
             String version = kubeVersion.value();
             String withPatch = version.matches("v?[0-9]+\\.[0-9]+") ? version + ".0" : version;
             return withPatch.startsWith("v") ? withPatch : "v" + withPatch;
+        }
+
+        KnownApis knownApis() {
+            return capabilities != null && capabilities.value().equals(HELM)
+                    ? KnownApis.ofHelm(apiVersions)
+                    : KnownApis.ofAks(effectiveKubeVersion(), apiVersions);
         }
     }
 

@@ -82,6 +82,7 @@ final class SettingsReader {
                 at(entry),
                 string(entry.get("namespace")),
                 string(entry.get("kubeVersion")),
+                string(entry.get("capabilities")),
                 entry.get("apiVersions").strings(),
                 contexts.read(entry.get("context")),
                 required(entry.get("require")));

@@ -258,7 +258,9 @@ public final class Verification {
      * is on: what was not judged is not green.
      */
     public Evaluation evaluate(Progress progress) {
-        return evaluate(releases, progress);
+        Evaluation evaluation = evaluate(releases, progress);
+        boolean isWhole = environments.size() >= settings.environments().size();
+        return isWhole ? Emptiness.checkCharts(evaluation, known) : evaluation;
     }
 
     /**

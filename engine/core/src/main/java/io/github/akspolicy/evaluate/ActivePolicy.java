@@ -2,10 +2,13 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.CommonParameters;
+import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Container;
@@ -50,6 +53,15 @@ public record ActivePolicy(
 
     public String id() {
         return policy.info().id();
+    }
+
+    /** The kinds of what it judges. */
+    public Kinds kinds() {
+        return policy instanceof ResourcePolicy<?> single
+                ? single.view().kinds()
+                : policy instanceof EnvironmentPolicy<?> together
+                        ? together.subject().kinds()
+                        : Kinds.ALL;
     }
 
     /** Whether some resources are not judged: asked before each, so that the usual case costs nothing. */

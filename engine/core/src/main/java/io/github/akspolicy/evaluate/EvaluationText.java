@@ -164,7 +164,9 @@ public final class EvaluationText {
                 ? "no finding fails the build (" + threshold + ")"
                 : count(failing, "finding fails", "findings fail") + " the build (" + threshold + ")";
         String below = others == 0 ? "" : ", " + count(others, "does", "do") + " not";
-        String resources = count(evaluation.ledger().resources(), "resource", "resources");
+        int values = evaluation.ledger().values();
+        String resources = count(evaluation.ledger().resources(), "resource", "resources")
+                + (values == 0 ? "" : " and the values of " + count(values, "chart", "charts"));
         return switch (evaluation.outcome()) {
             case PASSED -> "PASSED: " + resources + ", " + findings + below + ".";
             case FAILED -> "FAILED: " + resources + ", " + findings + below + ".";

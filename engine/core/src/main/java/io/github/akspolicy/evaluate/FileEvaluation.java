@@ -4,17 +4,21 @@ import io.github.akspolicy.evaluate.FileResult.Broken;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.FileResult.Fact;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
+import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +36,27 @@ final class FileEvaluation {
      * @param namespace the release namespace, or null when unknown
      */
     static FileResult evaluate(ManifestFile file, Plan plan, @Nullable String namespace, ReadLimits limits) {
+        return evaluate(
+                file,
+                plan,
+                (resources, problems) ->
+                        ReleaseReading.resources(file, namespace, plan.podTemplates(), limits, resources, problems));
+    }
+
+    /** The values of a chart as one resource, which annotations cannot exempt. */
+    static FileResult evaluate(ChartValues values, Plan plan, ReadLimits limits) {
+        return evaluate(
+                values.content(),
+                plan,
+                (resources, problems) -> ReleaseReading.values(values, limits, resources, problems));
+    }
+
+    private static FileResult evaluate(
+            ManifestFile file, Plan plan, BiConsumer<Consumer<Resource>, Consumer<ManifestException>> reading) {
         var result = new FileResult(file.origins(), plan.policies().size());
         file.secrets().forEach(secret -> Redaction.collect(secret, result.secrets));
         var evaluation = new FileEvaluation(plan, result);
-        ReleaseReading.resources(
-                file,
-                namespace,
-                plan.podTemplates(),
-                limits,
-                evaluation::judge,
-                problem -> result.problems.add(ReleaseReading.problem(problem, file)));
+        reading.accept(evaluation::judge, problem -> result.problems.add(ReleaseReading.problem(problem, file)));
         return result;
     }
 
@@ -50,14 +65,16 @@ final class FileEvaluation {
         SourceLocation at = result.origin(resource.root().place()).primary();
         result.resources.add(new JudgedResource(resource.id(), at));
         Redaction.collect(resource, result.secrets);
-        result.exemptions.addAll(
-                ExemptionAnnotation.of(index, resource, annotation -> result.origin(annotation.place())));
-        plan.podTemplates()
-                .problem(resource)
-                .ifPresent(problem -> result.problems.add(Problem.at(
-                        at,
-                        problem,
-                        "say under podTemplates in aks-policy.yaml where objects of this kind carry pods")));
+        if (resource.chart() == null) {
+            result.exemptions.addAll(
+                    ExemptionAnnotation.of(index, resource, annotation -> result.origin(annotation.place())));
+            plan.podTemplates()
+                    .problem(resource)
+                    .ifPresent(problem -> result.problems.add(Problem.at(
+                            at,
+                            problem,
+                            "say under podTemplates in aks-policy.yaml where objects of this kind carry pods")));
+        }
         Plan.Work work = plan.workFor(resource);
         for (Plan.Views wanted : work.views()) {
             List<?> views = wanted.type().in(resource);

@@ -1,11 +1,13 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -37,10 +39,22 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
 
     @Override
     public void file(ManifestFile file) {
+        add(() -> FileEvaluation.evaluate(file, plan, namespace, limits));
+    }
+
+    @Override
+    public void values(ChartValues values) {
+        result.chart(values.chart());
+        if (plan.judgesValuesOf(values.chart())) {
+            add(() -> FileEvaluation.evaluate(values, plan, limits));
+        }
+    }
+
+    private void add(Callable<FileResult> evaluation) {
         if (pending.size() >= capacity) {
             takeFirst();
         }
-        pending.add(workers.submit(() -> FileEvaluation.evaluate(file, plan, namespace, limits)));
+        pending.add(workers.submit(evaluation));
     }
 
     @Override

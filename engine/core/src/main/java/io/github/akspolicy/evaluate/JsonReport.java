@@ -345,7 +345,10 @@ public final class JsonReport {
     private void account(ReleaseAccount account) throws IOException {
         release(account.id());
         json.field("complete", account.complete());
-        json.field("resources", account.resources().size());
+        json.field("resources", account.manifests());
+        if (account.values() > 0) {
+            json.field("values", account.values());
+        }
         json.array("policies", () -> {
             for (ActivePolicy policy : evaluation.policies()) {
                 PolicyAccount counts = account.policies().get(policy.id());

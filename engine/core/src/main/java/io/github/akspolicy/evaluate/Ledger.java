@@ -6,6 +6,7 @@ import io.github.akspolicy.source.SourceLocation;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The account of what was judged: for every release and policy how many resources passed, failed, are unknown, exempt
@@ -20,7 +21,12 @@ public record Ledger(List<ReleaseAccount> releases) {
 
     /** The number of resources of all releases. */
     public int resources() {
-        return releases.stream().mapToInt(release -> release.resources().size()).sum();
+        return releases.stream().mapToInt(ReleaseAccount::manifests).sum();
+    }
+
+    /** The number of charts whose values were judged, over all releases. */
+    public int values() {
+        return releases.stream().mapToInt(ReleaseAccount::values).sum();
     }
 
     /**
@@ -28,11 +34,38 @@ public record Ledger(List<ReleaseAccount> releases) {
      *
      * @param id the release
      * @param complete false when a part of it could not be read: its counts are then a lower bound
-     * @param resources everything that was read
+     * @param resources everything that was read; behind the resources the values of charts that a policy judges
      * @param policies the account of each active policy by id
+     * @param charts the names of its charts
      */
     public record ReleaseAccount(
-            ReleaseId id, boolean complete, List<JudgedResource> resources, Map<String, PolicyAccount> policies) {}
+            ReleaseId id,
+            boolean complete,
+            List<JudgedResource> resources,
+            Map<String, PolicyAccount> policies,
+            Set<String> charts) {
+        public ReleaseAccount {
+            charts = Set.copyOf(charts);
+        }
+
+        /** A release that no chart made. */
+        public ReleaseAccount(
+                ReleaseId id, boolean complete, List<JudgedResource> resources, Map<String, PolicyAccount> policies) {
+            this(id, complete, resources, policies, Set.of());
+        }
+
+        /** The number of resources, without values of charts. */
+        public int manifests() {
+            return resources.size() - values();
+        }
+
+        /** The number of charts whose values were judged. */
+        public int values() {
+            return (int) resources.stream()
+                    .filter(resource -> resource.id().isValues())
+                    .count();
+        }
+    }
 
     /**
      * A resource and the first line of what made it.

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The active policies sorted by what they want to see, and what of that is to be done for a resource of a kind. */
 final class Plan {
@@ -40,7 +42,8 @@ final class Plan {
     /** What is to be done for each resource of a kind. */
     record Work(List<Views> views, List<Facts> facts) {}
 
-    private record Kind(String apiVersion, String kind) {}
+    private record Kind(
+            String apiVersion, String kind, @Nullable String chart) {}
 
     private Plan(PodTemplates podTemplates) {
         this.podTemplates = podTemplates;
@@ -106,9 +109,17 @@ final class Plan {
         return podTemplates;
     }
 
+    /** Whether a policy looks at the values of a chart of this name. */
+    boolean judgesValuesOf(String chart) {
+        return Stream.concat(
+                        views.stream().map(view -> view.type().kinds()),
+                        facts.stream().map(each -> each.index().kinds()))
+                .anyMatch(kinds -> kinds.includeValuesOf(chart));
+    }
+
     /** What is to be done for a resource: the same for all of its kind. */
     Work workFor(Resource resource) {
-        var kind = new Kind(resource.id().apiVersion(), resource.kind());
+        var kind = new Kind(resource.id().apiVersion(), resource.kind(), resource.chart());
         Work known = byKind.get(kind);
         if (known == null) {
             known = new Work(

@@ -1,9 +1,6 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.ResourcePolicy;
-import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 
 /** An active policy as the evaluator runs it, hundreds of thousands of times: what its settings say of that is known before. */
@@ -18,17 +15,9 @@ final class PlannedPolicy {
     PlannedPolicy(int number, ActivePolicy active) {
         this.number = number;
         this.active = active;
-        this.isAboutPods = kinds(active.policy()).includePods();
+        this.isAboutPods = active.kinds().includePods();
         this.isSelective = active.isSelective();
         this.excludesContainers = active.excludesContainers();
-    }
-
-    private static Kinds kinds(Policy policy) {
-        return policy instanceof ResourcePolicy<?> single
-                ? single.view().kinds()
-                : policy instanceof EnvironmentPolicy<?> together
-                        ? together.subject().kinds()
-                        : Kinds.ALL;
     }
 
     int number() {

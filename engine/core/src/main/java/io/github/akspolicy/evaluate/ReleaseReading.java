@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -10,12 +11,14 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceReader;
+import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,31 @@ public final class ReleaseReading {
         }
     }
 
+    /**
+     * Reads the values of a chart; nothing in them is the same as an empty mapping.
+     *
+     * @param values takes one resource
+     */
+    static void values(
+            ChartValues written, ReadLimits limits, Consumer<Resource> values, Consumer<ManifestException> problems) {
+        ManifestFile file = written.content();
+        try {
+            Node root = file.path().endsWith(".json")
+                    ? ManifestReader.json(file.text(), limits)
+                    : ManifestReader.yamlDocument(file.text());
+            boolean isEmpty = root instanceof Node.Scalar scalar && scalar.value() == null;
+            if (!isEmpty && !(root instanceof Node.Mapping)) {
+                throw new ManifestException("values are a mapping, not a " + root.typeName(), root.position());
+            }
+            Node mapping = isEmpty ? new Node.Mapping(List.of(), root.position()) : root;
+            values.accept(Resource.ofValues(written.chart(), written.name(), Field.root(mapping)));
+        } catch (ManifestException unreadable) {
+            problems.accept(new ManifestException(
+                    "the values of chart " + written.name() + " cannot be judged: " + unreadable.getMessage(),
+                    unreadable.position()));
+        }
+    }
+
     /** What cannot be read in a file, at the line that a person would edit. */
     public static Problem problem(ManifestException problem, ManifestFile file) {
         Position position = problem.position();
@@ -81,6 +109,16 @@ public final class ReleaseReading {
                             PodTemplates.KNOWN,
                             ReadLimits.DEFAULT,
                             resource -> resources.accept(resource, file.origins()),
+                            problem -> {});
+                }
+
+                @Override
+                public void values(ChartValues values) {
+                    ReleaseReading.values(
+                            values,
+                            ReadLimits.DEFAULT,
+                            resource ->
+                                    resources.accept(resource, values.content().origins()),
                             problem -> {});
                 }
 

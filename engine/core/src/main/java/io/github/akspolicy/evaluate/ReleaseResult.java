@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What came out of one release, with resources counted over all its files. */
 final class ReleaseResult {
@@ -31,6 +32,7 @@ final class ReleaseResult {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> secrets = new HashSet<>();
     private final List<ExemptionAnnotation> exemptions = new ArrayList<>();
+    private final Set<String> charts = new TreeSet<>();
 
     ReleaseResult(Release release, Plan plan) {
         this.release = release;
@@ -71,6 +73,11 @@ final class ReleaseResult {
             throw new IllegalStateException("no account for " + policy.id());
         }
         account.judge(resource, verdict);
+    }
+
+    /** A chart of the release has values, whether a policy judges them or not. */
+    void chart(String name) {
+        charts.add(name);
     }
 
     void detect(Detection detection) {
@@ -122,6 +129,6 @@ final class ReleaseResult {
     }
 
     ReleaseAccount account() {
-        return new ReleaseAccount(id(), problems.isEmpty(), List.copyOf(resources), Map.copyOf(accounts));
+        return new ReleaseAccount(id(), problems.isEmpty(), List.copyOf(resources), Map.copyOf(accounts), charts);
     }
 }

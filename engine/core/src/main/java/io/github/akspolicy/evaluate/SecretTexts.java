@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import io.github.akspolicy.resource.identity.SecretShape;
@@ -23,6 +24,10 @@ final class SecretTexts {
     }
 
     void addAll(Resource resource) {
+        if (resource.chart() != null) {
+            addValues("", resource.root());
+            return;
+        }
         if (resource.is("", "Secret")) {
             for (Field value : resource.root().get("stringData").fields()) {
                 Redaction.collect(value.text(), secrets);
@@ -46,6 +51,15 @@ final class SecretTexts {
                 }
             }
         }
+    }
+
+    /** Values by their key; those of a list by that of the list. */
+    private void addValues(String key, Field value) {
+        if (value.node() instanceof Node.Scalar) {
+            addPlain(key, value);
+        }
+        value.fields().forEach(entry -> addValues(entry.key(), entry));
+        value.items().forEach(item -> addValues(key, item));
     }
 
     /** A text as it is written, and as it is meant if it is base64. */

@@ -87,7 +87,7 @@ final class SummaryTable {
         row.add(name);
         row.add(String.valueOf(evaluation.ledger().releases().stream()
                 .filter(release -> member.test(release.id().environment()))
-                .mapToInt(release -> release.resources().size())
+                .mapToInt(Ledger.ReleaseAccount::manifests)
                 .sum()));
         List<Finding> findings = evaluation.open().stream()
                 .filter(finding -> finding.environments().stream().anyMatch(member))

@@ -15,13 +15,15 @@ public final class Resource {
     private final ResourceId id;
     private final Field root;
     private final PodTemplates podTemplates;
+    private final @Nullable String chart;
     /** The views that were asked for. Two threads may make one twice, which does no harm. */
     private final Map<ViewType<?>, List<?>> views = new ConcurrentHashMap<>();
 
-    private Resource(ResourceId id, Field root, PodTemplates podTemplates) {
+    private Resource(ResourceId id, Field root, PodTemplates podTemplates, @Nullable String chart) {
         this.id = id;
         this.root = root;
         this.podTemplates = podTemplates;
+        this.chart = chart;
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Resource {
             String own = metadata.get("namespace").string();
             namespace = own == null || own.isEmpty() ? releaseNamespace : own;
         }
-        return new Resource(new ResourceId(apiVersion, kind, namespace, name), root, podTemplates);
+        return new Resource(new ResourceId(apiVersion, kind, namespace, name), root, podTemplates, null);
     }
 
     /**
@@ -65,7 +67,19 @@ public final class Resource {
      * @param id its name in the words of the notation: an ARM type, a Terraform type
      */
     public static Resource of(ResourceId id, Field root) {
-        return new Resource(id, root, PodTemplates.KNOWN);
+        return new Resource(id, root, PodTemplates.KNOWN, null);
+    }
+
+    /**
+     * The values that a chart is rendered with. They are judged like a resource, but only by what asks for them: see {@link
+     * Kinds#valuesOf}.
+     *
+     * @param chart the name of the chart
+     * @param name what tells the uses of charts in a release apart: see {@link ResourceId#values}
+     * @param root the values as this chart sees them
+     */
+    public static Resource ofValues(String chart, String name, Field root) {
+        return new Resource(ResourceId.values(name), root, PodTemplates.KNOWN, chart);
     }
 
     public ResourceId id() {
@@ -85,6 +99,11 @@ public final class Resource {
         return id.namespace();
     }
 
+    /** The name of the chart whose values these are; null for a resource. */
+    public @Nullable String chart() {
+        return chart;
+    }
+
     /** The whole object. */
     public Field root() {
         return root;
@@ -92,7 +111,7 @@ public final class Resource {
 
     /** Its pod templates, or itself when it is a pod; empty when it carries no pods. One that is absent may be among them. */
     public List<Field> podTemplates() {
-        return podTemplates.in(id, root);
+        return chart == null ? podTemplates.in(id, root) : List.of();
     }
 
     /** Whether its kind is one that carries pods. */

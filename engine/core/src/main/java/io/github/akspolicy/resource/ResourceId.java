@@ -12,6 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResourceId(
         String apiVersion, String kind, @Nullable String namespace, String name) implements Comparable<ResourceId> {
+    private static final String VALUES = "Values";
+
+    /**
+     * What names the values of a chart within a release.
+     *
+     * @param name the chart's name; for a chart that others bring {@code store/cache}: the keys that lead to its values
+     */
+    public static ResourceId values(String name) {
+        return new ResourceId("", VALUES, null, name);
+    }
+
+    /** Whether it names the values of a chart. A manifest cannot pretend so: without an API version it is none. */
+    public boolean isValues() {
+        return apiVersion.isEmpty() && kind.equals(VALUES);
+    }
+
     /** The API group: {@code apps} of {@code apps/v1}, the empty string for the core group. */
     public String group() {
         int slash = apiVersion.indexOf('/');

@@ -10,7 +10,7 @@ public final class ChartRelease implements Release {
     private final List<String> provided;
     private final ChartRequest request;
     private final ChartRenderer renderer;
-    private @Nullable List<ManifestFile> rendered;
+    private ChartRenderer.@Nullable Rendered rendered;
     private @Nullable SourceException failure;
 
     /**
@@ -47,16 +47,18 @@ public final class ChartRelease implements Release {
 
     @Override
     public void read(Receiver receiver) throws SourceException {
-        files().forEach(receiver::file);
+        ChartRenderer.Rendered chart = rendered();
+        chart.manifests().forEach(receiver::file);
+        chart.values().forEach(receiver::values);
     }
 
-    private synchronized List<ManifestFile> files() throws SourceException {
+    private synchronized ChartRenderer.Rendered rendered() throws SourceException {
         if (failure != null) {
             throw failure;
         }
         if (rendered == null) {
             try {
-                rendered = List.copyOf(renderer.render(request));
+                rendered = renderer.render(request);
             } catch (SourceException broken) {
                 failure = broken;
                 throw broken;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param releaseName the release name
  * @param namespace the release namespace; Helm's own default is {@code default}
  * @param kubeVersion such as {@code v1.32.0}: always given, since every Helm has another default
- * @param apiVersions additional entries of {@code .Capabilities.APIVersions}
+ * @param apis what {@code .Capabilities.APIVersions} holds
  * @param valuesFiles absolute paths, later ones win
  * @param setValues in the order given, winning over the files
  * @param includeCrds whether {@code crds/} belongs to the release
@@ -23,7 +23,7 @@ public record ChartRequest(
         String releaseName,
         String namespace,
         String kubeVersion,
-        List<String> apiVersions,
+        KnownApis apis,
         List<Path> valuesFiles,
         List<SetValue> setValues,
         boolean includeCrds,
@@ -34,7 +34,6 @@ public record ChartRequest(
     public static final String DEFAULT_KUBE_VERSION = "v1.32.0";
 
     public ChartRequest {
-        apiVersions = List.copyOf(apiVersions);
         valuesFiles = List.copyOf(valuesFiles);
         setValues = List.copyOf(setValues);
         firstParty = List.copyOf(firstParty);

@@ -32,5 +32,8 @@ public interface Release {
         void file(ManifestFile file);
 
         void problem(Problem problem);
+
+        /** Values of a chart, once all files have come. Most have no use for them. */
+        default void values(ChartValues values) {}
     }
 }

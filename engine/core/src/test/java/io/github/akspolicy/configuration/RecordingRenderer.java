@@ -23,15 +23,17 @@ public final class RecordingRenderer implements ChartRenderer {
     }
 
     @Override
-    public List<ManifestFile> render(ChartRequest request) {
+    public Rendered render(ChartRequest request) {
         REQUESTS.add(request);
         if (request.chart().endsWith("empty")) {
-            return List.of();
+            return new Rendered(List.of(), List.of());
         }
         String path = request.releaseName() + "/templates/config.yaml";
-        return List.of(new ManifestFile(
-                path,
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-chart}\n",
-                OriginMap.identity(path, SourceLocation.Role.TEMPLATE)));
+        return new Rendered(
+                List.of(new ManifestFile(
+                        path,
+                        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-chart}\n",
+                        OriginMap.identity(path, SourceLocation.Role.TEMPLATE))),
+                List.of());
     }
 }

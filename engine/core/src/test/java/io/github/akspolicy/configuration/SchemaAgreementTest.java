@@ -32,7 +32,8 @@ class SchemaAgreementTest {
     private static final String EVERYTHING = """
             {"schemaVersion": 1, "profile": "recommended", "failOn": "never", "unknown": "low",
              "environments": {
-               "dev": {"namespace": "store-dev", "kubeVersion": "1.32", "apiVersions": ["a/v1"],
+               "dev": {"namespace": "store-dev", "kubeVersion": "1.32", "capabilities": "helm",
+                 "apiVersions": ["a/v1"],
                  "context": "context.yaml", "require": ["clusters"]},
                "prod": null, "test-1_a.b": {}},
              "sources": [
@@ -128,6 +129,8 @@ class SchemaAgreementTest {
                 "kubeVersion": "1.32" -> "kubeVersion": 1.32
                 "kubeVersion": "1.32" -> "kubeVersion": "1"
                 "kubeVersion": "1.32" -> "kubeVersion": "latest"
+                "capabilities": "helm" -> "capabilities": "none"
+                "capabilities": "helm" -> "capabilities": true
                 "apiVersions": ["a/v1"] -> "apiVersions": "a/v1"
                 "apiVersions": ["a/v1"] -> "apiVersions": [1]
                 "apiVersions": ["a/v1"] -> "apiVersions": [""]

@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SetValue;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class VerificationTest {
                 schemaVersion: 1
                 environments:
                   dev: {namespace: store-dev, kubeVersion: "1.31", apiVersions: [monitoring.coreos.com/v1]}
-                  prod:
+                  prod: {capabilities: helm}
                 sources:
                   - chart: deploy/store
                     values: {dev: [shared-values.yaml, values-dev.yaml], prod: [values-prod.yaml]}
@@ -93,7 +94,7 @@ class VerificationTest {
         assertThat(RecordingRenderer.requests(folder)).hasSize(2);
         ChartRequest dev = request("store-dev");
         assertThat(dev.kubeVersion()).isEqualTo("v1.31.0");
-        assertThat(dev.apiVersions()).containsExactly("monitoring.coreos.com/v1");
+        assertThat(dev.apis()).isEqualTo(KnownApis.ofAks("v1.31.0", List.of("monitoring.coreos.com/v1")));
         assertThat(dev.chart()).isEqualTo(folder.path("deploy/store"));
         assertThat(dev.valuesFiles())
                 .containsExactly(folder.path("shared-values.yaml"), folder.path("deploy/store/values-dev.yaml"));
@@ -110,6 +111,7 @@ class VerificationTest {
         assertThat(dev.firstParty()).containsExactly("library");
         ChartRequest prod = request("default");
         assertThat(prod.kubeVersion()).isEqualTo(ChartRequest.DEFAULT_KUBE_VERSION);
+        assertThat(prod.apis()).as("capabilities: helm").isEqualTo(KnownApis.ofHelm(List.of()));
         assertThat(prod.valuesFiles()).containsExactly(folder.path("deploy/store/values-prod.yaml"));
         assertThat(prod.setValues().stream().map(VerificationTest::shown))
                 .containsExactly(
@@ -307,7 +309,7 @@ class VerificationTest {
                 profile: contoso
                 environments:
                   dev: {namespace: store-dev}
-                  prod: {kubeVersion: "1.33.1", apiVersions: [a/v1]}
+                  prod: {kubeVersion: "1.33.1", capabilities: helm, apiVersions: [a/v1]}
                 sources:
                   - chart: deploy/store
                     values: {dev: [values-dev.yaml]}
@@ -337,6 +339,7 @@ class VerificationTest {
                               provided: image.tag                   aks-policy.yaml:7:5
                           prod                                      aks-policy.yaml:5:3
                             kubeVersion: v1.33.1                    aks-policy.yaml:5:23
+                            capabilities: helm                      aks-policy.yaml:5:47
                             apiVersions: [a/v1]                     aks-policy.yaml:5:3
                             chart deploy/store as store             aks-policy.yaml:7:5
                               set: password                         aks-policy.yaml:9:11

@@ -18,7 +18,7 @@ class ChartReleaseTest {
             "store",
             "default",
             "v1.32.0",
-            List.of(),
+            KnownApis.ofHelm(List.of()),
             List.of(),
             List.of(),
             true,
@@ -34,7 +34,7 @@ class ChartReleaseTest {
                 new ManifestFile("store/templates/a.yaml", "", OriginMap.identity("a", SourceLocation.Role.TEMPLATE));
         var release = release(request -> {
             rendered.incrementAndGet();
-            return List.of(file);
+            return new ChartRenderer.Rendered(List.of(file), List.of());
         });
         var pool = Executors.newFixedThreadPool(4);
         try {
@@ -46,6 +46,33 @@ class ChartReleaseTest {
             pool.shutdownNow();
         }
         assertThat(rendered).hasValue(1);
+    }
+
+    @Test
+    void valuesComeBehindTheFilesForThoseWhoWantThem() throws Exception {
+        var file =
+                new ManifestFile("store/templates/a.yaml", "", OriginMap.identity("a", SourceLocation.Role.TEMPLATE));
+        var values = new ChartValues("store", "store", file);
+        Release release = release(request -> new ChartRenderer.Rendered(List.of(file), List.of(values)));
+        var received = new ArrayList<Object>();
+        release.read(new Release.Receiver() {
+            @Override
+            public void file(ManifestFile one) {
+                received.add(one);
+            }
+
+            @Override
+            public void values(ChartValues one) {
+                received.add(one);
+            }
+
+            @Override
+            public void problem(Problem problem) {
+                throw new AssertionError(problem);
+            }
+        });
+        assertThat(received).containsExactly(file, values);
+        assertThat(read(release)).containsExactly(file);
     }
 
     @Test

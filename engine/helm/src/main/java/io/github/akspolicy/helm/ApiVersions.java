@@ -6,6 +6,7 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code .Capabilities.APIVersions.Has} answers when versions are given besides those that Helm knows. */
+/** What {@code .Capabilities.APIVersions.Has} answers when other versions than those that Helm knows are given. */
 final class ApiVersions {
     /** {@code group/version} or {@code group/version/Kind}; nothing in it needs more than its dots quoted. */
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.-]+(/[A-Za-z0-9.-]+){0,2}");
@@ -23,12 +24,12 @@ final class ApiVersions {
 
     /** A regular expression of Go for all of them, or null when none are given and Helm may answer itself. */
     @Nullable
-    String pattern(HelmEngine engine, List<String> additional, Path folder) throws HelmFailure, IOException {
-        if (additional.isEmpty()) {
+    String pattern(HelmEngine engine, KnownApis known, Path folder) throws HelmFailure, IOException {
+        if (known.helmsOwn() && known.versions().isEmpty()) {
             return null;
         }
-        var all = new LinkedHashSet<>(builtIn(engine, folder));
-        all.addAll(additional);
+        var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(engine, folder) : List.of());
+        all.addAll(known.versions());
         var pattern = new StringBuilder("^(");
         for (String version : all) {
             if (!VERSION.matcher(version).matches()) {

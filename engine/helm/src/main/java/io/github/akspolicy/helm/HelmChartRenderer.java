@@ -12,6 +12,7 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.TemporaryFolder;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.origin.ValuesOriginMap;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
@@ -26,6 +27,7 @@ import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
@@ -41,6 +43,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +68,7 @@ public final class HelmChartRenderer implements ChartRenderer {
     }
 
     @Override
-    public List<ManifestFile> render(ChartRequest request) throws SourceException {
+    public Rendered render(ChartRequest request) throws SourceException {
         String chartPath = request.workspace().relative(request.chart());
         HelmEngine engine;
         try {
@@ -86,13 +89,13 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
     }
 
-    private List<ManifestFile> render(
+    private Rendered render(
             ChartRequest request, String chartPath, HelmEngine engine, Chart chart, UserValues values, Path folder)
             throws SourceException, IOException {
         List<Instance> instances = Instance.of(chart);
         String known = null;
         try {
-            known = apiVersions.pattern(engine, request.apiVersions(), folder);
+            known = apiVersions.pattern(engine, request.apis(), folder);
         } catch (HelmFailure e) {
             throw new SourceException(Problem.of(e.getMessage()));
         }
@@ -132,7 +135,23 @@ public final class HelmChartRenderer implements ChartRenderer {
             customResourceDefinitions(instances, render, files);
         }
         files.sort(Comparator.comparing(ManifestFile::path));
-        return files;
+        return new Rendered(files, values(rendered, render));
+    }
+
+    private static List<ChartValues> values(RenderedChart chart, TwinRender render) {
+        var values = new ArrayList<ChartValues>();
+        render.values().forEach((instance, json) -> {
+            String root = instance.renderPath().replaceFirst("/.*", "");
+            String name = String.join(
+                    "/",
+                    Stream.concat(Stream.of(root), instance.valuesPath().stream())
+                            .toList());
+            values.add(new ChartValues(
+                    instance.chart().name(),
+                    name,
+                    new ManifestFile(name + "/values.json", json, new ValuesOriginMap(instance, chart))));
+        });
+        return values;
     }
 
     private static void customResourceDefinitions(

@@ -9,6 +9,7 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesSchemaFailure;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SetValue;
 import java.io.ByteArrayOutputStream;
@@ -167,6 +168,38 @@ class ChartLoadingTest {
         text = chart.apiVersion("example.com/v1/Thing").render().text(T);
         assertThat(text).contains("deploy: true").contains("thing: true");
         assertThat(chart.apiVersion("no version`").problem().message()).contains("no API version: no version`");
+    }
+
+    /**
+     * An AKS cluster answers {@code helm install} otherwise than Helm answers itself: it serves what is aggregated or
+     * brought by AKS, tells kinds, and has forgotten what Helm's client library still has types for.
+     */
+    @Test
+    void aChartAsksWhatAnAksClusterServes() {
+        var chart = new TestChart(folder).file(T, """
+                kind: Thing
+                {{- range list "apps/v1" "apiregistration.k8s.io/v1" "metrics.k8s.io/v1beta1" "policy/v1beta1"
+                    "autoscaling/v2/HorizontalPodAutoscaler" "resource.k8s.io/v1" "example.com/v1" }}
+                {{ . | quote }}: {{ $.Capabilities.APIVersions.Has . }}
+                {{- end }}
+                """);
+
+        assertThat(chart.apis(KnownApis.ofHelm(List.of())).render().text(T))
+                .contains("\"apps/v1\": true")
+                .contains("\"apiregistration.k8s.io/v1\": false")
+                .contains("\"metrics.k8s.io/v1beta1\": false")
+                .contains("\"policy/v1beta1\": true")
+                .contains("\"autoscaling/v2/HorizontalPodAutoscaler\": false");
+        assertThat(chart.apis(KnownApis.ofAks("v1.33.2", List.of("example.com/v1")))
+                        .render()
+                        .text(T))
+                .contains("\"apps/v1\": true")
+                .contains("\"apiregistration.k8s.io/v1\": true")
+                .contains("\"metrics.k8s.io/v1beta1\": true")
+                .contains("\"policy/v1beta1\": false")
+                .contains("\"autoscaling/v2/HorizontalPodAutoscaler\": true")
+                .contains("\"resource.k8s.io/v1\": false")
+                .contains("\"example.com/v1\": true");
     }
 
     @Test

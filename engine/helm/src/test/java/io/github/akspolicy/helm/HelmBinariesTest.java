@@ -122,9 +122,10 @@ class HelmBinariesTest {
         SortedMap<String, List<Object>> expected = documents(run(binary, request));
         assertThat(expected).isNotEmpty();
 
-        assertThat(documents(new HelmChartRenderer().render(request))).isEqualTo(expected);
+        assertThat(documents(new HelmChartRenderer().render(request).manifests()))
+                .isEqualTo(expected);
         HelmEngine engine = HelmEngines.binary(binary);
-        assertThat(documents(new HelmChartRenderer(engine).render(request)))
+        assertThat(documents(new HelmChartRenderer(engine).render(request).manifests()))
                 .as(engine.describe())
                 .isEqualTo(expected);
     }
@@ -135,7 +136,7 @@ class HelmBinariesTest {
                 request.releaseName(),
                 request.namespace(),
                 request.kubeVersion(),
-                request.apiVersions(),
+                request.apis(),
                 request.valuesFiles(),
                 request.setValues(),
                 false,

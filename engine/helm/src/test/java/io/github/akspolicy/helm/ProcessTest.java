@@ -141,7 +141,7 @@ class ProcessTest {
                         .file("templates/a.yaml", "kind: Thing\nname: {{ include \"h\" . }}\n");
                 String expected = "name: n-" + i % 5;
                 tasks.add(() -> {
-                    List<ManifestFile> files = renderer.render(chart.request());
+                    List<ManifestFile> files = renderer.render(chart.request()).manifests();
                     return files.get(0).text().contains(expected)
                             ? ""
                             : expected + files.get(0).text();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SetValue;
@@ -29,6 +30,7 @@ final class TestChart {
     private final List<Path> valuesFiles = new ArrayList<>();
     private final List<SetValue> setValues = new ArrayList<>();
     private final List<String> apiVersions = new ArrayList<>();
+    private @Nullable KnownApis apis;
     private final List<String> firstParty = new ArrayList<>();
     private Path chart;
     private String kubeVersion = ChartRequest.DEFAULT_KUBE_VERSION;
@@ -84,6 +86,11 @@ final class TestChart {
         return this;
     }
 
+    TestChart apis(KnownApis known) {
+        apis = known;
+        return this;
+    }
+
     TestChart firstParty(String name) {
         firstParty.add(name);
         return this;
@@ -119,7 +126,7 @@ final class TestChart {
                 "release",
                 "default",
                 kubeVersion,
-                apiVersions,
+                apis == null ? KnownApis.ofHelm(apiVersions) : apis,
                 valuesFiles,
                 setValues,
                 crds,
@@ -135,7 +142,7 @@ final class TestChart {
     TestRender render(@Nullable HelmEngine engine) {
         try {
             HelmChartRenderer renderer = engine == null ? new HelmChartRenderer() : new HelmChartRenderer(engine);
-            List<ManifestFile> files = renderer.render(request());
+            List<ManifestFile> files = renderer.render(request()).manifests();
             return new TestRender(this, files);
         } catch (SourceException e) {
             throw new AssertionError("does not render: " + e.problems(), e);
@@ -145,7 +152,7 @@ final class TestChart {
     /** The problems of a chart that must not render. */
     List<Problem> problems() {
         try {
-            List<ManifestFile> files = new HelmChartRenderer().render(request());
+            List<ManifestFile> files = new HelmChartRenderer().render(request()).manifests();
             throw new AssertionError(
                     "renders: " + files.stream().map(ManifestFile::path).toList());
         } catch (SourceException e) {

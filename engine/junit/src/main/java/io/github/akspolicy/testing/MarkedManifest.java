@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Manifests with the findings that they must give. A comment marks its line:
+ * Manifests, or values of a chart, with the findings that they must give. A comment marks its line:
  *
  * <ul>
  *   <li>{@code # finding} for the policy that is tested, {@code # finding: group/name} for one of several, {@code x2} behind
@@ -25,8 +26,15 @@ import java.util.regex.Pattern;
  * @param line the line of the file that the text begins after: 0 for a whole file
  * @param indent by how many columns the text is indented in the file
  * @param marks what is expected, by line of the file
+ * @param chart the chart whose values these are, or null for manifests
  */
-record MarkedManifest(String path, String text, int line, int indent, List<Mark> marks) {
+record MarkedManifest(
+        String path,
+        String text,
+        int line,
+        int indent,
+        List<Mark> marks,
+        @Nullable String chart) {
     private static final Pattern COMMENT = Pattern.compile("#\\s*(finding|unknown)(?:\\s*:\\s*(.*?))?\\s*$");
     private static final Pattern SIDE_CAR =
             Pattern.compile("\\s*(\\d{1,7})\\s+(finding|unknown)(?:\\s*:\\s*(.*?))?\\s*");
@@ -83,7 +91,7 @@ record MarkedManifest(String path, String text, int line, int indent, List<Mark>
                 add(marks, number, mark.group(1), mark.group(2), tested);
             }
         }
-        return new MarkedManifest(path, text, line, indent, List.copyOf(marks));
+        return new MarkedManifest(path, text, line, indent, List.copyOf(marks), null);
     }
 
     /** Manifests with marks in a neighbour of their file. */
@@ -99,7 +107,12 @@ record MarkedManifest(String path, String text, int line, int indent, List<Mark>
                 throw new MarkException(number, "write: 12 finding: group/name");
             }
         }
-        return new MarkedManifest(path, text, 0, 0, List.copyOf(marks));
+        return new MarkedManifest(path, text, 0, 0, List.copyOf(marks), null);
+    }
+
+    /** The same text as values of a chart; as manifests where there is none. */
+    MarkedManifest valuesOf(@Nullable String name) {
+        return new MarkedManifest(path, text, line, indent, marks, name);
     }
 
     private static void add(List<Mark> marks, int line, String kind, String policies, List<String> tested)
@@ -128,7 +141,7 @@ record MarkedManifest(String path, String text, int line, int indent, List<Mark>
         }
     }
 
-    /** The manifests as part of a release, whose places lead into the file. */
+    /** The text as part of a release, whose places lead into the file. */
     ManifestFile manifest() {
         return new ManifestFile(
                 path.endsWith(".json") ? path : path + ".yaml",

@@ -11,6 +11,8 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.source.ChartValues;
+import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.testing.MarkedManifest.Mark;
@@ -41,10 +43,17 @@ record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List
      * @throws IllegalStateException when the manifests cannot be judged
      */
     void run() {
-        var release = new ManifestTexts(
-                RELEASE,
-                namespace,
-                manifests.stream().map(MarkedManifest::manifest).toList());
+        var files = new ArrayList<ManifestFile>();
+        var values = new ArrayList<ChartValues>();
+        for (MarkedManifest manifest : manifests) {
+            String chart = manifest.chart();
+            if (chart == null) {
+                files.add(manifest.manifest());
+            } else {
+                values.add(new ChartValues(chart, chart, manifest.manifest()));
+            }
+        }
+        var release = new ManifestTexts(RELEASE, namespace, files, values);
         Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(release), Progress.NONE);
         if (!evaluation.problems().isEmpty()) {
@@ -76,7 +85,7 @@ record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List
             var judged = account.policies().get(policy.id());
             if (judged == null || judged.judgedCount() == 0) {
                 throw new AssertionFailedError(policy.id() + " judges nothing in these manifests: no resource in them"
-                        + " is of its concern, or its settings exclude them");
+                        + " and no chart's values are of its concern, or its settings exclude them");
             }
         }
     }

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads a {@link PolicyTestFile}; everything that is wrong with it is told at once. */
 public final class PolicyTestReader {
     private static final List<String> FILE_KEYS = List.of("policy", "parameters", "namespace", "cases");
-    private static final List<String> CASE_KEYS = List.of("name", "parameters", "namespace", "manifests", "files");
+    private static final List<String> CASE_KEYS =
+            List.of("name", "parameters", "namespace", "valuesOf", "manifests", "values", "files");
 
     private final Path file;
     private final Workspace workspace;
@@ -240,10 +241,19 @@ public final class PolicyTestReader {
 
     private List<MarkedManifest> manifests(Field item, List<String> tested) {
         var manifests = new ArrayList<MarkedManifest>();
-        Field inline = item.get("manifests");
+        String chart = text(item.get("valuesOf"));
+        boolean isValues = item.get("valuesOf").isPresent();
+        String key = isValues ? "values" : "manifests";
+        Field inline = item.get(key);
+        Field other = item.get(isValues ? "manifests" : "values");
         Field files = item.get("files");
-        if (!inline.isPresent() && !files.isPresent()) {
-            add(item, "a case needs manifests or files", "write: manifests: |");
+        if (other.isPresent()) {
+            add(
+                    other,
+                    isValues ? "a case shows values or manifests" : "a case does not say whose values it shows",
+                    isValues ? "make two cases of it" : "write: valuesOf: store");
+        } else if (!inline.isPresent() && !files.isPresent()) {
+            add(item, "a case needs " + key + " or files", "write: " + key + ": |");
         }
         if (inline.isPresent()) {
             inline(inline, tested, manifests);
@@ -254,7 +264,7 @@ public final class PolicyTestReader {
         for (Field path : files.items()) {
             file(path, tested, manifests);
         }
-        return manifests;
+        return manifests.stream().map(manifest -> manifest.valuesOf(chart)).toList();
     }
 
     private void inline(Field field, List<String> tested, List<MarkedManifest> manifests) {
@@ -263,8 +273,8 @@ public final class PolicyTestReader {
         if (field.string() == null || value.column() > head.length() || head.charAt(value.column() - 1) != '|') {
             add(
                     field,
-                    "manifests must be a literal block, whose lines and comments stay as they are",
-                    "write: manifests: |");
+                    field.key() + " must be a literal block, whose lines and comments stay as they are",
+                    "write: " + field.key() + ": |");
             return;
         }
         try {

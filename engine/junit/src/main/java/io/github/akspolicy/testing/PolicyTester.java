@@ -69,6 +69,19 @@ public final class PolicyTester {
      * @throws IllegalArgumentException when there is no such file, or it cannot be read as manifests with marks
      */
     public void check(String file) {
+        check(file, null);
+    }
+
+    /**
+     * Checks a file with the values of a chart, as the chart sees them; otherwise like {@link #check(String)}.
+     *
+     * @param chart the name of the chart
+     */
+    public void checkValues(String chart, String file) {
+        check(file, chart);
+    }
+
+    private void check(String file, @Nullable String chart) {
         Path path = Files.exists(Path.of(file)) ? Path.of(file) : RESOURCES.resolve(file);
         Workspace workspace = Workspace.of(Path.of(""));
         try {
@@ -80,7 +93,7 @@ public final class PolicyTester {
                     ? MarkedManifest.beside(workspace.relative(path), text, Files.readString(beside), tested)
                     : MarkedManifest.of(workspace.relative(path), text, 0, 0, tested);
             checkName(path.getFileName().toString(), manifest);
-            check(manifest);
+            check(manifest.valuesOf(chart));
         } catch (SourceException unreadable) {
             throw new IllegalArgumentException(unreadable.problems().get(0).toString(), unreadable);
         } catch (MarkException wrong) {
@@ -97,9 +110,23 @@ public final class PolicyTester {
      * @throws AssertionFailedError when something marked was not found, something else was, or the policy judged nothing
      */
     public void checkText(String manifests) {
+        checkText("manifests", manifests, null);
+    }
+
+    /**
+     * Checks values of the test itself, as a chart sees them.
+     *
+     * @param chart the name of the chart
+     * @throws AssertionFailedError when something marked was not found, something else was, or the policy judged nothing
+     */
+    public void checkValuesText(String chart, String values) {
+        checkText("values", values, chart);
+    }
+
+    private void checkText(String path, String text, @Nullable String chart) {
         try {
-            check(MarkedManifest.of(
-                    "manifests", manifests, 0, 0, List.of(policy.info().id())));
+            check(MarkedManifest.of(path, text, 0, 0, List.of(policy.info().id()))
+                    .valuesOf(chart));
         } catch (MarkException wrong) {
             throw new IllegalArgumentException("line " + wrong.line() + ": " + wrong.getMessage(), wrong);
         }

@@ -1,10 +1,13 @@
 package io.github.akspolicy.testing;
 
+import static io.github.akspolicy.policy.fluent.Conditions.haveField;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.policies.BuiltInPolicies;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.fluent.Policies;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
@@ -98,6 +101,62 @@ class PolicyTestReaderTest {
                         "parameters.policytest.yaml:6:1: pod/other is marked but not tested here: [pod/privileged]",
                         "parameters.policytest.yaml:9:1: \"Pod/Privileged\" is no policy id; write: # finding:"
                                 + " group/name");
+    }
+
+    @Test
+    void aCaseShowsValuesOfAChart(@TempDir Path root) throws Exception {
+        Policy policy = Policies.valuesOf("store").must(haveField("tag")).as("contoso/tag");
+        Path file = root.resolve("x.policytest.yaml");
+        Files.writeString(root.resolve("values.yaml"), "port: 80 # finding\n");
+        Files.writeString(file, """
+                policy: contoso/tag
+                cases:
+                  - name: block
+                    valuesOf: store
+                    values: |
+                      tag: "1"
+                  - name: file
+                    valuesOf: store
+                    files: [values.yaml]
+                  - name: unmarked
+                    valuesOf: store
+                    values: |
+                      port: 80
+                """);
+        PolicyTestFile read = PolicyTestReader.read(file, new Workspace(root), List.of(policy));
+        assertThat(read.problems()).isEmpty();
+        read.cases().get(0).run();
+        read.cases().get(1).run();
+        assertThatThrownBy(() -> named(read, "unmarked").run())
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("x.policytest.yaml:13:7   tag is not set");
+
+        Files.writeString(file, """
+                policy: contoso/tag
+                cases:
+                  - name: nobody's
+                    values: |
+                      tag: "1"
+                  - name: both
+                    valuesOf: store
+                    manifests: |
+                      a: b
+                  - name: none
+                    valuesOf: store
+                  - {name: flow, valuesOf: store, values: "a: b"}
+                  - {name: number, valuesOf: 3, values: "a: b"}
+                """);
+        assertThat(PolicyTestReader.read(file, new Workspace(root), List.of(policy)).problems().stream()
+                        .map(Problem::toString))
+                .containsExactly(
+                        "x.policytest.yaml:4:5: a case does not say whose values it shows (write: valuesOf: store)",
+                        "x.policytest.yaml:8:5: a case shows values or manifests (make two cases of it)",
+                        "x.policytest.yaml:10:5: a case needs values or files (write: values: |)",
+                        "x.policytest.yaml:12:35: values must be a literal block, whose lines and comments stay as they"
+                                + " are (write: values: |)",
+                        "x.policytest.yaml:13:20: valuesOf must be a text",
+                        "x.policytest.yaml:13:33: values must be a literal block, whose lines and comments stay as they"
+                                + " are (write: values: |)");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.akspolicy.testing;
 
+import static io.github.akspolicy.policy.fluent.Conditions.haveField;
 import static io.github.akspolicy.policy.fluent.Conditions.haveLabel;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,6 +51,31 @@ class PolicyTesterTest {
                         .inNamespace("dev")
                         .checkText(unmarked))
                 .hasMessageContaining("judges nothing in these manifests");
+    }
+
+    @Test
+    void valuesOfAChartAreMarkedAlike() {
+        var tester = PolicyTester.of(
+                Policies.valuesOf("store").must(haveField("image.tag")).as("contoso/tag"));
+        tester.checkValuesText("store", "image: {tag: 1}\n");
+        tester.checkValuesText("store", "a: 1\nimage: # finding\n  repository: r\n");
+        tester.checkValues("store", "src/test/resources/values/chart/values.yaml");
+
+        assertThatThrownBy(() -> tester.checkValuesText("store", "image: {}\n"))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("not marked: finding of contoso/tag\n")
+                .hasMessageContaining("values:1:1")
+                .hasMessageContaining("image.tag is not set");
+        // another chart's values, and manifests, are of no concern
+        assertThatThrownBy(() -> tester.checkValuesText("other", "image: {}\n"))
+                .hasMessageContaining("judges nothing in these manifests");
+        assertThatThrownBy(() -> tester.checkText(POD.replace(" # finding", "")))
+                .hasMessageContaining("judges nothing in these manifests");
+        assertThatThrownBy(() -> tester.checkValuesText("store", "[a]\n"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("values:1:1: the values of chart store cannot be judged: values are a mapping");
+        assertThatThrownBy(() -> tester.checkValuesText("store", "a: 1\na: 2\n"))
+                .hasMessageContaining("values:2:1: the values of chart store cannot be judged");
     }
 
     @Test

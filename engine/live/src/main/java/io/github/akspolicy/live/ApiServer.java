@@ -3,7 +3,6 @@ package io.github.akspolicy.live;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -12,16 +11,19 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.github.akspolicy.configuration.AuditRequest;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The API server of a cluster, which is only ever asked with {@code GET}. */
@@ -36,9 +38,11 @@ final class ApiServer implements AutoCloseable {
     /** An answer that says no is short. */
     private static final int LONGEST_REFUSAL = 64 << 10;
 
-    private static final int FORBIDDEN = 403;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
     private final String name;
@@ -60,9 +64,24 @@ final class ApiServer implements AutoCloseable {
             this.continueAt = continueAt;
         }
 
-        /** Whether the rights do not suffice. */
-        boolean isForbidden() {
-            return code == FORBIDDEN || code == UNAUTHORIZED;
+        /**
+         * What to do about it.
+         *
+         * @param kind what was asked for; null for what every identity may ask
+         */
+        String fix(@Nullable ApiResource kind) {
+            return switch (code) {
+                case UNAUTHORIZED -> "log in again: the API server does not accept the credential, or no longer";
+                case FORBIDDEN ->
+                    kind == null
+                            ? "every identity that is logged in may ask what a cluster serves (system:discovery)"
+                            : "grant list on " + kind.name() + ": see docs/audit.md";
+                case NOT_FOUND -> "the cluster served it a moment ago: run the audit again";
+                case GONE ->
+                    "the list took longer than the API server keeps it: name namespaces, or run the audit again";
+                case TOO_MANY_REQUESTS -> "the API server is busy: name namespaces, or run the audit later";
+                default -> "";
+            };
         }
 
         /** Where a list goes on whose old place has expired, with the objects of now; null when there is no such place. */
@@ -78,56 +97,27 @@ final class ApiServer implements AutoCloseable {
      * @throws SourceException when there is no such kubeconfig or context
      */
     static ApiServer connect(AuditRequest request) throws SourceException {
-        Config config = configuration(request);
+        Config config = ClusterAccess.of(request, CredentialPlugin.DEADLINE);
         config.setRequestTimeout(Math.max(config.getRequestTimeout(), TIMEOUT_MILLIS));
         config.setRequestRetryBackoffLimit(RETRIES);
         String context = config.getCurrentContext() == null
                 ? ""
                 : config.getCurrentContext().getName();
-        if (request.context() != null && !request.context().equals(context)) {
+        try {
+            return of(config, context);
+        } catch (KubernetesClientException | IllegalArgumentException unusable) {
+            // the message may show what is no key, or no address
             throw new SourceException(new Problem(
-                    "the kubeconfig has no context \"" + request.context() + "\"",
+                    "the kubeconfig leads to an address, certificate or key that cannot be read",
                     null,
-                    "kubectl config get-contexts lists them"));
+                    "write it again: az aks get-credentials --overwrite-existing"));
         }
-        return of(config, context);
     }
 
     /** The cluster that a client's configuration leads to. */
     static ApiServer of(Config config, String context) {
         return new ApiServer(
                 new KubernetesClientBuilder().withConfig(config).build(), context.isEmpty() ? "cluster" : context);
-    }
-
-    private static Config configuration(AuditRequest request) throws SourceException {
-        Path kubeconfig = request.kubeconfig();
-        try {
-            if (kubeconfig != null) {
-                File file = kubeconfig.toFile();
-                if (!Files.isRegularFile(kubeconfig)) {
-                    throw new SourceException(new Problem(
-                            "there is no kubeconfig " + kubeconfig.getFileName(), null, "name an existing file"));
-                }
-                return request.context() == null
-                        ? Config.fromKubeconfig(file)
-                        : Config.fromKubeconfig(request.context(), file);
-            }
-            Config config = new ConfigBuilder(Config.autoConfigure(request.context())).build();
-            if (config.getCurrentContext() == null && config.getOauthToken() == null && !isInPod()) {
-                throw new SourceException(new Problem(
-                        "there is no kubeconfig",
-                        null,
-                        "set KUBECONFIG or -Daks-policy.kubeconfig; az aks get-credentials writes one"));
-            }
-            return config;
-        } catch (KubernetesClientException | IllegalArgumentException unusable) {
-            // what the file holds is in its messages only as names of clusters and contexts
-            throw new SourceException(new Problem("the kubeconfig cannot be used: " + unusable.getMessage(), null, ""));
-        }
-    }
-
-    private static boolean isInPod() {
-        return System.getenv("KUBERNETES_SERVICE_HOST") != null;
     }
 
     /** The context, as it is named in reports. */
@@ -166,7 +156,7 @@ final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         } catch (ExecutionException failed) {
-            throw new IOException(reason(failed.getCause()), failed.getCause());
+            throw new IOException(reason(failed.getCause()));
         } catch (TimeoutException slow) {
             throw new IOException("no answer in " + 2 * TIMEOUT_MILLIS / 1000 + " seconds", slow);
         }
@@ -176,6 +166,12 @@ final class ApiServer implements AutoCloseable {
         try (InputStream body = response.body()) {
             throw refusal(response.code(), body);
         }
+    }
+
+    /** The address, for messages. */
+    String address() {
+        return client.getMasterUrl().getProtocol() + "://"
+                + client.getMasterUrl().getAuthority();
     }
 
     private static Refusal refusal(int code, @Nullable InputStream body) {
@@ -197,13 +193,31 @@ final class ApiServer implements AutoCloseable {
         return new Refusal(code, code + (message.isEmpty() ? "" : " " + message), continueAt);
     }
 
-    /** Why there is no answer. */
-    static String reason(@Nullable Throwable cause) {
-        if (cause == null) {
+    /** Why there is no answer, in words: the client's own exceptions often have none. */
+    static String reason(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return "its name is not known";
+            }
+            if (cause instanceof HttpTimeoutException) {
+                return "it does not answer in time";
+            }
+            if (cause instanceof CertificateException || cause instanceof SSLException) {
+                return "TLS: " + said(cause);
+            }
+        }
+        if (failure instanceof ConnectException) {
+            return failure.getMessage() == null ? "nobody listens there" : "no connection: " + failure.getMessage();
+        }
+        return said(failure);
+    }
+
+    private static String said(@Nullable Throwable failure) {
+        if (failure == null) {
             return "no answer";
         }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     @Override

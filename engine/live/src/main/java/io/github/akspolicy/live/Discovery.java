@@ -49,11 +49,15 @@ record Discovery(List<ApiResource> resources, Set<ApiResource> served, Set<Strin
             groups = asked.get("/apis");
         } catch (IOException | ApiServer.Refusal silent) {
             throw new SourceException(new Problem(
-                    "the cluster " + server.name() + " cannot be reached: " + silent.getMessage(),
+                    "the cluster " + server.name() + " at " + server.address()
+                            + (silent instanceof ApiServer.Refusal ? " refuses: " : " cannot be reached: ")
+                            + ApiServer.reason(silent),
                     null,
-                    silent instanceof ApiServer.Refusal refusal && refusal.isForbidden()
-                            ? "log in; every identity that is logged in may ask what a cluster serves"
-                            : ""));
+                    silent instanceof ApiServer.Refusal refusal ? refusal.fix(null) : ""));
+        }
+        if (!groups.containsKey("groups")) {
+            throw new SourceException(new Problem(
+                    "what answers at " + server.address() + " is no API server: it lists no API groups", null, ""));
         }
         for (Map<String, Object> group : JsonTree.objects(groups, "groups")) {
             String name = JsonTree.text(group, "name");
@@ -130,7 +134,11 @@ record Discovery(List<ApiResource> resources, Set<ApiResource> served, Set<Strin
             String path = group.isEmpty()
                     ? "/api/" + ApiResource.escape(version)
                     : "/apis/" + ApiResource.escape(group) + "/" + ApiResource.escape(version);
-            for (Map<String, Object> resource : JsonTree.objects(get(path), "resources")) {
+            Map<String, Object> answer = get(path);
+            if (!answer.containsKey("resources")) {
+                throw new IOException("the answer to " + path + " lists no resources");
+            }
+            for (Map<String, Object> resource : JsonTree.objects(answer, "resources")) {
                 String plural = JsonTree.text(resource, "name");
                 boolean isPart = plural.contains("/");
                 if (!isPart && JsonTree.strings(resource, "verbs").contains("list")) {

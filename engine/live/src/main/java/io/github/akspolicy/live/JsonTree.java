@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -72,6 +73,17 @@ final class JsonTree {
     @SuppressWarnings("unchecked") // every map of a tree is one of these
     static @Nullable Map<String, Object> map(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
+    }
+
+    /** A value as an object, or null. */
+    @SuppressWarnings("unchecked") // every map of a tree is one of these
+    static @Nullable Map<String, Object> asMap(Object value) {
+        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
+    }
+
+    /** A text as JSON. */
+    static String quoted(@Nullable String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text == null ? "" : text)) + "\"";
     }
 
     /** A string of an object; the empty string when it is none. */

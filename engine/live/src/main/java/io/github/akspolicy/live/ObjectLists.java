@@ -3,6 +3,7 @@ package io.github.akspolicy.live;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,6 +88,7 @@ final class ObjectLists {
         String read(InputStream answer) throws IOException {
             var counted = new Counted(answer, mostBytes);
             String next = "";
+            boolean isList = false;
             try (JsonParser parser = ApiServer.JSON.createParser(counted)) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
                     throw new IOException("the answer is no list");
@@ -94,6 +96,7 @@ final class ObjectLists {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String key = parser.currentName();
                     JsonToken value = parser.nextToken();
+                    isList |= key.equals("items");
                     if (key.equals("items") && value == JsonToken.START_ARRAY) {
                         while (parser.nextToken() != JsonToken.END_ARRAY) {
                             if (JsonTree.read(parser) instanceof Map<?, ?> object) {
@@ -109,10 +112,16 @@ final class ObjectLists {
                         parser.skipChildren();
                     }
                 }
+            } catch (JsonEOFException cut) {
+                throw new IOException("the answer breaks off in the middle");
             } catch (StreamReadException broken) {
                 // the message of the parser quotes what it read
                 throw new IOException(
                         "the answer is no JSON, at " + broken.getLocation().offsetDescription(), broken);
+            }
+            if (!isList) {
+                // an error page with code 200 must not look like an empty list
+                throw new IOException("the answer is no list: it has no items");
             }
             return next;
         }

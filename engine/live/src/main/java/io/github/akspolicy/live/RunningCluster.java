@@ -80,10 +80,7 @@ final class RunningCluster implements Release {
             lists.each(kind, namespace, kind.isSecret(), item -> take(RunningObject.of(kind, item), receiver));
         } catch (ApiServer.Refusal refusal) {
             listener.unlisted(kind);
-            receiver.problem(new Problem(
-                    what + " cannot be listed: " + refusal.getMessage(),
-                    null,
-                    refusal.isForbidden() ? "grant list on " + kind.name() + ": see docs/audit.md" : ""));
+            receiver.problem(new Problem(what + " cannot be listed: " + refusal.getMessage(), null, refusal.fix(kind)));
         } catch (IOException broken) {
             listener.unlisted(kind);
             receiver.problem(new Problem(what + " cannot be listed: " + broken.getMessage(), null, ""));

@@ -113,6 +113,31 @@ final class MockCluster implements AutoCloseable {
     private final Set<String> silentGroups = new HashSet<>();
     private final Map<String, Generated> generated = new HashMap<>();
     private int expireAfter = Integer.MAX_VALUE;
+    private final Map<String, Failure> failing = new HashMap<>();
+    private final Map<String, Integer> cuts = new HashMap<>();
+
+    /** What is answered in place of a list, and how often. */
+    private static final class Failure {
+        private final int code;
+        private final String message;
+        private int times;
+
+        Failure(int code, String message, int times) {
+            this.code = code;
+            this.message = message;
+            this.times = times;
+        }
+    }
+
+    /** Answers a list with a status, so many times. */
+    void fail(String name, int code, String message, int times) {
+        failing.put(name, new Failure(code, message, times));
+    }
+
+    /** Ends the page that holds an object of a list in the middle of it. */
+    void cut(String name, int object) {
+        cuts.put(name, object);
+    }
 
     /** Objects that are made while they are sent. */
     private record Generated(int count, IntFunction<ObjectNode> object) {}
@@ -295,6 +320,10 @@ final class MockCluster implements AutoCloseable {
             if (forbidden.contains(name)) {
                 return status(403, name + " is forbidden: User \"auditor\" cannot list resource", null);
             }
+            Failure failure = failing.get(name);
+            if (failure != null && failure.times-- > 0) {
+                return status(failure.code, failure.message, null);
+            }
             int limit = Integer.parseInt(query.getOrDefault("limit", "1000000"));
             String token = query.getOrDefault("continue", "start:0");
             if (++pages > expireAfter && token.startsWith("start:") && query.containsKey("continue")) {
@@ -328,6 +357,11 @@ final class MockCluster implements AutoCloseable {
             if (end < count) {
                 metadata.put("continue", token.substring(0, token.indexOf(':') + 1) + end)
                         .put("remainingItemCount", count - end);
+            }
+            Integer cut = cuts.get(name);
+            if (cut != null && cut >= from && cut < end) {
+                String text = list.toString();
+                return ok(list).setBody(text.substring(0, text.length() * (cut - from) / (end - from)));
             }
             return ok(list);
         }

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of an API server, what of the answers is judged, and what of them nobody sees. */
 class RunningClusterTest {
@@ -155,6 +158,54 @@ class RunningClusterTest {
                                 + " to handle the request (mend the APIService that serves it: kubectl get apiservices)");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        401 | Unauthorized                    | pods cannot be listed: 401 Unauthorized (log in again: the API server does not accept the credential, or no longer)
+        404 | the server could not find it    | pods cannot be listed: 404 the server could not find it (the cluster served it a moment ago: run the audit again)
+        410 | The resourceVersion is too old  | pods cannot be listed: 410 The resourceVersion is too old (the list took longer than the API server keeps it: name namespaces, or run the audit again)
+        429 | too many requests               | pods cannot be listed: 429 too many requests (the API server is busy: name namespaces, or run the audit later)
+        500 | etcdserver: leader changed      | pods cannot be listed: 500 etcdserver: leader changed
+        """)
+    void aListThatFailsSaysWhatToDo(int code, String message, String expected) throws Exception {
+        cluster.add(
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"a\"}}");
+        cluster.fail("pods", code, message, Integer.MAX_VALUE);
+        Evaluation evaluation = audit(request(List.of(), false, false));
+        assertThat(problems(evaluation)).containsExactly(expected);
+        assertThat(judged(evaluation)).containsExactly("a/ConfigMap a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void aBusyServerIsAskedAgain(int code) throws Exception {
+        cluster.add(pod("a", "one", ""));
+        cluster.fail("pods", code, "busy", 2);
+        Evaluation evaluation = audit(request(List.of(), false, false));
+        assertThat(problems(evaluation)).isEmpty();
+        assertThat(judged(evaluation)).containsExactly("a/Pod one");
+    }
+
+    /** What was read before is judged, and that there is more is an error: nothing is partial in silence. */
+    @Test
+    void aListThatBreaksOffIsAProblem() throws Exception {
+        for (int i = 0; i < 700; i++) {
+            cluster.add(pod("a", "pod-" + i, ""));
+        }
+        cluster.cut("pods", 600);
+        Evaluation evaluation = audit(request(List.of(), false, false));
+        assertThat(problems(evaluation)).containsExactly("pods cannot be listed: the answer breaks off in the middle");
+        assertThat(judged(evaluation)).hasSizeBetween(500, 699);
+    }
+
+    @Test
+    void anErrorPageIsNoEmptyList() throws Exception {
+        cluster.add(
+                "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"a\"}}");
+        cluster.fail("pods", 200, "please log in", Integer.MAX_VALUE);
+        assertThat(problems(audit(request(List.of(), false, false))))
+                .containsExactly("pods cannot be listed: the answer is no list: it has no items");
+    }
+
     @Test
     void aListWhoseTokenExpiresGoesOnWhereItWas() throws Exception {
         for (int i = 0; i < 1_200; i++) {
@@ -251,7 +302,8 @@ class RunningClusterTest {
                 .isInstanceOfSatisfying(
                         SourceException.class,
                         e -> assertThat(e.problems().get(0).toString())
-                                .startsWith("the cluster prod cannot be reached: "));
+                                .isEqualTo("the cluster prod at " + url.substring(0, url.length() - 1)
+                                        + " cannot be reached: nobody listens there"));
         assertThatThrownBy(() -> audit.audit(verification, with(kubeconfig, "test"), Progress.NONE))
                 .isInstanceOfSatisfying(
                         SourceException.class,

@@ -127,7 +127,7 @@ final class HtmlMatrix {
                     html.text("td", release.id().environment());
                     html.element("td", () -> html.text("code", release.id().source()));
                     html.text("td", release.id().name());
-                    html.text("td", String.valueOf(release.resources().size()));
+                    html.text("td", String.valueOf(release.manifests()));
                     html.text(
                             "td",
                             release.complete() ? "in full" : "in part: see the problems",

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -41,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One policy file: its metadata, what it is about, and its schema. Everything that is wrong is told at once. */
 final class SchemaPolicyFile {
     private static final List<String> KEYS =
-            List.of("id", "title", "severity", "fix", "because", "profiles", "kinds", "subjects", "schema");
+            List.of("id", "title", "severity", "fix", "because", "profiles", "kinds", "subjects", "valuesOf", "schema");
     private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Map<String, Subjects<?>> SUBJECTS = new LinkedHashMap<>();
@@ -178,28 +179,53 @@ final class SchemaPolicyFile {
     }
 
     private @Nullable Subjects<?> subjects(Field root) {
-        Field kinds = root.get("kinds");
-        Field named = root.get("subjects");
-        if (kinds.isPresent() == named.isPresent()) {
+        List<Field> said = Stream.of("kinds", "subjects", "valuesOf")
+                .map(root::get)
+                .filter(Field::isPresent)
+                .toList();
+        if (said.size() != 1) {
             add(
-                    kinds.isPresent() ? named : root,
-                    "a policy is about kinds or about subjects",
-                    "write kinds: [apps/Deployment], or subjects: containers");
+                    said.isEmpty() ? root : said.get(1),
+                    "a policy is about kinds, about subjects, or about the values of charts",
+                    "write kinds: [apps/Deployment], subjects: containers, or valuesOf: [store]");
             return null;
         }
-        if (named.isPresent()) {
-            Subjects<?> subjects = SUBJECTS.get(named.stringOr(""));
-            if (subjects == null) {
-                add(
-                        named,
-                        "there are no such subjects",
-                        DidYouMean.fix(named.textOr(""), SUBJECTS.keySet(), "subjects"));
-            }
-            return subjects;
+        Field about = said.get(0);
+        return switch (about.key()) {
+            case "kinds" -> kinds(about);
+            case "subjects" -> named(about);
+            default -> valuesOf(about);
+        };
+    }
+
+    private @Nullable Subjects<?> named(Field about) {
+        Subjects<?> subjects = SUBJECTS.get(about.stringOr(""));
+        if (subjects == null) {
+            add(about, "there are no such subjects", DidYouMean.fix(about.textOr(""), SUBJECTS.keySet(), "subjects"));
         }
-        List<String> names = kinds.strings();
-        if (names.isEmpty() || names.size() < kinds.items().size()) {
-            add(kinds, "kinds must be a list of texts", "write: kinds: [apps/Deployment, Service]");
+        return subjects;
+    }
+
+    private @Nullable Subjects<?> valuesOf(Field about) {
+        List<String> charts = names(about, "write: valuesOf: [store, redis*]");
+        return charts.isEmpty() ? null : Policies.valuesOf(charts.toArray(String[]::new));
+    }
+
+    /** A list of texts that are not blank, or the empty one with a problem. */
+    private List<String> names(Field list, String fix) {
+        List<String> names = list.strings();
+        if (names.isEmpty()
+                || names.size() < list.items().size()
+                || names.stream().anyMatch(String::isBlank)) {
+            add(list, list.key() + " must be a list of texts", fix);
+            return List.of();
+        }
+        return names;
+    }
+
+    private @Nullable Subjects<?> kinds(Field kinds) {
+        List<String> names = names(kinds, "write: kinds: [apps/Deployment, Service]");
+        if (names.isEmpty()) {
             return null;
         }
         return Policies.of(

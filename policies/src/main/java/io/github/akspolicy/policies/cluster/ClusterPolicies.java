@@ -21,6 +21,7 @@ public final class ClusterPolicies {
             new KubernetesVersionMustBeSupported(),
             new NetworkPoliciesMustBeEnforced(),
             new OidcIssuerMustBeEnabled(),
+            new PodsMustNotReachTheMetadataService(),
             new PoolsMustNotLagBehind(),
             new PoolsMustSpanZones(),
             new PowerfulRolesMustBeFew(),

@@ -12,10 +12,14 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.*;
 
+import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.PoolProperties;
+import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 
 /** What protects the cluster and what runs in it. Each is one sentence: this property must be that. */
@@ -140,7 +144,8 @@ public final class ClusterProtection {
                             .parameters(OUTBOUND_TYPES)
                             .in(TALK)
                             .references(Catalog.AKS_DOCS, "egress-outboundtype", "limit-egress-traffic"),
-                    that(OUTBOUND_TYPE, isOneOf(OUTBOUND_TYPES))),
+                    Demand.<ManagedCluster>that(OUTBOUND_TYPE, isOneOf(OUTBOUND_TYPES))
+                            .mending(ClusterProtection::outboundType)),
             cluster(
                     PolicyInfo.of(
                                     "cluster/network-isolated",
@@ -151,15 +156,6 @@ public final class ClusterProtection {
                             .references(Catalog.AKS_DOCS, "concepts-network-isolated", "network-isolated"),
                     that(ARTIFACT_SOURCE, is("Cache")),
                     that(OUTBOUND_TYPE, is("none", "block"))),
-            cluster(
-                    PolicyInfo.of(
-                                    "cluster/imds-restriction",
-                                    MEDIUM,
-                                    "Pods should not reach the instance metadata service",
-                                    "restrict the metadata service to the nodes")
-                            .in(TALK)
-                            .references(Catalog.AKS_DOCS, "imds-restriction"),
-                    that(POD_LINK_LOCAL_ACCESS, is("None"))),
             cluster(
                     PolicyInfo.of(
                                     "cluster/http-application-routing-disabled",
@@ -206,4 +202,15 @@ public final class ClusterProtection {
                     that(SNAPSHOT_CONTROLLER, isNotFalse(), (cluster, judgement) -> judgement.get(SNAPSHOT_CSI))));
 
     private ClusterProtection() {}
+
+    /** Routes need a network of one's own, and the NAT gateway that AKS manages its own network. */
+    private static Object outboundType(ManagedCluster cluster, Judgement judgement) {
+        List<String> allowed = judgement.get(OUTBOUND_TYPES);
+        boolean isOwn = cluster.pools().stream().anyMatch(pool -> {
+            Setting subnet = pool.get(PoolProperties.SUBNET);
+            return subnet.isSet() || subnet.unresolved() != null;
+        });
+        String fitting = isOwn ? "userDefinedRouting" : "managedNATGateway";
+        return allowed.isEmpty() || allowed.contains(fitting) ? fitting : allowed.get(0);
+    }
 }

@@ -8,16 +8,22 @@ import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.Setting;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A property of a resource and what it must be.
  *
  * @param applies whether the demand is made at all
+ * @param mending chooses the value that the fix names; null where the requirement knows one
  * @param <V> the view of the resource
  */
 public record Demand<V extends AzureResource>(
-        AzureProperty property, Requirement requirement, BiPredicate<V, Judgement> applies) {
+        AzureProperty property,
+        Requirement requirement,
+        BiPredicate<V, Judgement> applies,
+        @Nullable BiFunction<V, Judgement, Object> mending) {
 
     static final Parameter<Boolean> ACCEPT_DEFAULTS = Parameter.flag(
             "acceptDefaults",
@@ -26,13 +32,18 @@ public record Demand<V extends AzureResource>(
                     + " of the API may take something else");
 
     public static <V extends AzureResource> Demand<V> that(AzureProperty property, Requirement requirement) {
-        return new Demand<>(property, requirement, (view, judgement) -> true);
+        return new Demand<>(property, requirement, (view, judgement) -> true, null);
     }
 
     /** The same, demanded only where a condition holds. */
     public static <V extends AzureResource> Demand<V> that(
             AzureProperty property, Requirement requirement, BiPredicate<V, Judgement> applies) {
-        return new Demand<>(property, requirement, applies);
+        return new Demand<>(property, requirement, applies, null);
+    }
+
+    /** The same, where which value is right hangs on the rest of the resource. */
+    public Demand<V> mending(BiFunction<V, Judgement, Object> wanted) {
+        return new Demand<>(property, requirement, applies, wanted);
     }
 
     /** Judges the property: what is known only at deployment is unknown, and so is what the notation cannot express. */
@@ -49,7 +60,7 @@ public record Demand<V extends AzureResource>(
                 && !requirement.unknownWhenAbsent().isEmpty()) {
             unknown(setting, UnknownCause.INPUT, setting.words() + ": " + requirement.unknownWhenAbsent(), judgement);
         } else if (!requirement.isMet().test(setting, judgement) || isDefault(setting, judgement)) {
-            fail(setting, judgement);
+            fail(view, setting, judgement);
         }
     }
 
@@ -65,14 +76,15 @@ public record Demand<V extends AzureResource>(
                 && !judgement.get(ACCEPT_DEFAULTS);
     }
 
-    private void fail(Setting setting, Judgement judgement) {
+    private void fail(V view, Setting setting, Judgement judgement) {
         if (!setting.isExpressible()) {
             String message =
                     property + " cannot be expressed in " + setting.notation() + ": look at the cluster itself";
             unknown(setting, UnknownCause.INPUT, message, judgement);
             return;
         }
-        Object wanted = requirement.wanted().apply(judgement);
+        BiFunction<V, Judgement, Object> choice = mending;
+        Object wanted = choice == null ? requirement.wanted().apply(judgement) : choice.apply(view, judgement);
         String fix = wanted == null ? "" : setting.write(wanted);
         String message = setting.words() + (fix.isEmpty() ? "" : ": " + fix);
         judgement.add(Observation.violation(setting.place(), message, property.toString()));

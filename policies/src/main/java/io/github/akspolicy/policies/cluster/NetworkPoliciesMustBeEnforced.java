@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.cluster;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_DATAPLANE;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_PLUGIN;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_POLICY;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
@@ -12,7 +13,10 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
 import io.github.akspolicy.resource.network.NetworkPolicy;
 import java.util.List;
@@ -52,18 +56,54 @@ public final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolic
         }
         Set<String> allowed = judgement.get(ALLOWED);
         if (allowed.stream().noneMatch(engine::is)) {
-            String wanted = allowed.contains("cilium")
-                    ? "cilium"
-                    : allowed.stream().findFirst().orElse("cilium");
             boolean isNone = !engine.isSet() || engine.is("none") || engine.is("");
+            if (isNone && isPerhapsElsewhere(managedCluster.get(NETWORK_PLUGIN), judgement)) {
+                return;
+            }
             String inVain = isNone && !indexes.all(POLICIES).isEmpty()
                     ? ", so that no NetworkPolicy of the environment has an effect"
                     : "";
-            judgement.fail(engine.place(), engine.words() + inVain + ": " + engine.write(wanted));
-        } else if (dataplane.isWritten()
-                && dataplane.unresolved() == null
-                && engine.is("cilium") != dataplane.is("cilium")) {
+            judgement.fail(
+                    engine.place(), engine.words() + inVain + ": " + fix(managedCluster, engine, dataplane, allowed));
+        } else if (dataplane.unresolved() == null && engine.is("cilium") != dataplane.is("cilium")) {
             judgement.fail(dataplane.place(), dataplane.words() + ", but " + engine.words() + ": Cilium needs both");
         }
+    }
+
+    /**
+     * Whether a plugin that AKS does not install may bring the engine: with the plugin {@code none} AKS sets up no network at
+     * all and takes no engine either (articles/aks/use-byo-cni.md), and what is installed later is in no definition of the
+     * cluster.
+     */
+    private static boolean isPerhapsElsewhere(Setting plugin, Judgement judgement) {
+        if (Demand.isUnknown(plugin, judgement)) {
+            return true;
+        }
+        if (plugin.is("none")) {
+            judgement.unknown(
+                    plugin.place(),
+                    UnknownCause.INPUT,
+                    plugin.words() + ": whether the network plugin of your own enforces network policies is in no source");
+            return true;
+        }
+        return false;
+    }
+
+    /** Cilium needs Azure CNI, nodes with Linux and its dataplane; Calico runs everywhere (use-network-policies). */
+    private static String fix(ManagedCluster cluster, Setting engine, Setting dataplane, Set<String> allowed) {
+        boolean canBeCilium = !cluster.get(NETWORK_PLUGIN).is("kubenet")
+                && cluster.pools().stream().allMatch(AgentPool::isLinux);
+        String wanted = allowed.contains("cilium") && (canBeCilium || !allowed.contains("calico"))
+                ? "cilium"
+                : allowed.contains("calico")
+                        ? "calico"
+                        : allowed.stream().findFirst().orElse("cilium");
+        if (engine.notation() == Notation.AZ) {
+            return wanted.equals("cilium") ? engine.write(wanted) : "az aks update --network-policy " + wanted;
+        }
+        return engine.write(wanted)
+                + (wanted.equals("cilium") && !dataplane.is("cilium")
+                        ? ", " + dataplane.write(wanted).replaceFirst("^write ", "")
+                        : "");
     }
 }

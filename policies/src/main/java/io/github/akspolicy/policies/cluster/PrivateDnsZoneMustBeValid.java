@@ -6,6 +6,7 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.IDENTITY_TY
 import static io.github.akspolicy.resource.cluster.ClusterProperties.PRIVATE_DNS_ZONE;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.PUBLIC_FQDN;
 
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -17,8 +18,9 @@ import java.util.regex.Pattern;
 
 /** A zone of another name is accepted by nobody, and a cluster without any name can only be reached by its address. */
 public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
-    private static final Pattern ZONE = Pattern.compile(
-            "(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.[a-z0-9]+\\.azmk8s\\.(io|us|cn)$");
+    private static final String ZONE =
+            "(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.%s\\.azmk8s\\.(io|us|cn)$";
+    private static final Pattern ANY_ZONE = Pattern.compile(String.format(ZONE, "[a-z0-9]+"));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/private-dns-zone-valid",
@@ -35,7 +37,14 @@ public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluste
     @Override
     public void evaluate(ManagedCluster managedCluster, Judgement judgement) {
         Setting zone = managedCluster.get(PRIVATE_DNS_ZONE);
-        if (!managedCluster.isPrivate() || Demand.isUnknown(zone, judgement) || zone.is("system")) {
+        if (!managedCluster.isPrivate() || zone.is("system")) {
+            return;
+        }
+        if (isOfTheRegionOf(managedCluster, zone)) {
+            judgeIdentity(managedCluster, judgement);
+            return;
+        }
+        if (Demand.isUnknown(zone, judgement)) {
             return;
         }
         if (zone.is("none")) {
@@ -46,7 +55,7 @@ public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluste
             return;
         }
         String id = zone.textOrEmpty();
-        if (!ZONE.matcher(id).find()) {
+        if (!ANY_ZONE.matcher(id).find()) {
             judgement.fail(zone.place(), zone.name() + " is no zone privatelink.REGION.azmk8s.io, nor system or none");
             return;
         }
@@ -57,6 +66,21 @@ public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluste
         if (plain.matches("[a-z0-9]+") && !id.toLowerCase(Locale.ROOT).contains("." + plain + ".")) {
             judgement.fail(zone.place(), zone.name() + " is a zone of another region than " + plain);
         }
+        judgeIdentity(managedCluster, judgement);
+    }
+
+    /** Whether only the region is not known yet, and is that of the cluster whichever it will be. */
+    private static boolean isOfTheRegionOf(ManagedCluster cluster, Setting zone) {
+        Unresolved id = zone.unresolved();
+        Unresolved region = cluster.root().get("location").unresolved();
+        return id != null
+                && region != null
+                && Pattern.compile(String.format(ZONE, Pattern.quote(region.partial())))
+                        .matcher(id.partial())
+                        .find();
+    }
+
+    private static void judgeIdentity(ManagedCluster managedCluster, Judgement judgement) {
         Setting identity = managedCluster.get(IDENTITY_TYPE);
         if (identity.isWritten()
                 && identity.unresolved() == null

@@ -46,6 +46,11 @@ public record Requirement(
         return of((setting, judgement) -> Arrays.stream(words).anyMatch(setting::is), words[0]);
     }
 
+    /** The same without a fix, where writing the right value is not what helps. */
+    public Requirement withoutFix() {
+        return new Requirement(isMet, judgement -> null, isAnyValue, canBeLeftOut, unknownWhenAbsent);
+    }
+
     /** One of the words of a setting in any case; the first is the fix. */
     public static Requirement isOneOf(Parameter<? extends Collection<String>> allowed) {
         return new Requirement(

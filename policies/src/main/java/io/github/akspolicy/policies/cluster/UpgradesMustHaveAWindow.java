@@ -112,7 +112,9 @@ public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<Mana
             return;
         }
         if (windows.isEmpty()) {
-            judgement.fail(channel.place(), channel.words() + ", and there is no maintenance configuration " + name);
+            String taken = channel.isWritten() ? "" : ", which means " + channel.textOrEmpty();
+            judgement.fail(
+                    channel.place(), channel.words() + taken + ", and there is no maintenance configuration " + name);
         }
         windows.forEach(window -> judge(cluster, window.get(DURATION), name, judgement));
     }

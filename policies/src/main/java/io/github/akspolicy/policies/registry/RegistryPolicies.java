@@ -136,10 +136,9 @@ public final class RegistryPolicies {
                                     "registry/content-trust",
                                     INFO,
                                     "Docker Content Trust (legacy)",
-                                    "enable content trust, or leave this off and sign with Notation")
-                            .in(TALK)
+                                    "leave this off and sign with Notation: no registry can newly enable content trust")
                             .references(Catalog.CHECKOV, "CKV_AZURE_164"),
-                    that(TRUST_POLICY, is("enabled"))),
+                    that(TRUST_POLICY, is("enabled").withoutFix())),
             registry(
                     PolicyInfo.of("registry/quarantine", INFO, "Image quarantine", "enable the quarantine")
                             .in(TALK)

@@ -3,7 +3,6 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -11,6 +10,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ServedApi;
 import io.github.akspolicy.resource.ViewType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +20,8 @@ public final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
     private static final Parameter<String> VERSION = Parameter.string(
             "kubernetesVersion",
             "",
-            "version of the cluster, such as 1.33; the newest when empty. What a later version removes is low");
+            "version of the cluster, such as 1.33; the newest when empty. What a later version removes is low, what a later"
+                    + " version brings is a finding");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/deprecated-api",
@@ -41,13 +42,33 @@ public final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
 
     @Override
     public void evaluate(Resource resource, Judgement judgement) {
-        RemovedApi.of(resource.id()).ifPresent(api -> {
-            Field field = resource.root().get("apiVersion");
-            String message = "apiVersion is " + field.textOr("") + ", which Kubernetes removed in 1." + api.removedIn()
-                    + (api.replacement().isEmpty() ? "" : ": use " + api.replacement());
-            var found = Observation.violation(field.place(), message, "");
-            judgement.add(api.removedIn() > minor(judgement.get(VERSION)) ? found.withSeverity(LOW) : found);
-        });
+        String apiVersion = resource.id().apiVersion();
+        String kind = resource.id().kind();
+        int minor = minor(judgement.get(VERSION));
+        ServedApi api = ServedApi.of(apiVersion, kind).orElse(null);
+        if (api == null) {
+            if (ServedApi.isServedByNone(apiVersion, kind)) {
+                String which = "in which no Kubernetes up to 1." + ServedApi.NEWEST + " serves a kind " + kind;
+                judgement.add(found(resource, which, kind));
+            }
+        } else if (api.since() > minor) {
+            judgement.add(found(resource, "which Kubernetes serves from 1." + api.since() + " on", ""));
+        } else if (api.removedIn() != 0) {
+            Observation removed = found(resource, "which Kubernetes removed in 1." + api.removedIn(), kind);
+            judgement.add(api.isServedBy(minor) ? removed.withSeverity(LOW) : removed);
+        }
+    }
+
+    /**
+     * @param kind the kind whose current API version replaces this one; empty when nothing does
+     */
+    private static Observation found(Resource resource, String what, String kind) {
+        String apiVersion = resource.id().apiVersion();
+        String use = ServedApi.current(apiVersion, kind)
+                .map(current -> ": use " + current)
+                .orElse("");
+        return Observation.violation(
+                resource.root().get("apiVersion").place(), "apiVersion is " + apiVersion + ", " + what + use, "");
     }
 
     private static int minor(String version) {

@@ -111,7 +111,7 @@ class AccessExplanationTest {
                 endpoint or run command of the files leads to it   aks.json:13:8
                     ✓ cluster/authorized-ip-ranges
                     ✗ cluster/api-server-vnet-integration: properties.apiServerAccessProfile.enableVnetIntegration is not \
-                set: write "enableVnetIntegration": true   aks.json:11:6
+                set: write "enableVnetIntegration": true (needs API version 2025-03-01 or later)   aks.json:11:6
                     ✓ cluster/run-command-disabled
 
                 """);

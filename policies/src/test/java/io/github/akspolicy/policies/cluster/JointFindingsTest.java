@@ -170,7 +170,7 @@ class JointFindingsTest {
                 "oidcIssuerProfile": {"enabled": true},
                 "securityProfile": {"workloadIdentity": {"enabled": true}},
                 "addonProfiles": {"azureKeyvaultSecretsProvider": {"enabled": true}},
-                "networkProfile": {"networkPolicy": "cilium"},
+                "networkProfile": {"networkPolicy": "cilium", "networkDataplane": "cilium"},
                 "agentPoolProfiles": [{"name": "sys", "mode": "System"}, {"name": "[parameters('pool')]",
                   "osType": "[parameters('pool')]"}]
                 """, "");

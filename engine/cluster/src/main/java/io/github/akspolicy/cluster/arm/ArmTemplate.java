@@ -25,10 +25,12 @@ public final class ArmTemplate {
     private static final int LONGEST_COPY = 800;
 
     private final Budget budget = new Budget();
+    private final boolean isBicep;
     private final Consumer<Resource> resources;
 
-    private ArmTemplate(Consumer<Resource> resources) {
+    private ArmTemplate(Consumer<Resource> resources, boolean isBicep) {
         this.resources = resources;
+        this.isBicep = isBicep;
     }
 
     /**
@@ -45,7 +47,7 @@ public final class ArmTemplate {
             Map<String, Node> parameters,
             Consumer<Resource> resources,
             Consumer<Map.Entry<Position, String>> problems) {
-        var evaluation = new ArmTemplate(resources);
+        var evaluation = new ArmTemplate(resources, isCompiled(template));
         var lower = new HashMap<String, Node>();
         parameters.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
         try {
@@ -65,6 +67,11 @@ public final class ArmTemplate {
                 ? text.toLowerCase(Locale.ROOT)
                 : "";
         return schema.contains("deploymenttemplate.json");
+    }
+
+    /** Whether Bicep made the template: it signs what it compiles. */
+    public static boolean isCompiled(Node template) {
+        return Field.root(template).at("metadata", "_generator").isPresent();
     }
 
     private void template(Node template, Scope scope) {
@@ -200,6 +207,13 @@ public final class ArmTemplate {
         Node scope = extension != null ? extension.scope() : within == null ? null : scope(within);
         if (!hasScope && scope != null) {
             entries.add(new Node.Entry("scope", resource.position(), scope));
+        }
+        if (isBicep) {
+            // so that its mending is told in Bicep
+            Position at = resource.position();
+            var bicep = new Node.Mapping(List.of(new Node.Entry("name", at, Values.scalar("bicep", at))), at);
+            var generator = new Node.Mapping(List.of(new Node.Entry("_generator", at, bicep)), at);
+            entries.add(new Node.Entry("metadata", at, generator));
         }
         int slash = effective.indexOf('/');
         Node version = Values.get(resource, "apiVersion");

@@ -1,6 +1,8 @@
 package io.github.akspolicy.policy.fluent;
 
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.ResourcePolicy;
@@ -113,12 +115,17 @@ public final class FluentPolicy<V> implements ResourcePolicy<Item<V>> {
                 ? Answer.of(false, item.field(), "does not " + condition).evidence()
                 : answer.evidence();
         for (Answer.Evidence wrong : evidence) {
-            if (answer.verdict() == Answer.Verdict.UNKNOWN) {
-                judgement.unknown(wrong.at(), UnknownCause.VALUE, wrong.message() + rule);
-            } else {
-                judgement.fail(wrong.at(), wrong.message() + rule);
-            }
+            UnknownCause unknown = answer.verdict() == Answer.Verdict.UNKNOWN ? UnknownCause.VALUE : null;
+            Place at = wrong.at().place();
+            judgement.add(new Observation(at, wrong.message() + rule, null, unknown, missing(at)));
         }
+    }
+
+    /** What is missing, as several things may be at one line: each is a finding of its own. */
+    private static String missing(Place at) {
+        String nearest = at.nearest().toString();
+        String path = at.path().toString();
+        return path.startsWith(nearest) ? path.substring(nearest.length()).replaceFirst("^\\.", "") : path;
     }
 
     @Override

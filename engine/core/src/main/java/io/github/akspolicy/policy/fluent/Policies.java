@@ -1,6 +1,8 @@
 package io.github.akspolicy.policy.fluent;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
@@ -9,7 +11,9 @@ import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Where a policy in one sentence begins: with what it is about. */
 public final class Policies {
@@ -70,6 +74,22 @@ public final class Policies {
      */
     public static Subjects<Resource> resources(String group, String kind) {
         return objects("objects of kind " + kind, Resource.ofKinds(kind, group, kind));
+    }
+
+    /**
+     * The values that charts are rendered with, in every release and environment, as the chart sees them. Charts that other
+     * charts bring count, too, under each name they are used by.
+     *
+     * @param charts names of charts; {@code *} stands for any text. One without it must be there: a run in which no release
+     *     has it is no pass.
+     */
+    public static Subjects<Resource> valuesOf(String... charts) {
+        List<String> names = List.of(charts);
+        Set<String> required =
+                names.stream().filter(name -> name.indexOf('*') < 0).collect(Collectors.toSet());
+        return objects(
+                "values of chart " + String.join(" or ", names),
+                new ViewType<>("values", Kinds.valuesOf(required, chart -> Glob.anyMatches(names, chart)), List::of));
     }
 
     /**

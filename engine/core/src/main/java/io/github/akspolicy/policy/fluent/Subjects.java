@@ -53,7 +53,7 @@ public final class Subjects<V> {
 
     /** The view of those that the policy is about; one of which that cannot be said before deployment is among them. */
     ViewType<Item<V>> view() {
-        return new ViewType<>(view.name(), this::items);
+        return new ViewType<>(view.name(), view.kinds(), this::items);
     }
 
     private List<Item<V>> items(Resource resource) {

@@ -11,29 +11,45 @@ public final class AgentPool extends AzureResource {
     public static final ViewType<AgentPool> VIEW = new ViewType<>("node pool", AzureResource.KINDS, AgentPool::of);
 
     private final @Nullable ManagedCluster cluster;
+    private final String within;
 
-    private AgentPool(AzureResource pool, @Nullable ManagedCluster cluster) {
+    private AgentPool(AzureResource pool, @Nullable ManagedCluster cluster, String within) {
         super(pool.type(), pool.notation(), pool.name(), pool.root(), pool.top(), pool.body());
         this.cluster = cluster;
+        this.within = within;
     }
 
-    static AgentPool inline(ManagedCluster cluster, Field pool) {
+    /** @param within what the list of pools is called, and which of them this is: {@code agentPoolProfiles[0]} */
+    static AgentPool inline(ManagedCluster cluster, Field pool, String within) {
         String name = pool.get("name").stringOr("");
         return new AgentPool(
-                new AzureResource(AzureType.AGENT_POOL, cluster.notation(), name, pool, pool, pool), cluster);
+                new AzureResource(AzureType.AGENT_POOL, cluster.notation(), name, pool, pool, pool),
+                cluster,
+                within + ".");
     }
 
     /** The pools of a resource: those of a cluster, or the one that it is itself. */
     public static List<AgentPool> of(Resource resource) {
         List<ManagedCluster> clusters = ManagedCluster.of(resource);
         return clusters.isEmpty()
-                ? of(resource, AzureType.AGENT_POOL, pool -> new AgentPool(CapzPatches.applied(pool), null))
+                ? of(resource, AzureType.AGENT_POOL, pool -> new AgentPool(CapzPatches.applied(pool), null, ""))
                 : clusters.get(0).pools();
     }
 
     /** The cluster that it is written in; null for a resource of its own. */
     public @Nullable ManagedCluster cluster() {
         return cluster;
+    }
+
+    /** That of the cluster which it is written in. */
+    @Override
+    public String apiVersion() {
+        return cluster == null ? super.apiVersion() : cluster.apiVersion();
+    }
+
+    @Override
+    String within() {
+        return within;
     }
 
     /** The name that its nodes carry as label. */

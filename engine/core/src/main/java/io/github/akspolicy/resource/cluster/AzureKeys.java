@@ -30,7 +30,7 @@ public record AzureKeys(Set<String> words) {
         String[] types = types(resource.type().arm());
         Field name = resource.root().get("name");
         switch (resource.notation()) {
-            case ARM -> words.add(joined(types, partial(name, resource.name())));
+            case ARM, BICEP -> words.add(joined(types, partial(name, resource.name())));
             case AZ -> {
                 // the name of a child is its own alone
                 String id = resource.root().get("id").stringOr("");

@@ -15,8 +15,13 @@ public final class AzureProperty {
     private List<PropertyPath> aso;
     private String flag = "";
     private boolean isSecret;
+    private String stable = "";
+    private String preview = "";
     private @Nullable Object absent;
     private @Nullable Object azurermAbsent;
+    private String changedIn = "";
+    private @Nullable Object absentBefore;
+    private @Nullable Object absentSince;
     private @Nullable Object automatic;
 
     private AzureProperty(String path) {
@@ -54,6 +59,31 @@ public final class AzureProperty {
         return this;
     }
 
+    /**
+     * The first versions of the API that know it, where that is not long ago.
+     *
+     * @param stable the first one that is no preview; empty when there is none yet
+     * @param preview the first preview; empty when it never was in one
+     */
+    public AzureProperty since(String stable, String preview) {
+        this.stable = stable;
+        this.preview = preview;
+        return this;
+    }
+
+    /** Which version of the API must be spoken to write it, where the one that is spoken does not know it; else empty. */
+    String since(String apiVersion) {
+        boolean isKnown = apiVersion.isEmpty()
+                || stable.isEmpty() && preview.isEmpty()
+                || !stable.isEmpty() && apiVersion.compareTo(stable) >= 0
+                || apiVersion.endsWith("-preview") && !preview.isEmpty() && apiVersion.compareTo(preview) >= 0;
+        return isKnown
+                ? ""
+                : stable.isEmpty()
+                        ? " (needs a preview of the API, " + preview + " or later)"
+                        : " (needs API version " + stable + " or later)";
+    }
+
     /** A password or key: its value is never shown. */
     public AzureProperty secret() {
         this.isSecret = true;
@@ -73,6 +103,18 @@ public final class AzureProperty {
     /** What the provider azurerm sends when the attribute is absent. */
     public AzureProperty azurermAbsent(Object value) {
         this.azurermAbsent = value;
+        return this;
+    }
+
+    /**
+     * What the service takes when the property is absent, where that hangs on the version of its API that is spoken.
+     *
+     * @param version the first one that takes {@code since}; those before it take {@code before}
+     */
+    public AzureProperty absent(String version, Object before, Object since) {
+        this.changedIn = version;
+        this.absentBefore = before;
+        this.absentSince = since;
         return this;
     }
 
@@ -103,12 +145,15 @@ public final class AzureProperty {
             case AZURERM -> azurerm;
             case CAPZ -> capz;
             case ASO -> aso;
-            case ARM, AZ, AZAPI -> arm;
+            case ARM, BICEP, AZ, AZAPI -> arm;
         };
     }
 
     @Nullable
-    Object absent(Notation notation) {
+    Object absent(Notation notation, String apiVersion) {
+        if (!changedIn.isEmpty() && !apiVersion.isEmpty()) {
+            return apiVersion.compareTo(changedIn) < 0 ? absentBefore : absentSince;
+        }
         return notation == Notation.AZURERM && azurermAbsent != null ? azurermAbsent : absent;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ public class AzureResource {
 
     private static final String ASO = ".azure.com";
     private static final String CAPZ = "infrastructure.cluster.x-k8s.io";
+
+    private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(-preview)?");
+    private static final Pattern ASO_VERSION =
+            Pattern.compile("^[a-z.]+/v(?:\\dapi)?(\\d{4})(\\d\\d)(\\d\\d)(preview)?$");
 
     /** All kinds of the groups that define something in Azure. */
     public static final Kinds KINDS = Kinds.inGroups(AzureResource::isAzure);
@@ -96,11 +101,16 @@ public class AzureResource {
         boolean isAz = resource.id().apiVersion().endsWith("/" + AZ_VERSION);
         return new AzureResource(
                 type,
-                isAz ? Notation.AZ : Notation.ARM,
+                isAz ? Notation.AZ : isBicep(root) ? Notation.BICEP : Notation.ARM,
                 resource.name(),
                 root,
                 root,
                 isAz ? root : PropertyPath.step(root, "properties"));
+    }
+
+    /** What reads templates leaves the sign of the compiler in each resource. */
+    private static boolean isBicep(Field root) {
+        return "bicep".equals(root.at("metadata", "_generator", "name").string());
     }
 
     private static @Nullable AzureResource terraform(Resource resource, AzureType type) {
@@ -156,7 +166,7 @@ public class AzureResource {
     /** What it is called in Azure, without what it belongs to; null when that is known only at deployment. */
     public @Nullable String azureName() {
         return switch (notation) {
-            case ARM, AZ, AZURERM, AZAPI -> lastName(root.get("name"));
+            case ARM, BICEP, AZ, AZURERM, AZAPI -> lastName(root.get("name"));
             case ASO -> root.at("spec", "azureName").stringOr(name);
             case CAPZ -> root.at("spec", "name").stringOr(name);
         };
@@ -177,7 +187,7 @@ public class AzureResource {
     public List<String> owners() {
         return switch (notation) {
             // the name of a child begins with those of its owners
-            case ARM, AZ -> List.copyOf(keys().words());
+            case ARM, BICEP, AZ -> List.copyOf(keys().words());
             case AZURERM ->
                 Stream.of("kubernetes_cluster_id", "private_dns_zone_name", "container_registry_id")
                         .map(reference -> AzureKeys.word(root.get(reference)))
@@ -197,13 +207,36 @@ public class AzureResource {
     /** The field that says which resource group it lies in; of a template that is the group of the deployment: absent. */
     Field resourceGroup() {
         return switch (notation) {
-            case ARM -> root.get("resourceGroup");
+            case ARM, BICEP -> root.get("resourceGroup");
             case AZ -> root.get(root.get("resourceGroup").isPresent() ? "resourceGroup" : "id");
             case AZURERM -> root.get("resource_group_name");
             case AZAPI -> root.get("parent_id");
             case ASO -> root.at("spec", "owner");
             case CAPZ -> root.at("spec", "resourceGroupName");
         };
+    }
+
+    /**
+     * The version of Azure's API that the definition speaks, such as {@code 2024-05-01} or {@code 2024-05-02-preview}; empty
+     * where the notation does not say.
+     */
+    public String apiVersion() {
+        String written = switch (notation) {
+            case ARM, BICEP -> root.get("apiVersion").stringOr("");
+            case AZAPI -> root.get("type").stringOr("").replaceFirst("^[^@]*@", "");
+            case ASO ->
+                ASO_VERSION
+                        .matcher(root.get("apiVersion").stringOr(""))
+                        .replaceFirst("$1-$2-$3$4")
+                        .replaceFirst("preview$", "-preview");
+            case AZ, AZURERM, CAPZ -> "";
+        };
+        return API_VERSION.matcher(written).matches() ? written : "";
+    }
+
+    /** What stands before the path of a property where the resource is written in another one: {@code pools[0].}. */
+    String within() {
+        return "";
     }
 
     /** The whole of it. */
@@ -226,7 +259,7 @@ public class AzureResource {
 
     /** A property as Azure will see it. */
     public Setting get(AzureProperty property) {
-        return Setting.read(property, notation, top, body, preset(property));
+        return Setting.read(property, this, preset(property));
     }
 
     /** What is preset for the property; null for nothing. */

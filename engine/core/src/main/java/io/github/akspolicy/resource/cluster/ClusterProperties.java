@@ -15,12 +15,14 @@ public final class ClusterProperties {
     public static final AzureProperty DISABLE_LOCAL_ACCOUNTS = arm("disableLocalAccounts")
             .azurerm("local_account_disabled")
             .az("--disable-local-accounts")
-            .absent(false);
+            .absent(false)
+            .since("2021-03-01", "");
     public static final AzureProperty AAD_MANAGED = arm("aadProfile.managed")
             .azurerm(AAD + ".managed | " + AAD + "{} | " + OLD_AAD + ".managed")
             .az("--enable-aad")
             .absent(false)
-            .automatic(true);
+            .automatic(true)
+            .since("2020-03-01", "");
     public static final AzureProperty AAD_CLIENT_APP =
             arm("aadProfile.clientAppID").azurerm(AAD + ".client_app_id | " + OLD_AAD + ".client_app_id");
     public static final AzureProperty AAD_SERVER_APP =
@@ -32,10 +34,12 @@ public final class ClusterProperties {
             .azurerm(AAD + ".azure_rbac_enabled | " + OLD_AAD + ".azure_rbac_enabled")
             .az("--enable-azure-rbac")
             .absent(false)
-            .automatic(true);
+            .automatic(true)
+            .since("2020-06-01", "");
     public static final AzureProperty ADMIN_GROUPS = arm("aadProfile.adminGroupObjectIDs")
             .azurerm(AAD + ".admin_group_object_ids | " + OLD_AAD + ".admin_group_object_ids")
-            .az("--aad-admin-group-object-ids");
+            .az("--aad-admin-group-object-ids")
+            .since("2020-03-01", "");
     public static final AzureProperty ENABLE_RBAC = arm("enableRBAC")
             .azurerm("role_based_access_control_enabled | role_based_access_control.enabled")
             .absent(true)
@@ -43,15 +47,18 @@ public final class ClusterProperties {
     public static final AzureProperty PRIVATE_CLUSTER = arm("apiServerAccessProfile.enablePrivateCluster")
             .azurerm("private_cluster_enabled | private_link_enabled | private_cluster{}")
             .az("--enable-private-cluster")
-            .absent(false);
+            .absent(false)
+            .since("2019-08-01", "");
     public static final AzureProperty PUBLIC_FQDN = arm("apiServerAccessProfile.enablePrivateClusterPublicFQDN")
             .azurerm("private_cluster_public_fqdn_enabled")
             .az("--disable-public-fqdn")
             .absent(true)
-            .azurermAbsent(false);
+            .azurermAbsent(false)
+            .since("2021-05-01", "");
     public static final AzureProperty PRIVATE_DNS_ZONE = arm("apiServerAccessProfile.privateDNSZone")
             .azurerm("private_dns_zone_id")
-            .absent("system");
+            .absent("system")
+            .since("2020-11-01", "");
     public static final AzureProperty AUTHORIZED_IP_RANGES =
             arm("apiServerAccessProfile.authorizedIPRanges | apiServerAuthorizedIPRanges")
                     .azurerm("api_server_access_profile.authorized_ip_ranges | api_server_authorized_ip_ranges")
@@ -61,21 +68,25 @@ public final class ClusterProperties {
                     + " | api_server_access_profile.vnet_integration_enabled")
             .az("--enable-apiserver-vnet-integration")
             .absent(false)
-            .automatic(true);
+            .automatic(true)
+            .since("2025-03-01", "2022-04-02-preview");
     public static final AzureProperty DISABLE_RUN_COMMAND = arm("apiServerAccessProfile.disableRunCommand")
             .azurerm("!run_command_enabled")
             .az("--disable-run-command")
-            .absent(false);
+            .absent(false)
+            .since("2021-08-01", "");
     public static final AzureProperty OIDC_ISSUER = arm("oidcIssuerProfile.enabled")
             .azurerm("oidc_issuer_enabled")
             .az("--enable-oidc-issuer")
             .azurermAbsent(false)
-            .automatic(true);
+            .automatic(true)
+            .since("2022-09-01", "2021-11-01-preview");
     public static final AzureProperty WORKLOAD_IDENTITY = arm("securityProfile.workloadIdentity.enabled")
             .azurerm("workload_identity_enabled")
             .az("--enable-workload-identity")
             .absent(false)
-            .automatic(true);
+            .automatic(true)
+            .since("2023-02-01", "2022-03-02-preview");
     public static final AzureProperty POD_IDENTITY =
             arm("podIdentityProfile.enabled").az("--disable-pod-identity").absent(false);
     public static final AzureProperty IDENTITY_TYPE = arm("/identity.type")
@@ -108,63 +119,78 @@ public final class ClusterProperties {
             .az("az aks enable-addons --addons azure-policy")
             .absent(false)
             .automatic(true);
-    public static final AzureProperty SAFEGUARDS_LEVEL =
-            arm("safeguardsProfile.level").az("--safeguards-level Enforcement").automatic("Enforce");
+    public static final AzureProperty SAFEGUARDS_LEVEL = arm("safeguardsProfile.level")
+            .az("--safeguards-level Enforcement")
+            .automatic("Enforce")
+            .since("", "2023-11-02-preview");
     public static final AzureProperty DEFENDER =
             arm("securityProfile.defender.securityMonitoring.enabled | securityProfile.azureDefender.enabled")
                     .azurerm("microsoft_defender{}")
                     .az("--enable-defender")
-                    .absent(false);
+                    .absent(false)
+                    .since("2022-06-01", "2022-05-02-preview");
     public static final AzureProperty DEFENDER_WORKSPACE =
             arm("securityProfile.defender.logAnalyticsWorkspaceResourceId"
                             + " | securityProfile.azureDefender.logAnalyticsWorkspaceResourceId")
                     .aso("securityProfile.defender.logAnalyticsWorkspaceResourceReference")
                     .azurerm("microsoft_defender.log_analytics_workspace_id")
-                    .az("--defender-config FILE");
+                    .az("--defender-config FILE")
+                    .since("2022-06-01", "2022-05-02-preview");
     public static final AzureProperty SKU_NAME =
-            arm("/sku.name").az("--sku automatic").absent("Base");
+            arm("/sku.name").az("--sku automatic").absent("Base").since("2020-03-01", "");
     public static final AzureProperty SKU_TIER = arm("/sku.tier")
             .azurerm("sku_tier")
             .az("--tier standard")
             .absent("Free")
-            .automatic("Standard");
+            .automatic("Standard")
+            .since("2020-03-01", "");
     public static final AzureProperty IMAGE_CLEANER = arm("securityProfile.imageCleaner.enabled")
             .azurerm("image_cleaner_enabled")
             .az("--enable-image-cleaner")
             .absent(false)
-            .automatic(true);
+            .automatic(true)
+            .since("2023-02-01", "2022-07-02-preview");
     public static final AzureProperty IMAGE_CLEANER_HOURS = arm("securityProfile.imageCleaner.intervalHours")
             .azurerm("image_cleaner_interval_hours")
-            .az("--image-cleaner-interval-hours 168");
+            .az("--image-cleaner-interval-hours 168")
+            .since("2023-02-01", "2022-07-02-preview");
     public static final AzureProperty IMAGE_INTEGRITY = arm("securityProfile.imageIntegrity.enabled")
             .az("--enable-image-integrity")
-            .absent(false);
+            .absent(false)
+            .since("", "2023-06-02-preview");
     public static final AzureProperty UPGRADE_CHANNEL = arm("autoUpgradeProfile.upgradeChannel")
             .azurerm("automatic_upgrade_channel | automatic_channel_upgrade")
             .az("--auto-upgrade-channel patch")
             .absent("none")
-            .automatic("stable");
+            .automatic("stable")
+            .since("2020-11-01", "");
     public static final AzureProperty NODE_OS_CHANNEL = arm("autoUpgradeProfile.nodeOSUpgradeChannel")
             .azurerm("node_os_upgrade_channel | node_os_channel_upgrade")
             .az("--node-os-upgrade-channel NodeImage")
             .azurermAbsent("NodeImage")
-            .automatic("NodeImage");
+            .absent("2023-06-01", "None", "NodeImage")
+            .automatic("NodeImage")
+            .since("2023-06-01", "2022-10-02-preview");
     public static final AzureProperty KUBERNETES_VERSION = arm("kubernetesVersion")
             .capz("version | kubernetesVersion")
             .azurerm("kubernetes_version")
             .az("az aks upgrade --kubernetes-version VERSION");
-    public static final AzureProperty SUPPORT_PLAN =
-            arm("supportPlan").azurerm("support_plan").az("--k8s-support-plan AKSLongTermSupport");
+    public static final AzureProperty SUPPORT_PLAN = arm("supportPlan")
+            .azurerm("support_plan")
+            .az("--k8s-support-plan AKSLongTermSupport")
+            .since("2023-03-01", "2023-03-02-preview");
     public static final AzureProperty NETWORK_POLICY = arm("networkProfile.networkPolicy")
             .capz("networkPolicy | networkProfile.networkPolicy")
             .azurerm("network_profile.network_policy")
-            .az("--network-policy cilium")
+            .az("--network-dataplane cilium --network-policy cilium")
             .automatic("cilium");
-    public static final AzureProperty NETWORK_DATAPLANE = arm("networkProfile.networkDataplane")
-            .capz("networkDataplane | networkProfile.networkDataplane")
-            .azurerm("network_profile.network_data_plane | network_profile.ebpf_data_plane")
-            .az("--network-dataplane cilium")
-            .automatic("cilium");
+    public static final AzureProperty NETWORK_DATAPLANE =
+            arm("networkProfile.networkDataplane | networkProfile.ebpfDataplane")
+                    .capz("networkDataplane | networkProfile.networkDataplane")
+                    .azurerm("network_profile.network_data_plane | network_profile.ebpf_data_plane")
+                    .az("--network-dataplane cilium")
+                    .automatic("cilium")
+                    .since("2023-02-01", "2023-02-02-preview");
     public static final AzureProperty NETWORK_PLUGIN = arm("networkProfile.networkPlugin")
             .capz("networkPlugin | networkProfile.networkPlugin")
             .azurerm("network_profile.network_plugin")
@@ -175,45 +201,57 @@ public final class ClusterProperties {
             .azurerm("network_profile.outbound_type")
             .az("--outbound-type managedNATGateway")
             .absent("loadBalancer")
-            .automatic("managedNATGateway");
+            .automatic("managedNATGateway")
+            .since("2019-11-01", "");
     public static final AzureProperty POD_LINK_LOCAL_ACCESS = arm("networkProfile.podLinkLocalAccess")
             .az("--enable-imds-restriction")
-            .absent("IMDS");
+            .absent("IMDS")
+            .since("", "2024-04-02-preview");
     public static final AzureProperty KMS = arm("securityProfile.azureKeyVaultKms.enabled")
             .azurerm("key_management_service{}")
             .az("--enable-azure-keyvault-kms")
-            .absent(false);
+            .absent(false)
+            .since("2022-06-01", "2022-02-02-preview");
     public static final AzureProperty KMS_KEY = arm("securityProfile.azureKeyVaultKms.keyId")
             .azurerm("key_management_service.key_vault_key_id")
-            .az("--azure-keyvault-kms-key-id KEY");
+            .az("--azure-keyvault-kms-key-id KEY")
+            .since("2022-06-01", "2022-02-02-preview");
     public static final AzureProperty KMS_ACCESS = arm("securityProfile.azureKeyVaultKms.keyVaultNetworkAccess")
             .azurerm("key_management_service.key_vault_network_access")
             .az("--azure-keyvault-kms-key-vault-network-access Private")
-            .absent("Public");
+            .absent("Public")
+            .since("2022-06-01", "2022-05-02-preview");
     public static final AzureProperty INFRASTRUCTURE_ENCRYPTION =
             arm("securityProfile.kubernetesResourceObjectEncryptionProfile.infrastructureEncryption")
-                    .absent("Disabled");
-    public static final AzureProperty DISK_ENCRYPTION_SET =
-            arm("diskEncryptionSetID").aso("diskEncryptionSetReference").azurerm("disk_encryption_set_id");
+                    .absent("Disabled")
+                    .since("", "2025-06-02-preview");
+    public static final AzureProperty DISK_ENCRYPTION_SET = arm("diskEncryptionSetID")
+            .aso("diskEncryptionSetReference")
+            .azurerm("disk_encryption_set_id")
+            .since("2020-01-01", "");
     public static final AzureProperty DISK_CSI_DRIVER = arm("storageProfile.diskCSIDriver.enabled")
             .azurerm("storage_profile.disk_driver_enabled")
             .az("--enable-disk-driver")
-            .absent(true);
+            .absent(true)
+            .since("2022-04-01", "2022-04-02-preview");
     public static final AzureProperty FILE_CSI_DRIVER = arm("storageProfile.fileCSIDriver.enabled")
             .azurerm("storage_profile.file_driver_enabled")
             .az("--enable-file-driver")
-            .absent(true);
+            .absent(true)
+            .since("2022-04-01", "2022-04-02-preview");
     public static final AzureProperty SNAPSHOT_CONTROLLER = arm("storageProfile.snapshotController.enabled")
             .azurerm("storage_profile.snapshot_controller_enabled")
             .az("--enable-snapshot-controller")
-            .absent(true);
+            .absent(true)
+            .since("2022-04-01", "2022-04-02-preview");
     public static final AzureProperty OMS_AGENT = arm("addonProfiles.omsagent.enabled")
             .azurerm("oms_agent{} | addon_profile.oms_agent.enabled")
             .az("az aks enable-addons --addons monitoring")
             .absent(false);
     public static final AzureProperty CONTAINER_INSIGHTS = arm("azureMonitorProfile.containerInsights.enabled")
             .az("az aks enable-addons --addons monitoring")
-            .absent(false);
+            .absent(false)
+            .since("", "2024-02-02-preview");
     public static final AzureProperty HTTP_APPLICATION_ROUTING = arm("addonProfiles.httpApplicationRouting.enabled")
             .azurerm("http_application_routing_enabled | addon_profile.http_application_routing.enabled")
             .az("az aks disable-addons --addons http_application_routing")
@@ -226,15 +264,18 @@ public final class ClusterProperties {
             .azurerm("node_provisioning_profile.mode")
             .az("--node-provisioning-mode Auto")
             .absent("Manual")
-            .automatic("Auto");
+            .automatic("Auto")
+            .since("2025-05-01", "2023-09-02-preview");
     public static final AzureProperty NODE_RESOURCE_GROUP_LOCKDOWN = arm("nodeResourceGroupProfile.restrictionLevel")
             .az("--nrg-lockdown-restriction-level ReadOnly")
             .absent("Unrestricted")
-            .automatic("ReadOnly");
+            .automatic("ReadOnly")
+            .since("2024-09-01", "2022-11-02-preview");
     public static final AzureProperty ARTIFACT_SOURCE = arm("bootstrapProfile.artifactSource")
             .azurerm("bootstrap_profile.artifact_source")
             .az("--bootstrap-artifact-source Cache")
-            .absent("Direct");
+            .absent("Direct")
+            .since("2025-01-01", "2024-01-02-preview");
 
     private ClusterProperties() {}
 }

@@ -46,8 +46,7 @@ public final class ManagedCluster extends AzureResource {
 
     /** Version 2017-08-31 of the API knows no enableRBAC: its clusters have none. */
     private boolean isOfTheFirstApi() {
-        return notation() == Notation.ARM
-                && "2017-08-31".equals(root().get("apiVersion").string());
+        return notation().isTemplate() && "2017-08-31".equals(apiVersion());
     }
 
     /** The node pools that are written in the cluster itself. */
@@ -61,8 +60,9 @@ public final class ManagedCluster extends AzureResource {
         boolean isDemanded = notation() == Notation.AZURERM && !isAutomatic;
         boolean isOne = !(profiles.node() instanceof Node.Sequence) && (profiles.isPresent() || isDemanded);
         List<Field> items = isOne ? List.of(profiles) : profiles.items();
-        for (Field pool : items) {
-            pools.add(AgentPool.inline(this, pool));
+        for (int i = 0; i < items.size(); i++) {
+            boolean isBlock = isOne || notation() == Notation.AZURERM;
+            pools.add(AgentPool.inline(this, items.get(i), isBlock ? list : list + "[" + i + "]"));
         }
         return pools;
     }

@@ -2,8 +2,10 @@ package io.github.akspolicy.resource.cluster;
 
 /** How a definition of an Azure resource is written. */
 public enum Notation {
-    /** An ARM template, also what Bicep compiles to: {@code properties.disableLocalAccounts}. */
+    /** An ARM template: {@code properties.disableLocalAccounts}. */
     ARM("ARM", "properties."),
+    /** What Bicep was compiled to: read as ARM, mended in Bicep. */
+    BICEP("Bicep", "properties."),
     /** What {@code az aks show} and {@code az acr show} answer: the properties without the word. */
     AZ("az", ""),
     /** Terraform's provider azurerm, as a plan or as JSON configuration: {@code local_account_disabled}. */
@@ -26,6 +28,11 @@ public enum Notation {
     /** What stands before the path of a property. */
     String prefix() {
         return prefix;
+    }
+
+    /** Whether it is read as an ARM template is. */
+    public boolean isTemplate() {
+        return this == ARM || this == BICEP;
     }
 
     /** Whether blocks are lists, as Terraform has them. */

@@ -9,19 +9,24 @@ public final class PoolProperties {
 
     public static final AzureProperty MODE = arm("mode").azurerm("mode").absent("User");
     public static final AzureProperty OS_TYPE = arm("osType").azurerm("os_type").absent("Linux");
-    public static final AzureProperty OS_SKU =
-            arm("osSKU").azurerm("os_sku").az(UPDATE + "--os-sku AzureLinux").absent("Ubuntu");
+    public static final AzureProperty OS_SKU = arm("osSKU")
+            .azurerm("os_sku")
+            .az(UPDATE + "--os-sku AzureLinux")
+            .absent("Ubuntu")
+            .since("2021-03-01", "");
     public static final AzureProperty ORCHESTRATOR_VERSION = arm("orchestratorVersion")
             .capz("version | orchestratorVersion")
             .azurerm("orchestrator_version")
             .az("az aks nodepool upgrade --kubernetes-version VERSION");
     public static final AzureProperty SSH_ACCESS = arm("securityProfile.sshAccess")
             .az(UPDATE + "--ssh-access disabled")
-            .absent("LocalUser");
+            .absent("LocalUser")
+            .since("2025-08-01", "2023-06-02-preview");
     public static final AzureProperty HOST_ENCRYPTION = arm("enableEncryptionAtHost")
             .azurerm("host_encryption_enabled | enable_host_encryption")
             .az(ADD + "--enable-encryption-at-host")
-            .absent(false);
+            .absent(false)
+            .since("2020-12-01", "");
     public static final AzureProperty NODE_PUBLIC_IP = arm("enableNodePublicIP")
             .azurerm("node_public_ip_enabled | enable_node_public_ip")
             .az(ADD + "without --enable-node-public-ip")
@@ -30,6 +35,8 @@ public final class PoolProperties {
             arm("nodePublicIPPrefixID").aso("nodePublicIPPrefixReference").azurerm("node_public_ip_prefix_id");
     public static final AzureProperty ZONES =
             arm("availabilityZones").azurerm("zones | availability_zones").az(ADD + "--zones 1 2 3");
+    public static final AzureProperty SUBNET =
+            arm("vnetSubnetID").aso("vnetSubnetReference").azurerm("vnet_subnet_id");
     public static final AzureProperty TAINTS = arm("nodeTaints")
             .capz("taints | nodeTaints")
             .azurerm("node_taints")
@@ -41,16 +48,21 @@ public final class PoolProperties {
             arm("scaleSetPriority").azurerm("priority").absent("Regular");
     public static final AzureProperty SECURE_BOOT = arm("securityProfile.enableSecureBoot")
             .az(UPDATE + "--enable-secure-boot")
-            .absent(false);
-    public static final AzureProperty VTPM =
-            arm("securityProfile.enableVTPM").az(UPDATE + "--enable-vtpm").absent(false);
+            .absent(false)
+            .since("2024-07-01", "2023-11-02-preview");
+    public static final AzureProperty VTPM = arm("securityProfile.enableVTPM")
+            .az(UPDATE + "--enable-vtpm")
+            .absent(false)
+            .since("2024-07-01", "2023-11-02-preview");
     public static final AzureProperty FIPS = arm("enableFIPS")
             .azurerm("fips_enabled")
             .az(UPDATE + "--enable-fips-image")
-            .absent(false);
+            .absent(false)
+            .since("2021-03-01", "");
     public static final AzureProperty SECCOMP_DEFAULT = arm("kubeletConfig.seccompDefault")
             .az(ADD + "--kubelet-config FILE")
-            .absent("Unconfined");
+            .absent("Unconfined")
+            .since("", "2024-09-02-preview");
 
     private PoolProperties() {}
 }

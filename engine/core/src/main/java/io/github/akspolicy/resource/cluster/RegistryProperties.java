@@ -12,7 +12,8 @@ public final class RegistryProperties {
     public static final AzureProperty PUBLIC_NETWORK_ACCESS = arm("publicNetworkAccess")
             .azurerm("public_network_access_enabled?Enabled:Disabled")
             .az(UPDATE + "--public-network-enabled false")
-            .absent("Enabled");
+            .absent("Enabled")
+            .since("2021-09-01", "2019-12-01-preview");
     public static final AzureProperty DEFAULT_ACTION = arm("networkRuleSet.defaultAction")
             .azurerm("network_rule_set.default_action")
             .az(UPDATE + "--default-action Deny")
@@ -25,18 +26,24 @@ public final class RegistryProperties {
     public static final AzureProperty ANONYMOUS_PULL = arm("anonymousPullEnabled")
             .azurerm("anonymous_pull_enabled")
             .az(UPDATE + "--anonymous-pull-enabled false")
-            .absent(false);
+            .absent(false)
+            .since("2025-04-01", "2020-11-01-preview");
     public static final AzureProperty EXPORT_POLICY = arm("policies.exportPolicy.status")
             .azurerm("export_policy_enabled?enabled:disabled")
             .az(UPDATE + "--allow-exports false")
-            .absent("enabled");
+            .absent("enabled")
+            .since("2021-09-01", "2021-06-01-preview");
     public static final AzureProperty ARM_AUDIENCE = arm("policies.azureADAuthenticationAsArmPolicy.status")
             .az(CONFIG + "authentication-as-arm update --status disabled")
-            .absent("enabled");
-    public static final AzureProperty ENCRYPTION =
-            arm("encryption.status").azurerm("encryption{}?enabled:disabled").absent("disabled");
-    public static final AzureProperty ENCRYPTION_KEY =
-            arm("encryption.keyVaultProperties.keyIdentifier").azurerm("encryption.key_vault_key_id");
+            .absent("enabled")
+            .since("2025-04-01", "2022-02-01-preview");
+    public static final AzureProperty ENCRYPTION = arm("encryption.status")
+            .azurerm("encryption{}?enabled:disabled")
+            .absent("disabled")
+            .since("2021-09-01", "2019-12-01-preview");
+    public static final AzureProperty ENCRYPTION_KEY = arm("encryption.keyVaultProperties.keyIdentifier")
+            .azurerm("encryption.key_vault_key_id")
+            .since("2021-09-01", "2019-12-01-preview");
     public static final AzureProperty TRUST_POLICY = arm("policies.trustPolicy.status")
             .azurerm("trust_policy_enabled?enabled:disabled | trust_policy.enabled?enabled:disabled")
             .az(CONFIG + "content-trust update --status enabled")
@@ -59,10 +66,12 @@ public final class RegistryProperties {
     public static final AzureProperty DATA_ENDPOINT = arm("dataEndpointEnabled")
             .azurerm("data_endpoint_enabled")
             .az(UPDATE + "--data-endpoint-enabled true")
-            .absent(false);
+            .absent(false)
+            .since("2021-09-01", "2019-12-01-preview");
     public static final AzureProperty ZONE_REDUNDANCY = arm("zoneRedundancy")
             .azurerm("zone_redundancy_enabled?Enabled:Disabled")
-            .absent("Disabled");
+            .absent("Disabled")
+            .since("2021-09-01", "2020-11-01-preview");
 
     private RegistryProperties() {}
 }

@@ -142,7 +142,7 @@ public final class RoleAssignment {
         Setting scope = scope();
         if (!scope.isWritten()) {
             // the scope of the deployment
-            return resource.notation() == Notation.ARM;
+            return resource.notation().isTemplate();
         }
         return ABOVE.matcher(scopeWord()).matches();
     }

@@ -25,20 +25,24 @@ public final class Setting {
     private final Notation notation;
     private final Field field;
     private final @Nullable PropertyPath path;
+    private final String within;
+    private final String apiVersion;
     private final @Nullable Object value;
     private final boolean isWritten;
     private final boolean isPreset;
 
     private Setting(
             AzureProperty property,
-            Notation notation,
+            AzureResource resource,
             Field field,
             @Nullable PropertyPath path,
             @Nullable Object value,
             boolean isWritten,
             boolean isPreset) {
         this.property = property;
-        this.notation = notation;
+        this.notation = resource.notation();
+        this.within = resource.within();
+        this.apiVersion = resource.apiVersion();
         this.field = field;
         this.path = path;
         this.value = value;
@@ -49,11 +53,13 @@ public final class Setting {
     /**
      * Reads a property.
      *
-     * @param top where paths that begin with a slash lead
-     * @param body where the others lead
+     * @param resource what has it
      * @param preset what AKS Automatic presets, or null
      */
-    static Setting read(AzureProperty property, Notation notation, Field top, Field body, @Nullable Object preset) {
+    static Setting read(AzureProperty property, AzureResource resource, @Nullable Object preset) {
+        Notation notation = resource.notation();
+        Field top = resource.top();
+        Field body = resource.body();
         List<PropertyPath> paths = property.paths(notation);
         var order = new ArrayList<>(paths);
         if (notation == Notation.CAPZ) {
@@ -63,16 +69,16 @@ public final class Setting {
         for (PropertyPath path : order) {
             Field field = path.follow(path.isTop() ? top : body);
             if (field.unresolved() != null || path.isPresent(field)) {
-                return new Setting(property, notation, field, path, path.value(field), true, false);
+                return new Setting(property, resource, field, path, path.value(field), true, false);
             }
         }
-        Object otherwise = preset == null ? property.absent(notation) : preset;
+        Object otherwise = preset == null ? property.absent(notation, resource.apiVersion()) : preset;
         if (paths.isEmpty()) {
-            return new Setting(property, notation, body, null, otherwise, false, preset != null);
+            return new Setting(property, resource, body, null, otherwise, false, preset != null);
         }
         PropertyPath first = paths.get(0);
         return new Setting(
-                property, notation, first.follow(first.isTop() ? top : body), first, otherwise, false, preset != null);
+                property, resource, first.follow(first.isTop() ? top : body), first, otherwise, false, preset != null);
     }
 
     /** Whether the notation has a word for it. */
@@ -172,8 +178,8 @@ public final class Setting {
         if (isWritten && key.equalsIgnoreCase(last())) {
             segments.set(segments.size() - 1, key);
         }
-        String name = String.join(".", segments);
-        return path.isTop() || notation != Notation.ARM ? name : "properties." + name;
+        String name = within + String.join(".", segments);
+        return path.isTop() || !notation.isTemplate() ? name : "properties." + name;
     }
 
     /** What it is: {@code local_account_disabled is false}. */
@@ -200,6 +206,7 @@ public final class Setting {
             return "";
         }
         Object here = path.wanted(wanted);
+        String since = isWritten ? "" : property.since(apiVersion);
         return switch (notation) {
             case AZ ->
                 property.flag().isEmpty()
@@ -207,8 +214,9 @@ public final class Setting {
                         : property.flag().startsWith("az ") ? property.flag() : "az aks update " + property.flag();
             case AZURERM ->
                 path.isBlock() ? "add the block " + path.written() : "write " + path.written() + " = " + json(here);
-            case ARM, AZAPI -> "write \"" + last() + "\": " + json(here);
-            case ASO, CAPZ -> "write " + last() + ": " + yaml(here);
+            case ARM, AZAPI -> "write \"" + last() + "\": " + json(here) + since;
+            case BICEP -> "write " + last() + ": " + bicep(here) + since;
+            case ASO, CAPZ -> "write " + last() + ": " + yaml(here) + since;
         };
     }
 
@@ -219,6 +227,10 @@ public final class Setting {
 
     private static String json(Object value) {
         return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
+    }
+
+    private static String bicep(Object value) {
+        return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
     }
 
     private static String yaml(Object value) {

@@ -55,7 +55,7 @@ public record FederatedCredential(
     private static FederatedCredential azure(AzureResource credential) {
         Field root = credential.root();
         Field properties = switch (credential.notation()) {
-            case ARM -> root.get("properties");
+            case ARM, BICEP -> root.get("properties");
             case AZAPI -> root.at("body", "properties");
             default -> root;
         };

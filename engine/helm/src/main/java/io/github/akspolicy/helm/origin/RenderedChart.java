@@ -91,6 +91,19 @@ public final class RenderedChart {
         return null;
     }
 
+    /** The line of a chart that the user does not own, or that {@code firstParty} names; null for any other file. */
+    @Nullable
+    ChartLine dependencyLine(SourceLocation at) {
+        for (Instance instance : instances) {
+            Chart used = instance.chart();
+            ChartLine line = used.isShared() || !used.isOwn() ? line(used, at.path(), at.line()) : null;
+            if (line != null) {
+                return line;
+            }
+        }
+        return null;
+    }
+
     /** A line of a file as its chart has it; null when the chart has no such file. */
     static @Nullable ChartLine line(Chart chart, String shownPath, int line) {
         return chart.files().entrySet().stream()

@@ -103,6 +103,19 @@ sealed interface ValuesLayer {
             return Answer.ABSENT;
         }
 
+        /** The last setting of something inside a mapping, which may have made it; null for none. */
+        @Nullable
+        SourceLocation within(List<Object> path) {
+            SourceLocation last = null;
+            for (UserValues.Setting setting : settings) {
+                if (setting.path().size() > path.size()
+                        && setting.path().subList(0, path.size()).equals(path)) {
+                    last = setting.at();
+                }
+            }
+            return last;
+        }
+
         @Override
         public List<String> prefix() {
             return List.of();

@@ -7,6 +7,7 @@ import io.github.akspolicy.helm.chart.YamlFile;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -70,6 +71,29 @@ public final class ValuesLayers {
             }
         }
         return supply;
+    }
+
+    /** The {@code set} entry that made a mapping which no file has; null when none did. */
+    public @Nullable SourceLocation settingWithin(Instance instance, List<Object> path) {
+        SourceLocation last = null;
+        for (ValuesLayer layer : user.layers()) {
+            if (layer instanceof ValuesLayer.Settings settings) {
+                last = settings.within(rootPath(instance, path));
+            }
+        }
+        return last;
+    }
+
+    /** The strongest values file that Helm reads and we cannot, so that nobody knows its lines; null when there is none. */
+    public @Nullable SourceLocation unreadable(Instance instance) {
+        SourceLocation strongest = null;
+        for (ValuesLayer layer : layers(instance)) {
+            if (layer instanceof ValuesLayer.File file && file.tree() == null) {
+                SourceLocation entry = file.isOwn() ? null : file.dependencyEntry();
+                strongest = entry == null ? new SourceLocation(file.shownPath(), 1, 1, Role.VALUES) : entry;
+            }
+        }
+        return strongest;
     }
 
     private List<ValuesLayer> layers(Instance instance) {
