@@ -8,9 +8,11 @@ import io.github.akspolicy.resource.cluster.RoleAssignments;
 import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.rbac.Access;
 import io.github.akspolicy.resource.rbac.AccessBudget;
+import io.github.akspolicy.resource.rbac.AdminGroups;
 import io.github.akspolicy.resource.rbac.AzureRbac;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
+import io.github.akspolicy.resource.rbac.OtherAuthorizer;
 import io.github.akspolicy.resource.rbac.RbacAuthorizer;
 import io.github.akspolicy.resource.rbac.Role;
 import java.util.ArrayList;
@@ -69,13 +71,15 @@ public final class AccessFacts {
     public static final Derivation<Access> ACCESS = new Derivation<>(
             "access",
             Set.of(ROLES, BINDINGS, CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS, ROLE_DEFINITIONS, DIRECTORIES),
-            indexes -> new Access(
-                    indexes.derive(AUTHORIZER),
-                    AzureRbac.of(
-                            indexes.all(CLUSTERS),
-                            indexes.derive(ASSIGNMENTS),
-                            indexes.all(ROLE_DEFINITIONS),
-                            indexes.all(DIRECTORIES))));
+            indexes -> {
+                List<OtherAuthorizer> others = new ArrayList<>(AdminGroups.of(indexes.all(CLUSTERS)));
+                others.addAll(AzureRbac.of(
+                        indexes.all(CLUSTERS),
+                        indexes.derive(ASSIGNMENTS),
+                        indexes.all(ROLE_DEFINITIONS),
+                        indexes.all(DIRECTORIES)));
+                return new Access(indexes.derive(AUTHORIZER), others);
+            });
 
     /** What the configuration allows at most: at most one, all under one key. */
     public static final Index<AccessBudget> BUDGETS =

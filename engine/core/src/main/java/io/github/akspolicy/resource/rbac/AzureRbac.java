@@ -213,6 +213,11 @@ public final class AzureRbac implements OtherAuthorizer {
     /** Names that begin with {@code system:} are none of Entra ID, service accounts among them. */
     @Override
     public boolean concerns(UserInfo user) {
+        return isOfEntra(user);
+    }
+
+    /** Whether somebody may be known to Entra ID. */
+    static boolean isOfEntra(UserInfo user) {
         return !user.name().startsWith(SYSTEM)
                 && (!user.name().isEmpty() || user.groups().stream().anyMatch(group -> !group.startsWith(SYSTEM)));
     }
