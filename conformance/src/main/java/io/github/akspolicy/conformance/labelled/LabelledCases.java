@@ -126,7 +126,7 @@ public final class LabelledCases implements Run {
         Verdict verdict = new Verdict(labelled.expect(), "", false);
         for (List<ActivePolicy> active : mapping.alternatives(policies, labelled.parameters())) {
             if (verdict.actual().equals(labelled.expect())) {
-                verdict = verdict(labelled, active, mapping.judgesContext());
+                verdict = verdict(labelled, active, mapping);
             }
         }
         if (!verdict.judged() && labelled.schema().contains(UNKNOWN_KIND)) {
@@ -145,12 +145,12 @@ public final class LabelledCases implements Run {
     /** @param judged whether any resource of the case was one for these policies */
     private record Verdict(String actual, String reason, boolean judged) {}
 
-    private static Verdict verdict(LabelledCase labelled, List<ActivePolicy> active, boolean judgesContext) {
+    private static Verdict verdict(LabelledCase labelled, List<ActivePolicy> active, Mapping mapping) {
         Evaluation evaluation = evaluate(labelled, active);
         String actual = "pass";
         String reason = "no finding";
         for (Finding finding : evaluation.findings()) {
-            if (counts(finding, labelled, judgesContext) && !actual.equals("fail")) {
+            if (counts(finding, labelled, mapping) && !actual.equals("fail")) {
                 actual = finding.unknown() == null ? "fail" : "unknown";
                 reason = finding.policy().id() + ": " + finding.message();
             }
@@ -211,8 +211,10 @@ public final class LabelledCases implements Run {
                         Progress.NONE);
     }
 
-    private static boolean counts(Finding finding, LabelledCase labelled, boolean judgesContext) {
-        return judgesContext || finding.occurrences().stream().anyMatch(occurrence -> isJudged(occurrence, labelled));
+    private static boolean counts(Finding finding, LabelledCase labelled, Mapping mapping) {
+        return mapping.countsFrom(finding.severity())
+                && (mapping.judgesContext()
+                        || finding.occurrences().stream().anyMatch(occurrence -> isJudged(occurrence, labelled)));
     }
 
     private static boolean isJudged(Occurrence occurrence, LabelledCase labelled) {

@@ -7,6 +7,7 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.LabelSelector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,14 @@ final class Mapping {
     /** Whether findings in the files count, too, that stand for objects already in the cluster. */
     boolean judgesContext() {
         return entry.get("judgesContext").isTrue();
+    }
+
+    /** Whether findings of a severity are violations of the check: all, unless it is about the worst only. */
+    boolean countsFrom(Severity severity) {
+        String least = entry.get("severity").stringOr("info");
+        return severity.isAtLeast(Severity.of(least)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("mapping of " + entry.key() + ": no severity " + least)));
     }
 
     /** What the check says otherwise than our policies, with the place where it says so; empty when nothing. */
@@ -244,11 +253,17 @@ final class Mapping {
         return switch (parameter.type()) {
             case BOOLEAN -> parameters.with((Parameter<Boolean>) parameter, value.isTrue());
             case INTEGER -> parameters.with((Parameter<Long>) parameter, number(value));
-            case STRING, CHOICE -> parameters.with((Parameter<String>) parameter, value.stringOr(""));
+            case STRING, CHOICE ->
+                parameters.with(
+                        (Parameter<String>) parameter,
+                        setting.get("minor").isTrue() ? Words.minor(value.stringOr("")) : value.stringOr(""));
             case STRING_LIST ->
                 parameters.with(
                         (Parameter<List<String>>) parameter,
-                        strings(value, setting.get("pairs").strings()));
+                        Stream.concat(
+                                        strings(value, setting.get("pairs").strings()).stream(),
+                                        setting.get("also").strings().stream())
+                                .toList());
             case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
             case LABEL_SELECTOR -> parameters.with((Parameter<LabelSelector>) parameter, LabelSelector.of(value));
         };

@@ -2,6 +2,7 @@ package io.github.akspolicy.conformance.labelled;
 
 import io.github.akspolicy.manifest.Field;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
  * 1-100}, a path that may be mounted read-only {@code /var/log:ro}, an SELinux context {@code user:role:type:level}.
  */
 final class Words {
+    private static final Pattern MINOR = Pattern.compile("^v?([0-9]+\\.[0-9]+).*$");
+
     private Words() {}
 
     static List<String> of(Field value) {
@@ -46,6 +49,11 @@ final class Words {
                             .toList());
         }
         return item.textOr("");
+    }
+
+    /** The minor version of a version of Kubernetes: {@code v1.29} of {@code 1.29.3-gke.1}; what is none stays as it is. */
+    static String minor(String version) {
+        return MINOR.matcher(version).replaceFirst("v$1");
     }
 
     /** An upper end of -1 means none. */

@@ -69,9 +69,12 @@ class DifferencesTest {
 
     /** The parameters that a mapping demands of the case. */
     private static String parameters(String check) {
-        return check.equals("kube-linter/exposed-services")
-                ? "{\"forbiddenServiceTypes\":[\"NodePort\",\"LoadBalancer\"]}"
-                : "{}";
+        return switch (check) {
+            case "kube-linter/exposed-services" -> "{\"forbiddenServiceTypes\":[\"NodePort\",\"LoadBalancer\"]}";
+            case "kube-linter/drop-net-raw-capability" -> "{\"forbiddenCapabilities\":[\"NET_RAW\"]}";
+            case "kube-linter/no-anti-affinity" -> "{\"minReplicas\":2}";
+            default -> "{}";
+        };
     }
 
     private static Path examples() throws URISyntaxException {

@@ -108,6 +108,51 @@ class LabelledCasesTest {
     }
 
     @Test
+    void theMappingAddsToAListOfTheCase() throws IOException {
+        write("untagged.yaml", PRIVILEGED_POD.formatted("default").replace("tool:1", "tool"));
+        write("tagged.yaml", PRIVILEGED_POD.formatted("default"));
+
+        String line = "{'id':'a','check':'gatekeeper/K8sDisallowedTags','expect':'%s','files':['%s'],"
+                + "'params':{'tags':['testing']}}";
+        assertThat(judge(line.formatted("fail", "untagged.yaml"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("pass", "tagged.yaml"))).allMatch(Entry::agrees);
+    }
+
+    @Test
+    void onlyFindingsOfTheSeverityOfTheMappingCount() throws IOException {
+        String role = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: r}
+                rules: [{apiGroups: [%s], resources: ["*"], verbs: ["*"]}]
+                """;
+        write("group.yaml", role.formatted("apps"));
+        write("everything.yaml", role.formatted("'*'"));
+
+        String line = "{'id':'a','check':'trivy/KSV-0044','expect':'%s','files':['%s']}";
+        assertThat(judge(line.formatted("pass", "group.yaml"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("fail", "everything.yaml"))).allMatch(Entry::agrees);
+    }
+
+    @Test
+    void aVersionOfKubernetesBecomesAMinorVersion() throws IOException {
+        write("pod.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p}
+                spec:
+                  securityContext: {sysctls: [{name: net.ipv4.tcp_rmem, value: "1"}]}
+                  containers: [{name: c}]
+                """);
+
+        String line = "{'id':'a','check':'trivy/KSV-0026','expect':'%s','files':['pod.yaml'],'params':%s}";
+        assertThat(judge(line.formatted("fail", "{'k8sVersion':'1.31.9'}"))).allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("pass", "{'k8sVersion':'v1.32.0-rc.1'}")))
+                .allMatch(Entry::agrees);
+        assertThat(judge(line.formatted("pass", "{}"))).allMatch(Entry::agrees);
+    }
+
+    @Test
     void aCaseOfUnknownKindsOnlyIsNotCovered() throws IOException {
         String other = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\n";
         write("other.yaml", other);

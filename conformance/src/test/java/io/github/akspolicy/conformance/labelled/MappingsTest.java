@@ -35,6 +35,7 @@ class MappingsTest {
         assertThat(check.fields().stream().map(Field::key))
                 .isSubsetOf(
                         "policies",
+                        "severity",
                         "leftOut",
                         "profile",
                         "each",

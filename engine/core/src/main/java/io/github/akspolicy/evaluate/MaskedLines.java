@@ -15,23 +15,18 @@ final class MaskedLines {
 
     private static final int LONGEST = 180;
     /** A key or name that says that what follows may be secret. */
-    private static final Pattern TELLING = Pattern.compile(
-            "pass|pwd|secret|token|key|cred|conn|auth|cert|sas\\b|\\bpat\\b|private|stringData|login|hash|salt|sig",
+    static final Pattern TELLING = Pattern.compile(
+            "pass|pwd|secret|token|key|cred|conn|auth(?!orizedIP)|cert|sas\\b|\\bpat\\b|private|stringData|login|hash|salt"
+                    + "|(?<!as)sig(?!nal)",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern KEY = Pattern.compile("^\\s*(?:-\\s+)*([\"']?)([A-Za-z0-9_./-]+)\\1\\s*:(?=\\s|$)");
     private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][-+0-9]*\\s*(#.*)?$");
     private static final Pattern SECRET = Pattern.compile("^kind:\\s*[\"']?Secret[\"']?\\s*(#.*)?$");
-    private static final Pattern SWITCH = Pattern.compile("\\s*(true|false|null|~)?\\s*(#.*)?$");
+    private static final Pattern SWITCH = Pattern.compile("\\s*(true|false|null|~)?\\s*,?\\s*(#.*)?$");
     /** Values of these keys are names that everybody may read. */
     private static final Pattern OPEN_KEY = Pattern.compile(
             "apiVersion|kind|name|namespace|image|repository|tag|path|mountPath|app|chart|version|type|values");
-    /** Words and numbers as people write them; anything longer or more mixed could be generated. */
-    private static final Pattern HARMLESS = Pattern.compile(
-            "[A-Za-z][A-Za-z_/-]{0,31}|[0-9]{1,6}(\\.[0-9]{1,4}){0,3}(m|Ki|Mi|Gi|Ti|%)?|0[xo][0-7]{1,4}");
-
-    private static final Pattern WORD =
-            Pattern.compile("\\{\\{.*?}}|[^\\s\\[\\]{},:\"'()#|*=-]+(?:[-/._:@+][^\\s\\[\\]{},\"'()#|]+)*");
 
     private final List<String> masked = new ArrayList<>();
     private boolean isSecret;
@@ -40,6 +35,8 @@ final class MaskedLines {
 
     private boolean telling;
     private int tellingIndent;
+    /** Items that are indented this deep or deeper are names; -1 when none are. */
+    private int namesFrom = -1;
 
     private MaskedLines() {}
 
@@ -51,6 +48,7 @@ final class MaskedLines {
                 lines.isSecret = isSecret(all, i);
                 lines.maskedBelow = -1;
                 lines.telling = false;
+                lines.namesFrom = -1;
             }
             lines.masked.add(lines.mask(all.get(i)));
         }
@@ -77,10 +75,23 @@ final class MaskedLines {
         }
         Matcher key = KEY.matcher(line);
         if (!key.find()) {
-            return shortened(TELLING.matcher(line).find() ? " ".repeat(indent) + MASK : words(line));
+            boolean named = namesFrom >= 0 && indent >= namesFrom && line.startsWith("- ", indent);
+            String start = line.substring(0, indent);
+            String rest = line.substring(indent);
+            if (isSecret && TELLING.matcher(line).find()) {
+                return shortened(start + MASK);
+            }
+            return shortened(start + (named ? OpenWords.ofNames(rest) : OpenWords.unlessTelling(rest)));
         }
         String head = line.substring(0, key.end());
         String rest = line.substring(key.end());
+        if (!isSecret
+                && OpenWords.isNaming(key.group(2))
+                && !BLOCK_SCALAR.matcher(rest).find()) {
+            namesFrom = rest.isBlank() ? indent : -1;
+            return shortened(head + OpenWords.ofNames(rest));
+        }
+        namesFrom = -1;
         boolean says = TELLING.matcher(key.group(2)).find();
         boolean follows = telling && indent >= tellingIndent && key.group(2).matches("value|default|data");
         if (key.group(2).equals("name")) {
@@ -100,10 +111,10 @@ final class MaskedLines {
                             ? " " + MASK
                             : rest));
         }
-        if (says || follows || isSecret || TELLING.matcher(rest).find()) {
+        if (says || follows || isSecret) {
             return shortened(SWITCH.matcher(rest).matches() ? line : head + " " + MASK);
         }
-        return shortened(head + words(rest));
+        return shortened(head + OpenWords.unlessTelling(rest));
     }
 
     /** Keys of Kubernetes that say "secret" and hold objects, whose own keys decide. */
@@ -118,14 +129,6 @@ final class MaskedLines {
             indent++;
         }
         return indent;
-    }
-
-    private static String words(String text) {
-        return WORD.matcher(text).replaceAll(word -> {
-            boolean open = word.group().startsWith("{{")
-                    || HARMLESS.matcher(word.group()).matches();
-            return Matcher.quoteReplacement(open ? word.group() : MASK);
-        });
     }
 
     private static String shortened(String line) {

@@ -38,6 +38,32 @@ class ExcerptsTest {
                 "url: https://user:pw@host => url: «…»",
                 "port: 8080 => same",
                 "pin: 12345678 => pin: «…»",
+                // names of the API are no secrets, though they speak of some
+                "- apiGroup: rbac.authorization.k8s.io => same",
+                "apiGroups: [\"\", \"rbac.authorization.k8s.io\", certificates.k8s.io] => same",
+                "resources: [\"secrets\", serviceaccounts/token, \"*/scale\"] => same",
+                "- {apiGroups: [\"\"], resources: [secrets], verbs: [get, list]} => same",
+                "rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get]}] => same",
+                "rules: [{resources: [secrets], token: abc}] => rules: [{resources: [secrets]«…»",
+                "secretName: store-tls-2 => same",
+                "secretName: 8f7a6d5c4b3a2910 => secretName: «…»",
+                "resources: [secrets] # the password is hunter2 => resources: [secrets] «…»",
+                "secretProviderClass: order-service => same",
+                "driver: secrets-store.csi.k8s.io => same",
+                "clientId: 1c9d7e50-3f4a-4b8c-a2d6-9e0f5b7c8d61 => same",
+                "clientSecret: 1c9d7e50-3f4a-4b8c-a2d6-9e0f5b7c8d61 => clientSecret: «…»",
+                "other: 1c9d7e50-3f4a-4b8c-a2d6-9e0f5b7c8d61 => other: «…»",
+                "digest: sha256:108254e5b8e8afaf45cedd28198a64ab6adc1250722c8d15c3135da7b2a641e7 => same",
+                "digest: hunter2hunter2 => digest: «…»",
+                "  \"authorizedIPRanges\": [\"0.0.0.0/0\"], => same",
+                "  \"enablePrivateCluster\": false, => same",
+                "podCidr: 10.244.0.0/16 => same",
+                "enforce-version: v1.32 => same",
+                "schedule: \"45 */6 * * *\" => same",
+                "hostPath: {path: /run/containerd} => same",
+                "databaseHost: psql-store-dev.postgres.database.azure.com => same",
+                "args: [--listen=0.0.0.0:8080] => same",
+                "args: [--listen=q8Zt3m] => args: [--listen=«…»]",
             })
     void showsWhatIsPlainlyNoSecret(String line, String expected) {
         assertThat(masked(line).strip()).isEqualTo(expected.equals("same") ? line.strip() : expected);
@@ -71,6 +97,28 @@ class ExcerptsTest {
                 script: |
                   «…»
                 done: true""");
+    }
+
+    /** A list of names in block style, and what comes after it. */
+    @Test
+    void showsTheItemsOfAListOfNames() {
+        String shown = """
+                rules:
+                  - apiGroups: [""]
+                    resources:
+                      - secrets
+                      - serviceaccounts/token
+                    verbs:
+                    - get""";
+        assertThat(masked(shown)).isEqualTo(shown);
+        assertThat(masked("""
+                verbs:
+                  - get
+                args:
+                  - token-abc
+                """)).isEqualTo("verbs:\n  - get\nargs:\n  «…»");
+        assertThat(masked("kind: Secret\nstringData:\n  resources: hunter\n  digest:\n    - abc"))
+                .doesNotContain("hunter", "abc");
     }
 
     @Test

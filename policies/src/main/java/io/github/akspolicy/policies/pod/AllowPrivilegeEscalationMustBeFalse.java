@@ -18,10 +18,10 @@ import java.util.List;
 public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Container> {
     private static final Parameter<String> MODE = Parameter.choice(
             "mode",
-            List.of("pss", "azure"),
+            List.of("pss", "azure", "explicit"),
             "pss",
             "what an unset field means: \"pss\" always a violation; \"azure\" only when the container runs as a"
-                    + " user other than 0, as the built-in definition 1c6e92c9 has it by default");
+                    + " user other than 0, as the built-in definition 1c6e92c9 has it by default; \"explicit\" never");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
     private static final Parameters AZURE =
             Parameters.DEFAULTS.with(MODE, "azure").with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
@@ -73,8 +73,16 @@ public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Con
         Fix fix = Fix.set(allowed, false);
         if (allowed.isPresent()) {
             judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is " + allowed.text(), fix);
-        } else if (judgement.get(MODE).equals("pss") || container.runsAsNonZeroUser()) {
+        } else if (isViolationWhenUnset(container, judgement.get(MODE))) {
             judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is not set, which means true", fix);
         }
+    }
+
+    private static boolean isViolationWhenUnset(Container container, String mode) {
+        return switch (mode) {
+            case "azure" -> container.runsAsNonZeroUser();
+            case "explicit" -> false;
+            default -> true;
+        };
     }
 }

@@ -28,6 +28,11 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
             false,
             "whether the cluster turns off what pods leave unset, as Azure Policy does where its definition 57f274ef is"
                     + " assigned");
+    private static final Parameter<Boolean> FALSE_IS_ENOUGH = Parameter.flag(
+            "falseIsEnough",
+            false,
+            "whether a pod with automountServiceAccountToken: false passes whatever it mounts at the place of the token,"
+                    + " as it does for Azure Policy and Gatekeeper");
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedServiceAccounts",
             List.of(),
@@ -38,7 +43,7 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
                     MEDIUM,
                     "Service account token must not be mounted automatically",
                     "set automountServiceAccountToken: false on the pod or on its service account")
-            .parameters(HONOUR_SERVICE_ACCOUNT, TURNED_OFF_WHEN_UNSET, ALLOWED)
+            .parameters(HONOUR_SERVICE_ACCOUNT, TURNED_OFF_WHEN_UNSET, FALSE_IS_ENOUGH, ALLOWED)
             // not in recommended: which pods need the token is a setting
             .in(Parameters.DEFAULTS, TALK, CIS)
             .reference(
@@ -73,7 +78,7 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
         } else if (Boolean.TRUE.equals(pod.automount())) {
             judgement.fail(
                     pod.automountPlace(), "automountServiceAccountToken is true", Fix.set(pod.automountPlace(), false));
-        } else {
+        } else if (pod.automount() == null || !judgement.get(FALSE_IS_ENOUGH)) {
             pod.mounts().forEach(mount -> judgement.fail(mount, "something is mounted where the token would be"));
         }
     }

@@ -26,6 +26,10 @@ public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
     private static final Numbers GROUP = groups("runAsGroup");
     private static final Numbers SUPPLEMENTAL = groups("supplementalGroups");
     private static final Numbers FS_GROUP = groups("fsGroup");
+    private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
+            "userNamespaceRelaxed",
+            false,
+            "whether a pod with hostUsers: false passes: its numbers are none of the node's");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
     private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
     private static final Parameters RESTRICTED =
@@ -45,6 +49,7 @@ public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
                     SUPPLEMENTAL.ranges,
                     FS_GROUP.rule,
                     FS_GROUP.ranges,
+                    USER_NAMESPACE_RELAXED,
                     WINDOWS)
             // users there are the business of pod/run-as-non-root
             .in(RESTRICTED, AZURE_PSP_RESTRICTED)
@@ -63,7 +68,9 @@ public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
 
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
-        if (pod.containers().isEmpty() || WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
+        if (pod.containers().isEmpty()
+                || (judgement.get(USER_NAMESPACE_RELAXED) && pod.hasUserNamespace())
+                || WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
             return;
         }
         if (judgement.get(USER.rule).equals(NON_ROOT)) {

@@ -18,6 +18,11 @@ import java.util.Set;
 public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironmentPolicy<SecretRead> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedSecrets", List.of(), "names of Secrets that may be read so; * stands for any text");
+    private static final Parameter<Set<String>> WAYS = Parameter.choices(
+            "ways",
+            List.of("env", "envFrom", "volume"),
+            Set.of("env", "envFrom"),
+            "the ways to read a Secret that are judged: single variables, all keys as variables, files of a volume");
     private static final Parameter<Boolean> ALLOW_SYNCED = Parameter.flag(
             "allowSyncedSecrets",
             true,
@@ -28,7 +33,7 @@ public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironme
                     MEDIUM,
                     "Secrets should be files, not environment variables",
                     "mount the secret as a file, from Key Vault by the CSI driver, and let the program read it")
-            .parameters(ALLOWED, ALLOW_SYNCED)
+            .parameters(ALLOWED, WAYS, ALLOW_SYNCED)
             .in(TALK, CIS)
             .references(Catalog.CIS_AKS, "4.5.1")
             .references(Catalog.CIS_KUBERNETES, "5.4.1")
@@ -44,7 +49,7 @@ public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironme
     @Override
     public void evaluate(SecretRead read, Indexes indexes, Judgement judgement) {
         String name = read.secret().name();
-        if (read.way() == SecretRead.Way.VOLUME
+        if (!judgement.get(WAYS).contains(word(read.way()))
                 || Glob.anyMatches(judgement.get(ALLOWED), name)
                 || (judgement.get(ALLOW_SYNCED)
                         && !indexes.get(SecretFacts.SYNCED_SECRETS, read.secret())
@@ -53,8 +58,19 @@ public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironme
         }
         judgement.fail(
                 read.place(),
-                read.way() == SecretRead.Way.VARIABLE
-                        ? "secretKeyRef makes a key of Secret " + name + " an environment variable"
-                        : "secretRef makes every key of Secret " + name + " an environment variable");
+                switch (read.way()) {
+                    case VARIABLE -> "secretKeyRef makes a key of Secret " + name + " an environment variable";
+                    case ALL_VARIABLES -> "secretRef makes every key of Secret " + name + " an environment variable";
+                    case VOLUME -> "secretName mounts Secret " + name;
+                });
+    }
+
+    /** The way in the word of the setting, which is that of the field. */
+    private static String word(SecretRead.Way way) {
+        return switch (way) {
+            case VARIABLE -> "env";
+            case ALL_VARIABLES -> "envFrom";
+            case VOLUME -> "volume";
+        };
     }
 }
