@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -45,6 +46,18 @@ public final class NewPolicyMojo extends AbstractPolicyMojo {
             throw new MojoExecutionException("The files cannot be written: " + unwritable, unwritable);
         }
         next(chosen).forEach(getLog()::info);
+        if (chosen == Language.JAVA && isSurefireOld()) {
+            getLog().warn(
+                            "The Surefire of this project runs no tests of the JUnit Platform, and says nothing about it: set the"
+                                    + " version of maven-surefire-plugin to 3.0 or newer.");
+        }
+    }
+
+    /** Some distributions of Maven bind a Surefire of the years before the JUnit Platform; a build with it is green and empty. */
+    private boolean isSurefireOld() {
+        Plugin surefire = project().getPlugin("org.apache.maven.plugins:maven-surefire-plugin");
+        String version = surefire == null ? null : surefire.getVersion();
+        return version != null && version.matches("[12]\\..*");
     }
 
     private void write(Map<Path, String> files) throws IOException, MojoExecutionException {

@@ -4,11 +4,13 @@ import static io.github.akspolicy.policy.fluent.Condition.not;
 import static io.github.akspolicy.policy.fluent.Conditions.beInNamespace;
 import static io.github.akspolicy.policy.fluent.Conditions.haveImageFrom;
 import static io.github.akspolicy.policy.fluent.Conditions.haveLabelMatching;
+import static io.github.akspolicy.policy.fluent.Conditions.haveSetting;
 
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.fluent.Policies;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +33,20 @@ public final class ContosoPolicies implements PolicyProvider {
             .as("contoso/own-registry")
             .in(CONTOSO);
 
+    static final Policy NO_LOCAL_ACCOUNTS = Policies.clusters()
+            .must(haveSetting(ClusterProperties.DISABLE_LOCAL_ACCOUNTS, true))
+            .because("a local account is nobody")
+            .as("contoso/no-local-accounts")
+            .in(CONTOSO);
+
     @Override
     public List<Policy> policies() {
-        return List.of(COST_CENTER, OWN_REGISTRY, new PortNamesMustSayTheProtocol(), new ServicesMustFindPods());
+        return List.of(
+                COST_CENTER,
+                OWN_REGISTRY,
+                NO_LOCAL_ACCOUNTS,
+                new PortNamesMustSayTheProtocol(),
+                new ServicesMustFindPods());
     }
 
     @Override

@@ -2,29 +2,44 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.source.Problem;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.discovery.MethodSelector;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.SelectorResolver;
 
 /** Resolves {@link PolicyTests} classes and the methods in them that ask environments. */
 final class ClassResolver implements SelectorResolver {
     static final Predicate<Class<?>> IS_POLICY_TESTS =
-            candidate -> AnnotationSupport.isAnnotated(candidate, PolicyTests.class);
+            candidate -> AnnotationSupport.isAnnotated(candidate, PolicyTests.class)
+                    && !Modifier.isAbstract(candidate.getModifiers());
+
+    private static final String JUPITER = "org.junit.jupiter.";
 
     private final Configurations configurations;
+    private final DiscoveryIssueReporter issues;
 
-    ClassResolver(Configurations configurations) {
+    ClassResolver(Configurations configurations, DiscoveryIssueReporter issues) {
         this.configurations = configurations;
+        this.issues = issues;
     }
 
     @Override
@@ -32,9 +47,43 @@ final class ClassResolver implements SelectorResolver {
         if (!IS_POLICY_TESTS.test(selector.getJavaClass())) {
             return Resolution.unresolved();
         }
+        reportAnnotations(selector.getJavaClass(), ClassSource.from(selector.getJavaClass()));
         return context.addToParent(parent -> Optional.of(testClass(parent, selector.getJavaClass())))
                 .map(added -> Resolution.match(Match.exact(added, () -> FileResolver.selectors(added.children()))))
                 .orElseGet(Resolution::unresolved);
+    }
+
+    /** An IDE that runs one method: what the method asks, and nothing else of the class. */
+    @Override
+    public Resolution resolve(MethodSelector selector, Context context) {
+        Class<?> testClass = selector.getJavaClass();
+        if (!IS_POLICY_TESTS.test(testClass)
+                || !AnnotationSupport.isAnnotated(selector.getJavaMethod(), PolicyRule.class)) {
+            return Resolution.unresolved();
+        }
+        reportAnnotations(selector.getJavaMethod(), MethodSource.from(testClass, selector.getJavaMethod()));
+        return context.addToParent(
+                        () -> DiscoverySelectors.selectClass(testClass),
+                        parent -> parent instanceof PolicyTestsDescriptor owner
+                                ? owner.rule(selector.getJavaMethod())
+                                : Optional.empty())
+                .map(added -> Resolution.match(Match.exact(added, () -> FileResolver.selectors(added.questions()))))
+                .orElseGet(Resolution::unresolved);
+    }
+
+    /** What people know from JUnit Jupiter would be passed over in silence. */
+    private void reportAnnotations(AnnotatedElement element, TestSource source) {
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            Class<? extends Annotation> type = annotation.annotationType();
+            if (type.getName().startsWith(JUPITER)) {
+                issues.reportIssue(DiscoveryIssue.builder(
+                                DiscoveryIssue.Severity.WARNING,
+                                "@" + type.getSimpleName() + " of JUnit Jupiter means nothing on " + element
+                                        + ": the engine of policies runs it all the same. Exemptions leave findings out, tags of"
+                                        + " @PolicyRule and -Dgroups select")
+                        .source(source));
+            }
+        }
     }
 
     @Override
@@ -71,6 +120,14 @@ final class ClassResolver implements SelectorResolver {
         List<Path> files = FileResolver.policyTests(Path.of(settings.policyTests()));
         var problems = new ArrayList<Problem>();
         rules.invalid().forEach(rule -> problems.add(Problem.of(rule.getMessage())));
+        if (rules.methods().stream()
+                        .anyMatch(rule -> !Modifier.isStatic(rule.method().getModifiers()))
+                && Stream.of(testClass.getDeclaredConstructors())
+                        .noneMatch(constructor -> constructor.getParameterCount() == 0)) {
+            problems.add(Problem.of(
+                    "@PolicyTests " + testClass.getName() + " has no constructor without parameters, so that its"
+                            + " methods cannot be called" + (testClass.isMemberClass() ? ": make it static" : "")));
+        }
         if (!settings.policyTests().equals(PolicyTests.DEFAULT_FOLDER) && files.isEmpty()) {
             problems.add(Problem.of("@PolicyTests " + testClass.getName() + " names the folder "
                     + settings.policyTests() + ", which holds no " + "*.policytest.yaml"));

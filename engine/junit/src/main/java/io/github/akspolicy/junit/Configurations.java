@@ -8,7 +8,9 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -22,12 +24,20 @@ final class Configurations {
     record Loaded(@Nullable Verification verification, List<Problem> problems) {}
 
     private final ConfigurationParameters parameters;
+    /** Classes that read the same file share what it leads to, so that it is rendered and judged once. */
+    private final Map<Key, Loaded> loaded = new HashMap<>();
+
+    private record Key(Path file, @Nullable ClassLoader loader) {}
 
     Configurations(ConfigurationParameters parameters) {
         this.parameters = parameters;
     }
 
     Loaded load(Path file, @Nullable ClassLoader loader) {
+        return loaded.computeIfAbsent(new Key(file.toAbsolutePath().normalize(), loader), unused -> read(file, loader));
+    }
+
+    private Loaded read(Path file, @Nullable ClassLoader loader) {
         Overrides overrides = Overrides.NONE
                 .profile(parameters.get("aks-policy.profile").orElse(null))
                 .failOn(parameters.get("aks-policy.failOn").orElse(null))

@@ -182,8 +182,7 @@ final class FileResolver implements SelectorResolver {
         UniqueId id = selector.getUniqueId();
         UniqueId.Segment last = id.getLastSegment();
         return switch (last.getType()) {
-            case ConfigurationDescriptor.SEGMENT ->
-                resolve(DiscoverySelectors.selectFile(Path.of(last.getValue()).toFile()), context);
+            case ConfigurationDescriptor.SEGMENT -> resolve(DiscoverySelectors.selectFile(last.getValue()), context);
             case PolicyTestFileDescriptor.SEGMENT -> file(id, context);
             case PolicyTestCaseDescriptor.SEGMENT ->
                 context.addToParent(
@@ -202,9 +201,9 @@ final class FileResolver implements SelectorResolver {
         UniqueId above = id.removeLastSegment();
         if (!above.getLastSegment().getType().equals(PolicyTestsDescriptor.SEGMENT)) {
             return resolve(
-                    DiscoverySelectors.selectFile(
-                            Path.of(id.getLastSegment().getValue()).toFile()),
-                    context);
+                    // by its name: as a file it would have to be there, and whoever asks for one that is gone is to
+                    // hear of it
+                    DiscoverySelectors.selectFile(id.getLastSegment().getValue()), context);
         }
         return context.addToParent(
                         () -> DiscoverySelectors.selectUniqueId(above),

@@ -3,17 +3,17 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation.ResourceVerdict;
 import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.source.Problem;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.hierarchical.Node;
 
 /** A policy on a release. Its tests, one for each resource it applies to, are known when the release was rendered. */
-final class PolicyDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class PolicyDescriptor extends ContainerDescriptor {
     static final String SEGMENT = "policy";
 
     private final ReleaseDescriptor owner;
@@ -23,7 +23,7 @@ final class PolicyDescriptor extends AbstractTestDescriptor implements Node<Poli
 
     /** @param selected the resources to run when single ones were asked for; filled by discovery */
     PolicyDescriptor(UniqueId uniqueId, ReleaseDescriptor owner, ActivePolicy policy) {
-        super(uniqueId, policy.id());
+        super(uniqueId, policy.id(), null);
         this.owner = owner;
         this.policy = policy;
         this.selected = new LinkedHashSet<>();
@@ -37,16 +37,6 @@ final class PolicyDescriptor extends AbstractTestDescriptor implements Node<Poli
     /** Runs this resource, and the others only if they are asked for too. */
     void select(String resource) {
         selected.add(resource);
-    }
-
-    @Override
-    public Type getType() {
-        return Type.CONTAINER;
-    }
-
-    @Override
-    public boolean mayRegisterTests() {
-        return true;
     }
 
     @Override
@@ -66,8 +56,10 @@ final class PolicyDescriptor extends AbstractTestDescriptor implements Node<Poli
             throws InterruptedException {
         var evaluation = context.evaluation(owner.verification());
         Map<String, Integer> seen = new HashMap<>();
+        Set<String> gone = new LinkedHashSet<>(selected);
         for (ResourceVerdict verdict : evaluation.verdicts(owner.release(), policy.id())) {
             String resource = ResourceDescriptor.segmentValue(verdict, seen);
+            gone.remove(resource);
             if (wholly || selected.contains(resource)) {
                 UniqueId id = getUniqueId().append(ResourceDescriptor.SEGMENT, resource);
                 var test = new ResourceDescriptor(
@@ -80,6 +72,15 @@ final class PolicyDescriptor extends AbstractTestDescriptor implements Node<Poli
                 tests.execute(test);
             }
         }
+        // a test that is run again by its id, after its manifest was renamed or taken away
+        List<Problem> missing = gone.stream()
+                .map(resource -> new Problem(
+                        policy.id() + " has nothing to judge in " + owner.release() + " that is called " + resource,
+                        null,
+                        "it was renamed or taken away: run the whole class"))
+                .toList();
+        ProblemDescriptor.runAll(
+                this, ReleaseDescriptor.PROBLEM, missing, owner.verification().workspace(), tests);
         return context;
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.junit;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -11,9 +12,11 @@ import org.junit.platform.commons.annotation.Testable;
  * Makes a class the place where policies are tested: every policy on every resource is a test below it. The class may be
  * empty; {@link PolicyRule} members add policies of one's own.
  *
- * <p>Build tools find classes, not YAML files; hence a class.
+ * <p>Build tools find classes, not YAML files; hence a class. It is inherited: an abstract class holds rules and questions for the
+ * classes that extend it, and is not run itself.
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Testable

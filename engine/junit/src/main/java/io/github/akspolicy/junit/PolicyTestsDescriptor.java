@@ -3,6 +3,7 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.source.Problem;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,14 @@ final class PolicyTestsDescriptor extends VerificationDescriptor {
                         .filter(rule -> rule.id().equals(id.getLastSegment().getValue()))
                         .findFirst()
                         .map(rule -> new RuleDescriptor(id, testClass, known, rule)));
+    }
+
+    /** The container of this method; empty when it asks nothing. */
+    Optional<RuleDescriptor> rule(Method method) {
+        return rules.methods().stream()
+                .filter(rule -> rule.method().equals(method))
+                .findFirst()
+                .flatMap(rule -> rule(getUniqueId().append(RuleDescriptor.SEGMENT, rule.id())));
     }
 
     /** The file of this id; empty when it is none of the class. */

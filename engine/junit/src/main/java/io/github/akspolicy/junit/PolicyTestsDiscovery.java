@@ -15,7 +15,7 @@ final class PolicyTestsDiscovery {
         var configurations = new Configurations(request.getConfigurationParameters());
         EngineDiscoveryRequestResolver.builder()
                 .addClassContainerSelectorResolver(ClassResolver.IS_POLICY_TESTS)
-                .addSelectorResolver(new ClassResolver(configurations))
+                .addSelectorResolver(new ClassResolver(configurations, issues))
                 .addSelectorResolver(new FileResolver(configurations, issues))
                 .addSelectorResolver(new ReleaseResolver())
                 .build()

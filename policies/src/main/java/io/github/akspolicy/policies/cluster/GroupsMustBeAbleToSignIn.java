@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A role in the cluster is of no use to who cannot download a kubeconfig, and Cluster Admin Role downloads the admin certificate. */
-public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssignment> {
+final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssignment> {
     /** Whoever may download a kubeconfig, in lower case. */
     private static final Derivation<Set<String>> SIGNING_IN = new Derivation<>(
             "principals with a kubeconfig",
@@ -38,7 +38,7 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
             .in(TALK)
             .references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
 
-    public GroupsMustBeAbleToSignIn() {
+    GroupsMustBeAbleToSignIn() {
         super(ROLE_ASSIGNMENTS, Set.of(ROLE_ASSIGNMENTS), INFO);
     }
 

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Upgrades come anyway; a window decides when. */
-public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final long SHORTEST = 4;
     private static final AzureProperty DURATION = AzureProperty.arm("maintenanceWindow.durationHours");
 
@@ -56,7 +56,7 @@ public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<Mana
                     "Deploy Planned Maintenance to schedule and control upgrades for your Azure Kubernetes Service (AKS) cluster")
             .references(Catalog.AKS_DOCS, "planned-maintenance");
 
-    public UpgradesMustHaveAWindow() {
+    UpgradesMustHaveAWindow() {
         super(CLUSTERS, Set.of(CLUSTERS, MAINTENANCE), INFO);
     }
 

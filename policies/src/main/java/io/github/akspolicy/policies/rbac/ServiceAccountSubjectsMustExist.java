@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A subject that names no service account grants nothing, and whoever creates one of that name gets it all. */
-public final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Binding> {
+final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Binding> {
     private static final Parameter<List<String>> KNOWN = Parameter.strings(
             "knownServiceAccounts",
             List.of(),
@@ -52,7 +52,7 @@ public final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPol
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public ServiceAccountSubjectsMustExist() {
+    ServiceAccountSubjectsMustExist() {
         super(RbacFacts.BINDINGS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
     }
 

@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** With the role AcrPull nodes pull with their own identity: no password anywhere. */
-public final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<Registry> {
+final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<Registry> {
 
     private static final Set<AzureRole> TOO_MUCH = Set.of(
             AzureRole.ACR_PUSH,
@@ -51,7 +51,7 @@ public final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentP
             Set.of(REGISTRIES, ROLE_ASSIGNMENTS, RESOURCE_GROUPS),
             indexes -> indexes.derive(ASSIGNMENTS).elsewhere(indexes.all(REGISTRIES)));
 
-    public ClustersMustPullWithTheirIdentity() {
+    ClustersMustPullWithTheirIdentity() {
         super(REGISTRIES, Set.of(REGISTRIES, CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS), INFO);
     }
 
