@@ -2,8 +2,7 @@ package io.github.akspolicy.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.EnvironmentPolicy;
@@ -13,13 +12,13 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,7 +78,7 @@ class JoinsGrowLinearlyTest {
                 throw new UnsupportedOperationException();
             }
         });
-        var joined = new Derivation<>("joined", java.util.Set.of(index), indexes -> indexes.all(index).stream()
+        var joined = new Derivation<>("joined", Set.of(index), indexes -> indexes.all(index).stream()
                 .filter(text -> indexes.all(index).stream().noneMatch(other -> other.equals(text + "?")))
                 .toList());
 
@@ -166,21 +165,19 @@ class JoinsGrowLinearlyTest {
     }
 
     private Environment environment(int size, String settings) throws Exception {
-        Files.createDirectories(folder.resolve("infra"));
-        Files.createDirectories(folder.resolve("k8s"));
-        Files.createDirectories(folder.resolve(".git"));
-        Files.writeString(folder.resolve("infra/aks.json"), """
-                {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-                 "resources": [""" + resources(size, AZURE, ",") + "]}");
-        Files.writeString(folder.resolve("k8s/store.yaml"), resources(size, WORKLOADS, ""));
-        Files.writeString(folder.resolve("aks-policy.yaml"), """
-                schemaVersion: 1
-                profile: all
-                environments:
-                  prod: %s
-                sources: [{manifests: k8s}]
-                """.formatted(settings));
-        return Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
+        return ProjectFolder.in(folder)
+                .file("infra/aks.json", """
+                        {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+                         "resources": [""" + resources(size, AZURE, ",") + "]}")
+                .file("k8s/store.yaml", resources(size, WORKLOADS, ""))
+                .configuration("""
+                        schemaVersion: 1
+                        profile: all
+                        environments:
+                          prod: %s
+                        sources: [{manifests: k8s}]
+                        """.formatted(settings))
+                .load()
                 .environment("prod");
     }
 

@@ -297,23 +297,20 @@ class AzureRbacTest {
 
     @Test
     void adminGroupsThatAreKnownOnlyAtDeploymentMakeTheAnswerUnknown() throws Exception {
-        Files.writeString(folder.resolve("main.json"), """
+        project.file("main.json", """
                 {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
                  "parameters": {"admins": {"type": "array"}},
                  "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks",
                   "properties": {"aadProfile": {"managed": true, "adminGroupObjectIDs": "[parameters('admins')]"}}}]}
                 """);
-        Files.writeString(folder.resolve("aks-policy.yaml"), """
+        project.configuration("""
                 schemaVersion: 1
                 environments:
                   prod: {namespace: store, cluster: main.json}
                 sources:
                   - manifests: k8s
                 """);
-        Access access = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
-                .environment("prod")
-                .indexes()
-                .derive(AccessFacts.ACCESS);
+        Access access = project.load().environment("prod").indexes().derive(AccessFacts.ACCESS);
         AccessRequest request = AccessRequest.ofQualified("get", "secrets", "", "store");
         assertThat(access.can(Principal.parse("Group:" + TEAM).orElseThrow().userInfo(), request))
                 .hasToString("not allowed by Kubernetes RBAC, and what AKS says is in no input");
