@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
@@ -80,7 +81,7 @@ class AzureRbacTest {
                 sources:
                   - manifests: k8s
                 """ + policies);
-        return project.load();
+        return project.load(Overrides.NONE);
     }
 
     private Environment environment() throws Exception {
