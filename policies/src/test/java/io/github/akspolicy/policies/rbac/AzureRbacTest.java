@@ -311,7 +311,7 @@ class AzureRbacTest {
                 sources:
                   - manifests: k8s
                 """);
-        Access access = project.load().environment("prod").indexes().derive(AccessFacts.ACCESS);
+        Access access = project.load(Overrides.NONE).environment("prod").indexes().derive(AccessFacts.ACCESS);
         AccessRequest request = AccessRequest.ofQualified("get", "secrets", "", "store");
         assertThat(access.can(Principal.parse("Group:" + TEAM).orElseThrow().userInfo(), request))
                 .hasToString("not allowed by Kubernetes RBAC, and what AKS says is in no input");
