@@ -135,6 +135,10 @@ record MarkedManifest(
             List<Mark> marks, int line, String kind, @Nullable String policies, int each, List<String> tested)
             throws MarkException {
         if (policies == null || policies.isEmpty()) {
+            if (tested.isEmpty()) {
+                // that there is no such policy is told already
+                return;
+            }
             if (tested.size() != 1) {
                 throw new MarkException(
                         line, "\"# " + kind + "\" must name its policy, since several are tested: " + tested);
