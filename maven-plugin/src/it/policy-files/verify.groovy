@@ -21,7 +21,7 @@ assert builds[1].contains('2 resources and the values of 1 chart')
 def report = new JsonSlurper().parse(new File(basedir, 'target/aks-policy/aks-policy.json'))
 def pinned = report.findings.findAll { it.policy == 'it/pinned' }
 assert pinned*.location.collect { "${it.path}:${it.line} ${it.role}".toString() }.sort() ==
-    ['store/values.yaml:2 values', 'store/values.yaml:3 values']
+    ['store/values.yaml:2 value', 'store/values.yaml:3 value']
 assert pinned*.occurrences.flatten()*.origin*.valuesKeys.flatten().sort() == ['image.password', 'image.tag']
 def store = report.ledger.find { it.source == 'store' }
 assert [store.resources, store.values] == [1, 1]

@@ -47,8 +47,9 @@ public final class NewPolicyMojo extends AbstractPolicyMojo {
         }
         next(chosen).forEach(getLog()::info);
         if (chosen == Language.JAVA && isSurefireOld()) {
-            getLog().warn("The Surefire of this project runs no tests of the JUnit Platform, and says nothing about it: set the"
-                    + " version of maven-surefire-plugin to 3.0 or newer.");
+            getLog().warn(
+                            "The Surefire of this project runs no tests of the JUnit Platform, and says nothing about it: set the"
+                                    + " version of maven-surefire-plugin to 3.0 or newer.");
         }
     }
 

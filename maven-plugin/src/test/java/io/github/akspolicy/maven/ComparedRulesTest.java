@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The lines that docs/compare.md counts are those that it shows, and ours are those of the sample. */
 class ComparedRulesTest {
     private static final Path PAGE = Path.of("..", "docs", "compare.md");
-    private static final Pattern BLOCK = Pattern.compile("```\\w+\\n(.*?)```|Here: \\[\\w+[\\w.]*\\]\\((.*?)\\)", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("```\\w+\\n(.*?)```|Here: \\[\\w+[\\w.]*\\]\\((.*?)\\)", Pattern.DOTALL);
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
 
     @Test
@@ -33,7 +34,8 @@ class ComparedRulesTest {
             var counted = new ArrayList<String>();
             counted.add(table.get(i - 1).get(0));
             for (MatchResult block : BLOCK.matcher(sections[i]).results().toList()) {
-                String text = block.group(1) != null ? block.group(1) : Files.readString(PAGE.resolveSibling(block.group(2)));
+                String text =
+                        block.group(1) != null ? block.group(1) : Files.readString(PAGE.resolveSibling(block.group(2)));
                 counted.add(String.valueOf(lines(text)));
             }
             while (counted.size() < table.get(i - 1).size()) {
@@ -45,8 +47,8 @@ class ComparedRulesTest {
 
     @Test
     void oursAreThoseOfTheSample() throws Exception {
-        String sample = plain(Files.readString(Path.of(
-                "..", "samples/custom-policies/src/main/java/com/contoso/policies/ContosoPolicies.java")));
+        String sample = plain(Files.readString(
+                Path.of("..", "samples/custom-policies/src/main/java/com/contoso/policies/ContosoPolicies.java")));
         Matcher java = Pattern.compile("```java\n(.*?);\n```", Pattern.DOTALL).matcher(Files.readString(PAGE));
         int shown = 0;
         while (java.find()) {

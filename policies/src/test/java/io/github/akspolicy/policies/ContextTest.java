@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationText;
@@ -15,7 +15,6 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,17 +82,15 @@ class ContextTest {
     @TempDir
     private Path folder;
 
+    private ProjectFolder project;
+
     @BeforeEach
     void manifests() throws IOException {
-        Files.createDirectories(folder.resolve("k8s"));
-        Files.createDirectories(folder.resolve(".git"));
-        Files.writeString(folder.resolve("k8s/store.yaml"), MANIFESTS);
+        project = ProjectFolder.in(folder).file("k8s/store.yaml", MANIFESTS);
     }
 
     private Verification load(String configuration) throws ConfigurationException, IOException {
-        Path file = folder.resolve("aks-policy.yaml");
-        Files.writeString(file, configuration);
-        return Verification.load(file, Overrides.NONE);
+        return project.configuration(configuration).load();
     }
 
     private Evaluation evaluate(String configuration) throws ConfigurationException, IOException {
@@ -173,7 +170,7 @@ class ContextTest {
 
     @Test
     void aFileSuppliesIt() throws Exception {
-        Files.writeString(folder.resolve("context.yaml"), CREDENTIALS);
+        project.file("context.yaml", CREDENTIALS);
 
         assertThat(evaluate(HEAD + "    context: context.yaml\n" + TAIL).missing())
                 .extracting(missing -> missing.environment() + " " + missing.kind())
@@ -191,7 +188,7 @@ class ContextTest {
 
     @Test
     void mistakesInAFileHaveItsLines() throws Exception {
-        Files.writeString(folder.resolve("context.yaml"), "federatedCredentials:\n  - clientID: x\n");
+        project.file("context.yaml", "federatedCredentials:\n  - clientID: x\n");
 
         assertThatThrownBy(() -> load(HEAD + "    context: context.yaml\n" + TAIL))
                 .isInstanceOfSatisfying(

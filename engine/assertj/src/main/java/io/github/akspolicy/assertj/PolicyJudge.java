@@ -88,18 +88,7 @@ final class PolicyJudge {
                 .filter(occurrence -> within.test(occurrence.release(), occurrence.resource()))
                 .filter(occurs)
                 .toList();
-        return here.isEmpty()
-                ? null
-                : new Finding(
-                        finding.policy(),
-                        finding.severity(),
-                        finding.unknown(),
-                        finding.message(),
-                        here,
-                        finding.passesIn(),
-                        finding.suppression(),
-                        finding.change(),
-                        finding.fails());
+        return here.isEmpty() ? null : finding.in(here);
     }
 
     private static boolean judged(Evaluation evaluation, Policy policy, BiPredicate<ReleaseId, ResourceId> within) {

@@ -153,6 +153,15 @@ class AksPolicyAssertionsTest {
                         .isTrue())
                 .hasMessageContaining("  samples/store-insecure/aks-policy.yaml:11:9 (configuration)")
                 .hasMessageContaining("spec.template.spec.securityContext.runAsNonRoot is false");
+        assertThat(insecureDev)
+                .workload("store-front")
+                .field("spec.template.spec.hostUsers")
+                .isNotSet();
+        assertThatThrownBy(() -> assertThat(insecureDev)
+                        .workload("store-front")
+                        .field("spec.template.spec.securityContext.runAsNonRoot")
+                        .isNotSet())
+                .hasMessageContaining("to not be set");
         assertThatThrownBy(() -> assertThat(insecure).workload("node-debug").sharesNoHostNamespace())
                 .hasMessageContaining("spec.hostPID is true");
         assertThatThrownBy(() -> assertThat(insecure).resources().workloads().haveLabel("cost-center"))

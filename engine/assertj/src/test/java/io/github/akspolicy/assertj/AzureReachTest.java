@@ -5,11 +5,9 @@ import static io.github.akspolicy.assertj.AksPolicyAssertions.clientId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.WorkloadIdentities;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,11 +81,10 @@ class AzureReachTest {
     private Path folder;
 
     private Environment environment(String manifests, String configuration) throws Exception {
-        Files.createDirectories(folder.resolve("k8s"));
-        Files.createDirectories(folder.resolve(".git"));
-        Files.writeString(folder.resolve("k8s/store.yaml"), manifests);
-        Files.writeString(folder.resolve("aks-policy.yaml"), configuration);
-        return Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
+        return ProjectFolder.in(folder)
+                .file("k8s/store.yaml", manifests)
+                .configuration(configuration)
+                .load()
                 .environment("prod");
     }
 

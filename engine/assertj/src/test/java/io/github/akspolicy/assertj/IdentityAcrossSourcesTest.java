@@ -5,13 +5,9 @@ import static io.github.akspolicy.assertj.AksPolicyAssertions.clientId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.environment.WorkloadIdentities;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,15 +123,17 @@ class IdentityAcrossSourcesTest {
     @TempDir
     private Path folder;
 
+    private ProjectFolder project;
+
     private Federation federation = Federation.ARM;
 
     @BeforeEach
-    void write() throws IOException {
-        write(".git/HEAD", "");
-        write("deploy/order/Chart.yaml", "apiVersion: v2\nname: order\nversion: 1.0.0\n");
-        write("deploy/order/values.yaml", "clientId: \"\"\ntenant: \"\"\naccount: order-service\n");
-        write("deploy/order/values-prod.yaml", "# of prod\nclientId: " + ID + "\n");
-        write("deploy/order/templates/order.yaml", """
+    void write() {
+        project = ProjectFolder.in(folder);
+        project.file("deploy/order/Chart.yaml", "apiVersion: v2\nname: order\nversion: 1.0.0\n");
+        project.file("deploy/order/values.yaml", "clientId: \"\"\ntenant: \"\"\naccount: order-service\n");
+        project.file("deploy/order/values-prod.yaml", "# of prod\nclientId: " + ID + "\n");
+        project.file("deploy/order/templates/order.yaml", """
                 apiVersion: v1
                 kind: ServiceAccount
                 metadata:
@@ -175,7 +173,7 @@ class IdentityAcrossSourcesTest {
                             volumeAttributes:
                               secretProviderClass: order-vault
                 """);
-        write("k8s/vault.yaml", """
+        project.file("k8s/vault.yaml", """
                 apiVersion: secrets-store.csi.x-k8s.io/v1
                 kind: SecretProviderClass
                 metadata:
@@ -192,7 +190,7 @@ class IdentityAcrossSourcesTest {
                           objectName: order-password
                           objectType: secret
                 """);
-        write("infra/aks-prod.json", """
+        project.file("infra/aks-prod.json", """
                 {
                   "id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/aks",
                   "name": "aks",
@@ -212,36 +210,24 @@ class IdentityAcrossSourcesTest {
                 """);
     }
 
-    private void write(String path, String text) throws IOException {
-        Files.createDirectories(folder.resolve(path).getParent());
-        Files.writeString(folder.resolve(path), text);
-    }
-
-    private void federation(Federation written, String from, String to) throws IOException {
+    private void federation(Federation written, String from, String to) {
         federation = written;
         String right = written.text
                 .replace("ISSUER", ISSUER)
                 .replace("SUBJECT", SUBJECT)
                 .replace("AUDIENCE", "api://AzureADTokenExchange");
         assertThat(right).contains(from);
-        write(written.file, right.replace(from, to));
-        write(
-                "aks-policy.yaml",
+        project.file(written.file, right.replace(from, to));
+        project.configuration(
                 "schemaVersion: 1\nenvironments:\n  prod: {namespace: store, cluster: infra/aks-prod.json,"
                         + " require: [clusters, federatedCredentials, serviceAccounts]}\nsources:\n"
                         + "  - chart: deploy/order\n    values: {prod: [deploy/order/values-prod.yaml]}\n"
                         + "  - manifests: k8s\n" + written.source + "profile: talk\n");
     }
 
-    private void edit(String path, String from, String to) throws IOException {
-        String text = Files.readString(folder.resolve(path));
-        assertThat(text).contains(from);
-        Files.writeString(folder.resolve(path), text.replace(from, to));
-    }
-
     /** File, line, policy and message of what is found about identities and Key Vault, and of what is not known. */
     private List<String> found() throws Exception {
-        Evaluation evaluation = verification().evaluate(Progress.NONE);
+        Evaluation evaluation = project.evaluate();
         assertThat(evaluation.problems()).isEmpty();
         assertThat(evaluation.ledger().releases()).hasSize(federation.source.isEmpty() ? 3 : 4);
         return evaluation.findings().stream()
@@ -251,12 +237,8 @@ class IdentityAcrossSourcesTest {
                 .toList();
     }
 
-    private Verification verification() throws Exception {
-        return Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE);
-    }
-
-    private int line(String path, String text) throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve(path));
+    private int line(String path, String text) {
+        List<String> lines = project.read(path).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).contains(text)) {
                 return i + 1;
@@ -274,7 +256,7 @@ class IdentityAcrossSourcesTest {
     }
 
     private String failure() throws Exception {
-        var prod = verification().environment("prod");
+        var prod = project.load().environment("prod");
         return catchThrowable(() ->
                         assertThat(prod).workload("store", "order-service").reachesAzureAs(clientId(ID)))
                 .getMessage();
@@ -286,7 +268,7 @@ class IdentityAcrossSourcesTest {
         federation(written, "", "");
 
         assertThat(found()).isEmpty();
-        assertThat(verification().environment("prod"))
+        assertThat(project.load().environment("prod"))
                 .workload("store", "order-service")
                 .reachesAzureAs(clientId(ID))
                 .mountsItsKeyVaults();
@@ -346,7 +328,7 @@ class IdentityAcrossSourcesTest {
     @EnumSource(Federation.class)
     void findsTheClientIdAtTheLineOfTheValuesThatSupplyIt(Federation written) throws Exception {
         federation(written, "", "");
-        edit("deploy/order/values-prod.yaml", ID, "order-identity");
+        project.replace("deploy/order/values-prod.yaml", ID, "order-identity");
 
         assertThat(found())
                 .anySatisfy(found -> assertThat(found)
@@ -358,13 +340,13 @@ class IdentityAcrossSourcesTest {
     @EnumSource(Federation.class)
     void findsATenantThatIsNotThatOfTheCluster(Federation written) throws Exception {
         federation(written, "", "");
-        edit(
+        project.replace(
                 "deploy/order/values-prod.yaml",
                 "# of prod\n",
                 "# of prod\ntenant: 2F4A9838-26B7-47EE-BE60-CCC1FDEC5953\n");
         assertThat(found()).isEmpty();
 
-        edit(
+        project.replace(
                 "deploy/order/values-prod.yaml",
                 "2F4A9838-26B7-47EE-BE60-CCC1FDEC5953",
                 "0e3d6a1b-7d57-4f5c-8d0e-4b1f0a7c9d21");
@@ -379,7 +361,7 @@ class IdentityAcrossSourcesTest {
     @Test
     void aPlanOfAClusterThatIsThereKnowsItsIssuerAndTenant() throws Exception {
         federation(Federation.TERRAFORM, ISSUER, "https://westeurope.oic.prod-aks.azure.com/a/other/");
-        write("infra/aks-prod.json", """
+        project.file("infra/aks-prod.json", """
                 {
                   "format_version": "1.2",
                   "planned_values": {"root_module": {"resources": [
@@ -391,7 +373,7 @@ class IdentityAcrossSourcesTest {
                   ]}}
                 }
                 """);
-        edit(
+        project.replace(
                 "deploy/order/values-prod.yaml",
                 "# of prod\n",
                 "# of prod\ntenant: 0e3d6a1b-7d57-4f5c-8d0e-4b1f0a7c9d21\n");
@@ -406,7 +388,7 @@ class IdentityAcrossSourcesTest {
     @EnumSource(Federation.class)
     void drawsTheChainOverAllSources(Federation written) throws Exception {
         federation(written, SUBJECT, "system:serviceaccount:store-dev:order-service");
-        var identities = new WorkloadIdentities(verification().environment("prod"));
+        var identities = new WorkloadIdentities(project.load().environment("prod"));
 
         String drawn = String.join(
                 "\n",

@@ -55,8 +55,8 @@ final class BicepCompiler {
             throw new SourceException(Problem.at(
                     start,
                     "Bicep cannot be read: there is no bicep on the path",
-                    "install it, or compile with az bicep build and name the .json; the .bicep beside it is where"
-                            + " findings point"));
+                    "install it, or run az bicep build --file " + file
+                            + " and name the .json that it writes; the .bicep" + " beside it is where findings point"));
         }
         Path output = null;
         Path errors = null;
@@ -66,7 +66,12 @@ final class BicepCompiler {
             long mostBytes = request.limits().maxCharacters() * BYTES_PER_CHARACTER;
             int exit = run(bicep, request, output, errors, mostBytes, start);
             if (exit != 0) {
-                throw new SourceException(Problem.at(start, "bicep build fails: " + said(errors), ""));
+                String said = said(errors);
+                // BCP190: the artifact has not been restored
+                String fix = said.contains("BCP190")
+                        ? "nothing is downloaded here: run bicep restore " + file + " for modules of registries"
+                        : "";
+                throw new SourceException(Problem.at(start, "bicep build fails: " + said, fix));
             }
             String text = ManifestReader.decode(Files.readAllBytes(output));
             return new ManifestFile(file, text, OriginMap.identity(file, SourceLocation.Role.GENERATED));

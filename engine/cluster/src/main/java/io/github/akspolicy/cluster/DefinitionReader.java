@@ -14,10 +14,22 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
+import java.util.Map;
 
 /** Reads a definition in whatever notation it is: the content tells, not the name. */
 public final class DefinitionReader implements ClusterReader {
     private static final String BICEP = ".bicep";
+    /** What its tools must work on first, by the end of its name, and how. */
+    private static final Map<String, String> SOURCES = Map.of(
+            ".tf",
+            "run terraform plan -out plan.tfplan and terraform show -json plan.tfplan > plan.json, and name plan.json;"
+                    + " the .tf files beside it are where findings point",
+            ".tfvars",
+            "run terraform plan with it and name what terraform show -json writes of the plan",
+            ".tfplan",
+            "run terraform show -json on it and name what that writes",
+            ".bicepparam",
+            "run az bicep build-params on it and name the .json under parameters of the definition");
 
     private final BicepCompiler bicep;
 
@@ -33,6 +45,15 @@ public final class DefinitionReader implements ClusterReader {
     @Override
     public void read(ClusterRequest request, Release.Receiver receiver) throws SourceException {
         String path = request.workspace().relative(request.definition());
+        int dot = path.lastIndexOf('.');
+        String mending = SOURCES.get(path.substring(Math.max(0, dot)));
+        if (mending != null) {
+            throw new SourceException(Problem.at(
+                    new SourceLocation(path, 1, 1, SourceLocation.Role.MANIFEST),
+                    "a file " + path.substring(dot)
+                            + " cannot be read: what its modules and variables come to, only its tool knows",
+                    mending));
+        }
         ManifestFile file = path.endsWith(BICEP)
                 ? bicep.compile(request)
                 : ManifestFolder.read(request.definition(), request.limits(), request.workspace());

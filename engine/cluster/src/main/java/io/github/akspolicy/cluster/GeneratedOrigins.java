@@ -32,10 +32,12 @@ final class GeneratedOrigins {
      * What a resource of the generated file is written as.
      *
      * @param entry its block; null when it was not found
+     * @param variables what names in it stand for
      * @param isWhole whether it is the resource itself, not the call of a module from elsewhere
      */
-    private record Written(String path, Block.@Nullable Entry entry, boolean isWhole) {
-        private static final Written NOWHERE = new Written("", null, false);
+    private record Written(
+            String path, Block.@Nullable Entry entry, Map<String, Block.Entry> variables, boolean isWhole) {
+        private static final Written NOWHERE = new Written("", null, Map.of(), false);
     }
 
     private final String path;
@@ -64,7 +66,7 @@ final class GeneratedOrigins {
             }
             origins.sources.put(
                     start(resource),
-                    found == null ? Written.NOWHERE : new Written(found.path(), found.entry(), isWhole));
+                    found == null ? Written.NOWHERE : new Written(found.path(), found.entry(), Map.of(), isWhole));
         }
         return origins::locate;
     }
@@ -101,7 +103,10 @@ final class GeneratedOrigins {
             BicepSources.Resource found =
                     sources.resource(type, symbols.getOrDefault(start(resource), ""), resource.name());
             origins.sources.put(
-                    start(resource), found == null ? Written.NOWHERE : new Written(found.path(), found.entry(), true));
+                    start(resource),
+                    found == null
+                            ? Written.NOWHERE
+                            : new Written(found.path(), found.entry(), found.variables(), true));
         }
         return origins::locate;
     }
@@ -140,7 +145,7 @@ final class GeneratedOrigins {
         }
         Block block = entry.block();
         Position own = entry.position();
-        Position at = block == null || !written.isWhole() ? own : block.locate(place.path(), own);
+        Position at = block == null || !written.isWhole() ? own : block.locate(place.path(), own, written.variables());
         return new Origin(
                 new SourceLocation(written.path(), at.line(), at.column(), Role.MANIFEST),
                 List.of(generated),

@@ -40,7 +40,8 @@ final class TemplateOrigins {
         }
         return place -> new Origin(
                 location(path, place.key(), Role.MANIFEST),
-                place.isWritten() ? expressions.getOrDefault(place.value(), List.of()) : List.of(),
+                // what is not written may lack because the expression of its parent made nothing
+                expressions.getOrDefault(place.isWritten() ? place.value() : place.key(), List.of()),
                 List.of(),
                 false);
     }
@@ -54,7 +55,13 @@ final class TemplateOrigins {
             return;
         }
         if (node instanceof Node.Mapping mapping) {
-            mapping.entries().forEach(entry -> collect(entry.value(), values, expressions, depth + 1));
+            for (Node.Entry entry : mapping.entries()) {
+                collect(entry.value(), values, expressions, depth + 1);
+                List<SourceLocation> given = expressions.get(entry.value().position());
+                if (given != null && entry.value() instanceof Node.Scalar) {
+                    expressions.put(entry.keyPosition(), given);
+                }
+            }
         } else if (node instanceof Node.Sequence list) {
             list.items().forEach(item -> collect(item, values, expressions, depth + 1));
         } else if (node instanceof Node.Scalar scalar

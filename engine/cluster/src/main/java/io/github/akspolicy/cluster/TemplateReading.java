@@ -100,7 +100,10 @@ final class TemplateReading {
             }
         } catch (ManifestException broken) {
             Position at = broken.position() == null ? Position.START : broken.position();
-            throw new SourceException(Problem.at(locate(text.path(), at), broken.getMessage(), ""));
+            String fix = text.path().endsWith(".bicepparam")
+                    ? "run az bicep build-params on it and name the .json that it writes"
+                    : "";
+            throw new SourceException(Problem.at(locate(text.path(), at), broken.getMessage(), fix));
         }
     }
 

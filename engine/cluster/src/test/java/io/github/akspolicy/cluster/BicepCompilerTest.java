@@ -85,8 +85,8 @@ class BicepCompilerTest {
     void withoutOneTheErrorSaysWhatToDo() throws IOException {
         assertThat(onPath(tools().toString(), BOUND, ReadLimits.DEFAULT).told())
                 .containsExactly("main.bicep:1:1: Bicep cannot be read: there is no bicep on the path (install it, or"
-                        + " compile with az bicep build and name the .json; the .bicep beside it is where findings"
-                        + " point)");
+                        + " run az bicep build --file main.bicep and name the .json that it writes; the .bicep beside it is"
+                        + " where findings point)");
     }
 
     @Test
@@ -106,6 +106,11 @@ class BicepCompilerTest {
         assertThat(compiled("echo 'main.bicep(4,5) : Error BCP035: no location' >&2; exit 1")
                         .told())
                 .containsExactly("main.bicep:1:1: bicep build fails: main.bicep(4,5) : Error BCP035: no location");
+        assertThat(compiled("echo 'main.bicep(1,1) : Error BCP190: The artifact has not been restored.' >&2; exit 1")
+                        .told())
+                .singleElement()
+                .asString()
+                .endsWith("(nothing is downloaded here: run bicep restore main.bicep for modules of registries)");
         assertThat(compiled("yes 'no location' | head -c 3000000 >&2; exit 1").told())
                 .singleElement()
                 .asString()

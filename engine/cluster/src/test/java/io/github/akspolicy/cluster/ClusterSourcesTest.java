@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +23,13 @@ class ClusterSourcesTest {
             """);
 
     @TempDir
-    Path folder;
+    private Path folder;
 
-    private void write(String path, String text) throws IOException {
-        Files.createDirectories(folder.resolve(path).getParent());
-        Files.writeString(folder.resolve(path), text);
+    private ProjectFolder project;
+
+    @BeforeEach
+    void repository() {
+        project = ProjectFolder.in(folder);
     }
 
     private static List<String> resources(Evaluation evaluation) {
@@ -38,12 +40,11 @@ class ClusterSourcesTest {
     }
 
     @Test
-    void environmentsAndSourcesNameThem() throws IOException, ConfigurationException {
-        write(".git/HEAD", "");
-        write("infra/aks.json", TEMPLATE);
-        write("infra/prod.parameters.json", "{\"parameters\": {\"local\": {\"value\": true}}}");
-        write("ci/kubeconfig", "clusters: []\nusers: [{name: a, user: {token: x}}]\n");
-        write("aks-policy.yaml", """
+    void environmentsAndSourcesNameThem() throws ConfigurationException {
+        project.file("infra/aks.json", TEMPLATE);
+        project.file("infra/prod.parameters.json", "{\"parameters\": {\"local\": {\"value\": true}}}");
+        project.file("ci/kubeconfig", "clusters: []\nusers: [{name: a, user: {token: x}}]\n");
+        project.configuration("""
                 schemaVersion: 1
                 environments: {dev: {cluster: infra/aks.json}, prod: }
                 sources:
@@ -52,7 +53,7 @@ class ClusterSourcesTest {
                     parameters: {prod: [infra/prod.parameters.json]}
                   - {kubeconfig: ci/kubeconfig, environments: [dev]}
                 """);
-        Verification verification = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE);
+        Verification verification = project.load();
         assertThat(verification.explain())
                 .contains("cluster infra/aks.json as aks.json", "parameters: infra/prod.parameters.json");
         Evaluation evaluation = verification.evaluate(Progress.NONE);
@@ -69,25 +70,20 @@ class ClusterSourcesTest {
     }
 
     @Test
-    void aDefinitionAmongManifestsIsLeftToItsSource() throws IOException, ConfigurationException {
-        write(".git/HEAD", "");
-        write("k8s/aks.json", TEMPLATE);
-        write("k8s/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
-        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: k8s}, {cluster: k8s/aks.json}]\n");
-        Evaluation evaluation = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
-                .evaluate(Progress.NONE);
+    void aDefinitionAmongManifestsIsLeftToItsSource() throws ConfigurationException {
+        project.file("k8s/aks.json", TEMPLATE);
+        project.file("k8s/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+        project.configuration("schemaVersion: 1\nsources: [{manifests: k8s}, {cluster: k8s/aks.json}]\n");
+        Evaluation evaluation = project.evaluate();
         assertThat(resources(evaluation)).hasSize(2);
         assertThat(evaluation.problems()).hasSize(1);
     }
 
     @Test
-    void aDefinitionThatDefinesNothingIsAProblem() throws IOException, ConfigurationException {
-        write(".git/HEAD", "");
-        write("aks.json", Read.template("\"resources\": []"));
-        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{cluster: aks.json}]\n");
-        assertThat(Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
-                        .evaluate(Progress.NONE)
-                        .problems())
+    void aDefinitionThatDefinesNothingIsAProblem() throws ConfigurationException {
+        project.file("aks.json", Read.template("\"resources\": []"));
+        project.configuration("schemaVersion: 1\nsources: [{cluster: aks.json}]\n");
+        assertThat(project.evaluate().problems())
                 .anyMatch(problem -> problem.problem()
                         .toString()
                         .equals("aks-policy.yaml:2:11: cluster aks.json yields no resource: nothing was evaluated"
@@ -95,14 +91,13 @@ class ClusterSourcesTest {
     }
 
     @Test
-    void aScanFindsThemAndNoOtherJson() throws IOException, ConfigurationException {
-        write(".git/HEAD", "");
-        write("infra/aks.json", TEMPLATE);
-        write(
+    void aScanFindsThemAndNoOtherJson() throws ConfigurationException {
+        project.file("infra/aks.json", TEMPLATE);
+        project.file(
                 "infra/storage.json",
                 Read.template("\"resources\": [{\"type\": \"Microsoft.Storage/storageAccounts\"}]"));
-        write("package.json", "{\"name\": \"x\"}");
-        write("broken.json", "{");
+        project.file("package.json", "{\"name\": \"x\"}");
+        project.file("broken.json", "{");
         Evaluation evaluation = Verification.scan(folder, Overrides.NONE).evaluate(Progress.NONE);
         assertThat(resources(evaluation)).containsExactly("default/aks-json: managedClusters aks infra/aks.json:3:15");
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Findings in generated files point at the sources beside them. */
@@ -169,6 +170,89 @@ class GeneratedOriginsTest {
         assertThat(origin(read, read.pools().get(1), PoolProperties.NODE_PUBLIC_IP)
                         .primary())
                 .hasToString("modules/pool.bicep:4:5");
+    }
+
+    /** Values are mostly made elsewhere in the file: in variables, calls, lambdas and both sides of conditions. */
+    @Test
+    void expressionsOfBicepLeadToTheObjectsInThem() throws IOException {
+        write("main.bicep", """
+                var pools = union({
+                  name: 'sys'
+                  osSKU: 'Ubuntu'
+                }, isBig ? { enableFIPS: true } : {})
+                var properties = union(
+                  {
+                    disableLocalAccounts: false
+                    oidcIssuerProfile: hasIssuer
+                      ? {
+                          enabled: hasIssuer
+                        }
+                      : null
+                    apiServerAccessProfile: isPrivate
+                      ? { enablePrivateCluster: true, disableRunCommand: true }
+                      : { enablePrivateCluster: false }
+                    agentPoolProfiles: map(profiles, profile => {
+                      name: profile.name
+                      osSKU: profile.?osSKU ?? 'Ubuntu'
+                    })
+                    enableRBAC: isOld
+                      && !isNew
+                    addonProfiles: {
+                      azurepolicy: { enabled: true }
+                    }
+                  },
+                  extra
+                )
+                resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
+                  name: 'aks'
+                  properties: properties
+                }
+                """);
+        Read read = Read.of(folder, "main.json", Read.template("""
+                "metadata": {"_generator": {"name": "bicep"}},
+                "resources": [
+                  {"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks",
+                   "properties": {"disableLocalAccounts": false, "oidcIssuerProfile": {"enabled": true}, "enableRBAC": true,
+                     "apiServerAccessProfile": {"enablePrivateCluster": true, "disableRunCommand": true},
+                     "agentPoolProfiles": [{"name": "sys", "osSKU": "Ubuntu"}],
+                     "addonProfiles": {"azurepolicy": {"enabled": true}}}}]
+                """));
+        ManagedCluster cluster = read.cluster();
+        assertThat(origin(read, cluster, ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
+                        .primary())
+                .hasToString("main.bicep:7:5");
+        assertThat(origin(read, cluster, ClusterProperties.OIDC_ISSUER).primary())
+                .hasToString("main.bicep:10:11");
+        assertThat(origin(read, cluster, ClusterProperties.DISABLE_RUN_COMMAND).primary())
+                .hasToString("main.bicep:14:39");
+        assertThat(origin(read, cluster, ClusterProperties.PRIVATE_CLUSTER).primary())
+                .as("both sides say it: the property whose value hangs on the condition")
+                .hasToString("main.bicep:13:5");
+        assertThat(origin(read, cluster, ClusterProperties.ENABLE_RBAC).primary())
+                .hasToString("main.bicep:20:5");
+        assertThat(origin(read, cluster, ClusterProperties.AZURE_POLICY).primary())
+                .hasToString("main.bicep:23:22");
+        assertThat(origin(read, cluster, ClusterProperties.NETWORK_POLICY).primary())
+                .as("what nobody writes: the variable that lacks it")
+                .hasToString("main.bicep:5:1");
+        assertThat(origin(read, cluster.pools().get(0), PoolProperties.OS_SKU).primary())
+                .hasToString("main.bicep:18:7");
+    }
+
+    /** Operators without values, brackets without ends and a hundred thousand empty lines are over in no time. */
+    @Test
+    @Timeout(20)
+    void bicepThatIsNoneIsReadToItsEnd() throws IOException {
+        write(
+                "main.bicep",
+                "var a = x ? { b: (\n ? { " + "\n".repeat(100_000) + " ? c : " + "union({a: 1}, ".repeat(20_000)
+                        + "\nresource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {\n  name: 'aks'\n}\n");
+        Read read = Read.of(folder, "main.json", Read.template("""
+                "metadata": {"_generator": {"name": "bicep"}},
+                "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01",
+                  "name": "aks", "properties": {}}]
+                """));
+        assertThat(origin(read, read.cluster(), ClusterProperties.ENABLE_RBAC)).isNotNull();
     }
 
     @Test

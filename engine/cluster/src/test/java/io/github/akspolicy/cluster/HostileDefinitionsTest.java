@@ -294,4 +294,28 @@ class HostileDefinitionsTest {
         Read read = read(Read.template("\"resources\": [" + each(20, copies) + "]"));
         assertThat(read.told()).isNotEmpty().allMatch(problem -> problem.startsWith("plan.json:"));
     }
+
+    /** Sixty variables, each twice the one before: lists, objects that share their parts, and what reduce makes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "concat(variables('v%1$d'), variables('v%1$d'))",
+                "createArray(variables('v%1$d'), variables('v%1$d'))",
+                "createObject('a', variables('v%1$d'), 'b', variables('v%1$d'))",
+                "reduce(range(0, 60), variables('v%1$d'), lambda('a', 'i', concat(lambdaVariables('a'), lambdaVariables('a'))))"
+            })
+    void valuesThatDoubleEndWithALine(String twice) {
+        String variables = IntStream.range(0, 60)
+                .mapToObj(i -> "\"v" + (i + 1) + "\": \"[" + twice.formatted(i) + "]\"")
+                .collect(Collectors.joining(",\n"));
+        Read read = read(Read.template("\"variables\": {\"v0\": [\"x\"],\n" + variables + "},\n\"resources\": ["
+                + CLUSTER.formatted(
+                        "\"kubernetesVersion\": \"[if(equals(variables('v60'), variables('v60')), '1', '2')]\"")
+                + "]"));
+        assertThat(read.told())
+                .singleElement()
+                .asString()
+                .startsWith("plan.json:")
+                .contains("a value of more than 1000000 parts");
+    }
 }

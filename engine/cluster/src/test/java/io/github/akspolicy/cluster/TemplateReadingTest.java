@@ -14,6 +14,7 @@ import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,32 @@ class TemplateReadingTest {
             tryGet(parameters('object'), 'absent', 'deeper')          |
             string(min(3, 1, 2))                                      | 1
             own.twice('ab')                                           | abab
+            reduce(createArray('a', 'b', 'c'), '>', lambda('all', 'x', concat(lambdaVariables('all'), lambdaVariables('x')))) | >abc
+            join(sort(createArray('b', 'c', 'a'), lambda('x', 'y', less(lambdaVariables('x'), lambdaVariables('y')))), '') | abc
+            join(objectKeys(groupBy(createArray('a1', 'b1', 'a2'), lambda('x', first(lambdaVariables('x'))))), '') | ab
+            mapValues(createObject('k', 'v'), lambda('x', toUpper(lambdaVariables('x')))).k | V
+            join(map(createArray('a', 'b'), lambda('x', 'i', format('{0}{1}', lambdaVariables('x'), lambdaVariables('i')))), ',') | a0,b1
+            join(createArray('', 'a'), ',')                           | ,a
+            string(indexOf(createArray('a', 'b', 'a'), 'a'))          | 0
+            string(lastIndexOf(createArray('a', 'b', 'a'), 'a'))      | 2
+            indexFromEnd(createArray('a', 'b', 'c'), 2)               | b
+            coalesce(tryIndexFromEnd(createArray('a'), 2), 'none')    | none
+            intersection(createObject('a', 'x', 'b', 'y'), createObject('a', 'x', 'b', 'z')).a | x
+            string(length(intersection(createObject('b', 'y'), createObject('b', 'z')))) | 0
+            parseCidr('10.144.1.7/20').lastUsable                     | 10.144.15.254
+            parseCidr('10.144.0.0/20').netmask                        | 255.255.240.0
+            cidrSubnet('10.144.0.0/20', 24, 15)                       | 10.144.15.0/24
+            cidrHost('10.144.3.0/24', 2)                              | 10.144.3.3
+            dateTimeFromEpoch(1683040573)                             | 2023-05-02T15:16:13Z
+            string(dateTimeToEpoch('2023-05-02T15:16:13Z'))           | 1683040573
+            string(base64ToJson(base64('[7, 8]'))[1])                 | 8
+            dataUriToString(dataUri('a b'))                           | a b
+            uriComponentToString(uriComponent('http://a/ b?c+d'))     | http://a/ b?c+d
+            uri('http://contoso.org/first/', 'nested/a.json')         | http://contoso.org/first/nested/a.json
+            string(createObject('a', createArray(1, true(), null(), 'x'))) | {"a":[1,true,null,"x"]}
+            if(empty(resourceId('Microsoft.X/y', parameters('free'))), 'none', 'some') | some
+            if(equals(concat('aks-', parameters('free')), ''), 'none', 'some') | some
+            if(not(equals(coalesce(resourceGroup().location, ''), '')), 'some', 'none') | some
             """)
     void knowsWhatFollowsFromTheTemplate(String expression, String expected) {
         Setting setting = setting("\"[" + expression + "]\"", """
@@ -67,6 +94,7 @@ class TemplateReadingTest {
                 "parameters": {
                   "minor": {"type": "int", "defaultValue": 33},
                   "nothing": {"type": "string", "nullable": true},
+                  "free": {"type": "string"},
                   "list": {"type": "array", "defaultValue": ["a"]},
                   "object": {"type": "object", "defaultValue": {"nested": [{"name": "first"}, {"name": "second"}]}}
                 },
@@ -84,6 +112,12 @@ class TemplateReadingTest {
             uniqueString(resourceGroup().id)
             parameters('object').absent
             coalesce(parameters('version'), '1.32')
+            empty(parameters('version'))
+            cidrSubnet('10.0.0.0/24', 28, 16)
+            cidrHost('fd00::/64', 1)
+            sort(createArray('a', 'b'), lambda('x', 'y', equals(lambdaVariables('x'), parameters('version'))))
+            base64ToString('%')
+            uri('not a uri', 'x')
             """)
     void quotesWhatIsKnownOnlyAtDeployment(String expression) {
         Setting setting = setting(
@@ -120,6 +154,34 @@ class TemplateReadingTest {
         assertThat(origin.primary()).hasToString("aks.json:5:1");
         assertThat(origin.related())
                 .containsExactly(new SourceLocation("prod.parameters.json", 2, 3, SourceLocation.Role.MANIFEST));
+    }
+
+    /** What only its tool can read is no broken JSON: the error says which tool and what to name then. */
+    @ParameterizedTest
+    @CsvSource({
+        "main.tf, terraform show -json plan.tfplan > plan.json",
+        "prod.tfvars, terraform show -json",
+        "plan.tfplan, terraform show -json",
+        "prod.bicepparam, az bicep build-params"
+    })
+    void sourcesThatOnlyTheirToolsReadSayWhatToDo(String name, String mending) {
+        assertThat(Read.of(folder, name, "resource \"azurerm_kubernetes_cluster\" \"aks\" {}")
+                        .told())
+                .singleElement()
+                .asString()
+                .startsWith(name + ":1:1: a file " + name.substring(name.indexOf('.')) + " cannot be read")
+                .contains(mending);
+    }
+
+    @Test
+    void parametersInBicepSayWhatToDo() throws IOException {
+        Path parameters = Files.writeString(folder.resolve("prod.bicepparam"), "using 'main.bicep'\n");
+        assertThat(Read.of(folder, "aks.json", Read.template("\"resources\": []"), parameters)
+                        .told())
+                .singleElement()
+                .asString()
+                .startsWith("prod.bicepparam:1:1: ")
+                .endsWith("(run az bicep build-params on it and name the .json that it writes)");
     }
 
     @Test
@@ -194,6 +256,60 @@ class TemplateReadingTest {
         assertThat(inner.get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue()).isTrue();
         ManagedCluster outer = ManagedCluster.of(read.resources().get(1)).get(0);
         assertThat(outer.get(ClusterProperties.KUBERNETES_VERSION).text()).isEqualTo("1.33");
+    }
+
+    @Test
+    void whatAnExpressionMakesNothingOfLeadsToTheParameterThatSaysSo() {
+        Read read = Read.of(folder, "aks.json", Read.template("""
+                "parameters": {
+                  "withEntra": {"type": "bool",
+                    "defaultValue": false}},
+                "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks",
+                  "properties": {
+                    "aadProfile": "[if(parameters('withEntra'), createObject('managed', true()), null())]",
+                    "enableRBAC": true}}]
+                """));
+        var origins = read.files.get(0).origins();
+        assertThat(origins.locate(
+                        read.cluster().get(ClusterProperties.AAD_MANAGED).place()))
+                .hasFieldOrPropertyWithValue(
+                        "primary", new SourceLocation("aks.json", 7, 5, SourceLocation.Role.MANIFEST))
+                .hasFieldOrPropertyWithValue(
+                        "related", List.of(new SourceLocation("aks.json", 4, 5, SourceLocation.Role.VALUES)));
+        assertThat(origins.locate(read.cluster()
+                                .get(ClusterProperties.OIDC_ISSUER)
+                                .place())
+                        .related())
+                .isEmpty();
+    }
+
+    /** Modules hand on what they were given: as an object that an expression makes, and null for nothing. */
+    @Test
+    void takesArgumentsOfModulesThatExpressionsMake() {
+        Read read = Read.of(folder, "main.json", Read.template("""
+                "parameters": {"isBig": {"type": "bool", "defaultValue": true}, "version": {"type": "string", "nullable": true}},
+                "resources": [{"type": "Microsoft.Resources/deployments", "name": "aks", "properties": {
+                  "expressionEvaluationOptions": {"scope": "inner"},
+                  "parameters": {
+                    "local": "[if(parameters('isBig'), createObject('value', true()), createObject('value', false()))]",
+                    "version": {"value": "[parameters('version')]"},
+                    "policy": {"value": null}},
+                  "template": {
+                    "parameters": {"local": {"type": "bool"}, "version": {"type": "string", "defaultValue": "1.35"},
+                      "policy": {"type": "string", "nullable": true}},
+                    "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01",
+                      "name": "aks", "properties": {"disableLocalAccounts": "[parameters('local')]",
+                        "kubernetesVersion": "[parameters('version')]",
+                        "networkProfile": {"networkPolicy": "[parameters('policy')]"}}}]}}}]
+                """));
+        ManagedCluster cluster = read.cluster();
+        assertThat(cluster.get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue())
+                .isTrue();
+        assertThat(cluster.get(ClusterProperties.KUBERNETES_VERSION).text())
+                .as("null is nothing given: the default counts")
+                .isEqualTo("1.35");
+        assertThat(cluster.get(ClusterProperties.NETWORK_POLICY).isSet()).isFalse();
+        assertThat(cluster.get(ClusterProperties.NETWORK_POLICY).unresolved()).isNull();
     }
 
     @Test

@@ -99,6 +99,7 @@ final class ImageTrusts {
         try {
             return Files.exists(path) && workspace.contains(path) ? path : null;
         } catch (IOException unreadable) {
+            problems.add(start(path), "the " + what + " cannot be read", "");
             return null;
         }
     }

@@ -109,6 +109,7 @@ final class FileEvaluation {
                 evaluate((ResourcePolicy<?>) policy.policy(), view, judgement);
             }
         } catch (RuntimeException broken) {
+            // a policy may be a user's code: whatever it throws fails its verdict, and the others are still judged
             fail(index, resource, policy, broken);
             return;
         }
@@ -136,6 +137,7 @@ final class FileEvaluation {
             try {
                 JointEvaluation.evaluate(policy, fact, indexes, judgement);
             } catch (RuntimeException thrown) {
+                // told below, unless the policy asked for an index: then it is judged again, with all of them
                 broken = thrown;
             }
             if (indexes.wereAsked()) {

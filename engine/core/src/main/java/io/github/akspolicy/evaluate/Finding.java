@@ -55,6 +55,15 @@ public record Finding(
         this(policy, severity, unknown, message, occurrences, passesIn, null, null, fails);
     }
 
+    /**
+     * The same, where it occurs in these places only.
+     *
+     * @param some at least one
+     */
+    public Finding in(List<Occurrence> some) {
+        return new Finding(policy, severity, unknown, message, some, passesIn, suppression, change, fails);
+    }
+
     /** Compared with a base. */
     Finding compared(Change found, boolean failing) {
         return new Finding(policy, severity, unknown, message, occurrences, passesIn, suppression, found, failing);

@@ -47,6 +47,7 @@ final class JointEvaluation {
         try {
             evaluate(policy, fact.value(), new DeclaredIndexes(policy, indexes), judgement);
         } catch (RuntimeException broken) {
+            // a policy may be a user's code: whatever it throws fails its verdict, and the others are still judged
             var resource = release.resource(fact.resource());
             release.problem(PolicyFailure.describe(active, resource.id(), resource.at(), broken));
             release.judge(fact.resource(), active, Verdict.ERROR);

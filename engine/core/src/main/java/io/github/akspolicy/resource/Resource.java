@@ -1,7 +1,6 @@
 package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,11 +141,6 @@ public final class Resource {
     /** Whether kind and API group are these; the version does not matter. */
     public boolean is(String group, String kind) {
         return id.kind().equals(kind) && id.isOf(group);
-    }
-
-    /** Whether a document is an object at all: a mapping. */
-    static boolean isObject(Node node) {
-        return node instanceof Node.Mapping;
     }
 
     @Override

@@ -54,7 +54,7 @@ class BaselineTest {
     }
 
     private BaselineUpdate update(boolean grow) {
-        var verification = folder.load(CONFIGURATION, Overrides.NONE.writesBaseline(true));
+        var verification = folder.load(CONFIGURATION, ConfigurationFolder.EXAMPLES.writesBaseline(true));
         Path file = verification.baselineFile().orElseThrow();
         try {
             String before = Files.exists(file) ? Files.readString(file) : "";
@@ -148,7 +148,7 @@ class BaselineTest {
         folder.file("k8s/3.yaml", "{");
         assertThat(verify().findings())
                 .allSatisfy(finding -> assertThat(finding.isOpen()).isFalse());
-        var partly = folder.load(CONFIGURATION, Overrides.NONE.environments(List.of("dev")));
+        var partly = folder.load(CONFIGURATION, ConfigurationFolder.EXAMPLES.environments(List.of("dev")));
         right(3);
         assertThat(partly.evaluate(Progress.NONE).open())
                 .extracting(Finding::environments)

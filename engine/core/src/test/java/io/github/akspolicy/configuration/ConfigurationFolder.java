@@ -4,16 +4,24 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.source.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
 /** A repository of a test with a configuration, a chart {@code deploy/store} and a folder {@code k8s}. */
-record ConfigurationFolder(Path root) {
+record ConfigurationFolder(ProjectFolder project) {
+    /** Finds the services of core's own tests, which those of other modules must not find. */
+    static final Overrides EXAMPLES =
+            Overrides.NONE.classLoader(new ClassLoader(ConfigurationFolder.class.getClassLoader()) {
+                @Override
+                public Enumeration<URL> getResources(String name) throws IOException {
+                    URL service = ConfigurationFolder.class.getResource(name.replace("META-INF/", ""));
+                    return service == null ? super.getResources(name) : Collections.enumeration(List.of(service));
+                }
+            });
+
     static final String CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: plain}\n";
 
     static ConfigurationFolder in(Path root) {
@@ -27,36 +35,29 @@ record ConfigurationFolder(Path root) {
 
     /** A repository without files. */
     static ConfigurationFolder bare(Path root) {
-        var folder = new ConfigurationFolder(root);
-        folder.folder(".git");
-        return folder;
+        return new ConfigurationFolder(ProjectFolder.in(root));
+    }
+
+    Path root() {
+        return project.root();
     }
 
     Path path(String path) {
-        return root.resolve(path);
+        return project.path(path);
     }
 
     ConfigurationFolder folder(String path) {
-        try {
-            Files.createDirectories(path(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        project.folder(path);
         return this;
     }
 
     ConfigurationFolder file(String path, String text) {
-        try {
-            Files.createDirectories(path(path).getParent());
-            Files.writeString(path(path), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        project.file(path, text);
         return this;
     }
 
     Verification load(String configuration) {
-        return load(configuration, Overrides.NONE);
+        return load(configuration, EXAMPLES);
     }
 
     Verification load(String configuration, Overrides overrides) {
@@ -74,7 +75,7 @@ record ConfigurationFolder(Path root) {
 
     Verification scan(String path) {
         try {
-            return Verification.scan(path(path), Overrides.NONE);
+            return Verification.scan(path(path), EXAMPLES);
         } catch (ConfigurationException e) {
             throw new AssertionError("must be valid: " + e.getMessage(), e);
         }
@@ -82,7 +83,7 @@ record ConfigurationFolder(Path root) {
 
     /** The problems of a configuration in full; empty when it has none. */
     List<String> problems(String configuration) {
-        return problems(configuration, Overrides.NONE);
+        return problems(configuration, EXAMPLES);
     }
 
     List<String> problems(String configuration, Overrides overrides) {
@@ -111,7 +112,7 @@ record ConfigurationFolder(Path root) {
 
     /** Finds none of the services whose name ends so. */
     static ClassLoader without(String service) {
-        return new ClassLoader(ConfigurationFolder.class.getClassLoader()) {
+        return new ClassLoader(EXAMPLES.classLoader()) {
             @Override
             public Enumeration<URL> getResources(String name) throws IOException {
                 return name.endsWith(service) ? Collections.emptyEnumeration() : super.getResources(name);

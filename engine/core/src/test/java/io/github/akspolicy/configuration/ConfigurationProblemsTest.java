@@ -245,7 +245,7 @@ class ConfigurationProblemsTest {
 
     private static String messageOf(Path file) {
         try {
-            Verification.load(file, Overrides.NONE);
+            Verification.load(file, ConfigurationFolder.EXAMPLES);
             throw new AssertionError("must not load");
         } catch (ConfigurationException e) {
             return e.getMessage();
@@ -255,11 +255,12 @@ class ConfigurationProblemsTest {
     @Test
     void missingFile() {
         assertThat(ConfigurationFolder.problemsOf(
-                        () -> Verification.load(folder.path("nothing/aks-policy.yaml"), Overrides.NONE)))
+                        () -> Verification.load(folder.path("nothing/aks-policy.yaml"), ConfigurationFolder.EXAMPLES)))
                 .singleElement()
                 .asString()
                 .startsWith("nothing/aks-policy.yaml:1:1: there is no such configuration file");
-        assertThat(ConfigurationFolder.problemsOf(() -> Verification.load(folder.path("k8s"), Overrides.NONE)))
+        assertThat(ConfigurationFolder.problemsOf(
+                        () -> Verification.load(folder.path("k8s"), ConfigurationFolder.EXAMPLES)))
                 .singleElement()
                 .asString()
                 .startsWith("k8s:1:1: this is no file");
@@ -291,7 +292,7 @@ class ConfigurationProblemsTest {
         Files.writeString(outside.resolve("config"), "canary-5512: 1\n");
         Files.createSymbolicLink(folder.path(Verification.FILE_NAME), outside.resolve("config"));
         assertThat(ConfigurationFolder.problemsOf(
-                        () -> Verification.load(folder.path(Verification.FILE_NAME), Overrides.NONE)))
+                        () -> Verification.load(folder.path(Verification.FILE_NAME), ConfigurationFolder.EXAMPLES)))
                 .containsExactly("aks-policy.yaml:1:1: the symbolic link leads out of the repository (make it a file)");
     }
 
@@ -362,7 +363,11 @@ class ConfigurationProblemsTest {
     @Test
     void wrongOverrides() {
         assertThat(folder.problems(
-                        HEAD, Overrides.NONE.profile("tlak").failOn("hgih").environments(List.of("pord"))))
+                        HEAD,
+                        ConfigurationFolder.EXAMPLES
+                                .profile("tlak")
+                                .failOn("hgih")
+                                .environments(List.of("pord"))))
                 .containsExactlyInAnyOrder(
                         "aks-policy.profile: there is no profile \"tlak\" (did you mean \"talk\"?)",
                         "aks-policy.failOn: there is no threshold \"hgih\" (did you mean \"high\"?)",
@@ -373,7 +378,7 @@ class ConfigurationProblemsTest {
     void chartWithoutHelm() {
         assertThat(folder.problems(
                         "schemaVersion: 1\nsources:\n- chart: deploy/store\n- {chart: deploy/store, name: b}\n",
-                        Overrides.NONE.classLoader(ConfigurationFolder.without("ChartRenderer"))))
+                        ConfigurationFolder.EXAMPLES.classLoader(ConfigurationFolder.without("ChartRenderer"))))
                 .containsExactly("aks-policy.yaml:3:10: charts cannot be rendered: there is no Helm on the class path"
                         + " (add io.github.akspolicy:aks-policy-helm)");
     }
@@ -382,7 +387,7 @@ class ConfigurationProblemsTest {
     void policiesWithoutProvider() {
         assertThat(folder.problems(
                         HEAD + "policies: {pod/privileged: on}\n",
-                        Overrides.NONE.classLoader(ConfigurationFolder.without("PolicyProvider"))))
+                        ConfigurationFolder.EXAMPLES.classLoader(ConfigurationFolder.without("PolicyProvider"))))
                 .containsExactly("aks-policy.yaml:3:12: unknown policy \"pod/privileged\" in policies"
                         + " (no policies are on the class path: add io.github.akspolicy:aks-policy-policies)");
     }

@@ -67,14 +67,16 @@ class DirectoryScanTest {
     @Test
     void scanOfNothingIsAProblem() {
         folder.file("docs/readme.yaml", "a: b\n");
-        assertThat(ConfigurationFolder.problemsOf(() -> Verification.scan(folder.path("docs"), Overrides.NONE)))
+        assertThat(ConfigurationFolder.problemsOf(
+                        () -> Verification.scan(folder.path("docs"), ConfigurationFolder.EXAMPLES)))
                 .containsExactly("there is neither a Helm chart nor a Kubernetes manifest in docs"
                         + " (scan another directory)");
-        assertThat(ConfigurationFolder.problemsOf(() -> Verification.scan(folder.path("nowhere"), Overrides.NONE)))
+        assertThat(ConfigurationFolder.problemsOf(
+                        () -> Verification.scan(folder.path("nowhere"), ConfigurationFolder.EXAMPLES)))
                 .containsExactly("nowhere is no directory");
         assertThat(ConfigurationFolder.problemsOf(() -> Verification.scan(
                         folder.path("deploy"),
-                        Overrides.NONE.classLoader(ConfigurationFolder.without("ChartRenderer")))))
+                        ConfigurationFolder.EXAMPLES.classLoader(ConfigurationFolder.without("ChartRenderer")))))
                 .containsExactly("charts cannot be rendered: there is no Helm on the class path"
                         + " (add io.github.akspolicy:aks-policy-helm)");
     }

@@ -30,7 +30,7 @@ class EnforcementTest {
     }
 
     private Evaluation evaluate(String policy, String enforce) {
-        return folder.load(configuration(policy, enforce), Overrides.NONE.today("2026-11-24"))
+        return folder.load(configuration(policy, enforce), ConfigurationFolder.EXAMPLES.today("2026-11-24"))
                 .evaluate(Progress.NONE);
     }
 
@@ -70,7 +70,9 @@ class EnforcementTest {
     void aDayAnnouncesWhatIsReportedUntilThen() {
         String announced = "[{mode: fail, from: 2026-11-25}]";
         assertThat(fails(evaluate("label/cost-center", announced))).isEqualTo("[[dev, prod]]");
-        assertThat(fails(folder.load(configuration("label/cost-center", announced), Overrides.NONE.today("2026-11-25"))
+        assertThat(fails(folder.load(
+                                configuration("label/cost-center", announced),
+                                ConfigurationFolder.EXAMPLES.today("2026-11-25"))
                         .evaluate(Progress.NONE)))
                 .isEqualTo("[[dev, prod] fails]");
         assertThat(fails(evaluate(
@@ -82,7 +84,7 @@ class EnforcementTest {
 
     @Test
     void neverMeansNever() {
-        var overrides = Overrides.NONE.failOn("never");
+        var overrides = ConfigurationFolder.EXAMPLES.failOn("never");
         assertThat(folder.load(configuration("label/team", "fail"), overrides)
                         .evaluate(Progress.NONE)
                         .outcome())

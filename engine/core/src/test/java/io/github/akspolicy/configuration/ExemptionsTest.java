@@ -48,7 +48,8 @@ class ExemptionsTest {
     }
 
     private Evaluation evaluate() {
-        return folder.load(CONFIGURATION, Overrides.NONE.today("2026-11-24")).evaluate(Progress.NONE);
+        return folder.load(CONFIGURATION, ConfigurationFolder.EXAMPLES.today("2026-11-24"))
+                .evaluate(Progress.NONE);
     }
 
     private static String entry(String more) {
@@ -135,15 +136,15 @@ class ExemptionsTest {
     void aDateThatDrawsNearFailsNothingWhateverTheThreshold() {
         folder.file("k8s/b.yaml", configMap("b", "  labels: {cost-center: x}\n"))
                 .file("policy-exemptions.yaml", HEAD + entry("approvedBy: kim, until: 2026-11-30"));
-        var overrides = Overrides.NONE.today("2026-11-24").failOn("info");
+        var overrides = ConfigurationFolder.EXAMPLES.today("2026-11-24").failOn("info");
         var evaluation = folder.load(CONFIGURATION, overrides).evaluate(Progress.NONE);
         assertThat(about(evaluation)).hasSize(1);
         assertThat(evaluation.outcome()).isEqualTo(Outcome.PASSED);
         // the rebuild of that commit years later stays green
-        var later = Overrides.NONE.today("2026-11-24");
+        var later = ConfigurationFolder.EXAMPLES.today("2026-11-24");
         assertThat(folder.load(CONFIGURATION, later).evaluate(Progress.NONE).outcome())
                 .isEqualTo(Outcome.PASSED);
-        assertThat(folder.load(CONFIGURATION, Overrides.NONE.today("2029-01-01"))
+        assertThat(folder.load(CONFIGURATION, ConfigurationFolder.EXAMPLES.today("2029-01-01"))
                         .evaluate(Progress.NONE)
                         .outcome())
                 .isEqualTo(Outcome.FAILED);
@@ -188,7 +189,7 @@ class ExemptionsTest {
                 HEAD
                         + entry(ACCEPTED + ", environments: [prod], container: web")
                         + entry(ACCEPTED + ", source: another/module"));
-        var overrides = Overrides.NONE.today("2026-11-24").environments(List.of("dev"));
+        var overrides = ConfigurationFolder.EXAMPLES.today("2026-11-24").environments(List.of("dev"));
         assertThat(about(folder.load(CONFIGURATION, overrides).evaluate(Progress.NONE)))
                 .isEmpty();
         assertThat(about(evaluate())).singleElement().asString().startsWith("unused policy-exemptions.yaml:3:5");
@@ -246,7 +247,7 @@ class ExemptionsTest {
                 .asString()
                 .contains("exemptions file \"exemptions.yaml\" does not exist");
         folder.file("policy-exemptions.yaml", HEAD);
-        assertThat(folder.problems(CONFIGURATION, Overrides.NONE.today("soon")))
+        assertThat(folder.problems(CONFIGURATION, ConfigurationFolder.EXAMPLES.today("soon")))
                 .contains("aks-policy.today: \"soon\" is no date (write it as 2027-01-31)");
     }
 

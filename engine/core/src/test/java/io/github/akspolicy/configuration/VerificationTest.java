@@ -60,7 +60,7 @@ class VerificationTest {
                 environments: {dev: , prod: }
                 sources: [{manifests: k8s}]
                 """;
-        Verification prod = folder.load(configuration, Overrides.NONE.environments(List.of("prod")));
+        Verification prod = folder.load(configuration, ConfigurationFolder.EXAMPLES.environments(List.of("prod")));
         assertThat(prod.environments()).containsExactly("prod");
         assertThat(prod.releases()).containsExactly(new ReleaseId("prod", "k8s", "k8s"));
         Verification both = folder.load(configuration);
@@ -151,7 +151,8 @@ class VerificationTest {
     @Test
     void configurationBelowTheRootOfTheRepository() throws ConfigurationException {
         folder.file("apps/web/aks-policy.yaml", "schemaVersion: 1\nsources: [{chart: ../../deploy/store}]\n");
-        Verification verification = Verification.load(folder.path("apps/web/aks-policy.yaml"), Overrides.NONE);
+        Verification verification =
+                Verification.load(folder.path("apps/web/aks-policy.yaml"), ConfigurationFolder.EXAMPLES);
         assertThat(verification.workspace().root()).isEqualTo(folder.root());
         assertThat(verification.releases()).containsExactly(new ReleaseId("default", "deploy/store", "store"));
     }
@@ -245,8 +246,8 @@ class VerificationTest {
         Verification configured = folder.load(configuration);
         assertThat(configured.thresholds().failOn()).isEqualTo(Severity.LOW);
         assertThat(configured.thresholds().unknown()).isNull();
-        Verification overridden =
-                folder.load(configuration, Overrides.NONE.failOn("never").profile("all"));
+        Verification overridden = folder.load(
+                configuration, ConfigurationFolder.EXAMPLES.failOn("never").profile("all"));
         assertThat(overridden.thresholds().failOn()).isNull();
         assertThat(overridden.policies()).hasSize(2);
     }
@@ -255,7 +256,7 @@ class VerificationTest {
     void addedPoliciesAreOn() throws ConfigurationException {
         Verification verification = folder.load(
                 "schemaVersion: 1\nsources: [{manifests: k8s}]\n",
-                Overrides.NONE.classLoader(ConfigurationFolder.without("PolicyProvider")));
+                ConfigurationFolder.EXAMPLES.classLoader(ConfigurationFolder.without("PolicyProvider")));
         assertThat(verification.policies()).isEmpty();
         Verification more = verification.withPolicies(List.of(ExamplePolicies.TEAM));
         assertThat(more.policies()).extracting(ActivePolicy::id).containsExactly("label/team");
@@ -320,7 +321,7 @@ class VerificationTest {
                     exclude: [drafts/**]
                 policies:
                   label/cost-center: {severity: low, parameters: {kinds: [Job]}}
-                """, Overrides.NONE.failOn("medium"));
+                """, ConfigurationFolder.EXAMPLES.failOn("medium"));
         assertThat(verification.explain()).doesNotContain("canary").isEqualTo("""
                         configuration: aks-policy.yaml
                         profile: contoso  aks-policy.yaml:2:10

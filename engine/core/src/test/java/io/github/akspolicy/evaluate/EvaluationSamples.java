@@ -1,5 +1,10 @@
 package io.github.akspolicy.evaluate;
 
+import static io.github.akspolicy.evaluate.SamplePolicies.CSI;
+import static io.github.akspolicy.evaluate.SamplePolicies.SECCOMP;
+import static io.github.akspolicy.evaluate.SamplePolicies.TAG;
+import static io.github.akspolicy.evaluate.SamplePolicies.WILDCARD;
+
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
@@ -9,18 +14,9 @@ import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Diagram.Mark;
 import io.github.akspolicy.policy.Diagram.Stop;
 import io.github.akspolicy.policy.Diagram.Track;
-import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.identity.IdentityLink.State;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
@@ -32,56 +28,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Evaluations for tests of everything that shows one. */
 public final class EvaluationSamples {
     private static final String CHART = "deploy/store";
-    private static final Parameter<List<String>> TAGS =
-            Parameter.strings("forbiddenTags", List.of("latest"), "tags that may not be used");
-
-    /** A policy that is only shown, never asked. */
-    private record Shown(PolicyInfo info) implements ResourcePolicy<Resource> {
-        @Override
-        public ViewType<Resource> view() {
-            return ViewType.RESOURCE;
-        }
-
-        @Override
-        public void evaluate(Resource view, Judgement judgement) {
-            throw new UnsupportedOperationException("samples are not evaluated");
-        }
-    }
-
-    static final ActivePolicy SECCOMP = ActivePolicy.of(new Shown(PolicyInfo.of(
-                    "pod/seccomp-profile",
-                    Severity.HIGH,
-                    "Pods must run with a seccomp profile",
-                    "set seccompProfile.type to RuntimeDefault on the pod")
-            .reference(Catalog.PSS_RESTRICTED, "seccomp-restricted", "Seccomp")
-            .in(Profile.RECOMMENDED, Profile.TALK)));
-    static final ActivePolicy TAG = new ActivePolicy(
-            new Shown(PolicyInfo.of(
-                            "image/tag-not-latest",
-                            Severity.MEDIUM,
-                            "Images must have a tag that does not move",
-                            "name a version as tag, or the digest")
-                    .formerly("image/no-latest")
-                    .parameters(TAGS)
-                    .references(Catalog.CHECKOV, "CKV_K8S_14")
-                    .in(Profile.RECOMMENDED)),
-            Severity.MEDIUM,
-            Parameters.DEFAULTS.with(TAGS, List.of("latest", "dev")));
-    static final ActivePolicy WILDCARD = ActivePolicy.of(new Shown(PolicyInfo.of(
-            "rbac/wildcard-rules",
-            Severity.CRITICAL,
-            "Roles must name what they allow",
-            "list the verbs and resources that are needed")));
-    static final ActivePolicy CSI = ActivePolicy.of(new Shown(PolicyInfo.of(
-            "secrets/csi-volume-read-only",
-            Severity.LOW,
-            "Volumes of the secrets store driver must be read-only",
-            "set readOnly to true")));
 
     private EvaluationSamples() {}
 
@@ -237,7 +187,7 @@ public final class EvaluationSamples {
         return new Evaluation(findings, store.problems(), store.ledger(), policies, store.thresholds());
     }
 
-    private static Finding suppressed(Finding finding, Suppression suppression) {
+    static Finding suppressed(Finding finding, Suppression suppression) {
         return new Finding(
                 finding.policy(),
                 finding.severity(),
@@ -280,75 +230,7 @@ public final class EvaluationSamples {
 
     /** The text wherever input can put one: names, paths, messages, keys. */
     public static Evaluation hostile(String text) {
-        var release = new ReleaseId(text, text, text);
-        var location = new SourceLocation(text, 3, 5, Role.VALUES);
-        var related = new SourceLocation(text, 4, 1, Role.TEMPLATE);
-        var line = new ChartLine(text, text, 1, true);
-        var origin = new Origin(location, List.of(related), List.of(text), true, line);
-        var vendor = new Origin(location, List.of(), List.of(), true, line);
-        var resource = new ResourceId(text, text, text, text);
-        var occurrence = new Occurrence(release, resource, "container " + text, text, true, origin, text);
-        var bare = new Occurrence(
-                release,
-                resource,
-                text,
-                "spec." + text,
-                false,
-                Origin.of(location),
-                text,
-                null,
-                List.of(new LocatedStep(text, related), new LocatedStep(text, null)),
-                diagram(text, text));
-        var other = new SourceLocation(text, 8, 1, Role.VALUES);
-        var findings = List.of(
-                new Finding(
-                        SECCOMP.info(),
-                        Severity.HIGH,
-                        null,
-                        text,
-                        List.of(occurrence, bare),
-                        List.of(new Elsewhere(text, other)),
-                        true),
-                new Finding(
-                        TAG.info(),
-                        Severity.MEDIUM,
-                        UnknownCause.VALUE,
-                        "image is " + text,
-                        List.of(bare),
-                        List.of(),
-                        false),
-                suppressed(
-                        new Finding(SECCOMP.info(), Severity.HIGH, null, text, List.of(bare), List.of(), true),
-                        new Suppression(
-                                Suppression.Type.EXEMPTION,
-                                Exemption.Kind.VENDOR,
-                                text,
-                                text,
-                                text,
-                                LocalDate.of(2027, 1, 31),
-                                other)),
-                suppressed(
-                        new Finding(
-                                SECCOMP.info(),
-                                Severity.HIGH,
-                                null,
-                                text,
-                                List.of(new Occurrence(release, resource, null, text, true, vendor, text)),
-                                List.of(),
-                                true),
-                        Suppression.of(line, location)));
-        var problems = List.of(
-                new InputProblem(new Problem(text, location, text), List.of(release)),
-                new InputProblem(Problem.of("cannot read " + text), List.of()));
-        var account = new ReleaseAccount(
-                release,
-                false,
-                List.of(new JudgedResource(resource, location)),
-                Map.of(SECCOMP.id(), new PolicyAccount()));
-        var chain = new IdentityChain(text, resource, List.of(resource), State.BROKEN, text, diagram(text, text));
-        return new Evaluation(
-                        findings, problems, new Ledger(List.of(account)), List.of(TAG, SECCOMP), Thresholds.DEFAULT)
-                .withIdentities(List.of(chain));
+        return HostileEvaluation.of(text);
     }
 
     /** The store with two findings in a chart of others, and one in a line that two releases share. */
@@ -422,14 +304,7 @@ public final class EvaluationSamples {
                         first.fix(),
                         List.of(new LocatedStep("it may do so", at("k8s/support.yaml", 9, 3, Role.MANIFEST))),
                         diagram));
-        return new Finding(
-                finding.policy(),
-                finding.severity(),
-                finding.unknown(),
-                finding.message(),
-                occurrences,
-                finding.passesIn(),
-                finding.fails());
+        return finding.in(occurrences);
     }
 
     /** A picture with every mark. */

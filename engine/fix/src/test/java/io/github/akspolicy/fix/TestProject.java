@@ -1,5 +1,7 @@
 package io.github.akspolicy.fix;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
@@ -11,6 +13,11 @@ import java.util.List;
 
 /** A repository in a folder, and what a fix makes of it. */
 final class TestProject {
+    /** The sources of {@link #chart}, and of a folder {@code k8s}. */
+    static final String CHART = "  - {chart: chart, values: {prod: [values-prod.yaml]}}\n";
+
+    static final String MANIFESTS = "  - manifests: k8s/\n";
+
     final Path root;
 
     TestProject(Path root) throws IOException {
@@ -27,6 +34,32 @@ final class TestProject {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
         return this;
+    }
+
+    /** A chart of one pod, with empty values. */
+    void chart(String... podSpec) throws IOException {
+        file("chart/Chart.yaml", "apiVersion: v2", "name: web", "version: 1.0.0")
+                .file("chart/values-prod.yaml", "{}")
+                .file("chart/values.yaml", "{}")
+                .text(
+                        "chart/templates/pod.yaml",
+                        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  " + String.join("\n  ", podSpec)
+                                + "\n");
+    }
+
+    /** A chart whose value {@code root} makes its container privileged. */
+    void privilegedByValues() throws IOException {
+        chart(
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    securityContext:",
+                "      privileged: {{ .Values.root }}");
+    }
+
+    static Repair only(FixResult result) {
+        assertThat(result.repairs()).hasSize(1);
+        return result.repairs().get(0);
     }
 
     String read(String path) throws IOException {

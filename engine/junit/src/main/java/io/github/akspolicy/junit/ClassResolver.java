@@ -120,11 +120,13 @@ final class ClassResolver implements SelectorResolver {
         List<Path> files = FileResolver.policyTests(Path.of(settings.policyTests()));
         var problems = new ArrayList<Problem>();
         rules.invalid().forEach(rule -> problems.add(Problem.of(rule.getMessage())));
-        if (rules.methods().stream().anyMatch(rule -> !Modifier.isStatic(rule.method().getModifiers()))
+        if (rules.methods().stream()
+                        .anyMatch(rule -> !Modifier.isStatic(rule.method().getModifiers()))
                 && Stream.of(testClass.getDeclaredConstructors())
                         .noneMatch(constructor -> constructor.getParameterCount() == 0)) {
-            problems.add(Problem.of("@PolicyTests " + testClass.getName() + " has no constructor without parameters, so that its"
-                    + " methods cannot be called" + (testClass.isMemberClass() ? ": make it static" : "")));
+            problems.add(Problem.of(
+                    "@PolicyTests " + testClass.getName() + " has no constructor without parameters, so that its"
+                            + " methods cannot be called" + (testClass.isMemberClass() ? ": make it static" : "")));
         }
         if (!settings.policyTests().equals(PolicyTests.DEFAULT_FOLDER) && files.isEmpty()) {
             problems.add(Problem.of("@PolicyTests " + testClass.getName() + " names the folder "

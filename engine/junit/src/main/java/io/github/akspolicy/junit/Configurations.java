@@ -34,8 +34,7 @@ final class Configurations {
     }
 
     Loaded load(Path file, @Nullable ClassLoader loader) {
-        return loaded.computeIfAbsent(
-                new Key(file.toAbsolutePath().normalize(), loader), unused -> read(file, loader));
+        return loaded.computeIfAbsent(new Key(file.toAbsolutePath().normalize(), loader), unused -> read(file, loader));
     }
 
     private Loaded read(Path file, @Nullable ClassLoader loader) {

@@ -206,8 +206,7 @@ final class FileResolver implements SelectorResolver {
         UniqueId id = selector.getUniqueId();
         UniqueId.Segment last = id.getLastSegment();
         return switch (last.getType()) {
-            case ConfigurationDescriptor.SEGMENT ->
-                resolve(DiscoverySelectors.selectFile(last.getValue()), context);
+            case ConfigurationDescriptor.SEGMENT -> resolve(DiscoverySelectors.selectFile(last.getValue()), context);
             case PolicyTestFileDescriptor.SEGMENT -> file(id, context);
             case PolicyTestCaseDescriptor.SEGMENT ->
                 context.addToParent(
@@ -226,7 +225,8 @@ final class FileResolver implements SelectorResolver {
         UniqueId above = id.removeLastSegment();
         if (!above.getLastSegment().getType().equals(PolicyTestsDescriptor.SEGMENT)) {
             return resolve(
-                    // by its name: as a file it would have to be there, and whoever asks for one that is gone is to hear of it
+                    // by its name: as a file it would have to be there, and whoever asks for one that is gone is to
+                    // hear of it
                     DiscoverySelectors.selectFile(id.getLastSegment().getValue()), context);
         }
         return context.addToParent(

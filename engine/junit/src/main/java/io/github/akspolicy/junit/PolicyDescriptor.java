@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.hierarchical.Node;
 
 /** A policy on a release. Its tests, one for each resource it applies to, are known when the release was rendered. */
-final class PolicyDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class PolicyDescriptor extends ContainerDescriptor {
     static final String SEGMENT = "policy";
 
     private final ReleaseDescriptor owner;
@@ -25,7 +23,7 @@ final class PolicyDescriptor extends AbstractTestDescriptor implements Node<Poli
 
     /** @param selected the resources to run when single ones were asked for; filled by discovery */
     PolicyDescriptor(UniqueId uniqueId, ReleaseDescriptor owner, ActivePolicy policy) {
-        super(uniqueId, policy.id());
+        super(uniqueId, policy.id(), null);
         this.owner = owner;
         this.policy = policy;
         this.selected = new LinkedHashSet<>();
@@ -39,16 +37,6 @@ final class PolicyDescriptor extends AbstractTestDescriptor implements Node<Poli
     /** Runs this resource, and the others only if they are asked for too. */
     void select(String resource) {
         selected.add(resource);
-    }
-
-    @Override
-    public Type getType() {
-        return Type.CONTAINER;
-    }
-
-    @Override
-    public boolean mayRegisterTests() {
-        return true;
     }
 
     @Override
@@ -91,7 +79,8 @@ final class PolicyDescriptor extends AbstractTestDescriptor implements Node<Poli
                         null,
                         "it was renamed or taken away: run the whole class"))
                 .toList();
-        ProblemDescriptor.runAll(this, ReleaseDescriptor.PROBLEM, missing, owner.verification().workspace(), tests);
+        ProblemDescriptor.runAll(
+                this, ReleaseDescriptor.PROBLEM, missing, owner.verification().workspace(), tests);
         return context;
     }
 }

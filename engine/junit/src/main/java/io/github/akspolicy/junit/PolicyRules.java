@@ -2,6 +2,7 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.policy.Policy;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
@@ -77,7 +78,7 @@ record PolicyRules(List<Policy> policies, List<RuleMethod> methods, List<Invalid
             return field.get(null);
         } catch (ExceptionInInitializerError thrown) {
             throw new InvalidRuleException(field, "throws " + thrown.getCause(), "correct it", thrown);
-        } catch (IllegalAccessException | RuntimeException | NoClassDefFoundError inaccessible) {
+        } catch (IllegalAccessException | InaccessibleObjectException | LinkageError inaccessible) {
             throw new InvalidRuleException(field, "cannot be read", EXPECTED, inaccessible);
         }
     }
@@ -92,7 +93,7 @@ record PolicyRules(List<Policy> policies, List<RuleMethod> methods, List<Invalid
             return method.invoke(null);
         } catch (InvocationTargetException thrown) {
             throw new InvalidRuleException(method, "throws " + thrown.getCause(), "correct it", thrown);
-        } catch (IllegalAccessException | RuntimeException | LinkageError inaccessible) {
+        } catch (IllegalAccessException | InaccessibleObjectException | LinkageError inaccessible) {
             throw new InvalidRuleException(method, "cannot be called", EXPECTED, inaccessible);
         }
     }

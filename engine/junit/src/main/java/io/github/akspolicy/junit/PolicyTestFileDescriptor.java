@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.FileSource;
-import org.junit.platform.engine.support.hierarchical.Node;
 
 /** A {@code *.policytest.yaml} file. What is wrong with it is a failing test each; its other cases run. */
-final class PolicyTestFileDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class PolicyTestFileDescriptor extends ContainerDescriptor {
     static final String SEGMENT = "file";
 
     /** The kind of the tests that tell what is wrong with the file. */
@@ -50,16 +48,6 @@ final class PolicyTestFileDescriptor extends AbstractTestDescriptor implements N
                 .filter(one -> one.at().line() <= line)
                 .reduce((earlier, later) -> later)
                 .map(one -> getUniqueId().append(PolicyTestCaseDescriptor.SEGMENT, one.name()));
-    }
-
-    @Override
-    public Type getType() {
-        return Type.CONTAINER;
-    }
-
-    @Override
-    public boolean mayRegisterTests() {
-        return true;
     }
 
     @Override

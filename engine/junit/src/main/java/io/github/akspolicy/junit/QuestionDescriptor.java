@@ -63,6 +63,7 @@ final class QuestionDescriptor extends AbstractTestDescriptor implements Node<Po
         } catch (Exception | Error thrown) {
             throw thrown;
         } catch (Throwable thrown) {
+            // a method may throw what is neither, and a node of JUnit may not
             throw new IllegalStateException(thrown);
         }
         return context;

@@ -4,11 +4,9 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.hierarchical.Node;
 
 /** A release: one source rendered for one environment. What of it could not be read is a failing test of its own. */
-final class ReleaseDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class ReleaseDescriptor extends ContainerDescriptor {
     static final String SEGMENT = "release";
 
     /** The kind of the tests that tell what could not be read. */
@@ -18,7 +16,7 @@ final class ReleaseDescriptor extends AbstractTestDescriptor implements Node<Pol
     private final ReleaseId release;
 
     ReleaseDescriptor(UniqueId uniqueId, Verification verification, ReleaseId release) {
-        super(uniqueId, release.toString());
+        super(uniqueId, release.toString(), null);
         this.verification = verification;
         this.release = release;
     }
@@ -40,16 +38,6 @@ final class ReleaseDescriptor extends AbstractTestDescriptor implements Node<Pol
 
     ReleaseId release() {
         return release;
-    }
-
-    @Override
-    public Type getType() {
-        return Type.CONTAINER;
-    }
-
-    @Override
-    public boolean mayRegisterTests() {
-        return true;
     }
 
     @Override

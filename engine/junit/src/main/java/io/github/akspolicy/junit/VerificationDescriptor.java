@@ -10,11 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.hierarchical.Node;
 
 /** What runs a configuration: a class, or the configuration file itself. */
-abstract class VerificationDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+abstract class VerificationDescriptor extends ContainerDescriptor {
     /** The kind of the tests that tell what is wrong with configuration and rules. */
     static final String PROBLEM = "configuration";
 
@@ -61,16 +59,6 @@ abstract class VerificationDescriptor extends AbstractTestDescriptor implements 
                 .map((ReleaseId release) ->
                         getUniqueId().append(ReleaseDescriptor.SEGMENT, ReleaseDescriptor.segmentValue(release)))
                 .toList();
-    }
-
-    @Override
-    public Type getType() {
-        return Type.CONTAINER;
-    }
-
-    @Override
-    public boolean mayRegisterTests() {
-        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.SafeText;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,6 +34,29 @@ final class Html {
 
     void text(String name, String text, String... attributes) throws IOException {
         element(name, () -> text(text), attributes);
+    }
+
+    /** A table that scrolls by itself where the window is narrow. */
+    void table(List<String> titles, Content rows) throws IOException {
+        element(
+                "div",
+                () -> element("table", () -> {
+                    titles(titles);
+                    element("tbody", rows);
+                }),
+                "class",
+                "wide");
+    }
+
+    /** The head of a table. */
+    void titles(List<String> titles) throws IOException {
+        element(
+                "thead",
+                () -> element("tr", () -> {
+                    for (String title : titles) {
+                        text("th", title, "scope", "col");
+                    }
+                }));
     }
 
     void start(String name, String... attributes) throws IOException {

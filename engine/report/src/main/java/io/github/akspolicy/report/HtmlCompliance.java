@@ -4,10 +4,11 @@ import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.policy.Reference;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.report.HtmlMatrix.Counts;
+import io.github.akspolicy.report.Counts.State;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,10 +62,10 @@ final class HtmlCompliance {
     }
 
     private void catalog(Catalog catalog, Map<String, List<ActivePolicy>> controls) throws IOException {
-        var states = new LinkedHashMap<String, String>();
+        Map<String, State> states = new HashMap<>();
         controls.forEach((control, policies) -> states.put(control, state(policies)));
         long failed = states.values().stream()
-                .filter(state -> !state.equals("pass") && !state.equals("idle"))
+                .filter(state -> state != State.PASS && state != State.IDLE)
                 .count();
         html.element(
                 "details",
@@ -80,60 +81,45 @@ final class HtmlCompliance {
                                 "class",
                                 failed == 0 ? "tag pass" : "tag fails");
                     });
-                    html.element(
-                            "div",
-                            () -> html.element("table", () -> {
-                                html.element(
-                                        "thead",
-                                        () -> html.element("tr", () -> {
-                                            for (String title : List.of("Control", "State", "Judged by")) {
-                                                html.text("th", title, "scope", "col");
-                                            }
-                                        }));
-                                html.element("tbody", () -> {
-                                    for (Map.Entry<String, List<ActivePolicy>> control : controls.entrySet()) {
-                                        String state = states.getOrDefault(control.getKey(), "idle");
-                                        html.element("tr", () -> {
-                                            html.text("th", control.getKey(), "scope", "row");
-                                            html.text("td", words(state), "class", "cell " + state);
-                                            html.text(
-                                                    "td",
-                                                    String.join(
-                                                            ", ",
-                                                            control.getValue().stream()
-                                                                    .map(ActivePolicy::id)
-                                                                    .toList()));
-                                        });
-                                    }
-                                });
-                            }),
-                            "class",
-                            "wide");
+                    html.table(List.of("Control", "State", "Judged by"), () -> {
+                        for (Map.Entry<String, List<ActivePolicy>> control : controls.entrySet()) {
+                            html.element(
+                                    "tr",
+                                    () -> row(
+                                            control.getKey(),
+                                            states.getOrDefault(control.getKey(), State.IDLE),
+                                            control.getValue()));
+                        }
+                    });
                 },
                 "class",
                 "catalog");
     }
 
-    /** The worst of what its policies say. */
-    private String state(List<ActivePolicy> policies) {
-        List<String> states = policies.stream()
-                .map(policy ->
-                        Counts.of(evaluation.ledger().releases(), policy.id()).state())
-                .toList();
-        return List.of("error", "fail", "unknown", "accepted", "pass").stream()
-                .filter(states::contains)
-                .findFirst()
-                .orElse("idle");
+    private void row(String control, State state, List<ActivePolicy> policies) throws IOException {
+        html.text("th", control, "scope", "row");
+        html.text("td", words(state), "class", "cell " + state);
+        html.text(
+                "td", String.join(", ", policies.stream().map(ActivePolicy::id).toList()));
     }
 
-    private static String words(String state) {
+    /** The worst of what its policies say. */
+    private State state(List<ActivePolicy> policies) {
+        return policies.stream()
+                .map(policy ->
+                        Counts.of(evaluation.ledger().releases(), policy.id()).state())
+                .min(Comparator.naturalOrder())
+                .orElse(State.IDLE);
+    }
+
+    private static String words(State state) {
         return switch (state) {
-            case "error" -> "not judged";
-            case "fail" -> "✗ not met";
-            case "unknown" -> "? unknown";
-            case "accepted" -> "○ accepted deviation";
-            case "pass" -> "✓ met";
-            default -> "– not applicable";
+            case ERROR -> "not judged";
+            case FAIL -> "✗ not met";
+            case UNKNOWN -> "? unknown";
+            case ACCEPTED -> "○ accepted deviation";
+            case PASS -> "✓ met";
+            case IDLE -> "– not applicable";
         };
     }
 }

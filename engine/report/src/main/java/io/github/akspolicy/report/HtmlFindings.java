@@ -328,25 +328,12 @@ final class HtmlFindings {
             });
         }
         html.text("h4", bySubject.size() == 1 ? "Where it shows" : "Where it shows: " + bySubject.size() + " places");
-        html.element(
-                "div",
-                () -> html.element("table", () -> {
-                    html.element(
-                            "thead",
-                            () -> html.element("tr", () -> {
-                                for (String title : List.of("Resource", "Field", "Environments", "Namespaces")) {
-                                    html.text("th", title, "scope", "col");
-                                }
-                            }));
-                    html.element("tbody", () -> {
-                        for (List<Occurrence> same :
-                                bySubject.values().stream().limit(MOST_PLACES).toList()) {
-                            html.element("tr", () -> place(same));
-                        }
-                    });
-                }),
-                "class",
-                "wide");
+        html.table(List.of("Resource", "Field", "Environments", "Namespaces"), () -> {
+            for (List<Occurrence> same :
+                    bySubject.values().stream().limit(MOST_PLACES).toList()) {
+                html.element("tr", () -> place(same));
+            }
+        });
         if (bySubject.size() > MOST_PLACES) {
             html.text(
                     "p", "and " + (bySubject.size() - MOST_PLACES) + " more: the JSON report has all", "class", "note");

@@ -2,15 +2,12 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
-import io.github.akspolicy.evaluate.Verdict;
+import io.github.akspolicy.report.Counts.State;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** What every policy says of every environment, and what was read: the ledger as tables. */
 final class HtmlMatrix {
@@ -39,20 +36,14 @@ final class HtmlMatrix {
         html.element(
                 "div", () -> html.element("table", () -> matrix(environments), "class", "matrix"), "class", "wide");
         html.text("h3", "What was read");
-        html.element("div", () -> html.element("table", this::releases), "class", "wide");
+        releases();
     }
 
     private void matrix(List<String> environments) throws IOException {
         html.text("caption", "Resources that fail, of those that a policy applies to");
-        html.element(
-                "thead",
-                () -> html.element("tr", () -> {
-                    html.text("th", "Policy", "scope", "col");
-                    html.text("th", "Severity", "scope", "col");
-                    for (String environment : environments) {
-                        html.text("th", environment, "scope", "col");
-                    }
-                }));
+        var titles = new ArrayList<>(List.of("Policy", "Severity"));
+        titles.addAll(environments);
+        html.titles(titles);
         html.element("tbody", () -> {
             var rows = new ArrayList<Row>();
             for (ActivePolicy policy : evaluation.policies()) {
@@ -63,14 +54,14 @@ final class HtmlMatrix {
                                 .toList()));
             }
             // what needs work first, else by name
-            rows.sort(Comparator.comparingInt(Row::rank));
+            rows.sort(Comparator.comparing(Row::state));
             for (Row row : rows) {
-                if (row.rank() < Row.IDLE) {
+                if (row.state() != State.IDLE) {
                     html.element("tr", () -> row(row.policy(), row.counts()));
                 }
             }
             List<String> idle = rows.stream()
-                    .filter(row -> row.rank() == Row.IDLE)
+                    .filter(row -> row.state() == State.IDLE)
                     .map(row -> row.policy().id())
                     .toList();
             if (!idle.isEmpty()) {
@@ -88,15 +79,12 @@ final class HtmlMatrix {
     }
 
     private record Row(ActivePolicy policy, List<Counts> counts) {
-        private static final List<String> ORDER = List.of("error", "fail", "unknown", "accepted", "pass", "idle");
-        private static final int IDLE = ORDER.size() - 1;
-
         /** Of its worst cell. */
-        int rank() {
+        State state() {
             return counts.stream()
-                    .mapToInt(one -> ORDER.indexOf(one.state()))
-                    .min()
-                    .orElse(IDLE);
+                    .map(Counts::state)
+                    .min(Comparator.naturalOrder())
+                    .orElse(State.IDLE);
         }
     }
 
@@ -114,14 +102,7 @@ final class HtmlMatrix {
     }
 
     private void releases() throws IOException {
-        html.element(
-                "thead",
-                () -> html.element("tr", () -> {
-                    for (String title : List.of("Environment", "Source", "Release", "Resources", "Read")) {
-                        html.text("th", title, "scope", "col");
-                    }
-                }));
-        html.element("tbody", () -> {
+        html.table(List.of("Environment", "Source", "Release", "Resources", "Read"), () -> {
             for (ReleaseAccount release : evaluation.ledger().releases()) {
                 html.element("tr", () -> {
                     html.text("td", release.id().environment());
@@ -136,69 +117,5 @@ final class HtmlMatrix {
                 });
             }
         });
-    }
-
-    /**
-     * The verdicts of a policy.
-     *
-     * @param judged how many resources it applies to
-     * @param byVerdict how many of each
-     */
-    record Counts(int judged, Map<Verdict, Integer> byVerdict) {
-        /** In one environment. */
-        static Counts of(Evaluation evaluation, String policy, String environment) {
-            return of(
-                    evaluation.ledger().releases().stream()
-                            .filter(release -> release.id().environment().equals(environment))
-                            .toList(),
-                    policy);
-        }
-
-        static Counts of(List<ReleaseAccount> releases, String policy) {
-            var byVerdict = new EnumMap<Verdict, Integer>(Verdict.class);
-            int judged = 0;
-            for (ReleaseAccount release : releases) {
-                PolicyAccount account = release.policies().get(policy);
-                if (account != null) {
-                    judged += account.judgedCount();
-                    for (Verdict verdict : Verdict.values()) {
-                        byVerdict.merge(verdict, account.count(verdict), Integer::sum);
-                    }
-                }
-            }
-            return new Counts(judged, byVerdict);
-        }
-
-        int count(Verdict verdict) {
-            return byVerdict.getOrDefault(verdict, 0);
-        }
-
-        String state() {
-            if (judged == 0) {
-                return "idle";
-            }
-            if (count(Verdict.ERROR) > 0) {
-                return "error";
-            }
-            if (count(Verdict.FAIL) > 0) {
-                return "fail";
-            }
-            if (count(Verdict.UNKNOWN) > 0) {
-                return "unknown";
-            }
-            return count(Verdict.EXEMPT) + count(Verdict.BASELINED) + count(Verdict.VENDOR) > 0 ? "accepted" : "pass";
-        }
-
-        String words() {
-            return switch (state()) {
-                case "idle" -> "–";
-                case "error" -> "not judged";
-                case "fail" -> "✗ " + count(Verdict.FAIL) + " of " + judged;
-                case "unknown" -> "? " + count(Verdict.UNKNOWN) + " of " + judged;
-                case "accepted" ->
-                    "○ " + (count(Verdict.EXEMPT) + count(Verdict.BASELINED) + count(Verdict.VENDOR)) + " accepted";
-                default -> "✓ " + judged;
-            };
-        }
     }
 }

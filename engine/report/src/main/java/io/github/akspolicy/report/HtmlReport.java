@@ -168,11 +168,18 @@ public final class HtmlReport {
                     "class",
                     "tile " + severity + (findings.isEmpty() ? " none" : ""));
         }
+        judged(evaluation.ledger().resources(), "resources judged");
+        if (evaluation.ledger().values() > 0) {
+            judged(evaluation.ledger().values(), "charts' values judged");
+        }
+    }
+
+    private void judged(int number, String what) throws IOException {
         html.element(
                 "li",
                 () -> {
-                    html.text("b", String.valueOf(evaluation.ledger().resources()));
-                    html.text("span", "resources judged");
+                    html.text("b", String.valueOf(number));
+                    html.text("span", what);
                 },
                 "class",
                 "tile");

@@ -11,6 +11,7 @@ import io.github.akspolicy.evaluate.MissingInput;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.report.Counts.State;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -211,10 +212,10 @@ public final class MarkdownSummary {
         List<String> environments = HtmlMatrix.environments(evaluation);
         var rows = new ArrayList<String>();
         for (var policy : evaluation.policies()) {
-            List<HtmlMatrix.Counts> counts = environments.stream()
-                    .map(environment -> HtmlMatrix.Counts.of(evaluation, policy.id(), environment))
+            List<Counts> counts = environments.stream()
+                    .map(environment -> Counts.of(evaluation, policy.id(), environment))
                     .toList();
-            if (counts.stream().anyMatch(one -> !List.of("idle", "pass").contains(one.state()))) {
+            if (counts.stream().anyMatch(one -> one.state() != State.IDLE && one.state() != State.PASS)) {
                 var cells = new ArrayList<String>();
                 cells.add(Markdown.code(policy.id()));
                 counts.forEach(one -> cells.add(one.words()));

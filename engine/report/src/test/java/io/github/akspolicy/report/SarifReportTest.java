@@ -90,10 +90,8 @@ class SarifReportTest {
     void whatBelongsToNoJudgedEnvironmentIsToldInEach() {
         Finding finding = STORE.findings().get(0);
         Occurrence first = finding.occurrences().get(0);
-        var gone = with(
-                finding,
-                List.of(new Occurrence(
-                        new ReleaseId("gone", "k8s", "k8s"), first.resource(), null, "", true, first.origin(), "key")));
+        var gone = finding.in(List.of(new Occurrence(
+                new ReleaseId("gone", "k8s", "k8s"), first.resource(), null, "", true, first.origin(), "key")));
         assertThat(runs(of(gone)))
                 .hasSize(3)
                 .allSatisfy(run -> assertThat(JsonTree.list(run, "results")).hasSize(1));
@@ -104,9 +102,9 @@ class SarifReportTest {
         List<ReleaseId> releases = IntStream.range(0, count)
                 .mapToObj(i -> new ReleaseId("e" + i, "k8s", "k8s"))
                 .toList();
-        var finding = with(
-                STORE.findings().get(0),
-                releases.stream()
+        var finding = STORE.findings()
+                .get(0)
+                .in(releases.stream()
                         .map(id -> new Occurrence(id, first.resource(), null, "", true, first.origin(), "key"))
                         .toList());
         return new Evaluation(
@@ -291,18 +289,16 @@ class SarifReportTest {
         Finding finding = STORE.findings().get(1);
         Occurrence first = finding.occurrences().get(0);
         SourceLocation at = first.origin().primary();
-        var moved = with(finding, List.of(at(first, new SourceLocation(at.path(), at.line() + 20, 3, at.role()))));
-        var twice = with(finding, List.of(first, at(first, at)));
-        var otherKey = with(
-                finding,
-                List.of(new Occurrence(
-                        first.release(),
-                        first.resource(),
-                        first.container(),
-                        first.fieldPath(),
-                        first.written(),
-                        first.origin(),
-                        first.key() + "x")));
+        var moved = finding.in(List.of(at(first, new SourceLocation(at.path(), at.line() + 20, 3, at.role()))));
+        var twice = finding.in(List.of(first, at(first, at)));
+        var otherKey = finding.in(List.of(new Occurrence(
+                first.release(),
+                first.resource(),
+                first.container(),
+                first.fieldPath(),
+                first.written(),
+                first.origin(),
+                first.key() + "x")));
 
         assertThat(fingerprint(moved)).isEqualTo(fingerprint(finding));
         assertThat(fingerprint(twice)).isEqualTo(fingerprint(finding));
@@ -341,8 +337,7 @@ class SarifReportTest {
     @ValueSource(strings = {"/srv/shared/values.yaml", "C:/shared/values.yaml"})
     void aFileOutsideOfTheRepositoryHasAnAbsoluteUri(String path) {
         Finding finding = STORE.findings().get(0);
-        Finding outside = with(
-                finding,
+        Finding outside = finding.in(
                 List.of(at(finding.occurrences().get(0), new SourceLocation(path, 1, 1, SourceLocation.Role.VALUES))));
         Object artifact =
                 JsonTree.get(results(of(outside)).get(0), "locations", 0, "physicalLocation", "artifactLocation");
@@ -384,17 +379,6 @@ class SarifReportTest {
 
     private static Evaluation of(Finding finding) {
         return new Evaluation(List.of(finding), List.of(), STORE.ledger(), STORE.policies(), STORE.thresholds());
-    }
-
-    private static Finding with(Finding finding, List<Occurrence> occurrences) {
-        return new Finding(
-                finding.policy(),
-                finding.severity(),
-                finding.unknown(),
-                finding.message(),
-                occurrences,
-                finding.passesIn(),
-                finding.fails());
     }
 
     private static Occurrence at(Occurrence occurrence, SourceLocation location) {

@@ -3,7 +3,7 @@ package io.github.akspolicy.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
@@ -26,13 +26,15 @@ class SchemaPolicyTest {
             """;
 
     @TempDir
-    Path root;
+    private Path root;
+
+    private ProjectFolder project;
 
     @BeforeEach
     void writeManifests() throws IOException {
-        Files.createDirectory(root.resolve(".git"));
-        write("aks-policy.yaml", CONFIGURATION);
-        write("k8s/orders.yaml", """
+        project = ProjectFolder.in(root);
+        project.configuration(CONFIGURATION);
+        project.file("k8s/orders.yaml", """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata:
@@ -57,13 +59,8 @@ class SchemaPolicyTest {
                 """);
     }
 
-    private void write(String path, String text) throws IOException {
-        Files.createDirectories(root.resolve(path).getParent());
-        Files.writeString(root.resolve(path), text);
-    }
-
     private void policy(String about, String schema) throws IOException {
-        write("policies/rule.policy.yaml", """
+        project.file("policies/rule.policy.yaml", """
                 id: contoso/rule
                 title: Things must be right
                 fix: make it right
@@ -73,7 +70,7 @@ class SchemaPolicyTest {
     }
 
     private Verification load() throws ConfigurationException {
-        return Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE);
+        return project.load();
     }
 
     private List<String> findings() throws ConfigurationException {
@@ -176,13 +173,13 @@ class SchemaPolicyTest {
     @Test
     void schemasReferToEachOtherAcrossFiles() throws Exception {
         policy("kinds: [Deployment]", "$ref: ../schemas/workload.yaml#/$defs/workload\n");
-        write("schemas/workload.yaml", """
+        project.file("schemas/workload.yaml", """
                 $defs:
                   workload:
                     properties: {metadata: {$ref: metadata.json}, spec: {$ref: '#/$defs/spec'}}
                   spec: {properties: {replicas: {minimum: 2}}}
                 """);
-        write("schemas/metadata.json", "{\"properties\": {\"labels\": {\"required\": [\"owner\"]}}}");
+        project.file("schemas/metadata.json", "{\"properties\": {\"labels\": {\"required\": [\"owner\"]}}}");
 
         assertThat(findings())
                 .containsExactly(
@@ -196,16 +193,16 @@ class SchemaPolicyTest {
         assertThat(load().policies()).extracting(ActivePolicy::id).containsExactly("contoso/rule");
         assertThat(load().explain()).contains("contoso/rule").contains("aks-policy.yaml:3:15");
 
-        write("aks-policy.yaml", CONFIGURATION + "policies: {contoso/rule: off}\n");
+        project.configuration(CONFIGURATION + "policies: {contoso/rule: off}\n");
         assertThat(load().policies()).isEmpty();
 
-        write("aks-policy.yaml", CONFIGURATION + "policies: {contoso/rule: {severity: critical}}\n");
+        project.configuration(CONFIGURATION + "policies: {contoso/rule: {severity: critical}}\n");
         assertThat(load().policies()).extracting(ActivePolicy::severity).hasToString("[critical]");
 
-        write("aks-policy.yaml", CONFIGURATION);
+        project.configuration(CONFIGURATION);
         policy("kinds: [Service]\nprofiles: [strict]", "required: [spec]\n");
         assertThat(load().policies()).isEmpty();
-        write("aks-policy.yaml", CONFIGURATION + "profile: strict\n");
+        project.configuration(CONFIGURATION + "profile: strict\n");
         assertThat(load().policies()).hasSize(1);
     }
 
@@ -220,7 +217,7 @@ class SchemaPolicyTest {
                                 + " mean \"items\"?)");
 
         policy("kinds: [Service]", "$ref: ../schemas/x.yaml\n");
-        write("schemas/x.yaml", "properties: {spec: {requird: [type]}}\n");
+        project.file("schemas/x.yaml", "properties: {spec: {requird: [type]}}\n");
         assertThat(problems()).singleElement().asString().startsWith("schemas/x.yaml:1:21: JSON Schema has no keyword");
     }
 
@@ -272,7 +269,7 @@ class SchemaPolicyTest {
 
     @Test
     void everythingThatIsWrongWithAFileIsToldAtOnce() throws Exception {
-        write("policies/rule.policy.yaml", """
+        project.file("policies/rule.policy.yaml", """
                 id: Rule
                 titel: x
                 severity: hihg
@@ -292,16 +289,16 @@ class SchemaPolicyTest {
                         "policies/rule.policy.yaml:5:1: schema must be a JSON Schema (write: schema: {required: [spec]})");
         for (String text :
                 List.of("", "3", "a: [", "id: a/b\ntitle: t\nfix: f\nkinds: [X]\nschema: {$ref: '#/nowhere'}")) {
-            write("policies/rule.policy.yaml", text);
+            project.file("policies/rule.policy.yaml", text);
             assertThat(problems()).as(text).isNotEmpty();
         }
-        write("policies/rule.policy.yaml", "id: Rule\ntitle: t\nfix: f\nkinds: [X]\nschema: {}\n");
+        project.file("policies/rule.policy.yaml", "id: Rule\ntitle: t\nfix: f\nkinds: [X]\nschema: {}\n");
         assertThat(problems()).singleElement().asString().contains("rule.policy.yaml:1:1: a policy id has the form");
     }
 
     @Test
     void aFolderWithoutPolicyFilesAndAnIdThatIsTakenAreProblems() throws Exception {
-        write("policies/readme.md", "");
+        project.file("policies/readme.md", "");
         assertThat(problems())
                 .containsExactly(
                         "aks-policy.yaml:3:15: the folder \"policies\" holds no policy file (the names of policy"
@@ -316,7 +313,7 @@ class SchemaPolicyTest {
                 .asString()
                 .startsWith("aks-policy.yaml:3:15: two policies have the id contoso/rule");
 
-        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: k8s}]\npolicyFiles: [missing]\n");
+        project.configuration("schemaVersion: 1\nsources: [{manifests: k8s}]\npolicyFiles: [missing]\n");
         assertThat(problems()).singleElement().asString().startsWith("aks-policy.yaml:3:15: policy file \"missing\"");
     }
 }

@@ -52,6 +52,7 @@ public final class SigstoreBundleVerifier {
                 Files.delete(file);
             }
         } catch (IOException | GeneralSecurityException | SigstoreConfigurationException | RuntimeException unusable) {
+            // the library reports fields that are missing or malformed by many unchecked ones
             throw new VerificationFailure(
                     SignatureCode.POLICY_INVALID, "the trusted root of sigstore cannot be used", unusable);
         }
@@ -99,6 +100,7 @@ public final class SigstoreBundleVerifier {
                     "the keyless signature is not good: " + wrong.getMessage(),
                     wrong);
         } catch (GeneralSecurityException | RuntimeException malformed) {
+            // as above: a bundle is hostile input
             throw new VerificationFailure(
                     SignatureCode.SIGNATURE_INVALID,
                     "the bundle cannot be verified: " + malformed.getMessage(),

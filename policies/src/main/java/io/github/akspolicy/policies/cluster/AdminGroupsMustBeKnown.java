@@ -18,7 +18,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 
 /** The groups of this list are cluster-admin, whatever RBAC says. */
-public final class AdminGroupsMustBeKnown extends BuiltInPolicy<ManagedCluster> {
+final class AdminGroupsMustBeKnown extends BuiltInPolicy<ManagedCluster> {
     private static final String GUID = "(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("adminGroupObjectIDs", List.of(), "the groups that may be there; any when empty");
@@ -37,7 +37,7 @@ public final class AdminGroupsMustBeKnown extends BuiltInPolicy<ManagedCluster> 
                     "Configure Microsoft Entra ID integrated Azure Kubernetes Service Clusters with required Admin Group Access")
             .references(Catalog.AKS_DOCS, "entra-id-control-plane-authentication");
 
-    public AdminGroupsMustBeKnown() {
+    AdminGroupsMustBeKnown() {
         super(ManagedCluster.VIEW, INFO);
     }
 

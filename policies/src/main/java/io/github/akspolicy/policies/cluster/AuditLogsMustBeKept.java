@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** AKS keeps no log of its control plane: who did what is known only when a diagnostic setting sends it somewhere. */
-public final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final Parameter<List<String>> CATEGORIES = Parameter.strings(
             "requiredCategories", List.of("kube-audit-admin", "guard"), "the categories of logs that must be sent");
 
@@ -39,7 +39,7 @@ public final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedC
                     "Resource logs in Azure Kubernetes Service should be enabled")
             .references(Catalog.AKS_DOCS, "monitor-aks", "monitor-aks-reference");
 
-    public AuditLogsMustBeKept() {
+    AuditLogsMustBeKept() {
         super(CLUSTERS, Set.of(DIAGNOSTIC_SETTINGS), INFO);
     }
 

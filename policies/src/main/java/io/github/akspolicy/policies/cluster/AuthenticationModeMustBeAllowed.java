@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.Set;
 
 /** How people prove who they are and what decides what they may: the choice of the portal, as one word. */
-public final class AuthenticationModeMustBeAllowed extends BuiltInPolicy<ManagedCluster> {
+final class AuthenticationModeMustBeAllowed extends BuiltInPolicy<ManagedCluster> {
     private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
             "allowedModes",
             AuthenticationMode.WORDS,
@@ -30,7 +30,7 @@ public final class AuthenticationModeMustBeAllowed extends BuiltInPolicy<Managed
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "local-accounts");
 
-    public AuthenticationModeMustBeAllowed() {
+    AuthenticationModeMustBeAllowed() {
         super(ManagedCluster.VIEW, INFO);
     }
 

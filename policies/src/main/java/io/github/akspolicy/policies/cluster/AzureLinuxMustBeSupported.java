@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Azure Linux 2.0 gets no updates since 2025-11-30, and its node images are gone since 2026-03-31. */
-public final class AzureLinuxMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool> {
+final class AzureLinuxMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/azure-linux-version",
@@ -30,7 +30,7 @@ public final class AzureLinuxMustBeSupported extends BuiltInEnvironmentPolicy<Ag
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "use-azure-linux");
 
-    public AzureLinuxMustBeSupported() {
+    AzureLinuxMustBeSupported() {
         super(POOLS, Set.of(CLUSTERS), INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 
 /** With Azure RBAC who may do what in the cluster is decided, and seen, where everything else of Azure is. */
-public final class AzureRbacMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
+final class AzureRbacMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
     private static final Parameter<String> MODE = Parameter.choice(
             "mode",
             List.of("azureRbac", "kubernetesRbac", "either"),
@@ -32,7 +32,7 @@ public final class AzureRbacMustBeEnabled extends BuiltInPolicy<ManagedCluster> 
             .references(Catalog.CIS_AKS, "5.5.2")
             .references(Catalog.AKS_DOCS, "entra-id-authorization");
 
-    public AzureRbacMustBeEnabled() {
+    AzureRbacMustBeEnabled() {
         super(ManagedCluster.VIEW, INFO);
     }
 

@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** Logs of containers are gone with the container. */
-public final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster> {
+final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/container-insights",
@@ -25,7 +25,7 @@ public final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster>
             .references(Catalog.CHECKOV, "CKV_AZURE_4")
             .references(Catalog.TRIVY, "AZU-0040");
 
-    public ClustersMustBeMonitored() {
+    ClustersMustBeMonitored() {
         super(ManagedCluster.VIEW, INFO);
     }
 

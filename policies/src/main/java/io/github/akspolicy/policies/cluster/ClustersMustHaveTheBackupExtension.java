@@ -16,7 +16,7 @@ import io.github.akspolicy.resource.cluster.Notation;
 import java.util.Set;
 
 /** What is in the volumes of a cluster is in no repository. */
-public final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final AzureProperty TYPE = AzureProperty.arm("extensionType").azurerm("extension_type");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -26,7 +26,7 @@ public final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironment
                     "install the backup extension")
             .references(Catalog.AKS_DOCS, "azure-kubernetes-service-backup-overview");
 
-    public ClustersMustHaveTheBackupExtension() {
+    ClustersMustHaveTheBackupExtension() {
         super(CLUSTERS, Set.of(EXTENSIONS), INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 
 /** A service principal has a password, which is in a definition, a pipeline and a calendar. */
-public final class ClustersMustUseAManagedIdentity extends BuiltInPolicy<ManagedCluster> {
+final class ClustersMustUseAManagedIdentity extends BuiltInPolicy<ManagedCluster> {
     private static final Parameter<String> TYPE =
             Parameter.choice("type", List.of("any", "UserAssigned"), "any", "the type of identity that is wanted");
 
@@ -32,7 +32,7 @@ public final class ClustersMustUseAManagedIdentity extends BuiltInPolicy<Managed
                     "Azure Kubernetes Service Clusters should use managed identities")
             .references(Catalog.AKS_DOCS, "managed-identity-overview");
 
-    public ClustersMustUseAManagedIdentity() {
+    ClustersMustUseAManagedIdentity() {
         super(ManagedCluster.VIEW, INFO);
     }
 

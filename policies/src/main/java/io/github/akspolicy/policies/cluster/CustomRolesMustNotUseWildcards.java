@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A star in a role of your own is everything that AKS will ever learn to do. */
-public final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> {
+final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> {
     private static final Set<String> POWERFUL = Set.of(
             "microsoft.containerservice/managedclusters/listclusteradmincredential/action",
             "microsoft.containerservice/managedclusters/runcommand/action",
@@ -37,7 +37,7 @@ public final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureRes
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "entra-id-authorization");
 
-    public CustomRolesMustNotUseWildcards() {
+    CustomRolesMustNotUseWildcards() {
         super(AzureResource.view("role definition", AzureType.ROLE_DEFINITION), INFO);
     }
 

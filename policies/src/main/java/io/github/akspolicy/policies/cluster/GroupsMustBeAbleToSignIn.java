@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.cluster.RoleAssignment;
 import java.util.Set;
 
 /** A role in the cluster is of no use to who cannot download a kubeconfig, and Cluster Admin Role downloads the admin certificate. */
-public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssignment> {
+final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssignment> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/cluster-user-role",
                     LOW,
@@ -23,7 +23,7 @@ public final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<Rol
             .in(TALK)
             .references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
 
-    public GroupsMustBeAbleToSignIn() {
+    GroupsMustBeAbleToSignIn() {
         super(ROLE_ASSIGNMENTS, Set.of(ROLE_ASSIGNMENTS), INFO);
     }
 

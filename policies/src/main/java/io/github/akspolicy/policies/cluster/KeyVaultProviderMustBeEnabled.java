@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Without the add-on no pod can mount a secret of Key Vault. */
-public final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final Usage USAGE = Usage.byKeyVaultVolumes(KEY_VAULT_PROVIDER);
 
     /** Who deploys the driver with a chart of its own needs no add-on. */
@@ -39,7 +39,7 @@ public final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolic
             .in(Usage.WHERE_USED, RECOMMENDED)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
-    public KeyVaultProviderMustBeEnabled() {
+    KeyVaultProviderMustBeEnabled() {
         super(CLUSTERS, read(), INFO);
     }
 

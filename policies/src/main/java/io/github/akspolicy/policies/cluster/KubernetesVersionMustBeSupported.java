@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** A version out of support gets no fixes, and a cluster of it cannot be created any more. */
-public final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluster> {
+final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluster> {
     private static final Parameter<String> MINIMUM =
             Parameter.string("minimumVersion", "1.34", "the oldest version that is right");
     private static final Parameter<String> LONG_TERM_MINIMUM =
@@ -30,7 +30,7 @@ public final class KubernetesVersionMustBeSupported extends BuiltInPolicy<Manage
             .in(TALK)
             .references(Catalog.AKS_DOCS, "supported-kubernetes-versions");
 
-    public KubernetesVersionMustBeSupported() {
+    KubernetesVersionMustBeSupported() {
         super(ManagedCluster.VIEW, INFO);
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Without an engine every NetworkPolicy in the cluster is a comment. */
-public final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
             "allowed", List.of("azure", "calico", "cilium"), Set.of("calico", "cilium"), "the engines that are right");
 
@@ -42,7 +42,7 @@ public final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolic
             .references(Catalog.CHECKOV, "CKV_AZURE_7")
             .references(Catalog.TRIVY, "AZU-0043");
 
-    public NetworkPoliciesMustBeEnforced() {
+    NetworkPoliciesMustBeEnforced() {
         super(ClusterFacts.CLUSTERS, Set.of(POLICIES), INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** Workload identity is tokens that Entra can check: it must be able to read who issued them. */
-public final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final Usage USAGE = Usage.byLabelledPods(OIDC_ISSUER);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -25,7 +25,7 @@ public final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<Mana
             .in(Usage.WHERE_USED, RECOMMENDED)
             .references(Catalog.AKS_DOCS, "use-oidc-issuer", "workload-identity-deploy-cluster");
 
-    public OidcIssuerMustBeEnabled() {
+    OidcIssuerMustBeEnabled() {
         super(ClusterFacts.CLUSTERS, USAGE.reads(), INFO);
     }
 

@@ -16,7 +16,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 
 /** The metadata service gives tokens of the nodes to any pod that asks. */
-public final class PodsMustNotReachTheMetadataService extends BuiltInPolicy<ManagedCluster> {
+final class PodsMustNotReachTheMetadataService extends BuiltInPolicy<ManagedCluster> {
     /** Those that cannot do without the service; AKS refuses the restriction beside them (imds-restriction, limitations). */
     private static final List<AzureProperty> NEED_IT = List.of(
             ClusterProperties.AZURE_POLICY,
@@ -33,7 +33,7 @@ public final class PodsMustNotReachTheMetadataService extends BuiltInPolicy<Mana
             .in(TALK)
             .references(Catalog.AKS_DOCS, "imds-restriction");
 
-    public PodsMustNotReachTheMetadataService() {
+    PodsMustNotReachTheMetadataService() {
         super(ManagedCluster.VIEW, INFO);
     }
 

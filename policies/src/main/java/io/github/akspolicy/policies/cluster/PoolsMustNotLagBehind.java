@@ -19,7 +19,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.Set;
 
 /** A pool that stays behind misses the fixes, and blocks the next upgrade of the cluster. */
-public final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
+final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
     private static final Parameter<Long> MAX_SKEW =
             Parameter.integer("maxSkew", 0, "how many minor versions a pool may be behind");
 
@@ -32,7 +32,7 @@ public final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentP
             .in(TALK)
             .references(Catalog.AKS_DOCS, "upgrade-node-pools");
 
-    public PoolsMustNotLagBehind() {
+    PoolsMustNotLagBehind() {
         super(POOLS, Set.of(CLUSTERS), INFO);
     }
 

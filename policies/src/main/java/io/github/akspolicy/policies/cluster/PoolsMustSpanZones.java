@@ -12,7 +12,7 @@ import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** Zones fail one at a time. */
-public final class PoolsMustSpanZones extends BuiltInPolicy<AgentPool> {
+final class PoolsMustSpanZones extends BuiltInPolicy<AgentPool> {
     private static final Parameter<Long> MIN_ZONES = Parameter.integer("minZones", 3, "the fewest zones");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -23,7 +23,7 @@ public final class PoolsMustSpanZones extends BuiltInPolicy<AgentPool> {
             .parameters(MIN_ZONES)
             .references(Catalog.AKS_DOCS, "reliability-availability-zones-configure");
 
-    public PoolsMustSpanZones() {
+    PoolsMustSpanZones() {
         super(AgentPool.VIEW, INFO);
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Whoever has one of these roles is administrator of the cluster, whatever RBAC in the cluster says. */
-public final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignment> {
+final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignment> {
     private static final Parameter<List<String>> PRINCIPALS =
             Parameter.strings("allowedPrincipals", List.of(), "object ids of those who may have the roles");
     private static final Parameter<List<String>> ADMIN_ROLES = Parameter.strings(
@@ -41,7 +41,7 @@ public final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleA
             .in(TALK)
             .references(Catalog.AKS_DOCS, "entra-id-authorization", "control-kubeconfig-access");
 
-    public PowerfulRolesMustBeFew() {
+    PowerfulRolesMustBeFew() {
         super(ROLE_ASSIGNMENTS, Set.of(CLUSTERS), INFO);
     }
 

@@ -19,7 +19,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.Set;
 
 /** A private API server that nobody can reach will be made public by the first one in trouble. */
-public final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy<ManagedCluster> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/private-access-path",
@@ -29,7 +29,7 @@ public final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmen
             .in(TALK)
             .references(Catalog.AKS_DOCS, "private-cluster-connect", "access-private-cluster");
 
-    public PrivateClustersMustHaveAnAccessPath() {
+    PrivateClustersMustHaveAnAccessPath() {
         super(CLUSTERS, Set.of(BASTIONS, GATEWAYS, PEERINGS, PRIVATE_ENDPOINTS), INFO);
     }
 

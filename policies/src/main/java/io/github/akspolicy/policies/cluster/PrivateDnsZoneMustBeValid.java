@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A zone of another name is accepted by nobody, and a cluster without any name can only be reached by its address. */
-public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
+final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
     private static final String ZONE =
             "(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.%s\\.azmk8s\\.(io|us|cn)$";
     private static final Pattern ANY_ZONE = Pattern.compile(String.format(ZONE, "[a-z0-9]+"));
@@ -30,7 +30,7 @@ public final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluste
             .in(TALK)
             .references(Catalog.AKS_DOCS, "private-clusters");
 
-    public PrivateDnsZoneMustBeValid() {
+    PrivateDnsZoneMustBeValid() {
         super(ManagedCluster.VIEW, INFO);
     }
 

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A public API server answers everybody unless it is told whom. */
-public final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluster> {
+final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluster> {
     private static final Pattern RANGE =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
     private static final Parameter<Long> MAX_PREFIX =
@@ -36,7 +36,7 @@ public final class PublicApiServersMustLimitSources extends BuiltInPolicy<Manage
             .references(Catalog.CHECKOV, "CKV_AZURE_6")
             .references(Catalog.TRIVY, "AZU-0041");
 
-    public PublicApiServersMustLimitSources() {
+    PublicApiServersMustLimitSources() {
         super(ManagedCluster.VIEW, INFO);
     }
 

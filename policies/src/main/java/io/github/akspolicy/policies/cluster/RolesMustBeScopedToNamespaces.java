@@ -17,7 +17,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.Set;
 
 /** A reader of the whole cluster reads every team. */
-public final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleAssignment> {
+final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleAssignment> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/role-assignment-namespace-scope",
@@ -27,7 +27,7 @@ public final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolic
             .in(TALK)
             .references(Catalog.AKS_DOCS, "entra-id-authorization");
 
-    public RolesMustBeScopedToNamespaces() {
+    RolesMustBeScopedToNamespaces() {
         super(ROLE_ASSIGNMENTS, Set.of(CLUSTERS), INFO);
     }
 

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Deployment safeguards refuse what the policies about pods find, also when it comes from elsewhere. */
-public final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final List<String> LEVELS = List.of("privileged", "baseline", "restricted");
     private static final Parameter<String> LEVEL =
             Parameter.choice("level", List.of("Warn", "Enforce"), "Enforce", "the level that is enough");
@@ -39,7 +39,7 @@ public final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<Man
             .in(TALK)
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public SafeguardsMustBeEnforced() {
+    SafeguardsMustBeEnforced() {
         super(CLUSTERS, Set.of(SAFEGUARDS), INFO);
     }
 

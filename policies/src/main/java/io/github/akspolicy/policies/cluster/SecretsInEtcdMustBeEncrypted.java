@@ -16,7 +16,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** Whoever gets at etcd or a backup of it reads every Secret, unless a key encrypts them that is not there. */
-public final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedCluster> {
+final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedCluster> {
     private static final Parameter<Boolean> PRIVATE_VAULT =
             Parameter.flag("requirePrivateVault", false, "whether the vault must be reached privately");
     private static final Parameter<Boolean> ACCEPT =
@@ -37,7 +37,7 @@ public final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedClu
             .references(
                     Catalog.AKS_DOCS, "use-kms-etcd-encryption", "kms-data-encryption", "kms-data-encryption-concepts");
 
-    public SecretsInEtcdMustBeEncrypted() {
+    SecretsInEtcdMustBeEncrypted() {
         super(ManagedCluster.VIEW, INFO);
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Without rotation a pod keeps the secret of the day it started. */
-public final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
+final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d+(?:\\.\\d+)?)h)?(?:(\\d+(?:\\.\\d+)?)m)?(?:(\\d+(?:\\.\\d+)?)s)?");
     private static final Parameter<String> MAX = Parameter.string("maxInterval", "1h", "the longest interval");
@@ -33,7 +33,7 @@ public final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options")
             .references(Catalog.CHECKOV, "CKV_AZURE_172");
 
-    public SecretsMustBeRotated() {
+    SecretsMustBeRotated() {
         super(ManagedCluster.VIEW, INFO);
     }
 

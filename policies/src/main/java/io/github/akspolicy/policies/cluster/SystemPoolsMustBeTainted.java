@@ -19,7 +19,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.Set;
 
 /** A workload that fills a node of the system pool takes DNS away from everybody. */
-public final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool> {
+final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool> {
     private static final Parameter<Boolean> ALWAYS = Parameter.flag(
             "requireAlways", false, "whether it is asked for where the files show no pool for users, too");
 
@@ -33,7 +33,7 @@ public final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<Age
             .references(Catalog.AKS_DOCS, "use-system-pools")
             .references(Catalog.CHECKOV, "CKV_AZURE_232");
 
-    public SystemPoolsMustBeTainted() {
+    SystemPoolsMustBeTainted() {
         super(POOLS, Set.of(POOLS), INFO);
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Upgrades come anyway; a window decides when. */
-public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final long SHORTEST = 4;
     private static final AzureProperty DURATION = AzureProperty.arm("maintenanceWindow.durationHours");
 
@@ -38,7 +38,7 @@ public final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<Mana
                     "Deploy Planned Maintenance to schedule and control upgrades for your Azure Kubernetes Service (AKS) cluster")
             .references(Catalog.AKS_DOCS, "planned-maintenance");
 
-    public UpgradesMustHaveAWindow() {
+    UpgradesMustHaveAWindow() {
         super(CLUSTERS, Set.of(MAINTENANCE), INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** Without the webhook a labelled pod starts, gets no token, and fails at its first call to Azure. */
-public final class WorkloadIdentityMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
+final class WorkloadIdentityMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final Usage USAGE = Usage.byLabelledPods(WORKLOAD_IDENTITY);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -32,7 +32,7 @@ public final class WorkloadIdentityMustBeEnabled extends BuiltInEnvironmentPolic
                     "Azure Kubernetes Service Clusters should enable workload identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster");
 
-    public WorkloadIdentityMustBeEnabled() {
+    WorkloadIdentityMustBeEnabled() {
         super(ClusterFacts.CLUSTERS, USAGE.reads(), INFO);
     }
 

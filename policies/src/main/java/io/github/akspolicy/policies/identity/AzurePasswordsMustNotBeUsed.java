@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The Azure SDKs try these variables before workload identity: a left-over password silently wins. */
-public final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<ContainerEnvironment> {
+final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<ContainerEnvironment> {
     private static final Set<String> NAMES = Set.of(
             "AZURE_CLIENT_SECRET",
             "AZURE_USERNAME",
@@ -45,7 +45,7 @@ public final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<
             .references(Catalog.KUBE_LINTER, "env-var-secret")
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "concepts-identity");
 
-    public AzurePasswordsMustNotBeUsed() {
+    AzurePasswordsMustNotBeUsed() {
         super(ContainerEnvironment.INDEX, Set.of(ContainerEnvironment.DECLARED), INFO);
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Nothing validates the client id: a typo, or the object id in its place, fails at the first request for a token. */
-public final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<ServiceAccount> {
+final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<ServiceAccount> {
     private static final Parameter<Boolean> REQUIRE_GUID =
             Parameter.flag("requireGuid", true, "whether the client id must have the form of a GUID");
 
@@ -35,7 +35,7 @@ public final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<Service
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
-    public ClientIdsMustBeValid() {
+    ClientIdsMustBeValid() {
         super(
                 Facts.SERVICE_ACCOUNTS,
                 Set.of(Facts.POD_IDENTITIES, IdentityFacts.MANAGED_IDENTITIES, ContainerEnvironment.DECLARED),

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.Resource;
 import java.util.List;
 
 /** A pod that names no account runs as "default", and has its token unless the account says otherwise. */
-public final class DefaultAccountsMustNotHandOutTokens extends BuiltInPolicy<Resource> {
+final class DefaultAccountsMustNotHandOutTokens extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> ACCOUNTS = Parameter.strings(
             "accounts",
             List.of("default"),
@@ -34,7 +34,7 @@ public final class DefaultAccountsMustNotHandOutTokens extends BuiltInPolicy<Res
             .references(Catalog.KYVERNO, "other/restrict-sa-automount-sa-token")
             .references(Catalog.AKS_DOCS, "concepts-identity");
 
-    public DefaultAccountsMustNotHandOutTokens() {
+    DefaultAccountsMustNotHandOutTokens() {
         super(Resource.ofKinds("service account", "", "ServiceAccount"), INFO);
     }
 

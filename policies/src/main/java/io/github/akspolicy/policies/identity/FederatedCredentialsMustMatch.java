@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Entra ID compares issuer, subject and audience of a token letter by letter with the credential. */
-public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Federation> {
+final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Federation> {
     private static final Parameter<String> AUDIENCE = Parameter.string(
             "audience", WorkloadIdentity.AUDIENCE, "what tokens must be made for; sovereign clouds may have another");
 
@@ -37,7 +37,7 @@ public final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolic
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-deploy-cluster", "workload-identity-overview");
 
-    public FederatedCredentialsMustMatch() {
+    FederatedCredentialsMustMatch() {
         super(
                 IdentityFacts.FEDERATIONS,
                 Set.of(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Azure refuses the 21st federated credential of an identity: the cluster or service that comes last gets none. */
-public final class IdentitiesMustHaveFewCredentials extends BuiltInEnvironmentPolicy<FederatedCredential> {
+final class IdentitiesMustHaveFewCredentials extends BuiltInEnvironmentPolicy<FederatedCredential> {
     private static final Parameter<Long> MAX =
             Parameter.integer("max", 20, "the most credentials of one identity; Azure allows 20");
     private static final Parameter<Long> WARN_AT = Parameter.integer(
@@ -30,7 +30,7 @@ public final class IdentitiesMustHaveFewCredentials extends BuiltInEnvironmentPo
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "identity-bindings-concepts");
 
-    public IdentitiesMustHaveFewCredentials() {
+    IdentitiesMustHaveFewCredentials() {
         super(IdentityFacts.FEDERATED_CREDENTIALS, Set.of(IdentityFacts.FEDERATED_CREDENTIALS), INFO);
     }
 

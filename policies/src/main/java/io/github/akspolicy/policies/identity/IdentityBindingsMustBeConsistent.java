@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** An identity binding needs the pod, its service account, RBAC and the SecretProviderClass to say so together. */
-public final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPolicy<Object> {
+final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPolicy<Object> {
     private static final Index<Object> USES = new Index<>(
             "identity bindings",
             Kinds.PODS,
@@ -48,7 +48,7 @@ public final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPo
             .in(TALK)
             .references(Catalog.AKS_DOCS, "identity-bindings", "identity-bindings-concepts");
 
-    public IdentityBindingsMustBeConsistent() {
+    IdentityBindingsMustBeConsistent() {
         super(USES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES, BindingGrant.INDEX), INFO);
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The webhook reads some keys from pods and some from service accounts: elsewhere they do nothing, silently. */
-public final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironmentPolicy<IdentityKey> {
+final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironmentPolicy<IdentityKey> {
     private static final Parameter<List<String>> KNOWN_KEYS = Parameter.strings(
             "knownKeys",
             List.of(),
@@ -34,7 +34,7 @@ public final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironment
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
-    public IdentityKeysMustBeWhereTheyAreRead() {
+    IdentityKeysMustBeWhereTheyAreRead() {
         super(IdentityKey.INDEX, Set.of(Facts.POD_IDENTITIES), INFO);
     }
 

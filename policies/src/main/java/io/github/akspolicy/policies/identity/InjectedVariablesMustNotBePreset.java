@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The webhook never replaces a variable that is there: a left-over value silently wins over the identity. */
-public final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPolicy<PodIdentity> {
+final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPolicy<PodIdentity> {
     private static final Set<String> AUTHORITIES = Set.of(
             "https://login.microsoftonline.com/",
             "https://login.microsoftonline.us/",
@@ -42,7 +42,7 @@ public final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPo
             .in(TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
-    public InjectedVariablesMustNotBePreset() {
+    InjectedVariablesMustNotBePreset() {
         super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.CLUSTERS), INFO);
     }
 

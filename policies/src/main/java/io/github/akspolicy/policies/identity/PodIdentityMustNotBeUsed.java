@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** AAD pod identity is archived, and gives an identity to whoever reaches the node's metadata endpoint first. */
-public final class PodIdentityMustNotBeUsed extends BuiltInPolicy<Resource> {
+final class PodIdentityMustNotBeUsed extends BuiltInPolicy<Resource> {
     private static final String GROUP = "aadpodidentity.k8s.io";
     private static final String IMAGES = "mcr.microsoft.com/oss/azure/aad-pod-identity/";
 
@@ -35,7 +35,7 @@ public final class PodIdentityMustNotBeUsed extends BuiltInPolicy<Resource> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "use-azure-ad-pod-identity", "workload-identity-migrate-from-pod-identity");
 
-    public PodIdentityMustNotBeUsed() {
+    PodIdentityMustNotBeUsed() {
         super(VIEW, INFO);
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The webhook of Entra Workload ID looks at labelled pods only: without the label a pod gets no token, silently. */
-public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironmentPolicy<PodIdentity> {
+final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironmentPolicy<PodIdentity> {
     private static final Parameter<List<String>> EXPECTED = Parameter.strings(
             "expectWorkloadIdentity",
             List.of(),
@@ -40,7 +40,7 @@ public final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironm
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster");
 
-    public PodsMustCarryTheWorkloadIdentityLabel() {
+    PodsMustCarryTheWorkloadIdentityLabel() {
         super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES), INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
 /** A token without audience is one for the API server; one that lives long can be used long after it was stolen. */
-public final class ProjectedTokensMustBeBounded extends BuiltInPolicy<Volume> {
+final class ProjectedTokensMustBeBounded extends BuiltInPolicy<Volume> {
     /** What the API server accepts as the least. */
     private static final long MIN_SECONDS = 600;
 
@@ -37,7 +37,7 @@ public final class ProjectedTokensMustBeBounded extends BuiltInPolicy<Volume> {
             .references(Catalog.CIS_AKS, "4.1.6")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
-    public ProjectedTokensMustBeBounded() {
+    ProjectedTokensMustBeBounded() {
         super(Volume.VIEW, INFO);
     }
 

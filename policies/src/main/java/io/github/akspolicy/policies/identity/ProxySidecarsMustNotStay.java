@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * The proxy of migrations comes with a privileged init container that runs as root: no policy that looks at the manifest
  * sees it, and a namespace that enforces Pod Security refuses the pod.
  */
-public final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
+final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
     private static final long DEFAULT_PORT = 8000;
     private static final long MAX_PORT = 65535;
     /** The images that the webhook adds, which an example of the project adds by hand: config/manager of the project. */
@@ -39,7 +39,7 @@ public final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-migrate-from-pod-identity");
 
-    public ProxySidecarsMustNotStay() {
+    ProxySidecarsMustNotStay() {
         super(Pod.VIEW, INFO);
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Without its service account a pod is not created at all: the controller waits, and only an event says for what. */
-public final class ServiceAccountsMustExist extends BuiltInEnvironmentPolicy<PodIdentity> {
+final class ServiceAccountsMustExist extends BuiltInEnvironmentPolicy<PodIdentity> {
     private static final Parameter<List<String>> KNOWN = Parameter.strings(
             "knownServiceAccounts", List.of(), "service accounts that something else creates, as namespace/name");
 
@@ -31,7 +31,7 @@ public final class ServiceAccountsMustExist extends BuiltInEnvironmentPolicy<Pod
             .references(Catalog.KYVERNO, "other/check-serviceaccount")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
-    public ServiceAccountsMustExist() {
+    ServiceAccountsMustExist() {
         super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.SERVICE_ACCOUNTS_BY_NAME), INFO);
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A list that names nobody skips nobody: the container that must not have the token gets it. */
-public final class SkippedContainersMustExist extends BuiltInPolicy<Pod> {
+final class SkippedContainersMustExist extends BuiltInPolicy<Pod> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "identity/skip-containers",
                     LOW,
@@ -27,7 +27,7 @@ public final class SkippedContainersMustExist extends BuiltInPolicy<Pod> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
-    public SkippedContainersMustExist() {
+    SkippedContainersMustExist() {
         super(Pod.VIEW, INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import java.util.List;
 
 /** The webhook knows the cluster's tenant: naming another one is for identities of another tenant, and must be meant. */
-public final class TenantIdsMustBeExpected extends BuiltInPolicy<Resource> {
+final class TenantIdsMustBeExpected extends BuiltInPolicy<Resource> {
     private static final Parameter<String> EXPECTED =
             Parameter.string("expectedTenantId", "", "the tenant that is meant; any when empty");
     private static final Parameter<List<String>> ALLOWED =
@@ -30,7 +30,7 @@ public final class TenantIdsMustBeExpected extends BuiltInPolicy<Resource> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-cross-tenant");
 
-    public TenantIdsMustBeExpected() {
+    TenantIdsMustBeExpected() {
         super(Resource.ofKinds("service account", "", "ServiceAccount"), INFO);
     }
 

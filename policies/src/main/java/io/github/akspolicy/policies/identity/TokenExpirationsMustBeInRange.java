@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The webhook refuses pods with a wrong value: the Deployment is accepted, and never gets a pod. */
-public final class TokenExpirationsMustBeInRange extends BuiltInPolicy<Field> {
+final class TokenExpirationsMustBeInRange extends BuiltInPolicy<Field> {
     private static final long MIN_SECONDS = 3_600;
     private static final long MAX_SECONDS = 86_400;
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
@@ -38,7 +38,7 @@ public final class TokenExpirationsMustBeInRange extends BuiltInPolicy<Field> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
-    public TokenExpirationsMustBeInRange() {
+    TokenExpirationsMustBeInRange() {
         super(VIEW, INFO);
     }
 

@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.identity.PodIdentity;
 import java.util.Set;
 
 /** What the account "default" may do, every pod of the namespace may do that names no account. */
-public final class WorkloadsMustHaveAServiceAccount extends BuiltInEnvironmentPolicy<PodIdentity> {
+final class WorkloadsMustHaveAServiceAccount extends BuiltInEnvironmentPolicy<PodIdentity> {
     private static final Parameter<Long> MAX_WORKLOADS = Parameter.integer(
             "maxWorkloadsPerAccount", 0, "how many workloads may share one service account; 0 for any number");
     private static final Parameter<Boolean> ONLY_IF_MOUNTED = Parameter.flag(
@@ -35,7 +35,7 @@ public final class WorkloadsMustHaveAServiceAccount extends BuiltInEnvironmentPo
             .references(Catalog.KYVERNO, "other/restrict-service-account")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
-    public WorkloadsMustHaveAServiceAccount() {
+    WorkloadsMustHaveAServiceAccount() {
         super(Facts.POD_IDENTITIES, Set.of(Facts.POD_IDENTITIES, Facts.SERVICE_ACCOUNTS), INFO);
     }
 

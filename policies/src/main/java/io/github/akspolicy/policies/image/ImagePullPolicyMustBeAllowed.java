@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Always asks the registry at every start; IfNotPresent runs what the node has. Which is right is the cluster's choice. */
-public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> {
+final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> {
     private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
             "allowedPullPolicy",
             List.of("Always", "IfNotPresent", "Never"),
@@ -43,7 +43,7 @@ public final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> 
             .references(Catalog.CHECKOV, "CKV_K8S_15")
             .references(Catalog.KYVERNO, "other/always-pull-images", "other/imagepullpolicy-always");
 
-    public ImagePullPolicyMustBeAllowed() {
+    ImagePullPolicyMustBeAllowed() {
         super(PodImage.VIEW, INFO);
     }
 

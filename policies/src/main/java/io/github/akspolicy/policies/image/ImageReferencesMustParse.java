@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 
 /** The API server accepts any text as an image; the kubelet then refuses it with InvalidImageName. */
-public final class ImageReferencesMustParse extends BuiltInPolicy<PodImage> {
+final class ImageReferencesMustParse extends BuiltInPolicy<PodImage> {
     private static final Parameter<List<String>> PLACEHOLDERS = Parameter.strings(
             "placeholders",
             List.of("*{{*", "*${*", "*$(*", "*<*>*", "*REPLACE_ME*", "*CHANGE_ME*", "*CHANGEME*"),
@@ -29,7 +29,7 @@ public final class ImageReferencesMustParse extends BuiltInPolicy<PodImage> {
             .references(Catalog.KUBE_LINTER, "schema-validation")
             .references(Catalog.AKS_DOCS, "operator-best-practices-container-image-management");
 
-    public ImageReferencesMustParse() {
+    ImageReferencesMustParse() {
         super(PodImage.VIEW, INFO);
     }
 

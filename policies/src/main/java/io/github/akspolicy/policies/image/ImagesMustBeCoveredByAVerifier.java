@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A signature that nobody asks for protects nothing: the cluster itself must verify what it admits. */
-public final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<ImageUse> {
+final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<ImageUse> {
     private static final Parameter<Boolean> ELSEWHERE = Parameter.flag(
             "verifierManagedElsewhere",
             false,
@@ -46,7 +46,7 @@ public final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPoli
                     "other/verify-image-slsa")
             .references(Catalog.AKS_DOCS, "image-integrity");
 
-    public ImagesMustBeCoveredByAVerifier() {
+    ImagesMustBeCoveredByAVerifier() {
         super(Facts.IMAGES, Set.of(Facts.SIGNATURE_VERIFICATIONS), INFO);
     }
 

@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 
 /** A tag names whatever was pushed last under it; a digest names the bytes that were tested. */
-public final class ImagesMustBePinnedByDigest extends ImagePolicy {
+final class ImagesMustBePinnedByDigest extends ImagePolicy {
     private static final Parameter<List<String>> EXEMPT = Parameter.strings(
             "exemptRegistries", List.of(), "registries, or paths in them, whose images need no digest");
 
@@ -30,7 +30,7 @@ public final class ImagesMustBePinnedByDigest extends ImagePolicy {
             .references(Catalog.GATEKEEPER, "imagedigests")
             .references(Catalog.AKS_DOCS, "image-integrity");
 
-    public ImagesMustBePinnedByDigest() {
+    ImagesMustBePinnedByDigest() {
         super(INFO);
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Neither the nodes nor the pod can show the registry a credential: the image is never pulled. */
-public final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<RegistryPull> {
+final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<RegistryPull> {
     private static final Index<RegistryPull> PULLS =
             new Index<>("pulls from Azure container registries", Kinds.PODS, RegistryPull::of, RegistryPull::server);
 
@@ -32,7 +32,7 @@ public final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<Regist
             .in(TALK)
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
-    public ImagesMustBeReachable() {
+    ImagesMustBeReachable() {
         super(PULLS, read(), INFO);
     }
 

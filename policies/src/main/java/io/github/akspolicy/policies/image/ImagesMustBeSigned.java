@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who can push to a registry can run code on the cluster, unless only what a known signer has signed is deployed. */
-public final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implements TrustsImages {
+final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implements TrustsImages {
     private static final String FAIL = "fail";
     private static final String WARN = "warn";
     private static final List<String> REACTIONS = List.of(FAIL, WARN, "ignore");
@@ -67,7 +67,7 @@ public final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse>
 
     private final ImageTrust trust;
 
-    public ImagesMustBeSigned() {
+    ImagesMustBeSigned() {
         this(ImageTrust.NONE);
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 
 /** Who controls the registry controls what runs: a private registry is a boundary only when nothing else is pulled. */
-public final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
+final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
     private static final Parameter<List<String>> REGISTRIES = Parameter.strings(
             "allowedRegistries",
             List.of(),
@@ -61,7 +61,7 @@ public final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
                     "cluster-container-registry-integration",
                     "operator-best-practices-container-image-management");
 
-    public ImagesMustComeFromAllowedRegistries() {
+    ImagesMustComeFromAllowedRegistries() {
         super(INFO);
     }
 

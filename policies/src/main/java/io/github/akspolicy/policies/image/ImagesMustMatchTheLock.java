@@ -17,7 +17,7 @@ import io.github.akspolicy.resource.workload.PodImage;
 import java.time.Duration;
 
 /** The lock is what somebody reviewed: an image that is not in it was deployed unseen. */
-public final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsImages {
+final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsImages {
     private static final Parameter<Long> MAX_AGE = Parameter.integer(
             "maxAgeDays", 0, "after how many days an entry of the lock must be looked at again; 0 means never");
 
@@ -32,7 +32,7 @@ public final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsI
 
     private final ImageTrust trust;
 
-    public ImagesMustMatchTheLock() {
+    ImagesMustMatchTheLock() {
         this(ImageTrust.NONE);
     }
 

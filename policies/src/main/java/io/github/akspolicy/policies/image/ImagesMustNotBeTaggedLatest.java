@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 
 /** What {@code latest} means changes under a running workload. */
-public final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
+final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
     private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
             "forbiddenTags",
             List.of("latest"),
@@ -37,7 +37,7 @@ public final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
             .references(Catalog.GATEKEEPER, "disallowedtags")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ImagesMustNotBeTaggedLatest() {
+    ImagesMustNotBeTaggedLatest() {
         super(INFO);
     }
 

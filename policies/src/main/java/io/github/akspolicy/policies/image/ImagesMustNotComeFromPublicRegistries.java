@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 
 /** A public registry can be down, rate-limited or taken over, and it is reached over the public network. */
-public final class ImagesMustNotComeFromPublicRegistries extends ImagePolicy {
+final class ImagesMustNotComeFromPublicRegistries extends ImagePolicy {
     private static final Parameter<List<String>> PUBLIC = Parameter.strings(
             "publicRegistries",
             List.of(
@@ -43,7 +43,7 @@ public final class ImagesMustNotComeFromPublicRegistries extends ImagePolicy {
             .references(Catalog.GATEKEEPER, "disallowedrepos")
             .references(Catalog.AKS_DOCS, "network-isolated", "concepts-network-isolated");
 
-    public ImagesMustNotComeFromPublicRegistries() {
+    ImagesMustNotComeFromPublicRegistries() {
         super(INFO);
     }
 

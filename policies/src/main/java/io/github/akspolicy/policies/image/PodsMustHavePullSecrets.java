@@ -13,7 +13,7 @@ import io.github.akspolicy.policy.Severity;
 import java.util.Set;
 
 /** Azure Policy's rule for clusters whose registry is not attached; the opposite of image/pull-secrets-unneeded. */
-public final class PodsMustHavePullSecrets extends BuiltInEnvironmentPolicy<PullSecrets> {
+final class PodsMustHavePullSecrets extends BuiltInEnvironmentPolicy<PullSecrets> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/pull-secrets-required",
                     Severity.INFO,
@@ -25,7 +25,7 @@ public final class PodsMustHavePullSecrets extends BuiltInEnvironmentPolicy<Pull
                     "Kubernetes cluster containers should only pull images when image pull secrets are present")
             .references(Catalog.KYVERNO, "other/require-imagepullsecrets");
 
-    public PodsMustHavePullSecrets() {
+    PodsMustHavePullSecrets() {
         super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The kubelet's identity pulls from an attached registry: a pull secret there is a password for nothing. */
-public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInEnvironmentPolicy<PullSecrets> {
+final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInEnvironmentPolicy<PullSecrets> {
     private static final Parameter<List<String>> ATTACHED = Parameter.strings(
             "attachedRegistries",
             List.of(),
@@ -34,7 +34,7 @@ public final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltIn
             .references(Catalog.KYVERNO, "other/require-imagepullsecrets")
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
-    public PullSecretsMustNotBeUsedForAttachedRegistries() {
+    PullSecretsMustNotBeUsedForAttachedRegistries() {
         super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS, Facts.ATTACHED_REGISTRIES), INFO);
     }
 

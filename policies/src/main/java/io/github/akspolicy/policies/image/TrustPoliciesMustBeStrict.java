@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A trust policy that trusts everyone, everywhere, or only logs, makes verification a ceremony. */
-public final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPoliciesMustBeStrict.Document> {
+final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPoliciesMustBeStrict.Document> {
     private static final Parameter<String> LEVEL = Parameter.choice(
             "requiredLevel", List.of("strict", "permissive"), "strict", "the weakest level that is allowed");
     private static final Parameter<Boolean> GLOBAL =
@@ -53,7 +53,7 @@ public final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPolicies
 
     private static final ViewType<Document> VIEW = new ViewType<>("trust policy", TrustPoliciesMustBeStrict::documents);
 
-    public TrustPoliciesMustBeStrict() {
+    TrustPoliciesMustBeStrict() {
         super(VIEW, INFO);
     }
 

@@ -12,7 +12,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 
 /** A verifier that only audits admits every image, signed or not. */
-public final class VerifiersMustEnforce extends BuiltInPolicy<Resource> {
+final class VerifiersMustEnforce extends BuiltInPolicy<Resource> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/verifier-enforces",
                     HIGH,
@@ -21,7 +21,7 @@ public final class VerifiersMustEnforce extends BuiltInPolicy<Resource> {
             .in(TALK)
             .references(Catalog.AKS_DOCS, "image-integrity");
 
-    public VerifiersMustEnforce() {
+    VerifiersMustEnforce() {
         super(SignatureVerification.VERIFIERS, INFO);
     }
 

@@ -12,7 +12,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** What is not encrypted is read on the way. */
-public final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconfig> {
+final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconfig> {
     private static final Parameter<Boolean> ALLOW_ADDRESSES =
             Parameter.flag("allowAddresses", false, "whether an address or localhost is right");
 
@@ -25,7 +25,7 @@ public final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconf
             .in(RECOMMENDED, TALK)
             .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
-    public ApiServersMustBeReachedByHttps() {
+    ApiServersMustBeReachedByHttps() {
         super(Kubeconfig.VIEW, INFO);
     }
 

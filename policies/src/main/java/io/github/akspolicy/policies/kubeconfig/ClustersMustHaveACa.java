@@ -13,14 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** The certificate of an AKS API server is signed by an authority of its own. */
-public final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
+final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/ca-present", MEDIUM, "A cluster CA must be given", "give certificate-authority-data")
             .in(RECOMMENDED, TALK)
             .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
-    public ClustersMustHaveACa() {
+    ClustersMustHaveACa() {
         super(Kubeconfig.VIEW, INFO);
     }
 

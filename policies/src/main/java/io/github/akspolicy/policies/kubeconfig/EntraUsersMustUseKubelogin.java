@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** kubelogin gets a token of Entra when it is needed and stores none. */
-public final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> {
+final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> {
     /** The application of AKS in Entra, the same in every tenant. */
     private static final String SERVER = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
@@ -33,7 +33,7 @@ public final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> 
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "kubelogin-authentication", "kubernetes-rbac-entra-id");
 
-    public EntraUsersMustUseKubelogin() {
+    EntraUsersMustUseKubelogin() {
         super(Kubeconfig.VIEW, INFO);
     }
 

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** A secret among the arguments is in the file, in the list of processes and in logs. */
-public final class ExecMustNotHoldSecrets extends BuiltInPolicy<Kubeconfig> {
+final class ExecMustNotHoldSecrets extends BuiltInPolicy<Kubeconfig> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/exec-args-secret",
                     CRITICAL,
@@ -20,7 +20,7 @@ public final class ExecMustNotHoldSecrets extends BuiltInPolicy<Kubeconfig> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "kubelogin-authentication");
 
-    public ExecMustNotHoldSecrets() {
+    ExecMustNotHoldSecrets() {
         super(Kubeconfig.VIEW, INFO);
     }
 

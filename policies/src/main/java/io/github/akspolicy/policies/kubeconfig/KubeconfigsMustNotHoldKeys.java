@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** A private key in a file is its owner, whoever reads it. */
-public final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> {
+final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/no-client-key",
@@ -28,7 +28,7 @@ public final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> 
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
 
-    public KubeconfigsMustNotHoldKeys() {
+    KubeconfigsMustNotHoldKeys() {
         super(Kubeconfig.VIEW, INFO);
     }
 

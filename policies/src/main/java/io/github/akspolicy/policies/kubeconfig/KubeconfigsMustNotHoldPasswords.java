@@ -12,7 +12,7 @@ import io.github.akspolicy.resource.cluster.Kubeconfig;
 import java.util.List;
 
 /** The API server takes no passwords any more: what is left is a password in a file. */
-public final class KubeconfigsMustNotHoldPasswords extends BuiltInPolicy<Kubeconfig> {
+final class KubeconfigsMustNotHoldPasswords extends BuiltInPolicy<Kubeconfig> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/no-basic-auth",
@@ -22,7 +22,7 @@ public final class KubeconfigsMustNotHoldPasswords extends BuiltInPolicy<Kubecon
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
 
-    public KubeconfigsMustNotHoldPasswords() {
+    KubeconfigsMustNotHoldPasswords() {
         super(Kubeconfig.VIEW, INFO);
     }
 

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** A token in a file is a password for everybody who can read the file. */
-public final class KubeconfigsMustNotHoldTokens extends BuiltInPolicy<Kubeconfig> {
+final class KubeconfigsMustNotHoldTokens extends BuiltInPolicy<Kubeconfig> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/no-static-token",
@@ -21,7 +21,7 @@ public final class KubeconfigsMustNotHoldTokens extends BuiltInPolicy<Kubeconfig
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
 
-    public KubeconfigsMustNotHoldTokens() {
+    KubeconfigsMustNotHoldTokens() {
         super(Kubeconfig.VIEW, INFO);
     }
 

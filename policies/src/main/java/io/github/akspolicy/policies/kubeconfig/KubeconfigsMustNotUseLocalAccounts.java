@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** A local account is everybody and nobody. */
-public final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kubeconfig> {
+final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kubeconfig> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/no-local-account",
@@ -21,7 +21,7 @@ public final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kube
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
 
-    public KubeconfigsMustNotUseLocalAccounts() {
+    KubeconfigsMustNotUseLocalAccounts() {
         super(Kubeconfig.VIEW, INFO);
     }
 

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** The old plugin stored its tokens in the file, and kubectl dropped it in 1.26. */
-public final class LegacyAuthProvidersMustNotBeUsed extends BuiltInPolicy<Kubeconfig> {
+final class LegacyAuthProvidersMustNotBeUsed extends BuiltInPolicy<Kubeconfig> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/legacy-auth-provider",
@@ -21,7 +21,7 @@ public final class LegacyAuthProvidersMustNotBeUsed extends BuiltInPolicy<Kubeco
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "kubelogin-authentication");
 
-    public LegacyAuthProvidersMustNotBeUsed() {
+    LegacyAuthProvidersMustNotBeUsed() {
         super(Kubeconfig.VIEW, INFO);
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The public name of a private cluster is there for those who cannot resolve the private one. */
-public final class PrivateNamesMustBeUsed extends BuiltInEnvironmentPolicy<Kubeconfig> {
+final class PrivateNamesMustBeUsed extends BuiltInEnvironmentPolicy<Kubeconfig> {
     /** A kubeconfig holds its tree: an environment has one or two. */
     private static final Index<Kubeconfig> KUBECONFIGS =
             new Index<>("kubeconfigs", Kinds.of("", "Config"), Kubeconfig::of, kubeconfig -> "");
@@ -40,7 +40,7 @@ public final class PrivateNamesMustBeUsed extends BuiltInEnvironmentPolicy<Kubec
             .in(TALK)
             .references(Catalog.AKS_DOCS, "private-clusters");
 
-    public PrivateNamesMustBeUsed() {
+    PrivateNamesMustBeUsed() {
         super(KUBECONFIGS, Set.of(ClusterFacts.CLUSTERS), INFO);
     }
 

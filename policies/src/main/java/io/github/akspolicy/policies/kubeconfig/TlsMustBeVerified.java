@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** Without verification anybody on the way is the API server. */
-public final class TlsMustBeVerified extends BuiltInPolicy<Kubeconfig> {
+final class TlsMustBeVerified extends BuiltInPolicy<Kubeconfig> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/insecure-skip-tls-verify",
@@ -21,7 +21,7 @@ public final class TlsMustBeVerified extends BuiltInPolicy<Kubeconfig> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
-    public TlsMustBeVerified() {
+    TlsMustBeVerified() {
         super(Kubeconfig.VIEW, INFO);
     }
 

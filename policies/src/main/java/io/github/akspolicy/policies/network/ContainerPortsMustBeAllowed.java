@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** The ports that a container declares are what network policies and reviewers go by. */
-public final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> {
+final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedContainerPortsList", List.of(), "ports, or ranges such as 8000-8999, that containers may declare");
 
@@ -42,7 +42,7 @@ public final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> 
             .references(Catalog.TRIVY, "KSV-0117")
             .references(Catalog.AKS_DOCS, "policy-reference");
 
-    public ContainerPortsMustBeAllowed() {
+    ContainerPortsMustBeAllowed() {
         super(Container.VIEW, INFO);
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Whoever sets an external IP takes over the traffic to that address in the whole cluster (CVE-2020-8554). */
-public final class ExternalIpsMustBeAllowed extends BuiltInPolicy<Service> {
+final class ExternalIpsMustBeAllowed extends BuiltInPolicy<Service> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedExternalIPs", List.of(), "addresses that pass, exactly as written");
     private static final Parameter<List<String>> EXTERNAL_NAMES = Parameter.strings(
@@ -41,7 +41,7 @@ public final class ExternalIpsMustBeAllowed extends BuiltInPolicy<Service> {
             .references(Catalog.GATEKEEPER, "externalip")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ExternalIpsMustBeAllowed() {
+    ExternalIpsMustBeAllowed() {
         super(Service.VIEW, INFO);
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A listener for HTTP has one use: to send everybody to HTTPS. */
-public final class GatewayListenersMustUseTls extends BuiltInEnvironmentPolicy<GatewayListener> {
+final class GatewayListenersMustUseTls extends BuiltInEnvironmentPolicy<GatewayListener> {
     private static final Index<GatewayListener> LISTENERS = new Index<>(
             "listeners of Gateways",
             Kinds.of(GatewayListener.GROUP, "Gateway"),
@@ -38,7 +38,7 @@ public final class GatewayListenersMustUseTls extends BuiltInEnvironmentPolicy<G
             .references(Catalog.CIS_AKS, "5.4.5")
             .references(Catalog.AKS_DOCS, "app-routing-gateway-api-tls", "app-routing-gateway-api");
 
-    public GatewayListenersMustUseTls() {
+    GatewayListenersMustUseTls() {
         super(LISTENERS, Set.of(ROUTES), INFO);
     }
 

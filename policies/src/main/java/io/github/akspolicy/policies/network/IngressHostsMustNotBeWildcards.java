@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.network.Ingress;
 import java.util.List;
 
 /** A wildcard takes names that are given to others later. */
-public final class IngressHostsMustNotBeWildcards extends BuiltInPolicy<Ingress> {
+final class IngressHostsMustNotBeWildcards extends BuiltInPolicy<Ingress> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedWildcards", List.of(), "wildcard hosts that pass, exactly as written");
     private static final Parameter<Boolean> EMPTY =
@@ -27,7 +27,7 @@ public final class IngressHostsMustNotBeWildcards extends BuiltInPolicy<Ingress>
             .references(Catalog.GATEKEEPER, "block-wildcard-ingress")
             .references(Catalog.AKS_DOCS, "concepts-network-ingress");
 
-    public IngressHostsMustNotBeWildcards() {
+    IngressHostsMustNotBeWildcards() {
         super(Ingress.VIEW, INFO);
     }
 

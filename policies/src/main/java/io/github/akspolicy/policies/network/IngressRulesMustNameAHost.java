@@ -12,7 +12,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Ingress;
 
 /** A rule without host takes the requests for every name that points at the cluster. */
-public final class IngressRulesMustNameAHost extends BuiltInPolicy<Ingress> {
+final class IngressRulesMustNameAHost extends BuiltInPolicy<Ingress> {
     private static final Parameter<Boolean> FORBID_DEFAULT_BACKEND = Parameter.flag(
             "forbidDefaultBackend", false, "whether spec.defaultBackend is a violation: it serves every host");
 
@@ -33,7 +33,7 @@ public final class IngressRulesMustNameAHost extends BuiltInPolicy<Ingress> {
                     "other/restrict-ingress-defaultbackend")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public IngressRulesMustNameAHost() {
+    IngressRulesMustNameAHost() {
         super(Ingress.VIEW, INFO);
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The controller reads Secrets of all namespaces: who may write its configuration reads them, too (CVE-2021-25742). */
-public final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource> {
+final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource> {
     private static final ViewType<Resource> VIEW = new ViewType<>(
             "ingress or configuration of nginx", Ingress.VIEW.kinds().or(Kinds.of("", "ConfigMap")), List::of);
     /** What these may hold reached the configuration as it was (CVE-2025-24514, CVE-2025-1097, CVE-2025-1098). */
@@ -64,7 +64,7 @@ public final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource>
                     "other/check-ingress-nginx-controller-version-and-annotation-policy")
             .references(Catalog.AKS_DOCS, "app-routing");
 
-    public IngressesMustNotCarrySnippets() {
+    IngressesMustNotCarrySnippets() {
         super(VIEW, INFO);
     }
 

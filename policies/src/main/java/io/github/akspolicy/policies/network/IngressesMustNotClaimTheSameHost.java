@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Of two Ingresses with the same host and path one gets the requests of the other, and nobody decides which. */
-public final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPolicy<IngressHost> {
+final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPolicy<IngressHost> {
     private static final Index<IngressHost> HOSTS =
             new Index<>("hosts of Ingresses", Ingress.VIEW.kinds(), IngressHost::of, IngressHost::host);
     private static final String HOST = "host";
@@ -47,7 +47,7 @@ public final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPo
             .references(Catalog.GATEKEEPER, "uniqueingresshost")
             .references(Catalog.AKS_DOCS, "policy-reference");
 
-    public IngressesMustNotClaimTheSameHost() {
+    IngressesMustNotClaimTheSameHost() {
         super(HOSTS, Set.of(HOSTS, IngressClasses.DEFAULTS), INFO);
     }
 

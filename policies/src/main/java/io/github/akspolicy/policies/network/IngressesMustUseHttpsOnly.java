@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Over HTTP everybody on the way reads along and may change what they read. */
-public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHttps> {
+final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHttps> {
     private static final Index<IngressHttps> INGRESSES =
             new Index<>("HTTPS of Ingresses", Ingress.VIEW.kinds(), IngressHttps::of, IngressHttps::classPlace);
     private static final String NGINX = "nginx";
@@ -58,7 +58,7 @@ public final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<In
             .references(Catalog.GATEKEEPER, "httpsonly")
             .references(Catalog.AKS_DOCS, "app-routing-dns-ssl", "concepts-network-ingress");
 
-    public IngressesMustUseHttpsOnly() {
+    IngressesMustUseHttpsOnly() {
         super(INGRESSES, Set.of(IngressClasses.DEFAULTS), INFO);
     }
 

@@ -18,7 +18,7 @@ import io.github.akspolicy.resource.network.Service;
 import java.util.List;
 
 /** A Service of type LoadBalancer, or a Gateway, gets a public address from Azure unless an annotation says otherwise. */
-public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
+final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
     private static final ViewType<Resource> VIEW = new ViewType<>(
             "service or gateway", Service.VIEW.kinds().or(Kinds.of(GatewayListener.GROUP, "Gateway")), List::of);
     private static final Parameter<List<String>> GATEWAY_CLASSES = Parameter.strings(
@@ -50,7 +50,7 @@ public final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
             .references(Catalog.GATEKEEPER, "block-loadbalancer-services")
             .references(Catalog.AKS_DOCS, "load-balancer-standard");
 
-    public LoadBalancersMustBeInternal() {
+    LoadBalancersMustBeInternal() {
         super(VIEW, INFO);
     }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A pod that no network policy selects takes traffic from every pod of the cluster. */
-public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<Isolation> {
+final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<Isolation> {
     private static final Index<Isolation> PODS_AND_POLICIES = new Index<>(
             "pods and network policies", Kinds.PODS.or(NetworkPolicy.KINDS), Isolation::of, Isolation::getClass);
     private static final Index<NetworkPolicy> POLICIES =
@@ -55,7 +55,7 @@ public final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmen
             .references(Catalog.KYVERNO, "other/require-netpol", "best-practices/add-network-policy")
             .references(Catalog.AKS_DOCS, "use-network-policies", "network-policy-best-practices");
 
-    public PodsMustBeSelectedByNetworkPolicies() {
+    PodsMustBeSelectedByNetworkPolicies() {
         super(PODS_AND_POLICIES, Set.of(POLICIES), INFO);
     }
 

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A public address is open to the whole internet until somebody says who may come. */
-public final class PublicLoadBalancersMustLimitSources extends BuiltInPolicy<Service> {
+final class PublicLoadBalancersMustLimitSources extends BuiltInPolicy<Service> {
     private static final String IP_RANGES = "service.beta.kubernetes.io/azure-allowed-ip-ranges";
     private static final String SERVICE_TAGS = "service.beta.kubernetes.io/azure-allowed-service-tags";
     private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F.:]{2,45}/([0-9]{1,3})");
@@ -32,7 +32,7 @@ public final class PublicLoadBalancersMustLimitSources extends BuiltInPolicy<Ser
             .in(TALK)
             .references(Catalog.AKS_DOCS, "configure-load-balancer-standard", "load-balancer-standard");
 
-    public PublicLoadBalancersMustLimitSources() {
+    PublicLoadBalancersMustLimitSources() {
         super(Service.VIEW, INFO);
     }
 

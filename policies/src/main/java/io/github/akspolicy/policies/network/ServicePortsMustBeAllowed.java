@@ -11,7 +11,7 @@ import io.github.akspolicy.resource.network.Service;
 import java.util.List;
 
 /** What listens on a port that nobody expects is watched by nobody. */
-public final class ServicePortsMustBeAllowed extends BuiltInPolicy<Service> {
+final class ServicePortsMustBeAllowed extends BuiltInPolicy<Service> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedServicePortsList", List.of(), "ports, or ranges such as 4000-5000, that Services may listen on");
 
@@ -32,7 +32,7 @@ public final class ServicePortsMustBeAllowed extends BuiltInPolicy<Service> {
             .references(Catalog.KYVERNO, "other/restrict-service-port-range")
             .references(Catalog.AKS_DOCS, "policy-reference");
 
-    public ServicePortsMustBeAllowed() {
+    ServicePortsMustBeAllowed() {
         super(Service.VIEW, INFO);
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Two Services with one selector take the requests of each other's clients as soon as one of them is changed. */
-public final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<ServiceSelector> {
+final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<ServiceSelector> {
     /** By the pods that they select, and by namespace: empty when it is unknown. */
     private static final Index<ServiceSelector> SELECTORS = Index.byKeys(
             "Service selectors",
@@ -45,7 +45,7 @@ public final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPol
             .references(Catalog.GATEKEEPER, "uniqueserviceselector")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ServicesMustHaveUniqueSelectors() {
+    ServicesMustHaveUniqueSelectors() {
         super(SELECTORS, Set.of(SELECTORS), INFO);
     }
 

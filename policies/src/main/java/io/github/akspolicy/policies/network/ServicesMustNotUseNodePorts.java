@@ -14,7 +14,7 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.network.Service;
 
 /** A node port is open on every node, past the load balancer and what protects it. */
-public final class ServicesMustNotUseNodePorts extends BuiltInPolicy<Service> {
+final class ServicesMustNotUseNodePorts extends BuiltInPolicy<Service> {
     private static final Parameter<Boolean> LOAD_BALANCERS = Parameter.flag(
             "includeLoadBalancers",
             false,
@@ -33,7 +33,7 @@ public final class ServicesMustNotUseNodePorts extends BuiltInPolicy<Service> {
             .references(Catalog.GATEKEEPER, "block-nodeport-services")
             .references(Catalog.AKS_DOCS, "concepts-network-services");
 
-    public ServicesMustNotUseNodePorts() {
+    ServicesMustNotUseNodePorts() {
         super(Service.VIEW, INFO);
     }
 

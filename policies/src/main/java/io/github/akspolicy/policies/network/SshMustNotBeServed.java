@@ -18,7 +18,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** A shell that listens on the network is a way in that no deployment, log or role knows of. */
-public final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
+final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
     private static final ViewType<Resource> PORTS_VIEW = new ViewType<>(
             "pod or service",
             Kinds.PODS.or(Service.VIEW.kinds()),
@@ -39,7 +39,7 @@ public final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
             .references(Catalog.KUBE_LINTER, "ssh-port")
             .references(Catalog.AKS_DOCS, "manage-ssh-node-access");
 
-    public SshMustNotBeServed() {
+    SshMustNotBeServed() {
         super(PORTS_VIEW, INFO);
     }
 

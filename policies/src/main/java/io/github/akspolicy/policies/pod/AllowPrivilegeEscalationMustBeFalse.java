@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** Kubernetes lets a process gain privileges, by setuid for example, unless it is told not to. */
-public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Container> {
+final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Container> {
     private static final Parameter<String> MODE = Parameter.choice(
             "mode",
             List.of("pss", "azure", "explicit"),
@@ -56,7 +56,7 @@ public final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Con
             .references(Catalog.GATEKEEPER, "allow-privilege-escalation")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
-    public AllowPrivilegeEscalationMustBeFalse() {
+    AllowPrivilegeEscalationMustBeFalse() {
         super(Container.VIEW, INFO);
     }
 

@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** AppArmor confines what a program may do with files and capabilities; Unconfined turns it off. */
-public final class AppArmorProfilesMustBeAllowed extends BuiltInPolicy<Pod> {
+final class AppArmorProfilesMustBeAllowed extends BuiltInPolicy<Pod> {
     private static final String ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedProfiles",
@@ -41,7 +41,7 @@ public final class AppArmorProfilesMustBeAllowed extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "apparmor")
             .references(Catalog.AKS_DOCS, "secure-container-access", "deployment-safeguards");
 
-    public AppArmorProfilesMustBeAllowed() {
+    AppArmorProfilesMustBeAllowed() {
         super(Pod.VIEW, INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** A container keeps the runtime's own set of capabilities unless it drops them; hardly any program needs one. */
-public final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Container> {
+final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> REQUIRED_DROP = Parameter.strings(
             "requiredDrop", List.of("ALL"), "capabilities that must be dropped; dropping ALL drops each of them");
     private static final Parameter<List<String>> ALLOWED_ADD = Parameter.strings(
@@ -57,7 +57,7 @@ public final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Conta
             .references(Catalog.GATEKEEPER, "capabilities")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
-    public ContainersMustDropAllCapabilities() {
+    ContainersMustDropAllCapabilities() {
         super(Container.VIEW, INFO);
     }
 

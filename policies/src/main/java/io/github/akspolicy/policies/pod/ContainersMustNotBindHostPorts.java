@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** A port of the node bypasses Services and network policies, and only one pod per node can have it. */
-public final class ContainersMustNotBindHostPorts extends BuiltInPolicy<Container> {
+final class ContainersMustNotBindHostPorts extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedHostPorts",
             List.of(),
@@ -44,7 +44,7 @@ public final class ContainersMustNotBindHostPorts extends BuiltInPolicy<Containe
             .references(Catalog.GATEKEEPER, "host-network-ports")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ContainersMustNotBindHostPorts() {
+    ContainersMustNotBindHostPorts() {
         super(Container.VIEW, INFO);
     }
 

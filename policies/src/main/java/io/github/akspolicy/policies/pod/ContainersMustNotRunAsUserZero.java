@@ -14,7 +14,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** User 0 is root: what breaks out of its container is root on the node. */
-public final class ContainersMustNotRunAsUserZero extends BuiltInPolicy<Pod> {
+final class ContainersMustNotRunAsUserZero extends BuiltInPolicy<Pod> {
     private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
             "userNamespaceRelaxed",
             true,
@@ -52,7 +52,7 @@ public final class ContainersMustNotRunAsUserZero extends BuiltInPolicy<Pod> {
             .references(Catalog.KYVERNO, "pod-security/restricted/require-run-as-non-root-user")
             .references(Catalog.GATEKEEPER, "users");
 
-    public ContainersMustNotRunAsUserZero() {
+    ContainersMustNotRunAsUserZero() {
         super(Pod.VIEW, INFO);
     }
 

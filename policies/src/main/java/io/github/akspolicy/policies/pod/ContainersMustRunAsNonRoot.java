@@ -15,9 +15,14 @@ import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** Without runAsNonRoot the image decides who runs, and most images decide for root. */
-public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
+final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
     private static final Parameter<Boolean> ACCEPT_RUN_AS_USER = Parameter.flag(
             "acceptRunAsUserNonZero", false, "whether a runAsUser other than 0 is enough, as it is for Azure Policy");
+    private static final Parameter<Boolean> ONLY_IN_EFFECT = Parameter.flag(
+            "onlyInEffect",
+            false,
+            "whether runAsNonRoot: false of the pod counts only for containers that inherit it: Pod Security refuses it"
+                    + " even when every container replaces it");
     private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
             "userNamespaceRelaxed",
             true,
@@ -33,7 +38,8 @@ public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
                     HIGH,
                     "Containers must be forced to run as non-root",
                     "set securityContext.runAsNonRoot: true on the pod")
-            .parameters(ACCEPT_RUN_AS_USER, USER_NAMESPACE_RELAXED, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(
+                    ACCEPT_RUN_AS_USER, ONLY_IN_EFFECT, USER_NAMESPACE_RELAXED, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS)
             .reference(
@@ -57,7 +63,7 @@ public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "users")
             .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security", "secure-container-access");
 
-    public ContainersMustRunAsNonRoot() {
+    ContainersMustRunAsNonRoot() {
         super(Pod.VIEW, INFO);
     }
 
@@ -71,7 +77,9 @@ public final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
         if (judged.containers().isEmpty()) {
             return;
         }
-        for (Field setting : judged.securitySettings("runAsNonRoot")) {
+        for (Field setting : judgement.get(ONLY_IN_EFFECT)
+                ? judged.securityInEffect("runAsNonRoot")
+                : judged.securitySettings("runAsNonRoot")) {
             if (setting.isFalse()) {
                 judgement.fail(setting, "securityContext.runAsNonRoot is false", Fix.set(setting, true));
             }

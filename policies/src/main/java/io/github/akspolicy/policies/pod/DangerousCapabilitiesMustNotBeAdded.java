@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A few capabilities are as good as root on the node, or as good as the network of every neighbour. */
-public final class DangerousCapabilitiesMustNotBeAdded extends BuiltInPolicy<Container> {
+final class DangerousCapabilitiesMustNotBeAdded extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> DISALLOWED = Parameter.strings(
             "disallowedCapabilities",
             List.of(
@@ -51,7 +51,7 @@ public final class DangerousCapabilitiesMustNotBeAdded extends BuiltInPolicy<Con
             .references(Catalog.KUBE_LINTER, "drop-net-raw-capability")
             .references(Catalog.GATEKEEPER, "capabilities");
 
-    public DangerousCapabilitiesMustNotBeAdded() {
+    DangerousCapabilitiesMustNotBeAdded() {
         super(Container.VIEW, INFO);
     }
 

@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
 /** FlexVolume drivers run as root on the node, and Kubernetes has given them up for CSI. */
-public final class FlexVolumeDriversMustBeAllowed extends BuiltInPolicy<Volume> {
+final class FlexVolumeDriversMustBeAllowed extends BuiltInPolicy<Volume> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedFlexVolumeDrivers", List.of(), "drivers that may be used; empty allows none");
 
@@ -32,7 +32,7 @@ public final class FlexVolumeDriversMustBeAllowed extends BuiltInPolicy<Volume> 
             .references(Catalog.PSS_RESTRICTED, "restrictedVolumes")
             .references(Catalog.GATEKEEPER, "flexvolume-drivers");
 
-    public FlexVolumeDriversMustBeAllowed() {
+    FlexVolumeDriversMustBeAllowed() {
         super(Volume.VIEW, INFO);
     }
 

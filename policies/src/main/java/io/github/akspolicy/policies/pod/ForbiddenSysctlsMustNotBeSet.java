@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Some sysctls are known to break a workload or its node. */
-public final class ForbiddenSysctlsMustNotBeSet extends BuiltInPolicy<Pod> {
+final class ForbiddenSysctlsMustNotBeSet extends BuiltInPolicy<Pod> {
     private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
             "forbiddenSysctls",
             List.of(),
@@ -34,7 +34,7 @@ public final class ForbiddenSysctlsMustNotBeSet extends BuiltInPolicy<Pod> {
                     "Kubernetes cluster containers should not use forbidden sysctl interfaces")
             .references(Catalog.GATEKEEPER, "forbidden-sysctls");
 
-    public ForbiddenSysctlsMustNotBeSet() {
+    ForbiddenSysctlsMustNotBeSet() {
         super(Pod.VIEW, INFO);
     }
 

@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
 /** A path of the node is shared with the node and with whoever else mounts it. */
-public final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
+final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedHostPaths",
             List.of(),
@@ -54,7 +54,7 @@ public final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
             .references(Catalog.GATEKEEPER, "host-filesystem")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public HostPathVolumesMustBeAllowed() {
+    HostPathVolumesMustBeAllowed() {
         super(Volume.VIEW, INFO);
     }
 

@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
 /** Other volume types reach into the node or into storage that Kubernetes does not account for. */
-public final class OnlyCoreVolumeTypesMayBeUsed extends BuiltInPolicy<Volume> {
+final class OnlyCoreVolumeTypesMayBeUsed extends BuiltInPolicy<Volume> {
     /** What the Pod Security Standards allow at level restricted. */
     static final List<String> CORE_TYPES = List.of(
             "configMap",
@@ -56,7 +56,7 @@ public final class OnlyCoreVolumeTypesMayBeUsed extends BuiltInPolicy<Volume> {
             .references(Catalog.GATEKEEPER, "volumes")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public OnlyCoreVolumeTypesMayBeUsed() {
+    OnlyCoreVolumeTypesMayBeUsed() {
         super(Volume.VIEW, INFO);
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Capabilities beyond the runtime's own set, such as SYS_ADMIN, give a container parts of root on its node. */
-public final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Container> {
+final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedCapabilities", Capabilities.PSS_BASELINE, "capabilities that may be added; * allows all");
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
@@ -57,7 +57,7 @@ public final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Conta
             .references(Catalog.GATEKEEPER, "capabilities")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
-    public OnlyDefaultCapabilitiesMayBeAdded() {
+    OnlyDefaultCapabilitiesMayBeAdded() {
         super(Container.VIEW, INFO);
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A sysctl that has no namespace of its own changes the kernel of the whole node. */
-public final class OnlySafeSysctlsMayBeSet extends BuiltInPolicy<Pod> {
+final class OnlySafeSysctlsMayBeSet extends BuiltInPolicy<Pod> {
     /** The safe sysctls by the minor version of the Pod Security Standards that added them. */
     private static final Map<Integer, List<String>> SAFE_SINCE = new TreeMap<>(Map.of(
             0,
@@ -68,7 +68,7 @@ public final class OnlySafeSysctlsMayBeSet extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "forbidden-sysctls")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public OnlySafeSysctlsMayBeSet() {
+    OnlySafeSysctlsMayBeSet() {
         super(Pod.VIEW, INFO);
     }
 

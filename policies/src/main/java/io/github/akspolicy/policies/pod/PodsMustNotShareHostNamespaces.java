@@ -13,7 +13,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** In a namespace of its node a pod sees, and reaches, what belongs to the node and to its neighbours. */
-public final class PodsMustNotShareHostNamespaces extends BuiltInPolicy<Pod> {
+final class PodsMustNotShareHostNamespaces extends BuiltInPolicy<Pod> {
     private static final Parameter<Boolean> NETWORK =
             Parameter.flag("allowHostNetwork", false, "whether hostNetwork may be true");
     private static final Parameter<Boolean> PID = Parameter.flag("allowHostPID", false, "whether hostPID may be true");
@@ -45,7 +45,7 @@ public final class PodsMustNotShareHostNamespaces extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "host-namespaces", "host-network-ports")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public PodsMustNotShareHostNamespaces() {
+    PodsMustNotShareHostNamespaces() {
         super(Pod.VIEW, INFO);
     }
 

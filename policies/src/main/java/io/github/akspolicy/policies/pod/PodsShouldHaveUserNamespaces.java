@@ -12,7 +12,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** In a user namespace of its own root of the container is nobody on the node. */
-public final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
+final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/host-users",
@@ -23,7 +23,7 @@ public final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
             .in(TALK)
             .references(Catalog.AKS_DOCS, "secure-container-access", "developer-best-practices-pod-security");
 
-    public PodsShouldHaveUserNamespaces() {
+    PodsShouldHaveUserNamespaces() {
         super(Pod.VIEW, INFO);
     }
 

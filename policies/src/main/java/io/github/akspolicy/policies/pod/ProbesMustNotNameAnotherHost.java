@@ -12,7 +12,7 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** The kubelet makes these requests: with a host they reach what the pod itself could not, from the node. */
-public final class ProbesMustNotNameAnotherHost extends BuiltInPolicy<Container> {
+final class ProbesMustNotNameAnotherHost extends BuiltInPolicy<Container> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/host-probes-lifecycle",
@@ -24,7 +24,7 @@ public final class ProbesMustNotNameAnotherHost extends BuiltInPolicy<Container>
             .references(Catalog.PSS_BASELINE, "hostProbesAndHostLifecycle")
             .references(Catalog.GATEKEEPER, "host-probes-lifecycle");
 
-    public ProbesMustNotNameAnotherHost() {
+    ProbesMustNotNameAnotherHost() {
         super(Container.VIEW, INFO);
     }
 

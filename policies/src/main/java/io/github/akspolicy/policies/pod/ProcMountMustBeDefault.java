@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** An unmasked /proc shows and lets change what the runtime hides of the kernel. */
-public final class ProcMountMustBeDefault extends BuiltInPolicy<Container> {
+final class ProcMountMustBeDefault extends BuiltInPolicy<Container> {
     private static final Parameter<String> ALLOWED = Parameter.choice(
             "procMountType",
             List.of("Default", "Unmasked"),
@@ -45,7 +45,7 @@ public final class ProcMountMustBeDefault extends BuiltInPolicy<Container> {
             .references(Catalog.GATEKEEPER, "proc-mount")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ProcMountMustBeDefault() {
+    ProcMountMustBeDefault() {
         super(Container.VIEW, INFO);
     }
 

@@ -13,7 +13,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 
 /** What cannot write its own files cannot replace its own program, or leave a tool for the next attack. */
-public final class RootFilesystemMustBeReadOnly extends BuiltInPolicy<Container> {
+final class RootFilesystemMustBeReadOnly extends BuiltInPolicy<Container> {
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_BOTH);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -43,7 +43,7 @@ public final class RootFilesystemMustBeReadOnly extends BuiltInPolicy<Container>
             .references(Catalog.GATEKEEPER, "read-only-root-filesystem")
             .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security");
 
-    public RootFilesystemMustBeReadOnly() {
+    RootFilesystemMustBeReadOnly() {
         super(Container.VIEW, INFO);
     }
 

@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
 /** Whoever speaks to the container runtime starts privileged containers: the socket is root on the node. */
-public final class RuntimeSocketsMustNotBeMounted extends BuiltInPolicy<Volume> {
+final class RuntimeSocketsMustNotBeMounted extends BuiltInPolicy<Volume> {
     private static final Parameter<List<String>> SOCKETS = Parameter.strings(
             "socketPaths",
             List.of(
@@ -40,7 +40,7 @@ public final class RuntimeSocketsMustNotBeMounted extends BuiltInPolicy<Volume> 
             .references(Catalog.KUBE_LINTER, "docker-sock")
             .references(Catalog.KYVERNO, "best-practices/disallow-cri-sock-mount");
 
-    public RuntimeSocketsMustNotBeMounted() {
+    RuntimeSocketsMustNotBeMounted() {
         super(Volume.VIEW, INFO);
     }
 

@@ -12,9 +12,10 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
+import java.util.Set;
 
 /** A user, role or type of its own can take a container out of the confinement that SELinux gives it. */
-public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
+final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
     /** What the Pod Security Standards allow. */
     private static final List<String> STANDARD =
             List.of("container_t", "container_init_t", "container_kvm_t", "container_engine_t");
@@ -23,6 +24,11 @@ public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Po
             "allowedTypes",
             STANDARD,
             "types that may be set, * for all; container_engine_t counts from version 1.31 on");
+    private static final Parameter<Set<String>> JUDGED = Parameter.choices(
+            "judgedOptions",
+            List.of("type", "user", "role"),
+            Set.of("type", "user", "role"),
+            "the options that the Pod Security Standards are asked about, when enforcePSS is true");
     private static final List<String> PARTS = List.of("user", "role", "type", "level");
     private static final Parameter<Boolean> ENFORCE_PSS = Parameter.flag(
             "enforcePSS",
@@ -40,7 +46,7 @@ public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Po
                     MEDIUM,
                     "Custom SELinux user, role and type are restricted",
                     "remove seLinuxOptions, or keep only level and a container type")
-            .parameters(TYPES, ENFORCE_PSS, ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(TYPES, JUDGED, ENFORCE_PSS, ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS)
             .reference(
@@ -53,7 +59,7 @@ public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Po
             .references(Catalog.GATEKEEPER, "selinux")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public SeLinuxOptionsMustKeepTheConfinement() {
+    SeLinuxOptionsMustKeepTheConfinement() {
         super(Pod.VIEW, INFO);
     }
 
@@ -73,13 +79,14 @@ public final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Po
     }
 
     private static void judgeByPss(Field options, Judgement judgement) {
+        Set<String> judged = judgement.get(JUDGED);
         Field type = options.get("type");
-        if (!type.textOr("").isEmpty() && !isAllowed(type.textOr(""), judgement)) {
+        if (judged.contains("type") && !type.textOr("").isEmpty() && !isAllowed(type.textOr(""), judgement)) {
             judgement.fail(type, "securityContext.seLinuxOptions.type is " + type.text());
         }
         for (String name : List.of("user", "role")) {
             Field field = options.get(name);
-            if (!field.textOr("").isEmpty()) {
+            if (judged.contains(name) && !field.textOr("").isEmpty()) {
                 judgement.fail(field, "securityContext.seLinuxOptions." + name + " is " + field.text());
             }
         }

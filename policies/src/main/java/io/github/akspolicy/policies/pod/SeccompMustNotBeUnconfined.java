@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whoever writes Unconfined gives up the filter that keeps most kernel exploits out. */
-public final class SeccompMustNotBeUnconfined extends BuiltInPolicy<Pod> {
+final class SeccompMustNotBeUnconfined extends BuiltInPolicy<Pod> {
     private static final String ANNOTATION = "seccomp.security.alpha.kubernetes.io/pod";
     private static final String CONTAINER_ANNOTATION = "container.seccomp.security.alpha.kubernetes.io/";
     private static final Profiles ALLOWED = new Profiles(List.of("RuntimeDefault", "Localhost"));
@@ -39,7 +39,7 @@ public final class SeccompMustNotBeUnconfined extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "seccomp", "seccompv2")
             .references(Catalog.AKS_DOCS, "secure-container-access");
 
-    public SeccompMustNotBeUnconfined() {
+    SeccompMustNotBeUnconfined() {
         super(Pod.VIEW, INFO);
     }
 

@@ -16,7 +16,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Without a seccomp profile a container may make every system call: AKS kubelets default to Unconfined. */
-public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
+final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedProfiles",
             List.of("RuntimeDefault", "Localhost"),
@@ -72,7 +72,7 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                     "custom-node-configuration-reference",
                     "deployment-safeguards");
 
-    public SeccompProfileMustBeInEffect() {
+    SeccompProfileMustBeInEffect() {
         super(Pod.VIEW, INFO);
     }
 
@@ -105,8 +105,8 @@ public final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
 
     private static boolean isAllowedByAnnotation(Container container, Profiles allowed) {
         Field annotations = container.pod().annotations();
-        Field own = annotations.get(PodSecurityChecks.SECCOMP_CONTAINER + container.name());
-        Field word = own.isPresent() ? own : annotations.get(PodSecurityChecks.SECCOMP_POD);
+        Field own = annotations.get(BaselineChecks.SECCOMP_CONTAINER + container.name());
+        Field word = own.isPresent() ? own : annotations.get(BaselineChecks.SECCOMP_POD);
         return allowed.includeWord(word.stringOr(""));
     }
 }

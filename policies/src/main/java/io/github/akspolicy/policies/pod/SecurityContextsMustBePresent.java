@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Without a security context everything is as the image has it, which for most images means root. */
-public final class SecurityContextsMustBePresent extends BuiltInPolicy<Pod> {
+final class SecurityContextsMustBePresent extends BuiltInPolicy<Pod> {
     /** Of the API server of 1.34: what it does not know it drops, and a context of that is none. */
     private static final Set<String> SHARED = Set.of(
             "appArmorProfile",
@@ -56,7 +56,7 @@ public final class SecurityContextsMustBePresent extends BuiltInPolicy<Pod> {
             .references(Catalog.TRIVY, "KSV-0118")
             .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security");
 
-    public SecurityContextsMustBePresent() {
+    SecurityContextsMustBePresent() {
         super(Pod.VIEW, INFO);
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Every pod gets a token of the API server, though few talk to it: whoever reads files of the pod then can, too. */
-public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmentPolicy<PodToken> {
+final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmentPolicy<PodToken> {
     private static final Parameter<Boolean> HONOUR_SERVICE_ACCOUNT = Parameter.flag(
             "honourServiceAccount",
             true,
@@ -61,7 +61,7 @@ public final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmen
             .references(Catalog.KYVERNO, "other/restrict-automount-sa-token")
             .references(Catalog.GATEKEEPER, "automount-serviceaccount-token");
 
-    public TokensMustNotBeMountedAutomatically() {
+    TokensMustNotBeMountedAutomatically() {
         super(Facts.POD_TOKENS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Numbers of users and groups that an organisation hands out keep the files of one team from another. */
-public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
+final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
     private static final String ANY = "RunAsAny";
     private static final String MAY = "MayRunAs";
     private static final String MUST = "MustRunAs";
@@ -62,7 +62,7 @@ public final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
             .references(Catalog.KYVERNO, "other/restrict-usergroup-fsgroup-id", "other/require-non-root-groups")
             .references(Catalog.GATEKEEPER, "users", "fsgroup");
 
-    public UsersAndGroupsMustBeInRanges() {
+    UsersAndGroupsMustBeInRanges() {
         super(Pod.VIEW, INFO);
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Windows has no out-of-memory killer: a node that has promised too much pages to disk and drags all its pods down. */
-public final class WindowsContainersMustNotOvercommit extends BuiltInPolicy<Container> {
+final class WindowsContainersMustNotOvercommit extends BuiltInPolicy<Container> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/windows-resources",
@@ -28,7 +28,7 @@ public final class WindowsContainersMustNotOvercommit extends BuiltInPolicy<Cont
                     "a2abc456-f0ae-464b-bd3a-07a3cdbd7fb1",
                     "Kubernetes cluster Windows containers should not overcommit cpu and memory");
 
-    public WindowsContainersMustNotOvercommit() {
+    WindowsContainersMustNotOvercommit() {
         super(Container.VIEW, INFO);
     }
 

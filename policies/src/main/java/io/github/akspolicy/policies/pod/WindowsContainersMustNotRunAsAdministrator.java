@@ -10,7 +10,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 
 /** ContainerAdministrator may install services and drivers in the container, and is what most Windows images run as. */
-public final class WindowsContainersMustNotRunAsAdministrator extends BuiltInPolicy<Container> {
+final class WindowsContainersMustNotRunAsAdministrator extends BuiltInPolicy<Container> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/windows-container-admin",
@@ -25,7 +25,7 @@ public final class WindowsContainersMustNotRunAsAdministrator extends BuiltInPol
             .references(Catalog.KYVERNO, "windows-security/require-run-as-containeruser")
             .references(Catalog.AKS_DOCS, "windows-best-practices");
 
-    public WindowsContainersMustNotRunAsAdministrator() {
+    WindowsContainersMustNotRunAsAdministrator() {
         super(Container.VIEW, INFO);
     }
 

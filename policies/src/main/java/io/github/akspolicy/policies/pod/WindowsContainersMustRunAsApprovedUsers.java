@@ -11,7 +11,7 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** Windows accounts come from the image or from the domain; an organisation approves those that it knows. */
-public final class WindowsContainersMustRunAsApprovedUsers extends BuiltInPolicy<Container> {
+final class WindowsContainersMustRunAsApprovedUsers extends BuiltInPolicy<Container> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedUserNames",
             List.of("ContainerUser"),
@@ -28,7 +28,7 @@ public final class WindowsContainersMustRunAsApprovedUsers extends BuiltInPolicy
                     "57dde185-5c62-4063-b965-afbb201e9c1c",
                     "Kubernetes cluster Windows containers should only run with approved user and domain user group");
 
-    public WindowsContainersMustRunAsApprovedUsers() {
+    WindowsContainersMustRunAsApprovedUsers() {
         super(Container.VIEW, INFO);
     }
 

@@ -12,7 +12,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** A HostProcess container is a process of its Windows node, with all its rights. */
-public final class WindowsPodsMustNotBeHostProcesses extends BuiltInPolicy<Pod> {
+final class WindowsPodsMustNotBeHostProcesses extends BuiltInPolicy<Pod> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/windows-host-process",
@@ -32,7 +32,7 @@ public final class WindowsPodsMustNotBeHostProcesses extends BuiltInPolicy<Pod> 
             .references(Catalog.GATEKEEPER, "host-process")
             .references(Catalog.AKS_DOCS, "use-windows-hpc");
 
-    public WindowsPodsMustNotBeHostProcesses() {
+    WindowsPodsMustNotBeHostProcesses() {
         super(Pod.VIEW, INFO);
     }
 

@@ -9,7 +9,7 @@ import io.github.akspolicy.policy.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever configures admission sees and changes every object, or turns every check off. */
-public final class AdmissionMustNotBeConfigurable extends PowerPolicy {
+final class AdmissionMustNotBeConfigurable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/admission-webhooks",
                     HIGH,
@@ -23,7 +23,7 @@ public final class AdmissionMustNotBeConfigurable extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/restrict-clusterrole-mutating-validating-admission-webhooks")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public AdmissionMustNotBeConfigurable() {
+    AdmissionMustNotBeConfigurable() {
         super(INFO, Powers.ADMISSION_CONFIGURATION);
     }
 

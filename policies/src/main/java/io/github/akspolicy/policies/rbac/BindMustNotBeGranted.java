@@ -9,7 +9,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Bind lets its holder bind roles with more permissions than the holder has. */
-public final class BindMustNotBeGranted extends PowerPolicy {
+final class BindMustNotBeGranted extends PowerPolicy {
     private static final Parameter<Boolean> ALLOW_NAMED =
             Parameter.flag("allowNamedBind", true, "whether a rule may be about roles that resourceNames lists");
 
@@ -26,7 +26,7 @@ public final class BindMustNotBeGranted extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/restrict-escalation-verbs-roles")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public BindMustNotBeGranted() {
+    BindMustNotBeGranted() {
         super(INFO, Powers.BIND);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.rbac.UserInfo;
 import java.util.List;
 
 /** Cluster-admin may do everything, everywhere: only a few people for emergencies need it. */
-public final class ClusterAdminMustBeBoundToKnownSubjects extends BuiltInPolicy<Binding> {
+final class ClusterAdminMustBeBoundToKnownSubjects extends BuiltInPolicy<Binding> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedSubjects",
             List.of(),
@@ -44,7 +44,7 @@ public final class ClusterAdminMustBeBoundToKnownSubjects extends BuiltInPolicy<
             .references(Catalog.KYVERNO, "other/restrict-binding-clusteradmin", "other/block-cluster-admin-from-ns")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public ClusterAdminMustBeBoundToKnownSubjects() {
+    ClusterAdminMustBeBoundToKnownSubjects() {
         super(Binding.VIEW, INFO);
     }
 

@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.rbac.Subject;
 import java.util.List;
 
 /** Every pod without a service account of its own runs as default. */
-public final class DefaultServiceAccountMustNotBeBound extends BuiltInPolicy<Binding> {
+final class DefaultServiceAccountMustNotBeBound extends BuiltInPolicy<Binding> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedNamespaces", List.of(), "namespaces whose service account default may be bound");
 
@@ -30,7 +30,7 @@ public final class DefaultServiceAccountMustNotBeBound extends BuiltInPolicy<Bin
             .references(Catalog.CHECKOV, "CKV_K8S_42")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public DefaultServiceAccountMustNotBeBound() {
+    DefaultServiceAccountMustNotBeBound() {
         super(Binding.VIEW, INFO);
     }
 

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Whoever writes Endpoints sends the traffic of a Service into other namespaces (CVE-2021-25740). */
-public final class EndpointsMustNotBeWritable extends PowerPolicy {
+final class EndpointsMustNotBeWritable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/endpoints-edit",
                     MEDIUM,
@@ -23,7 +23,7 @@ public final class EndpointsMustNotBeWritable extends PowerPolicy {
             .references(Catalog.GATEKEEPER, "block-endpoint-edit-default-role")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public EndpointsMustNotBeWritable() {
+    EndpointsMustNotBeWritable() {
         super(INFO, Powers.ENDPOINTS);
     }
 

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** A container that is added to a running pod shares its network, its volumes and, if it wants, its processes. */
-public final class EphemeralContainersMustNotBeAdded extends PowerPolicy {
+final class EphemeralContainersMustNotBeAdded extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/ephemeral-containers",
                     MEDIUM,
@@ -17,7 +17,7 @@ public final class EphemeralContainersMustNotBeAdded extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/block-ephemeral-containers")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public EphemeralContainersMustNotBeAdded() {
+    EphemeralContainersMustNotBeAdded() {
         super(INFO, Powers.EPHEMERAL_CONTAINERS);
     }
 }

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Escalate lifts the rule that nobody can grant more than they have. */
-public final class EscalateMustNotBeGranted extends PowerPolicy {
+final class EscalateMustNotBeGranted extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/escalate",
                     CRITICAL,
@@ -21,7 +21,7 @@ public final class EscalateMustNotBeGranted extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/restrict-escalation-verbs-roles")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public EscalateMustNotBeGranted() {
+    EscalateMustNotBeGranted() {
         super(INFO, Powers.ESCALATE);
     }
 }

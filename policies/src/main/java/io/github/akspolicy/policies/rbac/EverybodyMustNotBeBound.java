@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** These subjects are everybody: without credentials, in the tenant, or in any pod. */
-public final class EverybodyMustNotBeBound extends BuiltInPolicy<Binding> {
+final class EverybodyMustNotBeBound extends BuiltInPolicy<Binding> {
     private static final String ANONYMOUS = "system:anonymous";
     private static final Set<String> EVERYBODY =
             Set.of(ANONYMOUS, UserInfo.UNAUTHENTICATED, UserInfo.AUTHENTICATED, UserInfo.SERVICE_ACCOUNTS);
@@ -45,7 +45,7 @@ public final class EverybodyMustNotBeBound extends BuiltInPolicy<Binding> {
             .references(Catalog.GATEKEEPER, "disallowanonymous")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public EverybodyMustNotBeBound() {
+    EverybodyMustNotBeBound() {
         super(Binding.VIEW, INFO);
     }
 

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Whoever may impersonate users and groups is everybody. */
-public final class ImpersonateMustNotBeGranted extends PowerPolicy {
+final class ImpersonateMustNotBeGranted extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/impersonate",
                     CRITICAL,
@@ -21,7 +21,7 @@ public final class ImpersonateMustNotBeGranted extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/restrict-escalation-verbs-roles")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public ImpersonateMustNotBeGranted() {
+    ImpersonateMustNotBeGranted() {
         super(INFO, Powers.IMPERSONATE);
     }
 }

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** The labels of a namespace decide what Pod Security admission and policies let in. */
-public final class NamespacesMustNotBeChangeable extends PowerPolicy {
+final class NamespacesMustNotBeChangeable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/namespace-labels",
                     MEDIUM,
@@ -16,7 +16,7 @@ public final class NamespacesMustNotBeChangeable extends PowerPolicy {
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public NamespacesMustNotBeChangeable() {
+    NamespacesMustNotBeChangeable() {
         super(INFO, Powers.NAMESPACES);
     }
 }

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Whoever changes nodes draws pods, and the Secrets in them, to a node of their choice. */
-public final class NodesMustNotBeChangeable extends PowerPolicy {
+final class NodesMustNotBeChangeable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/node-modify",
                     HIGH,
@@ -16,7 +16,7 @@ public final class NodesMustNotBeChangeable extends PowerPolicy {
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public NodesMustNotBeChangeable() {
+    NodesMustNotBeChangeable() {
         super(INFO, Powers.NODES);
     }
 }

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** The API of the kubelet runs commands in every pod of the node, past audit and admission. */
-public final class NodesMustNotBeProxied extends PowerPolicy {
+final class NodesMustNotBeProxied extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/node-proxy",
                     CRITICAL,
@@ -21,7 +21,7 @@ public final class NodesMustNotBeProxied extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/restrict-clusterrole-nodesproxy")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public NodesMustNotBeProxied() {
+    NodesMustNotBeProxied() {
         super(INFO, Powers.NODE_PROXY);
     }
 }

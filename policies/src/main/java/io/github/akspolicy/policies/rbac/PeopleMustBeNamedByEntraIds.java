@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tokens of Entra ID carry object ids of groups: a display name as subject grants nothing to anybody. */
-public final class PeopleMustBeNamedByEntraIds extends BuiltInEnvironmentPolicy<Binding> {
+final class PeopleMustBeNamedByEntraIds extends BuiltInEnvironmentPolicy<Binding> {
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PRINCIPAL_NAME = Pattern.compile("[^@\\s]+@([^@\\s]+)");
 
@@ -49,7 +49,7 @@ public final class PeopleMustBeNamedByEntraIds extends BuiltInEnvironmentPolicy<
                     "entra-id-control-plane-authentication",
                     "concepts-identity");
 
-    public PeopleMustBeNamedByEntraIds() {
+    PeopleMustBeNamedByEntraIds() {
         super(RbacFacts.BINDINGS, Set.of(RbacFacts.BINDINGS, AccessFacts.DIRECTORIES), INFO);
     }
 

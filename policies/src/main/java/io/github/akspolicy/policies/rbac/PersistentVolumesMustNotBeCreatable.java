@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** A PersistentVolume with a host path reads the file system of the node. */
-public final class PersistentVolumesMustNotBeCreatable extends PowerPolicy {
+final class PersistentVolumesMustNotBeCreatable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/persistent-volumes",
                     MEDIUM,
@@ -18,7 +18,7 @@ public final class PersistentVolumesMustNotBeCreatable extends PowerPolicy {
             .references(Catalog.CIS_KUBERNETES, "5.1.9")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public PersistentVolumesMustNotBeCreatable() {
+    PersistentVolumesMustNotBeCreatable() {
         super(INFO, Powers.PERSISTENT_VOLUMES);
     }
 }

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** The status of a pod decides whether it gets traffic and whether it is replaced. */
-public final class PodStatusMustNotBeChangeable extends PowerPolicy {
+final class PodStatusMustNotBeChangeable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/pod-status",
                     MEDIUM,
@@ -16,7 +16,7 @@ public final class PodStatusMustNotBeChangeable extends PowerPolicy {
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public PodStatusMustNotBeChangeable() {
+    PodStatusMustNotBeChangeable() {
         super(INFO, Powers.POD_STATUS);
     }
 }

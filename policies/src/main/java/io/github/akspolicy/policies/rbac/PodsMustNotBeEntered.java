@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Whoever enters a container has its files, its environment and its tokens. */
-public final class PodsMustNotBeEntered extends PowerPolicy {
+final class PodsMustNotBeEntered extends PowerPolicy {
     private static final Parameter<Set<String>> SUBRESOURCES = Parameter.choices(
             "subresources",
             List.of("exec", "attach", "portforward"),
@@ -30,7 +30,7 @@ public final class PodsMustNotBeEntered extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/block-pod-exec-by-namespace")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public PodsMustNotBeEntered() {
+    PodsMustNotBeEntered() {
         super(INFO, Powers.EXEC);
     }
 

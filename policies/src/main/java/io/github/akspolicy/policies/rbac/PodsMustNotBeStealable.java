@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.rbac.RbacAuthorizer;
 import io.github.akspolicy.resource.rbac.Rule;
 
 /** Whoever drives pods away and closes the other nodes to them decides where their Secrets go. */
-public final class PodsMustNotBeStealable extends RolePolicy {
+final class PodsMustNotBeStealable extends RolePolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/steal-pods",
                     HIGH,
@@ -23,7 +23,7 @@ public final class PodsMustNotBeStealable extends RolePolicy {
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public PodsMustNotBeStealable() {
+    PodsMustNotBeStealable() {
         super(INFO, RbacFacts.ROLES);
     }
 

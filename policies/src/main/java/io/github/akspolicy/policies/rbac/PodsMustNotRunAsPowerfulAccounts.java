@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Whoever breaks into a pod has the token in it, and with it what its service account may do. */
-public final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPolicy<PodAccount> {
+final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPolicy<PodAccount> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedSubjects",
             List.of(),
@@ -36,7 +36,7 @@ public final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPo
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public PodsMustNotRunAsPowerfulAccounts() {
+    PodsMustNotRunAsPowerfulAccounts() {
         super(RbacFacts.PODS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS, Facts.SERVICE_ACCOUNTS), INFO);
     }
 

@@ -10,7 +10,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.List;
 
 /** Whoever writes the rules of the policy engine exempts themselves. */
-public final class PolicyEnginesMustNotBeWritable extends PowerPolicy {
+final class PolicyEnginesMustNotBeWritable extends PowerPolicy {
     private static final Parameter<List<String>> GROUPS =
             Parameter.strings("groups", Powers.POLICY_ENGINES, "groups that the objects of policy engines are in");
 
@@ -23,7 +23,7 @@ public final class PolicyEnginesMustNotBeWritable extends PowerPolicy {
             .in(TALK)
             .references(Catalog.AKS_DOCS, "use-azure-policy", "image-integrity");
 
-    public PolicyEnginesMustNotBeWritable() {
+    PolicyEnginesMustNotBeWritable() {
         super(INFO, Powers.policyEngines(Powers.POLICY_ENGINES));
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A binding to a role that does not exist grants nothing, until somebody creates the role. */
-public final class RoleRefsMustPointToRoles extends BuiltInEnvironmentPolicy<Binding> {
+final class RoleRefsMustPointToRoles extends BuiltInEnvironmentPolicy<Binding> {
     private static final Parameter<List<String>> KNOWN = Parameter.strings(
             "knownRoles",
             List.of("cluster-admin", "admin", "edit", "view", "system:*", "aks-*"),
@@ -33,7 +33,7 @@ public final class RoleRefsMustPointToRoles extends BuiltInEnvironmentPolicy<Bin
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public RoleRefsMustPointToRoles() {
+    RoleRefsMustPointToRoles() {
         super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES), INFO);
     }
 

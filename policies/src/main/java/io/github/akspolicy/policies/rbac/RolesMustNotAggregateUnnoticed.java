@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A label adds the rules of a role to admin, edit or view in every namespace. */
-public final class RolesMustNotAggregateUnnoticed extends RolePolicy {
+final class RolesMustNotAggregateUnnoticed extends RolePolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/aggregated-roles",
                     MEDIUM,
@@ -25,7 +25,7 @@ public final class RolesMustNotAggregateUnnoticed extends RolePolicy {
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public RolesMustNotAggregateUnnoticed() {
+    RolesMustNotAggregateUnnoticed() {
         super(INFO);
     }
 

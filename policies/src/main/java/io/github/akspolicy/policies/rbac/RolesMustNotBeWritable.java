@@ -9,7 +9,7 @@ import io.github.akspolicy.policy.Severity;
 import java.util.stream.Stream;
 
 /** Whoever writes roles and bindings hands permissions on. */
-public final class RolesMustNotBeWritable extends PowerPolicy {
+final class RolesMustNotBeWritable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/rolebinding-write",
                     HIGH,
@@ -20,7 +20,7 @@ public final class RolesMustNotBeWritable extends PowerPolicy {
             .references(Catalog.TRIVY, "KSV-0050", "KSV-0051", "KSV-0052", "KSV-0055")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public RolesMustNotBeWritable() {
+    RolesMustNotBeWritable() {
         super(INFO, Powers.WRITE_ROLES);
     }
 

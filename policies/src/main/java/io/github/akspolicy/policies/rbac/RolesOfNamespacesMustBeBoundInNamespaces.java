@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A ClusterRoleBinding grants in every namespace, those to come included. */
-public final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvironmentPolicy<Binding> {
+final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvironmentPolicy<Binding> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedBindings", List.of(), "names of bindings that are not judged; * stands for any text");
 
@@ -32,7 +32,7 @@ public final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvir
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public RolesOfNamespacesMustBeBoundInNamespaces() {
+    RolesOfNamespacesMustBeBoundInNamespaces() {
         super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS), INFO);
     }
 

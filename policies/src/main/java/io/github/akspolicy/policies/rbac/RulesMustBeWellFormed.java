@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The API server refuses such a role, or takes it and grants nothing: both look like a permission in review. */
-public final class RulesMustBeWellFormed extends BuiltInPolicy<Resource> {
+final class RulesMustBeWellFormed extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> KNOWN_VERBS = Parameter.strings(
             "knownVerbs",
             List.of(
@@ -45,7 +45,7 @@ public final class RulesMustBeWellFormed extends BuiltInPolicy<Resource> {
             .references(Catalog.KUBE_LINTER, "schema-validation")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public RulesMustBeWellFormed() {
+    RulesMustBeWellFormed() {
         super(
                 Resource.ofKinds(
                         "role or binding", Role.API_GROUP, "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"),

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A rule about a group that is gone grants nothing: requests end in Forbidden. */
-public final class RulesMustNotNameRemovedGroups extends RolePolicy {
+final class RulesMustNotNameRemovedGroups extends RolePolicy {
     private static final Map<String, String> MOVED = Map.of(
             "deployments", "apps",
             "daemonsets", "apps",
@@ -40,7 +40,7 @@ public final class RulesMustNotNameRemovedGroups extends RolePolicy {
             .references(Catalog.KUBE_LINTER, "no-extensions-v1beta")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public RulesMustNotNameRemovedGroups() {
+    RulesMustNotNameRemovedGroups() {
         super(INFO);
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A wildcard grants what exists today and everything that is installed tomorrow. */
-public final class RulesMustNotUseWildcards extends RolePolicy {
+final class RulesMustNotUseWildcards extends RolePolicy {
     private static final List<Part> LISTS =
             List.of(Part.VERBS, Part.RESOURCES, Part.API_GROUPS, Part.NON_RESOURCE_URLS);
 
@@ -43,7 +43,7 @@ public final class RulesMustNotUseWildcards extends RolePolicy {
             .references(Catalog.KYVERNO, "other/restrict-wildcard-resources", "other/restrict-wildcard-verbs")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public RulesMustNotUseWildcards() {
+    RulesMustNotUseWildcards() {
         super(INFO);
     }
 

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever reads the Secrets of a namespace has the passwords, keys and tokens of everything in it. */
-public final class SecretsMustNotBeReadable extends PowerPolicy {
+final class SecretsMustNotBeReadable extends PowerPolicy {
     private static final Parameter<Boolean> ALLOW_NAMED =
             Parameter.flag("allowNamedGet", true, "whether a rule may be about Secrets that resourceNames lists");
 
@@ -30,7 +30,7 @@ public final class SecretsMustNotBeReadable extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/restrict-secret-role-verbs")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public SecretsMustNotBeReadable() {
+    SecretsMustNotBeReadable() {
         super(INFO, Powers.READ_SECRETS);
     }
 

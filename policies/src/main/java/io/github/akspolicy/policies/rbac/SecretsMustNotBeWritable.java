@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Whoever creates a Secret of a service account's token and reads it is that service account. */
-public final class SecretsMustNotBeWritable extends PowerPolicy {
+final class SecretsMustNotBeWritable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/write-secrets",
                     HIGH,
@@ -18,7 +18,7 @@ public final class SecretsMustNotBeWritable extends PowerPolicy {
             .references(Catalog.TRIVY, "KSV-0041", "KSV-0113")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public SecretsMustNotBeWritable() {
+    SecretsMustNotBeWritable() {
         super(INFO, Powers.WRITE_SECRETS);
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A subject that names no service account grants nothing, and whoever creates one of that name gets it all. */
-public final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Binding> {
+final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Binding> {
     private static final Parameter<List<String>> KNOWN = Parameter.strings(
             "knownServiceAccounts",
             List.of(),
@@ -40,7 +40,7 @@ public final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPol
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public ServiceAccountSubjectsMustExist() {
+    ServiceAccountSubjectsMustExist() {
         super(RbacFacts.BINDINGS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
     }
 

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** The address in the status of a Service takes its traffic (CVE-2020-8554). */
-public final class ServiceStatusMustNotBeChangeable extends PowerPolicy {
+final class ServiceStatusMustNotBeChangeable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/service-status",
                     HIGH,
@@ -17,7 +17,7 @@ public final class ServiceStatusMustNotBeChangeable extends PowerPolicy {
             .references(Catalog.CHECKOV, "CKV2_K8S_4")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public ServiceStatusMustNotBeChangeable() {
+    ServiceStatusMustNotBeChangeable() {
         super(INFO, Powers.SERVICE_STATUS);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whoever approves certificate signing requests makes credentials for any name. */
-public final class SigningRequestsMustNotBeApproved extends PowerPolicy {
+final class SigningRequestsMustNotBeApproved extends PowerPolicy {
     private static final Set<String> CLIENT_SIGNERS =
             Set.of("kubernetes.io/kube-apiserver-client", "kubernetes.io/kube-apiserver-client-kubelet");
 
@@ -28,7 +28,7 @@ public final class SigningRequestsMustNotBeApproved extends PowerPolicy {
             .references(Catalog.KYVERNO, "other/restrict-clusterrole-csr")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public SigningRequestsMustNotBeApproved() {
+    SigningRequestsMustNotBeApproved() {
         super(
                 INFO,
                 Stream.concat(Powers.APPROVE_REQUESTS.stream(), Powers.APPROVE_SIGNERS.stream())

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What looks harmless in each file can add up to cluster-admin. */
-public final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
+final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedSubjects",
             List.of(),
@@ -39,7 +39,7 @@ public final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Bind
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public SubjectsMustNotEscalate() {
+    SubjectsMustNotEscalate() {
         super(RbacFacts.BINDINGS, Escalations.DERIVATION.reads(), INFO);
     }
 

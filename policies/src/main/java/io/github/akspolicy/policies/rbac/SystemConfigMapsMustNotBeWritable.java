@@ -8,7 +8,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** ConfigMaps of kube-system configure DNS, monitoring and other parts of the cluster. */
-public final class SystemConfigMapsMustNotBeWritable extends PowerPolicy {
+final class SystemConfigMapsMustNotBeWritable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/manage-configmaps",
                     LOW,
@@ -18,7 +18,7 @@ public final class SystemConfigMapsMustNotBeWritable extends PowerPolicy {
             .references(Catalog.TRIVY, "KSV-0049")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public SystemConfigMapsMustNotBeWritable() {
+    SystemConfigMapsMustNotBeWritable() {
         super(INFO, Powers.CONFIG_MAPS);
     }
 

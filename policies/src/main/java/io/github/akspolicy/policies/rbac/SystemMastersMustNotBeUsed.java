@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.UserInfo;
 
 /** The API server lets system:masters pass before it asks any authorizer: nothing can take that back. */
-public final class SystemMastersMustNotBeUsed extends BuiltInPolicy<Resource> {
+final class SystemMastersMustNotBeUsed extends BuiltInPolicy<Resource> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/masters-group-binding",
                     CRITICAL,
@@ -26,7 +26,7 @@ public final class SystemMastersMustNotBeUsed extends BuiltInPolicy<Resource> {
             .references(Catalog.KYVERNO, "other/restrict-binding-system-groups")
             .references(Catalog.AKS_DOCS, "local-accounts");
 
-    public SystemMastersMustNotBeUsed() {
+    SystemMastersMustNotBeUsed() {
         super(ViewType.RESOURCE, INFO);
     }
 

@@ -8,7 +8,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Whoever creates tokens of service accounts is those service accounts. */
-public final class TokensMustNotBeRequested extends PowerPolicy {
+final class TokensMustNotBeRequested extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/token-request",
                     HIGH,
@@ -19,7 +19,7 @@ public final class TokensMustNotBeRequested extends PowerPolicy {
             .references(Catalog.CIS_KUBERNETES, "5.1.13")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public TokensMustNotBeRequested() {
+    TokensMustNotBeRequested() {
         super(INFO, Powers.TOKEN_REQUEST);
     }
 

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Whoever deletes events wipes out what happened. */
-public final class TracesMustNotBeDeletable extends PowerPolicy {
+final class TracesMustNotBeDeletable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/delete-events-logs",
                     LOW,
@@ -17,7 +17,7 @@ public final class TracesMustNotBeDeletable extends PowerPolicy {
             .references(Catalog.TRIVY, "KSV-0042")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public TracesMustNotBeDeletable() {
+    TracesMustNotBeDeletable() {
         super(INFO, Powers.TRACES);
     }
 }

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Whoever creates a pod runs as any service account of its namespace and mounts any of its Secrets. */
-public final class WorkloadsMustNotBeCreatable extends PowerPolicy {
+final class WorkloadsMustNotBeCreatable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/create-workloads",
                     HIGH,
@@ -20,7 +20,7 @@ public final class WorkloadsMustNotBeCreatable extends PowerPolicy {
             .references(Catalog.KUBE_LINTER, "access-to-create-pods")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public WorkloadsMustNotBeCreatable() {
+    WorkloadsMustNotBeCreatable() {
         super(INFO, Powers.CREATE_WORKLOADS);
     }
 }

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Whoever changes a pod template runs another image with the same identity. */
-public final class WorkloadsMustNotBeModifiable extends PowerPolicy {
+final class WorkloadsMustNotBeModifiable extends PowerPolicy {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/modify-pods",
                     MEDIUM,
@@ -17,7 +17,7 @@ public final class WorkloadsMustNotBeModifiable extends PowerPolicy {
             .references(Catalog.TRIVY, "KSV-0048")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
-    public WorkloadsMustNotBeModifiable() {
+    WorkloadsMustNotBeModifiable() {
         super(INFO, Powers.MODIFY_PODS);
     }
 }

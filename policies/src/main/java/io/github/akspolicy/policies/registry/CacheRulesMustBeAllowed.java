@@ -16,7 +16,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 
 /** A cache rule brings images of others into the registry that is trusted. */
-public final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> {
+final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> {
     private static final AzureProperty SOURCE =
             AzureProperty.arm("sourceRepository").azurerm("source_repo");
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
@@ -36,7 +36,7 @@ public final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> 
                     "84497762-32b6-4ab3-80b6-732ea48b85a2",
                     "Container registries should prevent cache rule creation");
 
-    public CacheRulesMustBeAllowed() {
+    CacheRulesMustBeAllowed() {
         super(AzureResource.view("cache rule", AzureType.CACHE_RULE), INFO);
     }
 

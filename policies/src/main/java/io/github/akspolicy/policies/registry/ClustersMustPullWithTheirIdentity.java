@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** With the role AcrPull nodes pull with their own identity: no password anywhere. */
-public final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<Registry> {
+final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<Registry> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "registry/acr-attached",
@@ -31,7 +31,7 @@ public final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentP
             .references(Catalog.CIS_AKS, "5.1.2", "5.1.3")
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
-    public ClustersMustPullWithTheirIdentity() {
+    ClustersMustPullWithTheirIdentity() {
         super(REGISTRIES, Set.of(CLUSTERS, ROLE_ASSIGNMENTS), INFO);
     }
 

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The registry has no setting for scanning: the plan of the subscription has. */
-public final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<Registry> {
+final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<Registry> {
     private static final AzureProperty TYPE = AzureProperty.arm("none").azurerm("resource_type");
     private static final AzureProperty TIER = AzureProperty.arm("pricingTier").azurerm("tier");
 
@@ -34,7 +34,7 @@ public final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<R
             .references(Catalog.CIS_AKS, "5.1.1")
             .references(Catalog.CHECKOV, "CKV_AZURE_163");
 
-    public DefenderMustScanRegistries() {
+    DefenderMustScanRegistries() {
         super(REGISTRIES, Set.of(PRICINGS), INFO);
     }
 

@@ -19,7 +19,7 @@ import io.github.akspolicy.resource.cluster.Registry;
 import java.util.Set;
 
 /** Without the zone the name of the registry still leads to its public address. */
-public final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Registry> {
+final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Registry> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "registry/private-dns-zone",
@@ -33,7 +33,7 @@ public final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPo
                     "Configure Container registries to use private DNS zones")
             .references(Catalog.AKS_DOCS, "network-isolated");
 
-    public PrivateEndpointsMustHaveADnsZone() {
+    PrivateEndpointsMustHaveADnsZone() {
         super(REGISTRIES, Set.of(PRIVATE_ENDPOINTS, ZONE_GROUPS, ZONE_LINKS), INFO);
     }
 

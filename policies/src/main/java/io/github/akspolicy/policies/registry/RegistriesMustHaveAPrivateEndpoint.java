@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.cluster.Registry;
 import java.util.Set;
 
 /** Without an endpoint of its own the registry is reached through the internet only. */
-public final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironmentPolicy<Registry> {
+final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironmentPolicy<Registry> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "registry/private-endpoint",
@@ -33,7 +33,7 @@ public final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironment
                     "Configure Container registries with private endpoints")
             .references(Catalog.AKS_DOCS, "network-isolated");
 
-    public RegistriesMustHaveAPrivateEndpoint() {
+    RegistriesMustHaveAPrivateEndpoint() {
         super(REGISTRIES, Set.of(PRIVATE_ENDPOINTS), INFO);
     }
 

@@ -16,7 +16,7 @@ import io.github.akspolicy.resource.cluster.Registry;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** A public registry answers everybody unless its rules say otherwise. */
-public final class RegistryRulesMustDenyByDefault extends BuiltInPolicy<Registry> {
+final class RegistryRulesMustDenyByDefault extends BuiltInPolicy<Registry> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "registry/network-rules",
@@ -29,7 +29,7 @@ public final class RegistryRulesMustDenyByDefault extends BuiltInPolicy<Registry
                     "d0793b48-0edc-4296-a390-4c75d1bdfd71",
                     "Container registries should not allow unrestricted network access");
 
-    public RegistryRulesMustDenyByDefault() {
+    RegistryRulesMustDenyByDefault() {
         super(Registry.VIEW, INFO);
     }
 

@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** A token of a repository is a password without a name. */
-public final class RegistryTokensMustBeDisabled extends BuiltInPolicy<AzureResource> {
+final class RegistryTokensMustBeDisabled extends BuiltInPolicy<AzureResource> {
     private static final AzureProperty STATUS =
             AzureProperty.arm("status").azurerm("enabled?enabled:disabled").absent("enabled");
 
@@ -33,7 +33,7 @@ public final class RegistryTokensMustBeDisabled extends BuiltInPolicy<AzureResou
                     "a9b426fe-8856-4945-8600-18c5dd1cca2a",
                     "Configure container registries to disable repository scoped access token.");
 
-    public RegistryTokensMustBeDisabled() {
+    RegistryTokensMustBeDisabled() {
         super(AzureResource.view("registry token", AzureType.REGISTRY_TOKEN), INFO);
     }
 

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The driver exchanges the token of the pod's service account: another identity knows nothing of that account. */
-public final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentPolicy<KeyVaultAccess> {
+final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentPolicy<KeyVaultAccess> {
     private static final Parameter<Boolean> ALLOW_DIFFERENT = Parameter.flag(
             "allowDifferent", false, "whether Key Vault may be read with another identity than the pod's own");
 
@@ -38,7 +38,7 @@ public final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentP
             .in(TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public ClientIdsMustMatchServiceAccounts() {
+    ClientIdsMustMatchServiceAccounts() {
         super(
                 IdentityFacts.KEY_VAULT_ACCESSES,
                 Set.of(

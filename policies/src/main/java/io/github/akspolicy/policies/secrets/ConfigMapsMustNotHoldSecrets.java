@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** ConfigMaps are read by many, shown by every tool, and never encrypted apart. */
-public final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
+final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     /** A line of a properties, YAML, env or JSON file: a name, and a value without spaces. */
     private static final Pattern PROPERTY = Pattern.compile(
             "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+)\\k<quote>\\s*[,;]?(\\s+[#;].*)?");
@@ -41,7 +41,7 @@ public final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> 
             .references(Catalog.TRIVY, "KSV-0109", "KSV-01010")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
-    public ConfigMapsMustNotHoldSecrets() {
+    ConfigMapsMustNotHoldSecrets() {
         super(Resource.ofKinds("config map", "", "ConfigMap"), INFO);
     }
 

@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
 /** The driver can log in with the password of a service principal: one more secret, kept in the cluster. */
-public final class DriverSecretsMustNotBeUsed extends BuiltInPolicy<Resource> {
+final class DriverSecretsMustNotBeUsed extends BuiltInPolicy<Resource> {
     private static final String LABEL = "secrets-store.csi.k8s.io/used";
 
     /** Pods with Key Vault volumes, and Secrets. */
@@ -33,7 +33,7 @@ public final class DriverSecretsMustNotBeUsed extends BuiltInPolicy<Resource> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public DriverSecretsMustNotBeUsed() {
+    DriverSecretsMustNotBeUsed() {
         super(VIEW, INFO);
     }
 

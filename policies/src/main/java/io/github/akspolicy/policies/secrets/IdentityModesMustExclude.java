@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The provider refuses two kinds of access at once, and reads no client id beside the identity of the node. */
-public final class IdentityModesMustExclude extends BuiltInPolicy<SecretProviderClass> {
+final class IdentityModesMustExclude extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<Boolean> REQUIRE_USER_ASSIGNED = Parameter.flag(
             "requireUserAssigned",
             false,
@@ -31,7 +31,7 @@ public final class IdentityModesMustExclude extends BuiltInPolicy<SecretProvider
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public IdentityModesMustExclude() {
+    IdentityModesMustExclude() {
         super(SecretProviderClass.AZURE, INFO);
     }
 

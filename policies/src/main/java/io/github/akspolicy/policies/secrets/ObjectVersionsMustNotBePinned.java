@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.identity.SecretProviderClass;
 import java.util.List;
 
 /** An object with a version is mounted with that version for ever: rotation changes nothing. */
-public final class ObjectVersionsMustNotBePinned extends BuiltInPolicy<SecretProviderClass> {
+final class ObjectVersionsMustNotBePinned extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<String> MODE = Parameter.choice(
             "mode", List.of("latest", "pinned"), "latest", "whether objects follow the latest version, or name theirs");
 
@@ -27,7 +27,7 @@ public final class ObjectVersionsMustNotBePinned extends BuiltInPolicy<SecretPro
             .in(TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 
-    public ObjectVersionsMustNotBePinned() {
+    ObjectVersionsMustNotBePinned() {
         super(SecretProviderClass.AZURE, INFO);
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The API server takes the list of objects for a text: what is wrong in it shows when the pod does not start. */
-public final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
+final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
     private static final Set<String> TYPES = Set.of("secret", "key", "cert");
 
     private static final Parameter<String> MAX_PERMISSION = Parameter.string(
@@ -37,7 +37,7 @@ public final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
             .references(
                     Catalog.AKS_DOCS, "csi-secrets-store-identity-access", "csi-secrets-store-configuration-options");
 
-    public ObjectsMustParse() {
+    ObjectsMustParse() {
         super(SecretProviderClass.AZURE, INFO);
     }
 

@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.SecretProviderClass.Mode;
 
 /** The API server refuses parameters that are no strings, and the provider those that are no booleans where it reads one. */
-public final class ParametersMustBeStrings extends BuiltInPolicy<SecretProviderClass> {
+final class ParametersMustBeStrings extends BuiltInPolicy<SecretProviderClass> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "secrets/parameters-are-strings",
                     MEDIUM,
@@ -22,7 +22,7 @@ public final class ParametersMustBeStrings extends BuiltInPolicy<SecretProviderC
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public ParametersMustBeStrings() {
+    ParametersMustBeStrings() {
         super(SecretProviderClass.VIEW, INFO);
     }
 

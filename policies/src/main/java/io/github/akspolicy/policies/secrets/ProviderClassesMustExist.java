@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A pod waits for ever when its SecretProviderClass is not in its own namespace; there is none for a whole cluster. */
-public final class ProviderClassesMustExist extends BuiltInEnvironmentPolicy<KeyVaultUse> {
+final class ProviderClassesMustExist extends BuiltInEnvironmentPolicy<KeyVaultUse> {
     private static final Parameter<List<String>> KNOWN = Parameter.strings(
             "knownSecretProviderClasses", List.of(), "classes that something else creates, as namespace/name");
 
@@ -32,7 +32,7 @@ public final class ProviderClassesMustExist extends BuiltInEnvironmentPolicy<Key
             .in(TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public ProviderClassesMustExist() {
+    ProviderClassesMustExist() {
         super(SecretFacts.KEY_VAULT_USES, Set.of(SecretFacts.KEY_VAULT_USES, SecretFacts.CLASSES_BY_NAME), INFO);
     }
 

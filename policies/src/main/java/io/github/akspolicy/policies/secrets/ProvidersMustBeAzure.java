@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.identity.SecretProviderClass;
 import java.util.List;
 
 /** Another provider is not installed on AKS: the driver refuses the volume. */
-public final class ProvidersMustBeAzure extends BuiltInPolicy<SecretProviderClass> {
+final class ProvidersMustBeAzure extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedProviders", List.of("azure"), "the providers that the cluster has");
 
@@ -26,7 +26,7 @@ public final class ProvidersMustBeAzure extends BuiltInPolicy<SecretProviderClas
             .in(TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
-    public ProvidersMustBeAzure() {
+    ProvidersMustBeAzure() {
         super(SecretProviderClass.VIEW, INFO);
     }
 

@@ -11,7 +11,7 @@ import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.SecretProviderClass.Mode;
 
 /** AAD pod identity is archived: clusters of today cannot serve the class. */
-public final class ProvidersMustNotUsePodIdentity extends BuiltInPolicy<SecretProviderClass> {
+final class ProvidersMustNotUsePodIdentity extends BuiltInPolicy<SecretProviderClass> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "secrets/no-pod-identity",
                     HIGH,
@@ -20,7 +20,7 @@ public final class ProvidersMustNotUsePodIdentity extends BuiltInPolicy<SecretPr
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "use-azure-ad-pod-identity", "csi-secrets-store-identity-access");
 
-    public ProvidersMustNotUsePodIdentity() {
+    ProvidersMustNotUsePodIdentity() {
         super(SecretProviderClass.AZURE, INFO);
     }
 

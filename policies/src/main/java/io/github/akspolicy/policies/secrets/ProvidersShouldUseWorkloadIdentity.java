@@ -12,7 +12,7 @@ import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.SecretProviderClass.Mode;
 
 /** The identity of the node serves every pod on it: the vault cannot tell one from another. */
-public final class ProvidersShouldUseWorkloadIdentity extends BuiltInPolicy<SecretProviderClass> {
+final class ProvidersShouldUseWorkloadIdentity extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<Boolean> ALLOW_VM =
             Parameter.flag("allowVmManagedIdentity", false, "whether the identity of the node may be used");
 
@@ -26,7 +26,7 @@ public final class ProvidersShouldUseWorkloadIdentity extends BuiltInPolicy<Secr
             .in(TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public ProvidersShouldUseWorkloadIdentity() {
+    ProvidersShouldUseWorkloadIdentity() {
         super(SecretProviderClass.AZURE, INFO);
     }
 

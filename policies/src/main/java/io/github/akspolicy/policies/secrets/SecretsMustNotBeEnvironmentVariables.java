@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Environment variables show in logs, dumps and child processes, and never change while the pod runs. */
-public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironmentPolicy<SecretRead> {
+final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironmentPolicy<SecretRead> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedSecrets", List.of(), "names of Secrets that may be read so; * stands for any text");
     private static final Parameter<Set<String>> WAYS = Parameter.choices(
@@ -42,7 +42,7 @@ public final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironme
             .references(Catalog.KYVERNO, "other/disallow-secrets-from-env-vars")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
-    public SecretsMustNotBeEnvironmentVariables() {
+    SecretsMustNotBeEnvironmentVariables() {
         super(SecretFacts.SECRET_READS, Set.of(SecretFacts.SYNCED_SECRETS), INFO);
     }
 

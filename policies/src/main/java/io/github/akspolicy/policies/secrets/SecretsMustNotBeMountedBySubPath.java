@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
 
 /** A mount with a subPath is made once: a rotated secret never reaches the container. */
-public final class SecretsMustNotBeMountedBySubPath extends BuiltInEnvironmentPolicy<SubPathMount> {
+final class SecretsMustNotBeMountedBySubPath extends BuiltInEnvironmentPolicy<SubPathMount> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "secrets/csi-subpath-rotation",
                     LOW,
@@ -20,7 +20,7 @@ public final class SecretsMustNotBeMountedBySubPath extends BuiltInEnvironmentPo
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 
-    public SecretsMustNotBeMountedBySubPath() {
+    SecretsMustNotBeMountedBySubPath() {
         super(SubPathMount.INDEX, Set.of(SecretFacts.SYNCED_SECRETS), INFO);
     }
 

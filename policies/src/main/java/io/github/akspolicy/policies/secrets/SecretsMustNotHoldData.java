@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What stands in a manifest stands in the repository, for everyone who reads it, for ever. */
-public final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
+final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
     /** Of another policy, and never in manifests. */
     private static final List<String> LEFT_OUT = List.of("kubernetes.io/service-account-token", "helm.sh/release.v1");
 
@@ -38,7 +38,7 @@ public final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
             .references(Catalog.KYVERNO, "other/disallow-all-secrets")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
-    public SecretsMustNotHoldData() {
+    SecretsMustNotHoldData() {
         super(Resource.ofKinds("secret", "", "Secret"), INFO);
     }
 

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What no container mounts is there for nobody; of two mounts at one path only one is seen. */
-public final class SecretsVolumesMustBeMounted extends BuiltInPolicy<Volume> {
+final class SecretsVolumesMustBeMounted extends BuiltInPolicy<Volume> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "secrets/csi-volume-mounted",
                     MEDIUM,
@@ -24,7 +24,7 @@ public final class SecretsVolumesMustBeMounted extends BuiltInPolicy<Volume> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 
-    public SecretsVolumesMustBeMounted() {
+    SecretsVolumesMustBeMounted() {
         super(Volume.SECRETS_STORE, INFO);
     }
 

@@ -13,7 +13,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Volume;
 
 /** The Secrets Store CSI driver refuses to publish a volume that is not read-only: the pod never starts. */
-public final class SecretsVolumesMustBeReadOnly extends BuiltInPolicy<Volume> {
+final class SecretsVolumesMustBeReadOnly extends BuiltInPolicy<Volume> {
     private static final Parameter<Boolean> MOUNTS_TOO = Parameter.flag(
             "requireMountReadOnly", false, "whether each mount of the volume must say readOnly: true as well");
 
@@ -26,7 +26,7 @@ public final class SecretsVolumesMustBeReadOnly extends BuiltInPolicy<Volume> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public SecretsVolumesMustBeReadOnly() {
+    SecretsVolumesMustBeReadOnly() {
         super(Volume.SECRETS_STORE, INFO);
     }
 

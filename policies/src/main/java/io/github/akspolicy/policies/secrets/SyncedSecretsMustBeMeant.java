@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A copy of a Key Vault secret lies in etcd, and whoever may get Secrets of the namespace reads it. */
-public final class SyncedSecretsMustBeMeant extends BuiltInEnvironmentPolicy<SyncedSecret> {
+final class SyncedSecretsMustBeMeant extends BuiltInEnvironmentPolicy<SyncedSecret> {
     private static final Parameter<String> MODE = Parameter.choice(
             "mode",
             List.of("forbid", "report", "allow"),
@@ -35,7 +35,7 @@ public final class SyncedSecretsMustBeMeant extends BuiltInEnvironmentPolicy<Syn
             .references(Catalog.CIS_AKS, "4.5.2")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 
-    public SyncedSecretsMustBeMeant() {
+    SyncedSecretsMustBeMeant() {
         super(SecretFacts.SYNCED_SECRETS, Set.of(IdentityFacts.CLUSTERS), INFO);
     }
 

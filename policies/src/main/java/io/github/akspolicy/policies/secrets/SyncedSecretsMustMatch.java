@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The driver makes a Secret of files that the class mounts, and only while some pod mounts it. */
-public final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<SecretSync> {
+final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<SecretSync> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "secrets/sync-object-name-matches",
                     MEDIUM,
@@ -28,7 +28,7 @@ public final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<Secre
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options", "csi-secrets-store-nginx-tls");
 
-    public SyncedSecretsMustMatch() {
+    SyncedSecretsMustMatch() {
         super(
                 SecretFacts.SYNCS,
                 Set.of(SecretFacts.SYNCED_SECRETS, SecretFacts.SECRETS, IdentityFacts.KEY_VAULT_VOLUMES),

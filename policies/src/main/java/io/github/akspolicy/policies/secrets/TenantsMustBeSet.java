@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 
 /** The provider asks this tenant for its token; it knows no other. */
-public final class TenantsMustBeSet extends BuiltInPolicy<SecretProviderClass> {
+final class TenantsMustBeSet extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<String> EXPECTED =
             Parameter.string("expectedTenantId", "", "the tenant of the vaults; any when empty");
 
@@ -28,7 +28,7 @@ public final class TenantsMustBeSet extends BuiltInPolicy<SecretProviderClass> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public TenantsMustBeSet() {
+    TenantsMustBeSet() {
         super(SecretProviderClass.AZURE, INFO);
     }
 

@@ -12,7 +12,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 
 /** A token in a Secret has no end: whoever read it once has the account for ever. */
-public final class TokensMustNotLiveForEver extends BuiltInPolicy<Resource> {
+final class TokensMustNotLiveForEver extends BuiltInPolicy<Resource> {
     private static final String TYPE = "kubernetes.io/service-account-token";
     private static final String ACCOUNT = "kubernetes.io/service-account.name";
 
@@ -29,7 +29,7 @@ public final class TokensMustNotLiveForEver extends BuiltInPolicy<Resource> {
                     "other/check-serviceaccount-secrets")
             .references(Catalog.AKS_DOCS, "concepts-identity");
 
-    public TokensMustNotLiveForEver() {
+    TokensMustNotLiveForEver() {
         super(Resource.ofKinds("secret or service account", "", "Secret", "ServiceAccount"), INFO);
     }
 

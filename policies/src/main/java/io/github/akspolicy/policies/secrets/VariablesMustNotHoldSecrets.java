@@ -12,7 +12,7 @@ import io.github.akspolicy.resource.identity.SecretShape;
 import io.github.akspolicy.resource.workload.Container;
 
 /** A literal value is readable to whoever may read the workload, and stands in the repository. */
-public final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
+final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "secrets/plain-env-value",
                     HIGH,
@@ -23,7 +23,7 @@ public final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> 
             .references(Catalog.KUBE_LINTER, "env-var-secret")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
-    public VariablesMustNotHoldSecrets() {
+    VariablesMustNotHoldSecrets() {
         super(Container.VIEW, INFO);
     }
 

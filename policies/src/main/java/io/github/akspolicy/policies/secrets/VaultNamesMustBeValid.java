@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The provider makes the vault's address of its name: an address in its place leads nowhere. */
-public final class VaultNamesMustBeValid extends BuiltInPolicy<SecretProviderClass> {
+final class VaultNamesMustBeValid extends BuiltInPolicy<SecretProviderClass> {
     private static final Pattern NAME = Pattern.compile("[-A-Za-z0-9]{3,24}");
     private static final Pattern CREATABLE = Pattern.compile("[A-Za-z](?!.*--)[-A-Za-z0-9]*[A-Za-z0-9]");
 
@@ -30,7 +30,7 @@ public final class VaultNamesMustBeValid extends BuiltInPolicy<SecretProviderCla
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
-    public VaultNamesMustBeValid() {
+    VaultNamesMustBeValid() {
         super(SecretProviderClass.AZURE, INFO);
     }
 

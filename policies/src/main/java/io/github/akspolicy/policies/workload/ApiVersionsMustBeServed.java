@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The API server refuses what it no longer serves: the release fails at the first upgrade of the cluster. */
-public final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
+final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
     private static final Parameter<String> VERSION = Parameter.string(
             "kubernetesVersion",
             "",
@@ -36,7 +36,7 @@ public final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
             .references(Catalog.GATEKEEPER, "verifydeprecatedapi")
             .references(Catalog.AKS_DOCS, "stop-cluster-upgrade-api-breaking-changes");
 
-    public ApiVersionsMustBeServed() {
+    ApiVersionsMustBeServed() {
         super(ViewType.RESOURCE, INFO);
     }
 

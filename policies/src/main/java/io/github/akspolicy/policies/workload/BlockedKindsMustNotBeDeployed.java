@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.ViewType;
 import java.util.List;
 
 /** Some kinds are not for those who deploy workloads: they belong to the people who run the cluster. */
-public final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource> {
+final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> BLOCKED = Parameter.strings(
             "blockedKinds",
             List.of(),
@@ -31,7 +31,7 @@ public final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource>
                     "[Preview]: Kubernetes clusters should restrict creation of given resource type")
             .references(Catalog.AKS_DOCS, "policy-reference");
 
-    public BlockedKindsMustNotBeDeployed() {
+    BlockedKindsMustNotBeDeployed() {
         super(ViewType.RESOURCE, INFO);
     }
 

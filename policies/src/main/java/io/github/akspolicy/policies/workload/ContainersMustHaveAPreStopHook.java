@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.workload.Container;
 
 /** Kubernetes stops a container while load balancers still send to it: a pause in preStop closes the gap. */
-public final class ContainersMustHaveAPreStopHook extends BuiltInPolicy<Container> {
+final class ContainersMustHaveAPreStopHook extends BuiltInPolicy<Container> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/pre-stop-hook",
                     Severity.INFO,
@@ -23,7 +23,7 @@ public final class ContainersMustHaveAPreStopHook extends BuiltInPolicy<Containe
                     "Kubernetes cluster container images must include the preStop hook")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ContainersMustHaveAPreStopHook() {
+    ContainersMustHaveAPreStopHook() {
         super(Container.VIEW, INFO);
     }
 

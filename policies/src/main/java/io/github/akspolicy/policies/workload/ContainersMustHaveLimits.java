@@ -13,7 +13,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
 
 /** A container without limits takes what its neighbours on the node need, and takes the node down at worst. */
-public final class ContainersMustHaveLimits extends BuiltInEnvironmentPolicy<ContainerResources> {
+final class ContainersMustHaveLimits extends BuiltInEnvironmentPolicy<ContainerResources> {
     private static final String STORAGE = "ephemeral-storage";
     private static final Parameter<Set<String>> REQUIRED = ResourceAmounts.required("requiredLimits");
     private static final Parameter<String> CPU = ResourceAmounts.bound("cpuLimit", "highest CPU limit");
@@ -68,7 +68,7 @@ public final class ContainersMustHaveLimits extends BuiltInEnvironmentPolicy<Con
                 name, "", "how many times its request a limit may be, such as 1 or 2.5; any when empty");
     }
 
-    public ContainersMustHaveLimits() {
+    ContainersMustHaveLimits() {
         super(Facts.CONTAINER_RESOURCES, Set.of(Facts.LIMIT_RANGES), INFO);
     }
 

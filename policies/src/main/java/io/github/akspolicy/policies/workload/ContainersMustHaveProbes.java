@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Without probes traffic reaches a container that cannot serve it, and a hanging one is never restarted. */
-public final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
+final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
     private static final List<String> PROBES = List.of("readinessProbe", "livenessProbe", "startupProbe");
     private static final Set<String> HANDLERS = Set.of("httpGet", "tcpSocket", "exec", "grpc");
     private static final Parameter<Set<String>> REQUIRED = Parameter.choices(
@@ -56,7 +56,7 @@ public final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
             .references(Catalog.GATEKEEPER, "requiredprobes")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ContainersMustHaveProbes() {
+    ContainersMustHaveProbes() {
         super(Container.VIEW, INFO);
     }
 

@@ -13,7 +13,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
 
 /** The scheduler places pods by their requests: without one it packs a node until its pods are evicted. */
-public final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<ContainerResources> {
+final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<ContainerResources> {
     private static final Parameter<Set<String>> REQUIRED = ResourceAmounts.required("requiredRequests");
     private static final Parameter<String> CPU_MINIMUM = ResourceAmounts.bound("cpuMinimum", "lowest CPU request");
     private static final Parameter<String> MEMORY_MINIMUM =
@@ -45,7 +45,7 @@ public final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<C
             .references(Catalog.GATEKEEPER, "containerrequests")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ContainersMustHaveRequests() {
+    ContainersMustHaveRequests() {
         super(Facts.CONTAINER_RESOURCES, Set.of(Facts.LIMIT_RANGES), INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.ViewType;
 import java.util.List;
 
 /** Roles, quotas, network policies and Pod Security levels belong to namespaces: default has those of nobody. */
-public final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
+final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> KINDS = Parameter.strings(
             "kinds",
             List.of(
@@ -50,7 +50,7 @@ public final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource>
             .references(Catalog.KYVERNO, "best-practices/disallow-default-namespace")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public DefaultNamespaceMustNotBeUsed() {
+    DefaultNamespaceMustNotBeUsed() {
         super(ViewType.RESOURCE, INFO);
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every upgrade of AKS drains nodes: a budget that never lets a pod go makes it fail after its timeout. */
-public final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolicy<Disruption> {
+final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolicy<Disruption> {
     private static final String NEVER = ": no pod may ever be evicted";
     private static final Parameter<Boolean> REQUIRE =
             Parameter.flag("requirePdb", false, "whether each workload with two or more replicas must have a budget");
@@ -60,7 +60,7 @@ public final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironme
             .references(Catalog.GATEKEEPER, "poddisruptionbudget")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "automatic-pod-disruption-budget-management");
 
-    public DisruptionBudgetsMustAllowDisruption() {
+    DisruptionBudgetsMustAllowDisruption() {
         super(Facts.DISRUPTIONS, Set.of(Facts.REPLICAS, Facts.AUTOSCALERS, Facts.DISRUPTION_BUDGETS), INFO);
     }
 

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A pod that waits for nodes which nobody will make stays Pending, and no test of the chart alone can see it. */
-public final class NamedPoolsMustTakeThePod extends BuiltInEnvironmentPolicy<PodPlacement> {
+final class NamedPoolsMustTakeThePod extends BuiltInEnvironmentPolicy<PodPlacement> {
     /** Taints that Kubernetes, AKS or a device sets on nodes by itself, and no definition of a pool names. */
     private static final Pattern SET_ELSEWHERE = Pattern.compile(
             "([^/]*\\.)?(kubernetes\\.io|k8s\\.io|kubernetes\\.azure\\.com|cilium\\.io|karpenter\\.sh|virtual-kubelet\\.io)/.*"
@@ -32,7 +32,7 @@ public final class NamedPoolsMustTakeThePod extends BuiltInEnvironmentPolicy<Pod
             .in(RECOMMENDED)
             .references(Catalog.AKS_DOCS, "use-labels", "use-node-taints");
 
-    public NamedPoolsMustTakeThePod() {
+    NamedPoolsMustTakeThePod() {
         super(Facts.POD_PLACEMENTS, NodePools.READS, INFO);
     }
 

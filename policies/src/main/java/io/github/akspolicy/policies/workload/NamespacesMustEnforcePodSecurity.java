@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.Resource;
 import java.util.List;
 
 /** Without the label enforce a namespace admits every pod, also one that is root on its node. */
-public final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
+final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
     private static final String PREFIX = PodSecurityLevel.LABEL_PREFIX;
     private static final List<String> LEVELS = PodSecurityLevel.NAMES;
 
@@ -42,7 +42,7 @@ public final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resour
             .references(Catalog.KYVERNO, "psa/add-psa-labels", "psa/deny-privileged-profile")
             .references(Catalog.AKS_DOCS, "use-psa");
 
-    public NamespacesMustEnforcePodSecurity() {
+    NamespacesMustEnforcePodSecurity() {
         super(Resource.ofKinds("namespace", "", "Namespace"), INFO);
     }
 

@@ -11,7 +11,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 
 /** Nodes belong to AKS: what a manifest says about them is gone at the next upgrade or scale-out. */
-public final class NodesMustNotBeDeployed extends BuiltInPolicy<Resource> {
+final class NodesMustNotBeDeployed extends BuiltInPolicy<Resource> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/node-object-edits",
                     MEDIUM,
@@ -21,7 +21,7 @@ public final class NodesMustNotBeDeployed extends BuiltInPolicy<Resource> {
             .reference(Catalog.AZURE_POLICY, "53a4a537-990c-495a-92e0-7c21a465442c", "Cannot Edit Individual Nodes")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public NodesMustNotBeDeployed() {
+    NodesMustNotBeDeployed() {
         super(ViewType.RESOURCE, INFO);
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a namespace enforces is checked when pods are created: a Deployment is accepted, and never gets a pod. */
-public final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
+final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/psa-admission",
                     HIGH,
@@ -27,7 +27,7 @@ public final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmiss
             .references(Catalog.CIS_KUBERNETES, "5.2.1")
             .references(Catalog.AKS_DOCS, "use-psa");
 
-    public PodsMustBeAdmitted() {
+    PodsMustBeAdmitted() {
         super(Facts.POD_ADMISSIONS, Set.of(Facts.NAMESPACE_LEVELS), INFO);
     }
 

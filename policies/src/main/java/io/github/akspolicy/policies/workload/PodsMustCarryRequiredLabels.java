@@ -11,7 +11,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Costs, alerts and network policies find pods by labels: one without them is nobody's. */
-public final class PodsMustCarryRequiredLabels extends BuiltInPolicy<Pod> {
+final class PodsMustCarryRequiredLabels extends BuiltInPolicy<Pod> {
     private static final Parameter<List<String>> LABELS = Parameter.strings(
             "labelsList", List.of(), "labels that each pod must carry: key, or key=expression for its whole value");
 
@@ -34,7 +34,7 @@ public final class PodsMustCarryRequiredLabels extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "requiredlabels")
             .references(Catalog.AKS_DOCS, "policy-reference");
 
-    public PodsMustCarryRequiredLabels() {
+    PodsMustCarryRequiredLabels() {
         super(Pod.VIEW, INFO);
     }
 

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** Nothing restarts a pod that stands alone when its node goes away, and every upgrade of AKS takes nodes away. */
-public final class PodsMustHaveAController extends BuiltInPolicy<Pod> {
+final class PodsMustHaveAController extends BuiltInPolicy<Pod> {
     private static final Parameter<Boolean> ALLOW_HOOKS = Parameter.flag(
             "allowHelmHooks", true, "whether pods that are Helm hooks, such as tests, pass: they run once");
 
@@ -29,7 +29,7 @@ public final class PodsMustHaveAController extends BuiltInPolicy<Pod> {
             .references(Catalog.KYVERNO, "other/prevent-bare-pods")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public PodsMustHaveAController() {
+    PodsMustHaveAController() {
         super(Pod.VIEW, INFO);
     }
 

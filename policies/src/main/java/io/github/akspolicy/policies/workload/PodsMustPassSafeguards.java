@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What an enforced safeguard finds never runs: better to know it before the deployment than by it. */
-public final class PodsMustPassSafeguards extends BuiltInEnvironmentPolicy<PodAdmission> {
+final class PodsMustPassSafeguards extends BuiltInEnvironmentPolicy<PodAdmission> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/safeguards-admission",
                     HIGH,
@@ -29,7 +29,7 @@ public final class PodsMustPassSafeguards extends BuiltInEnvironmentPolicy<PodAd
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "intro-aks-automatic");
 
-    public PodsMustPassSafeguards() {
+    PodsMustPassSafeguards() {
         super(Facts.POD_ADMISSIONS, Safeguards.READS, INFO);
     }
 

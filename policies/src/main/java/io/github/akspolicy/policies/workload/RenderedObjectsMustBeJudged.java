@@ -21,7 +21,7 @@ import java.util.List;
  * Flux, Argo CD and kustomize make other objects of theirs. Those are not in the sources, so that no policy sees them: a
  * build that is green must say so.
  */
-public final class RenderedObjectsMustBeJudged extends BuiltInPolicy<Resource> {
+final class RenderedObjectsMustBeJudged extends BuiltInPolicy<Resource> {
     /**
      * A kind whose objects render others.
      *
@@ -51,7 +51,7 @@ public final class RenderedObjectsMustBeJudged extends BuiltInPolicy<Resource> {
             .in(RECOMMENDED)
             .references(Catalog.AKS_DOCS, "azure-arc/kubernetes/conceptual-gitops-flux2");
 
-    public RenderedObjectsMustBeJudged() {
+    RenderedObjectsMustBeJudged() {
         super(new ViewType<>("object that renders others", kinds(), List::of), INFO);
     }
 

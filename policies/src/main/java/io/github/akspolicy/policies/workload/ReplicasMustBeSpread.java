@@ -14,7 +14,7 @@ import io.github.akspolicy.policy.UnknownCause;
 import java.util.Set;
 
 /** Two replicas on one node are one replica when the node goes. */
-public final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
+final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
     private static final Parameter<Long> MIN_REPLICAS =
             Parameter.integer("minReplicas", 2, "the number of replicas from which on they must be spread");
 
@@ -37,7 +37,7 @@ public final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replica
                     "other/spread-pods-across-topology")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ReplicasMustBeSpread() {
+    ReplicasMustBeSpread() {
         super(Facts.REPLICAS, Set.of(Facts.AUTOSCALERS), INFO);
     }
 

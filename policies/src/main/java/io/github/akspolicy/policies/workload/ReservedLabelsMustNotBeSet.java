@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** AKS steers by labels with its own prefix: set by others they mislead it, and Deployment Safeguards refuse them. */
-public final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
+final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> LABELS = Parameter.strings(
             "labels",
             List.of("kubernetes.azure.com"),
@@ -31,7 +31,7 @@ public final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
             .reference(Catalog.AZURE_POLICY, "a22123bd-b9da-4c86-9424-24903e91fd55", "No AKS Specific Labels")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public ReservedLabelsMustNotBeSet() {
+    ReservedLabelsMustNotBeSet() {
         super(ViewType.RESOURCE, INFO);
     }
 

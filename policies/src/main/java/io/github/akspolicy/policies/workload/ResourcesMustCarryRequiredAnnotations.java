@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Who to call and what it costs stands in annotations; what has none is found by nobody at night. */
-public final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<Resource> {
+final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<Resource> {
     private static final Parameter<String> KIND =
             Parameter.string("kind", "Pod", "the kind that is judged; for Pod the pod templates of controllers, too");
     private static final Parameter<List<String>> ANNOTATIONS = Parameter.strings(
@@ -37,7 +37,7 @@ public final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<R
             .references(Catalog.GATEKEEPER, "requiredannotations")
             .references(Catalog.AKS_DOCS, "policy-reference");
 
-    public ResourcesMustCarryRequiredAnnotations() {
+    ResourcesMustCarryRequiredAnnotations() {
         super(ViewType.RESOURCE, INFO);
     }
 

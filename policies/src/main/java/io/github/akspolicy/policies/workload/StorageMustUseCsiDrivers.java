@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.Map;
 
 /** The drivers that were built into Kubernetes are gone; what still names them works by translation, while it lasts. */
-public final class StorageMustUseCsiDrivers extends BuiltInPolicy<Resource> {
+final class StorageMustUseCsiDrivers extends BuiltInPolicy<Resource> {
     private static final Map<String, String> BY_PROVISIONER =
             Map.of("kubernetes.io/azure-disk", "disk.csi.azure.com", "kubernetes.io/azure-file", "file.csi.azure.com");
     private static final Map<String, String> BY_VOLUME_SOURCE =
@@ -34,7 +34,7 @@ public final class StorageMustUseCsiDrivers extends BuiltInPolicy<Resource> {
             .references(Catalog.GATEKEEPER, "storageclass")
             .references(Catalog.AKS_DOCS, "csi-storage-drivers", "csi-migrate-in-tree-volumes");
 
-    public StorageMustUseCsiDrivers() {
+    StorageMustUseCsiDrivers() {
         super(ViewType.RESOURCE, INFO);
     }
 

@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Azure Policy and most admission rules leave system namespaces out: a workload there is judged by nobody. */
-public final class SystemNamespacesMustNotHoldWorkloads extends BuiltInPolicy<Pod> {
+final class SystemNamespacesMustNotHoldWorkloads extends BuiltInPolicy<Pod> {
     private static final Parameter<List<String>> NAMESPACES = Parameter.strings(
             "systemNamespaces",
             List.of(
@@ -41,7 +41,7 @@ public final class SystemNamespacesMustNotHoldWorkloads extends BuiltInPolicy<Po
             .references(Catalog.TRIVY, "KSV-0037")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
-    public SystemNamespacesMustNotHoldWorkloads() {
+    SystemNamespacesMustNotHoldWorkloads() {
         super(Pod.VIEW, INFO);
     }
 

@@ -17,7 +17,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** The taint keeps system pools free for what the cluster itself needs. */
-public final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource> {
+final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> TAINTS = Parameter.strings(
             "reservedTaints", List.of("CriticalAddonsOnly"), "keys of taints that belong to system pools");
 
@@ -36,7 +36,7 @@ public final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<R
             .references(Catalog.KYVERNO, "other/restrict-controlplane-scheduling")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "use-system-pools");
 
-    public SystemPoolTaintsMustStayOnSystemPools() {
+    SystemPoolTaintsMustStayOnSystemPools() {
         super(ViewType.RESOURCE, INFO);
     }
 

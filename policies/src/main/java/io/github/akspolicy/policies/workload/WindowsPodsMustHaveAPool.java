@@ -14,7 +14,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Node auto-provisioning makes Linux nodes only: Windows needs a pool that somebody declares. */
-public final class WindowsPodsMustHaveAPool extends BuiltInEnvironmentPolicy<PodPlacement> {
+final class WindowsPodsMustHaveAPool extends BuiltInEnvironmentPolicy<PodPlacement> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/windows-pool-exists",
                     MEDIUM,
@@ -23,7 +23,7 @@ public final class WindowsPodsMustHaveAPool extends BuiltInEnvironmentPolicy<Pod
             .in(RECOMMENDED)
             .references(Catalog.AKS_DOCS, "windows-best-practices", "node-auto-provisioning");
 
-    public WindowsPodsMustHaveAPool() {
+    WindowsPodsMustHaveAPool() {
         super(Facts.POD_PLACEMENTS, NodePools.READS, INFO);
     }
 

@@ -2,12 +2,10 @@ package io.github.akspolicy.policies.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +17,13 @@ class AccessExplanationTest {
             "\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\"";
 
     @TempDir
-    Path root;
+    private Path root;
+
+    private ProjectFolder project;
 
     @BeforeEach
-    void repository() throws IOException {
-        Files.createDirectory(root.resolve(".git"));
+    void repository() {
+        project = ProjectFolder.in(root);
     }
 
     @Test
@@ -167,13 +167,12 @@ class AccessExplanationTest {
 
     @Test
     void aKubeconfigTellsWhoSignsInByIt() throws Exception {
-        Files.writeString(root.resolve("config"), """
+        project.file("config", """
                 users:
                   - name: admin
                     user: {token: a-secret-token-4711}
                 """);
-        Files.writeString(
-                root.resolve("aks-policy.yaml"),
+        project.configuration(
                 "schemaVersion: 1\nprofile: talk\nenvironments: {prod: }\nsources: [{kubeconfig: config}]\n");
 
         assertThat(explain())
@@ -191,8 +190,8 @@ class AccessExplanationTest {
     }
 
     private String explain(String template) throws Exception {
-        Files.writeString(root.resolve("aks.json"), template);
-        Files.writeString(root.resolve("aks-policy.yaml"), """
+        project.file("aks.json", template);
+        project.configuration("""
                 schemaVersion: 1
                 profile: talk
                 environments: {prod: }
@@ -202,7 +201,7 @@ class AccessExplanationTest {
     }
 
     private String explain() throws Exception {
-        Verification verification = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE);
+        Verification verification = project.load();
         Environment environment = verification.environment("prod");
         assertThat(environment.problems()).isEmpty();
         return new AccessExplanation(environment, verification.evaluate("prod", Progress.NONE))

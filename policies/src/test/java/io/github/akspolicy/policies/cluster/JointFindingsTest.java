@@ -3,12 +3,8 @@ package io.github.akspolicy.policies.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -77,19 +73,16 @@ class JointFindingsTest {
     @TempDir
     Path folder;
 
-    private List<String> found(String cluster) throws IOException, ConfigurationException {
+    private List<String> found(String cluster) throws ConfigurationException {
         return found(cluster, "finding");
     }
 
-    private List<String> found(String cluster, String kind) throws IOException, ConfigurationException {
-        Files.createDirectories(folder.resolve("infra"));
-        Files.createDirectories(folder.resolve("k8s"));
-        Files.createDirectories(folder.resolve(".git"));
-        Files.writeString(folder.resolve("infra/aks.json"), cluster);
-        Files.writeString(folder.resolve("k8s/store.yaml"), WORKLOADS);
-        Files.writeString(folder.resolve("aks-policy.yaml"), CONFIGURATION);
-        Evaluation evaluation = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
-                .evaluate(Progress.NONE);
+    private List<String> found(String cluster, String kind) throws ConfigurationException {
+        var project = ProjectFolder.in(folder)
+                .file("infra/aks.json", cluster)
+                .file("k8s/store.yaml", WORKLOADS)
+                .configuration(CONFIGURATION);
+        Evaluation evaluation = project.evaluate();
         assertThat(evaluation.problems()).isEmpty();
         return evaluation.findings().stream()
                 .filter(finding -> JOINT.contains(finding.policy().id()))
@@ -115,7 +108,7 @@ class JointFindingsTest {
     }
 
     @Test
-    void eachIsAtTheLineToEdit() throws IOException, ConfigurationException {
+    void eachIsAtTheLineToEdit() throws ConfigurationException {
         String template = template("""
                 "oidcIssuerProfile": {"enabled": false},
                 "securityProfile": {"workloadIdentity": {"enabled": false}},
@@ -142,7 +135,7 @@ class JointFindingsTest {
     }
 
     @Test
-    void whatFitsIsNoFinding() throws IOException, ConfigurationException {
+    void whatFitsIsNoFinding() throws ConfigurationException {
         String template = template("""
                 "oidcIssuerProfile": {"enabled": true},
                 "securityProfile": {"workloadIdentity": {"enabled": true}},
@@ -165,7 +158,7 @@ class JointFindingsTest {
     }
 
     @Test
-    void whatIsKnownOnlyAtDeploymentIsNoFinding() throws IOException, ConfigurationException {
+    void whatIsKnownOnlyAtDeploymentIsNoFinding() throws ConfigurationException {
         String template = template("""
                 "oidcIssuerProfile": {"enabled": true},
                 "securityProfile": {"workloadIdentity": {"enabled": true}},
@@ -178,7 +171,7 @@ class JointFindingsTest {
     }
 
     @Test
-    void aPlanOfTerraformSaysTheSame() throws IOException, ConfigurationException {
+    void aPlanOfTerraformSaysTheSame() throws ConfigurationException {
         String plan = """
                 {"format_version": "1.2", "planned_values": {"root_module": {"resources": [
                   {"address": "azurerm_kubernetes_cluster.aks", "mode": "managed", "type": "azurerm_kubernetes_cluster",

@@ -3,14 +3,11 @@ package io.github.akspolicy.policies.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.JsonReport;
-import io.github.akspolicy.evaluate.Progress;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,13 +50,10 @@ class KubeconfigTest {
     Path folder;
 
     private List<String> found(String kubeconfig) throws IOException, ConfigurationException {
-        Files.createDirectories(folder.resolve(".git"));
-        Files.writeString(folder.resolve("kubeconfig"), kubeconfig);
-        Files.writeString(
-                folder.resolve("aks-policy.yaml"),
-                "schemaVersion: 1\nprofile: talk\nsources: [{kubeconfig: kubeconfig}]\n");
-        Evaluation evaluation = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
-                .evaluate(Progress.NONE);
+        var project = ProjectFolder.in(folder)
+                .file("kubeconfig", kubeconfig)
+                .configuration("schemaVersion: 1\nprofile: talk\nsources: [{kubeconfig: kubeconfig}]\n");
+        Evaluation evaluation = project.evaluate();
         assertThat(evaluation.problems()).isEmpty();
         assertThat(evaluation.findings().toString() + json(evaluation)).doesNotContain(SECRETS.toArray(new String[0]));
         return evaluation.findings().stream()

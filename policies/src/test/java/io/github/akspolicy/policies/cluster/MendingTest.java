@@ -79,6 +79,19 @@ class MendingTest {
                         + " (needs a preview of the API, 2023-06-02-preview or later)");
     }
 
+    @Test
+    void tellsWhichVersionOfTheApiKnowsTheValue() throws Exception {
+        String written = POOL.replace("\"User\"", "\"User\", \"osSKU\": \"Ubuntu\"");
+        assertThat(said("cluster/node-os-azure-linux", "2022-01-01", "", written))
+                .hasSize(2)
+                .allMatch(said -> said.endsWith("\"AzureLinux\" (needs API version 2023-04-01 or later)"));
+        assertThat(said("cluster/node-os-azure-linux", "2023-04-01", "", written))
+                .allMatch(said -> said.endsWith("\"AzureLinux\""));
+        assertThat(said("cluster/automatic-sku", "2024-09-01", "", POOL))
+                .containsExactly(
+                        "sku.name is not set: write \"name\": \"Automatic\" (needs API version 2025-07-01 or later)");
+    }
+
     /** Azure: "Use Cilium to enforce network policies. This requires networkDataplane to be 'cilium'." */
     @Test
     void wantsTheDataplaneBesideThePolicyOfCilium() throws Exception {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.akspolicy.configuration.AccessBudgetText;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
@@ -14,8 +15,6 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.AccessBudget;
 import io.github.akspolicy.source.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,17 +59,18 @@ class AccessBudgetTest {
     @TempDir
     private Path folder;
 
+    private ProjectFolder project;
+
     @BeforeEach
-    void files() throws IOException {
-        Files.createDirectories(folder.resolve(".git"));
-        Files.createDirectories(folder.resolve("k8s"));
-        Files.writeString(folder.resolve("aks-policy.yaml"), CONFIGURATION);
-        Files.writeString(folder.resolve("k8s/role.yaml"), ROLE);
-        Files.writeString(folder.resolve("k8s/binding.yaml"), BINDING);
+    void files() {
+        project = ProjectFolder.in(folder);
+        project.configuration(CONFIGURATION);
+        project.file("k8s/role.yaml", ROLE);
+        project.file("k8s/binding.yaml", BINDING);
     }
 
     private Verification load(Overrides overrides) throws ConfigurationException {
-        return Verification.load(folder.resolve("aks-policy.yaml"), overrides);
+        return project.load(overrides);
     }
 
     private String granted() throws ConfigurationException {
@@ -85,9 +85,9 @@ class AccessBudgetTest {
         return AccessBudgetText.of(budgets);
     }
 
-    private String write() throws ConfigurationException, IOException {
+    private String write() throws ConfigurationException {
         String text = granted();
-        Files.writeString(folder.resolve("rbac-budget.yaml"), text);
+        project.file("rbac-budget.yaml", text);
         return text;
     }
 
@@ -126,13 +126,13 @@ class AccessBudgetTest {
                         - {apiGroups: [""], resources: ["pods", "services"], verbs: ["get", "list"]}
                 """);
         assertThat(findings()).isEmpty();
-        assertThat(granted()).isEqualTo(Files.readString(folder.resolve("rbac-budget.yaml")));
+        assertThat(granted()).isEqualTo(project.read("rbac-budget.yaml"));
     }
 
     @Test
     void aRuleThatGoesBeyondIsNamedWithItsLine() throws Exception {
         write();
-        Files.writeString(folder.resolve("k8s/role.yaml"), ROLE + """
+        project.file("k8s/role.yaml", ROLE + """
                   - apiGroups: [""]
                     resources: [secrets]
                     verbs: [get, list]
@@ -153,7 +153,7 @@ class AccessBudgetTest {
     @Test
     void whoIsNotInTheBudgetMayDoNothing() throws Exception {
         write();
-        Files.writeString(folder.resolve("k8s/binding.yaml"), BINDING + "  - {kind: User, name: eve@contoso.com}\n");
+        project.file("k8s/binding.yaml", BINDING + "  - {kind: User, name: eve@contoso.com}\n");
         assertThat(findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message())
@@ -163,9 +163,9 @@ class AccessBudgetTest {
     @Test
     void aRoleOfANamespaceThatIsBoundEverywhereIsBeyond() throws Exception {
         write();
-        Files.writeString(folder.resolve("k8s/role.yaml"), ROLE.replace("kind: Role", "kind: ClusterRole"));
-        Files.writeString(
-                folder.resolve("k8s/binding.yaml"),
+        project.file("k8s/role.yaml", ROLE.replace("kind: Role", "kind: ClusterRole"));
+        project.file(
+                "k8s/binding.yaml",
                 BINDING.replace("RoleBinding", "ClusterRoleBinding")
                         .replace("kind: Role,", "kind: ClusterRole,")
                         .replace("name: order-service", "name: order-service, namespace: store"));
@@ -180,7 +180,7 @@ class AccessBudgetTest {
                 .containsExactly(
                         "aks-policy.yaml:9:13: rbacBudget \"rbac-budget.yaml\" does not exist (write it with mvn"
                                 + " aks-policy:rbac-budget)");
-        Files.writeString(folder.resolve("rbac-budget.yaml"), """
+        project.file("rbac-budget.yaml", """
                 schemaVersion: 1
                 environments:
                   dev:
@@ -190,30 +190,28 @@ class AccessBudgetTest {
         assertThat(problems())
                 .hasSize(2)
                 .allSatisfy(problem -> assertThat(problem).startsWith("rbac-budget.yaml:"));
-        Files.writeString(folder.resolve("rbac-budget.yaml"), "schemaVersion: 1\nenvironments: {dev: , test: }\n");
+        project.file("rbac-budget.yaml", "schemaVersion: 1\nenvironments: {dev: , test: }\n");
         assertThat(problems())
                 .hasSize(2)
                 .anySatisfy(problem -> assertThat(problem).contains("says nothing of the environment \"prod\""))
                 .anySatisfy(problem -> assertThat(problem).contains("an environment \"test\" that there is not"));
-        Files.writeString(folder.resolve("rbac-budget.yaml"), "schemaVersion: 1\nenvironments: {dev: , prod: }\n");
+        project.file("rbac-budget.yaml", "schemaVersion: 1\nenvironments: {dev: , prod: }\n");
         assertThat(findings()).as("nothing may be granted").hasSize(2);
-        Files.writeString(folder.resolve("aks-policy.yaml"), CONFIGURATION.replace("access: on", "access: off"));
+        project.configuration(CONFIGURATION.replace("access: on", "access: off"));
         assertThat(problems())
                 .containsExactly("aks-policy.yaml:9:13: rbacBudget is named, and no policy that is on asks for it (turn"
                         + " rbac/expected-access on)");
-        Files.writeString(folder.resolve("aks-policy.yaml"), CONFIGURATION.replace("rbac-budget.yaml", "../b.yaml"));
+        project.configuration(CONFIGURATION.replace("rbac-budget.yaml", "../b.yaml"));
         assertThat(problems()).singleElement().asString().contains("lies outside of the repository");
     }
 
     @Test
     void aBindingWithoutNamespaceIsNotGuessedAbout() throws Exception {
-        Files.writeString(
-                folder.resolve("aks-policy.yaml"),
+        project.configuration(
                 CONFIGURATION.replace("{namespace: store-dev}", "").replace("{namespace: store}", ""));
         assertThatThrownBy(this::granted).hasMessage("RoleBinding reader has no namespace");
         for (String file : List.of("k8s/role.yaml", "k8s/binding.yaml")) {
-            Path path = folder.resolve(file);
-            Files.writeString(path, Files.readString(path).replace("{name: reader}", "{name: reader, namespace: '*'}"));
+            project.replace(file, "{name: reader}", "{name: reader, namespace: '*'}");
         }
         assertThatThrownBy(this::granted)
                 .as("the budget's own word for everywhere")
@@ -257,10 +255,10 @@ class AccessBudgetTest {
                         .append(some(random, words).get(0))
                         .append("}\n");
             }
-            Files.writeString(folder.resolve("k8s/role.yaml"), text);
+            project.file("k8s/role.yaml", text.toString());
             write();
             assertThat(findings()).as(text.toString()).isEmpty();
-            assertThat(granted()).isEqualTo(Files.readString(folder.resolve("rbac-budget.yaml")));
+            assertThat(granted()).isEqualTo(project.read("rbac-budget.yaml"));
         }
     }
 

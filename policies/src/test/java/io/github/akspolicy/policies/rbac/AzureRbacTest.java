@@ -2,7 +2,7 @@ package io.github.akspolicy.policies.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.Finding;
@@ -37,13 +37,14 @@ class AzureRbacTest {
     @TempDir
     private Path folder;
 
+    private ProjectFolder project;
+
     private final List<String> resources = new ArrayList<>();
 
     @BeforeEach
     void files() throws IOException {
-        Files.createDirectories(folder.resolve(".git"));
-        Files.createDirectories(folder.resolve("k8s"));
-        Files.writeString(folder.resolve("k8s/binding.yaml"), """
+        project = ProjectFolder.in(folder);
+        project.file("k8s/binding.yaml", """
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: RoleBinding
                 metadata: {name: viewers}
@@ -71,15 +72,15 @@ class AzureRbacTest {
     }
 
     private Verification load(String policies) throws Exception {
-        Files.writeString(folder.resolve("aks.json"), "[" + String.join(",\n", resources) + "]");
-        Files.writeString(folder.resolve("aks-policy.yaml"), """
+        project.file("aks.json", "[" + String.join(",\n", resources) + "]");
+        project.configuration("""
                 schemaVersion: 1
                 environments:
                   prod: {namespace: store, cluster: aks.json}
                 sources:
                   - manifests: k8s
                 """ + policies);
-        return Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE);
+        return project.load();
     }
 
     private Environment environment() throws Exception {
@@ -139,8 +140,7 @@ class AzureRbacTest {
             default -> CONTRIBUTOR;
         };
         Files.delete(folder.resolve("k8s/binding.yaml"));
-        Files.writeString(
-                folder.resolve("k8s/namespace.yaml"), "{apiVersion: v1, kind: Namespace, metadata: {name: store}}");
+        project.file("k8s/namespace.yaml", "{apiVersion: v1, kind: Namespace, metadata: {name: store}}");
         assign(id, CLUSTER);
         assertThat(answer("Group:" + TEAM, verb, resource, namespace))
                 .startsWith(

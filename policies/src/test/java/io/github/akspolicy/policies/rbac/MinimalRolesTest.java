@@ -3,14 +3,12 @@ package io.github.akspolicy.policies.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.AccessFacts;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,11 +43,12 @@ class MinimalRolesTest {
     @TempDir
     private Path folder;
 
+    private ProjectFolder project;
+
     @BeforeEach
-    void files() throws IOException {
-        Files.createDirectories(folder.resolve(".git"));
-        Files.createDirectories(folder.resolve("k8s"));
-        Files.writeString(folder.resolve("aks-policy.yaml"), """
+    void files() {
+        project = ProjectFolder.in(folder);
+        project.configuration("""
                 schemaVersion: 1
                 environments:
                   prod: {namespace: store}
@@ -59,16 +58,16 @@ class MinimalRolesTest {
                   rbac/expected-access: on
                 rbacBudget: rbac-budget.yaml
                 """);
-        Files.writeString(folder.resolve("k8s/role.yaml"), READER);
-        Files.writeString(folder.resolve("k8s/binding.yaml"), BINDINGS);
+        project.file("k8s/role.yaml", READER);
+        project.file("k8s/binding.yaml", BINDINGS);
     }
 
     private Verification load() throws ConfigurationException {
-        return Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE);
+        return project.load();
     }
 
     private String minimal(String budget) throws Exception {
-        Files.writeString(folder.resolve("rbac-budget.yaml"), HEAD + budget.indent(4));
+        project.file("rbac-budget.yaml", HEAD + budget.indent(4));
         Environment environment = load().environment("prod");
         return new MinimalRoles(
                         environment,
@@ -119,7 +118,7 @@ class MinimalRolesTest {
                     verbs: ["get"]
                 """);
         assertThat(findings()).isNotEmpty();
-        Files.writeString(folder.resolve("k8s/role.yaml"), yaml);
+        project.file("k8s/role.yaml", yaml);
         assertThat(findings()).isEmpty();
     }
 
@@ -145,9 +144,8 @@ class MinimalRolesTest {
 
     @Test
     void aDefaultRoleIsReplacedWhereItIsBound() throws Exception {
-        Files.writeString(
-                folder.resolve("k8s/binding.yaml"),
-                BINDINGS.replace("kind: Role, name: reader", "kind: ClusterRole, name: admin"));
+        project.file(
+                "k8s/binding.yaml", BINDINGS.replace("kind: Role, name: reader", "kind: ClusterRole, name: admin"));
         String order = "  store: [{apiGroups: [''], resources: [secrets], resourceNames: [order], verbs: [get]}]\n";
         String yaml = minimal("Group:developers:\n" + order + "ServiceAccount:store/order-service:\n" + order);
         assertThat(yaml).contains("# cut: ").endsWith("""

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import io.github.akspolicy.source.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,17 +48,18 @@ class PrincipalsTest {
     @TempDir
     private Path folder;
 
+    private ProjectFolder project;
+
     @BeforeEach
-    void files() throws IOException {
-        Files.createDirectories(folder.resolve(".git"));
-        Files.createDirectories(folder.resolve("k8s"));
+    void files() {
+        project = ProjectFolder.in(folder);
         configuration("[groups.json, sps.json]");
-        Files.writeString(folder.resolve("groups.json"), GROUPS);
-        Files.writeString(folder.resolve("sps.json"), SERVICE_PRINCIPALS);
+        project.file("groups.json", GROUPS);
+        project.file("sps.json", SERVICE_PRINCIPALS);
     }
 
-    private void configuration(String principals) throws IOException {
-        Files.writeString(folder.resolve("aks-policy.yaml"), """
+    private void configuration(String principals) {
+        project.configuration("""
                 schemaVersion: 1
                 environments:
                   prod: {namespace: store}
@@ -72,8 +71,8 @@ class PrincipalsTest {
                 """.formatted(principals));
     }
 
-    private void bind(String kind, String name) throws IOException {
-        Files.writeString(folder.resolve("k8s/binding.yaml"), """
+    private void bind(String kind, String name) {
+        project.file("k8s/binding.yaml", """
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: ClusterRoleBinding
                 metadata: {name: reader}
@@ -84,10 +83,10 @@ class PrincipalsTest {
     }
 
     private Verification load() throws ConfigurationException {
-        return Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE);
+        return project.load();
     }
 
-    private List<String> messages(String kind, String name) throws IOException, ConfigurationException {
+    private List<String> messages(String kind, String name) throws ConfigurationException {
         bind(kind, name);
         return load().evaluate(Progress.NONE).findings().stream()
                 .filter(finding -> finding.policy().id().equals("rbac/entra-subject-format"))
@@ -133,7 +132,7 @@ class PrincipalsTest {
                 .singleElement()
                 .asString()
                 .contains("bind a group");
-        Files.writeString(folder.resolve("users.json"), """
+        project.file("users.json", """
                 [{"id": "11111111-8c1c-4f0e-9d0a-6f1f5f4a6a11", "displayName": "Ada",
                   "userPrincipalName": "Ada@contoso.com"}]
                 """);
@@ -159,19 +158,19 @@ class PrincipalsTest {
         configuration("[k8s]");
         assertThat(problems()).singleElement().asString().contains("is a folder");
         configuration("[groups.json]");
-        Files.writeString(folder.resolve("groups.json"), "DisplayName       Id\n----------------  ---\n");
+        project.file("groups.json", "DisplayName       Id\n----------------  ---\n");
         assertThat(problems()).singleElement().asString().startsWith("groups.json:1:");
-        Files.writeString(folder.resolve("groups.json"), "{\"value\": []}");
+        project.file("groups.json", "{\"value\": []}");
         assertThat(problems()).singleElement().asString().contains("does not hold the list that az ad prints");
-        Files.writeString(folder.resolve("groups.json"), "[]");
+        project.file("groups.json", "[]");
         assertThat(problems()).singleElement().asString().contains("the list is empty");
-        Files.writeString(folder.resolve("groups.json"), "");
+        project.file("groups.json", "");
         assertThat(problems()).singleElement().asString().contains("groups.json");
-        Files.writeString(folder.resolve("groups.json"), "[" + "{\"id\": \"a\"},".repeat(1000) + "7]");
+        project.file("groups.json", "[" + "{\"id\": \"a\"},".repeat(1000) + "7]");
         assertThat(problems()).hasSize(5).first().asString().contains("no object id under id");
-        Files.writeString(folder.resolve("groups.json"), "[".repeat(100_000));
+        project.file("groups.json", "[".repeat(100_000));
         assertThat(problems()).singleElement().asString().startsWith("groups.json:1:");
-        Files.writeString(folder.resolve("groups.json"), '"' + "a".repeat(64 << 20) + '"');
+        project.file("groups.json", '"' + "a".repeat(64 << 20) + '"');
         assertThat(problems()).singleElement().asString().startsWith("groups.json");
     }
 
@@ -179,11 +178,11 @@ class PrincipalsTest {
     void oneIdIsOnePrincipal() throws Exception {
         bind("Group", DEVELOPERS);
         configuration("[groups.json, more.json]");
-        Files.writeString(folder.resolve("more.json"), GROUPS);
+        project.file("more.json", GROUPS);
         assertThat(load().evaluate(Progress.NONE).problems())
                 .as("the same again")
                 .isEmpty();
-        Files.writeString(folder.resolve("more.json"), GROUPS.replace("store developers", "store owners"));
+        project.file("more.json", GROUPS.replace("store developers", "store owners"));
         assertThat(problems())
                 .containsExactly("more.json:2:3: the object id " + DEVELOPERS
                         + " is there twice, as group \"store developers\" and as group \"store owners\" (object ids are"

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArmEvaluator {
     private static final int LONGEST_COPY = 800;
+    /** Functions whose results are parts of one argument. */
+    private static final Set<String> TAKE_APART = Set.of("json", "base64tojson", "split", "parsecidr");
 
     private final Scope scope;
     private final Map<String, Node> names;
@@ -67,7 +70,7 @@ final class ArmEvaluator {
             result = text(text, scalar.position());
         }
         scope.budget().leave();
-        return result;
+        return scope.budget().made(result, node.position());
     }
 
     private Node mapping(Node.Mapping mapping) {
@@ -143,7 +146,7 @@ final class ArmEvaluator {
             value = call(call, at);
         }
         scope.budget().leave();
-        return value == null ? Values.unknown("⟨…⟩", at) : value;
+        return value == null ? Values.unknown("⟨…⟩", at) : scope.budget().made(value, at);
     }
 
     private Node access(ArmExpression.Access access, Position at) {
@@ -227,9 +230,10 @@ final class ArmEvaluator {
         if (own != null) {
             return own(own, values, at);
         }
+        scope.budget().lookAt(values);
         Node known = ArmFunctions.call(name, values, at);
         Node result = known == null ? unknown(call.name(), values, at) : known;
-        scope.budget().secure().made(values, result);
+        scope.budget().secure().made(values, result, TAKE_APART.contains(name));
         return result;
     }
 

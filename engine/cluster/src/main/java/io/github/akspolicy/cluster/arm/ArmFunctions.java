@@ -1,10 +1,9 @@
 package io.github.akspolicy.cluster.arm;
 
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.manifest.ReadLimits;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * azure-resource-manager/templates/template-functions). Those that ask the deployment or Azure have none here.
  */
 final class ArmFunctions {
+    /** That of the year 9999, the last one that Azure's dates have. */
+    private static final long LAST_SECOND = 253_402_300_800L;
+
     private ArmFunctions() {}
 
     /** The value, or null when it is known only at deployment. */
@@ -42,13 +44,20 @@ final class ArmFunctions {
         if (collection != null) {
             return collection;
         }
+        Node network = NetworkFunctions.call(name, arguments, at);
+        if (network != null) {
+            return network;
+        }
         return switch (name) {
             case "equals" ->
                 count == 2 && isKnown(first, second) ? Values.scalar(Values.same(first, second, 0), at) : null;
             case "not" -> Values.value(first) instanceof Boolean flag ? Values.scalar(!flag, at) : null;
             case "bool" -> bool(first, at);
             case "int" -> integer(first, at);
-            case "json" -> json(first, at);
+            case "float" -> floating(first, at);
+            case "datetimefromepoch" -> date(Values.number(first), at);
+            case "datetimetoepoch" -> epoch(Values.string(first), at);
+            case "json" -> TextFunctions.parsed(Values.string(first), at);
             case "add", "sub", "mul", "div", "mod" -> arithmetic(name, first, second, at);
             case "less", "lessorequals", "greater", "greaterorequals" -> compare(name, first, second, at);
             default -> TextFunctions.call(name, arguments, first, second, at);
@@ -72,14 +81,21 @@ final class ArmFunctions {
         return text.matches("-?\\d{1,18}") ? Values.scalar(Long.valueOf(text), at) : null;
     }
 
-    private static @Nullable Node json(Node node, Position at) {
-        String text = Values.string(node);
-        if (text == null) {
-            return null;
-        }
+    private static @Nullable Node floating(Node node, Position at) {
+        String text = String.valueOf(Values.value(node));
+        return text.matches("-?\\d{1,15}(\\.\\d{1,15})?") ? Values.scalar(Double.valueOf(text), at) : null;
+    }
+
+    private static @Nullable Node date(@Nullable Long seconds, Position at) {
+        return seconds != null && Math.abs(seconds) < LAST_SECOND
+                ? Values.scalar(Instant.ofEpochSecond(seconds).toString(), at)
+                : null;
+    }
+
+    private static @Nullable Node epoch(@Nullable String text, Position at) {
         try {
-            return Node.moved(ManifestReader.json(text, ReadLimits.DEFAULT), at);
-        } catch (ManifestException broken) {
+            return text == null ? null : Values.scalar(Instant.parse(text).getEpochSecond(), at);
+        } catch (DateTimeParseException otherFormat) {
             return null;
         }
     }

@@ -274,7 +274,10 @@ public final class ArmTemplate {
         var provided = new HashMap<String, Node>();
         if (Values.get(properties, "parameters") instanceof Node.Mapping given) {
             for (Node.Entry entry : given.entries()) {
-                Node value = Values.get(entry.value(), "value");
+                // the whole of it may be an expression that makes an object with the value
+                Node argument =
+                        entry.value() instanceof Node.Mapping ? entry.value() : evaluator.evaluate(entry.value());
+                Node value = Values.get(argument, "value");
                 provided.put(
                         entry.key().toLowerCase(Locale.ROOT),
                         value == null

@@ -1,7 +1,10 @@
 package io.github.akspolicy.cluster.arm;
 
+import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the evaluation of one file may cost, what went wrong in it, each place once, and what of it is secret. */
@@ -10,10 +13,16 @@ final class Budget {
     private static final int MOST_STEPS = 4_000_000;
 
     private static final int MOST_RESOURCES = 20_000;
+    /** Parts of one value, each counted as often as it is seen: variables that double twenty times make a million. */
+    private static final long MOST_PARTS = 1_000_000;
+    /** Parts that a function goes over in about the time of one step. */
+    private static final int PARTS_OF_A_STEP = 64;
+
     private static final int DEEPEST = 400;
 
     private final Map<Position, String> problems = new LinkedHashMap<>();
     private final SecureValues secure = new SecureValues();
+    private final Map<Node, Long> weights = new IdentityHashMap<>();
     private int steps;
     private int resources;
     private int depth;
@@ -32,6 +41,46 @@ final class Budget {
 
     void leave() {
         depth--;
+    }
+
+    /** Takes a value that was made. @throws TemplateException when it is too large to be looked at */
+    Node made(Node value, Position at) {
+        if (weight(value) > MOST_PARTS) {
+            throw new TemplateException(
+                    "the template is not evaluated further: it makes a value of more than " + MOST_PARTS + " parts",
+                    at);
+        }
+        return value;
+    }
+
+    /** Counts that a function looks at all of its arguments. */
+    void lookAt(List<Node> arguments) {
+        for (Node argument : arguments) {
+            steps += (int) (weight(argument) / PARTS_OF_A_STEP);
+        }
+    }
+
+    /** How many parts it has; parts that several values share are looked at once. */
+    private long weight(Node value) {
+        if (value instanceof Node.Scalar) {
+            return 1;
+        }
+        Long known = weights.get(value);
+        if (known != null) {
+            return known;
+        }
+        long weight = 1;
+        if (value instanceof Node.Mapping mapping) {
+            for (Node.Entry entry : mapping.entries()) {
+                weight = Math.min(MOST_PARTS + 1, weight + weight(entry.value()));
+            }
+        } else if (value instanceof Node.Sequence list) {
+            for (Node item : list.items()) {
+                weight = Math.min(MOST_PARTS + 1, weight + weight(item));
+            }
+        }
+        weights.put(value, weight);
+        return weight;
     }
 
     void resource(Position at) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The functions of arrays and objects. */
 final class CollectionFunctions {
     private static final int LONGEST_RANGE = 10_000;
+    /** Items that are compared each with each. */
+    private static final int MOST_COMPARED = 5_000;
 
     private CollectionFunctions() {}
 
@@ -19,9 +21,22 @@ final class CollectionFunctions {
             case "createarray" -> new Node.Sequence(arguments, at);
             case "createobject" -> object(arguments, at);
             case "array" -> arguments.size() == 1 ? new Node.Sequence(arguments, at) : null;
-            case "equals" -> null;
+            // an id has some text whatever the rest of it will be
+            case "empty" ->
+                arguments.size() == 1 && Values.isSurelyText(arguments.get(0)) ? Values.scalar(false, at) : null;
+            case "equals" -> arguments.size() == 2 && isTextAndNothing(arguments) ? Values.scalar(false, at) : null;
             default -> null;
         };
+    }
+
+    private static boolean isTextAndNothing(List<Node> arguments) {
+        for (int i = 0; i < 2; i++) {
+            Node other = arguments.get(1 - i);
+            if (Values.isSurelyText(arguments.get(i)) && (Values.isNull(other) || "".equals(Values.string(other)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static @Nullable Node call(String name, List<Node> arguments, Node first, Node second, Position at) {
@@ -38,6 +53,8 @@ final class CollectionFunctions {
             case "contains" -> contains(first, second, at);
             case "first", "last" -> end(name.equals("first"), first, at);
             case "take", "skip" -> part(name.equals("take"), first, Values.number(second), at);
+            case "indexof", "lastindexof" -> index(name.equals("indexof"), first, second, at);
+            case "indexfromend", "tryindexfromend" -> fromEnd(name.startsWith("try"), first, Values.number(second), at);
             case "join" -> join(first, Values.string(second), at);
             case "min", "max" -> extreme(name.equals("max"), arguments, at);
             case "range" -> range(Values.number(first), Values.number(second), at);
@@ -70,6 +87,9 @@ final class CollectionFunctions {
 
     private static @Nullable Node union(String name, List<Node> arguments, Position at) {
         if (arguments.stream().allMatch(Node.Sequence.class::isInstance)) {
+            if (!name.equals("concat") && size(arguments) > MOST_COMPARED) {
+                return null;
+            }
             var items = new ArrayList<Node>();
             for (Node argument : arguments) {
                 for (Node item : ((Node.Sequence) argument).items()) {
@@ -128,8 +148,57 @@ final class CollectionFunctions {
         return new Node.Sequence(items, at);
     }
 
+    private static @Nullable Node index(boolean isFirst, Node node, Node wanted, Position at) {
+        if (!(node instanceof Node.Sequence list) || !Values.isKnownThroughout(list, 0)) {
+            return null;
+        }
+        long found = -1;
+        for (int i = 0; i < list.items().size() && !(isFirst && found >= 0); i++) {
+            found = Values.same(list.items().get(i), wanted, 0) ? i : found;
+        }
+        return Values.scalar(found, at);
+    }
+
+    /** The last item has the index 1. */
+    private static @Nullable Node fromEnd(boolean isSafe, Node node, @Nullable Long index, Position at) {
+        if (!(node instanceof Node.Sequence list) || index == null) {
+            return null;
+        }
+        int size = list.items().size();
+        if (index < 1 || index > size) {
+            return isSafe ? Values.scalar(null, at) : null;
+        }
+        return list.items().get(size - index.intValue());
+    }
+
+    /** What all objects say alike; an object within is compared with its counterpart. */
+    private static Node.Mapping common(Node.Mapping one, Node.Mapping other, int depth) {
+        var entries = new ArrayList<Node.Entry>();
+        for (Node.Entry entry : one.entries()) {
+            Node.Entry counterpart = Values.entry(other, entry.key());
+            if (counterpart == null) {
+                continue;
+            }
+            if (depth < 50
+                    && entry.value() instanceof Node.Mapping inner
+                    && counterpart.value() instanceof Node.Mapping more) {
+                entries.add(new Node.Entry(entry.key(), entry.keyPosition(), common(inner, more, depth + 1)));
+            } else if (Values.same(entry.value(), counterpart.value(), 0)) {
+                entries.add(entry);
+            }
+        }
+        return new Node.Mapping(entries, one.position());
+    }
+
     private static @Nullable Node intersection(List<Node> arguments, Position at) {
-        if (!arguments.stream().allMatch(Node.Sequence.class::isInstance)) {
+        if (arguments.stream().allMatch(Node.Mapping.class::isInstance)
+                && arguments.stream().allMatch(argument -> Values.isKnownThroughout(argument, 0))) {
+            return arguments.stream()
+                    .map(Node.Mapping.class::cast)
+                    .reduce((one, other) -> common(one, other, 0))
+                    .orElseThrow();
+        }
+        if (!arguments.stream().allMatch(Node.Sequence.class::isInstance) || size(arguments) > MOST_COMPARED) {
             return null;
         }
         List<Node> items = ((Node.Sequence) arguments.get(0)).items();
@@ -150,6 +219,12 @@ final class CollectionFunctions {
     private static @Nullable Node length(Node node, Position at) {
         Long length = size(node);
         return length == null ? null : Values.scalar(length, at);
+    }
+
+    private static long size(List<Node> arrays) {
+        return arrays.stream()
+                .mapToLong(array -> ((Node.Sequence) array).items().size())
+                .sum();
     }
 
     private static @Nullable Long size(Node node) {
@@ -217,13 +292,15 @@ final class CollectionFunctions {
         }
         var text = new StringBuilder();
         boolean isKnown = true;
+        String separator = "";
         for (Node item : list.items()) {
             String partial = Values.partial(item);
             if (partial == null) {
                 return null;
             }
             isKnown &= Values.isKnown(item);
-            text.append(text.length() == 0 ? "" : between).append(partial);
+            text.append(separator).append(partial);
+            separator = between;
         }
         return Values.text(text.toString(), isKnown, at);
     }

@@ -65,10 +65,15 @@ final class Scope {
     Node parameter(String name, Position at) {
         String key = name.toLowerCase(Locale.ROOT);
         Node given = provided.get(key);
-        if (given != null) {
+        Node declared = named("parameters", name);
+        // null is what a module hands on that was given nothing: the default counts
+        boolean isNothing = given != null
+                && Values.isNull(given)
+                && declared != null
+                && Values.get(declared, "defaultValue") != null;
+        if (given != null && !isNothing) {
             return given;
         }
-        Node declared = named("parameters", name);
         if (declared == null) {
             // Azure refuses the template; whoever judges a part of one is told the expression where it matters
             return Values.unknown("⟨parameters('" + name + "')⟩", at);

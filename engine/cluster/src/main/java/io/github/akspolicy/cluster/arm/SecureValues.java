@@ -74,16 +74,17 @@ final class SecureValues {
     /**
      * Takes what a function made of a secret, such as its base64.
      *
+     * @param isTakenApart whether the parts of an object or array that it made are parts of the secret
      * @throws Budget.TemplateException when there are too many secrets to look for: one that is not known may be shown
      */
-    void made(List<Node> arguments, Node result) {
+    void made(List<Node> arguments, Node result, boolean isTakenApart) {
         if (comparisons > MOST_COMPARISONS) {
             throw new Budget.TemplateException(
                     "the template is not evaluated further: it makes too much of too many secret values",
                     result.position());
         }
         if (!secrets.isEmpty()
-                && Values.value(result) != null
+                && (isTakenApart || Values.value(result) != null)
                 && arguments.stream().anyMatch(this::holdsSecret)) {
             add("", result, true);
         }

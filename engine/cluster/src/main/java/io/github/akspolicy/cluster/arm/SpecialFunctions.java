@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Functions that do not take all of their arguments as values: those that name things, choose, or go round. */
+/** Functions that do not take all of their arguments as values: those that name things, or choose. */
 final class SpecialFunctions {
     private SpecialFunctions() {}
 
@@ -21,10 +21,7 @@ final class SpecialFunctions {
             case "or" -> logic(arguments, evaluator, at, true);
             case "coalesce" -> coalesce(arguments, evaluator, at);
             case "copyindex" -> copyIndex(arguments, evaluator, at);
-            case "lambdavariables" -> lambdaVariable(arguments, evaluator, at);
-            case "map", "filter", "toobject" -> round(name, arguments, evaluator, at);
-            case "lambda", "reduce", "sort", "groupby", "mapvalues" -> Values.unknown("⟨" + name + "(…)⟩", at);
-            default -> null;
+            default -> LambdaFunctions.call(name, arguments, evaluator, at);
         };
     }
 
@@ -77,6 +74,9 @@ final class SpecialFunctions {
         var unknown = new ArrayList<Node>();
         for (ArmExpression argument : arguments) {
             Node value = evaluator.value(argument, at);
+            if (unknown.isEmpty() && Values.isSurelyText(value)) {
+                return value;
+            }
             if (!Values.isKnown(value)) {
                 unknown.add(value);
             } else if (!Values.isNull(value) && unknown.isEmpty()) {
@@ -101,61 +101,5 @@ final class SpecialFunctions {
         Node index = evaluator.name("copy:" + loop.toLowerCase(Locale.ROOT));
         Long number = index == null ? null : Values.number(index);
         return number == null ? Values.unknown("⟨copyIndex()⟩", at) : Values.scalar(number + offset, at);
-    }
-
-    private static Node lambdaVariable(List<ArmExpression> arguments, ArmEvaluator evaluator, Position at) {
-        String name = arguments.size() == 1 && arguments.get(0) instanceof ArmExpression.Literal literal
-                ? String.valueOf(literal.value())
-                : "";
-        Node value = evaluator.name("lambda:" + name);
-        return value == null ? Values.unknown("⟨" + name + "⟩", at) : value;
-    }
-
-    private static Node round(String name, List<ArmExpression> arguments, ArmEvaluator evaluator, Position at) {
-        Node list = evaluator.value(arguments.get(0), at);
-        if (!(list instanceof Node.Sequence sequence) || arguments.size() < 2) {
-            return Values.unknown("⟨" + name + "(" + Values.argument(list) + ", …)⟩", at);
-        }
-        var items = new ArrayList<Node>();
-        var entries = new ArrayList<Node.Entry>();
-        for (int i = 0; i < sequence.items().size(); i++) {
-            Node item = sequence.items().get(i);
-            Node result = apply(arguments.get(1), item, i, evaluator, at);
-            if (name.equals("map")) {
-                items.add(result);
-            } else if (name.equals("filter")) {
-                if (!(Values.value(result) instanceof Boolean flag)) {
-                    return Values.unknown("⟨filter(…)⟩", at);
-                }
-                if (flag) {
-                    items.add(item);
-                }
-            } else {
-                String key = Values.string(result);
-                if (key == null) {
-                    return Values.unknown("⟨toObject(…)⟩", at);
-                }
-                Node value = arguments.size() > 2 ? apply(arguments.get(2), item, i, evaluator, at) : item;
-                entries.removeIf(entry -> entry.key().equals(key));
-                entries.add(new Node.Entry(key, at, value));
-            }
-        }
-        return name.equals("toobject") ? new Node.Mapping(entries, at) : new Node.Sequence(items, at);
-    }
-
-    private static Node apply(ArmExpression lambda, Node item, int index, ArmEvaluator evaluator, Position at) {
-        if (!(lambda instanceof ArmExpression.Call call)
-                || !call.name().equalsIgnoreCase("lambda")
-                || call.arguments().isEmpty()) {
-            return Values.unknown("⟨lambda(…)⟩", at);
-        }
-        ArmEvaluator inner = evaluator;
-        int last = call.arguments().size() - 1;
-        for (int i = 0; i < last; i++) {
-            if (call.arguments().get(i) instanceof ArmExpression.Literal name) {
-                inner = inner.with("lambda:" + name.value(), i == 0 ? item : Values.scalar((long) index, at));
-            }
-        }
-        return inner.value(call.arguments().get(last), at);
     }
 }

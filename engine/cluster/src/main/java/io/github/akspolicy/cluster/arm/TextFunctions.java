@@ -1,8 +1,15 @@
 package io.github.akspolicy.cluster.arm;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.ReadLimits;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -39,7 +46,9 @@ final class TextFunctions {
     private static @Nullable Node one(String name, List<Node> arguments, Position at) {
         String partial = arguments.size() == 1 ? Values.partial(arguments.get(0)) : null;
         if (partial == null) {
-            return null;
+            boolean isWhole =
+                    name.equals("string") && arguments.size() == 1 && Values.isKnownThroughout(arguments.get(0), 0);
+            return isWhole ? Values.text(Values.json(arguments.get(0)), true, at) : null;
         }
         boolean isKnown = Values.isKnown(arguments.get(0));
         return Values.text(isKnown && name.equals("tolower") ? lower(partial) : partial, isKnown, at);
@@ -136,9 +145,15 @@ final class TextFunctions {
             case "replace" -> replace(text, other, arguments, at);
             case "split" -> split(text, second, at);
             case "substring" -> substring(text, number, arguments, at);
-            case "base64" ->
-                Values.scalar(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)), at);
+            case "base64" -> Values.scalar(encoded(text), at);
             case "base64tostring" -> decoded(text, at);
+            case "base64tojson" -> parsed(Values.string(decoded(text, at)), at);
+            case "datauri" -> Values.scalar("data:text/plain;charset=utf8;base64," + encoded(text), at);
+            case "datauritostring" -> fromDataUri(text, at);
+            case "uricomponent" ->
+                Values.scalar(URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"), at);
+            case "uricomponenttostring" -> fromUriComponent(text, at);
+            case "uri" -> other == null ? null : uri(text, other, at);
             case "padleft" ->
                 number == null || number > 1000 ? null : Values.scalar(pad(text, number.intValue(), arguments), at);
             default -> null;
@@ -182,10 +197,51 @@ final class TextFunctions {
                 : Values.scalar(text.substring(start.intValue(), (int) end), at);
     }
 
-    private static @Nullable Node decoded(String text, Position at) {
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Node decoded(String text, Position at) {
         try {
             return Values.scalar(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8), at);
         } catch (IllegalArgumentException noBase64) {
+            return Values.unknown("⟨base64ToString(…)⟩", at);
+        }
+    }
+
+    static @Nullable Node parsed(@Nullable String text, Position at) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Node.moved(ManifestReader.json(text, ReadLimits.DEFAULT), at);
+        } catch (ManifestException broken) {
+            return null;
+        }
+    }
+
+    private static @Nullable Node fromDataUri(String text, Position at) {
+        int comma = text.indexOf(',');
+        if (!text.startsWith("data:") || comma < 0) {
+            return null;
+        }
+        String data = text.substring(comma + 1);
+        return text.substring(0, comma).endsWith(";base64") ? decoded(data, at) : fromUriComponent(data, at);
+    }
+
+    private static @Nullable Node fromUriComponent(String text, Position at) {
+        try {
+            return Values.scalar(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8), at);
+        } catch (IllegalArgumentException noEncoding) {
+            return null;
+        }
+    }
+
+    /** As a browser follows a link, which is what Azure says it does. */
+    private static @Nullable Node uri(String base, String relative, Position at) {
+        try {
+            return Values.scalar(new URI(base).resolve(relative).toString(), at);
+        } catch (URISyntaxException | IllegalArgumentException noUri) {
             return null;
         }
     }

@@ -5,11 +5,16 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.Unresolved;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values of an evaluation, which are nodes, and how much of them is known. */
 final class Values {
     private static final int LONGEST = 1 << 20;
+    private static final Pattern UNKNOWN_PART = Pattern.compile("⟨[^⟩]*⟩");
+    private static final Pattern SURELY_TEXT = Pattern.compile(
+            "(?i)⟨((subscription|tenant|extension|managementGroup)?resourceId|uniqueString|guid|newGuid|utcNow)\\([^⟩]*\\)⟩"
+                    + "|⟨(resourceGroup|subscription|deployment|tenant)\\(\\)\\.(id|name|location|subscriptionId|tenantId)⟩");
 
     private Values() {}
 
@@ -39,6 +44,16 @@ final class Values {
             return list.items().stream().allMatch(item -> isKnownThroughout(item, depth + 1));
         }
         return isKnown(node);
+    }
+
+    /**
+     * Whether it is some text for certain although it is not known which: what has text around its unknown parts, and what
+     * ids and hashes are made by.
+     */
+    static boolean isSurelyText(Node node) {
+        return value(node) instanceof Unresolved unresolved
+                && (!UNKNOWN_PART.matcher(unresolved.partial()).replaceAll("").isBlank()
+                        || SURELY_TEXT.matcher(unresolved.partial()).find());
     }
 
     static boolean isNull(Node node) {
@@ -75,6 +90,55 @@ final class Values {
             return unknown("⟨…⟩", at);
         }
         return isKnown ? scalar(text, at) : unknown(text, at);
+    }
+
+    /** A known object or array as JSON without spaces. */
+    static String json(Node node) {
+        var text = new StringBuilder();
+        json(node, text);
+        return text.toString();
+    }
+
+    private static void json(Node node, StringBuilder text) {
+        if (text.length() > LONGEST) {
+            return;
+        }
+        String separator = "";
+        if (node instanceof Node.Mapping mapping) {
+            text.append('{');
+            for (Node.Entry entry : mapping.entries()) {
+                text.append(separator).append(quoted(entry.key())).append(':');
+                json(entry.value(), text);
+                separator = ",";
+            }
+            text.append('}');
+        } else if (node instanceof Node.Sequence list) {
+            text.append('[');
+            for (Node item : list.items()) {
+                text.append(separator);
+                json(item, text);
+                separator = ",";
+            }
+            text.append(']');
+        } else {
+            Object value = value(node);
+            text.append(value instanceof String string ? quoted(string) : String.valueOf(value));
+        }
+    }
+
+    private static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ') {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     /** A value as the argument of a function that stays unknown. */

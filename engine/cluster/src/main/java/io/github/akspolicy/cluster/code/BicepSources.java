@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code .bicep} file that a template was compiled from, and its modules. */
@@ -29,8 +31,14 @@ public final class BicepSources {
      * @param path of the file, relative to the repository
      * @param symbol its symbolic name
      * @param type in lower case, without version
+     * @param variables those of the file by name
      */
-    public record Resource(String path, String symbol, String type, Block.Entry entry) {}
+    public record Resource(
+            String path, String symbol, String type, Block.Entry entry, Map<String, Block.Entry> variables) {
+        public Resource {
+            variables = Map.copyOf(variables);
+        }
+    }
 
     private BicepSources(Workspace workspace, ReadLimits limits) {
         this.workspace = workspace;
@@ -78,18 +86,24 @@ public final class BicepSources {
         }
         Block block;
         try {
-            block = SourceScanner.scan(
+            block = SourceScanner.scanBicep(
                     ManifestFolder.read(bicep, limits, workspace).text());
         } catch (SourceException unreadable) {
             // then findings point at the template
             return;
+        }
+        Map<String, Block.Entry> variables = new HashMap<>();
+        for (Block.Entry entry : block.entries()) {
+            if (entry.name().equals("var") && entry.labels().size() == 1) {
+                variables.put(entry.labels().get(0), entry);
+            }
         }
         Path folder = bicep.getParent();
         for (Block.Entry entry : block.entries()) {
             List<String> labels = entry.labels();
             if (entry.name().equals("resource") && labels.size() >= 2 && !labels.contains("existing")) {
                 String type = labels.get(1).replaceAll("@.*", "").toLowerCase(Locale.ROOT);
-                resources.add(new Resource(workspace.relative(bicep), labels.get(0), type, entry));
+                resources.add(new Resource(workspace.relative(bicep), labels.get(0), type, entry, variables));
             } else if (entry.name().equals("module") && labels.size() >= 2 && folder != null) {
                 module(folder, labels.get(1), depth);
             }
@@ -113,6 +127,7 @@ public final class BicepSources {
         try {
             return Files.isRegularFile(path) && workspace.contains(path);
         } catch (IOException unreadable) {
+            // nothing is lost but a better line
             return false;
         }
     }

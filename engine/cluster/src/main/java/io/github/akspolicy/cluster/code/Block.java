@@ -3,7 +3,12 @@ package io.github.akspolicy.cluster.code;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A block or object of a source file with what is written in it. */
@@ -18,15 +23,22 @@ public final class Block {
      * @param position where the name is written
      * @param block what is in it, or null for a plain value
      * @param text the value where it is a plain text
+     * @param reference the name of the variable that the value is, or null
      */
     public record Entry(
             String name,
             List<String> labels,
             Position position,
             @Nullable Block block,
-            @Nullable String text) {
+            @Nullable String text,
+            @Nullable String reference) {
         public Entry {
             labels = List.copyOf(labels);
+        }
+
+        /** One without a variable. */
+        Entry(String name, List<String> labels, Position position, @Nullable Block block, @Nullable String text) {
+            this(name, labels, position, block, text, null);
         }
     }
 
@@ -56,8 +68,9 @@ public final class Block {
      * Where a path of the generated resource is written, as far as the block says it itself.
      *
      * @param own the line of the block
+     * @param variables what the names of variables stand for; their lines are those of the values
      */
-    public Position locate(FieldPath path, Position own) {
+    public Position locate(FieldPath path, Position own, Map<String, Entry> variables) {
         Position position = own;
         Block block = this;
         List<Object> segments = path.segments();
@@ -79,8 +92,39 @@ public final class Block {
             }
             position = entry.position();
             block = content(entry);
+            Entry variable = entry.reference() == null ? null : variables.get(entry.reference());
+            if (variable != null && variable.block() != null) {
+                position = variable.position();
+                block = variable.block();
+            }
         }
         return position;
+    }
+
+    /**
+     * The objects of one expression as one, such as those of {@code union(…)} or of both sides of a condition; what more
+     * than one of them says is left out, since it cannot be told which counts.
+     */
+    static @Nullable Block merged(List<Block> objects) {
+        if (objects.size() <= 1) {
+            return objects.isEmpty() ? null : objects.get(0);
+        }
+        Map<String, Block> sayers = new HashMap<>();
+        Set<String> ambiguous = new HashSet<>();
+        for (Block object : objects) {
+            for (Entry entry : object.entries) {
+                Block other = sayers.putIfAbsent(entry.name().toLowerCase(Locale.ROOT), object);
+                if (other != null && other != object) {
+                    ambiguous.add(entry.name().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        var merged = new Block();
+        objects.stream()
+                .flatMap(object -> object.entries.stream())
+                .filter(entry -> !ambiguous.contains(entry.name().toLowerCase(Locale.ROOT)))
+                .forEach(merged::add);
+        return merged;
     }
 
     private static boolean isList(@Nullable Block block) {

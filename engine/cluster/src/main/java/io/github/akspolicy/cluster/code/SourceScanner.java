@@ -3,6 +3,7 @@ package io.github.akspolicy.cluster.code;
 import io.github.akspolicy.manifest.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Scans HCL and Bicep for blocks, objects and the lines of their attributes. Values are skipped, not understood: brackets,
@@ -10,20 +11,35 @@ import java.util.List;
  */
 public final class SourceScanner {
     private static final int DEEPEST = 100;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private final String text;
+    private final boolean isBicep;
     private int at;
     private int line = 1;
     private int lineStart;
     private int depth;
 
-    private SourceScanner(String text) {
+    private SourceScanner(String text, boolean isBicep) {
         this.text = text;
+        this.isBicep = isBicep;
     }
 
-    /** The blocks of a file; what cannot be made out is left out. */
+    /** The blocks of a file of Terraform; what cannot be made out is left out. */
     public static Block scan(String text) {
-        var scanner = new SourceScanner(text);
+        return scan(text, false);
+    }
+
+    /**
+     * The blocks of a file of Bicep. Its expressions go on in the next line, and the objects in one, such as those of {@code
+     * union(…)}, are what it is made of.
+     */
+    static Block scanBicep(String text) {
+        return scan(text, true);
+    }
+
+    private static Block scan(String text, boolean isBicep) {
+        var scanner = new SourceScanner(text, isBicep);
         var file = new Block();
         while (scanner.at < text.length()) {
             scanner.body(file);
@@ -107,12 +123,65 @@ public final class SourceScanner {
         } else if (c == '[' && depth < DEEPEST) {
             block.add(new Block.Entry(name, labels, position, list(), null));
         } else {
+            int start = at;
             String plain = c() ? quoted() : null;
             int end = at;
-            skip();
+            Block objects = null;
+            if (isBicep) {
+                objects = Block.merged(expression());
+            } else {
+                skip();
+            }
+            String whole = text.substring(start, at).strip();
             block.add(new Block.Entry(
-                    name, labels, position, null, text.substring(end, at).isBlank() ? plain : null));
+                    name,
+                    labels,
+                    position,
+                    objects,
+                    text.substring(end, at).isBlank() ? plain : null,
+                    NAME.matcher(whole).matches() ? whole : null));
         }
+    }
+
+    /** To the end of an expression of Bicep. @return the objects that are written in it, those in lists left out */
+    private List<Block> expression() {
+        var objects = new ArrayList<Block>();
+        int open = 0;
+        while (at < text.length()) {
+            char c = peek(0);
+            if (open == 0 && (c == '\n' && !goesOn() || c == ',' || c == '}' || c == ']' || c == ')')) {
+                break;
+            }
+            if (c == '{' && depth < DEEPEST) {
+                objects.add(object());
+            } else if (c == '[' || c == '{') {
+                brackets();
+            } else if (c()) {
+                quoted();
+            } else if (c == '/' && (peek(1) == '/' || peek(1) == '*') || c == '\n') {
+                space(true);
+            } else {
+                open += c == '(' ? 1 : c == ')' ? -1 : 0;
+                next();
+            }
+        }
+        return objects;
+    }
+
+    /** Whether an expression of Bicep goes on in the next line, which then begins with an operator. */
+    private boolean goesOn() {
+        if (!isBicep) {
+            return false;
+        }
+        int ahead = at;
+        while (ahead < text.length() && Character.isWhitespace(text.charAt(ahead))) {
+            ahead++;
+        }
+        return text.startsWith("?", ahead)
+                || text.startsWith(":", ahead)
+                || text.startsWith("&&", ahead)
+                || text.startsWith("||", ahead)
+                || text.startsWith(".", ahead) && !text.startsWith("...", ahead);
     }
 
     private Block object() {
@@ -175,7 +244,7 @@ public final class SourceScanner {
     private void skip() {
         while (at < text.length()) {
             char c = peek(0);
-            if (c == '\n' || c == ',' || c == '}' || c == ']' || c == ')') {
+            if (c == '\n' && !goesOn() || c == ',' || c == '}' || c == ']' || c == ')') {
                 return;
             }
             if (c == '(' || c == '[' || c == '{') {
@@ -186,6 +255,8 @@ public final class SourceScanner {
                 heredoc();
             } else if (c == '#' || c == '/' && (peek(1) == '/' || peek(1) == '*')) {
                 space(false);
+            } else if (c == '\n') {
+                space(true);
             } else {
                 next();
             }

@@ -76,6 +76,7 @@ public final class TerraformSources {
         try {
             return workspace.contains(path);
         } catch (IOException unreadable) {
+            // nothing is lost but a better line
             return false;
         }
     }
@@ -86,6 +87,7 @@ public final class TerraformSources {
             block = SourceScanner.scan(
                     ManifestFolder.read(file, limits, workspace).text());
         } catch (SourceException unreadable) {
+            // then findings point at the plan
             return;
         }
         String path = workspace.relative(file);

@@ -82,9 +82,13 @@ public final class Policies {
      *
      * @param charts names of charts; {@code *} stands for any text. One without it must be there: a run in which no release
      *     has it is no pass.
+     * @throws IllegalArgumentException when no chart is named
      */
     public static Subjects<Resource> valuesOf(String... charts) {
         List<String> names = List.of(charts);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("a policy about values names charts; \"*\" means all");
+        }
         Set<String> required =
                 names.stream().filter(name -> name.indexOf('*') < 0).collect(Collectors.toSet());
         return objects(

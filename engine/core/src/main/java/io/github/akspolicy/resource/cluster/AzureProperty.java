@@ -1,6 +1,8 @@
 package io.github.akspolicy.resource.cluster;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,30 @@ public final class AzureProperty {
     private List<PropertyPath> aso;
     private String flag = "";
     private boolean isSecret;
-    private String stable = "";
-    private String preview = "";
+    private Since since = new Since("", "");
+    private final Map<String, Since> laterValues = new HashMap<>();
     private @Nullable Object absent;
     private @Nullable Object azurermAbsent;
     private String changedIn = "";
     private @Nullable Object absentBefore;
     private @Nullable Object absentSince;
     private @Nullable Object automatic;
+
+    /** The first versions of the API that know something; empty where there are none. */
+    private record Since(String stable, String preview) {
+        String words(String apiVersion) {
+            boolean isKnown = apiVersion.isEmpty()
+                    || stable.isEmpty() && preview.isEmpty()
+                    || !stable.isEmpty() && apiVersion.compareTo(stable) >= 0
+                    || apiVersion.endsWith("-preview") && !preview.isEmpty() && apiVersion.compareTo(preview) >= 0;
+            if (isKnown) {
+                return "";
+            }
+            return stable.isEmpty()
+                    ? " (needs a preview of the API, " + preview + " or later)"
+                    : " (needs API version " + stable + " or later)";
+        }
+    }
 
     private AzureProperty(String path) {
         this.arm = PropertyPath.all(path);
@@ -66,22 +84,24 @@ public final class AzureProperty {
      * @param preview the first preview; empty when it never was in one
      */
     public AzureProperty since(String stable, String preview) {
-        this.stable = stable;
-        this.preview = preview;
+        this.since = new Since(stable, preview);
         return this;
     }
 
-    /** Which version of the API must be spoken to write it, where the one that is spoken does not know it; else empty. */
-    String since(String apiVersion) {
-        boolean isKnown = apiVersion.isEmpty()
-                || stable.isEmpty() && preview.isEmpty()
-                || !stable.isEmpty() && apiVersion.compareTo(stable) >= 0
-                || apiVersion.endsWith("-preview") && !preview.isEmpty() && apiVersion.compareTo(preview) >= 0;
-        return isKnown
-                ? ""
-                : stable.isEmpty()
-                        ? " (needs a preview of the API, " + preview + " or later)"
-                        : " (needs API version " + stable + " or later)";
+    /** The same for one value of it that came later than the property. */
+    public AzureProperty since(String value, String stable, String preview) {
+        laterValues.put(value, new Since(stable, preview));
+        return this;
+    }
+
+    /**
+     * Which version of the API must be spoken to write a value, where the one that is spoken does not know it; else empty.
+     *
+     * @param isWritten whether the property is written, so that the version knows it
+     */
+    String since(String apiVersion, Object value, boolean isWritten) {
+        Since later = laterValues.get(String.valueOf(value));
+        return later != null ? later.words(apiVersion) : isWritten ? "" : since.words(apiVersion);
     }
 
     /** A password or key: its value is never shown. */

@@ -136,14 +136,18 @@ public final class ClusterProperties {
                     .azurerm("microsoft_defender.log_analytics_workspace_id")
                     .az("--defender-config FILE")
                     .since("2022-06-01", "2022-05-02-preview");
-    public static final AzureProperty SKU_NAME =
-            arm("/sku.name").az("--sku automatic").absent("Base").since("2020-03-01", "");
+    public static final AzureProperty SKU_NAME = arm("/sku.name")
+            .az("--sku automatic")
+            .absent("Base")
+            .since("2020-03-01", "")
+            .since("Automatic", "2025-07-01", "2024-03-02-preview");
     public static final AzureProperty SKU_TIER = arm("/sku.tier")
             .azurerm("sku_tier")
             .az("--tier standard")
             .absent("Free")
             .automatic("Standard")
-            .since("2020-03-01", "");
+            .since("2020-03-01", "")
+            .since("Standard", "2023-01-01", "2023-01-02-preview");
     public static final AzureProperty IMAGE_CLEANER = arm("securityProfile.imageCleaner.enabled")
             .azurerm("image_cleaner_enabled")
             .az("--enable-image-cleaner")
@@ -202,7 +206,9 @@ public final class ClusterProperties {
             .az("--outbound-type managedNATGateway")
             .absent("loadBalancer")
             .automatic("managedNATGateway")
-            .since("2019-11-01", "");
+            .since("2019-11-01", "")
+            .since("managedNATGateway", "2021-07-01", "")
+            .since("none", "2025-01-01", "2024-04-02-preview");
     public static final AzureProperty POD_LINK_LOCAL_ACCESS = arm("networkProfile.podLinkLocalAccess")
             .az("--enable-imds-restriction")
             .absent("IMDS")

@@ -13,7 +13,8 @@ public final class PoolProperties {
             .azurerm("os_sku")
             .az(UPDATE + "--os-sku AzureLinux")
             .absent("Ubuntu")
-            .since("2021-03-01", "");
+            .since("2021-03-01", "")
+            .since("AzureLinux", "2023-04-01", "2023-04-02-preview");
     public static final AzureProperty ORCHESTRATOR_VERSION = arm("orchestratorVersion")
             .capz("version | orchestratorVersion")
             .azurerm("orchestrator_version")

@@ -206,7 +206,7 @@ public final class Setting {
             return "";
         }
         Object here = path.wanted(wanted);
-        String since = isWritten ? "" : property.since(apiVersion);
+        String since = property.since(apiVersion, here, isWritten);
         return switch (notation) {
             case AZ ->
                 property.flag().isEmpty()

@@ -55,7 +55,7 @@ public final class SecretShape {
 
     /** Names that promise a secret. */
     public static final String NAMES =
-            "(?i).*(secret|passw(or)?d|passphrase|token|api[_.-]?key|access[_.-]?key|private[_.-]?key"
+            "(?i).*(secret|passw(or)?d|passphrase|pwd$|(^|[_.-])pass$|token|api[_.-]?key|access[_.-]?key|private[_.-]?key"
                     + "|connection[_.-]?string|(^|[_.-])sas([_.-]|$)).*";
 
     /** Names that only sound so: they say where a secret is, how long it lasts, who made it. */

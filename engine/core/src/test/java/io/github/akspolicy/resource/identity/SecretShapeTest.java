@@ -15,6 +15,9 @@ class SecretShapeTest {
                     POSTGRES_PASSWORD          | 123456
                     dbPassword                 | correct-horse
                     MYSQL_ROOT_PASSWD          | 00000000
+                    MYSQL_PWD                  | correct-horse
+                    SMTP_PASS                  | correct-horse
+                    db.pass                    | hunter2-again
                     API_KEY                    | d41d8cd98f00b204e9800998ecf8427e
                     apiKey                     | SG.bm90LWEta2V5.bm90LWEta2V5LWJ1dC1sb25n
                     AWS_SECRET_ACCESS_KEY      | wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
@@ -62,6 +65,11 @@ class SecretShapeTest {
                     DB_PASSWORD                | changeme
                     DB_PASSWORD                | REPLACE_ME
                     DB_PASSWORD                | xxxxxx
+                    PWD                        | /srv/app
+                    proxy_pass                 | http://backend:8080
+                    BYPASS                     | correct-horse
+                    COMPASS_PASSES             | correct-horse
+                    PWD_CHECK                  | correct-horse
                     SECRET_NAME                | order-secrets
                     SECRET_PROVIDER_CLASS      | order-secrets
                     AZURE_KEYVAULT_SECRET_URI  | https://contoso.vault.azure.net/secrets/a

@@ -227,17 +227,4 @@ public final class TemplateFile {
     int column(int offset) {
         return offset - lineStarts[line(offset) - 1] + 1;
     }
-
-    /** The opener of the innermost block around an offset, or -1. */
-    int blockAround(int offset) {
-        int inside = -1;
-        for (int i = 0; i < actions.size() && actions.get(i).start() < offset; i++) {
-            if (closes[i] >= 0
-                    && actions.get(i).end() <= offset
-                    && actions.get(closes[i]).start() >= offset) {
-                inside = i;
-            }
-        }
-        return inside;
-    }
 }

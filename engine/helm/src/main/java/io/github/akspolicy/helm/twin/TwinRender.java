@@ -97,6 +97,7 @@ public record TwinRender(List<RenderedFile> files, Map<Instance, String> values)
             try {
                 output = markedOutput(engine, call, folder.resolve("careful"), used);
             } catch (HelmFailure again) {
+                // the plain render stands, with approximate places
                 return Map.of();
             }
         }

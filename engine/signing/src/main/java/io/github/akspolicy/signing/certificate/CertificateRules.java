@@ -123,6 +123,7 @@ public final class CertificateRules {
                     .toUpperCase(Locale.ROOT)
                     .replace("-", "");
         } catch (GeneralSecurityException | IOException | RuntimeException unreadable) {
+            // parameters that are absent or malformed: no hash that the caller could accept
             return "";
         }
     }

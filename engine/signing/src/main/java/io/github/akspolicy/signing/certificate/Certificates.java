@@ -132,6 +132,7 @@ public final class Certificates {
             certificate.verify(issuer.getPublicKey());
             return true;
         } catch (GeneralSecurityException | RuntimeException notSigned) {
+            // providers throw what they like about keys and signatures that they cannot read: those prove nothing
             return false;
         }
     }

@@ -3,7 +3,6 @@ package io.github.akspolicy.signing.certificate;
 import io.github.akspolicy.policy.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertPathBuilder;
@@ -171,6 +170,7 @@ public final class TimestampToken {
         } catch (GeneralSecurityException | IOException untrusted) {
             throw invalid("comes from an authority that no root of the tsa stores vouches for", untrusted);
         } catch (RuntimeException malformed) {
+            // the JDK and Bouncy Castle report malformed ASN.1 by many of them
             throw invalid("has certificates that cannot be read", malformed);
         }
         return new Timestamp(time.toInstant(), accuracy());
@@ -203,11 +203,6 @@ public final class TimestampToken {
     /** When the token says it was made. */
     public Instant time() {
         return token.getTimeStampInfo().getGenTime().toInstant();
-    }
-
-    /** The serial number of the token, for messages. */
-    public BigInteger serialNumber() {
-        return token.getTimeStampInfo().getSerialNumber();
     }
 
     private static VerificationFailure invalid(String problem, @org.jspecify.annotations.Nullable Throwable cause) {

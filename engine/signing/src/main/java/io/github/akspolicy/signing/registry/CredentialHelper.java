@@ -118,6 +118,7 @@ final class CredentialHelper {
                         }
                         output.complete(process.getInputStream().readNBytes(MAX_BYTES + 1));
                     } catch (IOException | RuntimeException broken) {
+                        // told to the thread that waits, else it would wait until the deadline
                         output.completeExceptionally(broken);
                     }
                 },

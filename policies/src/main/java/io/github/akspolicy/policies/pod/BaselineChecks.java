@@ -1,8 +1,17 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.AdmissionWords.annotation;
+import static io.github.akspolicy.policies.pod.AdmissionWords.containers;
+import static io.github.akspolicy.policies.pod.AdmissionWords.joined;
+import static io.github.akspolicy.policies.pod.AdmissionWords.named;
+import static io.github.akspolicy.policies.pod.AdmissionWords.plural;
+import static io.github.akspolicy.policies.pod.AdmissionWords.quoted;
+import static io.github.akspolicy.policies.pod.AdmissionWords.result;
+import static io.github.akspolicy.policies.pod.AdmissionWords.setters;
+import static io.github.akspolicy.policies.pod.AdmissionWords.uses;
+
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.ArrayList;
@@ -10,21 +19,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The checks of the Pod Security admission: each gives upstream's reason with its detail in parentheses, or the empty
- * string for a pod that passes.
+ * The checks of level baseline of the Pod Security admission: each gives upstream's reason with its detail in parentheses,
+ * or the empty string for a pod that passes.
  */
-final class PodSecurityChecks {
+final class BaselineChecks {
     private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
     static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
     static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
     private static final Set<String> PROFILE_TYPES = Set.of("RuntimeDefault", "Localhost");
 
-    private PodSecurityChecks() {}
+    private BaselineChecks() {}
 
     static String appArmorProfile(Pod pod) {
         var values = new TreeSet<String>();
@@ -34,7 +41,7 @@ final class PodSecurityChecks {
         });
         List<String> annotations = pod.annotations().fields().stream()
                 .filter(annotation -> annotation.key().startsWith(APP_ARMOR) && !isAppArmorWord(annotation))
-                .map(PodSecurityChecks::annotation)
+                .map(AdmissionWords::annotation)
                 .sorted()
                 .toList();
         var forbidden = new ArrayList<>(values);
@@ -48,24 +55,11 @@ final class PodSecurityChecks {
                 () -> joined(setters) + " must not set AppArmor profile type to " + quoted(forbidden));
     }
 
-    static String capabilitiesBaseline(Pod pod) {
+    static String capabilities(Pod pod) {
         return added("non-default capabilities", pod, Capabilities.PSS_BASELINE);
     }
 
-    static String capabilitiesRestricted(Pod pod) {
-        String reason = "unrestricted capabilities";
-        List<String> undropped = containers(
-                pod,
-                container -> !container.capabilities().get("drop").strings().contains("ALL"));
-        String drop = result(
-                reason, undropped, () -> named(undropped) + " must set securityContext.capabilities.drop=[\"ALL\"]");
-        String add = added(reason, pod, List.of("NET_BIND_SERVICE"));
-        return drop.isEmpty() || add.isEmpty()
-                ? drop + add
-                : drop.substring(0, drop.length() - 1) + "; " + add.substring(reason.length() + " (".length());
-    }
-
-    private static String added(String reason, Pod pod, List<String> allowed) {
+    static String added(String reason, Pod pod, List<String> allowed) {
         var known = new Capabilities(allowed, true);
         var added = new TreeSet<String>();
         List<String> bad = containers(pod, container -> {
@@ -188,14 +182,14 @@ final class PodSecurityChecks {
                 .distinct()
                 .map(pod.annotations()::get)
                 .filter(annotation -> annotation.isPresent() && !isSeccompWord(annotation.textOr("")))
-                .map(PodSecurityChecks::annotation)
+                .map(AdmissionWords::annotation)
                 .sorted()
                 .toList();
         return result(
                 "seccompProfile", bad, () -> "forbidden " + plural("annotation", bad) + " " + String.join(", ", bad));
     }
 
-    static String seccompProfileBaseline(Pod pod) {
+    static String seccompProfile(Pod pod) {
         var types = new TreeSet<String>();
         List<String> setters = setters(pod, context -> {
             Field profile = context.get("seccompProfile");
@@ -205,19 +199,6 @@ final class PodSecurityChecks {
                 "seccompProfile",
                 setters,
                 () -> joined(setters) + " must not set securityContext.seccompProfile.type to " + quoted(types));
-    }
-
-    static String seccompProfileRestricted(Pod pod) {
-        String explicit = seccompProfileBaseline(pod);
-        List<String> bad = containers(
-                pod, container -> !container.effectiveSecurity("seccompProfile").isPresent());
-        return explicit.isEmpty()
-                ? result(
-                        "seccompProfile",
-                        bad,
-                        () -> "pod or " + named(bad)
-                                + " must set securityContext.seccompProfile.type to \"RuntimeDefault\" or \"Localhost\"")
-                : explicit;
     }
 
     static String sysctls(Pod pod, int minor) {
@@ -241,81 +222,6 @@ final class PodSecurityChecks {
                 () -> joined(setters) + " must not set securityContext.windowsOptions.hostProcess=true");
     }
 
-    static String allowPrivilegeEscalation(Pod pod) {
-        List<String> bad = containers(
-                pod,
-                container -> !container
-                        .securityContext()
-                        .get("allowPrivilegeEscalation")
-                        .isFalse());
-        return result(
-                "allowPrivilegeEscalation != false",
-                bad,
-                () -> named(bad) + " must set securityContext.allowPrivilegeEscalation=false");
-    }
-
-    static String restrictedVolumes(Pod pod) {
-        List<Volume> restricted = pod.volumes().stream()
-                .filter(volume -> !volume.sources().isEmpty()
-                        && volume.sources().stream()
-                                .noneMatch(source -> OnlyCoreVolumeTypesMayBeUsed.CORE_TYPES.contains(source.key())))
-                .toList();
-        List<String> bad = restricted.stream().map(Volume::name).toList();
-        var types = new TreeSet<String>();
-        restricted.forEach(volume -> types.add(volume.sources().get(0).key()));
-        return result(
-                "restricted volume types",
-                bad,
-                () -> plural("volume", bad) + " " + quoted(bad) + (bad.size() == 1 ? " uses " : " use ")
-                        + plural("restricted volume type", types) + " " + quoted(types));
-    }
-
-    static String runAsNonRoot(Pod pod) {
-        String reason = "runAsNonRoot != true";
-        List<String> setters =
-                setters(pod, context -> context.get("runAsNonRoot").isFalse());
-        List<String> bad = containers(
-                pod, container -> !container.effectiveSecurity("runAsNonRoot").isTrue());
-        return setters.isEmpty()
-                ? result(reason, bad, () -> "pod or " + named(bad) + " must set securityContext.runAsNonRoot=true")
-                : result(reason, setters, () -> joined(setters) + " must not set securityContext.runAsNonRoot=false");
-    }
-
-    static String runAsUser(Pod pod) {
-        List<String> setters = setters(pod, context -> {
-            Long user = context.get("runAsUser").integer();
-            return user != null && user == 0;
-        });
-        return result("runAsUser=0", setters, () -> joined(setters) + " must not set runAsUser=0");
-    }
-
-    /** The names of the containers that a condition holds for, in the order in which upstream visits them. */
-    private static List<String> containers(Pod pod, Predicate<Container> condition) {
-        List<String> names = List.of();
-        for (Container container : pod.containers()) {
-            if (condition.test(container)) {
-                if (names.isEmpty()) {
-                    names = new ArrayList<>();
-                }
-                names.add(container.name());
-            }
-        }
-        return names;
-    }
-
-    /** Who has a security context that a condition holds for: the pod, and then the containers. */
-    private static List<String> setters(Pod pod, Predicate<Field> condition) {
-        var setters = new ArrayList<String>();
-        if (condition.test(pod.securityContext())) {
-            setters.add("pod");
-        }
-        List<String> bad = containers(pod, container -> condition.test(container.securityContext()));
-        if (!bad.isEmpty()) {
-            setters.add(named(bad));
-        }
-        return setters;
-    }
-
     private static boolean isForbidden(Field value, boolean forbidden, Collection<String> values) {
         if (forbidden) {
             values.add(value.textOr(""));
@@ -334,58 +240,5 @@ final class PodSecurityChecks {
 
     private static boolean isSeccompWord(String word) {
         return word.equals("runtime/default") || word.equals("docker/default") || word.startsWith("localhost/");
-    }
-
-    private static String annotation(Field annotation) {
-        return annotation.key() + "=" + goQuoted(annotation.textOr(""));
-    }
-
-    private static String result(String reason, Collection<String> bad, Supplier<String> words) {
-        if (bad.isEmpty()) {
-            return "";
-        }
-        String detail = words.get();
-        return detail.isEmpty() ? reason : reason + " (" + detail + ")";
-    }
-
-    private static String named(Collection<String> containers) {
-        return plural("container", containers) + " " + quoted(containers);
-    }
-
-    private static String uses(Collection<String> containers) {
-        return named(containers) + (containers.size() == 1 ? " uses " : " use ");
-    }
-
-    private static String joined(Collection<String> setters) {
-        return String.join(" and ", setters);
-    }
-
-    private static String plural(String word, Collection<String> items) {
-        return items.size() == 1 ? word : word + "s";
-    }
-
-    private static String quoted(Collection<String> items) {
-        return items.isEmpty() ? "" : "\"" + String.join("\", \"", items) + "\"";
-    }
-
-    /** As Go's {@code %q} writes a text: upstream's only values that are not words. */
-    private static String goQuoted(String text) {
-        var quoted = new StringBuilder("\"");
-        text.codePoints().forEach(point -> {
-            switch (point) {
-                case '"', '\\' -> quoted.append('\\').appendCodePoint(point);
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (Character.isISOControl(point)) {
-                        quoted.append(point < 0x80 ? "\\x%02x".formatted(point) : "\\u%04x".formatted(point));
-                    } else {
-                        quoted.appendCodePoint(point);
-                    }
-                }
-            }
-        });
-        return quoted.append('"').toString();
     }
 }

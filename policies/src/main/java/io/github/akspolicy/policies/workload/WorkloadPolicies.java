@@ -1,0 +1,34 @@
+package io.github.akspolicy.policies.workload;
+
+import io.github.akspolicy.policy.Policy;
+import java.util.List;
+
+/** The policies of the group workload. */
+public final class WorkloadPolicies {
+    public static final List<Policy> ALL = List.of(
+            new ContainersMustHaveLimits(),
+            new ContainersMustHaveRequests(),
+            new ContainersMustHaveProbes(),
+            new PodsMustHaveAController(),
+            new RenderedObjectsMustBeJudged(),
+            new DefaultNamespaceMustNotBeUsed(),
+            new NamespacesMustEnforcePodSecurity(),
+            new PodsMustBeAdmitted(),
+            new PodsMustPassSafeguards(),
+            new NamedPoolsMustTakeThePod(),
+            new WindowsPodsMustHaveAPool(),
+            new ApiVersionsMustBeServed(),
+            new SystemNamespacesMustNotHoldWorkloads(),
+            new BlockedKindsMustNotBeDeployed(),
+            new PodsMustCarryRequiredLabels(),
+            new ResourcesMustCarryRequiredAnnotations(),
+            new ContainersMustHaveAPreStopHook(),
+            new ReplicasMustBeSpread(),
+            new DisruptionBudgetsMustAllowDisruption(),
+            new ReservedLabelsMustNotBeSet(),
+            new SystemPoolTaintsMustStayOnSystemPools(),
+            new StorageMustUseCsiDrivers(),
+            new NodesMustNotBeDeployed());
+
+    private WorkloadPolicies() {}
+}
