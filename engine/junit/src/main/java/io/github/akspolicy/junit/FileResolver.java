@@ -73,8 +73,9 @@ final class FileResolver implements SelectorResolver {
             Path configuration = folder.resolve(Verification.FILE_NAME);
             if (Files.isRegularFile(configuration)) {
                 Configurations.Loaded loaded = configurations.load(configuration, loader);
-                if (loaded.verification() != null) {
-                    return loaded.verification().knownPolicies();
+                Verification known = loaded.verification();
+                if (known != null) {
+                    return known.knownPolicies();
                 }
                 issues.reportIssue(DiscoveryIssue.create(
                         DiscoveryIssue.Severity.WARNING,
