@@ -96,7 +96,8 @@ record AzureWorkload(List<String> texts) implements Release {
         for (int from = 0; from < units; from += UNITS_PER_FILE) {
             var text = new StringBuilder();
             for (int i = from; i < from + UNITS_PER_FILE; i++) {
-                text.append(UNIT.replace("$N", String.valueOf(i)).replace("$ID", "%08d-0000-4000-8000-000000000000".formatted(i)));
+                text.append(UNIT.replace("$N", String.valueOf(i))
+                        .replace("$ID", "%08d-0000-4000-8000-000000000000".formatted(i)));
             }
             texts.add(text.toString());
         }

@@ -116,8 +116,9 @@ class ImageExplanationTest {
                     trustPolicies:
                       - {name: all, scopes: ["*"], keys: [{provider: release}]%s}
                 """;
-        String said = "in prod Ratify looks for signatures by its keys in the transparency log, too (tLogVerify), which is"
-                + " not asked here";
+        String said =
+                "in prod Ratify looks for signatures by its keys in the transparency log, too (tLogVerify), which is"
+                        + " not asked here";
         Files.writeString(folder.resolve("ratify/cosign.yaml"), verifier.formatted(""));
         assertThat(explain("good")).containsOnlyOnce(said);
         Files.writeString(folder.resolve("ratify/cosign.yaml"), verifier.formatted(", tLogVerify: false"));

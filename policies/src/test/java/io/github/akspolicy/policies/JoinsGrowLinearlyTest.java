@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A policy that goes through all facts of an environment for each of them takes a hundred times as long for ten times as
@@ -78,9 +78,12 @@ class JoinsGrowLinearlyTest {
                 throw new UnsupportedOperationException();
             }
         });
-        var joined = new Derivation<>("joined", Set.of(index), indexes -> indexes.all(index).stream()
-                .filter(text -> indexes.all(index).stream().noneMatch(other -> other.equals(text + "?")))
-                .toList());
+        var joined = new Derivation<>(
+                "joined",
+                Set.of(index),
+                indexes -> indexes.all(index).stream()
+                        .filter(text -> indexes.all(index).stream().noneMatch(other -> other.equals(text + "?")))
+                        .toList());
 
         assertThat(counting.derive(joined)).hasSize(FEW);
         assertThat(counting.derive(joined)).hasSize(FEW);
@@ -183,7 +186,8 @@ class JoinsGrowLinearlyTest {
 
     private static String resources(int size, String resources, String separator) {
         return IntStream.range(0, size)
-                .mapToObj(i -> resources.replace("$N", String.valueOf(i))
+                .mapToObj(i -> resources
+                        .replace("$N", String.valueOf(i))
                         .replace("$ID", "0000%04d-0000-4000-8000-00000000%04d".formatted(i, i)))
                 .collect(Collectors.joining(separator));
     }

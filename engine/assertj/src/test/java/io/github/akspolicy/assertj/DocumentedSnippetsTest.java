@@ -55,7 +55,8 @@ class DocumentedSnippetsTest {
             Matcher name = CLASS.matcher(code);
             boolean isWhole = name.find();
             String part = "Part" + sources.size();
-            String whole = code.startsWith("import ") ? code : PART + (isWhole ? code : "class " + part + " {" + code + "}");
+            String whole =
+                    code.startsWith("import ") ? code : PART + (isWhole ? code : "class " + part + " {" + code + "}");
             sources.add(source(isWhole ? name.group(1) : part, whole));
         }
         assertThat(sources).as("blocks of Java in " + page).hasSize(blocks);

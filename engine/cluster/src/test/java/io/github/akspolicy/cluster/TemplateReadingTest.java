@@ -13,7 +13,6 @@ import io.github.akspolicy.resource.cluster.Referents;
 import io.github.akspolicy.resource.cluster.Setting;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
-import java.util.List;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -236,7 +235,8 @@ class TemplateReadingTest {
         assertThat(read.pools())
                 .filteredOn(pool -> pool.cluster() == null)
                 .hasSize(1)
-                .allMatch(pool -> !pool.clusters(new Referents<>(List.of(read.cluster()))).isEmpty());
+                .allMatch(pool ->
+                        !pool.clusters(new Referents<>(List.of(read.cluster()))).isEmpty());
     }
 
     @Test
@@ -328,7 +328,10 @@ class TemplateReadingTest {
                  "name": "[concat(parameters('n'), '/Microsoft.Authorization/', 'guid')]", "properties": {}}
                 """.replace("parameters('n')", "uniqueString('x')"));
         ManagedCluster cluster = read.cluster();
-        assertThat(read.pools()).hasSize(1).allMatch(pool -> pool.clusters(new Referents<>(List.of(cluster))).contains(cluster));
+        assertThat(read.pools())
+                .hasSize(1)
+                .allMatch(
+                        pool -> pool.clusters(new Referents<>(List.of(cluster))).contains(cluster));
         assertThat(read.pools().get(0).get(PoolProperties.NODE_PUBLIC_IP).isTrue())
                 .isTrue();
         for (AzureType type : new AzureType[] {AzureType.DIAGNOSTIC_SETTING, AzureType.ROLE_ASSIGNMENT}) {

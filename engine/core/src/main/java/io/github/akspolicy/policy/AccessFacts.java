@@ -61,7 +61,8 @@ public final class AccessFacts {
     public static final Index<AzureResource> ROLE_DEFINITIONS = new Index<>(
             "role definitions",
             AzureResource.KINDS,
-            resource -> AzureResource.of(resource, AzureType.ROLE_DEFINITION), AzureResource::name);
+            resource -> AzureResource.of(resource, AzureType.ROLE_DEFINITION),
+            AzureResource::name);
 
     /** Who there is in the tenant, when the configuration says so: at most one, under one key. */
     public static final Index<EntraDirectory> DIRECTORIES =

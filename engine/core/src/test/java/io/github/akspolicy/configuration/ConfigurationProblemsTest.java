@@ -258,10 +258,7 @@ class ConfigurationProblemsTest {
                 .singleElement()
                 .asString()
                 .startsWith("nothing/aks-policy.yaml:1:1: there is no such configuration file");
-        assertThat(folder.problemsAt("k8s"))
-                .singleElement()
-                .asString()
-                .startsWith("k8s:1:1: this is no file");
+        assertThat(folder.problemsAt("k8s")).singleElement().asString().startsWith("k8s:1:1: this is no file");
     }
 
     @Test

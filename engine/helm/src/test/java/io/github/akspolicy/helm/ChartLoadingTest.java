@@ -12,7 +12,6 @@ import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SetValue;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

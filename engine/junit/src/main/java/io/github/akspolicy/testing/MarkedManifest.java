@@ -39,6 +39,7 @@ record MarkedManifest(
             Pattern.compile("#\\s*(finding|unknown)(?:\\s+x(?<times>\\d{1,3}))?(?:\\s*:\\s*(?<policies>.*?))?\\s*$");
     /** What is meant as a mark and is none would let a case pass that finds nothing. */
     private static final Pattern ALMOST = Pattern.compile("#\\s*(?:findings?|unknowns?)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern SIDE_CAR =
             Pattern.compile("\\s*(\\d{1,7})\\s+(finding|unknown)(?:\\s*:\\s*(.*?))?\\s*");
     private static final Pattern POLICY = Pattern.compile("([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)(?:\\s+x(\\d{1,3}))?");
@@ -156,7 +157,8 @@ record MarkedManifest(
             }
             if (!tested.contains(id.group(1))) {
                 throw new MarkException(
-                        line, id.group(1) + " is marked, and tested here is "
+                        line,
+                        id.group(1) + " is marked, and tested here is "
                                 + (tested.isEmpty() ? "none that is known" : String.join(", ", tested)));
             }
             int times = id.group(2) == null ? each : times(line, id.group(2));

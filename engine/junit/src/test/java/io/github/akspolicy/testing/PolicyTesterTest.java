@@ -103,7 +103,8 @@ class PolicyTesterTest {
     @Test
     void whatLooksLikeAMarkAndIsNoneIsAnError() {
         var tester = PolicyTester.of(new ContainersMustNotBePrivileged());
-        for (String mark : List.of("# findings", "# Finding", "#FINDING:", "# finding here", "# finding pod/privileged")) {
+        for (String mark :
+                List.of("# findings", "# Finding", "#FINDING:", "# finding here", "# finding pod/privileged")) {
             assertThatThrownBy(() -> tester.checkText("kind: Pod " + mark + "\napiVersion: v1\n"))
                     .as(mark)
                     .isInstanceOf(IllegalArgumentException.class)
@@ -116,7 +117,8 @@ class PolicyTesterTest {
     @Test
     void twoFindingsOnALineAreMarkedAsTwo() {
         String two = POD.replace("# finding", "# finding x2");
-        assertThatThrownBy(() -> PolicyTester.of(new ContainersMustNotBePrivileged()).checkText(two))
+        assertThatThrownBy(() ->
+                        PolicyTester.of(new ContainersMustNotBePrivileged()).checkText(two))
                 .isInstanceOf(AssertionFailedError.class)
                 .hasMessageContaining("not found: manifests:8 # finding: pod/privileged");
         String both = POD.replace("{privileged: true} # finding", "{privileged: true} # finding: pod/privileged x1");

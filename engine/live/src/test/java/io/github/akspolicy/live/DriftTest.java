@@ -329,7 +329,9 @@ class DriftTest {
         Files.writeString(
                 configuration,
                 Files.readString(configuration)
-                        .replace("values: {prod: [values-prod.yaml]}", "values: {prod: [values-prod.yaml]}\n    provided: [image]"));
+                        .replace(
+                                "values: {prod: [values-prod.yaml]}",
+                                "values: {prod: [values-prod.yaml]}\n    provided: [image]"));
         assertThat(drift()).isEmpty();
     }
 
@@ -359,9 +361,10 @@ class DriftTest {
     void whatASilentGroupServesIsNotCalledMissing() throws Exception {
         cluster.silence("apps");
         Evaluation evaluation = audit(true, List.of());
-        assertThat(evaluation.problems()).singleElement().satisfies(problem -> assertThat(
-                        problem.problem().message())
-                .startsWith("the kinds of the API group apps are not known"));
+        assertThat(evaluation.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.problem().message())
+                        .startsWith("the kinds of the API group apps are not known"));
         assertThat(drift(evaluation)).isEmpty();
         assertThat(evaluation.missing())
                 .flatExtracting(input -> input.gaps())
@@ -402,7 +405,8 @@ class DriftTest {
                 .put("operation", "Update")
                 .set("fieldsV1", Objects.parse("{\"f:spec\": {\"f:template\": {\"f:spec\": {\"f:hostPID\": {}}}}}"));
         assertThat(drift())
-                .containsExactly("drift/changed chart/templates/cart.yaml:12:5 spec.template.spec has hostPID in the cluster,"
-                        + " which kubectl-edit set and the release does not");
+                .containsExactly(
+                        "drift/changed chart/templates/cart.yaml:12:5 spec.template.spec has hostPID in the cluster,"
+                                + " which kubectl-edit set and the release does not");
     }
 }

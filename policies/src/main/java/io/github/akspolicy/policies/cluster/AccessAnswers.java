@@ -37,9 +37,7 @@ final class AccessAnswers {
 
     /** @param assignments all role assignments of the environment with their sources */
     AccessAnswers(
-            Environment environment,
-            Map<RoleAssignment, Fact<RoleAssignment>> assignments,
-            Fact<ManagedCluster> fact) {
+            Environment environment, Map<RoleAssignment, Fact<RoleAssignment>> assignments, Fact<ManagedCluster> fact) {
         this.environment = environment;
         this.assignments = assignments;
         this.fact = fact;

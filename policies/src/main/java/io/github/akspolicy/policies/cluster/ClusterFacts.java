@@ -47,8 +47,8 @@ public final class ClusterFacts {
     public static final Index<AzureResource> PEERINGS = of("network peerings", AzureType.VIRTUAL_NETWORK_PEERING);
 
     /** By the ids, names and addresses that others refer to them by. */
-    public static final Derivation<Referents<ManagedCluster>> CLUSTERS_BY_REFERENCE =
-            new Derivation<>("clusters by reference", Set.of(CLUSTERS), indexes -> new Referents<>(indexes.all(CLUSTERS)));
+    public static final Derivation<Referents<ManagedCluster>> CLUSTERS_BY_REFERENCE = new Derivation<>(
+            "clusters by reference", Set.of(CLUSTERS), indexes -> new Referents<>(indexes.all(CLUSTERS)));
 
     /** By their scope. */
     public static final Derivation<RoleAssignments> ASSIGNMENTS = AccessFacts.ASSIGNMENTS;

@@ -83,7 +83,8 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
             judgement.unknown(
                     plugin.place(),
                     UnknownCause.INPUT,
-                    plugin.words() + ": whether the network plugin of your own enforces network policies is in no source");
+                    plugin.words()
+                            + ": whether the network plugin of your own enforces network policies is in no source");
             return true;
         }
         return false;

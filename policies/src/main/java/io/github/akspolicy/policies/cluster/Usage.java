@@ -53,7 +53,9 @@ final class Usage {
         all.add(ClusterFacts.CLUSTERS);
         this.reads = Set.copyOf(all);
         this.isFelt = new Derivation<>(
-                "need of " + property, reads, indexes -> of.stream().anyMatch(index -> !indexes.all(index).isEmpty())
+                "need of " + property,
+                reads,
+                indexes -> of.stream().anyMatch(index -> !indexes.all(index).isEmpty())
                         && indexes.all(ClusterFacts.CLUSTERS).stream()
                                 .noneMatch(cluster -> cluster.get(property).isTrue()));
         this.words = words;

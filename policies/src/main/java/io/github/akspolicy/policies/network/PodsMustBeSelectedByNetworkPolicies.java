@@ -36,8 +36,8 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
             "network policies",
             NetworkPolicy.KINDS,
             NetworkPolicy::of,
-            policy -> List.of(
-                    new Selection(policy.scope(), first(policy)), new Selection(ANY_NAMESPACE, first(policy))));
+            policy ->
+                    List.of(new Selection(policy.scope(), first(policy)), new Selection(ANY_NAMESPACE, first(policy))));
 
     private record Selection(String scope, Optional<Map.Entry<String, String>> label) {}
 
@@ -124,15 +124,15 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
 
     private static boolean isPerhapsSelected(PodIsolation pod, Direction direction, Indexes indexes) {
         return pod.namespace() == null
-                && candidates(pod, ANY_NAMESPACE, indexes)
-                        .anyMatch(policy -> policy.isolates(pod.labels(), direction));
+                && candidates(pod, ANY_NAMESPACE, indexes).anyMatch(policy -> policy.isolates(pod.labels(), direction));
     }
 
     /** Those that may select the pod: all others select by a label that it does not have. */
     private static Stream<NetworkPolicy> candidates(PodIsolation pod, String scope, Indexes indexes) {
         return Stream.concat(
                         Stream.of(Optional.<Map.Entry<String, String>>empty()),
-                        pod.labels().entrySet().stream().map(label -> Optional.of(Map.entry(label.getKey(), label.getValue()))))
+                        pod.labels().entrySet().stream()
+                                .map(label -> Optional.of(Map.entry(label.getKey(), label.getValue()))))
                 .flatMap(label -> indexes.get(POLICIES, new Selection(scope, label)).stream());
     }
 

@@ -82,9 +82,7 @@ final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Bin
             boolean own = namespace.equals(binding.namespace());
             String message = "subjects contains the service account " + namespace + '/' + subject.name()
                     + ", which is in no source";
-            if (own
-                    || binding.isClusterWide()
-                            && indexes.derive(NAMESPACES).contains(namespace)) {
+            if (own || binding.isClusterWide() && indexes.derive(NAMESPACES).contains(namespace)) {
                 judgement.add(Observation.violation(subject.namePlace(), message, subject.toString()));
             } else {
                 judgement.unknown(subject.namePlace(), UnknownCause.INPUT, message);

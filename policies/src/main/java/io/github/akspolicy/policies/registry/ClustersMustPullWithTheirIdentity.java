@@ -79,7 +79,8 @@ final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<R
         if (registry.get(ROLE_ASSIGNMENT_MODE).unresolved() == null
                 && own.stream().noneMatch(assignment -> assignment.role() == null)
                 && indexes.derive(ELSEWHERE).stream().noneMatch(assignment -> assignment.role() == wanted)
-                && (registry.notation() != Notation.AZ || !indexes.all(ROLE_ASSIGNMENTS).isEmpty())) {
+                && (registry.notation() != Notation.AZ
+                        || !indexes.all(ROLE_ASSIGNMENTS).isEmpty())) {
             judgement.add(Observation.violation(
                     registry.place(),
                     pulling.isEmpty()

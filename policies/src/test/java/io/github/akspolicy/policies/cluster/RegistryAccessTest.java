@@ -45,12 +45,10 @@ class RegistryAccessTest {
                     , {"address": "azurerm_role_assignment.a%d", "mode": "managed", "type": "azurerm_role_assignment",
                        "values": {"role_definition_name": "%s"}}""".formatted(i, words[0]));
             changes.append(i == 0 ? "" : ",").append("""
-                    {"address": "azurerm_role_assignment.a%d", "change": {"after_unknown": {"scope": true, "principal_id": true}}}"""
-                    .formatted(i));
+                    {"address": "azurerm_role_assignment.a%d", "change": {"after_unknown": {"scope": true, "principal_id": true}}}""".formatted(i));
             configuration.append(i == 0 ? "" : ",").append("""
                     {"address": "azurerm_role_assignment.a%d", "expressions": {
-                      "scope": {"references": ["%s"]}, "principal_id": {"references": ["%s"]}}}"""
-                    .formatted(i, words[1], words[2]));
+                      "scope": {"references": ["%s"]}, "principal_id": {"references": ["%s"]}}}""".formatted(i, words[1], words[2]));
         }
         return verdicts("""
                 {"format_version": "1.2", "planned_values": {"root_module": {"resources": [
@@ -89,8 +87,7 @@ class RegistryAccessTest {
                         environments:
                           prod: {namespace: store, cluster: [%s]}
                         sources: [{manifests: k8s}]
-                        """.formatted(names))
-                .evaluate();
+                        """.formatted(names)).evaluate();
         assertThat(evaluation.problems()).isEmpty();
         Stream<String> findings = evaluation.findings().stream()
                 .filter(finding -> POLICIES.contains(finding.policy().id()))
@@ -100,7 +97,8 @@ class RegistryAccessTest {
                         + finding.policy().id() + ": " + finding.message());
         Stream<String> gaps = evaluation.missing().stream()
                 .flatMap(missing -> missing.gaps().stream())
-                .filter(gap -> POLICIES.contains(gap.policyId()) && !gap.resource().name().contains("other"))
+                .filter(gap -> POLICIES.contains(gap.policyId())
+                        && !gap.resource().name().contains("other"))
                 .map(gap -> "unknown " + gap.policyId() + ": " + gap.message());
         return Stream.concat(findings, gaps)
                 .map(line -> line.replaceAll("(?<!attached|access|assignments): .*|, .*", ""))
@@ -241,11 +239,12 @@ class RegistryAccessTest {
                 [{"type": "Microsoft.Authorization/roleAssignments", "name": "a", "principalType": "ServicePrincipal",
                   "principalId": "2b7e4f90-6a1d-4c35-8f02-9d3c5e7a1b46", "scope": "%s",
                   "roleDefinitionId": "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d"}]""";
-        assertThat(verdicts(
-                        cluster,
-                        registry,
-                        assignments.formatted(
-                                "/subscriptions/s/resourceGroups/rg-shared/providers/Microsoft.ContainerRegistry/registries/contoso")))
+        assertThat(
+                        verdicts(
+                                cluster,
+                                registry,
+                                assignments.formatted(
+                                        "/subscriptions/s/resourceGroups/rg-shared/providers/Microsoft.ContainerRegistry/registries/contoso")))
                 .isEmpty();
         assertThat(verdicts(cluster, registry, assignments.formatted("/subscriptions/s/resourceGroups/rg-aks")))
                 .containsExactly(DETACHED, MISSING);

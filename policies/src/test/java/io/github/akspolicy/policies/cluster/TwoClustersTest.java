@@ -31,8 +31,7 @@ class TwoClustersTest {
                         environments:
                           prod: {namespace: store, cluster: [first.json, second.json]}
                         sources: [{manifests: k8s}]
-                        """)
-                .evaluate();
+                        """).evaluate();
         assertThat(evaluation.problems()).isEmpty();
         Stream<String> findings = evaluation.findings().stream()
                 .filter(finding -> finding.policy().id().equals(policy))

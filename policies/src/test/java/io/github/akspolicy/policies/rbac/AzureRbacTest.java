@@ -270,8 +270,9 @@ class AzureRbacTest {
     void adminGroupsAreClusterAdmin() throws Exception {
         String other = "7c3d9e10-4b5a-4f6c-9d7e-8f9a0b1c2d3e";
         adminGroups("true", "[\"" + TEAM + "\"]");
-        String allowed = "allowed by AKS: ClusterRoleBinding aks-cluster-admin-binding-aad of ClusterRole cluster-admin to Group "
-                + TEAM + ", an admin group of managedClusters store";
+        String allowed =
+                "allowed by AKS: ClusterRoleBinding aks-cluster-admin-binding-aad of ClusterRole cluster-admin to Group "
+                        + TEAM + ", an admin group of managedClusters store";
         assertThat(answer("Group:" + TEAM, "get", "secrets", "kube-system")).isEqualTo(allowed);
         assertThat(answer("Group:" + TEAM, "*", "*.*", "")).isEqualTo(allowed);
         assertThat(answer("Group:" + TEAM, "get", "/metrics", "")).isEqualTo(allowed);
@@ -286,8 +287,8 @@ class AzureRbacTest {
                 .contains("  Group " + TEAM + "  *  ClusterRoleBinding aks-cluster-admin-binding-aad  ClusterRole"
                         + " cluster-admin  everything  AKS  aks.json:3:28");
         assertThat(expected("Group:" + TEAM + " cannot get secrets in store"))
-                .containsExactly("expected: Group:" + TEAM
-                        + " cannot get secrets in store; get secrets in store is " + allowed);
+                .containsExactly(
+                        "expected: Group:" + TEAM + " cannot get secrets in store; get secrets in store is " + allowed);
         assertThat(expected("Group:" + TEAM + " can get secrets in store")).isEmpty();
 
         adminGroups("false", "[\"" + TEAM + "\"]");
@@ -311,16 +312,21 @@ class AzureRbacTest {
                 sources:
                   - manifests: k8s
                 """);
-        Access access = project.load(Overrides.NONE).environment("prod").indexes().derive(AccessFacts.ACCESS);
+        Access access =
+                project.load(Overrides.NONE).environment("prod").indexes().derive(AccessFacts.ACCESS);
         AccessRequest request = AccessRequest.ofQualified("get", "secrets", "", "store");
         assertThat(access.can(Principal.parse("Group:" + TEAM).orElseThrow().userInfo(), request))
                 .hasToString("not allowed by Kubernetes RBAC, and what AKS says is in no input");
         assertThat(access.can(
-                        Principal.parse("ServiceAccount:store/order").orElseThrow().userInfo(), request))
+                        Principal.parse("ServiceAccount:store/order")
+                                .orElseThrow()
+                                .userInfo(),
+                        request))
                 .as("nobody of Entra ID")
                 .hasToString("not allowed by Kubernetes RBAC");
         assertThat(access.missing())
-                .containsExactly("AKS: which groups managedClusters aks makes cluster-admin is known only at deployment");
+                .containsExactly(
+                        "AKS: which groups managedClusters aks makes cluster-admin is known only at deployment");
     }
 
     private List<String> expected(String sentence) throws Exception {

@@ -9,8 +9,8 @@ import java.util.Set;
 public final class Registry extends AzureResource {
     public static final ViewType<Registry> VIEW = new ViewType<>("registry", AzureResource.KINDS, Registry::of);
 
-    private static final Set<AzureRole> PULLING = Set.of(
-            AzureRole.ACR_PULL, AzureRole.ACR_PUSH, AzureRole.READER, AzureRole.CONTRIBUTOR, AzureRole.OWNER);
+    private static final Set<AzureRole> PULLING =
+            Set.of(AzureRole.ACR_PULL, AzureRole.ACR_PUSH, AzureRole.READER, AzureRole.CONTRIBUTOR, AzureRole.OWNER);
     private static final Set<AzureRole> PULLING_FROM_REPOSITORIES = Set.of(
             AzureRole.ACR_REPOSITORY_READER, AzureRole.ACR_REPOSITORY_WRITER, AzureRole.ACR_REPOSITORY_CONTRIBUTOR);
 
@@ -32,9 +32,7 @@ public final class Registry extends AzureResource {
 
     /** The role that allows to pull, and nothing else; the usual one when the mode is known only at deployment. */
     public AzureRole pullRole() {
-        return pullingRoles().equals(PULLING_FROM_REPOSITORIES)
-                ? AzureRole.ACR_REPOSITORY_READER
-                : AzureRole.ACR_PULL;
+        return pullingRoles().equals(PULLING_FROM_REPOSITORIES) ? AzureRole.ACR_REPOSITORY_READER : AzureRole.ACR_PULL;
     }
 
     /** The readings of a resource: one for a registry. */

@@ -63,6 +63,7 @@ public final class RegistryProperties {
             .azurerm("role_assignment_mode")
             .az(UPDATE + "--role-assignment-mode rbac-abac")
             .absent("LegacyRegistryPermissions");
+
     public static final AzureProperty DATA_ENDPOINT = arm("dataEndpointEnabled")
             .azurerm("data_endpoint_enabled")
             .az(UPDATE + "--data-endpoint-enabled true")

@@ -24,8 +24,8 @@ final class ResourceGroups {
         for (AzureResource group : groups) {
             String name = group.azureName();
             for (String word : group.keys().words()) {
-                names.merge(word, name == null ? SEVERAL : lower(name), (one, other) ->
-                        one.equals(other) ? one : SEVERAL);
+                names.merge(
+                        word, name == null ? SEVERAL : lower(name), (one, other) -> one.equals(other) ? one : SEVERAL);
             }
         }
     }
@@ -37,7 +37,9 @@ final class ResourceGroups {
         if (group.node() instanceof Node.Mapping) {
             // an owner of ASO, whose kind goes without saying
             Field id = group.get("armId");
-            return id.isPresent() ? named(AzureKeys.word(id)) : known(lower(group.get("name").stringOr("")));
+            return id.isPresent()
+                    ? named(AzureKeys.word(id))
+                    : known(lower(group.get("name").stringOr("")));
         }
         Unresolved unresolved = group.unresolved();
         if (unresolved != null) {

@@ -23,8 +23,8 @@ public final class RoleAssignment {
             + "|⟨?(resourcegroup|subscription|managementgroup)\\(.*");
 
     /** The identity of a cluster itself: {@code azurerm_kubernetes_cluster.a.identity}, {@code reference(…).identity}. */
-    private static final Pattern CONTROL_PLANE =
-            Pattern.compile("(kubernetes_(automatic_)?cluster\\.|managedclusters).*\\.identity(\\[\\d+])?\\.principal_?id");
+    private static final Pattern CONTROL_PLANE = Pattern.compile(
+            "(kubernetes_(automatic_)?cluster\\.|managedclusters).*\\.identity(\\[\\d+])?\\.principal_?id");
 
     private static final AzureProperty ROLE = AzureProperty.arm("roleDefinitionId | roleDefinitionName")
             .aso("roleDefinitionReference.wellKnownName | roleDefinitionReference.armId")
@@ -118,7 +118,9 @@ public final class RoleAssignment {
      */
     public boolean isPerhapsForNodes() {
         return !principalType().equalsIgnoreCase("User")
-                && !CONTROL_PLANE.matcher(principalText().toLowerCase(Locale.ROOT)).find();
+                && !CONTROL_PLANE
+                        .matcher(principalText().toLowerCase(Locale.ROOT))
+                        .find();
     }
 
     /** Whether its principal is by its expression or name the kubelet identity of a cluster. */

@@ -19,6 +19,8 @@ public record ClusterIssuers(Set<String> known, boolean areAllKnown) {
                         .filter(Setting::isSet)
                         .map(Setting::value)
                         .collect(Collectors.toUnmodifiableSet()),
-                !clusters.isEmpty() && clusters.stream().allMatch(cluster -> cluster.issuer().isSet()));
+                !clusters.isEmpty()
+                        && clusters.stream()
+                                .allMatch(cluster -> cluster.issuer().isSet()));
     }
 }

@@ -48,7 +48,9 @@ public final class FederatedCredentials {
         String owner = entry.owner().toLowerCase(Locale.ROOT);
         Setting subject = entry.credential().subject();
         if (subject.isKnown()) {
-            bySubject.computeIfAbsent(subject.value(), key -> new ArrayList<>(1)).add(entry);
+            bySubject
+                    .computeIfAbsent(subject.value(), key -> new ArrayList<>(1))
+                    .add(entry);
             byName.computeIfAbsent(FederationMatch.name(subject.value()), key -> new ArrayList<>(1))
                     .add(entry);
         } else {

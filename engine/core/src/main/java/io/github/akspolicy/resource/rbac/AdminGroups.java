@@ -68,7 +68,8 @@ public final class AdminGroups implements OtherAuthorizer {
             return List.of(new Evidence(
                     cluster,
                     entry.place(),
-                    "managedClusters " + cluster.name() + " makes " + principal() + " cluster-admin, which allows " + what));
+                    "managedClusters " + cluster.name() + " makes " + principal() + " cluster-admin, which allows "
+                            + what));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.akspolicy.resource.rbac;
 
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.resource.cluster.AzureProperty;
@@ -134,7 +133,8 @@ public final class AzureRbac implements OtherAuthorizer {
         for (AzureResource definition : definitions) {
             Stream.concat(
                             definition.keys().words().stream(),
-                            Stream.of(definition.name(), definition.get(ROLE_NAME).textOrEmpty()))
+                            Stream.of(
+                                    definition.name(), definition.get(ROLE_NAME).textOrEmpty()))
                     .filter(name -> !name.isEmpty())
                     .forEach(name -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), definition));
         }

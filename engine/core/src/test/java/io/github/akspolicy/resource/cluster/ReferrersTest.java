@@ -41,13 +41,13 @@ class ReferrersTest {
             for (int i = 0; i < 6; i++) {
                 resources.add(pool(part(random) + "/" + part(random)));
             }
-            List<String> references = random.ints(30).mapToObj(unused -> reference(random)).toList();
+            List<String> references =
+                    random.ints(30).mapToObj(unused -> reference(random)).toList();
             Referrers<String> referrers = Referrers.byWords(references, List::of);
             var referents = new Referents<>(resources);
             for (AzureResource resource : resources) {
-                List<String> into = references.stream()
-                        .filter(resource.keys()::encloses)
-                        .toList();
+                List<String> into =
+                        references.stream().filter(resource.keys()::encloses).toList();
                 found += into.size();
                 assertThat(referrers.into(resource)).isEqualTo(into);
                 assertThat(referrers.to(resource))
@@ -69,7 +69,8 @@ class ReferrersTest {
     void aLongReferenceIsNoLongWork() throws Exception {
         // no prefix of it is made
         String hostile = "managedclusters/a/agentpools" + "/a".repeat(200_000);
-        assertThat(Referrers.byWords(List.of(hostile), List::of).into(pool("a/a"))).hasSize(1);
+        assertThat(Referrers.byWords(List.of(hostile), List::of).into(pool("a/a")))
+                .hasSize(1);
         assertThat(new Referents<>(List.of(pool("a/b"))).enclosing(hostile)).isEmpty();
     }
 }
