@@ -338,9 +338,7 @@ class AksPolicyAssertionsTest {
                 .whoCan(verbs("list"), on("pods").in("store"))
                 .includes(reader, onCall, admins)
                 .isAtMost(reader, onCall, admins);
-        assertThat(prod)
-                .whoCan(verbs("get", "list"), on("secrets").in("store"))
-                .isAtMost(admins);
+        assertThat(prod).whoCan(verbs("get", "list"), on("secrets").in("store")).isAtMost(admins);
         assertThat(prod).whoCan(verbs("delete"), on("deployments").in("store")).isAtMost(deployer, admins);
 
         assertFails(
