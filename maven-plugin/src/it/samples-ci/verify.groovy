@@ -89,6 +89,10 @@ assert steps.findAll { it.uses }*.uses.collect { it.split("@")[0] } == [
     "actions/checkout", "actions/setup-java", "github/codeql-action/upload-sarif", "actions/upload-artifact"]
 assert steps[0].with["fetch-depth"] == 0
 assert steps[1].with.cache == "maven"
+// a tag can be moved, a commit cannot; the comment says which version it is
+assert new File(samples, "ci/github-workflow.yml").readLines().findAll { it.contains("uses:") }.every {
+    it ==~ /.*uses: [a-z\/-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+/
+}
 // input of strangers reaches a command as a variable only
 assert steps.findAll { it.run }.every { !it.run.contains('${{') }
 
@@ -192,4 +196,34 @@ assert !change.log.contains("canary-token")
 steps.findAll { it.task == "PublishBuildArtifacts@1" }.each {
     assert new File(folder, it.inputs.PathtoPublish).exists()
 }
+
+// GitLab CI
+def jobs = read(new File(samples, "ci/gitlab-ci.yml"))
+def shared = jobs[".aks-policy"]
+assert shared.variables.GIT_DEPTH == "0"
+// what Maven takes for its repository is what is cached
+assert shared.variables.MAVEN_OPTS == "-Dmaven.repo.local=" + shared.cache.paths[0]
+folder = repository("gitlab")
+def own = new File(folder, shared.cache.paths[0])
+own.parentFile.mkdirs()
+java.nio.file.Files.createSymbolicLink(own.toPath(), localRepository.toPath())
+variables = shared.variables + [GITLAB_CI: "true", CI: "true"]
+def quality = { new JsonSlurper().parse(new File(folder, shared.artifacts.reports.codequality)) }
+assert ["policies", "policies of the merge request"].every { jobs[it].extends == ".aks-policy" && jobs[it].script.size() == 1 }
+
+judge = jobs["policies"]
+assert judge.rules == [[if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH']]
+branch = run(folder, judge.script[0], variables)
+assert branch.exit != 0
+assert quality().size() > 20
+assert new File(folder, shared.artifacts.paths[0] + "/aks-policy.html").isFile()
+
+judge = jobs["policies of the merge request"]
+assert judge.rules == [[if: '$CI_PIPELINE_SOURCE == "merge_request_event"']]
+def base = ["git", "rev-parse", "main"].execute(null, folder).text.trim()
+change = run(folder, judge.script[0], variables + [CI_MERGE_REQUEST_DIFF_BASE_SHA: base])
+assert change.exit != 0
+assert report(folder).findings.findAll { it.fails }*.location.path.unique() == ["k8s/new.yaml"]
+// all of them: GitLab compares by itself, and would take what is missing for resolved
+assert quality()*.location*.path.containsAll(["k8s/new.yaml", "k8s/node-debug.yaml"])
 return true

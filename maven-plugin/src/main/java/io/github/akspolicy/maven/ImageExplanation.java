@@ -41,6 +41,10 @@ final class ImageExplanation {
                                 RatifyMaterial.trusted(trust.material(), image, environment.indexes()),
                                 material -> new ArrayList<>())
                         .add(environment.name());
+                if (RatifyMaterial.needsTransparencyLog(trust.material(), image, environment.indexes())) {
+                    explanation.lines.add("in " + environment.name() + " Ratify looks for signatures by its keys in the"
+                            + " transparency log, too (tLogVerify), which is not asked here");
+                }
             } else {
                 explanation.lines.add(
                         "environment " + environment.name() + " cannot be read: whom its cluster trusts is not known");

@@ -151,8 +151,9 @@ final class HtmlFindings {
 
     private void summary(Finding finding) throws IOException {
         html.text("span", finding.severity().toString(), "class", "badge " + finding.severity());
+        // a heading: readers of the screen go from finding to finding by it
         html.element(
-                "span",
+                "h3",
                 () -> {
                     html.text("b", finding.policy().id());
                     html.text(" ");
@@ -242,6 +243,8 @@ final class HtmlFindings {
                 },
                 "tabindex",
                 "0",
+                "role",
+                "group",
                 "aria-label",
                 "Excerpt, line " + marked + " is the line to edit");
     }

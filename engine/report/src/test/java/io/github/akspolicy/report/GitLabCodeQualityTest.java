@@ -2,6 +2,7 @@ package io.github.akspolicy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationSamples;
 import io.github.akspolicy.evaluate.JsonTree;
 import java.util.List;
@@ -52,6 +53,16 @@ class GitLabCodeQualityTest {
                     .extracting(entry -> JsonTree.get(entry, "fingerprint"))
                     .doesNotHaveDuplicates();
         }
+    }
+
+    /** GitLab compares with the report of the target branch: a finding that is left out would be shown as resolved. */
+    @Test
+    void oldFindingsAreThereWhenOnlyNewOnesFail() {
+        Evaluation store = EvaluationSamples.store();
+        Evaluation compared = store.against(store, "origin/main", "1a2b3c4", true);
+        assertThat(compared.annotated()).hasSizeLessThan(store.open().size());
+        assertThat((List<?>) JsonTree.parse(Written.as(ReportFormat.GITLAB, compared)))
+                .hasSameSizeAs((List<?>) STORE);
     }
 
     @Test

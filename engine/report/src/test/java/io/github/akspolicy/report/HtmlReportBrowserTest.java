@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +34,7 @@ class HtmlReportBrowserTest {
     }
 
     /** The page as the browser has it when its scripts have run. */
-    private String open(String page) throws Exception {
+    private String open(String page, String... options) throws Exception {
         Path file = Files.writeString(folder.resolve("report.html"), page);
         var command = new ArrayList<>(List.of(
                 CHROMIUM.toString(),
@@ -49,6 +50,7 @@ class HtmlReportBrowserTest {
                 "--virtual-time-budget=2000",
                 "--dump-dom",
                 file.toUri().toString()));
+        command.addAll(1, List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("browser.log").toFile())
                 .start();
@@ -113,6 +115,27 @@ class HtmlReportBrowserTest {
                 document.title = results.join(' ');
                 """));
         assertThat(dom).contains("<title>5 4 1 0 2 2 1</title>");
+    }
+
+    /**
+     * WCAG 2.2, 1.4.3: text has a contrast of 4.5 or more against what is behind it, in light and dark. Headings leave no
+     * level out, and what readers of the screen jump to has a name.
+     */
+    @Test
+    void everybodyCanReadIt() throws Exception {
+        String script;
+        try (var in = Objects.requireNonNull(HtmlReportBrowserTest.class.getResourceAsStream("accessibility.js"))) {
+            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (Evaluation evaluation : List.of(EvaluationSamples.store(), EvaluationSamples.debt())) {
+            String page = with(page(evaluation), script);
+            assertThat(open(page)).contains("<title>light|true|0|0|</title>");
+            assertThat(open(page, "--force-dark-mode")).contains("<title>dark|true|0|0|</title>");
+            assertThat(open(page.replace("--soft: #5a6577", "--soft: #9aa5b7")))
+                    .as("a page that cannot be read is found out")
+                    .doesNotContain("<title>light|true|0|0|</title>")
+                    .contains("<title>light|true|0|0|");
+        }
     }
 
     /** The layout guesses how wide letters are: a browser has the last word, with short names, long ones and wide ones. */

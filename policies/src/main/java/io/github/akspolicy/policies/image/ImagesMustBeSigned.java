@@ -48,6 +48,12 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
             "any",
             "whether one good signature is enough, or a bad one beside it fails, as Ratify's chart sets it up");
 
+    private static final Parameter<String> TRANSPARENCY_LOG = Parameter.choice(
+            "transparencyLog",
+            REACTIONS,
+            FAIL,
+            "what follows when Ratify looks for signatures in the transparency log (tLogVerify), which needs network");
+
     private static final Set<SignatureCode> MISSING =
             Set.of(SignatureCode.LOCK_MISSING, SignatureCode.EVIDENCE_MISSING);
 
@@ -56,7 +62,7 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
                     HIGH,
                     "Every image must carry a valid signature from a trusted identity",
                     "sign the image and lock it anew with aks-policy:images-lock; aks-policy:explain-image shows each step")
-            .parameters(VERIFIERS, MISSING_EVIDENCE, REVOCATION_UNKNOWN, SIGNATURE_RULE)
+            .parameters(VERIFIERS, MISSING_EVIDENCE, REVOCATION_UNKNOWN, SIGNATURE_RULE, TRANSPARENCY_LOG)
             .in(TALK)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -98,17 +104,23 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
                     "nobody is trusted to sign yet: set images.trustPolicy or images.cosignKeys, or add Ratify's"
                             + " resources to the sources");
         } else {
-            judge(image, trust.verify(reference, kinds, material), judgement);
+            judge(
+                    image,
+                    trust.verify(reference, kinds, material),
+                    RatifyMaterial.needsTransparencyLog(trust.material(), reference, indexes),
+                    judgement);
         }
     }
 
-    private static void judge(ImageUse image, ImageProof proof, Judgement judgement) {
+    private static void judge(ImageUse image, ImageProof proof, boolean transparencyLog, Judgement judgement) {
         boolean all = judgement.get(SIGNATURE_RULE).equals("all");
         if (!proof.isSigned()) {
             String reaction = proof.code() != null && MISSING.contains(proof.code())
                     ? judgement.get(MISSING_EVIDENCE)
                     : proof.isUnknown() ? judgement.get(REVOCATION_UNKNOWN) : FAIL;
             react(image, reaction, SignatureText.unsigned(proof), judgement);
+        } else if (transparencyLog && SignatureText.isByKeysOnly(proof)) {
+            react(image, judgement.get(TRANSPARENCY_LOG), SignatureText.TRANSPARENCY_LOG, judgement);
         } else if (proof.signatures().stream().anyMatch(signature -> !signature.isGood())) {
             react(image, all ? FAIL : WARN, SignatureText.mixed(proof), judgement);
         } else if (SignatureText.isNotEnforced(proof)) {

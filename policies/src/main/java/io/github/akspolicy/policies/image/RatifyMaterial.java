@@ -57,7 +57,9 @@ public record RatifyMaterial(String name, String inline) {
                     stores.merge(store, pem.toString(), String::concat);
                 }
             });
-            for (String provider : verifier.keyProviders(image)) {
+            for (String provider : verifier.keyPolicy(image)
+                    .map(RatifyVerifier.KeyPolicy::providers)
+                    .orElse(List.of())) {
                 String pem = inline(provider, indexes);
                 if (!pem.isBlank()) {
                     keys.put(provider, pem);
@@ -73,6 +75,20 @@ public record RatifyMaterial(String name, String inline) {
                 configured.annotations(),
                 configured.identities(),
                 configured.trustedRoot());
+    }
+
+    /**
+     * Whether the cluster asks more of an image than a build can: keys that Ratify has are good for a signature only when
+     * the transparency log has it, too, and no build asks that.
+     *
+     * @param configured the trust of the configuration, whose own keys win over those of Ratify
+     */
+    public static boolean needsTransparencyLog(TrustMaterial configured, ImageReference image, Indexes indexes) {
+        return !configured.knows(SignatureKind.COSIGN_KEY)
+                && indexes.all(Facts.RATIFY_VERIFIERS).stream()
+                        .flatMap(verifier -> verifier.keyPolicy(image).stream())
+                        .anyMatch(policy ->
+                                policy.transparencyLog() && !policy.providers().isEmpty());
     }
 
     private static String inline(String reference, Indexes indexes) {

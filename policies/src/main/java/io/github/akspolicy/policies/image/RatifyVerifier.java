@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,9 @@ public record RatifyVerifier(
      * @param scopes the beginning of references with {@code *} behind, {@code *} for those that no other scope has, or whole
      *     references
      * @param providers the resources that hold the keys
+     * @param transparencyLog whether a signature must be in the transparency log, too
      */
-    public record KeyPolicy(List<String> scopes, List<String> providers) {}
+    public record KeyPolicy(List<String> scopes, List<String> providers, boolean transparencyLog) {}
 
     /** The facts of a resource: one for a verifier. */
     public static List<RatifyVerifier> of(Resource resource) {
@@ -61,7 +63,10 @@ public record RatifyVerifier(
                     policy.get("scopes").strings(),
                     policy.get("keys").items().stream()
                             .map(key -> key.get("provider").stringOr(""))
-                            .toList()));
+                            .toList(),
+                    // Ratify's default is true (DefaultTLogVerify); it reads keys in any case, as Go does
+                    policy.fields().stream()
+                            .noneMatch(field -> field.key().equalsIgnoreCase("tLogVerify") && field.isFalse())));
         }
         Field spec = resource.root().get("spec");
         String type = spec.get("type").stringOr(spec.get("name").stringOr(""));
@@ -70,23 +75,23 @@ public record RatifyVerifier(
     }
 
     /**
-     * The resources that hold the keys for an image. As Ratify has it (its {@code GetScopedPolicy}), the first policy with a
+     * Whose keys count for an image. As Ratify has it (its {@code GetScopedPolicy}), the first policy with a
      * scope of the image decides alone, and one of scope {@code *} only when there is none.
      */
-    List<String> keyProviders(ImageReference image) {
+    Optional<KeyPolicy> keyPolicy(ImageReference image) {
         String reference = image.name() + (image.digest() == null ? ":" + image.effectiveTag() : "@" + image.digest());
-        List<String> others = List.of();
+        KeyPolicy others = null;
         for (KeyPolicy policy : keyPolicies) {
             for (String scope : policy.scopes()) {
                 if (scope.equals("*")) {
-                    others = policy.providers();
+                    others = policy;
                 } else if (scope.endsWith("*")
                         ? reference.startsWith(scope.substring(0, scope.length() - 1))
                         : reference.equals(scope)) {
-                    return policy.providers();
+                    return Optional.of(policy);
                 }
             }
         }
-        return others;
+        return Optional.ofNullable(others);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.image;
 
 import io.github.akspolicy.policy.ImageProof;
+import io.github.akspolicy.policy.SignatureKind;
 import io.github.akspolicy.policy.SignatureResult;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +36,19 @@ final class SignatureText {
                         .map(SignatureText::reason)
                         .collect(Collectors.joining("; "));
     }
+
+    /** Whether all good signatures are by keys of cosign. */
+    static boolean isByKeysOnly(ImageProof proof) {
+        return proof.signatures().stream()
+                .filter(SignatureResult::isGood)
+                .allMatch(signature -> signature.kind() == SignatureKind.COSIGN_KEY);
+    }
+
+    /** What Ratify does besides, and no build. */
+    static final String TRANSPARENCY_LOG =
+            "image has a good signature, but Ratify admits it only if the transparency log"
+                    + " has the signature, too, and no build asks the log: set tLogVerify: false in the Verifier for keys of your own,"
+                    + " or transparencyLog: warn here";
 
     /** Whether all that stands behind a pass is a trust policy that enforces nothing, or not everything. */
     static boolean isNotEnforced(ImageProof proof) {

@@ -10,6 +10,7 @@ import io.github.akspolicy.signing.layout.Manifest;
 import io.github.akspolicy.signing.layout.StoredSignature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,16 +46,28 @@ public final class ImageLocker {
         var entries = new ArrayList<ImagesLock.Entry>();
         var problems = new ArrayList<String>();
         var warnings = new ArrayList<String>();
+        // what was asked of a registry that did not answer in time, by registry: each further question would take as
+        // long
+        var late = new HashMap<String, String>();
         for (String text : references) {
             ImageReference reference = ImageReference.parse(text).orElse(null);
             if (reference == null) {
                 problems.add(text + ": no image reference");
                 continue;
             }
+            String asked = late.get(reference.registry());
+            if (asked != null) {
+                problems.add(text + ": " + SignatureCode.REGISTRY_TIMEOUT
+                        + ": not asked for, since its registry did not answer in time for " + asked);
+                continue;
+            }
             try {
                 entries.add(lock(
                         reference, stores.apply(reference, warning -> warnings.add(text + ": " + warning)), evidence));
             } catch (VerificationFailure failed) {
+                if (failed.code() == SignatureCode.REGISTRY_TIMEOUT) {
+                    late.put(reference.registry(), text);
+                }
                 problems.add(text + ": " + failed.code() + ": " + failed.text());
             }
         }

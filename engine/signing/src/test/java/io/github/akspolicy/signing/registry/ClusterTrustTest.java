@@ -186,7 +186,35 @@ class ClusterTrustTest {
     }
 
     private static String scoped(String name, String scope, String provider) {
+        return unlogged(name, scope, provider) + "  tLogVerify: false\n";
+    }
+
+    private static String unlogged(String name, String scope, String provider) {
         return "- name: " + name + "\n  scopes: [\"" + scope + "\"]\n  keys: [{provider: " + provider + "}]\n";
+    }
+
+    /** Ratify's default; signatures made with {@code --tlog-upload=false} would be refused by the cluster. */
+    @Test
+    void aSignatureThatTheClusterLooksUpInTheLogIsNotProven() throws Exception {
+        project.configure("cosign-key");
+        project.manifest("release", resource("KeyManagementProvider", "release", keys(KEY)));
+        project.manifest("verifier", cosign(unlogged("all", "*", "release")));
+        assertThat(project.findings())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("k8s/pod-good.yaml:7:")
+                        .contains("only if the transparency log has the signature"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("k8s/pod-bad.yaml:7:").contains("none of the keys [release]"));
+
+        // Go reads keys in any case
+        project.manifest("verifier", cosign(unlogged("all", "*", "release") + "  tlogVerify: false\n"));
+        onlyTheBadOneIsFound("none of the keys [release]");
+
+        // the policy that decides for the image, not another one
+        project.manifest(
+                "verifier", cosign(unlogged("all", "*", "release") + scoped("store", repository() + "*", "release")));
+        onlyTheBadOneIsFound("none of the keys [release]");
     }
 
     @Test

@@ -21,9 +21,12 @@ import io.github.akspolicy.signing.layout.Manifest;
 import io.github.akspolicy.signing.lock.ImageLocker;
 import io.github.akspolicy.signing.lock.LockedImages;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,40 @@ class RegistryLockTest {
                         before,
                         TestAuthority.NOW)
                 .lock(List.of(tag));
+    }
+
+    /** Two hundred images at a minute each would take hours to say the same. */
+    @Test
+    void aRegistryThatIsTooSlowIsAskedOnce() throws Exception {
+        try (var slow = new SlowServer("", "")) {
+            var client =
+                    new RegistryClient(new DockerConfiguration(null), HttpClient.newBuilder(), Duration.ofMillis(800));
+            List<String> asked = new ArrayList<>();
+            String base = slow.name() + "/store/";
+            LockedImages locked = new ImageLocker(
+                            (reference, warnings) -> {
+                                asked.add(reference.text());
+                                return new RegistryStore(
+                                        client,
+                                        reference.registry(),
+                                        reference.repository(),
+                                        warnings,
+                                        Duration.ofSeconds(60));
+                            },
+                            new ImagesLock(List.of()),
+                            TestAuthority.NOW)
+                    .lock(List.of(base + "a:1", base + "b:1", tag, base + "c:1"));
+
+            assertThat(asked).as("another registry is asked all the same").containsExactly(base + "a:1", tag);
+            assertThat(locked.problems())
+                    .hasSize(3)
+                    .satisfiesExactly(
+                            one -> assertThat(one).startsWith(base + "a:1: REGISTRY_TIMEOUT: http://" + slow.name()),
+                            two -> assertThat(two)
+                                    .isEqualTo(base + "b:1: REGISTRY_TIMEOUT: not asked for, since its registry did not"
+                                            + " answer in time for " + base + "a:1"),
+                            three -> assertThat(three).startsWith(base + "c:1: REGISTRY_TIMEOUT: not asked for"));
+        }
     }
 
     private LockedImages lock() throws Exception {
