@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
@@ -76,9 +77,9 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
         if (judgement.get(USER.rule).equals(NON_ROOT)) {
             judgeNonRoot(pod, judgement);
         } else {
-            USER.judge(pod.effectiveSecurity("runAsUser"), pod.securityGaps("runAsUser"), judgement);
+            USER.judge(pod, "runAsUser", judgement);
         }
-        GROUP.judge(pod.effectiveSecurity("runAsGroup"), pod.securityGaps("runAsGroup"), judgement);
+        GROUP.judge(pod, "runAsGroup", judgement);
         Field supplemental = pod.securityContext().get("supplementalGroups");
         List<Field> numbers = supplemental.items();
         SUPPLEMENTAL.judge(numbers, numbers.isEmpty() ? List.of(supplemental) : List.of(), judgement);
@@ -109,12 +110,18 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
                 judgement.fail(user, "securityContext.runAsUser is 0");
             }
         }
-        Pod unset = pod.without(
-                container -> container.effectiveSecurity("runAsUser").isPresent()
-                        || container.effectiveSecurity("runAsNonRoot").isTrue());
+        if (pod.containers().stream().allMatch(UsersAndGroupsMustBeInRanges::saysWho)) {
+            return;
+        }
+        Pod unset = pod.without(UsersAndGroupsMustBeInRanges::saysWho);
         for (Field gap : unset.securityGaps("runAsUser")) {
             judgement.fail(gap, "neither runAsUser nor runAsNonRoot is set");
         }
+    }
+
+    private static boolean saysWho(Container container) {
+        return container.effectiveSecurity("runAsUser").isPresent()
+                || container.effectiveSecurity("runAsNonRoot").isTrue();
     }
 
     /** What is demanded of one kind of numbers. */
@@ -122,6 +129,13 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
         /** Any number but that of root must be set. */
         Parameters notRoot(Parameters settings) {
             return settings.with(rule, MUST).with(ranges, List.of("1-65535"));
+        }
+
+        /** Judges a setting that containers inherit from the pod. */
+        void judge(Pod pod, String name, Judgement judgement) {
+            if (!judgement.get(rule).equals(ANY)) {
+                judge(pod.effectiveSecurity(name), pod.securityGaps(name), judgement);
+            }
         }
 
         void judge(List<Field> values, List<Field> gaps, Judgement judgement) {
