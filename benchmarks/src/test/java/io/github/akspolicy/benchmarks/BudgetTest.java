@@ -76,6 +76,17 @@ class BudgetTest {
                 .isLessThan(2 * NOISE);
     }
 
+    @Test
+    void joinsOfALargePlatform() {
+        long once = AzureScale.measure(1);
+        long twice = AzureScale.measure(2);
+
+        double ratio = (double) twice / once;
+        print("18,000 resources of Azure and their joins / 9,000", ratio, 2);
+        System.out.printf(Locale.ROOT, "9,000: %.1f s, 18,000: %.1f s%n", once / 1e9, twice / 1e9);
+        assertThat(ratio).as("linear growth").isLessThan(2 * NOISE);
+    }
+
     private static void print(String name, double measured, double budget) {
         System.out.printf(Locale.ROOT, "%s: %.2f (budget %.2f)%n", name, measured, budget);
     }

@@ -4,33 +4,27 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.BaselineUpdate;
 import io.github.akspolicy.evaluate.Evaluation;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the baseline that <code>aks-policy.yaml</code> names: the first time everything that is open, later without
  * what was mended. <code>verify</code> only reads it. A module without <code>aks-policy.yaml</code> is left out.
  */
 @Mojo(name = "baseline", requiresProject = false, threadSafe = true)
-public final class BaselineMojo extends AbstractPolicyMojo {
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
-
+public final class BaselineMojo extends ConfiguredMojo {
     /** Takes new findings into the baseline, too. Without it the baseline can only shrink. */
     @Parameter(property = "aks-policy.grow", defaultValue = "false")
     private boolean grow;
 
     @Override
     void run() throws MojoExecutionException {
-        Path file = configurationFile(configuration);
-        if (!Files.exists(file) && configuration == null) {
+        Path file = configuration();
+        if (!isConfigured()) {
             getLog().info("No " + file.getFileName() + " in this module: it has no baseline.");
             return;
         }

@@ -1,18 +1,14 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policies.cluster.AccessExplanation;
 import io.github.akspolicy.source.Problem;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how people get into the clusters of each environment: the mode of authentication, whether local accounts work, who
@@ -20,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * what the policies say of it.
  */
 @Mojo(name = "explain-cluster", requiresProject = false, aggregator = true, threadSafe = true)
-public final class ExplainClusterMojo extends AbstractPolicyMojo {
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
-
+public final class ExplainClusterMojo extends ConfiguredMojo {
     @Override
     void run() throws MojoExecutionException {
         Verification verification = verification();
@@ -42,13 +34,5 @@ public final class ExplainClusterMojo extends AbstractPolicyMojo {
                     + Verification.FILE_NAME + ".");
         }
         lines.forEach(getLog()::info);
-    }
-
-    private Verification verification() throws MojoExecutionException {
-        try {
-            return Verification.load(configurationFile(configuration), overrides());
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
-        }
     }
 }

@@ -1,16 +1,13 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.image.ImageReference;
-import java.io.File;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prints what is known of one image: its digest, the statement of the trust policy that applies, each signature with the
@@ -19,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "explain-image", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class ExplainImageMojo extends AbstractPolicyMojo {
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
-
+public final class ExplainImageMojo extends ConfiguredMojo {
     /** The image, as manifests name it. */
     @Parameter(property = "aks-policy.image", required = true)
     private String image;
@@ -33,16 +26,12 @@ public final class ExplainImageMojo extends AbstractPolicyMojo {
         ImageReference reference = ImageReference.parse(image)
                 .orElseThrow(() -> new MojoExecutionException(
                         "aks-policy.image: " + SafeText.line(image) + " is no image reference"));
-        try {
-            Verification verification = Verification.load(configurationFile(configuration), overrides());
-            List<Environment> environments = verification.environments().stream()
-                    .map(verification::environment)
-                    .toList();
-            ImageExplanation.lines(reference, verification.images().trust(), environments).stream()
-                    .map(SafeText::line)
-                    .forEach(getLog()::info);
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
-        }
+        Verification verification = verification();
+        List<Environment> environments = verification.environments().stream()
+                .map(verification::environment)
+                .toList();
+        ImageExplanation.lines(reference, verification.images().trust(), environments).stream()
+                .map(SafeText::line)
+                .forEach(getLog()::info);
     }
 }

@@ -1,19 +1,16 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.DeployedResource;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.WorkloadIdentities;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws how the pods of a workload reach Azure and Key Vault in each environment: every link with ✓, ✗ or ? and the line
@@ -21,14 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "explain-workload", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class ExplainWorkloadMojo extends AbstractPolicyMojo {
+public final class ExplainWorkloadMojo extends ConfiguredMojo {
     /** The workload: its name, or <code>namespace/name</code>. */
     @Parameter(property = "aks-policy.workload", required = true)
     private String workload;
-
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
 
     @Override
     void run() throws MojoExecutionException {
@@ -48,14 +41,6 @@ public final class ExplainWorkloadMojo extends AbstractPolicyMojo {
                     + DidYouMean.fix(workload.substring(workload.indexOf('/') + 1), List.copyOf(names), "workloads"));
         }
         drawn.forEach(getLog()::info);
-    }
-
-    private Verification verification() throws MojoExecutionException {
-        try {
-            return Verification.load(configurationFile(configuration), overrides());
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
-        }
     }
 
     private void draw(Environment environment, List<String> drawn) {

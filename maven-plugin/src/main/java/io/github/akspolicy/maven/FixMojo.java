@@ -31,11 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "fix", requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class FixMojo extends AbstractPolicyMojo {
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
-
+public final class FixMojo extends ConfiguredMojo {
     /** Where the patch goes; <code>target/aks-policy</code> by default. */
     @Parameter(property = "aks-policy.reportDirectory")
     private @Nullable File reportDirectory;
@@ -54,7 +50,7 @@ public final class FixMojo extends AbstractPolicyMojo {
         if (!patch && !fix.equals("write")) {
             throw new MojoExecutionException("aks-policy.fix: \"" + fix + "\" is neither write nor patch");
         }
-        Path file = configurationFile(configuration);
+        Path file = configuration();
         if (!Files.exists(file)) {
             getLog().info("No " + file.getFileName() + " in this module: nothing to fix.");
             return;

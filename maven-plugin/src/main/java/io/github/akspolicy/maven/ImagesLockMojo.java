@@ -11,9 +11,7 @@ import io.github.akspolicy.signing.lock.LockedImages;
 import io.github.akspolicy.signing.registry.DockerConfiguration;
 import io.github.akspolicy.signing.registry.RegistryClient;
 import io.github.akspolicy.signing.registry.RegistryStore;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +20,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the registries what the images of all environments are and how they are signed, and writes the images lock with
@@ -30,19 +27,15 @@ import org.jspecify.annotations.Nullable;
  * verified: <code>verify</code> does that, without network.
  */
 @Mojo(name = "images-lock", requiresProject = false, threadSafe = true)
-public final class ImagesLockMojo extends AbstractPolicyMojo {
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
-
+public final class ImagesLockMojo extends ConfiguredMojo {
     /** Only says what would change, and fails when something would. */
     @Parameter(property = "aks-policy.check", defaultValue = "false")
     private boolean check;
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        Path file = configurationFile(configuration);
-        if (!Files.exists(file) && configuration == null) {
+        Path file = configuration();
+        if (!isConfigured()) {
             getLog().info("No " + file.getFileName() + " in this module: it has no images.");
             return;
         }

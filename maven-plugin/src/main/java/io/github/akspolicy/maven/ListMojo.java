@@ -9,15 +9,12 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Severity;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +22,15 @@ import org.jspecify.annotations.Nullable;
  * by the profile.
  */
 @Mojo(name = "list", requiresProject = false, aggregator = true, threadSafe = true)
-public final class ListMojo extends AbstractPolicyMojo {
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
-
+public final class ListMojo extends ConfiguredMojo {
     @Override
     void run() throws MojoExecutionException {
-        Path file = configurationFile(configuration);
+        Path file = configuration();
         try {
             List<PolicyInfo> known;
             Map<String, Severity> on;
             String by;
-            if (configuration != null || Files.exists(file)) {
+            if (isConfigured()) {
                 Verification verification = Verification.load(file, overrides());
                 // those in files that it names are among them
                 known = verification.knownPolicies().stream().map(Policy::info).toList();

@@ -1,6 +1,5 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
@@ -26,14 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "minimal-role", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class MinimalRoleMojo extends AbstractPolicyMojo {
+public final class MinimalRoleMojo extends ConfiguredMojo {
     /** Only roles of this name; all when not set. */
     @Parameter(property = "aks-policy.role")
     private @Nullable String role;
-
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
 
     /** Where the files go. */
     @Parameter(property = "aks-policy.reportDirectory")
@@ -42,7 +37,7 @@ public final class MinimalRoleMojo extends AbstractPolicyMojo {
     @Override
     void run() throws MojoExecutionException {
         try {
-            Verification verification = Verification.load(configurationFile(configuration), overrides());
+            Verification verification = verification();
             if (verification.rbacBudgetFile().isEmpty()) {
                 throw new MojoExecutionException("What is needed is said by a budget: name one with rbacBudget, and"
                         + " write the first with mvn aks-policy:rbac-budget");
@@ -68,8 +63,6 @@ public final class MinimalRoleMojo extends AbstractPolicyMojo {
             for (Map.Entry<String, String> manifest : manifests.entrySet()) {
                 tell(manifest.getKey(), manifest.getValue());
             }
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
         } catch (IOException e) {
             throw new MojoExecutionException("The roles cannot be written: " + e, e);
         }

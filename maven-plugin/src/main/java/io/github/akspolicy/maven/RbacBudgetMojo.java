@@ -7,7 +7,6 @@ import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.AccessBudget;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes who may do what by today's roles and bindings into the file that <code>rbacBudget</code> of the configuration
@@ -27,12 +25,8 @@ import org.jspecify.annotations.Nullable;
  * left alone and told apart, unless <code>aks-policy.overwrite</code> is set.
  */
 @Mojo(name = "rbac-budget", requiresProject = false, threadSafe = true)
-public final class RbacBudgetMojo extends AbstractPolicyMojo {
+public final class RbacBudgetMojo extends ConfiguredMojo {
     private static final int SHOWN = 20;
-
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
 
     /** Replaces a budget that says something else, comments included. */
     @Parameter(property = "aks-policy.overwrite", defaultValue = "false")
@@ -40,8 +34,8 @@ public final class RbacBudgetMojo extends AbstractPolicyMojo {
 
     @Override
     void run() throws MojoExecutionException {
-        Path file = configurationFile(configuration);
-        if (!Files.exists(file) && configuration == null) {
+        Path file = configuration();
+        if (!isConfigured()) {
             getLog().info("No " + file.getFileName() + " in this module: it has no budget.");
             return;
         }

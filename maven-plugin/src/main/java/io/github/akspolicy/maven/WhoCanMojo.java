@@ -1,10 +1,8 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policies.rbac.WhoCanTable;
 import io.github.akspolicy.resource.rbac.AccessRequest;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "who-can", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class WhoCanMojo extends AbstractPolicyMojo {
+public final class WhoCanMojo extends ConfiguredMojo {
     /** What is done, such as <code>get</code>. */
     @Parameter(property = "aks-policy.verb", required = true)
     private String verb;
@@ -38,24 +36,16 @@ public final class WhoCanMojo extends AbstractPolicyMojo {
     @Parameter(property = "aks-policy.namespace")
     private @Nullable String namespace;
 
-    /** Where the configuration is; <code>aks-policy.yaml</code> of the module when not set. */
-    @Parameter(property = "aks-policy.configuration")
-    private @Nullable File configuration;
-
     @Override
     void run() throws MojoExecutionException {
         AccessRequest request = request();
-        try {
-            Verification verification = Verification.load(configurationFile(configuration), overrides());
-            var lines = new ArrayList<String>();
-            for (String environment : verification.environments()) {
-                lines.addAll(new WhoCanTable(readable(verification, environment)).lines(request));
-                lines.add("");
-            }
-            lines.forEach(getLog()::info);
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
+        Verification verification = verification();
+        var lines = new ArrayList<String>();
+        for (String environment : verification.environments()) {
+            lines.addAll(new WhoCanTable(readable(verification, environment)).lines(request));
+            lines.add("");
         }
+        lines.forEach(getLog()::info);
     }
 
     private AccessRequest request() throws MojoExecutionException {

@@ -104,6 +104,28 @@ class ImageExplanationTest {
     }
 
     @Test
+    void saysWhatTheClusterLooksUpAndNoBuildDoes() throws Exception {
+        String verifier = """
+                apiVersion: config.ratify.deislabs.io/v1beta1
+                kind: Verifier
+                metadata: {name: verifier-cosign}
+                spec:
+                  name: cosign
+                  artifactTypes: application/vnd.dev.cosign.artifact.sig.v1+json
+                  parameters:
+                    trustPolicies:
+                      - {name: all, scopes: ["*"], keys: [{provider: release}]%s}
+                """;
+        String said =
+                "in prod Ratify looks for signatures by its keys in the transparency log, too (tLogVerify), which is"
+                        + " not asked here";
+        Files.writeString(folder.resolve("ratify/cosign.yaml"), verifier.formatted(""));
+        assertThat(explain("good")).containsOnlyOnce(said);
+        Files.writeString(folder.resolve("ratify/cosign.yaml"), verifier.formatted(", tLogVerify: false"));
+        assertThat(explain("good")).doesNotContain(said);
+    }
+
+    @Test
     void saysWhichEnvironmentCannotBeRead() throws Exception {
         Files.writeString(folder.resolve("ratify/broken.yaml"), "kind: [\n");
 

@@ -17,7 +17,9 @@ import io.github.akspolicy.source.SourceLocation.Role;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -98,10 +100,15 @@ final class GeneratedOrigins {
         BicepSources sources = BicepSources.of(bicep, request.workspace(), request.limits());
         Map<Position, String> symbols = new TreeMap<>();
         symbols(template, symbols, 0);
+        Map<Position, BicepSources.Resource> byOrder =
+                byOrder(template, sources, request.workspace().relative(bicep));
         for (Resource resource : resources) {
             String type = resource.id().group() + "/" + resource.kind();
             BicepSources.Resource found =
                     sources.resource(type, symbols.getOrDefault(start(resource), ""), resource.name());
+            if (found == null) {
+                found = byOrder.get(start(resource));
+            }
             origins.sources.put(
                     start(resource),
                     found == null
@@ -109,6 +116,29 @@ final class GeneratedOrigins {
                             : new Written(found.path(), found.entry(), found.variables(), true));
         }
         return origins::locate;
+    }
+
+    /**
+     * Resources without symbolic names whose own names are expressions: where the template holds as many of a type as its
+     * source declares, they come in the same order.
+     */
+    private static Map<Position, BicepSources.Resource> byOrder(Field template, BicepSources sources, String path) {
+        Map<String, List<Position>> compiled = new HashMap<>();
+        for (Field resource : template.get("resources").items()) {
+            Node node = resource.node();
+            if (node != null) {
+                String type = resource.get("type").stringOr("").toLowerCase(Locale.ROOT);
+                compiled.computeIfAbsent(type, missing -> new ArrayList<>()).add(node.position());
+            }
+        }
+        Map<Position, BicepSources.Resource> byOrder = new HashMap<>();
+        compiled.forEach((type, positions) -> {
+            List<BicepSources.Resource> declared = sources.declared(path, type);
+            for (int i = 0; i < positions.size() && declared.size() == positions.size(); i++) {
+                byOrder.put(positions.get(i), declared.get(i));
+            }
+        });
+        return byOrder;
     }
 
     /** The symbolic names of languageVersion 2.0 by the place of the resource, those of modules included. */

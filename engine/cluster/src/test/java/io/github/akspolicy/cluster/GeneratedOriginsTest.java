@@ -172,6 +172,46 @@ class GeneratedOriginsTest {
                 .hasToString("modules/pool.bicep:4:5");
     }
 
+    /** Two pools, both named by expressions: the first one of the template is the first one of the source. */
+    @Test
+    void resourcesThatNothingNamesComeInTheOrderOfTheSource() throws IOException {
+        write("main.bicep", """
+                resource other 'Microsoft.ContainerService/managedClusters/agentPools@2024-09-01' existing = {
+                  name: other
+                }
+                resource a 'Microsoft.ContainerService/managedClusters/agentPools@2024-09-01' = {
+                  name: '${cluster}/${first}'
+                  properties: {
+                    osSKU: sku
+                  }
+                }
+                resource b 'Microsoft.ContainerService/managedClusters/agentPools@2024-09-01' = {
+                  name: '${cluster}/${second}'
+                  properties: {
+                    osSKU: sku
+                  }
+                }
+                """);
+        String pools = """
+                {"type": "Microsoft.ContainerService/managedClusters/agentPools", "apiVersion": "2024-09-01",
+                 "name": "[format('{0}/{1}', parameters('cluster'), parameters('first'))]", "properties": {"osSKU": "Ubuntu"}},
+                {"type": "Microsoft.ContainerService/managedClusters/agentPools", "apiVersion": "2024-09-01",
+                 "name": "[format('{0}/{1}', parameters('cluster'), parameters('second'))]", "properties": {"osSKU": "Ubuntu"}}
+                """;
+        String head = "\"metadata\": {\"_generator\": {\"name\": \"bicep\"}}, \"resources\": [";
+        Read read = Read.of(folder, "main.json", Read.template(head + pools + "]"));
+        assertThat(origin(read, read.pools().get(0), PoolProperties.OS_SKU).primary())
+                .hasToString("main.bicep:7:5");
+        assertThat(origin(read, read.pools().get(1), PoolProperties.OS_SKU).primary())
+                .hasToString("main.bicep:13:5");
+        Read older = Read.of(folder, "main.json", Read.template(head + pools + "," + pools + "]"));
+        assertThat(origin(older, older.pools().get(0), PoolProperties.OS_SKU)
+                        .primary()
+                        .role())
+                .as("not as many as the source declares: it is another one")
+                .isEqualTo(Role.GENERATED);
+    }
+
     /** Values are mostly made elsewhere in the file: in variables, calls, lambdas and both sides of conditions. */
     @Test
     void expressionsOfBicepLeadToTheObjectsInThem() throws IOException {
@@ -182,8 +222,9 @@ class GeneratedOriginsTest {
                 }, isBig ? { enableFIPS: true } : {})
                 var properties = union(
                   {
-                    disableLocalAccounts: false
-                    oidcIssuerProfile: hasIssuer
+                    disableLocalAccounts: isLocal // it isn't, mostly
+                    // nothing's here
+                    oidcIssuerProfile: hasIssuer // that's new
                       ? {
                           enabled: hasIssuer
                         }
@@ -222,21 +263,21 @@ class GeneratedOriginsTest {
                         .primary())
                 .hasToString("main.bicep:7:5");
         assertThat(origin(read, cluster, ClusterProperties.OIDC_ISSUER).primary())
-                .hasToString("main.bicep:10:11");
+                .hasToString("main.bicep:11:11");
         assertThat(origin(read, cluster, ClusterProperties.DISABLE_RUN_COMMAND).primary())
-                .hasToString("main.bicep:14:39");
+                .hasToString("main.bicep:15:39");
         assertThat(origin(read, cluster, ClusterProperties.PRIVATE_CLUSTER).primary())
                 .as("both sides say it: the property whose value hangs on the condition")
-                .hasToString("main.bicep:13:5");
+                .hasToString("main.bicep:14:5");
         assertThat(origin(read, cluster, ClusterProperties.ENABLE_RBAC).primary())
-                .hasToString("main.bicep:20:5");
+                .hasToString("main.bicep:21:5");
         assertThat(origin(read, cluster, ClusterProperties.AZURE_POLICY).primary())
-                .hasToString("main.bicep:23:22");
+                .hasToString("main.bicep:24:22");
         assertThat(origin(read, cluster, ClusterProperties.NETWORK_POLICY).primary())
                 .as("what nobody writes: the variable that lacks it")
                 .hasToString("main.bicep:5:1");
         assertThat(origin(read, cluster.pools().get(0), PoolProperties.OS_SKU).primary())
-                .hasToString("main.bicep:18:7");
+                .hasToString("main.bicep:19:7");
     }
 
     /** Operators without values, brackets without ends and a hundred thousand empty lines are over in no time. */

@@ -8,8 +8,10 @@ import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.PoolProperties;
+import io.github.akspolicy.resource.cluster.Referents;
 import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,7 +102,10 @@ class TerraformReadingTest {
         assertThat(cluster.pools()).hasSize(1).allMatch(pool -> pool.isSystem());
         assertThat(cluster.pools().get(0).get(PoolProperties.HOST_ENCRYPTION).isTrue())
                 .isTrue();
-        assertThat(read.pools()).hasSize(2).allMatch(pool -> pool.isOf(cluster));
+        assertThat(read.pools())
+                .hasSize(2)
+                .allMatch(pool ->
+                        !pool.clusters(new Referents<>(List.of(cluster))).isEmpty());
         assertThat(cluster.get(ClusterProperties.DISK_ENCRYPTION_SET)
                         .unresolved()
                         .expression())

@@ -3,7 +3,9 @@ package io.github.akspolicy.policy;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.identity.ClusterIdentity;
+import io.github.akspolicy.resource.identity.ClusterIssuers;
 import io.github.akspolicy.resource.identity.FederatedCredential;
+import io.github.akspolicy.resource.identity.FederatedCredentials;
 import io.github.akspolicy.resource.identity.IdentityLookup;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
 import io.github.akspolicy.resource.identity.ManagedIdentity;
@@ -11,6 +13,7 @@ import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.util.List;
+import java.util.Set;
 
 /** The indexes of what decides which identity a pod gets. */
 public final class IdentityIndexes {
@@ -38,6 +41,16 @@ public final class IdentityIndexes {
     public static final Index<KeyVaultAccess> PROVIDER_CLASSES = new Index<>(
             "SecretProviderClasses", KeyVaultAccess.KINDS, KeyVaultAccess::of, KeyVaultAccess::providerClass);
 
+    /** The credentials by identity and subject. */
+    public static final Derivation<FederatedCredentials> FEDERATION = new Derivation<>(
+            "federated credentials by subject",
+            Set.of(FEDERATED_CREDENTIALS, MANAGED_IDENTITIES),
+            indexes -> new FederatedCredentials(indexes.all(FEDERATED_CREDENTIALS), indexes.all(MANAGED_IDENTITIES)));
+
+    /** Whose tokens the clusters hand out. */
+    public static final Derivation<ClusterIssuers> ISSUERS = new Derivation<>(
+            "issuers of clusters", Set.of(CLUSTERS), indexes -> ClusterIssuers.of(indexes.all(CLUSTERS)));
+
     private IdentityIndexes() {}
 
     /** Looks things up in indexes; each is asked for only when it is needed. */
@@ -49,18 +62,18 @@ public final class IdentityIndexes {
             }
 
             @Override
-            public List<FederatedCredential> federatedCredentials() {
-                return indexes.all(FEDERATED_CREDENTIALS);
-            }
-
-            @Override
-            public List<ManagedIdentity> managedIdentities() {
-                return indexes.all(MANAGED_IDENTITIES);
+            public FederatedCredentials federatedCredentials() {
+                return indexes.derive(FEDERATION);
             }
 
             @Override
             public List<ClusterIdentity> clusters() {
                 return indexes.all(CLUSTERS);
+            }
+
+            @Override
+            public ClusterIssuers issuers() {
+                return indexes.derive(ISSUERS);
             }
 
             @Override

@@ -91,6 +91,11 @@ record ConfigurationFolder(ProjectFolder project) {
         return problemsOf(() -> Verification.load(path(Verification.FILE_NAME), overrides));
     }
 
+    /** The problems of the configuration that a path leads to. */
+    List<String> problemsAt(String path) {
+        return problemsOf(() -> Verification.load(path(path), EXAMPLES));
+    }
+
     static List<String> problemsOf(Loading loading) {
         try {
             loading.load();

@@ -254,16 +254,11 @@ class ConfigurationProblemsTest {
 
     @Test
     void missingFile() {
-        assertThat(ConfigurationFolder.problemsOf(
-                        () -> Verification.load(folder.path("nothing/aks-policy.yaml"), ConfigurationFolder.EXAMPLES)))
+        assertThat(folder.problemsAt("nothing/aks-policy.yaml"))
                 .singleElement()
                 .asString()
                 .startsWith("nothing/aks-policy.yaml:1:1: there is no such configuration file");
-        assertThat(ConfigurationFolder.problemsOf(
-                        () -> Verification.load(folder.path("k8s"), ConfigurationFolder.EXAMPLES)))
-                .singleElement()
-                .asString()
-                .startsWith("k8s:1:1: this is no file");
+        assertThat(folder.problemsAt("k8s")).singleElement().asString().startsWith("k8s:1:1: this is no file");
     }
 
     @Test
@@ -291,8 +286,7 @@ class ConfigurationProblemsTest {
     void configurationThatIsALinkOutOfTheRepository(@TempDir Path outside) throws IOException {
         Files.writeString(outside.resolve("config"), "canary-5512: 1\n");
         Files.createSymbolicLink(folder.path(Verification.FILE_NAME), outside.resolve("config"));
-        assertThat(ConfigurationFolder.problemsOf(
-                        () -> Verification.load(folder.path(Verification.FILE_NAME), ConfigurationFolder.EXAMPLES)))
+        assertThat(folder.problemsAt(Verification.FILE_NAME))
                 .containsExactly("aks-policy.yaml:1:1: the symbolic link leads out of the repository (make it a file)");
     }
 

@@ -11,6 +11,7 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SetValue;
 import java.io.IOException;
@@ -128,6 +129,37 @@ class HelmBinariesTest {
         assertThat(documents(new HelmChartRenderer(engine).render(request).manifests()))
                 .as(engine.describe())
                 .isEqualTo(expected);
+    }
+
+    static Stream<Arguments> ownCharts() {
+        return charts().filter(chart -> !String.valueOf(chart.get()[1]).startsWith("store"));
+    }
+
+    /** Each chart prints the values that it sees; what we hand to policies must be the same to the last digit. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("ownCharts")
+    void valuesEqualTheBinarys(String helm, String name, Consumer<TestChart> prepare) throws Exception {
+        var chart = new TestChart(folder);
+        prepare.accept(chart);
+        try (Stream<Path> files = Files.walk(chart.path())) {
+            for (Path metadata :
+                    files.filter(file -> file.endsWith("Chart.yaml")).toList()) {
+                Path templates = Files.createDirectories(metadata.resolveSibling("templates"));
+                Files.writeString(templates.resolve("all.yaml"), "kind: V\nall: {{ .Values | toJson | quote }}\n");
+            }
+        }
+        ChartRequest request = chart.request();
+        SortedMap<String, List<Object>> expected = documents(run(binaries.resolve(helm), request));
+        expected.keySet().removeIf(path -> !path.endsWith("/templates/all.yaml"));
+        assertThat(expected).isNotEmpty();
+
+        var seen = new TreeMap<String, List<Object>>();
+        for (ChartValues values : new HelmChartRenderer().render(request).values()) {
+            seen.put(
+                    values.name().replace("/", "/charts/") + "/templates/all.yaml",
+                    List.of("{kind=V, all=" + values.content().text() + "}"));
+        }
+        assertThat(seen).isEqualTo(expected);
     }
 
     private static ChartRequest withTestHooks(ChartRequest request) {

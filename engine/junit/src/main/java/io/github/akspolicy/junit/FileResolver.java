@@ -63,6 +63,31 @@ final class FileResolver implements SelectorResolver {
                 .toList();
     }
 
+    /** What a file that runs by itself may name: the policies of the nearest configuration, those in policy files included. */
+    private List<Policy> policiesFor(Path file) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Path here = Path.of("").toAbsolutePath();
+        for (Path folder = file.toAbsolutePath().normalize().getParent();
+                folder != null && folder.startsWith(here);
+                folder = folder.getParent()) {
+            Path configuration = folder.resolve(Verification.FILE_NAME);
+            if (Files.isRegularFile(configuration)) {
+                Configurations.Loaded loaded = configurations.load(configuration, loader);
+                Verification known = loaded.verification();
+                if (known != null) {
+                    return known.knownPolicies();
+                }
+                issues.reportIssue(DiscoveryIssue.create(
+                        DiscoveryIssue.Severity.WARNING,
+                        "The policies of " + segmentValue(configuration) + " are not known to "
+                                + segmentValue(file) + ", since it cannot be read: "
+                                + loaded.problems().get(0)));
+                break;
+            }
+        }
+        return policies(loader);
+    }
+
     /** The policy tests below a folder, sorted; none when there is no such folder. */
     static List<Path> policyTests(Path folder) {
         return files(folder).stream().filter(FileResolver::isPolicyTest).toList();
@@ -157,7 +182,7 @@ final class FileResolver implements SelectorResolver {
         Optional<PolicyTestFileDescriptor> added = context.addToParent(parent -> Optional.of(file(
                 parent.getUniqueId().append(PolicyTestFileDescriptor.SEGMENT, segmentValue(file)),
                 file,
-                policies(Thread.currentThread().getContextClassLoader()))));
+                policiesFor(file))));
         return added.map(test -> selector.getPosition()
                         .map(position -> atLine(test, position))
                         .orElseGet(() -> match(test)))

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code # finding} for the policy that is tested, {@code # finding: group/name} for one of several, {@code x2} behind
- *       it for two on one line, commas between several;
+ *       either for two on one line, commas between several;
  *   <li>{@code # unknown} alike, for what cannot be said before deployment.
  * </ul>
  *
@@ -35,7 +35,11 @@ record MarkedManifest(
         int indent,
         List<Mark> marks,
         @Nullable String chart) {
-    private static final Pattern COMMENT = Pattern.compile("#\\s*(finding|unknown)(?:\\s*:\\s*(.*?))?\\s*$");
+    private static final Pattern COMMENT =
+            Pattern.compile("#\\s*(finding|unknown)(?:\\s+x(?<times>\\d{1,3}))?(?:\\s*:\\s*(?<policies>.*?))?\\s*$");
+    /** What is meant as a mark and is none would let a case pass that finds nothing. */
+    private static final Pattern ALMOST = Pattern.compile("#\\s*(?:findings?|unknowns?)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern SIDE_CAR =
             Pattern.compile("\\s*(\\d{1,7})\\s+(finding|unknown)(?:\\s*:\\s*(.*?))?\\s*");
     private static final Pattern POLICY = Pattern.compile("([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)(?:\\s+x(\\d{1,3}))?");
@@ -88,10 +92,22 @@ record MarkedManifest(
             number++;
             Matcher mark = COMMENT.matcher(content);
             if (mark.find()) {
-                add(marks, number, mark.group(1), mark.group(2), tested);
+                add(marks, number, mark.group(1), mark.group("policies"), times(number, mark.group("times")), tested);
+            } else if (ALMOST.matcher(content).find()) {
+                throw new MarkException(
+                        number,
+                        "this looks like a mark and is none; write # finding, # finding x2, # finding: group/name or # unknown");
             }
         }
         return new MarkedManifest(path, text, line, indent, List.copyOf(marks), null);
+    }
+
+    private static int times(int line, @Nullable String count) throws MarkException {
+        int times = count == null ? 1 : Integer.parseInt(count);
+        if (times == 0) {
+            throw new MarkException(line, "x0 marks nothing; a line without a mark must have no finding");
+        }
+        return times;
     }
 
     /** Manifests with marks in a neighbour of their file. */
@@ -102,7 +118,7 @@ record MarkedManifest(
             number++;
             Matcher mark = SIDE_CAR.matcher(content);
             if (mark.matches()) {
-                add(marks, Integer.parseInt(mark.group(1)), mark.group(2), mark.group(3), tested);
+                add(marks, Integer.parseInt(mark.group(1)), mark.group(2), mark.group(3), 1, tested);
             } else if (!content.isBlank() && !content.startsWith("#")) {
                 throw new MarkException(number, "write: 12 finding: group/name");
             }
@@ -115,14 +131,22 @@ record MarkedManifest(
         return new MarkedManifest(path, text, line, indent, marks, name);
     }
 
-    private static void add(List<Mark> marks, int line, String kind, String policies, List<String> tested)
+    /** @param each how often each policy finds something, unless it says so itself */
+    private static void add(
+            List<Mark> marks, int line, String kind, @Nullable String policies, int each, List<String> tested)
             throws MarkException {
         if (policies == null || policies.isEmpty()) {
+            if (tested.isEmpty()) {
+                // that there is no such policy is told already
+                return;
+            }
             if (tested.size() != 1) {
                 throw new MarkException(
                         line, "\"# " + kind + "\" must name its policy, since several are tested: " + tested);
             }
-            marks.add(new Mark(line, kind, tested.get(0)));
+            for (int i = 0; i < each; i++) {
+                marks.add(new Mark(line, kind, tested.get(0)));
+            }
             return;
         }
         for (String policy : policies.split(",", -1)) {
@@ -132,9 +156,12 @@ record MarkedManifest(
                         line, "\"" + policy.strip() + "\" is no policy id; write: # " + kind + ": group/name");
             }
             if (!tested.contains(id.group(1))) {
-                throw new MarkException(line, id.group(1) + " is marked but not tested here: " + tested);
+                throw new MarkException(
+                        line,
+                        id.group(1) + " is marked, and tested here is "
+                                + (tested.isEmpty() ? "none that is known" : String.join(", ", tested)));
             }
-            int times = id.group(2) == null ? 1 : Integer.parseInt(id.group(2));
+            int times = id.group(2) == null ? each : times(line, id.group(2));
             for (int i = 0; i < times; i++) {
                 marks.add(new Mark(line, kind, id.group(1)));
             }

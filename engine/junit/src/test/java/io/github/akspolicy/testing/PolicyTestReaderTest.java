@@ -88,7 +88,7 @@ class PolicyTestReaderTest {
                         "broken.policytest.yaml:7:5: the name \"a\" is taken by another case (give it a name of its own)",
                         "broken.policytest.yaml:8:13: there is no file missing.yaml (paths are relative to this file)",
                         "broken.policytest.yaml:9:5: a case needs a name that is a text (say what it shows: name: …)",
-                        "broken.policytest.yaml:10:1: pod/other is marked but not tested here: []",
+                        "broken.policytest.yaml:10:1: pod/other is marked, and tested here is none that is known",
                         "broken.policytest.yaml:11:5: a case is a mapping (write: - name: …)",
                         "broken.policytest.yaml:12:5: a case needs manifests or files (write: manifests: |)",
                         "broken.policytest.yaml:13:5: a case has no key \"manifest\" (did you mean \"manifests\"?)");
@@ -98,7 +98,7 @@ class PolicyTestReaderTest {
                                 + " \"excludedContainers\"?)",
                         "parameters.policytest.yaml:2:38: parameter excludedImages cannot have this value (write a list"
                                 + " of texts)",
-                        "parameters.policytest.yaml:6:1: pod/other is marked but not tested here: [pod/privileged]",
+                        "parameters.policytest.yaml:6:1: pod/other is marked, and tested here is pod/privileged",
                         "parameters.policytest.yaml:9:1: \"Pod/Privileged\" is no policy id; write: # finding:"
                                 + " group/name");
     }

@@ -95,7 +95,33 @@ class PolicyTesterTest {
                 .hasMessageContaining("missing.yaml");
         assertThatThrownBy(() -> TEAM.checkText("a: b # finding: other/policy"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("line 1: other/policy is marked but not tested here");
+                .hasMessageContaining("line 1: other/policy is marked, and tested here is ");
         assertThatThrownBy(() -> TEAM.checkText("a: b")).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** A mark that is none would let a test pass that finds nothing. */
+    @Test
+    void whatLooksLikeAMarkAndIsNoneIsAnError() {
+        var tester = PolicyTester.of(new ContainersMustNotBePrivileged());
+        for (String mark :
+                List.of("# findings", "# Finding", "#FINDING:", "# finding here", "# finding pod/privileged")) {
+            assertThatThrownBy(() -> tester.checkText("kind: Pod " + mark + "\napiVersion: v1\n"))
+                    .as(mark)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("line 1: this looks like a mark and is none; write # finding, ");
+        }
+        assertThatThrownBy(() -> tester.checkText(POD.replace("# finding", "# finding x0")))
+                .hasMessageContaining("x0 marks nothing");
+    }
+
+    @Test
+    void twoFindingsOnALineAreMarkedAsTwo() {
+        String two = POD.replace("# finding", "# finding x2");
+        assertThatThrownBy(() ->
+                        PolicyTester.of(new ContainersMustNotBePrivileged()).checkText(two))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("not found: manifests:8 # finding: pod/privileged");
+        String both = POD.replace("{privileged: true} # finding", "{privileged: true} # finding: pod/privileged x1");
+        PolicyTester.of(new ContainersMustNotBePrivileged()).checkText(both);
     }
 }

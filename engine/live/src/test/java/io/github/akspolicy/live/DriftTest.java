@@ -319,4 +319,94 @@ class DriftTest {
                 .extracting(finding -> finding.policy().id() + " " + finding.severity() + " " + finding.isOpen())
                 .containsExactlyInAnyOrder("drift/changed low true", "drift/missing high false");
     }
+
+    /** The tag that the pipeline sets is no change, whatever the values file says. */
+    @Test
+    void whatThePipelineProvidesIsNotCompared() throws Exception {
+        ((ObjectNode) pod(deployment()).get("containers").get(0)).put("image", "contoso.azurecr.io/cart:2026-11-27");
+        assertThat(drift()).hasSize(1);
+        Path configuration = folder.resolve("aks-policy.yaml");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration)
+                        .replace(
+                                "values: {prod: [values-prod.yaml]}",
+                                "values: {prod: [values-prod.yaml]}\n    provided: [image]"));
+        assertThat(drift()).isEmpty();
+    }
+
+    @Test
+    void anotherVersionOfTheApiIsToldAndNotCompared() throws Exception {
+        write("chart/templates/scaler.yaml", """
+                apiVersion: autoscaling/v1
+                kind: HorizontalPodAutoscaler
+                metadata: {name: cart}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: cart}
+                  maxReplicas: 5
+                  targetCPUUtilizationPercentage: 60
+                """);
+        cluster.add("""
+                {"apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler",
+                 "metadata": {"name": "cart", "namespace": "shop"},
+                 "spec": {"maxReplicas": 5, "minReplicas": 1, "metrics": []}}
+                """);
+        assertThat(drift())
+                .containsExactly("drift/changed chart/templates/scaler.yaml:1:1 apiVersion is autoscaling/v1, and the"
+                        + " cluster serves HorizontalPodAutoscaler as autoscaling/v2 only: fields are not compared");
+    }
+
+    /** An API group that does not answer serves nobody knows what; that is no proof that something is gone. */
+    @Test
+    void whatASilentGroupServesIsNotCalledMissing() throws Exception {
+        cluster.silence("apps");
+        Evaluation evaluation = audit(true, List.of());
+        assertThat(evaluation.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.problem().message())
+                        .startsWith("the kinds of the API group apps are not known"));
+        assertThat(drift(evaluation)).isEmpty();
+        assertThat(evaluation.missing())
+                .flatExtracting(input -> input.gaps())
+                .anySatisfy(gap -> assertThat(gap.message())
+                        .isEqualTo("it is not known whether this runs: Deployments of its scope are not read"));
+    }
+
+    @Test
+    void whatComesAndGoesByItselfIsNotMissing() throws Exception {
+        write("chart/templates/jobs.yaml", """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: once}
+                spec: {ttlSecondsAfterFinished: 600, template: {spec: {restartPolicy: Never, containers: [{name: m, image: m}]}}}
+                ---
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {generateName: each-}
+                spec: {template: {spec: {restartPolicy: Never, containers: [{name: m, image: m}]}}}
+                ---
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: stays}
+                spec: {template: {spec: {restartPolicy: Never, containers: [{name: m, image: m}]}}}
+                """);
+        assertThat(drift())
+                .containsExactly("drift/missing chart/templates/jobs.yaml:11:1 this does not run in the cluster");
+    }
+
+    @Test
+    void aFieldThatSomebodyAddedIsToldAtTheNearestLineOfTheRelease() throws Exception {
+        ObjectNode deployment = deployment();
+        pod(deployment).put("hostPID", true);
+        ((ObjectNode) deployment.get("metadata"))
+                .withArray("/managedFields")
+                .addObject()
+                .put("manager", "kubectl-edit")
+                .put("operation", "Update")
+                .set("fieldsV1", Objects.parse("{\"f:spec\": {\"f:template\": {\"f:spec\": {\"f:hostPID\": {}}}}}"));
+        assertThat(drift())
+                .containsExactly(
+                        "drift/changed chart/templates/cart.yaml:12:5 spec.template.spec has hostPID in the cluster,"
+                                + " which kubectl-edit set and the release does not");
+    }
 }

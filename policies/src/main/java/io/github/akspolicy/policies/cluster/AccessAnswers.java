@@ -18,6 +18,8 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -26,14 +28,18 @@ import java.util.stream.Stream;
  */
 final class AccessAnswers {
     private final Environment environment;
+    private final Map<RoleAssignment, Fact<RoleAssignment>> assignments;
     private final Fact<ManagedCluster> fact;
     private final ManagedCluster cluster;
     private final Setting entra;
     private final Setting azureRbac;
     private final Setting noLocalAccounts;
 
-    AccessAnswers(Environment environment, Fact<ManagedCluster> fact) {
+    /** @param assignments all role assignments of the environment with their sources */
+    AccessAnswers(
+            Environment environment, Map<RoleAssignment, Fact<RoleAssignment>> assignments, Fact<ManagedCluster> fact) {
         this.environment = environment;
+        this.assignments = assignments;
         this.fact = fact;
         this.cluster = fact.value();
         this.entra = cluster.get(AAD_MANAGED);
@@ -189,9 +195,9 @@ final class AccessAnswers {
 
     /** Roles on the cluster, on a namespace of it, or on what it lies in. */
     private List<Fact<RoleAssignment>> assignments() {
-        return environment.facts(ClusterFacts.ROLE_ASSIGNMENTS).stream()
-                .filter(assignment -> assignment.value().isWithin(cluster)
-                        || assignment.value().isAbove())
+        return environment.indexes().derive(ClusterFacts.ASSIGNMENTS).concerning(cluster).stream()
+                .map(assignments::get)
+                .filter(Objects::nonNull)
                 .toList();
     }
 

@@ -11,9 +11,12 @@ import io.github.akspolicy.evaluate.Verdict;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,10 +48,14 @@ public final class AccessExplanation {
     /** The answers; empty when the environment defines neither a cluster nor a kubeconfig. */
     public List<String> lines() {
         var lines = new ArrayList<String>();
+        Map<RoleAssignment, Fact<RoleAssignment>> assignments = new HashMap<>();
+        environment
+                .facts(ClusterFacts.ROLE_ASSIGNMENTS)
+                .forEach(assignment -> assignments.put(assignment.value(), assignment));
         for (Fact<ManagedCluster> cluster : environment.facts(ClusterFacts.CLUSTERS)) {
             DeployedResource resource = cluster.resource();
             heading(resource, lines);
-            for (Answer answer : new AccessAnswers(environment, cluster).all()) {
+            for (Answer answer : new AccessAnswers(environment, assignments, cluster).all()) {
                 answer(answer, resource, lines);
             }
         }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.DIAGNOSTICS_BY_TARGET;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.DIAGNOSTIC_SETTINGS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
@@ -45,9 +46,7 @@ final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedCluster>
 
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
-        List<DiagnosticSetting> own = indexes.all(DIAGNOSTIC_SETTINGS).stream()
-                .filter(setting -> setting.isOf(managedCluster))
-                .toList();
+        List<DiagnosticSetting> own = indexes.derive(DIAGNOSTICS_BY_TARGET).to(managedCluster);
         if (own.isEmpty()) {
             if (managedCluster.notation() == Notation.AZ) {
                 judgement.unknown(

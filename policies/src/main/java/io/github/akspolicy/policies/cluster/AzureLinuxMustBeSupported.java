@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS_BY_REFERENCE;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.POOLS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
@@ -65,8 +66,7 @@ final class AzureLinuxMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool
         if (own.isSet()) {
             return own;
         }
-        return indexes.all(CLUSTERS).stream()
-                .filter(pool::isOf)
+        return pool.clusters(indexes.derive(CLUSTERS_BY_REFERENCE)).stream()
                 .findFirst()
                 .map(cluster -> cluster.get(KUBERNETES_VERSION))
                 .orElse(null);

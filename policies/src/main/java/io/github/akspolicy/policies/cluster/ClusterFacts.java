@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
 import io.github.akspolicy.policy.AccessFacts;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.AzureResource;
@@ -8,8 +9,14 @@ import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.resource.cluster.DiagnosticSetting;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.PrivateEndpoint;
+import io.github.akspolicy.resource.cluster.Referents;
+import io.github.akspolicy.resource.cluster.Referrers;
 import io.github.akspolicy.resource.cluster.Registry;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
+import io.github.akspolicy.resource.cluster.RoleAssignments;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What joint policies about clusters look things up in. These facts hold their trees: an environment has a handful of
@@ -22,6 +29,7 @@ public final class ClusterFacts {
     public static final Index<Registry> REGISTRIES =
             new Index<>("registries", AzureResource.KINDS, Registry::of, Registry::name);
     public static final Index<RoleAssignment> ROLE_ASSIGNMENTS = AccessFacts.ROLE_ASSIGNMENTS;
+    public static final Index<AzureResource> RESOURCE_GROUPS = AccessFacts.RESOURCE_GROUPS;
     public static final Index<DiagnosticSetting> DIAGNOSTIC_SETTINGS =
             new Index<>("diagnostic settings", AzureResource.KINDS, DiagnosticSetting::of, DiagnosticSetting::place);
     public static final Index<PrivateEndpoint> PRIVATE_ENDPOINTS =
@@ -38,7 +46,62 @@ public final class ClusterFacts {
     public static final Index<AzureResource> GATEWAYS = of("network gateways", AzureType.VIRTUAL_NETWORK_GATEWAY);
     public static final Index<AzureResource> PEERINGS = of("network peerings", AzureType.VIRTUAL_NETWORK_PEERING);
 
+    /** By the ids, names and addresses that others refer to them by. */
+    public static final Derivation<Referents<ManagedCluster>> CLUSTERS_BY_REFERENCE = new Derivation<>(
+            "clusters by reference", Set.of(CLUSTERS), indexes -> new Referents<>(indexes.all(CLUSTERS)));
+
+    /** By their scope. */
+    public static final Derivation<RoleAssignments> ASSIGNMENTS = AccessFacts.ASSIGNMENTS;
+
+    /** By the resource whose logs they are about. */
+    public static final Derivation<Referrers<DiagnosticSetting>> DIAGNOSTICS_BY_TARGET = new Derivation<>(
+            "diagnostic settings by target",
+            Set.of(DIAGNOSTIC_SETTINGS),
+            indexes -> Referrers.byReferences(
+                    indexes.all(DIAGNOSTIC_SETTINGS),
+                    setting -> List.of(setting.target().field())));
+
+    /** By what they lead to. */
+    public static final Derivation<Referrers<PrivateEndpoint>> ENDPOINTS_BY_TARGET = new Derivation<>(
+            "private endpoints by target",
+            Set.of(PRIVATE_ENDPOINTS),
+            indexes -> Referrers.byReferences(indexes.all(PRIVATE_ENDPOINTS), PrivateEndpoint::targets));
+
+    /** By the private endpoint that they are of. */
+    public static final Derivation<Referrers<AzureResource>> ZONE_GROUPS_BY_ENDPOINT = byOwner(ZONE_GROUPS);
+
+    /** By the cluster that they are of. */
+    public static final Derivation<Referrers<AzureResource>> MAINTENANCE_BY_CLUSTER = byOwner(MAINTENANCE);
+
+    /** By the cluster that they are of. */
+    public static final Derivation<Referrers<AzureResource>> SAFEGUARDS_BY_CLUSTER =
+            byReferences(SAFEGUARDS, "scope", "parent_id");
+
+    /** By the cluster that they are of. */
+    public static final Derivation<Referrers<AzureResource>> EXTENSIONS_BY_CLUSTER =
+            byReferences(EXTENSIONS, "scope", "cluster_id", "parent_id");
+
     private ClusterFacts() {}
+
+    private static Derivation<Referrers<AzureResource>> byOwner(Index<AzureResource> index) {
+        return new Derivation<>(
+                index.name() + " by owner",
+                Set.of(index),
+                indexes -> Referrers.byWords(indexes.all(index), AzureResource::owners));
+    }
+
+    /** @param names of the attributes that refer; an object of Kubernetes refers by its owner */
+    private static Derivation<Referrers<AzureResource>> byReferences(Index<AzureResource> index, String... names) {
+        return new Derivation<>(
+                index.name() + " by reference",
+                Set.of(index),
+                indexes -> Referrers.byReferences(
+                        indexes.all(index),
+                        resource -> Stream.concat(
+                                        Stream.of(names).map(resource.root()::get),
+                                        Stream.of(resource.root().at("spec", "owner")))
+                                .toList()));
+    }
 
     private static Index<AzureResource> of(String words, AzureType type) {
         return new Index<>(

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.EXTENSIONS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.EXTENSIONS_BY_CLUSTER;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
@@ -32,10 +33,7 @@ final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<
 
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
-        boolean isThere = indexes.all(EXTENSIONS).stream()
-                .filter(extension -> managedCluster.isMeantBy(extension.root().get("scope"))
-                        || managedCluster.isMeantBy(extension.root().get("cluster_id"))
-                        || managedCluster.isMeantBy(extension.root().at("spec", "owner")))
+        boolean isThere = indexes.derive(EXTENSIONS_BY_CLUSTER).to(managedCluster).stream()
                 .anyMatch(extension -> extension.get(TYPE).is("microsoft.dataprotection.kubernetes"));
         if (!isThere && managedCluster.notation() == Notation.AZ) {
             judgement.unknown(managedCluster.place(), UnknownCause.INPUT, "az aks show does not answer extensions");

@@ -5,16 +5,31 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureRole;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A role in the cluster is of no use to who cannot download a kubeconfig, and Cluster Admin Role downloads the admin certificate. */
 final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssignment> {
+    /** Whoever may download a kubeconfig, in lower case. */
+    private static final Derivation<Set<String>> SIGNING_IN = new Derivation<>(
+            "principals with a kubeconfig",
+            Set.of(ROLE_ASSIGNMENTS),
+            indexes -> indexes.all(ROLE_ASSIGNMENTS).stream()
+                    .filter(assignment -> {
+                        AzureRole role = assignment.role();
+                        return role != null && role.grants(AzureRole.Grant.USER_KUBECONFIG);
+                    })
+                    .map(assignment -> assignment.principalText().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet()));
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/cluster-user-role",
                     LOW,
@@ -40,11 +55,7 @@ final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssign
             return;
         }
         String principal = roleAssignment.principalText();
-        boolean canSignIn = indexes.all(ROLE_ASSIGNMENTS).stream()
-                .filter(assignment -> assignment.principalText().equalsIgnoreCase(principal))
-                .map(RoleAssignment::role)
-                .anyMatch(other -> other != null && other.grants(AzureRole.Grant.USER_KUBECONFIG));
-        if (!canSignIn) {
+        if (!indexes.derive(SIGNING_IN).contains(principal.toLowerCase(Locale.ROOT))) {
             judgement.fail(
                     roleAssignment.roleSetting().place(),
                     role.title() + " is given, but " + AzureRole.CLUSTER_USER.title()

@@ -13,6 +13,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Notation;
@@ -56,6 +57,9 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
         Set<String> allowed = judgement.get(ALLOWED);
         if (allowed.stream().noneMatch(engine::is)) {
             boolean isNone = !engine.isSet() || engine.is("none") || engine.is("");
+            if (isNone && isPerhapsElsewhere(managedCluster.get(NETWORK_PLUGIN), judgement)) {
+                return;
+            }
             String inVain = isNone && !indexes.all(POLICIES).isEmpty()
                     ? ", so that no NetworkPolicy of the environment has an effect"
                     : "";
@@ -64,6 +68,26 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
         } else if (dataplane.unresolved() == null && engine.is("cilium") != dataplane.is("cilium")) {
             judgement.fail(dataplane.place(), dataplane.words() + ", but " + engine.words() + ": Cilium needs both");
         }
+    }
+
+    /**
+     * Whether a plugin that AKS does not install may bring the engine: with the plugin {@code none} AKS sets up no network at
+     * all and takes no engine either (articles/aks/use-byo-cni.md), and what is installed later is in no definition of the
+     * cluster.
+     */
+    private static boolean isPerhapsElsewhere(Setting plugin, Judgement judgement) {
+        if (Demand.isUnknown(plugin, judgement)) {
+            return true;
+        }
+        if (plugin.is("none")) {
+            judgement.unknown(
+                    plugin.place(),
+                    UnknownCause.INPUT,
+                    plugin.words()
+                            + ": whether the network plugin of your own enforces network policies is in no source");
+            return true;
+        }
+        return false;
     }
 
     /** Cilium needs Azure CNI, nodes with Linux and its dataplane; Calico runs everywhere (use-network-policies). */

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS_BY_REFERENCE;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.POOLS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
@@ -42,9 +43,9 @@ final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
         if (!own.isSet() || Demand.isUnknown(own, judgement)) {
             return;
         }
-        for (ManagedCluster cluster : indexes.all(CLUSTERS)) {
+        for (ManagedCluster cluster : agentPool.clusters(indexes.derive(CLUSTERS_BY_REFERENCE))) {
             Setting version = cluster.get(KUBERNETES_VERSION);
-            if (!agentPool.isOf(cluster) || !version.isSet() || Demand.isUnknown(version, judgement)) {
+            if (!version.isSet() || Demand.isUnknown(version, judgement)) {
                 continue;
             }
             int skew = Versions.minor(version.textOrEmpty()) - Versions.minor(own.textOrEmpty());

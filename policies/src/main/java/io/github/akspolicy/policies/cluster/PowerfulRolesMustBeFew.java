@@ -1,11 +1,14 @@
 package io.github.akspolicy.policies.cluster;
 
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ASSIGNMENTS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.RESOURCE_GROUPS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -32,6 +35,12 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
     private static final Parameter<Boolean> PREFER_GROUPS =
             Parameter.flag("preferGroups", true, "whether a single user is wrong in any case");
 
+    /** What is assigned on a cluster, on something in it or on what it lies in. */
+    private static final Derivation<Set<RoleAssignment>> ON_CLUSTERS = new Derivation<>(
+            "role assignments on clusters",
+            Set.of(CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS),
+            indexes -> indexes.derive(ASSIGNMENTS).concerningAny(indexes.all(CLUSTERS)));
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/role-assignments",
                     HIGH,
@@ -42,7 +51,7 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
             .references(Catalog.AKS_DOCS, "entra-id-authorization", "control-kubeconfig-access");
 
     PowerfulRolesMustBeFew() {
-        super(ROLE_ASSIGNMENTS, Set.of(CLUSTERS), INFO);
+        super(ROLE_ASSIGNMENTS, ON_CLUSTERS.reads(), INFO);
     }
 
     @Override
@@ -51,9 +60,7 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
         boolean isPowerful = judgement.get(ADMIN_ROLES).contains(roleAssignment.roleId())
                 || role == AzureRole.OWNER
                 || role == AzureRole.CONTRIBUTOR;
-        boolean concerns =
-                roleAssignment.isAbove() || indexes.all(CLUSTERS).stream().anyMatch(roleAssignment::isWithin);
-        if (!isPowerful || !concerns || indexes.all(CLUSTERS).isEmpty()) {
+        if (!isPowerful || !indexes.derive(ON_CLUSTERS).contains(roleAssignment)) {
             return;
         }
         Setting principal = roleAssignment.principal();

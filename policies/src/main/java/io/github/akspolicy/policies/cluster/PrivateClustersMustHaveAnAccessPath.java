@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.BASTIONS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ENDPOINTS_BY_TARGET;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.GATEWAYS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.PEERINGS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
@@ -41,7 +42,7 @@ final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy
         boolean hasPath = !indexes.all(BASTIONS).isEmpty()
                 || !indexes.all(GATEWAYS).isEmpty()
                 || !indexes.all(PEERINGS).isEmpty()
-                || indexes.all(PRIVATE_ENDPOINTS).stream().anyMatch(endpoint -> endpoint.leadsTo(managedCluster))
+                || !indexes.derive(ENDPOINTS_BY_TARGET).to(managedCluster).isEmpty()
                 || managedCluster.get(DISABLE_RUN_COMMAND).isFalse();
         if (!hasPath) {
             Setting run = managedCluster.get(DISABLE_RUN_COMMAND);

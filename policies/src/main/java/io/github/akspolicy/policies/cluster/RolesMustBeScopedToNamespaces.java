@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS_BY_REFERENCE;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
@@ -11,7 +12,6 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureRole;
-import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.Set;
@@ -37,14 +37,17 @@ final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleA
         if (role != AzureRole.RBAC_READER && role != AzureRole.RBAC_WRITER && role != AzureRole.RBAC_ADMIN) {
             return;
         }
-        for (ManagedCluster cluster : indexes.all(CLUSTERS)) {
-            Setting scope = roleAssignment.scope();
-            if (roleAssignment.isWithin(cluster) && roleAssignment.namespace().isEmpty()) {
-                judgement.fail(scope.place(), role.title() + " holds for the whole cluster");
-            } else if (roleAssignment.isWithin(cluster)
-                    && !roleAssignment.namespace().matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|.*⟨.*")) {
-                judgement.fail(scope.place(), roleAssignment.namespace() + " cannot be a namespace");
-            }
+        if (indexes.derive(CLUSTERS_BY_REFERENCE)
+                .enclosing(roleAssignment.scopeWord())
+                .isEmpty()) {
+            return;
+        }
+        Setting scope = roleAssignment.scope();
+        String namespace = roleAssignment.namespace();
+        if (namespace.isEmpty()) {
+            judgement.fail(scope.place(), role.title() + " holds for the whole cluster");
+        } else if (!namespace.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|.*⟨.*")) {
+            judgement.fail(scope.place(), namespace + " cannot be a namespace");
         }
     }
 }

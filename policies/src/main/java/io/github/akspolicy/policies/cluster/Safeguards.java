@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.cluster;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.pod.PodSecurityLevel;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.resource.cluster.AzureProperty;
@@ -35,12 +36,18 @@ public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel s
     /** What a policy that asks for them declares. */
     public static final Set<Index<?>> READS = Set.of(ClusterFacts.CLUSTERS, ClusterFacts.SAFEGUARDS);
 
+    /** Those of all clusters of the environment, each once. */
+    public static final Derivation<List<Safeguards>> ALL = new Derivation<>(
+            "safeguards of clusters",
+            READS,
+            indexes -> indexes.all(ClusterFacts.CLUSTERS).stream()
+                    .map(cluster -> of(cluster, indexes))
+                    .distinct()
+                    .toList());
+
     /** The safeguards that are resources of their own. */
     static List<AzureResource> resources(ManagedCluster cluster, Indexes indexes) {
-        return indexes.all(ClusterFacts.SAFEGUARDS).stream()
-                .filter(safeguards -> cluster.isMeantBy(safeguards.root().get("scope"))
-                        || cluster.isMeantBy(safeguards.root().get("parent_id")))
-                .toList();
+        return indexes.derive(ClusterFacts.SAFEGUARDS_BY_CLUSTER).to(cluster);
     }
 
     /**
@@ -48,7 +55,7 @@ public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel s
      *
      * @param indexes must have {@link #READS}
      */
-    public static Safeguards of(ManagedCluster cluster, Indexes indexes) {
+    private static Safeguards of(ManagedCluster cluster, Indexes indexes) {
         List<AzureResource> own = resources(cluster, indexes);
         String unsaid = cluster.isAutomatic() ? "baseline" : "privileged";
         if (own.isEmpty()) {

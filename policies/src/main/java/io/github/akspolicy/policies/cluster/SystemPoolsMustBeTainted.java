@@ -1,5 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS_BY_REFERENCE;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.POOLS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
@@ -8,20 +10,37 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.TAINTS;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A workload that fills a node of the system pool takes DNS away from everybody. */
 final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool> {
     private static final Parameter<Boolean> ALWAYS = Parameter.flag(
             "requireAlways", false, "whether it is asked for where the files show no pool for users, too");
+
+    /** Stands for a cluster that no file tells. */
+    private static final String ANY = "";
+
+    /** What the clusters with a pool for users are referred to by. */
+    private static final Derivation<Set<String>> WITH_USER_POOL = new Derivation<>(
+            "clusters with user pools",
+            Set.of(POOLS, CLUSTERS),
+            indexes -> indexes.all(POOLS).stream()
+                    .filter(pool -> !pool.isSystem())
+                    .flatMap(pool -> words(pool, indexes).stream())
+                    .collect(Collectors.toUnmodifiableSet()));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/system-pool-taint",
@@ -34,7 +53,7 @@ final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool>
             .references(Catalog.CHECKOV, "CKV_AZURE_232");
 
     SystemPoolsMustBeTainted() {
-        super(POOLS, Set.of(POOLS), INFO);
+        super(POOLS, Set.of(POOLS, CLUSTERS), INFO);
     }
 
     @Override
@@ -49,8 +68,7 @@ final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool>
             return;
         }
         // where the files show no pool for users, they must run on the system pool
-        boolean hasUserPool = indexes.all(POOLS).stream().anyMatch(pool -> !pool.isSystem());
-        if (hasUserPool || judgement.get(ALWAYS)) {
+        if (hasUserPool(agentPool, indexes) || judgement.get(ALWAYS)) {
             String fix = agentPool.notation() == Notation.AZURERM
                     ? taints.write(true)
                     : "add CriticalAddonsOnly=true:NoSchedule";
@@ -58,6 +76,25 @@ final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool>
                     taints.place(),
                     (taints.isWritten() ? taints.name() + " lacks the taint" : taints.words()) + ": " + fix);
         }
+    }
+
+    /** Whether its cluster has one; where the files do not tell which cluster a pool is of, any. */
+    private static boolean hasUserPool(AgentPool pool, Indexes indexes) {
+        Set<String> withUserPool = indexes.derive(WITH_USER_POOL);
+        Set<String> own = words(pool, indexes);
+        return withUserPool.contains(ANY)
+                || own.contains(ANY) && !withUserPool.isEmpty()
+                || !Collections.disjoint(withUserPool, own);
+    }
+
+    /** What the clusters of a pool are referred to by. */
+    private static Set<String> words(AgentPool pool, Indexes indexes) {
+        List<ManagedCluster> clusters = pool.clusters(indexes.derive(CLUSTERS_BY_REFERENCE));
+        return clusters.isEmpty()
+                ? Set.of(ANY)
+                : clusters.stream()
+                        .flatMap(cluster -> cluster.keys().words().stream())
+                        .collect(Collectors.toSet());
     }
 
     private static boolean isCritical(Field taint) {

@@ -1,13 +1,16 @@
 package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS_BY_REFERENCE;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.MAINTENANCE;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.MAINTENANCE_BY_CLUSTER;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NODE_OS_CHANNEL;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.UPGRADE_CHANNEL;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -19,12 +22,27 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Upgrades come anyway; a window decides when. */
 final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final long SHORTEST = 4;
     private static final AzureProperty DURATION = AzureProperty.arm("maintenanceWindow.durationHours");
+
+    /** The names, in lower case, of windows that lie in no cluster of the files; empty when known only at deployment. */
+    private static final Derivation<Set<String>> OF_NO_CLUSTER = new Derivation<>(
+            "maintenance windows of no cluster",
+            Set.of(CLUSTERS, MAINTENANCE),
+            indexes -> indexes.all(MAINTENANCE).stream()
+                    .filter(window -> window.owners().stream()
+                            .allMatch(owner -> indexes.derive(CLUSTERS_BY_REFERENCE)
+                                    .enclosing(owner)
+                                    .isEmpty()))
+                    .map(window -> window.azureName() == null ? "" : window.azureName())
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet()));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/maintenance-window",
@@ -39,7 +57,7 @@ final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedClus
             .references(Catalog.AKS_DOCS, "planned-maintenance");
 
     UpgradesMustHaveAWindow() {
-        super(CLUSTERS, Set.of(MAINTENANCE), INFO);
+        super(CLUSTERS, Set.of(CLUSTERS, MAINTENANCE), INFO);
     }
 
     @Override
@@ -70,10 +88,14 @@ final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedClus
             judge(cluster, written, name, judgement);
             return;
         }
-        List<AzureResource> windows = indexes.all(MAINTENANCE).stream()
+        List<AzureResource> own = indexes.derive(MAINTENANCE_BY_CLUSTER).into(cluster);
+        List<AzureResource> windows = own.stream()
                 .filter(window -> name.equalsIgnoreCase(window.azureName()))
                 .toList();
-        if (windows.isEmpty() && indexes.all(MAINTENANCE).stream().anyMatch(window -> window.azureName() == null)) {
+        boolean isPerhapsThere = own.stream().anyMatch(window -> window.azureName() == null)
+                || indexes.derive(OF_NO_CLUSTER).contains(name.toLowerCase(Locale.ROOT))
+                || indexes.derive(OF_NO_CLUSTER).contains("");
+        if (windows.isEmpty() && isPerhapsThere) {
             judgement.unknown(
                     channel.place(),
                     UnknownCause.INPUT,

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
 import io.github.akspolicy.policies.identity.IdentityFacts;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -13,14 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What of an environment needs something of its cluster, so that the cluster is wrong without it.
- *
- * @param of what needs it; each is enough
- * @param property what the cluster must have
- * @param words what a finding says of it
- */
-record Usage(List<Index<?>> of, AzureProperty property, String words) {
+/** What of an environment needs something of its cluster, so that the cluster is wrong without it. */
+final class Usage {
     /** Pods that the webhook of workload identity gives a token. */
     private static final Index<PodIdentity> LABELLED_PODS =
             new Index<>("pods with workload identity", Kinds.PODS, PodIdentity::labelled, PodIdentity::serviceAccount);
@@ -44,10 +39,30 @@ record Usage(List<Index<?>> of, AzureProperty property, String words) {
                 ", though the environment mounts secrets of Key Vault");
     }
 
+    private final Set<Index<?>> reads;
+    private final Derivation<Boolean> isFelt;
+    private final String words;
+
+    /**
+     * @param of what needs it; each is enough
+     * @param property what the cluster must have
+     * @param words what a finding says of it
+     */
+    private Usage(List<Index<?>> of, AzureProperty property, String words) {
+        Set<Index<?>> all = new HashSet<>(of);
+        all.add(ClusterFacts.CLUSTERS);
+        this.reads = Set.copyOf(all);
+        this.isFelt = new Derivation<>(
+                "need of " + property,
+                reads,
+                indexes -> of.stream().anyMatch(index -> !indexes.all(index).isEmpty())
+                        && indexes.all(ClusterFacts.CLUSTERS).stream()
+                                .noneMatch(cluster -> cluster.get(property).isTrue()));
+        this.words = words;
+    }
+
     /** What a policy that asks declares. */
     Set<Index<?>> reads() {
-        Set<Index<?>> reads = new HashSet<>(of);
-        reads.add(ClusterFacts.CLUSTERS);
         return reads;
     }
 
@@ -56,9 +71,7 @@ record Usage(List<Index<?>> of, AzureProperty property, String words) {
      * one the pods run in.
      */
     boolean isFelt(Indexes indexes) {
-        return of.stream().anyMatch(index -> !indexes.all(index).isEmpty())
-                && indexes.all(ClusterFacts.CLUSTERS).stream()
-                        .noneMatch(cluster -> cluster.get(property).isTrue());
+        return indexes.derive(isFelt);
     }
 
     /** Whether its absence is a finding. */

@@ -6,6 +6,7 @@ import static io.github.akspolicy.resource.identity.WorkloadIdentity.CLIENT_ID;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
@@ -19,12 +20,34 @@ import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Nothing validates the client id: a typo, or the object id in its place, fails at the first request for a token. */
 final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<ServiceAccount> {
     private static final Parameter<Boolean> REQUIRE_GUID =
             Parameter.flag("requireGuid", true, "whether the client id must have the form of a GUID");
+
+    /** The ids of the managed identities of the sources, in lower case; the empty one is that of an identity yet to be made. */
+    private record KnownIds(Set<String> clientIds, Set<String> principalIds) {
+        private static KnownIds of(List<ManagedIdentity> identities) {
+            return new KnownIds(
+                    all(identities, ManagedIdentity::clientId), all(identities, ManagedIdentity::principalId));
+        }
+
+        private static Set<String> all(List<ManagedIdentity> identities, Function<ManagedIdentity, String> id) {
+            return identities.stream()
+                    .map(identity -> id.apply(identity).toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    private static final Derivation<KnownIds> KNOWN = new Derivation<>(
+            "ids of managed identities",
+            Set.of(IdentityFacts.MANAGED_IDENTITIES),
+            indexes -> KnownIds.of(indexes.all(IdentityFacts.MANAGED_IDENTITIES)));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "identity/client-id-annotation",
@@ -56,7 +79,7 @@ final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<ServiceAccount
         } else if (!account.clientIdFault().isEmpty() && (judgement.get(REQUIRE_GUID) || WorkloadIdentity.isGuid(id))) {
             judgement.fail(account.client().place(), "annotation " + CLIENT_ID + " " + account.clientIdFault());
         } else {
-            compare(account, indexes.all(IdentityFacts.MANAGED_IDENTITIES), judgement);
+            compare(account, indexes.derive(KNOWN), judgement);
         }
     }
 
@@ -98,15 +121,15 @@ final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<ServiceAccount
                         .anyMatch(key -> key.name().equals(WorkloadIdentity.CLIENT_ID_VARIABLE));
     }
 
-    private static void compare(ServiceAccount account, List<ManagedIdentity> identities, Judgement judgement) {
-        String id = account.clientId();
-        if (identities.stream().anyMatch(identity -> identity.principalId().equalsIgnoreCase(id))) {
+    private static void compare(ServiceAccount account, KnownIds known, Judgement judgement) {
+        String id = account.clientId().toLowerCase(Locale.ROOT);
+        if (known.principalIds().contains(id)) {
             judgement.fail(
                     account.client().place(),
                     "annotation " + CLIENT_ID + " is the principal id of a managed identity, not its client id");
-        } else if (!identities.isEmpty()
-                && identities.stream().noneMatch(identity -> identity.clientId().isEmpty())
-                && identities.stream().noneMatch(identity -> identity.clientId().equalsIgnoreCase(id))) {
+        } else if (!known.clientIds().isEmpty()
+                && !known.clientIds().contains("")
+                && !known.clientIds().contains(id)) {
             judgement.fail(
                     account.client().place(),
                     "annotation " + CLIENT_ID + " is the client id of none of the managed identities in the sources");

@@ -87,7 +87,7 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
         if (!subject.isKnown()) {
             return;
         }
-        List<PodIdentity> pods = indexes.get(IdentityFacts.FEDERATIONS, PodIdentity.class).stream()
+        List<PodIdentity> pods = indexes.get(IdentityFacts.FEDERATIONS, FederationMatch.name(subject.value())).stream()
                 .map(PodIdentity.class::cast)
                 .toList();
         PodIdentity missed = FederationMatch.missedBy(credential, pods, lookup);
@@ -120,7 +120,7 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
 
     private static void issuer(FederatedCredential credential, IdentityLookup lookup, Judgement judgement) {
         Setting issuer = credential.issuer();
-        String fault = credential.issuerFault(lookup.clusters());
+        String fault = credential.issuerFault(lookup.issuers());
         if (!fault.isEmpty()) {
             judgement.add(Observation.violation(issuer.place(), fault, "issuer"));
         } else if (issuer.isSet() && lookup.clusters().isEmpty()) {

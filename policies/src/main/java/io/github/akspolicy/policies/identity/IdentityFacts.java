@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.ClusterIdentity;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.Federation;
+import io.github.akspolicy.resource.identity.FederationMatch;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
 import io.github.akspolicy.resource.identity.KeyVaultVolume;
 import io.github.akspolicy.resource.identity.ManagedIdentity;
@@ -18,14 +19,16 @@ public final class IdentityFacts {
     /** By the identity that they belong to. */
     public static final Index<FederatedCredential> FEDERATED_CREDENTIALS = IdentityIndexes.FEDERATED_CREDENTIALS;
 
-    /** Credentials, and the pods that need one; by which of both it is. */
+    /** Credentials, all under one key, and the pods that need one, by {@link FederationMatch#name} of their subject. */
     public static final Index<Federation> FEDERATIONS = new Index<>(
             "federations",
             Kinds.PODS.or(FederatedCredential.KINDS),
             resource -> Stream.<Federation>concat(
                             FederatedCredential.of(resource).stream(), PodIdentity.labelled(resource).stream())
                     .toList(),
-            Federation::getClass);
+            federation -> federation instanceof PodIdentity pod
+                    ? FederationMatch.name(FederatedCredential.subject(pod.serviceAccount()))
+                    : FederatedCredential.class);
 
     /** Managed identities, all under one key. */
     public static final Index<ManagedIdentity> MANAGED_IDENTITIES = IdentityIndexes.MANAGED_IDENTITIES;

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -32,6 +33,15 @@ final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPolicy<Po
             "allowExplicitClientId",
             false,
             "whether AZURE_CLIENT_ID may differ from the annotation, as pods with several identities need it");
+
+    /** Those of the clusters, each once; the empty one when that of a cluster is not known. */
+    private static final Derivation<List<String>> TENANTS = new Derivation<>(
+            "tenants of clusters",
+            Set.of(IdentityFacts.CLUSTERS),
+            indexes -> indexes.all(IdentityFacts.CLUSTERS).stream()
+                    .map(ClusterIdentity::tenantId)
+                    .distinct()
+                    .toList());
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "identity/env-override",
@@ -73,9 +83,7 @@ final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPolicy<Po
                 .map(ServiceAccount::tenantId)
                 .filter(tenant -> !tenant.isEmpty())
                 .toList();
-        List<String> ofClusters = indexes.all(IdentityFacts.CLUSTERS).stream()
-                .map(ClusterIdentity::tenantId)
-                .toList();
+        List<String> ofClusters = indexes.derive(TENANTS);
         // one cluster whose tenant is not known may be the one that is meant
         return !annotated.isEmpty() || ofClusters.contains("") ? annotated : ofClusters;
     }

@@ -77,7 +77,8 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
 
     private static void byHand(Pod pod, Judgement judgement) {
         for (Container container : pod.containers()) {
-            if (container.imageReference()
+            if (container
+                    .imageReference()
                     .filter(reference -> IMAGES.matcher(reference.repository()).matches())
                     .isPresent()) {
                 judgement.fail(container.image(), "image is the proxy of the migration from AAD pod identity");

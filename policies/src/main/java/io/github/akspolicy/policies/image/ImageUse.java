@@ -27,7 +27,9 @@ public record ImageUse(String text, Place place, @Nullable String namespace, Lis
                         image.field().stringOr(""),
                         image.field().place(),
                         resource.namespace(),
-                        image.container() == null ? List.of() : List.of(image.container().id())))
+                        image.container() == null
+                                ? List.of()
+                                : List.of(image.container().id())))
                 .toList();
     }
 

@@ -41,7 +41,9 @@ public record RegistryPull(String server, Place place, NamespacedName serviceAcc
                             server,
                             image.field().place(),
                             new NamespacedName(resource.namespace(), pod.serviceAccountName()),
-                            image.container() == null ? List.of() : List.of(image.container().id())));
+                            image.container() == null
+                                    ? List.of()
+                                    : List.of(image.container().id())));
                 }
             }
         }

@@ -19,6 +19,8 @@ import io.github.akspolicy.resource.network.NetworkPolicy;
 import io.github.akspolicy.resource.network.NetworkPolicy.Direction;
 import io.github.akspolicy.resource.network.PodIsolation;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,8 +28,18 @@ import java.util.stream.Stream;
 final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<Isolation> {
     private static final Index<Isolation> PODS_AND_POLICIES = new Index<>(
             "pods and network policies", Kinds.PODS.or(NetworkPolicy.KINDS), Isolation::of, Isolation::getClass);
-    private static final Index<NetworkPolicy> POLICIES =
-            new Index<>("network policies", NetworkPolicy.KINDS, NetworkPolicy::of, NetworkPolicy::scope);
+    /** No namespace has this name. */
+    private static final String ANY_NAMESPACE = "?";
+
+    /** By namespace, or by none, each with the first label that they select by; those that select by none without. */
+    private static final Index<NetworkPolicy> POLICIES = Index.byKeys(
+            "network policies",
+            NetworkPolicy.KINDS,
+            NetworkPolicy::of,
+            policy ->
+                    List.of(new Selection(policy.scope(), first(policy)), new Selection(ANY_NAMESPACE, first(policy))));
+
+    private record Selection(String scope, Optional<Map.Entry<String, String>> label) {}
 
     private static final Parameter<Set<String>> DIRECTIONS = Parameter.choices(
             "requiredDirections",
@@ -76,7 +88,7 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
 
     private static void judge(PodIsolation pod, Indexes indexes, Judgement judgement) {
         List<NetworkPolicy> candidates = Stream.of(NetworkPolicy.scope(pod.namespace()), NetworkPolicy.EVERY_NAMESPACE)
-                .flatMap(scope -> indexes.get(POLICIES, scope).stream())
+                .flatMap(scope -> candidates(pod, scope, indexes))
                 .toList();
         for (Direction direction : Direction.values()) {
             if (judgement.get(DIRECTIONS).contains(direction.type())) {
@@ -112,6 +124,21 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
 
     private static boolean isPerhapsSelected(PodIsolation pod, Direction direction, Indexes indexes) {
         return pod.namespace() == null
-                && indexes.all(POLICIES).stream().anyMatch(policy -> policy.isolates(pod.labels(), direction));
+                && candidates(pod, ANY_NAMESPACE, indexes).anyMatch(policy -> policy.isolates(pod.labels(), direction));
+    }
+
+    /** Those that may select the pod: all others select by a label that it does not have. */
+    private static Stream<NetworkPolicy> candidates(PodIsolation pod, String scope, Indexes indexes) {
+        return Stream.concat(
+                        Stream.of(Optional.<Map.Entry<String, String>>empty()),
+                        pod.labels().entrySet().stream()
+                                .map(label -> Optional.of(Map.entry(label.getKey(), label.getValue()))))
+                .flatMap(label -> indexes.get(POLICIES, new Selection(scope, label)).stream());
+    }
+
+    private static Optional<Map.Entry<String, String>> first(NetworkPolicy policy) {
+        return policy.selector().matchLabels().entrySet().stream()
+                .findFirst()
+                .map(label -> Map.entry(label.getKey(), label.getValue()));
     }
 }

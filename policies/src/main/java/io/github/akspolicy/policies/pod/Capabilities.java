@@ -45,9 +45,7 @@ record Capabilities(List<String> names, boolean caseSensitive) {
         List<Field> items = list.items();
         return items.isEmpty() || names.contains("*")
                 ? List.of()
-                : items.stream()
-                        .filter(item -> !contain(item.stringOr("")))
-                        .toList();
+                : items.stream().filter(item -> !contain(item.stringOr(""))).toList();
     }
 
     /** The finding that a capability is added that must not be. */

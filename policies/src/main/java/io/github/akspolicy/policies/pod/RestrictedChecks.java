@@ -78,8 +78,7 @@ final class RestrictedChecks {
 
     static String runAsNonRoot(Pod pod) {
         String reason = "runAsNonRoot != true";
-        List<String> setters =
-                setters(pod, "runAsNonRoot", Field::isFalse);
+        List<String> setters = setters(pod, "runAsNonRoot", Field::isFalse);
         List<String> bad = containers(
                 pod, container -> !container.effectiveSecurity("runAsNonRoot").isTrue());
         return setters.isEmpty()

@@ -5,7 +5,6 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
-import io.github.akspolicy.policies.NumberRanges;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -17,16 +16,17 @@ import java.util.List;
 
 /** Numbers of users and groups that an organisation hands out keep the files of one team from another. */
 final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
-    private static final String ANY = "RunAsAny";
-    private static final String MAY = "MayRunAs";
-    private static final String MUST = "MustRunAs";
     private static final String NON_ROOT = "MustRunAsNonRoot";
-    private static final Numbers USER = new Numbers(
-            Parameter.choice("runAsUserRule", List.of(MUST, NON_ROOT, ANY), NON_ROOT, "what users must be"),
-            ranges("runAsUserRanges"));
-    private static final Numbers GROUP = groups("runAsGroup");
-    private static final Numbers SUPPLEMENTAL = groups("supplementalGroups");
-    private static final Numbers FS_GROUP = groups("fsGroup");
+    private static final DemandedNumbers USER = new DemandedNumbers(
+            Parameter.choice(
+                    "runAsUserRule",
+                    List.of(DemandedNumbers.MUST, NON_ROOT, DemandedNumbers.ANY),
+                    NON_ROOT,
+                    "what users must be"),
+            DemandedNumbers.ranges("runAsUserRanges"));
+    private static final DemandedNumbers GROUP = DemandedNumbers.groups("runAsGroup");
+    private static final DemandedNumbers SUPPLEMENTAL = DemandedNumbers.groups("supplementalGroups");
+    private static final DemandedNumbers FS_GROUP = DemandedNumbers.groups("fsGroup");
     private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
             "userNamespaceRelaxed",
             false,
@@ -34,7 +34,7 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
     private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
     private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
     private static final Parameters RESTRICTED =
-            SUPPLEMENTAL.notRoot(FS_GROUP.notRoot(GROUP.notRoot(AZURE.with(USER.rule, ANY))));
+            SUPPLEMENTAL.notRoot(FS_GROUP.notRoot(GROUP.notRoot(AZURE.with(USER.rule(), DemandedNumbers.ANY))));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/user-group-ranges",
@@ -42,14 +42,14 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
                     "runAsUser, runAsGroup, supplementalGroups and fsGroup must be inside approved ranges",
                     "set the field in the securityContext to a number of an approved range")
             .parameters(
-                    USER.rule,
-                    USER.ranges,
-                    GROUP.rule,
-                    GROUP.ranges,
-                    SUPPLEMENTAL.rule,
-                    SUPPLEMENTAL.ranges,
-                    FS_GROUP.rule,
-                    FS_GROUP.ranges,
+                    USER.rule(),
+                    USER.ranges(),
+                    GROUP.rule(),
+                    GROUP.ranges(),
+                    SUPPLEMENTAL.rule(),
+                    SUPPLEMENTAL.ranges(),
+                    FS_GROUP.rule(),
+                    FS_GROUP.ranges(),
                     USER_NAMESPACE_RELAXED,
                     WINDOWS)
             // users there are the business of pod/run-as-non-root
@@ -74,7 +74,7 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
                 || WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
             return;
         }
-        if (judgement.get(USER.rule).equals(NON_ROOT)) {
+        if (judgement.get(USER.rule()).equals(NON_ROOT)) {
             judgeNonRoot(pod, judgement);
         } else {
             USER.judge(pod, "runAsUser", judgement);
@@ -86,21 +86,6 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
         List<Field> fsGroup = List.of(pod.securityContext().get("fsGroup"));
         boolean isSet = fsGroup.get(0).isPresent();
         FS_GROUP.judge(isSet ? fsGroup : List.of(), isSet ? List.of() : fsGroup, judgement);
-    }
-
-    private static Numbers groups(String name) {
-        return new Numbers(
-                Parameter.choice(
-                        name + "Rule",
-                        List.of(MUST, MAY, ANY),
-                        ANY,
-                        "whether the numbers must be set and approved, approved when set, or are free"),
-                ranges(name + "Ranges"));
-    }
-
-    private static Parameter<List<String>> ranges(String name) {
-        return Parameter.strings(
-                name, List.of(), "numbers that are approved: 1000, 1000-2000, or 1000- without an upper end");
     }
 
     private static void judgeNonRoot(Pod pod, Judgement judgement) {
@@ -122,39 +107,5 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
     private static boolean saysWho(Container container) {
         return container.effectiveSecurity("runAsUser").isPresent()
                 || container.effectiveSecurity("runAsNonRoot").isTrue();
-    }
-
-    /** What is demanded of one kind of numbers. */
-    private record Numbers(Parameter<String> rule, Parameter<List<String>> ranges) {
-        /** Any number but that of root must be set. */
-        Parameters notRoot(Parameters settings) {
-            return settings.with(rule, MUST).with(ranges, List.of("1-65535"));
-        }
-
-        /** Judges a setting that containers inherit from the pod. */
-        void judge(Pod pod, String name, Judgement judgement) {
-            if (!judgement.get(rule).equals(ANY)) {
-                judge(pod.effectiveSecurity(name), pod.securityGaps(name), judgement);
-            }
-        }
-
-        void judge(List<Field> values, List<Field> gaps, Judgement judgement) {
-            String demanded = judgement.get(rule);
-            if (demanded.equals(ANY)) {
-                return;
-            }
-            var approved = new NumberRanges(judgement.get(ranges));
-            for (Field value : values) {
-                if (!approved.contain(value)) {
-                    judgement.fail(
-                            value,
-                            "securityContext: " + value.textOr("no number") + " is in no approved range of "
-                                    + value.path().lastField());
-                }
-            }
-            if (!demanded.equals(MAY)) {
-                gaps.forEach(gap -> judgement.fail(gap, "securityContext." + gap.key() + " is not set"));
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -17,7 +18,9 @@ import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Subject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A subject that names no service account grants nothing, and whoever creates one of that name gets it all. */
 final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Binding> {
@@ -30,6 +33,15 @@ final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Bin
             List.of("allow", "report"),
             "report",
             "whether a RoleBinding may have a service account of another namespace as subject");
+
+    /** Those that the sources have a service account of. */
+    private static final Derivation<Set<String>> NAMESPACES = new Derivation<>(
+            "namespaces with service accounts",
+            Set.of(Facts.SERVICE_ACCOUNTS),
+            indexes -> indexes.all(Facts.SERVICE_ACCOUNTS).stream()
+                    .map(account -> account.key().namespace())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toUnmodifiableSet()));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/subject-service-account",
@@ -70,11 +82,7 @@ final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Bin
             boolean own = namespace.equals(binding.namespace());
             String message = "subjects contains the service account " + namespace + '/' + subject.name()
                     + ", which is in no source";
-            if (own
-                    || binding.isClusterWide()
-                            && indexes.all(Facts.SERVICE_ACCOUNTS).stream()
-                                    .anyMatch(account ->
-                                            namespace.equals(account.key().namespace()))) {
+            if (own || binding.isClusterWide() && indexes.derive(NAMESPACES).contains(namespace)) {
                 judgement.add(Observation.violation(subject.namePlace(), message, subject.toString()));
             } else {
                 judgement.unknown(subject.namePlace(), UnknownCause.INPUT, message);

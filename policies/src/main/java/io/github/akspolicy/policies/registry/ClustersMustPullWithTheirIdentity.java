@@ -1,26 +1,40 @@
 package io.github.akspolicy.policies.registry;
 
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ASSIGNMENTS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.RESOURCE_GROUPS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.RegistryProperties.ROLE_ASSIGNMENT_MODE;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureRole;
+import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Registry;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
+import io.github.akspolicy.resource.cluster.RoleAssignments;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /** With the role AcrPull nodes pull with their own identity: no password anywhere. */
 final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<Registry> {
+
+    private static final Set<AzureRole> TOO_MUCH = Set.of(
+            AzureRole.ACR_PUSH,
+            AzureRole.CONTRIBUTOR,
+            AzureRole.OWNER,
+            AzureRole.ACR_REPOSITORY_WRITER,
+            AzureRole.ACR_REPOSITORY_CONTRIBUTOR);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "registry/acr-attached",
@@ -31,42 +45,55 @@ final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<R
             .references(Catalog.CIS_AKS, "5.1.2", "5.1.3")
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
+    /** Assignments that may be on any registry: their scope is known only at deployment. */
+    private static final Derivation<List<RoleAssignment>> ELSEWHERE = new Derivation<>(
+            "role assignments elsewhere",
+            Set.of(REGISTRIES, ROLE_ASSIGNMENTS, RESOURCE_GROUPS),
+            indexes -> indexes.derive(ASSIGNMENTS).elsewhere(indexes.all(REGISTRIES)));
+
     ClustersMustPullWithTheirIdentity() {
-        super(REGISTRIES, Set.of(CLUSTERS, ROLE_ASSIGNMENTS), INFO);
+        super(REGISTRIES, Set.of(REGISTRIES, CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS), INFO);
     }
 
     @Override
     public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
-        boolean needsRepositoryRole = registry.root()
-                .at("properties", "roleAssignmentMode")
-                .stringOr("")
-                .equals("AbacRepositoryPermissions");
-        AzureRole wanted = needsRepositoryRole ? AzureRole.ACR_REPOSITORY_READER : AzureRole.ACR_PULL;
-        List<RoleAssignment> own = indexes.all(ROLE_ASSIGNMENTS).stream()
-                .filter(assignment -> assignment.isWithin(registry))
-                .toList();
         if (indexes.all(CLUSTERS).isEmpty()) {
             return;
         }
-        for (RoleAssignment assignment : own) {
-            AzureRole role = assignment.role();
-            if (isKubelet(assignment)
-                    && (role == AzureRole.ACR_PUSH || role == AzureRole.CONTRIBUTOR || role == AzureRole.OWNER)) {
-                judgement.add(Observation.violation(
+        AzureRole wanted = registry.pullRole();
+        RoleAssignments assignments = indexes.derive(ASSIGNMENTS);
+        List<RoleAssignment> own = assignments.concerning(registry);
+        own.stream()
+                .filter(assignment -> assignment.isForKubelet() && assignment.isOneOf(TOO_MUCH))
+                .map(assignment -> Objects.requireNonNull(assignment.role()).title())
+                .distinct()
+                .forEach(role -> judgement.add(Observation.violation(
                         registry.place(),
-                        "the nodes have the role " + role.title() + " on the registry: " + wanted.title()
-                                + " is enough",
-                        "too much"));
-            }
+                        "the nodes have the role " + role + " on the registry: " + wanted.title() + " is enough",
+                        "too much")));
+        List<RoleAssignment> pulling =
+                own.stream().filter(assignment -> assignment.role() == wanted).toList();
+        if (pulling.stream().anyMatch(RoleAssignment::isPerhapsForNodes)) {
+            return;
         }
-        if (own.stream().noneMatch(assignment -> assignment.role() == wanted)) {
+        if (registry.get(ROLE_ASSIGNMENT_MODE).unresolved() == null
+                && own.stream().noneMatch(assignment -> assignment.role() == null)
+                && indexes.derive(ELSEWHERE).stream().noneMatch(assignment -> assignment.role() == wanted)
+                && (registry.notation() != Notation.AZ
+                        || !indexes.all(ROLE_ASSIGNMENTS).isEmpty())) {
             judgement.add(Observation.violation(
-                    registry.place(), "nobody has the role " + wanted.title() + " on the registry", "missing"));
+                    registry.place(),
+                    pulling.isEmpty()
+                            ? "nobody has the role " + wanted.title() + " on the registry"
+                            : "the role " + wanted.title()
+                                    + " on the registry is given to a user or to the control plane: nodes pull with the"
+                                    + " kubelet identity",
+                    "missing"));
+        } else {
+            judgement.unknown(
+                    registry.place(),
+                    UnknownCause.INPUT,
+                    "whether the nodes have the role " + wanted.title() + " on the registry is in no source");
         }
-    }
-
-    private static boolean isKubelet(RoleAssignment assignment) {
-        String principal = assignment.principalText().toLowerCase(Locale.ROOT);
-        return principal.contains("kubelet");
     }
 }

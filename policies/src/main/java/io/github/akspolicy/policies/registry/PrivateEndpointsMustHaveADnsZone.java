@@ -1,8 +1,10 @@
 package io.github.akspolicy.policies.registry;
 
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ENDPOINTS_BY_TARGET;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_GROUPS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_GROUPS_BY_ENDPOINT;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_LINKS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
@@ -13,7 +15,6 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.PrivateEndpoint;
 import io.github.akspolicy.resource.cluster.Registry;
 import java.util.Set;
@@ -39,12 +40,11 @@ final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Re
 
     @Override
     public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
-        for (PrivateEndpoint endpoint : indexes.all(PRIVATE_ENDPOINTS)) {
-            if (!endpoint.leadsTo(registry)) {
-                continue;
-            }
+        for (PrivateEndpoint endpoint : indexes.derive(ENDPOINTS_BY_TARGET).to(registry)) {
             boolean hasGroup = endpoint.zoneGroup().items().size() > 0
-                    || indexes.all(ZONE_GROUPS).stream().anyMatch(group -> isOf(group, endpoint));
+                    || !indexes.derive(ZONE_GROUPS_BY_ENDPOINT)
+                            .into(endpoint.resource())
+                            .isEmpty();
             if (!hasGroup) {
                 judgement.fail(
                         registry.place(),
@@ -56,15 +56,5 @@ final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Re
                         "no link of a private DNS zone to a network is in the files");
             }
         }
-    }
-
-    private static boolean isOf(AzureResource group, PrivateEndpoint endpoint) {
-        return endpoint.resource().keys().encloses(group.root().get("name"))
-                || group.keys().words().stream()
-                        .anyMatch(word ->
-                                endpoint.resource().keys().words().stream().anyMatch(own -> word.startsWith(own + "/")))
-                || endpoint.resource()
-                        .name()
-                        .equals(group.root().at("spec", "owner", "name").string());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.registry;
 
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ENDPOINTS_BY_TARGET;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
 import static io.github.akspolicy.policy.Profile.*;
@@ -45,7 +46,7 @@ final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironmentPolicy<
                         .equals(connection
                                 .at("privateLinkServiceConnectionState", "status")
                                 .string()));
-        if (!isConnected && indexes.all(PRIVATE_ENDPOINTS).stream().noneMatch(endpoint -> endpoint.leadsTo(registry))) {
+        if (!isConnected && indexes.derive(ENDPOINTS_BY_TARGET).to(registry).isEmpty()) {
             judgement.fail(registry.place(), "no private endpoint leads to the registry");
         }
     }

@@ -7,6 +7,7 @@ import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.resource.workload.Pod;
+import io.github.akspolicy.resource.workload.Quantity;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,15 @@ public record ContainerResources(
         }
 
         private boolean hasComputing() {
-            return text("cpu") != null || text("memory") != null;
+            return isSome(text("cpu")) || isSome(text("memory"));
+        }
+
+        /** Kubernetes leaves amounts of 0 out when it tells the class of a pod (pkg/apis/core/helper/qos). */
+        private static boolean isSome(@Nullable String amount) {
+            return amount != null
+                    && Quantity.parse(amount)
+                            .map(quantity -> quantity.signum() != 0)
+                            .orElse(true);
         }
     }
 

@@ -6,7 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policies.cluster.Safeguards;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission.Violation;
@@ -40,10 +39,7 @@ final class PodsMustPassSafeguards extends BuiltInEnvironmentPolicy<PodAdmission
             return;
         }
         // a cluster of which nothing is known has none: AKS turns them on when asked, and in AKS Automatic
-        List<Safeguards> all = indexes.all(ClusterFacts.CLUSTERS).stream()
-                .map(cluster -> Safeguards.of(cluster, indexes))
-                .distinct()
-                .toList();
+        List<Safeguards> all = indexes.derive(Safeguards.ALL);
         if (all.isEmpty() || all.stream().anyMatch(Safeguards::refusesNothing)) {
             return;
         }

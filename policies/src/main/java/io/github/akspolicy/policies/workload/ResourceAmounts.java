@@ -69,6 +69,14 @@ record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defau
                     missing.stream().map(this::field).collect(Collectors.joining(" and "))
                             + (missing.size() == 1 ? " is not set" : " are not set"));
         }
+        // the kubelet sets no limit for 0, and a pod with requests of 0 alone is of the class BestEffort
+        ContainerResources.RESOURCES.stream()
+                .filter(resource -> resources.contains(resource)
+                        && quantity(resource)
+                                .filter(amount -> amount.signum() == 0)
+                                .isPresent())
+                .forEach(resource ->
+                        judgement.fail(amounts.place(resource), said(resource) + ", which is the same as none"));
     }
 
     void forbidden(Set<String> resources) {

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
@@ -80,7 +81,7 @@ class AzureRbacTest {
                 sources:
                   - manifests: k8s
                 """ + policies);
-        return project.load();
+        return project.load(Overrides.NONE);
     }
 
     private Environment environment() throws Exception {
@@ -254,6 +255,78 @@ class AzureRbacTest {
                 .containsExactly(
                         "expected: Group:" + TEAM + " can create roles in store; Kubernetes RBAC and Azure RBAC do"
                                 + " not allow create roles.rbac.authorization.k8s.io in store");
+    }
+
+    private void adminGroups(String managed, String groups) {
+        resources.clear();
+        resources.add("""
+                {"type": "Microsoft.ContainerService/managedClusters", "name": "store", "id": "%s",
+                 "aadProfile": {"managed": %s,
+                   "adminGroupObjectIDs": %s}}""".formatted(CLUSTER, managed, groups));
+    }
+
+    /** AKS binds them itself: {@code kubectl describe clusterrolebinding aks-cluster-admin-binding-aad} in such a cluster. */
+    @Test
+    void adminGroupsAreClusterAdmin() throws Exception {
+        String other = "7c3d9e10-4b5a-4f6c-9d7e-8f9a0b1c2d3e";
+        adminGroups("true", "[\"" + TEAM + "\"]");
+        String allowed =
+                "allowed by AKS: ClusterRoleBinding aks-cluster-admin-binding-aad of ClusterRole cluster-admin to Group "
+                        + TEAM + ", an admin group of managedClusters store";
+        assertThat(answer("Group:" + TEAM, "get", "secrets", "kube-system")).isEqualTo(allowed);
+        assertThat(answer("Group:" + TEAM, "*", "*.*", "")).isEqualTo(allowed);
+        assertThat(answer("Group:" + TEAM, "get", "/metrics", "")).isEqualTo(allowed);
+        assertThat(answer("Group:" + TEAM, "list", "pods", "store"))
+                .as("what a file says comes first")
+                .startsWith("allowed by Kubernetes RBAC: RoleBinding \"viewers/store\"");
+        assertThat(answer("Group:" + other, "get", "secrets", "store")).isEqualTo("not allowed by Kubernetes RBAC");
+        assertThat(access().missing()).isEmpty();
+
+        List<String> lines = new WhoCanTable(environment()).lines(AccessRequest.ofQualified("get", "secrets", "", ""));
+        assertThat(lines.stream().map(line -> line.replaceAll(" {2,}", "  ")).toList())
+                .contains("  Group " + TEAM + "  *  ClusterRoleBinding aks-cluster-admin-binding-aad  ClusterRole"
+                        + " cluster-admin  everything  AKS  aks.json:3:28");
+        assertThat(expected("Group:" + TEAM + " cannot get secrets in store"))
+                .containsExactly(
+                        "expected: Group:" + TEAM + " cannot get secrets in store; get secrets in store is " + allowed);
+        assertThat(expected("Group:" + TEAM + " can get secrets in store")).isEmpty();
+
+        adminGroups("false", "[\"" + TEAM + "\"]");
+        assertThat(answer("Group:" + TEAM, "get", "secrets", "store"))
+                .as("without Entra ID nobody is in a group of it")
+                .isEqualTo("not allowed by Kubernetes RBAC");
+    }
+
+    @Test
+    void adminGroupsThatAreKnownOnlyAtDeploymentMakeTheAnswerUnknown() throws Exception {
+        project.file("main.json", """
+                {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+                 "parameters": {"admins": {"type": "array"}},
+                 "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks",
+                  "properties": {"aadProfile": {"managed": true, "adminGroupObjectIDs": "[parameters('admins')]"}}}]}
+                """);
+        project.configuration("""
+                schemaVersion: 1
+                environments:
+                  prod: {namespace: store, cluster: main.json}
+                sources:
+                  - manifests: k8s
+                """);
+        Access access =
+                project.load(Overrides.NONE).environment("prod").indexes().derive(AccessFacts.ACCESS);
+        AccessRequest request = AccessRequest.ofQualified("get", "secrets", "", "store");
+        assertThat(access.can(Principal.parse("Group:" + TEAM).orElseThrow().userInfo(), request))
+                .hasToString("not allowed by Kubernetes RBAC, and what AKS says is in no input");
+        assertThat(access.can(
+                        Principal.parse("ServiceAccount:store/order")
+                                .orElseThrow()
+                                .userInfo(),
+                        request))
+                .as("nobody of Entra ID")
+                .hasToString("not allowed by Kubernetes RBAC");
+        assertThat(access.missing())
+                .containsExactly(
+                        "AKS: which groups managedClusters aks makes cluster-admin is known only at deployment");
     }
 
     private List<String> expected(String sentence) throws Exception {

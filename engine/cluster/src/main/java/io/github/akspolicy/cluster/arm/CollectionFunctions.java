@@ -110,7 +110,7 @@ final class CollectionFunctions {
         return merged;
     }
 
-    /** {@code union} merges objects within objects, {@code shallowMerge} does not; null never overrides in a union. */
+    /** {@code union} merges objects within objects, {@code shallowMerge} does not; in both a later value overwrites. */
     private static Node.Mapping merge(Node.Mapping one, Node.Mapping other, boolean isDeep, int depth) {
         var entries = new ArrayList<>(one.entries());
         for (Node.Entry entry : other.entries()) {

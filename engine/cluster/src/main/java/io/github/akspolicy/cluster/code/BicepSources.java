@@ -80,6 +80,18 @@ public final class BicepSources {
         return byName.size() == 1 ? byName.get(0) : null;
     }
 
+    /**
+     * The resources of a type that a file itself declares, in its order, which is that of the compiled ones.
+     *
+     * @param type in lower case
+     */
+    public List<Resource> declared(String path, String type) {
+        return resources.stream()
+                .filter(resource ->
+                        resource.path().equals(path) && resource.type().equals(type))
+                .toList();
+    }
+
     private void file(Path bicep, int depth) {
         if (depth > DEEPEST || ++files > MOST_FILES || !isOurs(bicep)) {
             return;

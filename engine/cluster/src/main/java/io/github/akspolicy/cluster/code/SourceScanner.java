@@ -158,7 +158,9 @@ public final class SourceScanner {
                 brackets();
             } else if (c()) {
                 quoted();
-            } else if (c == '/' && (peek(1) == '/' || peek(1) == '*') || c == '\n') {
+            } else if (c == '/' && (peek(1) == '/' || peek(1) == '*')) {
+                space(false);
+            } else if (c == '\n') {
                 space(true);
             } else {
                 open += c == '(' ? 1 : c == ')' ? -1 : 0;

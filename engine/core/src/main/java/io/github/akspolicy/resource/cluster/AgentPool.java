@@ -58,21 +58,21 @@ public final class AgentPool extends AzureResource {
         return cluster == null ? super.azureName() : lastName(root().get("name"));
     }
 
-    /** Whether it belongs to the cluster, written in it or not. */
-    public boolean isOf(ManagedCluster other) {
+    /** The cluster that it belongs to; several, or none, where the files do not tell. */
+    public List<ManagedCluster> clusters(Referents<ManagedCluster> clusters) {
         if (cluster != null) {
-            return cluster.place().equals(other.place()) && cluster.name().equals(other.name());
+            return List.of(cluster);
         }
-        AzureKeys keys = other.keys();
-        return switch (notation()) {
-            case ARM, BICEP, AZ ->
-                keys.words().stream()
-                        .anyMatch(word -> keys().words().stream().anyMatch(own -> own.startsWith(word + "/")));
-            case AZURERM -> keys.contains(root().get("kubernetes_cluster_id"));
-            case AZAPI -> keys.contains(root().get("parent_id"));
-            case ASO -> other.name().equals(root().at("spec", "owner", "name").string());
-            case CAPZ -> true;
-        };
+        if (notation() == Notation.CAPZ) {
+            // a machine pool says which cluster it is of, and that is no resource of Azure
+            return clusters.all().stream()
+                    .filter(other -> other.notation() == Notation.CAPZ)
+                    .toList();
+        }
+        return owners().stream()
+                .flatMap(owner -> clusters.enclosing(owner).stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether it may run the pods of the system. azurerm's default pool always does. */

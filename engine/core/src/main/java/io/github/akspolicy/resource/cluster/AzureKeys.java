@@ -3,9 +3,12 @@ package io.github.akspolicy.resource.cluster;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Unresolved;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param words in lower case: {@code managedclusters/aks-prod}, {@code azurerm_kubernetes_cluster.main}
  */
 public record AzureKeys(Set<String> words) {
+    /** The attributes of Terraform that are the id of a resource. */
+    private static final Pattern ID = Pattern.compile("\\.(id|role_definition_resource_id)$");
+
     public AzureKeys {
         words = Set.copyOf(words);
     }
 
     static AzureKeys of(AzureResource resource) {
         var words = new TreeSet<String>();
-        String arm = resource.type().arm();
-        String[] types = arm.substring(arm.indexOf('/') + 1).split("/");
+        String[] types = types(resource.type().arm());
         Field name = resource.root().get("name");
         switch (resource.notation()) {
-            case ARM, BICEP, AZ -> words.add(joined(types, partial(name, resource.name())));
+            case ARM, BICEP -> words.add(joined(types, partial(name, resource.name())));
+            case AZ -> {
+                // the name of a child is its own alone
+                String id = resource.root().get("id").stringOr("");
+                words.add(id.isEmpty() ? joined(types, name.stringOr(resource.name())) : word(id));
+            }
             case AZURERM, AZAPI -> {
                 words.add(lower(address(resource)));
                 if (name.string() != null) {
@@ -70,6 +80,16 @@ public record AzureKeys(Set<String> words) {
         return text.append(address, end, address.length()).toString();
     }
 
+    /** The word of what a resource of a type lies in, by the name of an object. */
+    static String parent(AzureType type, String name) {
+        String[] types = types(type.arm());
+        return joined(Arrays.copyOf(types, types.length - 1), name);
+    }
+
+    private static String[] types(String arm) {
+        return arm.substring(arm.indexOf('/') + 1).split("/");
+    }
+
     private static String partial(Field name, String otherwise) {
         Unresolved unresolved = name.unresolved();
         return unresolved == null ? name.stringOr(otherwise) : unresolved.partial();
@@ -86,7 +106,7 @@ public record AzureKeys(Set<String> words) {
 
     /** At the slashes, but not at those within an expression. */
     private static String[] split(String names) {
-        var parts = new java.util.ArrayList<String>();
+        var parts = new ArrayList<String>();
         var part = new StringBuilder();
         int depth = 0;
         for (int i = 0; i < names.length(); i++) {
@@ -116,9 +136,9 @@ public record AzureKeys(Set<String> words) {
             }
             AzureType type = AzureType.ofAso(
                     reference.get("group").stringOr(""), reference.get("kind").stringOr(""));
-            String arm = type == null ? "" : type.arm();
-            String[] types = arm.substring(arm.indexOf('/') + 1).split("/");
-            return type == null ? "" : joined(types, reference.get("name").stringOr(""));
+            return type == null
+                    ? ""
+                    : joined(types(type.arm()), reference.get("name").stringOr(""));
         }
         Unresolved unresolved = reference.unresolved();
         String text = unresolved == null ? reference.stringOr("") : unresolved.partial();
@@ -130,7 +150,7 @@ public record AzureKeys(Set<String> words) {
         if (text.startsWith("⟨") && text.endsWith("⟩") && text.indexOf('⟨', 1) < 0) {
             String inner = text.substring(1, text.length() - 1);
             inner = withoutIndexes(inner);
-            return inner.endsWith(".id") ? inner.substring(0, inner.length() - ".id".length()) : inner;
+            return ID.matcher(inner).replaceFirst("");
         }
         int providers = text.lastIndexOf("/providers/");
         String tail = providers < 0 ? text : text.substring(providers + "/providers/".length());

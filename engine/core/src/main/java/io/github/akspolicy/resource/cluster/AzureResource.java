@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A resource of Azure, whatever notation defines it. */
@@ -180,6 +181,39 @@ public class AzureResource {
         }
         String last = text.substring(text.lastIndexOf('/') + 1);
         return unresolved != null && (last.indexOf('⟨') >= 0 || last.indexOf('⟩') >= 0) ? null : last;
+    }
+
+    /** What it lies in by its own name, by a reference or by its owner, each as {@link AzureKeys#word}. */
+    public List<String> owners() {
+        return switch (notation) {
+            // the name of a child begins with those of its owners
+            case ARM, BICEP, AZ -> List.copyOf(keys().words());
+            case AZURERM ->
+                Stream.of("kubernetes_cluster_id", "private_dns_zone_name", "container_registry_id")
+                        .map(reference -> AzureKeys.word(root.get(reference)))
+                        .toList();
+            case AZAPI -> List.of(AzureKeys.word(root.get("parent_id")));
+            case ASO -> {
+                Field owner = root.at("spec", "owner");
+                yield List.of(
+                        owner.get("armId").isPresent()
+                                ? AzureKeys.word(owner)
+                                : AzureKeys.parent(type, owner.get("name").stringOr("")));
+            }
+            case CAPZ -> List.of();
+        };
+    }
+
+    /** The field that says which resource group it lies in; of a template that is the group of the deployment: absent. */
+    Field resourceGroup() {
+        return switch (notation) {
+            case ARM, BICEP -> root.get("resourceGroup");
+            case AZ -> root.get(root.get("resourceGroup").isPresent() ? "resourceGroup" : "id");
+            case AZURERM -> root.get("resource_group_name");
+            case AZAPI -> root.get("parent_id");
+            case ASO -> root.at("spec", "owner");
+            case CAPZ -> root.at("spec", "resourceGroupName");
+        };
     }
 
     /**

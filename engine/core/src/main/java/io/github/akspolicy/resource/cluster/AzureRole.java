@@ -40,7 +40,10 @@ public enum AzureRole {
             Grant.ADMIN_KUBECONFIG),
     ACR_PULL("7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull"),
     ACR_PUSH("8311e382-0749-4cb8-b61a-304f252e45ec", "AcrPush"),
-    ACR_REPOSITORY_READER("b93aa761-3e63-49ed-ac28-beffa264f7ac", "Container Registry Repository Reader");
+    READER("acdd72a7-3385-48ef-bd42-f606fba981ae", "Reader"),
+    ACR_REPOSITORY_READER("b93aa761-3e63-49ed-ac28-beffa264f7ac", "Container Registry Repository Reader"),
+    ACR_REPOSITORY_WRITER("2a1e307c-b015-4ebd-883e-5b7698a07328", "Container Registry Repository Writer"),
+    ACR_REPOSITORY_CONTRIBUTOR("2efddaa5-3f1f-4df3-97df-af3f13818f4c", "Container Registry Repository Contributor");
 
     /** What a role allows that matters to who gets into a cluster. */
     public enum Grant {

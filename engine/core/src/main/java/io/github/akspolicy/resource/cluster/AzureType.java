@@ -30,6 +30,7 @@ public enum AzureType {
     REGISTRY_REPLICATION(
             "Microsoft.ContainerRegistry/registries/replications", "containerregistry.azure.com/RegistryReplication"),
     CACHE_RULE("Microsoft.ContainerRegistry/registries/cacheRules", "", "azurerm_container_registry_cache_rule"),
+    RESOURCE_GROUP("Microsoft.Resources/resourceGroups", "resources.azure.com/ResourceGroup", "azurerm_resource_group"),
     ROLE_ASSIGNMENT(
             "Microsoft.Authorization/roleAssignments",
             "authorization.azure.com/RoleAssignment",

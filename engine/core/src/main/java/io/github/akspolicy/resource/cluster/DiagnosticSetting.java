@@ -33,13 +33,9 @@ public final class DiagnosticSetting {
         return resource.place();
     }
 
+    /** The resource that it is about. */
     public Setting target() {
         return resource.get(TARGET);
-    }
-
-    /** Whether it is about this resource. */
-    public boolean isOf(AzureResource other) {
-        return other.isMeantBy(target().field());
     }
 
     public Setting logs() {

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** A private endpoint with what it leads to. */
 public final class PrivateEndpoint {
+    private static final List<String> REFERENCES =
+            List.of("privateLinkServiceId", "privateLinkServiceReference", "private_connection_resource_id");
+
     private final AzureResource resource;
 
     private PrivateEndpoint(AzureResource resource) {
@@ -37,15 +40,17 @@ public final class PrivateEndpoint {
         return connections;
     }
 
-    /** Whether it leads to a resource. */
-    public boolean leadsTo(AzureResource other) {
-        return connections().stream().anyMatch(connection -> {
+    /** The references to what it leads to. */
+    public List<Field> targets() {
+        var targets = new ArrayList<Field>();
+        for (Field connection : connections()) {
             Field properties = PropertyPath.step(connection, "properties");
             Field inner = properties.isPresent() ? properties : connection;
-            return other.isMeantBy(PropertyPath.step(inner, "privateLinkServiceId"))
-                    || other.isMeantBy(PropertyPath.step(inner, "privateLinkServiceReference"))
-                    || other.isMeantBy(PropertyPath.step(inner, "private_connection_resource_id"));
-        });
+            for (String reference : REFERENCES) {
+                targets.add(PropertyPath.step(inner, reference));
+            }
+        }
+        return targets;
     }
 
     /** The zone group that azurerm writes within the endpoint; absent elsewhere. */

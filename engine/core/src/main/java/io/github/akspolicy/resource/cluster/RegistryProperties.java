@@ -58,6 +58,12 @@ public final class RegistryProperties {
     public static final AzureProperty RETENTION_DAYS = arm("policies.retentionPolicy.days")
             .azurerm("retention_policy_in_days | retention_policy.days")
             .absent(7L);
+    /** Which roles count: those on the registry, or those on repositories. */
+    public static final AzureProperty ROLE_ASSIGNMENT_MODE = arm("roleAssignmentMode")
+            .azurerm("role_assignment_mode")
+            .az(UPDATE + "--role-assignment-mode rbac-abac")
+            .absent("LegacyRegistryPermissions");
+
     public static final AzureProperty DATA_ENDPOINT = arm("dataEndpointEnabled")
             .azurerm("data_endpoint_enabled")
             .az(UPDATE + "--data-endpoint-enabled true")

@@ -6,6 +6,7 @@ import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class RoleAssignment {
     private static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    /** Ids, addresses of Terraform and expressions of templates that mean what resources lie in. */
+    private static final Pattern ABOVE = Pattern.compile("/|(.*/)?subscriptions/[^/]*|(.*/)?resourcegroups/[^/]*"
+            + "|(.*/)?managementgroups/.*"
+            + "|(.*[⟨.])?azurerm_(resource_group|subscription|management_group)[.].*"
+            + "|⟨?(resourcegroup|subscription|managementgroup)\\(.*");
+
+    /** The identity of a cluster itself: {@code azurerm_kubernetes_cluster.a.identity}, {@code reference(…).identity}. */
+    private static final Pattern CONTROL_PLANE = Pattern.compile(
+            "(kubernetes_(automatic_)?cluster\\.|managedclusters).*\\.identity(\\[\\d+])?\\.principal_?id");
 
     private static final AzureProperty ROLE = AzureProperty.arm("roleDefinitionId | roleDefinitionName")
             .aso("roleDefinitionReference.wellKnownName | roleDefinitionReference.armId")
@@ -68,6 +79,12 @@ public final class RoleAssignment {
         return AzureRole.of(roleText());
     }
 
+    /** Whether its role is one of these. */
+    public boolean isOneOf(Set<AzureRole> roles) {
+        AzureRole role = role();
+        return role != null && roles.contains(role);
+    }
+
     /** The id of the role in lower case, else what is written. */
     public String roleId() {
         AzureRole role = role();
@@ -95,7 +112,24 @@ public final class RoleAssignment {
         return unresolved == null ? principal.textOrEmpty() : unresolved.partial();
     }
 
-    private String scopeWord() {
+    /**
+     * Whether nodes may be those that it is for: they pull as the kubelet identity of their cluster. A user is none, and the
+     * identity of the control plane, which is often taken for it, is another one (articles/aks/managed-identity-overview).
+     */
+    public boolean isPerhapsForNodes() {
+        return !principalType().equalsIgnoreCase("User")
+                && !CONTROL_PLANE
+                        .matcher(principalText().toLowerCase(Locale.ROOT))
+                        .find();
+    }
+
+    /** Whether its principal is by its expression or name the kubelet identity of a cluster. */
+    public boolean isForKubelet() {
+        return principalText().toLowerCase(Locale.ROOT).contains("kubelet");
+    }
+
+    /** What its scope comes down to, as {@link AzureKeys#word}; empty when it is not written. */
+    public String scopeWord() {
         String known = scopeWord;
         if (known == null) {
             Setting scope = scope();
@@ -105,26 +139,14 @@ public final class RoleAssignment {
         return known;
     }
 
-    /** Whether its scope is the resource or lies within it. */
-    public boolean isWithin(AzureResource other) {
-        String word = scopeWord();
-        return !word.isEmpty() && other.keys().encloses(word);
-    }
-
     /** Whether its scope is a resource group, subscription or management group, with all that is in it. */
-    public boolean isAbove() {
+    boolean isAbove() {
         Setting scope = scope();
         if (!scope.isWritten()) {
             // the scope of the deployment
             return resource.notation().isTemplate();
         }
-        String word = AzureKeys.word(scope.field());
-        return word.matches(
-                        "(/subscriptions/[^/]*(/resourcegroups/[^/]*)?|management/managementgroups/.*|managementgroups/.*)")
-                || word.contains("azurerm_resource_group.")
-                || word.contains("azurerm_subscription.")
-                || word.contains("resourcegroup().id")
-                || word.contains("subscription().id");
+        return ABOVE.matcher(scopeWord()).matches();
     }
 
     /** The namespace at the end of its scope; empty when the scope is no namespace of a cluster. */

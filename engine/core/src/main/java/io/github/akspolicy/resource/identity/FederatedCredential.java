@@ -113,26 +113,18 @@ public record FederatedCredential(
      * What is wrong with the issuer, or empty when nothing is, as far as the clusters are known. Issuers of AKS end with a
      * slash, and Entra ID compares letter by letter.
      */
-    public String issuerFault(List<ClusterIdentity> clusters) {
+    public String issuerFault(ClusterIssuers clusters) {
         String value = issuer.value();
-        if (!issuer.isKnown()
-                || clusters.stream()
-                        .anyMatch(cluster -> cluster.issuer().value().equals(value) && !value.isEmpty())) {
+        if (!issuer.isKnown() || !value.isEmpty() && clusters.known().contains(value)) {
             return "";
         }
         if (!value.startsWith("https://")) {
             return value.isEmpty() ? "issuer is not set" : "issuer does not begin with https://";
         }
-        if (AKS_WITHOUT_SLASH.matcher(value).matches()
-                || clusters.stream()
-                        .anyMatch(cluster -> cluster.issuer().value().equals(value + "/"))) {
+        if (AKS_WITHOUT_SLASH.matcher(value).matches() || clusters.known().contains(value + "/")) {
             return "issuer lacks the slash at its end";
         }
-        return !clusters.isEmpty()
-                        && clusters.stream()
-                                .allMatch(cluster -> cluster.issuer().isSet())
-                ? "issuer is not the OIDC issuer of the cluster"
-                : "";
+        return clusters.areAllKnown() ? "issuer is not the OIDC issuer of the cluster" : "";
     }
 
     /** What is wrong with the form of the subject, or empty when nothing is or it is known only at deployment. */

@@ -29,30 +29,14 @@ public record FederationMatch(State state, @Nullable FederatedCredential credent
      * @param clientId the identity that is meant
      */
     public static FederationMatch of(NamespacedName account, String clientId, IdentityLookup lookup) {
-        String needed = FederatedCredential.subject(account);
-        FederatedCredential near = null;
-        FederatedCredential any = null;
-        for (FederatedCredential credential : lookup.federatedCredentials()) {
-            String owner = owner(credential, lookup);
-            if (!owner.isEmpty() && !owner.equalsIgnoreCase(clientId)) {
-                continue;
-            }
-            if (!credential.subject().isKnown() || credential.subject().value().equals(needed)) {
-                return new FederationMatch(State.FOUND, credential);
-            }
-            if (isNear(credential.subject().value(), needed)) {
-                near = credential;
-            }
-            if (!owner.isEmpty()) {
-                any = credential;
-            }
-        }
-        return near != null
-                ? new FederationMatch(State.NEAR, near)
-                : new FederationMatch(any == null ? State.UNKNOWN : State.MISSING, any);
+        return lookup.federatedCredentials().match(FederatedCredential.subject(account), clientId);
     }
 
-    /** The pod that a credential is obviously meant for but does not fit; null when there is none. */
+    /**
+     * The pod that a credential is obviously meant for but does not fit; null when there is none.
+     *
+     * @param pods those that {@link #name} finds by the credential's subject
+     */
     public static @Nullable PodIdentity missedBy(
             FederatedCredential credential, List<PodIdentity> pods, IdentityLookup lookup) {
         String subject = credential.subject().value();
@@ -74,15 +58,10 @@ public record FederationMatch(State state, @Nullable FederatedCredential credent
                 .orElse(null);
     }
 
-    /** The client id of the identity that a credential belongs to; empty when it is not known. */
-    public static String owner(FederatedCredential credential, IdentityLookup lookup) {
-        return credential.clientId().isEmpty()
-                ? lookup.managedIdentities().stream()
-                        .filter(identity -> identity.identity().equals(credential.identity()))
-                        .map(ManagedIdentity::clientId)
-                        .findFirst()
-                        .orElse("")
-                : credential.clientId();
+    /** What a subject and another spelling of it have in common: the name of the service account, in lower case. */
+    public static String name(String subject) {
+        String lower = subject.strip().toLowerCase(Locale.ROOT);
+        return lower.substring(Math.max(lower.lastIndexOf(':'), lower.lastIndexOf('/')) + 1);
     }
 
     /** Whether a subject is another one in another spelling, or names the same service account elsewhere. */

@@ -17,13 +17,13 @@ public interface IdentityLookup {
     }
 
     /** All federated credentials. */
-    List<FederatedCredential> federatedCredentials();
-
-    /** All managed identities. */
-    List<ManagedIdentity> managedIdentities();
+    FederatedCredentials federatedCredentials();
 
     /** The clusters of the environment. */
     List<ClusterIdentity> clusters();
+
+    /** The issuers of their tokens. */
+    ClusterIssuers issuers();
 
     /** The SecretProviderClasses of this namespace and name: one, or none. */
     List<KeyVaultAccess> providerClasses(NamespacedName name);

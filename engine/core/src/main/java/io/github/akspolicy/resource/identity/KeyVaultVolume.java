@@ -28,8 +28,10 @@ public record KeyVaultVolume(
         boolean usesBinding)
         implements KeyVaultUse {
     /** Several indexes hold them. */
-    private static final ViewType<KeyVaultVolume> READ =
-            new ViewType<>("Key Vault volume", Kinds.PODS, resource -> Volume.SECRETS_STORE.in(resource).stream()
+    private static final ViewType<KeyVaultVolume> READ = new ViewType<>(
+            "Key Vault volume",
+            Kinds.PODS,
+            resource -> Volume.SECRETS_STORE.in(resource).stream()
                     .map(KeyVaultVolume::of)
                     .toList());
 

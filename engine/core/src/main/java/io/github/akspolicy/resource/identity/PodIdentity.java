@@ -50,10 +50,10 @@ public record PodIdentity(
         List<NamespacedName> secretProviderClasses)
         implements Federation {
     /** Several indexes hold them. */
-    private static final ViewType<PodIdentity> READ =
-            new ViewType<>("identity of a pod", Kinds.PODS, resource -> Pod.VIEW.in(resource).stream()
-                    .map(PodIdentity::of)
-                    .toList());
+    private static final ViewType<PodIdentity> READ = new ViewType<>(
+            "identity of a pod",
+            Kinds.PODS,
+            resource -> Pod.VIEW.in(resource).stream().map(PodIdentity::of).toList());
 
     private static final Set<String> NAMES = Set.copyOf(WorkloadIdentity.VARIABLES);
 

@@ -34,8 +34,7 @@ public record SecretRead(NamespacedName secret, Way way, Place place, List<Conta
     }
 
     /** Several indexes hold them. */
-    private static final ViewType<SecretRead> READ =
-            new ViewType<>("read of a Secret", Kinds.PODS, SecretRead::read);
+    private static final ViewType<SecretRead> READ = new ViewType<>("read of a Secret", Kinds.PODS, SecretRead::read);
 
     /** The facts of a resource: one for each such place. */
     public static List<SecretRead> of(Resource resource) {

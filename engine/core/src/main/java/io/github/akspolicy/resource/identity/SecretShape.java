@@ -172,8 +172,7 @@ public final class SecretShape {
     public static boolean isOpaque(String name, String value) {
         String text = value.strip();
         return isOpaque(text)
-                && (IS_PASSWORD_NAME.of(name)
-                        || !NUMBER.matcher(text).matches());
+                && (IS_PASSWORD_NAME.of(name) || !NUMBER.matcher(text).matches());
     }
 
     private static boolean isOpaque(String text) {

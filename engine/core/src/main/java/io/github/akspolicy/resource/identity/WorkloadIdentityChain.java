@@ -215,11 +215,9 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
     }
 
     private static void issuer(FederatedCredential credential, IdentityLookup lookup, List<IdentityLink> links) {
-        String fault = credential.issuerFault(lookup.clusters());
+        String fault = credential.issuerFault(lookup.issuers());
         boolean isSaid = credential.issuer().isSet();
-        boolean isKnown = isSaid
-                && lookup.clusters().stream()
-                        .anyMatch(cluster -> cluster.issuer().isSet());
+        boolean isKnown = isSaid && !lookup.issuers().known().isEmpty();
         if (!credential.issuer().isKnown()) {
             links.add(new IdentityLink(
                     ISSUER,

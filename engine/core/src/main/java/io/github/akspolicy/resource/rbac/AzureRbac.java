@@ -1,7 +1,7 @@
 package io.github.akspolicy.resource.rbac;
 
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureRole;
@@ -9,11 +9,14 @@ import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.DataActions;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
+import io.github.akspolicy.resource.cluster.RoleAssignments;
 import io.github.akspolicy.resource.cluster.Setting;
 import io.github.akspolicy.resource.identity.EntraDirectory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,19 +98,17 @@ public final class AzureRbac implements OtherAuthorizer {
 
     private final List<Assigned> assigned = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
-    private final List<AzureResource> definitions;
+    private final Map<String, AzureResource> definitions;
     private final List<EntraDirectory> directories;
 
     private AzureRbac(
             ManagedCluster cluster,
-            List<RoleAssignment> assignments,
-            List<AzureResource> definitions,
+            RoleAssignments assignments,
+            Map<String, AzureResource> definitions,
             List<EntraDirectory> directories) {
         this.definitions = definitions;
         this.directories = directories;
-        List<RoleAssignment> concerning = assignments.stream()
-                .filter(assignment -> assignment.isWithin(cluster) || assignment.isAbove())
-                .toList();
+        List<RoleAssignment> concerning = assignments.concerning(cluster);
         Setting isAsked = cluster.get(ClusterProperties.AZURE_RBAC);
         if (isAsked.unresolved() != null) {
             gaps.add("whether managedClusters " + cluster.name() + " asks Azure RBAC is known only at deployment");
@@ -125,15 +126,24 @@ public final class AzureRbac implements OtherAuthorizer {
      */
     public static List<OtherAuthorizer> of(
             List<ManagedCluster> clusters,
-            List<RoleAssignment> assignments,
+            RoleAssignments assignments,
             List<AzureResource> definitions,
             List<EntraDirectory> directories) {
+        Map<String, AzureResource> byName = new HashMap<>();
+        for (AzureResource definition : definitions) {
+            Stream.concat(
+                            definition.keys().words().stream(),
+                            Stream.of(
+                                    definition.name(), definition.get(ROLE_NAME).textOrEmpty()))
+                    .filter(name -> !name.isEmpty())
+                    .forEach(name -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), definition));
+        }
         return clusters.stream()
                 .filter(cluster -> {
                     Setting isAsked = cluster.get(ClusterProperties.AZURE_RBAC);
                     return isAsked.isTrue() || isAsked.unresolved() != null;
                 })
-                .map(cluster -> (OtherAuthorizer) new AzureRbac(cluster, assignments, definitions, directories))
+                .map(cluster -> (OtherAuthorizer) new AzureRbac(cluster, assignments, byName, directories))
                 .toList();
     }
 
@@ -171,17 +181,11 @@ public final class AzureRbac implements OtherAuthorizer {
         return title.isEmpty() ? assignment.roleId() : title;
     }
 
+    /** By its id, its address or its title. */
     private @Nullable AzureResource definition(RoleAssignment assignment) {
-        Field role = assignment.roleSetting().field();
-        String id = assignment.roleId();
-        for (AzureResource definition : definitions) {
-            if (definition.isMeantBy(role)
-                    || definition.name().equalsIgnoreCase(id)
-                    || definition.get(ROLE_NAME).is(id)) {
-                return definition;
-            }
-        }
-        return null;
+        AzureResource meant =
+                definitions.get(AzureKeys.word(assignment.roleSetting().field()));
+        return meant != null ? meant : definitions.get(assignment.roleId().toLowerCase(Locale.ROOT));
     }
 
     /** A user of Entra ID is known to Kubernetes by the principal name where there is one, else by the object id. */
@@ -209,6 +213,11 @@ public final class AzureRbac implements OtherAuthorizer {
     /** Names that begin with {@code system:} are none of Entra ID, service accounts among them. */
     @Override
     public boolean concerns(UserInfo user) {
+        return isOfEntra(user);
+    }
+
+    /** Whether somebody may be known to Entra ID. */
+    static boolean isOfEntra(UserInfo user) {
         return !user.name().startsWith(SYSTEM)
                 && (!user.name().isEmpty() || user.groups().stream().anyMatch(group -> !group.startsWith(SYSTEM)));
     }

@@ -1,0 +1,170 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the files of a chart come from: folders, archives and links, friendly and hostile. */
+class ChartFilesTest {
+    private static final String T = "templates/a.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder);
+    }
+
+    @Test
+    void packedChartsAndLocalFoldersAreTheSame() throws IOException {
+        chart.file(
+                        "Chart.yaml",
+                        "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n"
+                                + "  - {name: cache, version: 1.0.0, repository: 'file://../cache'}\n")
+                .file(T, "kind: Thing\nfrom: {{ include \"cache.name\" . }}\n")
+                .outside("cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .outside("cache/templates/_c.tpl", "{{ define \"cache.name\" }}cached{{ end }}\n")
+                .outside("cache/templates/c.yaml", "kind: Cache\n");
+        TestRender unpacked = chart.render();
+        assertThat(unpacked.text(T)).contains("from: cached");
+        assertThat(unpacked.primary("charts/cache/templates/c.yaml", "kind")).isEqualTo("cache/templates/c.yaml:1:1");
+        // helm dependency build has packed it meanwhile: its lines are still those of the folder
+        byte[] packed = archive(files(folder.resolve("cache"), "cache/"));
+        chart.bytes("chart/charts/cache-1.0.0.tgz", packed);
+        TestRender withArchive = chart.render();
+        assertThat(withArchive.primary("charts/cache/templates/c.yaml", "kind"))
+                .isEqualTo("cache/templates/c.yaml:1:1");
+        // and the chart itself as an archive
+        byte[] whole = archive(files(chart.path(), "shop/"));
+        TestRender archived =
+                chart.bytes("shop-1.0.0.tgz", whole).at("shop-1.0.0.tgz").render();
+        assertThat(archived.text(T)).isEqualTo(unpacked.text(T));
+        assertThat(archived.frames(T, "kind")).containsExactly("shop-1.0.0.tgz!/templates/a.yaml:1:1");
+    }
+
+    @Test
+    void anArchiveMayNotLeaveItsFolderOrHoldLinks() throws IOException {
+        assertThat(refused(Map.of("shop/../../evil.yaml", "x"))).contains("lies outside of the chart");
+        assertThat(refused(Map.of("/etc/evil", "x"))).contains("lies outside of the chart");
+        assertThat(refused(Map.of("shop/link", "-> /etc/passwd"))).contains("is a link to /etc/passwd");
+        assertThat(refused(Map.of("shop/readme", "x"))).contains("Chart.yaml is missing");
+        chart.bytes("shop.tgz", "no archive".getBytes(StandardCharsets.UTF_8)).at("shop.tgz");
+        assertThat(chart.problem().message()).contains("the archive cannot be read");
+    }
+
+    @Test
+    void aBombIsRefusedBeforeItIsUnpacked() throws IOException {
+        var content = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(content))) {
+            var entry = new TarArchiveEntry("shop/values.yaml");
+            entry.setSize(200L << 20);
+            tar.putArchiveEntry(entry);
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 200; i++) {
+                tar.write(zeros);
+            }
+            tar.closeArchiveEntry();
+        }
+        assertThat(content.size()).isLessThan(1 << 20);
+        chart.bytes("shop.tgz", content.toByteArray()).at("shop.tgz");
+
+        Problem problem = chart.problem();
+
+        assertThat(problem.message()).contains("larger than 5242880 bytes");
+        assertThat(String.valueOf(problem.at())).contains("shop.tgz!/values.yaml");
+    }
+
+    @Test
+    void aFileTooLargeIsRefused() {
+        chart.bytes("chart/files/big.bin", new byte[(5 << 20) + 1]).file(T, "kind: Thing\n");
+
+        assertThat(chart.problem().toString())
+                .contains("chart/files/big.bin")
+                .contains("larger than 5242880 bytes")
+                .contains(".helmignore");
+    }
+
+    @Test
+    void linksStayInTheChart() throws IOException {
+        chart.file("templates/real.yaml", "kind: Real\n");
+        Files.createSymbolicLink(chart.path().resolve("templates/linked.yaml"), Path.of("real.yaml"));
+        TestRender render = chart.render();
+        assertThat(render.frames("templates/linked.yaml", "kind")).containsExactly("chart/templates/real.yaml:1:1");
+
+        Files.writeString(folder.resolve("secret.txt"), "canary-5f1c");
+        Files.createSymbolicLink(chart.path().resolve("templates/evil.yaml"), Path.of("../../secret.txt"));
+        Problem problem = chart.problem();
+        assertThat(problem.toString())
+                .contains("chart/templates/evil.yaml")
+                .contains("leads out of the chart")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void whatIsNoChart() throws IOException {
+        assertThat(chart.at("nowhere").problem().toString()).contains("nowhere").contains("there is no chart");
+        Files.createDirectories(folder.resolve("empty"));
+        assertThat(chart.at("empty").problem().toString()).contains("Chart.yaml is missing");
+        chart.outside("broken/Chart.yaml", "name: [\n");
+        assertThat(chart.at("broken").problem().toString()).contains("broken/Chart.yaml:");
+        chart.outside("list/Chart.yaml", "- a\n");
+        assertThat(chart.at("list").problem().toString())
+                .contains("list/Chart.yaml:1:1")
+                .contains("mapping");
+    }
+
+    private String refused(Map<String, String> entries) throws IOException {
+        chart.bytes("evil.tgz", archive(new TreeMap<>(entries))).at("evil.tgz");
+        return chart.problem().message();
+    }
+
+    private static Map<String, String> files(Path root, String prefix) throws IOException {
+        var files = new TreeMap<String, String>();
+        try (var walk = Files.walk(root)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                String name = prefix + root.relativize(file);
+                files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+
+    /** A {@code .tgz}; a content {@code -> target} makes a link. */
+    private static byte[] archive(Map<String, String> entries) throws IOException {
+        var content = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(content))) {
+            for (Map.Entry<String, String> file : entries.entrySet()) {
+                if (file.getValue().startsWith("-> ")) {
+                    var link = new TarArchiveEntry(file.getKey(), TarConstants.LF_SYMLINK);
+                    link.setLinkName(file.getValue().substring(3));
+                    tar.putArchiveEntry(link);
+                } else {
+                    byte[] bytes = file.getValue().getBytes(StandardCharsets.ISO_8859_1);
+                    var entry = new TarArchiveEntry(file.getKey(), true);
+                    entry.setSize(bytes.length);
+                    tar.putArchiveEntry(entry);
+                    tar.write(bytes);
+                }
+                tar.closeArchiveEntry();
+            }
+        }
+        return content.toByteArray();
+    }
+}
