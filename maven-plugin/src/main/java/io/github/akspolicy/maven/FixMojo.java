@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * with the edit, and keeps it only if the finding is gone everywhere, nothing new is found and nothing else has changed. What
  * needs a decision of a person is left alone, and so are packaged and third-party charts.
  */
-@Mojo(name = "fix", requiresProject = false, threadSafe = true)
+@Mojo(name = "fix", threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 public final class FixMojo extends ConfiguredMojo {
     /** Where the patch goes; <code>target/aks-policy</code> by default. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The job of the CI system says which pull request it is; the token is read from <code>SYSTEM_ACCESSTOKEN</code> or
  * <code>GITHUB_TOKEN</code>. Without token nothing is posted, and the summary of the job has everything.
  */
-@Mojo(name = "pr", requiresProject = false, threadSafe = true)
+@Mojo(name = "pr", threadSafe = true)
 public final class PrMojo extends VerifyMojo {
     /** Modules that give the plugin other dependencies load this class again, and have nothing in common. */
     private static final String ALL =

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * on findings. A module without <code>aks-policy.yaml</code> is left out; a build in which nothing at all was judged
  * fails.
  */
-@Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
+@Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 public class VerifyMojo extends AbstractVerifyingMojo {
     /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */

@@ -33,8 +33,10 @@ final class ApiServer implements AutoCloseable {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** How often a server that is busy or broken is asked again. */
+    static final int RETRIES = 3;
+
     private static final int TIMEOUT_MILLIS = 60_000;
-    private static final int RETRIES = 3;
     /** An answer that says no is short. */
     private static final int LONGEST_REFUSAL = 64 << 10;
 

@@ -208,6 +208,9 @@ final class MockCluster implements AutoCloseable {
                 new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
                         .withMasterUrl(url())
                         .withNamespace("default")
+                        // busy servers are asked again as they are outside of tests, without the waiting
+                        .withRequestRetryBackoffLimit(ApiServer.RETRIES)
+                        .withRequestRetryBackoffInterval(1)
                         .build(),
                 "test");
     }
