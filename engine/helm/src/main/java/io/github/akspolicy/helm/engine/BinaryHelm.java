@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A {@code helm} binary, shut off from the user's repositories, plugins, settings and cluster. */
 final class BinaryHelm implements HelmEngine {
@@ -19,6 +20,45 @@ final class BinaryHelm implements HelmEngine {
 
     @Override
     public String template(HelmCall call) throws HelmFailure {
+        HelmAnswer answer = run(command(call));
+        if (answer.failed()) {
+            throw new HelmFailure(answer.error());
+        }
+        return answer.output();
+    }
+
+    @Override
+    public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+        List<String> command = command(call);
+        command.add("--debug");
+        return run(command);
+    }
+
+    @Override
+    public HelmAnswer offline(HelmCall call) throws HelmFailure {
+        return run(command(call));
+    }
+
+    @Override
+    public Path pack(Path chart, Path destination) throws HelmFailure {
+        HelmAnswer answer =
+                run(List.of(binary.toString(), "package", chart.toString(), "--destination", destination.toString()));
+        if (answer.failed()) {
+            throw new HelmFailure(answer.error());
+        }
+        return only(destination);
+    }
+
+    /** The one file of a folder. */
+    static Path only(Path folder) throws HelmFailure {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findFirst().orElseThrow(() -> HelmFailure.ofEngine("helm package wrote no archive"));
+        } catch (IOException e) {
+            throw HelmFailure.ofEngine("the archive of helm package cannot be read: " + e.getMessage());
+        }
+    }
+
+    private List<String> command(HelmCall call) {
         var command = new ArrayList<String>(List.of(
                 binary.toString(),
                 "template",
@@ -30,10 +70,10 @@ final class BinaryHelm implements HelmEngine {
                 call.kubeVersion()));
         call.valuesFiles().forEach(file -> command.addAll(List.of("--values", file.toString())));
         call.integers().forEach(pair -> command.addAll(List.of("--set", pair)));
-        return run(command);
+        return command;
     }
 
-    private String run(List<String> command) throws HelmFailure {
+    private HelmAnswer run(List<String> command) throws HelmFailure {
         Path home = null;
         try {
             home = Files.createTempDirectory("aks-policy-helm");
@@ -48,10 +88,8 @@ final class BinaryHelm implements HelmEngine {
                 process.destroyForcibly();
                 throw HelmEngines.tookTooLong();
             }
-            if (process.exitValue() != 0) {
-                throw new HelmFailure(HelmMessages.clean(errors(Files.readString(err))));
-            }
-            return Files.readString(out);
+            String output = text(out);
+            return new HelmAnswer(output, process.exitValue() == 0 ? "" : HelmMessages.clean(errors(text(err))));
         } catch (IOException e) {
             throw HelmFailure.ofEngine("helm cannot be run: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -60,6 +98,11 @@ final class BinaryHelm implements HelmEngine {
         } finally {
             TemporaryFolder.delete(home);
         }
+    }
+
+    /** What Helm writes may hold bytes that are not UTF-8. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     private static void isolate(Map<String, String> environment, Path home) {

@@ -1,11 +1,14 @@
 package io.github.akspolicy.helm.engine;
 
 import com.marcnuri.helm.jni.HelmLib;
+import com.marcnuri.helm.jni.InstallOptions;
+import com.marcnuri.helm.jni.PackageOptions;
 import com.marcnuri.helm.jni.Result;
 import com.marcnuri.helm.jni.TemplateOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,9 @@ final class EmbeddedHelm implements HelmEngine {
      */
     private static final Object LOCK = "io.github.akspolicy.helm.embedded".intern();
 
+    /** What Helm puts between an error and what was rendered. */
+    private static final String OUTPUT = "\n---\n";
+
     private final HelmLib library;
     private final TerminationSignals signals;
     private boolean signalsRestored;
@@ -32,15 +38,78 @@ final class EmbeddedHelm implements HelmEngine {
 
     @Override
     public String template(HelmCall call) throws HelmFailure {
-        String files = call.valuesFiles().stream().map(Path::toString).collect(Collectors.joining(","));
-        // pairs in random order, which is why there is at most one per key; keys are taken as --set takes them
-        String integers = call.integers().stream()
-                .map(pair -> {
-                    int equals = pair.lastIndexOf('=');
-                    return encode(pair.substring(0, equals)) + "=" + encode(pair.substring(equals + 1));
-                })
-                .collect(Collectors.joining("&"));
-        var options = new TemplateOptions(
+        HelmAnswer answer = answer(() -> library.Template(options(call, false)));
+        if (answer.failed()) {
+            throw new HelmFailure(answer.error());
+        }
+        return answer.output();
+    }
+
+    @Override
+    public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+        HelmAnswer answer = answer(() -> library.Template(options(call, true)));
+        if (!answer.failed() && answer.output().isEmpty()) {
+            // where the chart cannot be loaded, this loses its error
+            return answer(() -> library.Template(options(call, false)));
+        }
+        // what was rendered is in the error
+        int output = answer.error().indexOf(OUTPUT);
+        return output < 0
+                ? answer
+                : new HelmAnswer(
+                        answer.error().substring(output + OUTPUT.length()),
+                        HelmMessages.clean(answer.error().substring(0, output)));
+    }
+
+    @Override
+    public HelmAnswer offline(HelmCall call) throws HelmFailure {
+        return answer(() -> library.Install(new InstallOptions(
+                call.releaseName(),
+                0,
+                null,
+                null,
+                call.chart().toString(),
+                call.namespace(),
+                call.kubeVersion(),
+                0,
+                0,
+                null,
+                0,
+                0,
+                0,
+                1,
+                "client",
+                0,
+                0,
+                0,
+                integers(call),
+                "",
+                files(call),
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null,
+                0,
+                1,
+                null)));
+    }
+
+    @Override
+    public Path pack(Path chart, Path destination) throws HelmFailure {
+        HelmAnswer answer = answer(() ->
+                library.Package(new PackageOptions(chart.toString(), destination.toString(), 0, null, null, null)));
+        if (answer.failed()) {
+            throw new HelmFailure(answer.error());
+        }
+        return BinaryHelm.only(destination);
+    }
+
+    private static TemplateOptions options(HelmCall call, boolean debug) {
+        return new TemplateOptions(
                 call.releaseName(),
                 null,
                 call.chart().toString(),
@@ -48,29 +117,43 @@ final class EmbeddedHelm implements HelmEngine {
                 call.kubeVersion(),
                 0,
                 0,
-                integers,
+                integers(call),
                 "",
-                files,
+                files(call),
                 null,
                 null,
                 null,
                 0,
                 0,
                 null,
-                // never debug: it leaks four file descriptors a call and hides some errors
-                0,
+                debug ? 1 : 0,
                 null);
+    }
+
+    private static String files(HelmCall call) {
+        return call.valuesFiles().stream().map(Path::toString).collect(Collectors.joining(","));
+    }
+
+    /** Pairs in random order, which is why there is at most one per key; keys are taken as --set takes them. */
+    private static String integers(HelmCall call) {
+        return call.integers().stream()
+                .map(pair -> {
+                    int equals = pair.lastIndexOf('=');
+                    return encode(pair.substring(0, equals)) + "=" + encode(pair.substring(equals + 1));
+                })
+                .collect(Collectors.joining("&"));
+    }
+
+    private HelmAnswer answer(Callable<Result> work) throws HelmFailure {
         synchronized (LOCK) {
-            Result result = call(options);
+            Result result = call(work);
             try {
                 if (!signalsRestored) {
                     signalsRestored = true;
                     signals.restore();
                 }
-                if (result.err != null && !result.err.isEmpty()) {
-                    throw new HelmFailure(HelmMessages.clean(result.err));
-                }
-                return result.out == null ? "" : result.out;
+                return new HelmAnswer(
+                        result.out == null ? "" : result.out, result.err == null ? "" : HelmMessages.clean(result.err));
             } finally {
                 library.Free(result);
             }
@@ -78,11 +161,11 @@ final class EmbeddedHelm implements HelmEngine {
     }
 
     /** Native code cannot be interrupted: the thread of a render that never ends is left behind. */
-    private Result call(TemplateOptions options) throws HelmFailure {
+    private Result call(Callable<Result> work) throws HelmFailure {
         if (stuck) {
             throw HelmFailure.ofEngine("an earlier render has not ended; one process can do only one at a time");
         }
-        var render = new FutureTask<Result>(() -> library.Template(options));
+        var render = new FutureTask<Result>(work);
         var thread = new Thread(render, "aks-policy-helm");
         thread.setDaemon(true);
         thread.start();

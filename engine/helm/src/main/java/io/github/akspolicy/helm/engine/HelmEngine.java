@@ -1,5 +1,7 @@
 package io.github.akspolicy.helm.engine;
 
+import java.nio.file.Path;
+
 /** Helm itself, in whatever form. Implementations may be called from several threads. */
 public interface HelmEngine {
     /**
@@ -8,6 +10,31 @@ public interface HelmEngine {
      * @throws HelmFailure when Helm refuses the chart
      */
     String template(HelmCall call) throws HelmFailure;
+
+    /**
+     * {@code helm template --debug}: where a rendered file is not YAML, the output is what every template wrote, hooks
+     * included, and the error names the first such file in the order of their paths.
+     *
+     * @throws HelmFailure of the engine only, as when it takes too long
+     */
+    HelmAnswer templateDebug(HelmCall call) throws HelmFailure;
+
+    /**
+     * The same render without any cluster to look things up in: what {@code helm template} does on the command line. The
+     * output is without meaning, the error is Helm's own.
+     *
+     * @throws HelmFailure of the engine only, as when it takes too long
+     */
+    HelmAnswer offline(HelmCall call) throws HelmFailure;
+
+    /**
+     * {@code helm package}: the chart of a folder as Helm loads it.
+     *
+     * @param destination an empty folder of ours
+     * @return the archive in it
+     * @throws HelmFailure when Helm refuses the chart
+     */
+    Path pack(Path chart, Path destination) throws HelmFailure;
 
     /** Name and version for messages, such as {@code helm v3.17.2 at /usr/bin/helm}. */
     String describe();
