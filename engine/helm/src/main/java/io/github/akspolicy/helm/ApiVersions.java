@@ -10,6 +10,7 @@ import io.github.akspolicy.source.KnownApis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,6 +31,15 @@ final class ApiVersions {
         }
         var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(engine, folder) : List.of());
         all.addAll(known.versions());
+        return pattern(all);
+    }
+
+    /** The same for those that Helm knows by itself. */
+    String helmsOwn(HelmEngine engine, Path folder) throws HelmFailure, IOException {
+        return pattern(builtIn(engine, folder));
+    }
+
+    private static String pattern(Collection<String> all) throws HelmFailure {
         var pattern = new StringBuilder("^(");
         for (String version : all) {
             if (!VERSION.matcher(version).matches()) {

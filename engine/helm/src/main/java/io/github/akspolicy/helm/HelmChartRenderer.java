@@ -13,6 +13,8 @@ import io.github.akspolicy.helm.engine.TemporaryFolder;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.origin.ValuesOriginMap;
+import io.github.akspolicy.helm.plain.PlainRender;
+import io.github.akspolicy.helm.plain.PlainRenderer;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
@@ -29,11 +31,8 @@ import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +40,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,15 +94,6 @@ public final class HelmChartRenderer implements ChartRenderer {
             ChartRequest request, String chartPath, HelmEngine engine, Chart chart, UserValues values, Path folder)
             throws SourceException, IOException {
         List<Instance> instances = Instance.of(chart);
-        String known = null;
-        try {
-            known = apiVersions.pattern(engine, request.apis(), folder);
-        } catch (HelmFailure e) {
-            throw new SourceException(Problem.of(e.getMessage()));
-        }
-        var style = new Style(markers(instances, values), mentionsLookup(instances, values), known, true);
-        var careful = new Style(style.markers(), style.guardTpl(), known, false);
-        var twins = new ChartTwins(chart, instances, templates, style);
         var call = new HelmCall(
                 folder,
                 request.releaseName(),
@@ -109,10 +101,36 @@ public final class HelmChartRenderer implements ChartRenderer {
                 request.kubeVersion(),
                 values.write(folder),
                 values.integers());
+        Markers markers = markers(instances, values);
+        boolean guardTpl = mentionsLookup(instances, values);
+        ChartTwins twins = new ChartTwins(chart, instances, templates, new Style(markers, guardTpl, null, true));
         TwinRender render;
         try {
-            render = TwinRender.render(
-                    engine, call, folder, instances, twins, () -> new ChartTwins(chart, instances, templates, careful));
+            var renderer = new PlainRenderer(engine, call, folder, false);
+            PlainRender plain = renderer.render(request.chart(), chart, request.workspace());
+            String served = apiVersions.pattern(engine, request.apis(), folder);
+            if (served != null && twins.mentionsApiVersions()) {
+                String helmsOwn = apiVersions.helmsOwn(engine, folder);
+                var ofHelm = new ChartTwins(chart, instances, templates, new Style(markers, guardTpl, helmsOwn, true));
+                var ofCluster = new ChartTwins(chart, instances, templates, new Style(markers, guardTpl, served, true));
+                twins = ofCluster;
+                plain = ServedApis.choose(
+                        plain,
+                        () -> renderer.renderChanged(ofCluster.writeServed(folder.resolve("served"))),
+                        () -> renderer.renderChanged(ofHelm.writeServed(folder.resolve("helms"))),
+                        () -> new PlainRenderer(engine, call, folder.resolve("again"), false)
+                                .render(request.chart(), chart, request.workspace()));
+            }
+            Style careful = new Style(markers, guardTpl, served, false);
+            render = TwinRender.of(
+                    plain,
+                    engine,
+                    call,
+                    folder,
+                    PlainRenderer.prelude(false),
+                    instances,
+                    twins,
+                    () -> new ChartTwins(chart, instances, templates, careful));
         } catch (HelmFailure e) {
             List<Problem> schema =
                     new ValuesSchemaFailure(instances, new ValuesLayers(values), chartPath).problems(e.getMessage());
@@ -123,24 +141,38 @@ public final class HelmChartRenderer implements ChartRenderer {
                             : schema,
                     ConfidentialValues.of(values, instances));
         }
-        var rendered = new RenderedChart(instances, twins, render.values(), new ValuesLayers(values));
+        return rendered(
+                request,
+                instances,
+                new RenderedChart(instances, twins, json(render), new ValuesLayers(values)),
+                render);
+    }
+
+    private static Map<Instance, String> json(TwinRender render) {
+        var json = new LinkedHashMap<Instance, String>();
+        render.scopes().forEach((instance, scope) -> json.put(instance, scope.values()));
+        return json;
+    }
+
+    private static Rendered rendered(
+            ChartRequest request, List<Instance> instances, RenderedChart chart, TwinRender render) {
         var files = new ArrayList<ManifestFile>();
         for (RenderedFile file : render.files()) {
             String text = Hooks.filter(file.text(), request.includeTestHooks());
             if (!text.isBlank()) {
-                files.add(new ManifestFile(file.renderPath(), text, new HelmOriginMap(file, rendered)));
+                files.add(new ManifestFile(file.renderPath(), text, new HelmOriginMap(file, chart)));
             }
         }
         if (request.includeCrds()) {
-            customResourceDefinitions(instances, render, files);
+            files.addAll(CustomResourceDefinitions.of(instances, render.scopes()));
         }
         files.sort(Comparator.comparing(ManifestFile::path));
-        return new Rendered(files, values(rendered, render));
+        return new Rendered(files, values(chart, render));
     }
 
     private static List<ChartValues> values(RenderedChart chart, TwinRender render) {
         var values = new ArrayList<ChartValues>();
-        render.values().forEach((instance, json) -> {
+        render.scopes().forEach((instance, scope) -> {
             String root = instance.renderPath().replaceFirst("/.*", "");
             String name = String.join(
                     "/",
@@ -149,32 +181,9 @@ public final class HelmChartRenderer implements ChartRenderer {
             values.add(new ChartValues(
                     instance.chart().name(),
                     name,
-                    new ManifestFile(name + "/values.json", json, new ValuesOriginMap(instance, chart))));
+                    new ManifestFile(name + "/values.json", scope.values(), new ValuesOriginMap(instance, chart))));
         });
         return values;
-    }
-
-    private static void customResourceDefinitions(
-            List<Instance> instances, TwinRender render, List<ManifestFile> files) {
-        for (Instance instance : instances) {
-            Chart chart = instance.chart();
-            // a library sends no values of its own and is never switched off
-            if (!chart.isLibrary() && !render.values().containsKey(instance)) {
-                continue;
-            }
-            chart.files().forEach((path, file) -> {
-                boolean manifest = path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json");
-                String text = path.startsWith("crds/") && manifest ? file.text() : null;
-                if (text != null && !text.isBlank()) {
-                    SourceLocation entry = chart.dependencyEntry();
-                    OriginMap origins = OriginMap.identity(file.shownPath(), Role.MANIFEST);
-                    files.add(new ManifestFile(
-                            instance.renderPath() + "/" + path,
-                            text,
-                            entry == null ? origins : place -> io.github.akspolicy.source.Origin.of(entry)));
-                }
-            });
-        }
     }
 
     private static Markers markers(List<Instance> instances, UserValues values) {

@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.chart;
 
 import io.github.akspolicy.source.SourceLocation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Chart {
     private boolean own = true;
     private boolean shared;
     private @Nullable SourceLocation dependencyEntry;
+    private @Nullable Path localFolder;
 
     Chart(String folder, @Nullable Chart parent) {
         this.folder = folder;
@@ -80,6 +82,11 @@ public final class Chart {
         return dependencyEntry;
     }
 
+    /** The folder of a {@code file://} dependency that is not in its parent's {@code charts/}; null for any other chart. */
+    public @Nullable Path localFolder() {
+        return localFolder;
+    }
+
     /** The path of its folder in the tree, such as {@code charts/redis/}; empty for the root. */
     public String treePath() {
         return parent == null ? "" : parent.treePath() + "charts/" + folder + "/";
@@ -119,6 +126,10 @@ public final class Chart {
         this.version = chartVersion;
         this.type = chartType;
         this.dependencies.addAll(entries);
+    }
+
+    void liesIn(Path folderElsewhere) {
+        this.localFolder = folderElsewhere;
     }
 
     void shared() {

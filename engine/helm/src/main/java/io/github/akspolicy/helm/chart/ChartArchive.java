@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Reads a packaged chart without writing anything to disk. */
 final class ChartArchive {
@@ -27,13 +28,19 @@ final class ChartArchive {
         var files = new TreeMap<String, ChartFile>();
         try (var tar = new TarArchiveInputStream(new GZIPInputStream(packed))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                String name = entry.getName().replace('\\', '/');
+                String name = entry.getName();
                 String inner = safe(name);
                 if (entry.isLink() || entry.isSymbolicLink()) {
                     link(name, entry.getLinkName());
-                } else if (entry.isFile() && !inner.isEmpty()) {
+                } else if (!entry.isDirectory()) {
+                    if (inner.isEmpty() || !isRegular(entry)) {
+                        throw failure("the archive's entry " + name + " is not a file of a chart");
+                    }
+                    ChartFolder.checkName(inner, shownPath);
                     byte[] content = budget.read(tar, shownPath + "!/" + inner);
-                    files.put(inner, new ChartFile(content, shownPath + "!/" + inner));
+                    if (files.put(inner, new ChartFile(content, shownPath + "!/" + inner)) != null) {
+                        throw failure("the archive holds " + inner + " twice");
+                    }
                 }
             }
         } catch (IOException e) {
@@ -42,16 +49,28 @@ final class ChartArchive {
         return files;
     }
 
-    /** The path without its first folder; empty for that folder itself. */
+    private static boolean isRegular(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
+    }
+
+    /**
+     * The path without its first folder; empty for that folder itself. Every other spelling of a path than that of {@code helm
+     * package} is refused: Helm resolves some of them, differently from tar.
+     */
     private String safe(String name) throws SourceException {
+        String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         boolean leaves = name.startsWith("/") || (name.length() > 1 && name.charAt(1) == ':');
-        for (String part : name.split("/", -1)) {
+        boolean odd = name.indexOf('\\') >= 0;
+        for (String part : path.split("/", -1)) {
             leaves |= part.equals("..");
+            odd |= part.isEmpty() || part.equals(".");
         }
         if (leaves) {
             throw failure("the archive's entry " + name + " lies outside of the chart");
         }
-        String path = name.startsWith("./") ? name.substring(2) : name;
+        if (odd) {
+            throw failure("the archive's entry " + name + " is not a path as helm package writes it");
+        }
         int slash = path.indexOf('/');
         if (slash < 0 && path.equals("Chart.yaml")) {
             throw failure("the archive holds Chart.yaml outside of a folder, which Helm refuses");

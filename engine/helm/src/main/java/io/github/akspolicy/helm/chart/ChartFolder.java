@@ -7,7 +7,6 @@ import io.github.akspolicy.source.SourceLocation.Role;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,11 +28,7 @@ final class ChartFolder {
         this.realRoot = root.toRealPath();
         this.workspace = workspace;
         this.budget = budget;
-        Path ignoreFile = root.resolve(".helmignore");
-        this.ignore = new HelmIgnore(
-                Files.isRegularFile(ignoreFile)
-                        ? new String(Files.readAllBytes(ignoreFile), StandardCharsets.UTF_8).replace("\uFEFF", "")
-                        : "");
+        this.ignore = HelmIgnore.of(root);
     }
 
     /** The files by path below the folder. */
@@ -62,8 +57,9 @@ final class ChartFolder {
             if (ignore.ignores(path, isFolder)) {
                 continue;
             }
+            checkName(path, workspace.relative(entry));
             if (Files.isSymbolicLink(entry)) {
-                stays(entry);
+                stays(entry, realRoot, workspace);
             }
             if (isFolder) {
                 list(entry, path + "/", depth + 1);
@@ -88,19 +84,35 @@ final class ChartFolder {
         }
     }
 
-    private void stays(Path link) throws SourceException {
+    /** Refuses a link that leads out of the chart. */
+    static void stays(Path link, Path realRoot, Workspace workspace) throws SourceException {
+        var at = new SourceLocation(workspace.relative(link), 1, 1, Role.TEMPLATE);
         try {
             if (link.toRealPath().startsWith(realRoot)) {
                 return;
             }
         } catch (IOException e) {
             throw new SourceException(
-                    Problem.at(at(link), "the symbolic link leads nowhere: " + e.getMessage(), "remove it"));
+                    Problem.at(at, "the symbolic link leads nowhere: " + e.getMessage(), "remove it"));
         }
         throw new SourceException(Problem.at(
-                at(link),
+                at,
                 "the symbolic link leads out of the chart",
                 "copy the file into the chart, or make the folder a dependency with repository file://"));
+    }
+
+    /**
+     * Refuses a name that no line of a report can show as it is. Helm writes names of templates into its output, where a
+     * line feed in one would begin another line.
+     */
+    static void checkName(String path, String shownPath) throws SourceException {
+        if (path.chars()
+                .anyMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfffd)) {
+            throw new SourceException(Problem.at(
+                    new SourceLocation(shownPath, 1, 1, Role.TEMPLATE),
+                    "the name of the chart's file holds a control character, or is not UTF-8",
+                    "rename the file"));
+        }
     }
 
     private SourceLocation at(Path path) {

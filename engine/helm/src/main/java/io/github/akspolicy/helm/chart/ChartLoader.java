@@ -190,13 +190,9 @@ public final class ChartLoader {
             }
             Path local = folder == null || !dependency.isLocalFolder() ? null : localFolder(dependency, folder);
             if (local != null && Files.isDirectory(local)) {
-                attach(
-                        chart,
-                        new Chart(local.getFileName().toString(), chart),
-                        ChartFolder.read(local, workspace, budget),
-                        local,
-                        depth,
-                        false);
+                var attached = new Chart(local.getFileName().toString(), chart);
+                attached.liesIn(local);
+                attach(chart, attached, ChartFolder.read(local, workspace, budget), local, depth, false);
                 there = chart.subcharts().stream().anyMatch(sub -> sub.name().equals(dependency.name()));
                 if (there) {
                     continue;

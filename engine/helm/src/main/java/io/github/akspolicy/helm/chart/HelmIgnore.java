@@ -1,5 +1,9 @@
 package io.github.akspolicy.helm.chart;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,11 +12,35 @@ import java.util.regex.Pattern;
 final class HelmIgnore {
     private record Rule(Pattern pattern, boolean negated, boolean folderOnly, boolean wholePath) {}
 
+    /** Lines that Helm and we read alike, whatever the system: names with stars, anchored or not. */
+    private static final Pattern PLAIN =
+            Pattern.compile("\\s*(#[\\x20-\\x7e\\t]*|/?[A-Za-z0-9_.*-][A-Za-z0-9_.*/-]*)?\\s*");
+
     private final List<Rule> rules = new ArrayList<>();
+    private final boolean plain;
 
     HelmIgnore(String text) {
         text.lines().forEach(this::rule);
         rule("templates/.?*");
+        this.plain = text.lines().allMatch(line -> PLAIN.matcher(line).matches() && !line.contains("**"));
+    }
+
+    /** What a chart's folder says. */
+    static HelmIgnore of(Path root) throws IOException {
+        Path file = root.resolve(".helmignore");
+        return new HelmIgnore(
+                Files.isRegularFile(file)
+                        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\uFEFF", "")
+                        : "");
+    }
+
+    /**
+     * Whether Helm leaves a folder out beyond doubt: all lines of the file are of the plainest form. It may leave out more.
+     *
+     * @param path relative to the chart
+     */
+    boolean certainlyIgnoresFolder(String path) {
+        return plain && ignores(path, true);
     }
 
     private void rule(String line) {

@@ -1,5 +1,7 @@
 package io.github.akspolicy.helm.template;
 
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -9,8 +11,16 @@ import java.util.Set;
  * @param files the render paths of all templates that get an envelope
  */
 public record Names(Set<String> defines, Set<String> files) {
-    static final String PLAIN = "@@p";
-    static final String INSTRUMENTED = "@@i";
+    /** What no chart can guess: a template that names ours could tell one render from the other. */
+    private static final String SECRET = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+
+    static final String PLAIN = "@@p" + SECRET;
+    static final String INSTRUMENTED = "@@i" + SECRET;
+    static final String FILE = "@@f" + SECRET;
+
+    static String secret() {
+        return SECRET;
+    }
 
     public Names {
         defines = Set.copyOf(defines);

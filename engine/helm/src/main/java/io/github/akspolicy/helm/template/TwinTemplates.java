@@ -85,7 +85,7 @@ public final class TwinTemplates {
         return made;
     }
 
-    /** A template's text made safe only, without an envelope: errors in it have their own lines. */
+    /** A template's text that looks nothing up and knows the API versions of a style, without marks and envelope. */
     public synchronized String sanitized(String text, Style style) {
         TemplateFile file = parse("", text);
         if (file == null) {
@@ -134,23 +134,22 @@ public final class TwinTemplates {
     private Twin make(Template template, Style style, Names names, boolean plainCopies) {
         TemplateFile file = parse(template.path(), template.text());
         if (file == null) {
-            return new Twin(nextNumber++ % Markers.LIMIT, template.text(), template.text(), List.of(), null);
+            return new Twin(nextNumber++ % Markers.LIMIT, template.text(), List.of(), null);
         }
         int number = nextNumber++ % Markers.LIMIT;
         var sanitizer = new Sanitizer(style.apiVersions(), style.guardTpl(), names);
         var instrumenter = new Instrumenter(file, sanitizer, style.markers(), number, style.cloneHelpers());
-        String plain = write(template, instrumenter, false, plainCopies);
         String marked = write(template, instrumenter, true, plainCopies);
         if (instrumenter.sites().size() > Markers.LIMIT) {
-            return new Twin(number, plain, plain, List.of(), file);
+            return new Twin(number, write(template, instrumenter, false, plainCopies), List.of(), file);
         }
-        return new Twin(number, plain, marked, instrumenter.sites(), file);
+        return new Twin(number, marked, instrumenter.sites(), file);
     }
 
     private static String write(Template template, Instrumenter instrumenter, boolean mark, boolean plainCopies) {
         var out = new StringBuilder();
         boolean enveloped = !template.partial() && !template.notes();
-        String entry = Instrumenter.quote(template.path() + "@@f");
+        String entry = Instrumenter.quote(template.path() + Names.FILE);
         String plainBody = instrumenter.body(false);
         if (enveloped) {
             out.append("{{define ")

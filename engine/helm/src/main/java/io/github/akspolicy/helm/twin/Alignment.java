@@ -15,6 +15,7 @@ final class Alignment {
         if (plain.equals(marked.text())) {
             return new RenderedFile(renderPath, plain, marked.lines(), approximate);
         }
+        // Helm cuts white space from the end of its output, which is that of some file
         List<String> plainLines = lines(plain);
         List<String> markedLines = lines(marked.text());
         if (plainLines.size() == markedLines.size()) {
@@ -37,7 +38,7 @@ final class Alignment {
     }
 
     private static List<String> lines(String text) {
-        return List.of(text.split("\n", -1));
+        return List.of(text.stripTrailing().split("\n", -1));
     }
 
     /** For each line of {@code a} the equal line of {@code b} in a longest common subsequence, or -1. */

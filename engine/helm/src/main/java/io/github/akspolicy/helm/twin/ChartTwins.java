@@ -3,7 +3,6 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.TemplateFile;
@@ -24,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A chart tree with the twins of its templates, ready to be written to folders for Helm. */
 public final class ChartTwins {
-    /** A file of a template that Helm executes before all others, so that it sees the values unchanged. */
-    static final String PROBE = "templates/zz/zz/zz/zz/zz-aks-policy-values.yaml";
+    /** A file of a template that Helm executes before all others. */
+    private static final String PRELUDE = "templates/zz/zz/zz/zz/zz-aks-policy.yaml";
 
     private static final String TEMPLATES = "templates/";
+    private static final String IGNORE = ".helmignore";
 
     /** Where the places of one template file are written. */
     public record Source(Chart chart, ChartFile file) {}
@@ -128,23 +128,50 @@ public final class ChartTwins {
 
     /** Which of the texts of a template to write. */
     enum Variant {
-        /** To render for policies: safe, in envelopes, with probes. */
-        PLAIN,
         /** To render for lines. */
         MARKED,
-        /** To render for error messages: safe only. */
-        BARE
+        /** With the API versions of the style, and nothing else changed. */
+        API_VERSIONS
     }
 
-    /** Writes the whole chart. */
-    void write(Path folder, Variant variant) throws IOException {
+    /**
+     * Writes the whole chart.
+     *
+     * @param prelude what runs before all templates; empty for nothing
+     */
+    void write(Path folder, Variant variant, String prelude) throws IOException {
         write(root, folder, variant);
+        if (!prelude.isEmpty()) {
+            Path file = folder.resolve(PRELUDE);
+            Files.createDirectories(file.resolveSibling(""));
+            Files.writeString(file, prelude);
+        }
+    }
+
+    /**
+     * Writes the chart with nothing changed but the API versions, and lookups that find nothing.
+     *
+     * @return the folder
+     */
+    public Path writeServed(Path folder) throws IOException {
+        write(folder, Variant.API_VERSIONS, "");
+        return folder;
+    }
+
+    /** Whether a template names what Helm asks about API versions, so that the style's list may matter. */
+    public boolean mentionsApiVersions() {
+        return sources.values().stream()
+                .anyMatch(source -> String.valueOf(source.file().text()).contains("APIVersions"));
     }
 
     private void write(Chart chart, Path folder, Variant variant) throws IOException {
         Files.createDirectories(folder);
         Path lastParent = folder;
         for (Map.Entry<String, ChartFile> entry : chart.files().entrySet()) {
+            if (entry.getKey().equals(IGNORE)) {
+                // what it names is not among the files
+                continue;
+            }
             Path file = folder.resolve(entry.getKey());
             Path parent = file.resolveSibling(".").normalize();
             if (!parent.equals(lastParent)) {
@@ -152,11 +179,6 @@ public final class ChartTwins {
                 Files.createDirectories(parent);
             }
             Files.write(file, content(entry.getValue(), variant));
-        }
-        if (variant == Variant.PLAIN && !chart.isLibrary()) {
-            Path probe = folder.resolve(PROBE);
-            Files.createDirectories(probe.getParent());
-            Files.write(probe, Envelope.valuesProbe().getBytes(StandardCharsets.UTF_8));
         }
         for (Chart subchart : chart.subcharts()) {
             write(subchart, folder.resolve("charts").resolve(subchart.folder()), variant);
@@ -169,9 +191,8 @@ public final class ChartTwins {
             return file.content();
         }
         String text = switch (variant) {
-            case PLAIN -> twin.plain();
             case MARKED -> twin.marked();
-            case BARE -> templates.sanitized(String.valueOf(file.text()), style);
+            case API_VERSIONS -> templates.sanitized(String.valueOf(file.text()), style);
         };
         return text.getBytes(StandardCharsets.UTF_8);
     }

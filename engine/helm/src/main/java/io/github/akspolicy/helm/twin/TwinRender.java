@@ -4,113 +4,127 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.plain.PlainRender;
+import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.helm.template.Envelope;
+import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.twin.ChartTwins.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Both renders of a chart.
+ * What Helm made of a chart, with the lines that wrote it.
  *
- * @param files what each template wrote, in Helm's order; blank ones left out
- * @param values the values that each instance saw, as JSON; an instance that is switched off has none
+ * @param files what each template wrote, in the order of their names; blank ones left out
+ * @param scopes what each instance saw; an instance that is switched off has none
+ * @param withoutLines the names of the files of which no line is known to come from any template
  */
-public record TwinRender(List<RenderedFile> files, Map<Instance, String> values) {
+public record TwinRender(List<RenderedFile> files, Map<Instance, ChartScope> scopes, Set<String> withoutLines) {
     /**
-     * Renders.
+     * Adds lines to a render.
      *
-     * @param folder an empty folder of our own
+     * @param folder an empty folder of ours
+     * @param prelude what runs before all templates; empty for nothing
      * @param fallback twins that risk less, for a chart that the marked ones break
-     * @throws HelmFailure when the chart does not render; its lines are those of the chart's own files
+     * @throws HelmFailure of the engine only
      */
-    public static TwinRender render(
+    public static TwinRender of(
+            PlainRender plain,
             HelmEngine engine,
             HelmCall call,
             Path folder,
+            String prelude,
             List<Instance> instances,
             ChartTwins twins,
-            java.util.function.Supplier<ChartTwins> fallback)
+            Supplier<ChartTwins> fallback)
             throws HelmFailure, IOException {
-        Path plainFolder = folder.resolve("plain");
-        twins.write(plainFolder, Variant.PLAIN);
-        String output;
-        try {
-            output = engine.template(call.of(plainFolder));
-        } catch (HelmFailure failure) {
-            if (failure.isOfEngine()) {
-                throw failure;
-            }
-            // the message speaks of lines in envelopes; the same error without them has the user's lines
-            Path bareFolder = folder.resolve("bare");
-            twins.write(bareFolder, Variant.BARE);
-            engine.template(call.of(bareFolder));
-            throw failure;
-        }
-        Map<String, String> plain = Envelope.open(output);
-        var values = new LinkedHashMap<Instance, String>();
-        for (Instance instance : instances) {
-            String own = plain.remove(instance.renderPath() + "/" + ChartTwins.PROBE);
-            if (own != null) {
-                values.put(instance, own);
-            }
-        }
-        Map<String, MarkedText> marked = marked(engine, call, folder, twins, fallback);
+        Map<String, MarkedText> marked = marked(engine, call, folder, prelude, twins, fallback);
         var files = new ArrayList<RenderedFile>();
-        plain.forEach((path, text) -> {
+        var withoutLines = new TreeSet<String>();
+        plain.files().forEach((path, text) -> {
             if (!text.isBlank()) {
-                MarkedText twin = marked.get(path);
-                if (twin != null) {
-                    files.add(Alignment.align(path, text, twin));
-                } else {
-                    int lines = (int) text.chars().filter(c -> c == '\n').count() + 1;
-                    var approximate = new BitSet();
-                    approximate.set(0, lines);
-                    files.add(
-                            new RenderedFile(path, text, java.util.Collections.nCopies(lines, List.of()), approximate));
+                MarkedText twin = hasMarkers(text, twins.markers()) ? null : marked.get(path);
+                if (twin == null) {
+                    withoutLines.add(path);
                 }
+                files.add(twin == null ? unknown(path, text) : Alignment.align(path, text, twin));
             }
         });
-        return new TwinRender(List.copyOf(files), values);
+        var scopes = new LinkedHashMap<Instance, ChartScope>();
+        for (Instance instance : instances) {
+            ChartScope scope = plain.scopes().get(instance.valuesPath());
+            // a chart that is there twice is used under its name once
+            if (scope != null
+                    && (instance.valuesPath().isEmpty()
+                            || scope.name().equals(instance.chart().name())
+                            || scope.name().equals(last(instance.valuesPath())))) {
+                scopes.put(instance, scope);
+            }
+        }
+        return new TwinRender(List.copyOf(files), scopes, withoutLines);
+    }
+
+    private static String last(List<String> path) {
+        return path.get(path.size() - 1);
+    }
+
+    /** A template that composes our marks at run time would tell lines of its choice. */
+    private static boolean hasMarkers(String text, Markers markers) {
+        return text.chars().anyMatch(c -> markers.isMarker((char) c));
+    }
+
+    private static RenderedFile unknown(String path, String text) {
+        int lines = (int) text.chars().filter(c -> c == '\n').count() + 1;
+        var approximate = new BitSet();
+        approximate.set(0, lines);
+        return new RenderedFile(path, text, Collections.nCopies(lines, List.of()), approximate);
     }
 
     private static Map<String, MarkedText> marked(
             HelmEngine engine,
             HelmCall call,
             Path folder,
+            String prelude,
             ChartTwins twins,
-            java.util.function.Supplier<ChartTwins> fallback)
+            Supplier<ChartTwins> fallback)
             throws HelmFailure, IOException {
         ChartTwins used = twins;
-        String output;
-        try {
-            output = markedOutput(engine, call, folder.resolve("marked"), used);
-        } catch (HelmFailure failure) {
-            if (failure.isOfEngine()) {
-                throw failure;
-            }
+        String output = markedOutput(engine, call, folder.resolve("marked"), prelude, used);
+        if (output == null) {
             used = fallback.get();
-            try {
-                output = markedOutput(engine, call, folder.resolve("careful"), used);
-            } catch (HelmFailure again) {
-                // the plain render stands, with approximate places
-                return Map.of();
-            }
+            output = markedOutput(engine, call, folder.resolve("careful"), prelude, used);
         }
         var marked = new LinkedHashMap<String, MarkedText>();
-        for (Map.Entry<String, String> entry : Envelope.open(output).entrySet()) {
-            marked.put(entry.getKey(), MarkedText.read(entry.getValue(), used.markers(), used.sites()));
+        if (output != null) {
+            for (Map.Entry<String, String> entry : Envelope.open(output).entrySet()) {
+                marked.put(entry.getKey(), MarkedText.read(entry.getValue(), used.markers(), used.sites()));
+            }
         }
         return marked;
     }
 
-    private static String markedOutput(HelmEngine engine, HelmCall call, Path folder, ChartTwins twins)
+    private static @Nullable String markedOutput(
+            HelmEngine engine, HelmCall call, Path folder, String prelude, ChartTwins twins)
             throws HelmFailure, IOException {
-        twins.write(folder, Variant.MARKED);
-        return engine.template(call.of(folder));
+        twins.write(folder, Variant.MARKED, prelude);
+        try {
+            return engine.template(call.of(folder));
+        } catch (HelmFailure failure) {
+            if (failure.isOfEngine()) {
+                throw failure;
+            }
+            // the plain render stands, with other lines or none
+            return null;
+        }
     }
 }

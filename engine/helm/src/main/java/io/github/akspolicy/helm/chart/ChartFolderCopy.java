@@ -1,0 +1,88 @@
+package io.github.akspolicy.helm.chart;
+
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Copies a chart's folder for Helm. Only folders that Helm leaves out for certain are left out, such as {@code .git/}: they may
+ * be larger than any chart.
+ */
+public final class ChartFolderCopy {
+    private final Path root;
+    private final Path realRoot;
+    private final Workspace workspace;
+    private final Budget budget = new Budget(ChartLimits.DEFAULT);
+    private final HelmIgnore ignore;
+
+    private ChartFolderCopy(Path root, Workspace workspace) throws IOException {
+        this.root = root;
+        this.realRoot = root.toRealPath();
+        this.workspace = workspace;
+        this.ignore = HelmIgnore.of(root);
+    }
+
+    /**
+     * Writes a copy.
+     *
+     * @param root the chart's folder
+     * @param target a folder that does not exist
+     * @throws SourceException when a link leads out of the chart, something is no file, or a limit is exceeded
+     */
+    public static void write(Path root, Path target, Workspace workspace) throws SourceException {
+        try {
+            new ChartFolderCopy(root, workspace).folder(root, "", target, 0);
+        } catch (IOException e) {
+            throw new SourceException(Problem.at(
+                    new SourceLocation(workspace.relative(root), 1, 1, Role.TEMPLATE),
+                    "the chart cannot be read: " + e,
+                    ""));
+        }
+    }
+
+    private void folder(Path folder, String prefix, Path target, int depth) throws IOException, SourceException {
+        budget.depth(depth, workspace.relative(folder));
+        Files.createDirectories(target);
+        List<Path> entries;
+        try (Stream<Path> stream = Files.list(folder)) {
+            entries = stream.toList();
+        }
+        for (Path entry : entries) {
+            String name = String.valueOf(entry.getFileName());
+            String path = prefix + name;
+            boolean isFolder = Files.isDirectory(entry);
+            if (isFolder && ignore.certainlyIgnoresFolder(path)) {
+                continue;
+            }
+            ChartFolder.checkName(path, workspace.relative(entry));
+            if (Files.isSymbolicLink(entry)) {
+                ChartFolder.stays(entry, realRoot, workspace);
+            }
+            if (isFolder) {
+                folder(entry, path + "/", target.resolve(name), depth + 1);
+            } else {
+                Files.write(target.resolve(name), content(entry, path));
+            }
+        }
+    }
+
+    private byte[] content(Path file, String path) throws IOException, SourceException {
+        if (!Files.isRegularFile(file)) {
+            throw new SourceException(Problem.at(
+                    new SourceLocation(workspace.relative(file), 1, 1, Role.TEMPLATE),
+                    "the chart holds something that is not a file: " + path,
+                    "remove it from " + workspace.relative(root)));
+        }
+        try (InputStream in = workspace.open(file)) {
+            return budget.read(in, workspace.relative(file));
+        }
+    }
+}

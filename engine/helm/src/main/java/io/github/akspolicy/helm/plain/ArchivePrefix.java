@@ -1,0 +1,57 @@
+package io.github.akspolicy.helm.plain;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * Adds files to a packaged chart without reading it: a gzip stream may have several members, so that the bytes of the chart
+ * stay as they are behind those of the files.
+ */
+final class ArchivePrefix {
+    /** A tar archive consists of records of this size. */
+    private static final int RECORD = 512;
+
+    private ArchivePrefix() {}
+
+    /**
+     * Writes an archive with further files.
+     *
+     * @param archive the chart as it is
+     * @param added texts by path in the chart
+     */
+    static void write(Path archive, Map<String, String> added, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target)) {
+            var member = new GZIPOutputStream(out);
+            member.write(records(added));
+            member.finish();
+            Files.copy(archive, out);
+        }
+    }
+
+    /** The files without the two empty records that end an archive. */
+    private static byte[] records(Map<String, String> added) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        @SuppressWarnings("resource") // closing it would end the archive
+        var tar = new TarArchiveOutputStream(bytes, RECORD, StandardCharsets.UTF_8.name());
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+        for (Map.Entry<String, String> file : added.entrySet()) {
+            byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+            // Helm leaves the first folder away, whatever its name is
+            var entry = new TarArchiveEntry("chart/" + file.getKey());
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        }
+        tar.flush();
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.akspolicy.helm.plain;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFolderCopy;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A chart, byte by byte, in a folder of ours. No file is left out, renamed or decoded: what Helm ignores, unpacks and loads is
+ * for Helm to decide. Dependencies with a {@code file://} repository that are not in {@code charts/} are packed into it by Helm
+ * itself, as {@code helm dependency build} does.
+ */
+final class ChartCopy {
+    private final Path original;
+    private final Path copy;
+
+    private ChartCopy(Path original, Path copy) {
+        this.original = original;
+        this.copy = copy;
+    }
+
+    /**
+     * Copies a chart.
+     *
+     * @param path the chart's folder or archive
+     * @param chart the same chart as we read it: it knows which dependencies lie elsewhere
+     * @param folder an empty folder of ours
+     * @throws HelmFailure when Helm cannot pack a dependency
+     * @throws SourceException when the chart holds something that must not be read
+     */
+    static ChartCopy of(Path path, Chart chart, Workspace workspace, HelmEngine engine, Path folder)
+            throws SourceException, IOException, HelmFailure {
+        if (Files.isRegularFile(path)) {
+            return new ChartCopy(path, path);
+        }
+        Path copy = folder.resolve("chart");
+        ChartFolderCopy.write(path, copy, workspace);
+        dependencies(chart, copy, workspace, engine, folder.resolve("dependencies"));
+        return new ChartCopy(path, copy);
+    }
+
+    private static void dependencies(Chart chart, Path copy, Workspace workspace, HelmEngine engine, Path stages)
+            throws SourceException, IOException, HelmFailure {
+        for (Chart subchart : chart.subcharts()) {
+            Path local = subchart.localFolder();
+            Path stage = stages.resolve(subchart.folder());
+            if (local != null) {
+                Path source = stage.resolve(subchart.folder());
+                ChartFolderCopy.write(local, source, workspace);
+                dependencies(subchart, source, workspace, engine, stage);
+                Path packed = Files.createDirectories(stage.resolve("packed"));
+                Path archive = engine.pack(source, packed);
+                Path charts = Files.createDirectories(copy.resolve("charts"));
+                Files.move(archive, charts.resolve(String.valueOf(archive.getFileName())));
+            } else {
+                Path unpacked = copy.resolve("charts").resolve(subchart.folder());
+                if (Files.isDirectory(unpacked)) {
+                    dependencies(subchart, unpacked, workspace, engine, stage);
+                }
+            }
+        }
+    }
+
+    /** The chart with one more template, for Helm. */
+    Path with(Probe probe, boolean upgrade, Path folder) throws IOException {
+        return with(Map.of(probe.path(), probe.text(upgrade)), folder);
+    }
+
+    private Path with(Map<String, String> added, Path folder) throws IOException {
+        if (!copy.equals(original)) {
+            for (Map.Entry<String, String> file : added.entrySet()) {
+                Path target = copy.resolve(file.getKey());
+                Files.createDirectories(target.resolveSibling(""));
+                Files.writeString(target, file.getValue());
+            }
+            return copy;
+        }
+        Path archive = folder.resolve("chart.tgz");
+        ArchivePrefix.write(original, added, archive);
+        return archive;
+    }
+
+    /** The chart as an archive that Helm made of what it loads; an archive stays what it is. */
+    Path packed(Probe probe, HelmEngine engine, Path folder) throws IOException, HelmFailure {
+        if (copy.equals(original)) {
+            return original;
+        }
+        Files.deleteIfExists(copy.resolve(probe.path()));
+        return engine.pack(copy, Files.createDirectories(folder.resolve("packed")));
+    }
+}

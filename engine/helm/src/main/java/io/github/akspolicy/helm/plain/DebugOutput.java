@@ -1,0 +1,38 @@
+package io.github.akspolicy.helm.plain;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What {@code helm template --debug} writes where a file is not YAML: each rendered file behind a line with its name. A
+ * template may write such a line, too. It is taken for the beginning of another file then, as Helm takes the {@code ---}
+ * before it for the beginning of another document: no document is lost, only where it comes from.
+ */
+final class DebugOutput {
+    private static final String HEAD = "---\n# Source: ";
+
+    private DebugOutput() {}
+
+    /** The rendered files by name, in the order of the names. */
+    static SortedMap<String, String> files(String output) {
+        var files = new TreeMap<String, String>();
+        int head = output.startsWith(HEAD) ? 0 : next(output, 0);
+        while (head >= 0) {
+            int name = head + HEAD.length();
+            int end = output.indexOf('\n', name);
+            if (end < 0) {
+                break;
+            }
+            int next = next(output, end);
+            String content = output.substring(end + 1, next < 0 ? output.length() : Math.max(end + 1, next - 1));
+            files.merge(output.substring(name, end), content, (first, second) -> first + "\n---\n" + second);
+            head = next;
+        }
+        return files;
+    }
+
+    private static int next(String output, int from) {
+        int found = output.indexOf("\n" + HEAD, from);
+        return found < 0 ? -1 : found + 1;
+    }
+}

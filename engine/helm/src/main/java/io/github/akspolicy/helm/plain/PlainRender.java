@@ -1,0 +1,23 @@
+package io.github.akspolicy.helm.plain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What Helm made of a chart.
+ *
+ * @param files what each template wrote by Helm's name of the template, hooks included; what Helm prints as notes is not
+ *     among them
+ * @param scopes the charts that are switched on by the names that lead to them, the root under no name
+ */
+public record PlainRender(SortedMap<String, String> files, Map<List<String>, ChartScope> scopes) {
+    /**
+     * What a chart of the tree saw.
+     *
+     * @param name the chart's name
+     * @param values its values as JSON
+     * @param crds the files below {@code crds/} by path, as Helm loaded them
+     */
+    public record ChartScope(String name, String values, Map<String, String> crds) {}
+}

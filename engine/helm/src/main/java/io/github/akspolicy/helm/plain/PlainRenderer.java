@@ -1,0 +1,113 @@
+package io.github.akspolicy.helm.plain;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartLimits;
+import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Renders a chart as it is. Nothing of it is read, changed or left out on the way to Helm; one template is added. */
+public final class PlainRenderer {
+    private final HelmEngine engine;
+    private final HelmCall call;
+    private final Path folder;
+    private final boolean upgrade;
+
+    /**
+     * @param call the render; its chart does not matter
+     * @param folder an empty folder of ours
+     * @param upgrade whether the release is an upgrade rather than an installation
+     */
+    public PlainRenderer(HelmEngine engine, HelmCall call, Path folder, boolean upgrade) {
+        this.engine = engine;
+        this.call = call;
+        this.folder = folder;
+        this.upgrade = upgrade;
+    }
+
+    /**
+     * What Helm makes of the chart.
+     *
+     * @param path the chart's folder or archive
+     * @param chart the same chart as we read it
+     * @throws HelmFailure when Helm refuses it; lines in the message are those of the chart's own files
+     * @throws SourceException when the chart holds something that must not be read
+     */
+    public PlainRender render(Path path, Chart chart, Workspace workspace)
+            throws HelmFailure, SourceException, IOException {
+        Path own = Files.createDirectories(folder.resolve("plain"));
+        ChartCopy copy = ChartCopy.of(path, chart, workspace, engine, own);
+        Probe probe = Probe.create();
+        HelmCall ofCopy = call.of(copy.with(probe, upgrade, own));
+        PlainRender render = render(engine.templateDebug(ofCopy), probe);
+        if (render != null) {
+            return render;
+        }
+        HelmAnswer offline = engine.offline(ofCopy);
+        if (!probe.isNamedIn(offline.error())) {
+            throw new HelmFailure(
+                    offline.failed()
+                            ? offline.error()
+                            : "the chart's .helmignore leaves out templates/" + " as a whole");
+        }
+        return withoutCluster(copy, probe, workspace, own);
+    }
+
+    /** What must run before all templates of any other render of the same release; empty for nothing. */
+    public static String prelude(boolean upgrade) {
+        return Probe.prelude(upgrade);
+    }
+
+    /** The render of a folder that holds the chart as we changed it, for comparison. */
+    public PlainRender renderChanged(Path changed) throws HelmFailure, IOException {
+        Probe probe = Probe.create();
+        Path target = changed.resolve(probe.path());
+        Files.createDirectories(target.resolveSibling(""));
+        Files.writeString(target, probe.text(upgrade));
+        HelmAnswer answer = engine.templateDebug(call.of(changed));
+        PlainRender render = render(answer, probe);
+        if (render == null) {
+            throw new HelmFailure(answer.error());
+        }
+        return render;
+    }
+
+    private static @Nullable PlainRender render(HelmAnswer answer, Probe probe) {
+        if (!probe.isNamedIn(answer.error())) {
+            return null;
+        }
+        SortedMap<String, String> files = DebugOutput.files(answer.output());
+        String report = null;
+        for (String name : List.copyOf(files.keySet())) {
+            if (name.contains(probe.nonce())) {
+                report = files.remove(name);
+            }
+        }
+        return report == null ? null : new PlainRender(files, probe.scopes(report));
+    }
+
+    private PlainRender withoutCluster(ChartCopy copy, Probe probe, Workspace workspace, Path own)
+            throws HelmFailure, SourceException, IOException {
+        Path packed = copy.packed(probe, engine, own);
+        Chart asLoaded = ChartLoader.load(packed, workspace, List.of(), ChartLimits.DEFAULT);
+        var offline = new OfflineRender(probe, asLoaded);
+        Path archive = own.resolve("offline.tgz");
+        ArchivePrefix.write(packed, offline.files(upgrade), archive);
+        HelmAnswer answer = engine.offline(call.of(archive));
+        PlainRender render = offline.read(answer.error());
+        if (render.scopes().isEmpty()) {
+            throw new HelmFailure("the chart renders only where a cluster answers its lookups: " + answer.error());
+        }
+        return render;
+    }
+}

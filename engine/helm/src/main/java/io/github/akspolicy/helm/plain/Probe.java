@@ -1,0 +1,139 @@
+package io.github.akspolicy.helm.plain;
+
+import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The one template that is added to a chart. Helm executes it before all others, so that it reports the values unchanged,
+ * and cannot read what it wrote as YAML, whereupon Helm returns what <em>every</em> template wrote, hooks included. Its name
+ * cannot be guessed, and no template can list the names of others: the chart cannot know that it is there.
+ */
+final class Probe {
+    /** Folders within folders: deeper than any template of a chart within the limits, so that it is the first. */
+    private static final int DEPTH = 80;
+
+    private static final String UPGRADE = "{{- $_ := set .Release \"IsUpgrade\" true }}"
+            + "{{- $_ := set .Release \"IsInstall\" false }}{{- $_ := set .Release \"Revision\" 2 }}";
+
+    private final String nonce;
+
+    private Probe(String nonce) {
+        this.nonce = nonce;
+    }
+
+    /** A probe with a name of its own. */
+    static Probe create() {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        return new Probe(HexFormat.of().formatHex(random));
+    }
+
+    /** What nobody can guess. */
+    String nonce() {
+        return nonce;
+    }
+
+    /** Its path in the chart. A tilde comes behind all letters: Helm reports the errors of all other files before its. */
+    String path() {
+        return "templates/~" + nonce + "/" + "a/".repeat(DEPTH) + "~" + nonce;
+    }
+
+    /**
+     * Its text.
+     *
+     * @param upgrade whether the release is to be an upgrade to all templates
+     */
+    String text(boolean upgrade) {
+        return prelude(upgrade) + new Report(nonce).definition() + new Report(nonce).call() + "\n" + nonce
+                + " end \"\n";
+    }
+
+    /**
+     * The part of a template that reports which charts are switched on, with their values and definitions of custom resources.
+     *
+     * @param nonce begins each line
+     */
+    record Report(String nonce) {
+        /** The named template. */
+        String definition() {
+            return """
+                    {{- define "NONCE" }}
+                    NONCE scope {{ .path }} ={{ .scope.Chart.Name | b64enc }} ={{ .scope.Values | toJson | b64enc }}
+                    {{- range $name, $content := .scope.Files }}{{ if hasPrefix "crds/" $name }}
+                    NONCE file {{ $.path }} ={{ $name | b64enc }} ={{ $content | toString | b64enc }}
+                    {{- end }}{{ end }}
+                    {{- range $name, $scope := .scope.Subcharts }}
+                    {{- template "NONCE" (dict "path" (printf "%s/%s" $.path ($name | b64enc)) "scope" $scope) }}
+                    {{- end }}{{ end }}
+                    """.replace("NONCE", nonce);
+        }
+
+        /** Where it reports. */
+        String call() {
+            return "{{- template \"NONCE\" (dict \"path\" \"\" \"scope\" .) }}".replace("NONCE", nonce);
+        }
+    }
+
+    /** What makes the release an upgrade to all templates that run later; empty where it need not. */
+    static String prelude(boolean upgrade) {
+        return upgrade ? UPGRADE : "";
+    }
+
+    /** Whether an error of Helm is about the probe alone, so that the chart itself renders. */
+    boolean isNamedIn(String error) {
+        return error.contains(nonce);
+    }
+
+    /**
+     * What the probe reported.
+     *
+     * @param written what it wrote
+     * @return the charts that are switched on by the names they are used by, the root under no name
+     */
+    Map<List<String>, ChartScope> scopes(String written) {
+        var names = new LinkedHashMap<List<String>, String>();
+        var values = new LinkedHashMap<List<String>, String>();
+        var files = new LinkedHashMap<List<String>, Map<String, String>>();
+        written.lines().filter(line -> line.startsWith(nonce)).forEach(line -> {
+            String[] words = line.split(" ", -1);
+            if (words.length == 5) {
+                List<String> path = path(words[2]);
+                String first = decode(words[3]);
+                String second = decode(words[4]);
+                if (words[1].equals("scope")) {
+                    names.put(path, first);
+                    values.put(path, second);
+                } else if (words[1].equals("file")) {
+                    files.computeIfAbsent(path, key -> new TreeMap<>()).put(first, second);
+                }
+            }
+        });
+        var scopes = new LinkedHashMap<List<String>, ChartScope>();
+        values.forEach((path, json) -> scopes.put(
+                path,
+                new ChartScope(names.getOrDefault(path, ""), json, Map.copyOf(files.getOrDefault(path, Map.of())))));
+        return scopes;
+    }
+
+    private static List<String> path(String encoded) {
+        var path = new ArrayList<String>();
+        for (String name : encoded.split("/")) {
+            if (!name.isEmpty()) {
+                path.add(decode("=" + name));
+            }
+        }
+        return List.copyOf(path);
+    }
+
+    static String decode(String word) {
+        return new String(Base64.getDecoder().decode(word.substring(1)), StandardCharsets.UTF_8);
+    }
+}
