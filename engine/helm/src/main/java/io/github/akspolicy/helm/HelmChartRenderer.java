@@ -173,6 +173,9 @@ public final class HelmChartRenderer implements ChartRenderer {
     private static List<ChartValues> values(RenderedChart chart, TwinRender render) {
         var values = new ArrayList<ChartValues>();
         render.scopes().forEach((instance, scope) -> {
+            if (instance.chart().isLibrary()) {
+                return;
+            }
             String root = instance.renderPath().replaceFirst("/.*", "");
             String name = String.join(
                     "/",

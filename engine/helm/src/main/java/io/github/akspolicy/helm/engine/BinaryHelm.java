@@ -30,7 +30,8 @@ final class BinaryHelm implements HelmEngine {
     @Override
     public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
         List<String> command = command(call);
-        command.add("--debug");
+        // where a file is not YAML, hooks are among what every template wrote and would be printed twice
+        command.addAll(List.of("--debug", "--no-hooks"));
         return run(command);
     }
 
