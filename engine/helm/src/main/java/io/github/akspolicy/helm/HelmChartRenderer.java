@@ -121,6 +121,9 @@ public final class HelmChartRenderer implements ChartRenderer {
                         () -> new PlainRenderer(engine, call, folder.resolve("again"), false)
                                 .render(request.chart(), chart, request.workspace()));
             }
+            if (!plain.unreadable().isEmpty() && plain.files().values().stream().allMatch(RenderedText::isReadable)) {
+                throw new HelmFailure(plain.unreadable());
+            }
             Style careful = new Style(markers, guardTpl, served, false);
             render = TwinRender.of(
                     plain,

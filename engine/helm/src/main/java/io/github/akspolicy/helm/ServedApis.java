@@ -47,7 +47,7 @@ final class ServedApis {
                 both.merge(path, text, (first, second) -> first + "\n---\n" + second);
             }
         });
-        return new PlainRender(both, plain.scopes());
+        return new PlainRender(both, plain.scopes(), plain.unreadable());
     }
 
     private static boolean equal(

@@ -75,6 +75,7 @@ class HelmBinariesTest {
             cases.add(Arguments.of(helm, "subcharts", (Consumer<TestChart>) HelmBinariesTest::subcharts));
             cases.add(Arguments.of(helm, "hooks", (Consumer<TestChart>) HelmBinariesTest::hooks));
             cases.add(Arguments.of(helm, "line ends", (Consumer<TestChart>) HelmBinariesTest::lineEnds));
+            cases.add(Arguments.of(helm, "lookups", (Consumer<TestChart>) HelmBinariesTest::lookups));
             cases.add(Arguments.of(helm, "files and tpl", (Consumer<TestChart>) HelmBinariesTest::files));
             for (SetValue set : SETS) {
                 cases.add(Arguments.of(helm, set.type() + " " + set.key() + "=" + set.value(), (Consumer<TestChart>)
@@ -338,6 +339,64 @@ class HelmBinariesTest {
                         kind: Pod
                         metadata: {name: d}
                         """).file("templates/NOTES.txt", "thanks");
+    }
+
+    /** What a template can see of the way it is executed: with lookups the embedded Helm executes them from another. */
+    private static void lookups(TestChart chart) {
+        chart.file("Chart.yaml", """
+                        apiVersion: v2
+                        name: shop
+                        version: 1.0.0
+                        dependencies:
+                          - {name: sub, version: 1.0.0, repository: '', alias: left}
+                          - {name: sub, version: 1.0.0, repository: '', alias: right, condition: right.on}
+                          - {name: lib, version: 1.0.0, repository: ''}
+                        """)
+                .file("values.yaml", "seen: [start]\nright: {on: false}\n")
+                .file("templates/a.yaml", """
+                        kind: A
+                        found: {{ lookup "v1" "Secret" "default" "x" | toJson }}
+                        viaTpl: {{ tpl (printf "{{ %s%s %q %q %q %q | toJson }}" "loo" "kup" "v1" "Secret" "" "") . }}
+                        types: {{ list (typeOf .) (typeOf .Template) (typeOf .Values) (typeOf .Subcharts) | toJson | quote }}
+                        more: {{ list (typeOf .Subcharts.left) (typeOf .Release) (kindOf .Template) | toJson | quote }}
+                        name: {{ printf "%s %s %v" .Template.Name .Template.BasePath .Template | quote }}
+                        seen: {{ .Values.seen | toJson }}
+                        stored: {{ (.Values.stored).Name }}
+                        values: {{ .Values | toJson | quote }}
+                        sub: {{ omit .Subcharts.left "Capabilities" "Subcharts" | toJson | quote }}
+                        lib: {{ include "lib.x" . }}
+                        keys: {{ list (keys . | sortAlpha) (keys .Subcharts.left | sortAlpha) | toJson | quote }}
+                        methods: {{ .Template.AsMap | toJson | quote }}
+                        count: {{ .Values.count }}
+                        missing: {{ .Values.nothing }}
+                        """)
+                .file("templates/x/b.yaml", """
+                        {{- $_ := set .Values "seen" (append (.Values.seen | default list) .Template.Name) }}
+                        {{- $_ := set .Values "stored" .Template }}
+                        {{- $_ := set .Subcharts.left.Values "fromRoot" "yes" }}
+                        kind: B
+                        found: {{ len (lookup "v1" "Secret" "" "") }}
+                        metadata: {annotations: {helm.sh/hook: pre-install}}
+                        """)
+                .file("templates/NOTES.txt", "{{- $_ := set .Values \"count\" (add1 (.Values.count | default 0)) }}n\n")
+                .file("charts/lib/Chart.yaml", "apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n")
+                .file("charts/lib/templates/_l.tpl", "{{ define \"lib.x\" }}{{ .Template.Name }}{{ end }}")
+                .file("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n")
+                .file("charts/sub/values.yaml", "v: default\n")
+                .file("charts/sub/templates/s.yaml", """
+                        kind: S
+                        types: {{ list (typeOf .) (typeOf .Template) (typeOf .Values) (typeOf .Subcharts.deep) | toJson | quote }}
+                        name: {{ .Template.Name }}
+                        values: {{ .Values | toJson | quote }}
+                        keys: {{ keys . | sortAlpha | toJson | quote }}
+                        chart: {{ .Chart.Name }}
+                        {{- $_ := set .Values "mutated" .Template.Name }}
+                        {{ if lookup "v1" "Pod" "" "" }}no: 1{{ end }}
+                        """)
+                .file("charts/sub/charts/deep/Chart.yaml", "apiVersion: v2\nname: deep\nversion: 1.0.0\n")
+                .file(
+                        "charts/sub/charts/deep/templates/d.yaml",
+                        "kind: D\ntype: {{ typeOf $ | quote }}\nvalues: {{ $.Values | toJson | quote }}\nname: {{ .Template.Name }}\n");
     }
 
     private static void lineEnds(TestChart chart) {

@@ -7,7 +7,8 @@ import java.util.List;
  * A chart under one of the names it is used by: with aliases, one chart renders several times.
  *
  * @param chart the chart
- * @param renderPath what Helm calls it: {@code store} or {@code store/charts/cache}
+ * @param renderPath what Helm calls it: {@code store} or {@code store/charts/cache}; the same for a chart within two that are
+ *     one chart under two names
  * @param valuesPath the keys that lead from the root's values to its own: empty for the root, {@code [cache]} for a
  *     subchart used as cache
  */
@@ -29,8 +30,14 @@ public record Instance(Chart chart, String renderPath, List<String> valuesPath) 
             for (String name : instance.chart().usedAs(subchart)) {
                 var path = new ArrayList<>(instance.valuesPath());
                 path.add(name);
-                collect(new Instance(subchart, instance.renderPath() + "/charts/" + name, path), all);
+                collect(new Instance(subchart, unaliased(instance.chart()) + "/charts/" + name, path), all);
             }
         }
+    }
+
+    /** Helm gives a chart another name, but what the chart depends on keeps to the chart itself: only the last name counts. */
+    private static String unaliased(Chart chart) {
+        Chart parent = chart.parent();
+        return parent == null ? chart.name() : unaliased(parent) + "/charts/" + chart.name();
     }
 }

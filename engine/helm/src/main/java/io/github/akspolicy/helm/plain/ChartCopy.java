@@ -86,12 +86,17 @@ final class ChartCopy {
         return archive;
     }
 
+    /** The chart alone. */
+    Path without(Probe probe) throws IOException {
+        if (!copy.equals(original)) {
+            Files.deleteIfExists(copy.resolve(probe.path()));
+        }
+        return copy;
+    }
+
     /** The chart as an archive that Helm made of what it loads; an archive stays what it is. */
     Path packed(Probe probe, HelmEngine engine, Path folder) throws IOException, HelmFailure {
-        if (copy.equals(original)) {
-            return original;
-        }
-        Files.deleteIfExists(copy.resolve(probe.path()));
-        return engine.pack(copy, Files.createDirectories(folder.resolve("packed")));
+        Path alone = without(probe);
+        return alone.equals(original) ? alone : engine.pack(alone, Files.createDirectories(folder.resolve("packed")));
     }
 }

@@ -1,7 +1,6 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +24,8 @@ final class OfflineRender {
     /** Deeper than {@link Probe}, which runs after all of these. */
     private static final int DEPTH = 90;
 
-    private record Template(String name, Instance instance, boolean notes) {}
+    /** A template, and the charts that it is of: of those that are switched on, Helm keeps the last. */
+    private record Template(String name, List<Instance> instances) {}
 
     private final Probe probe;
     private final List<Instance> instances;
@@ -77,13 +77,20 @@ final class OfflineRender {
                 """));
         text.append(report.call());
         for (Template template : templates()) {
-            String scope = key(template.instance().valuesPath());
-            String base = template.instance().renderPath() + "/templates";
-            text.append(own("{{- with index $scopes " + quote(scope) + " }}{{- $t := deepCopy $template }}"
-                    + "{{- $_ := set $t \"Name\" " + quote(template.name()) + " }}"
-                    + "{{- $_ := set $t \"BasePath\" " + quote(base) + " }}"
-                    + "{{- $_ := set . \"Template\" $t }}"));
-            text.append(own("\nNONCE " + (template.notes() ? "notes" : "out") + " ="))
+            text.append("{{- $scope := false }}");
+            for (Instance instance : template.instances()) {
+                text.append("{{- with index $scopes ")
+                        .append(quote(key(instance.valuesPath())))
+                        .append(" }}{{- $scope = . }}{{- end }}");
+            }
+            String base = template.instances().get(0).renderPath() + "/templates";
+            text.append("{{- with $scope }}{{- $t := deepCopy $template }}{{- $_ := set $t \"Name\" ")
+                    .append(quote(template.name()))
+                    .append(" }}{{- $_ := set $t \"BasePath\" ")
+                    .append(quote(base))
+                    .append(" }}{{- $_ := set . \"Template\" $t }}\n")
+                    .append(probe.nonce())
+                    .append(template.name().endsWith(NOTES) ? " notes =" : " out =")
                     .append(encode(template.name()))
                     .append(" ={{ include ")
                     .append(quote(template.name()))
@@ -95,18 +102,21 @@ final class OfflineRender {
 
     /** All templates that Helm executes if their charts are switched on, in its order. */
     private List<Template> templates() {
-        var templates = new ArrayList<Template>();
+        var instancesOf = new LinkedHashMap<String, List<Instance>>();
         for (Instance instance : instances) {
-            for (Map.Entry<String, ChartFile> file : instance.chart().files().entrySet()) {
-                String path = file.getKey();
+            for (String path : instance.chart().files().keySet()) {
                 String base = path.substring(path.lastIndexOf('/') + 1);
                 if (path.startsWith(TEMPLATES)
                         && !base.startsWith("_")
                         && !instance.chart().isLibrary()) {
-                    templates.add(new Template(instance.renderPath() + "/" + path, instance, path.endsWith(NOTES)));
+                    instancesOf
+                            .computeIfAbsent(instance.renderPath() + "/" + path, name -> new ArrayList<>())
+                            .add(instance);
                 }
             }
         }
+        var templates = new ArrayList<Template>();
+        instancesOf.forEach((name, of) -> templates.add(new Template(name, of)));
         templates.sort(Comparator.comparingLong((Template template) ->
                         template.name().chars().filter(c -> c == '/').count())
                 .thenComparing((a, b) -> java.util.Arrays.compareUnsigned(

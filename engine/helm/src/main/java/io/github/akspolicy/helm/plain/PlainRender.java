@@ -10,8 +10,15 @@ import java.util.SortedMap;
  * @param files what each template wrote by Helm's name of the template, hooks included; what Helm prints as notes is not
  *     among them
  * @param scopes the charts that are switched on by the names that lead to them, the root under no name
+ * @param unreadable Helm's own error about a file that it wrote and cannot read as YAML, for which it refuses the chart; empty
+ *     when there is none
  */
-public record PlainRender(SortedMap<String, String> files, Map<List<String>, ChartScope> scopes) {
+public record PlainRender(SortedMap<String, String> files, Map<List<String>, ChartScope> scopes, String unreadable) {
+    /** A render that Helm accepts. */
+    PlainRender(SortedMap<String, String> files, Map<List<String>, ChartScope> scopes) {
+        this(files, scopes, "");
+    }
+
     /**
      * What a chart of the tree saw.
      *

@@ -51,6 +51,12 @@ public final class PlainRenderer {
         HelmCall ofCopy = call.of(copy.with(probe, upgrade, own));
         PlainRender render = render(engine.templateDebug(ofCopy), probe);
         if (render != null) {
+            if (render.unreadable().isEmpty() && Probe.mayHideErrors(chart)) {
+                HelmAnswer alone = engine.offline(call.of(copy.without(probe)));
+                if (alone.failed()) {
+                    throw new HelmFailure(alone.error());
+                }
+            }
             return render;
         }
         HelmAnswer offline = engine.offline(ofCopy);
@@ -83,9 +89,6 @@ public final class PlainRenderer {
     }
 
     private static @Nullable PlainRender render(HelmAnswer answer, Probe probe) {
-        if (!probe.isNamedIn(answer.error())) {
-            return null;
-        }
         SortedMap<String, String> files = DebugOutput.files(answer.output());
         String report = null;
         for (String name : List.copyOf(files.keySet())) {
@@ -93,7 +96,9 @@ public final class PlainRenderer {
                 report = files.remove(name);
             }
         }
-        return report == null ? null : new PlainRender(files, probe.scopes(report));
+        return report == null
+                ? null
+                : new PlainRender(files, probe.scopes(report), probe.isNamedIn(answer.error()) ? "" : answer.error());
     }
 
     private PlainRender withoutCluster(ChartCopy copy, Probe probe, Workspace workspace, Path own)

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.plain;
 
+import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -19,6 +20,11 @@ import java.util.TreeMap;
 final class Probe {
     /** Folders within folders: deeper than any template of a chart within the limits, so that it is the first. */
     private static final int DEPTH = 80;
+
+    private static final String TEMPLATES = "templates/";
+
+    /** Comes behind all letters of ASCII. */
+    private static final char SIGN = '~';
 
     private static final String UPGRADE = "{{- $_ := set .Release \"IsUpgrade\" true }}"
             + "{{- $_ := set .Release \"IsInstall\" false }}{{- $_ := set .Release \"Revision\" 2 }}";
@@ -43,7 +49,7 @@ final class Probe {
 
     /** Its path in the chart. A tilde comes behind all letters: Helm reports the errors of all other files before its. */
     String path() {
-        return "templates/~" + nonce + "/" + "a/".repeat(DEPTH) + "~" + nonce;
+        return TEMPLATES + SIGN + nonce + "/" + "a/".repeat(DEPTH) + SIGN + nonce;
     }
 
     /**
@@ -85,6 +91,18 @@ final class Probe {
     /** What makes the release an upgrade to all templates that run later; empty where it need not. */
     static String prelude(boolean upgrade) {
         return upgrade ? UPGRADE : "";
+    }
+
+    /**
+     * Whether a template comes behind the probe in the order in which Helm reads files as YAML, so that Helm does not get to its
+     * errors.
+     */
+    static boolean mayHideErrors(Chart chart) {
+        return chart.files().keySet().stream()
+                        .anyMatch(path -> path.startsWith(TEMPLATES)
+                                && path.length() > TEMPLATES.length()
+                                && path.charAt(TEMPLATES.length()) >= SIGN)
+                || chart.subcharts().stream().anyMatch(Probe::mayHideErrors);
     }
 
     /** Whether an error of Helm is about the probe alone, so that the chart itself renders. */
