@@ -17,12 +17,12 @@ import java.util.Map;
  * itself, as {@code helm dependency build} does.
  */
 final class ChartCopy {
-    private final Path original;
     private final Path copy;
+    private final boolean archive;
 
-    private ChartCopy(Path original, Path copy) {
-        this.original = original;
+    private ChartCopy(Path copy, boolean archive) {
         this.copy = copy;
+        this.archive = archive;
     }
 
     /**
@@ -37,12 +37,12 @@ final class ChartCopy {
     static ChartCopy of(Path path, Chart chart, Workspace workspace, HelmEngine engine, Path folder)
             throws SourceException, IOException, HelmFailure {
         if (Files.isRegularFile(path)) {
-            return new ChartCopy(path, path);
+            return new ChartCopy(Files.copy(path, folder.resolve("original.tgz")), true);
         }
         Path copy = folder.resolve("chart");
         ChartFolderCopy.write(path, copy, workspace);
         dependencies(chart, copy, workspace, engine, folder.resolve("dependencies"));
-        return new ChartCopy(path, copy);
+        return new ChartCopy(copy, false);
     }
 
     private static void dependencies(Chart chart, Path copy, Workspace workspace, HelmEngine engine, Path stages)
@@ -73,7 +73,7 @@ final class ChartCopy {
     }
 
     private Path with(Map<String, String> added, Path folder) throws IOException {
-        if (!copy.equals(original)) {
+        if (!archive) {
             for (Map.Entry<String, String> file : added.entrySet()) {
                 Path target = copy.resolve(file.getKey());
                 Files.createDirectories(target.resolveSibling(""));
@@ -81,14 +81,14 @@ final class ChartCopy {
             }
             return copy;
         }
-        Path archive = folder.resolve("chart.tgz");
-        ArchivePrefix.write(original, added, archive);
-        return archive;
+        Path extended = folder.resolve("chart.tgz");
+        ArchivePrefix.write(copy, added, extended);
+        return extended;
     }
 
     /** The chart alone. */
     Path without(Probe probe) throws IOException {
-        if (!copy.equals(original)) {
+        if (!archive) {
             Files.deleteIfExists(copy.resolve(probe.path()));
         }
         return copy;
@@ -97,6 +97,6 @@ final class ChartCopy {
     /** The chart as an archive that Helm made of what it loads; an archive stays what it is. */
     Path packed(Probe probe, HelmEngine engine, Path folder) throws IOException, HelmFailure {
         Path alone = without(probe);
-        return alone.equals(original) ? alone : engine.pack(alone, Files.createDirectories(folder.resolve("packed")));
+        return archive ? alone : engine.pack(alone, Files.createDirectories(folder.resolve("packed")));
     }
 }
