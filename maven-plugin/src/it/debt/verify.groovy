@@ -27,3 +27,37 @@ assert report.ledger[0].policies.find { it.policy == "pod/host-path-volumes" }.e
 def sarif = new JsonSlurper().parse(new File(basedir, "target/aks-policy/aks-policy.sarif"))
 assert sarif.runs*.automationDetails*.id == ["aks-policy/dev/", "aks-policy/prod/"]
 assert sarif.runs.collect { it.results.count { it.suppressions } } == [2, 2]
+
+// a folder that claims a repository and a stray archive are the user's own: they fail, and an annotation says so
+def json = { new JsonSlurper().parse(new File(basedir, "target/$it/aks-policy.json")) }
+def failing = { json(it).findings.findAll { it.fails }.collect { it.location.path } as Set }
+def claimed = "shop/charts/cache/templates/pod.yaml"
+def stray = "shop/charts/evil.tgz!/templates/pod.yaml"
+assert failing(4) == [claimed, stray] as Set
+assert !json(4).vendorDebt
+assert log.contains("::error file=shop/charts/cache/templates/pod.yaml,line=8")
+assert log.contains("::error file=shop/charts/evil.tgz")
+assert log.contains("cache@18.1.0 counts as your own chart: no digest of it is recorded; if a repository supplied it, run: mvn aks-policy:charts-lock")
+
+// what the lock records is vendor debt, and nothing else is
+assert log.contains("not recorded: shop/charts/evil.tgz: no entry of dependencies in Chart.yaml names evil with a repository")
+assert log.contains("Charts lock aks-policy-charts.lock: 1 recorded (cache@18.1.0).")
+assert log.contains("Charts lock aks-policy-charts.lock: 1 recorded (cache@18.1.0), unchanged.")
+assert failing(6) == [stray] as Set
+assert json(6).vendorDebt*.chart == ["cache@18.1.0"]
+assert json(8).outcome == "passed"
+assert json(8).vendorDebt*.chart == ["cache@18.1.0", "evil@1.0.0"]
+
+// what one render does not show is named, and fails where it must not be
+def condition = "open/templates/pod.yaml:9 (release state, API versions)"
+assert log.replaceAll("\\s+", " ").replace("[INFO] ", "")
+    .contains("branches not taken: open: one side of 1 condition on release state, API versions was evaluated: $condition")
+assert json(9).outcome == "passed"
+assert json(9).branchesNotTaken*.source == ["open"]
+assert json(9).branchesNotTaken[0].conditions == [
+    [path: "open/templates/pod.yaml", line: 9, column: 7, inputs: ["release state", "API versions"], secretData: false]]
+assert new File(basedir, "target/9/aks-policy.html").text.contains("Branches not taken")
+assert json(10).outcome == "error"
+assert json(10).problems*.message == [
+    "require: all-branches: open: one side of 1 condition on release state, API versions was evaluated: $condition".toString()]
+assert log.contains("::error file=open/templates/pod.yaml,line=9")

@@ -2,6 +2,7 @@ package io.github.akspolicy.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.configuration.ChartsLockUpdate;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
@@ -13,6 +14,7 @@ import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.VendorDebt;
+import io.github.akspolicy.report.Annotation;
 import io.github.akspolicy.report.SarifReport;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -29,6 +31,7 @@ class DependencyChartsTest {
             schemaVersion: 1
             profile: pss-restricted
             environments: {prod: {namespace: shop}}
+            thirdParty: %s
             sources:
             """;
     private static final String WORKLOAD = """
@@ -51,6 +54,8 @@ class DependencyChartsTest {
     @TempDir
     private Path folder;
 
+    private String thirdParty = "[]";
+
     @BeforeEach
     void makeARepository() throws IOException {
         Files.createDirectory(folder.resolve(".git"));
@@ -63,7 +68,7 @@ class DependencyChartsTest {
     }
 
     private Evaluation evaluate(String sources) throws Exception {
-        write("aks-policy.yaml", CONFIGURATION + sources);
+        write("aks-policy.yaml", String.format(CONFIGURATION, thirdParty) + sources);
         Evaluation evaluation = Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE)
                 .evaluate(Progress.NONE);
         assertThat(evaluation.problems()).isEmpty();
@@ -71,6 +76,7 @@ class DependencyChartsTest {
     }
 
     private void shop() throws IOException {
+        thirdParty = "[shop/charts/cache]";
         write("shop/Chart.yaml", """
                 apiVersion: v2
                 name: shop
@@ -196,6 +202,7 @@ class DependencyChartsTest {
 
     /** Two charts with a copy each of the same library. */
     private void services() throws IOException {
+        thirdParty = "[cart/charts/kit, order/charts/kit]";
         for (String service : List.of("cart", "order")) {
             write(service + "/Chart.yaml", String.format("""
                     apiVersion: v2
@@ -286,5 +293,67 @@ class DependencyChartsTest {
         assertThat(evaluation.suppressed()).hasSize(1);
         assertThat(FindingText.releases(evaluation.open().get(0))).isEqualTo("1 release: cart");
         assertThat(FindingText.releases(evaluation.suppressed().get(0))).isEqualTo("1 release: order");
+    }
+
+    private static final String LOCK = "aks-policy-charts.lock";
+
+    private Verification configured() throws Exception {
+        write("aks-policy.yaml", String.format(CONFIGURATION, "[]") + "  - chart: shop\n");
+        return Verification.load(folder.resolve("aks-policy.yaml"), Overrides.NONE);
+    }
+
+    @Test
+    void aClaimedRepositoryFailsTheBuildUntilTheContentIsRecorded() throws Exception {
+        shop();
+        Finding claimed = only(configured().evaluate(Progress.NONE), "pod/privileged");
+        assertThat(claimed.fails()).isTrue();
+        assertThat(claimed.location().path()).isEqualTo("shop/charts/cache/templates/cache.yaml");
+        assertThat(FindingText.of(claimed))
+                .contains("cache@18.1.0 counts as your own chart", "run: mvn aks-policy:charts-lock");
+        assertThat(Annotation.of(claimed).lines()).anyMatch(line -> line.contains("mvn aks-policy:charts-lock"));
+
+        ChartsLockUpdate update = configured().chartsLock();
+        assertThat(update.problems()).isEmpty();
+        assertThat(update.refused()).isEmpty();
+        write(LOCK, update.text());
+        Finding recorded = only(configured().evaluate(Progress.NONE), "pod/privileged");
+        assertThat(recorded.fails()).isFalse();
+        assertThat(recorded.suppression()).isNotNull();
+        assertThat(configured().chartsLock().text()).isEqualTo(Files.readString(folder.resolve(LOCK)));
+
+        write("shop/charts/cache/templates/more.yaml", "");
+        assertThat(only(configured().evaluate(Progress.NONE), "pod/privileged").fails())
+                .isTrue();
+    }
+
+    @Test
+    void aChartThatAPullRequestClaimsToHaveFetchedFailsWhereOnlyNewFindingsDo() throws Exception {
+        shop();
+        write(LOCK, configured().chartsLock().text());
+        Evaluation base = configured().evaluate(Progress.NONE);
+        String entries = Files.readString(folder.resolve("shop/Chart.yaml"));
+        write("shop/Chart.yaml", entries + "  - {name: evil, version: 1.0.0, repository: \"https://charts.example\"}\n");
+        write("shop/charts/evil/Chart.yaml", "apiVersion: v2\nname: evil\nversion: 1.0.0\n");
+        write(
+                "shop/charts/evil/templates/evil.yaml",
+                String.format(WORKLOAD, "evil") + "            privileged: true\n");
+
+        Evaluation head = configured().evaluate(Progress.NONE).against(base, "main", "abc1234", true);
+
+        assertThat(head.findings().stream()
+                        .filter(finding -> finding.fails()
+                                && finding.policy().id().equals("pod/privileged"))
+                        .map(finding -> finding.location().path()))
+                .containsExactly("shop/charts/evil/templates/evil.yaml");
+    }
+
+    @Test
+    void aStrayChartIsNotRecorded() throws Exception {
+        shop();
+        write("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        // without an entry an unpacked chart is the user's own as ever
+        assertThat(configured().chartsLock().recorded()).isEmpty();
+        assertThat(only(configured().evaluate(Progress.NONE), "pod/privileged").fails())
+                .isTrue();
     }
 }

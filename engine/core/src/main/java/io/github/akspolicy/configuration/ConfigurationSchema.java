@@ -72,6 +72,13 @@ public final class ConfigurationSchema {
                         "recommended"));
         keys.put("environments", environments());
         keys.put("sources", sources());
+        keys.put(
+                "thirdParty",
+                new Described(
+                        Items.of(PATH),
+                        "Folders and archives of dependencies that count as third-party whatever they hold; others need a"
+                                + " digest in aks-policy-charts.lock: see docs/exemptions.md.",
+                        null));
         keys.put("podTemplates", podTemplates());
         keys.put(
                 "policyFiles",
@@ -135,6 +142,7 @@ public final class ConfigurationSchema {
                         new ByType(List.of(PATH, files)),
                         "The definition of the cluster, and others of its registry and roles: as a source cluster has it.",
                         null));
+        keys.put("variants", variants());
         keys.put("context", ContextSchema.context());
         keys.put("require", ContextSchema.require());
         Shape environment = new ByType(List.of(new Keys("key", keys, Set.of()), new Nothing()));
@@ -179,6 +187,7 @@ public final class ConfigurationSchema {
                         Items.of(Text.of("the name of a dependency")),
                         "Dependencies from a repository that are yours all the same: a finding in one fails at its own line, once for all releases that share it.",
                         null));
+        chart.put("variants", variants());
 
         var manifests = new LinkedHashMap<String, Shape>();
         manifests.put(
@@ -232,6 +241,14 @@ public final class ConfigurationSchema {
                 new Items(new ByKey(alternatives), false),
                 "What is judged: charts and plain manifests, definitions of clusters, kubeconfig files.",
                 null);
+    }
+
+    private static Shape variants() {
+        return new Described(
+                new Items(new Word(List.of(EnvironmentSettings.INSTALL, EnvironmentSettings.UPGRADE)), false),
+                "What a chart is rendered as: a first installation is always evaluated, and with upgrade the upgrade of"
+                        + " a release, too.",
+                EnvironmentSettings.INSTALL);
     }
 
     private static Shape podTemplates() {

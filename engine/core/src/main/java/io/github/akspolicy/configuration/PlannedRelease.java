@@ -24,6 +24,11 @@ record PlannedRelease(
      */
     record Detail(String name, String value, String from) {}
 
+    /** The same with another release. */
+    PlannedRelease with(Release other) {
+        return new PlannedRelease(other, kind, at, details);
+    }
+
     ReleaseId id() {
         return release.id();
     }

@@ -18,6 +18,7 @@ import io.github.akspolicy.source.ManifestFolder;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,17 +46,20 @@ final class ReleasePlanner {
 
     private final Map<Found, FileSelection> selections = new HashMap<>();
     private final Map<ReleaseId, SourceLocation> taken = new HashMap<>();
+    private final ThirdPartyCharts thirdParty;
 
     ReleasePlanner(
             Path configuration,
             Workspace workspace,
             ChartRenderers renderers,
             ClusterReaders clusters,
+            ThirdPartyCharts thirdParty,
             Problems problems) {
         this.configuration = configuration.toAbsolutePath().normalize();
         this.workspace = workspace;
         this.renderers = renderers;
         this.clusters = clusters;
+        this.thirdParty = thirdParty;
         this.problems = problems;
         Path folder = this.configuration.getParent();
         this.paths = new PathResolver(folder == null ? this.configuration : folder, workspace, problems);
@@ -93,12 +97,21 @@ final class ReleasePlanner {
                         case KUBECONFIG -> kubeconfig(source, environment, settings.limits());
                     };
                     if (release != null && isNew(release, source)) {
-                        releases.add(release);
+                        releases.addAll(variants(release, source.settings(), environment));
                     }
                 }
             }
         }
         return releases;
+    }
+
+    private static List<PlannedRelease> variants(
+            PlannedRelease release, SourceSettings source, EnvironmentSettings environment) {
+        List<String> variants = source.variants().isEmpty() ? environment.variants() : source.variants();
+        if (release.release() instanceof ChartRelease chart && variants.contains(EnvironmentSettings.UPGRADE)) {
+            return List.of(release.with(chart.besideUpgrade()), release.with(chart.asUpgrade()));
+        }
+        return List.of(release);
     }
 
     private static boolean joins(SourceSettings source, String environment) {
@@ -239,6 +252,8 @@ final class ReleasePlanner {
                 settings.includeCrds(),
                 settings.testHooks(),
                 settings.firstParty(),
+                thirdParty,
+                false,
                 workspace);
         var release = new ChartRelease(id(source, environment), namespace, settings.provided(), request, renderer);
         return new PlannedRelease(release, "chart", settings.at(), details);

@@ -43,7 +43,8 @@ record Settings(
         List<Located<String>> principals,
         ImageSettings images,
         List<Context> context,
-        List<Located<InputKind>> required) {
+        List<Located<InputKind>> required,
+        List<Located<String>> thirdParty) {
     /** The settings of a run without configuration file. */
     static final Settings NONE = new Settings(
             null,
@@ -60,6 +61,7 @@ record Settings(
             List.of(),
             ImageSettings.NONE,
             List.of(),
+            List.of(),
             List.of());
 
     /** A value with the place that says it. */
@@ -73,7 +75,14 @@ record Settings(
             @Nullable Located<String> capabilities,
             List<String> apiVersions,
             List<Context> context,
-            List<Located<InputKind>> required) {
+            List<Located<InputKind>> required,
+            List<String> variants) {
+        /** The word for a chart that is installed for the first time. */
+        static final String INSTALL = "install";
+
+        /** The word for a chart whose release is there already. */
+        static final String UPGRADE = "upgrade";
+
         /** What an AKS cluster serves, as {@code helm install} sees it. */
         static final String AKS = "aks";
 
@@ -82,14 +91,14 @@ record Settings(
 
         /** The environment of a configuration that names none. */
         static final EnvironmentSettings DEFAULT = new EnvironmentSettings(
-                Verification.DEFAULT_ENVIRONMENT, null, null, null, null, List.of(), List.of(), List.of());
+                Verification.DEFAULT_ENVIRONMENT, null, null, null, null, List.of(), List.of(), List.of(), List.of());
 
         /** The same with more that lives around it. */
         EnvironmentSettings with(Context added) {
             var all = new ArrayList<>(context);
             all.add(added);
             return new EnvironmentSettings(
-                    name, at, namespace, kubeVersion, capabilities, apiVersions, List.copyOf(all), required);
+                    name, at, namespace, kubeVersion, capabilities, apiVersions, List.copyOf(all), required, variants);
         }
 
         /** With the leading {@code v} and the patch version that Helm gives it. */
@@ -117,6 +126,7 @@ record Settings(
      * @param environments the names as written; null means all
      * @param named every environment named below {@code values}, {@code parameters} and the {@code set} family
      * @param values values files of a chart, parameter files of a cluster
+     * @param variants what a chart is rendered as; those of the environment when empty
      */
     record SourceSettings(
             SourceLocation at,
@@ -132,6 +142,7 @@ record Settings(
             boolean includeCrds,
             boolean testHooks,
             List<String> firstParty,
+            List<String> variants,
             List<Located<String>> include,
             List<Located<String>> exclude) {
         /** What a source is, by the key that names its path. */
@@ -171,6 +182,7 @@ record Settings(
                     List.of(),
                     false,
                     false,
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of());

@@ -73,7 +73,8 @@ final class SettingsReader {
                 strings(root.get("principals")),
                 ImageSettings.read(root.get("images"), problems),
                 contexts.read(root.get("context")),
-                required(root.get("require")));
+                required(root.get("require")),
+                strings(root.get("thirdParty")));
     }
 
     private EnvironmentSettings environment(Field entry) {
@@ -85,7 +86,8 @@ final class SettingsReader {
                 string(entry.get("capabilities")),
                 entry.get("apiVersions").strings(),
                 contexts.read(entry.get("context")),
-                required(entry.get("require")));
+                required(entry.get("require")),
+                entry.get("variants").strings());
     }
 
     private List<Located<InputKind>> required(Field list) {
@@ -132,6 +134,7 @@ final class SettingsReader {
                 !entry.get("includeCrds").isFalse(),
                 entry.get("testHooks").isTrue(),
                 entry.get("firstParty").strings(),
+                entry.get("variants").strings(),
                 strings(entry.get("include")),
                 strings(entry.get("exclude")));
     }

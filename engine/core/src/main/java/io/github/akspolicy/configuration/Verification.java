@@ -18,6 +18,7 @@ import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -98,8 +99,9 @@ public final class Verification {
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         // all environments are planned, so that a mistake is found wherever one looks
         var clusters = new ClusterReaders(overrides.classLoader(), problems);
+        ThirdPartyCharts thirdParty = new ChartsLock(parent(file), workspace, problems).read(settings.thirdParty());
         List<PlannedRelease> planned =
-                new ReleasePlanner(file, workspace, renderers, clusters, problems).plan(settings, all);
+                new ReleasePlanner(file, workspace, renderers, clusters, thirdParty, problems).plan(settings, all);
         EnvironmentChoice.checkEveryEnvironment(all, planned, problems);
         Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
                 .read(settings, today, sources(planned), overrides.writesBaseline());
@@ -193,6 +195,12 @@ public final class Verification {
     public Optional<Path> baselineFile() {
         String path = debt.baseline().path();
         return path.isEmpty() ? Optional.empty() : Optional.of(workspace.root().resolve(path));
+    }
+
+    /** What of the dependencies of all charts can be recorded as third-party, and the file that holds it. Renders nothing. */
+    public ChartsLockUpdate chartsLock() {
+        Path folder = parent(workspace.root().resolve(shownConfiguration));
+        return ChartsLockUpdate.of(folder.resolve(ChartsLock.FILE_NAME), sources());
     }
 
     /** The budget of access that the configuration names, there or not yet; empty when it names none. */
@@ -290,7 +298,8 @@ public final class Verification {
             throw new IllegalArgumentException("no environment " + environment);
         }
         List<RenderedRelease> rendered = releases.stream()
-                .filter(release -> release.environment().equals(environment))
+                .filter(release -> release.environment().equals(environment)
+                        && !release.id().isUpgrade())
                 .map(release -> Emptiness.check(
                         RenderedRelease.read(release.release(), settings.allPodTemplates(), settings.limits(), debt),
                         release))

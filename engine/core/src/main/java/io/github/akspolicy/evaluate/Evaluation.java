@@ -120,6 +120,11 @@ public record Evaluation(
         return VendorDebt.of(findings);
     }
 
+    /** The charts of which only one side of some conditions was judged, sorted. */
+    public List<OpenBranches> openBranches() {
+        return OpenBranches.of(ledger);
+    }
+
     /** The environments that were judged, or were to be and have problems; sorted. */
     public List<String> environments() {
         return Stream.concat(

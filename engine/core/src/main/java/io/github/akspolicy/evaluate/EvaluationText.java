@@ -73,6 +73,9 @@ public final class EvaluationText {
         for (MissingInput missing : evaluation.missing()) {
             lines.add(INDENT, missing.line());
         }
+        for (OpenBranches branches : evaluation.openBranches()) {
+            lines.add(INDENT, branches.line());
+        }
         lines.add("", policies(evaluation));
         if (!evaluation.suppressed().isEmpty()) {
             lines.add("", suppressed(evaluation));

@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Judges releases. One evaluator may be used once. */
 public final class Evaluator {
@@ -112,12 +114,30 @@ public final class Evaluator {
         }
         var identities = new ArrayList<IdentityChain>();
         byEnvironment.forEach((name, members) -> {
-            var joint = new JointEvaluation(plan.in(name), members, surroundings.context(name));
+            List<ReleaseResult> installed =
+                    members.stream().filter(member -> !member.id().isUpgrade()).toList();
+            var joint = new JointEvaluation(plan.in(name), installed, surroundings.context(name));
             joint.evaluate();
             identities.addAll(joint.identities());
+            if (installed.size() < members.size()) {
+                // what is upgraded stands in the place of what was installed; what is found twice is one finding
+                new JointEvaluation(plan.in(name), upgraded(members), surroundings.context(name)).evaluate();
+            }
+            OpenBranches.require(members, surroundings.requires(name, InputKind.ALL_BRANCHES));
         });
         identities.sort(IdentityChain.ORDER);
         return account(results, identities, surroundings);
+    }
+
+    private static List<ReleaseResult> upgraded(List<ReleaseResult> members) {
+        Set<ReleaseId> replaced = members.stream()
+                .map(ReleaseResult::id)
+                .filter(ReleaseId::isUpgrade)
+                .map(ReleaseId::asInstallation)
+                .collect(Collectors.toSet());
+        return members.stream()
+                .filter(member -> !replaced.contains(member.id()))
+                .toList();
     }
 
     private static Thread worker(Runnable work) {

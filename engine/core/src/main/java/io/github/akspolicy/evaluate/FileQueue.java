@@ -2,11 +2,13 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartValues;
+import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +50,11 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
         if (plan.judgesValuesOf(values.chart())) {
             add(() -> FileEvaluation.evaluate(values, plan, limits));
         }
+    }
+
+    @Override
+    public void conditions(List<DeploymentCondition> conditions) {
+        result.conditions(conditions);
     }
 
     private void add(Callable<FileResult> evaluation) {

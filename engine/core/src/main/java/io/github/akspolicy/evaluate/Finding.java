@@ -93,6 +93,11 @@ public record Finding(
                 .toList();
     }
 
+    /** Whether it shows only where charts are rendered as upgrades. */
+    public boolean isOnlyInUpgrade() {
+        return occurrences.stream().allMatch(occurrence -> occurrence.release().isUpgrade());
+    }
+
     /** The subjects it occurs in without repetition, in order: {@code Deployment a, container b}. */
     public List<String> subjects() {
         return occurrences.stream().map(Occurrence::subject).distinct().toList();

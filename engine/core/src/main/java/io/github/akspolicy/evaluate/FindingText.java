@@ -6,6 +6,7 @@ import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class FindingText {
             lines.add(INDENT, "also: " + shortened(others, "; "));
         }
         dependency(finding).forEach(line -> lines.add(INDENT, line));
+        notes(finding).forEach(line -> lines.add(INDENT, line));
         String where = environments(finding);
         if (!where.isEmpty()) {
             lines.add(INDENT, where);
@@ -79,7 +81,10 @@ public final class FindingText {
         if (line == null) {
             return List.of();
         }
-        if (!line.vendor()) {
+        if (line.unproven()) {
+            return List.of();
+        }
+        if (line.isShared()) {
             return List.of(SafeText.line("shared: " + line + ", in " + releases(finding)));
         }
         Origin origin = finding.occurrences().get(0).origin();
@@ -87,6 +92,22 @@ public final class FindingText {
                 + (!origin.valuesKeys().isEmpty()
                         ? "; your values file can set the value"
                         : line.mayBeSet() ? "; its templates seem to write the field from values: set them" : "")));
+    }
+
+    /**
+     * What else is to be said of a finding beside its line: that it shows in an upgrade only, and why a line of a chart that
+     * looks third-party counts as the user's own. Mostly empty.
+     */
+    public static List<String> notes(Finding finding) {
+        var notes = new ArrayList<String>();
+        if (finding.isOnlyInUpgrade()) {
+            notes.add("only in the upgrade: the installation does not have it");
+        }
+        ChartLine line = finding.occurrences().get(0).origin().chart();
+        if (line != null && line.unproven()) {
+            notes.add(SafeText.line(line.hint()));
+        }
+        return List.copyOf(notes);
     }
 
     /** {@code 3 releases: cart, order, user}: those that a line of a shared chart concerns. */

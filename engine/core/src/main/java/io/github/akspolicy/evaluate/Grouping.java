@@ -238,7 +238,7 @@ final class Grouping {
     /** The line to edit: one of a chart that several releases share is the same, wherever the copies of the chart lie. */
     private static Object line(Origin origin) {
         ChartLine shared = origin.chart();
-        return shared == null || shared.vendor() ? origin.primary() : shared;
+        return shared == null || !shared.isShared() ? origin.primary() : shared;
     }
 
     private Finding finding(Cause cause, Group group, PassingEnvironments elsewhere) {

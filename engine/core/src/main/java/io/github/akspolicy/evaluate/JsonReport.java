@@ -118,6 +118,7 @@ public final class JsonReport {
                     }
                 });
             }
+            OpenBranches.write(evaluation.openBranches(), json);
             json.array("ledger", () -> {
                 for (ReleaseAccount release : evaluation.ledger().releases()) {
                     json.object(() -> account(release));
@@ -308,6 +309,7 @@ public final class JsonReport {
                 json.field("line", line.line());
                 json.field("vendor", line.vendor());
                 json.field("mayBeSet", line.mayBeSet());
+                json.field("unproven", line.unproven());
             });
         }
     }
@@ -377,6 +379,7 @@ public final class JsonReport {
         json.field("environment", release.environment());
         json.field("source", release.source());
         json.field("release", release.name());
+        json.field("upgrade", release.isUpgrade());
     }
 
     private void location(String name, @Nullable SourceLocation location) throws IOException {

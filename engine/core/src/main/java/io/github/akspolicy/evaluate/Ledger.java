@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.BitSet;
@@ -19,14 +20,20 @@ public record Ledger(List<ReleaseAccount> releases) {
         releases = List.copyOf(releases);
     }
 
-    /** The number of resources of all releases. */
+    /** The number of resources of all releases; those of an upgrade are those of the installation once more. */
     public int resources() {
-        return releases.stream().mapToInt(ReleaseAccount::manifests).sum();
+        return releases.stream()
+                .filter(release -> !release.id().isUpgrade())
+                .mapToInt(ReleaseAccount::manifests)
+                .sum();
     }
 
     /** The number of charts whose values were judged, over all releases. */
     public int values() {
-        return releases.stream().mapToInt(ReleaseAccount::values).sum();
+        return releases.stream()
+                .filter(release -> !release.id().isUpgrade())
+                .mapToInt(ReleaseAccount::values)
+                .sum();
     }
 
     /**
@@ -37,21 +44,25 @@ public record Ledger(List<ReleaseAccount> releases) {
      * @param resources everything that was read; behind the resources the values of charts that a policy judges
      * @param policies the account of each active policy by id
      * @param charts the names of its charts
+     * @param conditions those of its templates that a deployment may decide otherwise: what stands behind them was judged on
+     *     one side only
      */
     public record ReleaseAccount(
             ReleaseId id,
             boolean complete,
             List<JudgedResource> resources,
             Map<String, PolicyAccount> policies,
-            Set<String> charts) {
+            Set<String> charts,
+            List<DeploymentCondition> conditions) {
         public ReleaseAccount {
             charts = Set.copyOf(charts);
+            conditions = List.copyOf(conditions);
         }
 
         /** A release that no chart made. */
         public ReleaseAccount(
                 ReleaseId id, boolean complete, List<JudgedResource> resources, Map<String, PolicyAccount> policies) {
-            this(id, complete, resources, policies, Set.of());
+            this(id, complete, resources, policies, Set.of(), List.of());
         }
 
         /** The number of resources, without values of charts. */

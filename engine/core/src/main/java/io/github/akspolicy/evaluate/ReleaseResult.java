@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
@@ -33,6 +34,7 @@ final class ReleaseResult {
     private final Set<String> secrets = new HashSet<>();
     private final List<ExemptionAnnotation> exemptions = new ArrayList<>();
     private final Set<String> charts = new TreeSet<>();
+    private final List<DeploymentCondition> conditions = new ArrayList<>();
 
     ReleaseResult(Release release, Plan plan) {
         this.release = release;
@@ -73,6 +75,14 @@ final class ReleaseResult {
             throw new IllegalStateException("no account for " + policy.id());
         }
         account.judge(resource, verdict);
+    }
+
+    void conditions(List<DeploymentCondition> found) {
+        conditions.addAll(found);
+    }
+
+    List<DeploymentCondition> conditions() {
+        return conditions;
     }
 
     /** A chart of the release has values, whether a policy judges them or not. */
@@ -129,6 +139,7 @@ final class ReleaseResult {
     }
 
     ReleaseAccount account() {
-        return new ReleaseAccount(id(), problems.isEmpty(), List.copyOf(resources), Map.copyOf(accounts), charts);
+        return new ReleaseAccount(
+                id(), problems.isEmpty(), List.copyOf(resources), Map.copyOf(accounts), charts, conditions);
     }
 }

@@ -86,7 +86,8 @@ final class SummaryTable {
         var row = new ArrayList<String>();
         row.add(name);
         row.add(String.valueOf(evaluation.ledger().releases().stream()
-                .filter(release -> member.test(release.id().environment()))
+                .filter(release ->
+                        member.test(release.id().environment()) && !release.id().isUpgrade())
                 .mapToInt(Ledger.ReleaseAccount::manifests)
                 .sum()));
         List<Finding> findings = evaluation.open().stream()

@@ -21,6 +21,8 @@ public enum InputKind {
     SOURCES("sources", "the source"),
     /** A setting of the policy itself, such as the registries that are allowed. */
     SETTINGS("settings", "the setting"),
+    /** What stands behind conditions that a deployment may decide otherwise. */
+    ALL_BRANCHES("all-branches", "the other branch"),
     OTHERS("others", "what is needed");
 
     private final String word;

@@ -11,11 +11,31 @@ package io.github.akspolicy.source;
  *     firstParty}
  * @param mayBeSet of a chart of others and a field that is not written: whether its templates seem to write it where a
  *     values file asks for it
+ * @param unproven whether the chart looks third-party and counts as the user's own, since its content is not recorded
  */
-public record ChartLine(String chart, String path, int line, boolean vendor, boolean mayBeSet) {
+public record ChartLine(String chart, String path, int line, boolean vendor, boolean mayBeSet, boolean unproven) {
+    /** A line of a chart whose origin is settled. */
+    public ChartLine(String chart, String path, int line, boolean vendor, boolean mayBeSet) {
+        this(chart, path, line, vendor, mayBeSet, false);
+    }
+
     /** A line whose field is written, or which is the user's own. */
     public ChartLine(String chart, String path, int line, boolean vendor) {
         this(chart, path, line, vendor, false);
+    }
+
+    /** Whether the configuration names its chart under {@code firstParty}: its copies are one. */
+    public boolean isShared() {
+        return !vendor && !unproven;
+    }
+
+    /** Why a line that looks third-party counts as the user's, and the command that changes it; empty for other lines. */
+    public String hint() {
+        return unproven
+                ? chart
+                        + " counts as your own chart: no digest of it is recorded; if a repository supplied it, run: mvn"
+                        + " aks-policy:charts-lock"
+                : "";
     }
 
     /** {@code redis@18.1.0 templates/_pod.tpl:14}. */

@@ -10,6 +10,7 @@ public final class ChartRelease implements Release {
     private final List<String> provided;
     private final ChartRequest request;
     private final ChartRenderer renderer;
+    private final boolean isUpgradedToo;
     private ChartRenderer.@Nullable Rendered rendered;
     private @Nullable SourceException failure;
 
@@ -23,11 +24,32 @@ public final class ChartRelease implements Release {
             List<String> provided,
             ChartRequest request,
             ChartRenderer renderer) {
+        this(id, namespace, provided, request, renderer, false);
+    }
+
+    private ChartRelease(
+            ReleaseId id,
+            @Nullable String namespace,
+            List<String> provided,
+            ChartRequest request,
+            ChartRenderer renderer,
+            boolean isUpgradedToo) {
+        this.isUpgradedToo = isUpgradedToo;
         this.id = id;
         this.namespace = namespace;
         this.provided = List.copyOf(provided);
         this.request = request;
         this.renderer = renderer;
+    }
+
+    /** The same release, rendered as an upgrade. */
+    public ChartRelease asUpgrade() {
+        return new ChartRelease(id.asUpgrade(), namespace, provided, request.asUpgrade(), renderer, true);
+    }
+
+    /** The same release, where {@link #asUpgrade()} is evaluated beside it. */
+    public ChartRelease besideUpgrade() {
+        return new ChartRelease(id, namespace, provided, request, renderer, true);
     }
 
     @Override
@@ -50,6 +72,16 @@ public final class ChartRelease implements Release {
         ChartRenderer.Rendered chart = rendered();
         chart.manifests().forEach(receiver::file);
         chart.values().forEach(receiver::values);
+        if (!id.isUpgrade()) {
+            receiver.conditions(chart.conditions().stream()
+                    .filter(condition -> !(isUpgradedToo && condition.isShownByVariants()))
+                    .toList());
+        }
+    }
+
+    /** See {@link ChartRenderer#fetched}. */
+    public List<FetchedChart> fetched() throws SourceException {
+        return renderer.fetched(request);
     }
 
     private synchronized ChartRenderer.Rendered rendered() throws SourceException {

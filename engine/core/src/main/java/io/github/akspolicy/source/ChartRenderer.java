@@ -9,11 +9,18 @@ public interface ChartRenderer {
      *
      * @param manifests what its templates wrote, hooks included, in the order of their paths
      * @param values those of the chart, then of each chart it brings that is not switched off
+     * @param conditions those of its templates that a deployment may decide otherwise, sorted
      */
-    record Rendered(List<ManifestFile> manifests, List<ChartValues> values) {
+    record Rendered(List<ManifestFile> manifests, List<ChartValues> values, List<DeploymentCondition> conditions) {
         public Rendered {
             manifests = List.copyOf(manifests);
             values = List.copyOf(values);
+            conditions = List.copyOf(conditions);
+        }
+
+        /** A chart that no deployment makes render otherwise. */
+        public Rendered(List<ManifestFile> manifests, List<ChartValues> values) {
+            this(manifests, values, List.of());
         }
     }
 
@@ -23,4 +30,14 @@ public interface ChartRenderer {
      * @throws SourceException when the chart does not load or render: the problems name template file and line
      */
     Rendered render(ChartRequest request) throws SourceException;
+
+    /**
+     * The dependencies of a chart that look as if a repository supplied them, whatever the request says of them, sorted by
+     * path; none within another one. Nothing is rendered.
+     *
+     * @throws SourceException when the chart does not load
+     */
+    default List<FetchedChart> fetched(ChartRequest request) throws SourceException {
+        return List.of();
+    }
 }

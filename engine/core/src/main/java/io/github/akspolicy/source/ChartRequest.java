@@ -16,6 +16,9 @@ import java.util.List;
  * @param includeCrds whether {@code crds/} belongs to the release
  * @param includeTestHooks whether hooks {@code helm.sh/hook: test*} are kept
  * @param firstParty names of packaged or third-party dependencies whose lines are the user's to edit all the same
+ * @param thirdParty which dependencies count as third-party
+ * @param upgrade whether to render what {@code helm upgrade} applies: {@code .Release.IsUpgrade} is true, {@code
+ *     .Release.IsInstall} false and {@code .Release.Revision} 2
  * @param workspace what paths in locations are relative to
  */
 public record ChartRequest(
@@ -29,6 +32,8 @@ public record ChartRequest(
         boolean includeCrds,
         boolean includeTestHooks,
         List<String> firstParty,
+        ThirdPartyCharts thirdParty,
+        boolean upgrade,
         Workspace workspace) {
     /** The Kubernetes version that charts are rendered for when none is configured. */
     public static final String DEFAULT_KUBE_VERSION = "v1.32.0";
@@ -37,5 +42,52 @@ public record ChartRequest(
         valuesFiles = List.copyOf(valuesFiles);
         setValues = List.copyOf(setValues);
         firstParty = List.copyOf(firstParty);
+    }
+
+    /** A first installation of a chart without third-party dependencies. */
+    public ChartRequest(
+            Path chart,
+            String releaseName,
+            String namespace,
+            String kubeVersion,
+            KnownApis apis,
+            List<Path> valuesFiles,
+            List<SetValue> setValues,
+            boolean includeCrds,
+            boolean includeTestHooks,
+            List<String> firstParty,
+            Workspace workspace) {
+        this(
+                chart,
+                releaseName,
+                namespace,
+                kubeVersion,
+                apis,
+                valuesFiles,
+                setValues,
+                includeCrds,
+                includeTestHooks,
+                firstParty,
+                ThirdPartyCharts.NONE,
+                false,
+                workspace);
+    }
+
+    /** The same, rendered as an upgrade. */
+    public ChartRequest asUpgrade() {
+        return new ChartRequest(
+                chart,
+                releaseName,
+                namespace,
+                kubeVersion,
+                apis,
+                valuesFiles,
+                setValues,
+                includeCrds,
+                includeTestHooks,
+                firstParty,
+                thirdParty,
+                true,
+                workspace);
     }
 }

@@ -35,5 +35,8 @@ public interface Release {
 
         /** Values of a chart, once all files have come. Most have no use for them. */
         default void values(ChartValues values) {}
+
+        /** The conditions of a chart's templates that a deployment may decide otherwise. */
+        default void conditions(List<DeploymentCondition> conditions) {}
     }
 }

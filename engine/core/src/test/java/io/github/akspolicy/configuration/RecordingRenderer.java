@@ -2,6 +2,8 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
@@ -9,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Stands for Helm, which core does not know: one config map for each chart, nothing for the chart {@code empty}. */
+/** Stands for Helm, which core does not know: one config map for each chart, nothing for the chart {@code empty}, more for an upgrade of {@code stateful}. */
 public final class RecordingRenderer implements ChartRenderer {
     private static final List<ChartRequest> REQUESTS = Collections.synchronizedList(new ArrayList<>());
 
@@ -29,11 +31,27 @@ public final class RecordingRenderer implements ChartRenderer {
             return new Rendered(List.of(), List.of());
         }
         String path = request.releaseName() + "/templates/config.yaml";
+        boolean isStateful = request.chart().endsWith("stateful");
+        String first = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-chart}\n";
+        String second = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-upgrade}\n";
         return new Rendered(
                 List.of(new ManifestFile(
                         path,
-                        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-chart}\n",
+                        isStateful && request.upgrade() ? first + second : first,
                         OriginMap.identity(path, SourceLocation.Role.TEMPLATE))),
-                List.of());
+                List.of(),
+                isStateful ? CONDITIONS : List.of());
+    }
+
+    private static final List<DeploymentCondition> CONDITIONS = List.of(
+            condition(3, false, DeploymentInput.RELEASE_STATE),
+            condition(7, false, DeploymentInput.API_VERSIONS, DeploymentInput.RELEASE_STATE),
+            condition(9, true, DeploymentInput.LOOKUP));
+
+    private static DeploymentCondition condition(int line, boolean secretData, DeploymentInput... inputs) {
+        return new DeploymentCondition(
+                new SourceLocation("stateful/templates/config.yaml", line, 4, SourceLocation.Role.TEMPLATE),
+                List.of(inputs),
+                secretData);
     }
 }

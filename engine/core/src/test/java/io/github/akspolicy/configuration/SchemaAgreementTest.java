@@ -34,19 +34,21 @@ class SchemaAgreementTest {
              "environments": {
                "dev": {"namespace": "store-dev", "kubeVersion": "1.32", "capabilities": "helm",
                  "apiVersions": ["a/v1"],
-                 "context": "context.yaml", "require": ["clusters"]},
+                 "context": "context.yaml", "require": ["clusters"], "variants": ["install"]},
                "prod": null, "test-1_a.b": {}},
              "sources": [
                {"chart": "deploy/store", "name": "store", "environments": ["dev"], "namespace": "shop",
                 "values": {"dev": ["values-dev.yaml", "more.yaml"]},
                 "set": {"a.b": "x", "n": 1, "t": true, "z": null, "e": "", "dev": {"c": "y", "d": 2, "f": false}},
                 "setString": {"a": "1"}, "setJson": {"j": "{}"}, "setFile": {"f": "file"},
-                "provided": ["image.tag"], "includeCrds": false, "testHooks": true, "firstParty": ["library"]},
+                "provided": ["image.tag"], "includeCrds": false, "testHooks": true, "firstParty": ["library"],
+                "variants": ["install", "upgrade"]},
                {"manifests": "k8s", "name": "plain", "environments": [], "namespace": "n",
                 "include": ["*.yaml"], "exclude": ["drafts/**"]}],
              "podTemplates": [
                {"apiGroup": "apps.contoso.com", "kind": "Worker", "path": "spec.pools[*].template", "optional": true},
                {"apiGroup": "ray.io", "kind": "RayCluster", "path": "spec.head_group-spec.template"}],
+             "thirdParty": ["deploy/store/charts/redis"],
              "exemptions": "policy-exemptions.yaml", "baseline": "policy-baseline.yaml",
              "rbacBudget": "rbac-budget.yaml",
              "principals": ["groups.json", "users.json"],
@@ -66,7 +68,7 @@ class SchemaAgreementTest {
                "federatedCredentials": [{"clientId": "6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10", "issuer": "https://b/",
                  "subject": "system:serviceaccount:store:a"}],
                "registries": ["contoso.azurecr.io"]},
-             "require": ["federatedCredentials", "others"],
+             "require": ["federatedCredentials", "others", "all-branches"],
              "limits": {"maxCharacters": 1, "maxDepth": 1000, "maxAliasNodes": 5, "maxDocuments": 7}}
             """;
 
@@ -114,6 +116,8 @@ class SchemaAgreementTest {
                 "profile": "recommended" -> "Profile": "recommended"
                 "rbacBudget": "rbac-budget.yaml" -> "rbacBudget": ""
                 "principals": ["groups.json", "users.json"] -> "principals": "groups.json"
+                "thirdParty": ["deploy/store/charts/redis"] -> "thirdParty": "deploy"
+                "thirdParty": ["deploy/store/charts/redis"] -> "thirdParty": [{"chart": "redis"}]
                 "failOn": "never" -> "failOn": "High"
                 "failOn": "never" -> "failOn": false
                 "failOn": "never" -> "failOn": ""
@@ -180,6 +184,9 @@ class SchemaAgreementTest {
                 "includeCrds": false -> "includeCrds": "no"
                 "testHooks": true -> "testHooks": null
                 "firstParty": ["library"] -> "firstParty": {"library": true}
+                "variants": ["install", "upgrade"] -> "variants": ["update"]
+                "variants": ["install", "upgrade"] -> "variants": []
+                "variants": ["install"] -> "variants": "install"
                 "manifests": "k8s" -> "manifests": ["k8s"]
                 "include": ["*.yaml"] -> "include": "*.yaml"
                 "exclude": ["drafts/**"] -> "exclude": [""]

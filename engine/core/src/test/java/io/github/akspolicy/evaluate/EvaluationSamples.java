@@ -19,6 +19,8 @@ import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.identity.IdentityLink.State;
 import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
@@ -28,6 +30,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Evaluations for tests of everything that shows one. */
 public final class EvaluationSamples {
@@ -203,6 +207,19 @@ public final class EvaluationSamples {
     /** Nothing wrong. */
     public static Evaluation compliant() {
         return new Evaluation(List.of(), List.of(), ledger(List.of("default")), List.of(SECCOMP), Thresholds.DEFAULT);
+    }
+
+    /** Nothing wrong on the side of each condition that was rendered. */
+    public static Evaluation openBranches() {
+        var condition = new DeploymentCondition(
+                at("deploy/store/templates/job.yaml", 3, 4, Role.TEMPLATE),
+                List.of(DeploymentInput.RELEASE_STATE, DeploymentInput.API_VERSIONS),
+                false);
+        var password = new DeploymentCondition(
+                at("deploy/store/templates/_secret.tpl", 8, 4, Role.TEMPLATE), List.of(DeploymentInput.LOOKUP), true);
+        var account =
+                new ReleaseAccount(release("prod"), true, List.of(), Map.of(), Set.of(), List.of(condition, password));
+        return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
     }
 
     /** As many findings of each severity: critical ones fail, the others do not. */

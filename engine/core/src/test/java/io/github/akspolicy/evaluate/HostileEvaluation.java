@@ -13,6 +13,8 @@ import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.identity.IdentityLink.State;
 import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
@@ -21,6 +23,7 @@ import io.github.akspolicy.source.SourceLocation.Role;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An evaluation in which one text stands wherever input can put one. */
 final class HostileEvaluation {
@@ -92,7 +95,9 @@ final class HostileEvaluation {
                 release,
                 false,
                 List.of(new JudgedResource(resource, location)),
-                Map.of(SECCOMP.id(), new PolicyAccount()));
+                Map.of(SECCOMP.id(), new PolicyAccount()),
+                Set.of(text),
+                List.of(new DeploymentCondition(location, List.of(DeploymentInput.LOOKUP), false)));
         var chain = new IdentityChain(
                 text, resource, List.of(resource), State.BROKEN, text, EvaluationSamples.diagram(text, text));
         return new Evaluation(

@@ -116,6 +116,9 @@ final class Candidates {
     }
 
     private static void checkEditable(SourceLocation at) throws Refusal {
+        if (at.path().contains(".tgz!/")) {
+            throw new Refusal("the line belongs to a packaged chart, which no edit reaches");
+        }
         switch (at.role()) {
             case VALUES, TEMPLATE, MANIFEST -> {}
             case DEPENDENCY ->

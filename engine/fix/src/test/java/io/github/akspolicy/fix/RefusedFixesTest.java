@@ -98,7 +98,7 @@ class RefusedFixesTest {
 
     @Test
     void leavesChartsOfOthers() throws Exception {
-        project.policies(TestProject.CHART, "pod/privileged");
+        project.policies(TestProject.CHART + "thirdParty: [chart/charts/dep]\n", "pod/privileged");
         project.chart("containers: [{name: web, image: \"a:1\"}]");
         project.file(
                         "chart/Chart.yaml",

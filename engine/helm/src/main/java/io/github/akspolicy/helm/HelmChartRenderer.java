@@ -1,9 +1,11 @@
 package io.github.akspolicy.helm;
 
+import io.github.akspolicy.helm.branch.ConditionScan;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
@@ -30,6 +32,8 @@ import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ChartValues;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
@@ -38,8 +42,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +83,7 @@ public final class HelmChartRenderer implements ChartRenderer {
         } catch (HelmFailure e) {
             throw new SourceException(Problem.of(e.getMessage()));
         }
-        Chart chart = ChartLoader.load(request.chart(), request.workspace(), request.firstParty(), ChartLimits.DEFAULT);
+        Chart chart = load(request);
         UserValues values = UserValues.read(request);
         Path folder = null;
         try {
@@ -88,6 +94,16 @@ public final class HelmChartRenderer implements ChartRenderer {
         } finally {
             TemporaryFolder.delete(folder);
         }
+    }
+
+    private static Chart load(ChartRequest request) throws SourceException {
+        var ownership = new ChartOwnership(request.firstParty(), request.thirdParty());
+        return ChartLoader.load(request.chart(), request.workspace(), ownership, ChartLimits.DEFAULT);
+    }
+
+    @Override
+    public List<FetchedChart> fetched(ChartRequest request) throws SourceException {
+        return ChartOwnership.fetched(load(request));
     }
 
     private Rendered render(
@@ -106,7 +122,7 @@ public final class HelmChartRenderer implements ChartRenderer {
         ChartTwins twins = new ChartTwins(chart, instances, templates, new Style(markers, guardTpl, null, true));
         TwinRender render;
         try {
-            var renderer = new PlainRenderer(engine, call, folder, false);
+            var renderer = new PlainRenderer(engine, call, folder, request.upgrade());
             PlainRender plain = renderer.render(request.chart(), chart, request.workspace());
             String served = apiVersions.pattern(engine, request.apis(), folder);
             if (served != null && twins.mentionsApiVersions()) {
@@ -118,7 +134,7 @@ public final class HelmChartRenderer implements ChartRenderer {
                         plain,
                         () -> renderer.renderChanged(ofCluster.writeServed(folder.resolve("served"))),
                         () -> renderer.renderChanged(ofHelm.writeServed(folder.resolve("helms"))),
-                        () -> new PlainRenderer(engine, call, folder.resolve("again"), false)
+                        () -> new PlainRenderer(engine, call, folder.resolve("again"), request.upgrade())
                                 .render(request.chart(), chart, request.workspace()));
             }
             if (!plain.unreadable().isEmpty() && plain.files().values().stream().allMatch(RenderedText::isReadable)) {
@@ -130,7 +146,7 @@ public final class HelmChartRenderer implements ChartRenderer {
                     engine,
                     call,
                     folder,
-                    PlainRenderer.prelude(false),
+                    PlainRenderer.prelude(request.upgrade()),
                     instances,
                     twins,
                     () -> new ChartTwins(chart, instances, templates, careful));
@@ -144,11 +160,11 @@ public final class HelmChartRenderer implements ChartRenderer {
                             : schema,
                     ConfidentialValues.of(values, instances));
         }
-        return rendered(
-                request,
-                instances,
-                new RenderedChart(instances, twins, json(render), new ValuesLayers(values)),
-                render);
+        var shown = new RenderedChart(instances, twins, json(render), new ValuesLayers(values));
+        return new Rendered(
+                files(request, instances, shown, render),
+                values(shown, render),
+                conditions(instances, render, values));
     }
 
     private static Map<Instance, String> json(TwinRender render) {
@@ -157,7 +173,7 @@ public final class HelmChartRenderer implements ChartRenderer {
         return json;
     }
 
-    private static Rendered rendered(
+    private static List<ManifestFile> files(
             ChartRequest request, List<Instance> instances, RenderedChart chart, TwinRender render) {
         var files = new ArrayList<ManifestFile>();
         for (RenderedFile file : render.files()) {
@@ -170,7 +186,14 @@ public final class HelmChartRenderer implements ChartRenderer {
             files.addAll(CustomResourceDefinitions.of(instances, render.scopes()));
         }
         files.sort(Comparator.comparing(ManifestFile::path));
-        return new Rendered(files, values(chart, render));
+        return files;
+    }
+
+    private static List<DeploymentCondition> conditions(
+            List<Instance> instances, TwinRender render, UserValues values) {
+        Set<Chart> on = Collections.newSetFromMap(new IdentityHashMap<>());
+        instances.stream().filter(render.scopes()::containsKey).forEach(instance -> on.add(instance.chart()));
+        return ConditionScan.of(on, values.texts());
     }
 
     private static List<ChartValues> values(RenderedChart chart, TwinRender render) {

@@ -147,7 +147,7 @@ class ChartFilesTest {
     }
 
     /** A {@code .tgz}; a content {@code -> target} makes a link. */
-    private static byte[] archive(Map<String, String> entries) throws IOException {
+    static byte[] archive(Map<String, String> entries) throws IOException {
         var content = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(content))) {
             for (Map.Entry<String, String> file : entries.entrySet()) {

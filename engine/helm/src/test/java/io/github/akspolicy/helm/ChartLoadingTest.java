@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
@@ -12,6 +13,7 @@ import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.source.ThirdPartyCharts;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,7 +247,11 @@ class ChartLoadingTest {
     @Test
     void theWordsOfOlderHelmAreUnderstood() throws Exception {
         chart.file("values.yaml", "port: text\nimage:\n  tag: 1\n");
-        Chart loaded = ChartLoader.load(chart.path(), chart.request().workspace(), List.of(), ChartLimits.DEFAULT);
+        Chart loaded = ChartLoader.load(
+                chart.path(),
+                chart.request().workspace(),
+                new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
+                ChartLimits.DEFAULT);
         var failure = new ValuesSchemaFailure(
                 Instance.of(loaded), new ValuesLayers(UserValues.read(chart.request())), "chart");
 

@@ -101,6 +101,7 @@ class ChartValuesTest {
                 .file("charts/redis/templates/r.yaml", "kind: Redis\n")
                 .file("charts/theirs/Chart.yaml", "apiVersion: v2\nname: theirs\nversion: 2.0.0\n")
                 .file("charts/theirs/values.yaml", "tag: latest\nother: 1\n")
+                .thirdParty("charts/theirs")
                 .file("values.yaml", "cache: {size: 2}\nqueue: {enabled: false}\nglobal: {region: b}\n")
                 .values("dev.yaml", "theirs: {other: 2}\n");
 

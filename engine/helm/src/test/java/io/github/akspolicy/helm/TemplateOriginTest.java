@@ -219,6 +219,7 @@ class TemplateOriginTest {
                         """)
                 .file("charts/kit/Chart.yaml", "apiVersion: v2\nname: kit\nversion: 1.2.3\ntype: library\n")
                 .file("charts/kit/templates/_kit.tpl", "{{ define \"kit.labels\" }}\nby: kit\n{{ end }}\n")
+                .thirdParty("charts/kit")
                 .file(T, "kind: Thing\nlabels: {{ include \"kit.labels\" . | nindent 2 }}\n");
 
         assertThat(chart.render().primary(T, "labels.by")).isEqualTo(chart.in(T, "{{ include"));
@@ -239,6 +240,7 @@ class TemplateOriginTest {
                         """)
                 .file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
                 .file("charts/cache/values.yaml", "port: 6379\n")
+                .thirdParty("charts/cache")
                 .file("charts/cache/templates/b.yaml", "kind: Cache\nport: {{ .Values.port }}\n");
 
         TestRender render = chart.render();

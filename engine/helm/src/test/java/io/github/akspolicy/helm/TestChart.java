@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
@@ -11,6 +12,7 @@ import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A chart of a test, in {@code chart/} of a temporary workspace, and how to render it. */
@@ -32,10 +36,13 @@ final class TestChart {
     private final List<String> apiVersions = new ArrayList<>();
     private @Nullable KnownApis apis;
     private final List<String> firstParty = new ArrayList<>();
+    private final List<Path> thirdParty = new ArrayList<>();
+    private final Set<String> recorded = new HashSet<>();
     private Path chart;
     private String kubeVersion = ChartRequest.DEFAULT_KUBE_VERSION;
     private boolean crds;
     private boolean testHooks;
+    private boolean upgrade;
 
     TestChart(Path workspace) {
         this.workspace = workspace;
@@ -96,6 +103,19 @@ final class TestChart {
         return this;
     }
 
+    /** Names the folder or archive of a dependency as third-party. */
+    TestChart thirdParty(String path) {
+        thirdParty.add(workspace.resolve("chart").resolve(path));
+        return this;
+    }
+
+    /** Records what looks fetched now, as {@code aks-policy:charts-lock} does. */
+    List<FetchedChart> record() throws SourceException {
+        List<FetchedChart> fetched = new HelmChartRenderer().fetched(request());
+        fetched.forEach(found -> recorded.add(ThirdPartyCharts.entry(found.name(), found.version(), found.digest())));
+        return fetched;
+    }
+
     TestChart kubeVersion(String version) {
         kubeVersion = version;
         return this;
@@ -108,6 +128,11 @@ final class TestChart {
 
     TestChart withTestHooks() {
         testHooks = true;
+        return this;
+    }
+
+    TestChart asUpgrade() {
+        upgrade = true;
         return this;
     }
 
@@ -132,6 +157,8 @@ final class TestChart {
                 crds,
                 testHooks,
                 firstParty,
+                new ThirdPartyCharts(recorded, Set.copyOf(thirdParty)),
+                upgrade,
                 new Workspace(workspace));
     }
 

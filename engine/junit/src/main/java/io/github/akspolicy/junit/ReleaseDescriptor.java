@@ -22,7 +22,8 @@ final class ReleaseDescriptor extends ContainerDescriptor {
     }
 
     static String segmentValue(ReleaseId release) {
-        return release.environment() + ":" + release.source() + ":" + release.name();
+        return release.environment() + ":" + release.source() + ":" + release.name()
+                + (release.isUpgrade() ? ":upgrade" : "");
     }
 
     Verification verification() {

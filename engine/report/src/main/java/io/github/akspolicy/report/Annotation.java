@@ -68,6 +68,7 @@ public record Annotation(
         if (!environments.isEmpty()) {
             lines.add(environments);
         }
+        lines.addAll(FindingText.notes(finding));
         lines.add("fix: " + SafeText.line(finding.policy().remediation()));
         // nobody edits a line that a tool writes: it is told, and no code is annotated
         SourceLocation at = finding.location();

@@ -320,7 +320,10 @@ final class HtmlFindings {
                         .computeIfAbsent(occurrence.subject() + "\0" + occurrence.fieldPath(), key -> new ArrayList<>())
                         .add(occurrence));
         ChartLine line = finding.occurrences().get(0).origin().chart();
-        if (line != null) {
+        for (String note : FindingText.notes(finding)) {
+            html.text("p", note);
+        }
+        if (line != null && !line.unproven()) {
             html.element("p", () -> {
                 html.text("b", line.vendor() ? "In a chart of others: " : "One line of a shared chart: ");
                 html.text("code", line.toString(), "class", "path");

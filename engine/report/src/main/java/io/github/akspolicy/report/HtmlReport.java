@@ -90,6 +90,9 @@ public final class HtmlReport {
                 section("identities", "Identities", () -> new HtmlIdentities(evaluation, html, diagrams).write());
             }
             section("environments", "Environments", () -> new HtmlMatrix(evaluation, html).write());
+            if (!evaluation.openBranches().isEmpty()) {
+                section("branches", "Branches not taken", () -> new HtmlBranches(evaluation, html).write());
+            }
             section("compliance", "Compliance", () -> new HtmlCompliance(evaluation, html).write());
             section("debt", "Exemptions and debt", () -> new HtmlDebt(evaluation, html).write());
         });

@@ -169,6 +169,12 @@ public final class MarkdownSummary {
                         .map(line -> "- " + Markdown.text(shortened(line)) + "\n")
                         .toList(),
                 "more");
+        list(
+                "Branches not taken",
+                evaluation.openBranches().stream()
+                        .map(branches -> "- " + Markdown.text(shortened(branches.text())) + "\n")
+                        .toList(),
+                "more");
     }
 
     private String problem(InputProblem problem) {

@@ -224,6 +224,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void listsTheConditionsOfWhichOneSideWasRendered() {
+        assertThat(parse(page(EvaluationSamples.openBranches())).getTextContent())
+                .contains("Branches not taken", "deploy/store", "release state, lookup, API versions")
+                .contains("deploy/store/templates/job.yaml:3:4", "resources or fields")
+                .contains("deploy/store/templates/_secret.tpl:8:4", "data of a Secret");
+        assertThat(page(EvaluationSamples.compliant())).doesNotContain("Branches not taken");
+    }
+
+    @Test
     void aPictureIsBoundedWhateverTheNamesAre() {
         String longest = "名".repeat(5_000) + " " + "W".repeat(5_000);
         var stops = new ArrayList<Stop<LocatedStep>>();

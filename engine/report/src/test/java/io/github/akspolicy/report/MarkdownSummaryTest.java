@@ -31,6 +31,13 @@ class MarkdownSummaryTest {
     }
 
     @Test
+    void branchesThatWereNotTakenAreOneLineForEachChart() {
+        assertThat(markdown(EvaluationSamples.openBranches()))
+                .contains("Branches not taken", "one side of 1 condition on release state, API versions was evaluated");
+        assertThat(markdown(EvaluationSamples.compliant())).doesNotContain("Branches not taken");
+    }
+
+    @Test
     void tellsWhatAndWhereAndHow() {
         String store = markdown(EvaluationSamples.store());
         assertThat(store.lines())

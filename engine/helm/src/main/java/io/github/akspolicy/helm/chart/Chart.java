@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
+import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class Chart {
     private boolean shared;
     private @Nullable SourceLocation dependencyEntry;
     private @Nullable Path localFolder;
+    private @Nullable FetchedChart fetched;
 
     Chart(String folder, @Nullable Chart parent) {
         this.folder = folder;
@@ -42,6 +44,11 @@ public final class Chart {
     /** {@code name} of {@code Chart.yaml}; empty when it has none. */
     public String name() {
         return name;
+    }
+
+    /** {@code version} of {@code Chart.yaml}; empty when it has none. */
+    public String version() {
+        return version;
     }
 
     /** {@code name@version} of {@code Chart.yaml}. */
@@ -75,6 +82,16 @@ public final class Chart {
     /** Whether it comes from a repository like a chart of others, but the configuration says that it is own. */
     public boolean isShared() {
         return shared;
+    }
+
+    /** Whether it looks third-party and counts as own, since nothing proves its content. */
+    public boolean isUnproven() {
+        return own && !shared && fetched != null;
+    }
+
+    /** What a record of its content holds, where it looks as if a repository supplied it; else null. */
+    public @Nullable FetchedChart fetched() {
+        return fetched;
     }
 
     /** The entry in an own {@code Chart.yaml} through which a chart that is not own comes in; null when own. */
@@ -134,6 +151,10 @@ public final class Chart {
 
     void shared() {
         this.shared = true;
+    }
+
+    void fetched(FetchedChart content) {
+        this.fetched = content;
     }
 
     void foreign(@Nullable SourceLocation entry) {

@@ -32,24 +32,24 @@ public final class ChartLoader {
     private static final String CHARTS = "charts/";
 
     private final Workspace workspace;
-    private final List<String> firstParty;
+    private final ChartOwnership ownership;
     private final Budget budget;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Chart, Path> folders = new IdentityHashMap<>();
 
-    private ChartLoader(Workspace workspace, List<String> firstParty, ChartLimits limits) {
+    private ChartLoader(Workspace workspace, ChartOwnership ownership, ChartLimits limits) {
         this.workspace = workspace;
-        this.firstParty = firstParty;
+        this.ownership = ownership;
         this.budget = new Budget(limits);
     }
 
     /**
      * @param path a chart folder or {@code .tgz}
-     * @param firstParty names of dependencies whose lines are the user's to edit all the same
+     * @param ownership whose the dependencies are
      */
-    public static Chart load(Path path, Workspace workspace, List<String> firstParty, ChartLimits limits)
+    public static Chart load(Path path, Workspace workspace, ChartOwnership ownership, ChartLimits limits)
             throws SourceException {
-        var loader = new ChartLoader(workspace, firstParty, limits);
+        var loader = new ChartLoader(workspace, ownership, limits);
         Chart chart = loader.root(path);
         if (!loader.problems.isEmpty()) {
             throw new SourceException(loader.problems);
@@ -126,14 +126,21 @@ public final class ChartLoader {
             var chart = new Chart(group.substring(0, group.length() - ".tgz".length()), parent);
             SortedMap<String, ChartFile> unpacked =
                     new ChartArchive(single.shownPath(), budget).read(new ByteArrayInputStream(single.content()));
-            attach(parent, chart, unpacked, null, depth, true);
+            Path archive = folder == null ? null : folder.resolve("charts").resolve(group);
+            attach(parent, chart, unpacked, null, depth, Content.archive(single, archive));
             return;
         }
         if (group.startsWith("_") || group.startsWith(".")) {
             return;
         }
         Path inner = folder == null ? null : folder.resolve("charts").resolve(group);
-        attach(parent, new Chart(group, parent), files, inner, depth, folder == null);
+        attach(
+                parent,
+                new Chart(group, parent),
+                files,
+                inner,
+                depth,
+                inner == null ? Content.unpacked(files) : Content.folder(inner, workspace.relative(inner)));
     }
 
     private void attach(
@@ -142,7 +149,7 @@ public final class ChartLoader {
             SortedMap<String, ChartFile> files,
             @Nullable Path folder,
             int depth,
-            boolean packed)
+            Content content)
             throws SourceException {
         fill(chart, files, folder, depth + 1);
         parent.subchart(chart);
@@ -150,20 +157,10 @@ public final class ChartLoader {
                 .filter(dependency -> dependency.name().equals(chart.name()))
                 .findFirst()
                 .orElse(null);
-        if (packed && entry != null && entry.isLocalFolder()) {
+        if (content.isPacked() && entry != null && entry.isLocalFolder()) {
             writtenIn(chart, localFolder(parent, entry));
         }
-        boolean foreign = packed ? entry == null || !entry.isLocalFolder() : entry != null && entry.isRemote();
-        if (foreign && firstParty.contains(chart.name())) {
-            chart.shared();
-        } else if (foreign) {
-            markForeign(chart, entry == null ? null : entry.at());
-        }
-    }
-
-    private static void markForeign(Chart chart, @Nullable SourceLocation entry) {
-        chart.foreign(entry);
-        chart.subcharts().forEach(inner -> markForeign(inner, entry));
+        ownership.decide(chart, entry, content);
     }
 
     /** Shows the files of a packed chart where their originals lie, as far as those are the same. */
@@ -192,7 +189,13 @@ public final class ChartLoader {
             if (local != null && Files.isDirectory(local)) {
                 var attached = new Chart(local.getFileName().toString(), chart);
                 attached.liesIn(local);
-                attach(chart, attached, ChartFolder.read(local, workspace, budget), local, depth, false);
+                attach(
+                        chart,
+                        attached,
+                        ChartFolder.read(local, workspace, budget),
+                        local,
+                        depth,
+                        Content.folder(local, workspace.relative(local)));
                 there = chart.subcharts().stream().anyMatch(sub -> sub.name().equals(dependency.name()));
                 if (there) {
                     continue;

@@ -76,12 +76,12 @@ public final class RenderedChart {
         }
     }
 
-    /** The line of a chart that {@code firstParty} names; null for a line of any other file. */
+    /** The line of a chart that {@code firstParty} names, or that nothing proves to be third-party; else null. */
     @Nullable
     ChartLine sharedLine(SourceLocation at) {
         for (Instance instance : instances) {
             Chart used = instance.chart();
-            if (used.isShared()) {
+            if (used.isShared() || used.isUnproven()) {
                 ChartLine line = line(used, at.path(), at.line());
                 if (line != null) {
                     return line;
@@ -91,12 +91,13 @@ public final class RenderedChart {
         return null;
     }
 
-    /** The line of a chart that the user does not own, or that {@code firstParty} names; null for any other file. */
+    /** The line of a chart that the user does not own, or that looks so; null for any other file. */
     @Nullable
     ChartLine dependencyLine(SourceLocation at) {
         for (Instance instance : instances) {
             Chart used = instance.chart();
-            ChartLine line = used.isShared() || !used.isOwn() ? line(used, at.path(), at.line()) : null;
+            ChartLine line =
+                    used.isShared() || used.isUnproven() || !used.isOwn() ? line(used, at.path(), at.line()) : null;
             if (line != null) {
                 return line;
             }
@@ -109,7 +110,7 @@ public final class RenderedChart {
         return chart.files().entrySet().stream()
                 .filter(file -> file.getValue().shownPath().equals(shownPath))
                 .findFirst()
-                .map(file -> new ChartLine(chart.id(), file.getKey(), line, !chart.isOwn()))
+                .map(file -> new ChartLine(chart.id(), file.getKey(), line, !chart.isOwn(), false, chart.isUnproven()))
                 .orElse(null);
     }
 

@@ -3,11 +3,13 @@ package io.github.akspolicy.helm.plain;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +106,8 @@ public final class PlainRenderer {
     private PlainRender withoutCluster(ChartCopy copy, Probe probe, Workspace workspace, Path own)
             throws HelmFailure, SourceException, IOException {
         Path packed = copy.packed(probe, engine, own);
-        Chart asLoaded = ChartLoader.load(packed, workspace, List.of(), ChartLimits.DEFAULT);
+        Chart asLoaded = ChartLoader.load(
+                packed, workspace, new ChartOwnership(List.of(), ThirdPartyCharts.NONE), ChartLimits.DEFAULT);
         var offline = new OfflineRender(probe, asLoaded);
         Path archive = own.resolve("offline.tgz");
         ArchivePrefix.write(packed, offline.files(upgrade), archive);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,15 @@ public final class TemplateFile {
     /** Reads a template; a byte order mark has been taken away before. */
     static TemplateFile parse(String text) throws TemplateSyntaxException {
         return new TemplateFile(text);
+    }
+
+    /** The template of a text, or empty where Go's lexer would refuse it. */
+    public static Optional<TemplateFile> read(String text) {
+        try {
+            return Optional.of(new TemplateFile(text));
+        } catch (TemplateSyntaxException refused) {
+            return Optional.empty();
+        }
     }
 
     private void nest() throws TemplateSyntaxException {
@@ -165,6 +176,40 @@ public final class TemplateFile {
 
     List<Action> actions() {
         return actions;
+    }
+
+    /** How many actions there are. */
+    public int size() {
+        return actions.size();
+    }
+
+    /** The line of an action, counted from 1. */
+    public int lineOf(int action) {
+        return line(actions.get(action).start());
+    }
+
+    /** The column of an action, counted from 1. */
+    public int columnOf(int action) {
+        return column(actions.get(action).start());
+    }
+
+    /** The text between an action and the next one, or the end. */
+    public String textAfter(int action) {
+        int end = action + 1 < actions.size() ? actions.get(action + 1).start() : text.length();
+        return text.substring(actions.get(action).end(), end);
+    }
+
+    /** Whether some part of the text matches. */
+    public boolean matches(Pattern pattern) {
+        return pattern.matcher(text).find();
+    }
+
+    /** The YAML document around an action as it is written, the actions of it included. */
+    public String documentAround(int action) {
+        int at = actions.get(action).start();
+        int from = text.lastIndexOf("\n---", at);
+        int to = text.indexOf("\n---", actions.get(action).end());
+        return text.substring(Math.max(from, 0), to < 0 ? text.length() : to);
     }
 
     /** The words of an action. */

@@ -125,6 +125,16 @@ public final class UserValues {
         return !settings.isEmpty();
     }
 
+    /** The values by the path that reports show; those of the {@code set} family by the file that sets them. */
+    public Map<String, String> texts() {
+        var texts = new LinkedHashMap<String, String>();
+        files.forEach(file -> texts.put(file.shownPath(), new String(file.content(), StandardCharsets.UTF_8)));
+        for (Setting setting : settings) {
+            texts.merge(setting.at().path(), String.valueOf(setting.value()), (one, other) -> one + "\n" + other);
+        }
+        return texts;
+    }
+
     /** The bytes of the files, for who must know which characters they use. */
     public List<byte[]> contents() {
         var contents = new ArrayList<byte[]>();

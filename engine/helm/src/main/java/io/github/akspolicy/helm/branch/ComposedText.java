@@ -1,0 +1,109 @@
+package io.github.akspolicy.helm.branch;
+
+import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Constant;
+import io.github.akspolicy.helm.template.Expression.Field;
+import io.github.akspolicy.helm.template.TemplateFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A text that an expression puts together, as far as it is written in the template. */
+final class ComposedText {
+    /** Stands for a piece that is not written here; no template has it within an action. */
+    private static final String UNKNOWN = "\uFFFC";
+
+    /** What comes out of these looks like nothing that was written. */
+    private static final Set<String> OPAQUE =
+            Set.of("b64dec", "b32dec", "decryptAES", "replace", "regexReplaceAll", "regexReplaceAllLiteral", "trimAll");
+
+    private ComposedText() {}
+
+    /**
+     * The text with a mark for what is not known, which stands outside of all actions: values are read on their own.
+     *
+     * @return null when an action of it is composed, so that no text that could be read has it
+     */
+    static @Nullable String of(Expression expression) {
+        String text = compose(expression);
+        if (text == null || !text.contains("{")) {
+            return text == null ? null : "";
+        }
+        TemplateFile file = TemplateFile.read(text).orElse(null);
+        if (file == null) {
+            return null;
+        }
+        // outside of actions marks are text; within one they would have been words of it
+        String outside = text.replaceAll("(?s)\\{\\{.*?}}", "");
+        long all =
+                text.chars().filter(character -> character == UNKNOWN.charAt(0)).count();
+        long harmless = outside.chars()
+                .filter(character -> character == UNKNOWN.charAt(0))
+                .count();
+        return all == harmless && !outside.contains("{") ? text : null;
+    }
+
+    private static @Nullable String compose(Expression expression) {
+        if (expression instanceof Constant constant) {
+            return constant.value() instanceof String text ? text : UNKNOWN;
+        }
+        if (!(expression instanceof Call call)) {
+            return UNKNOWN;
+        }
+        if (OPAQUE.contains(call.function())) {
+            return null;
+        }
+        var pieces = new ArrayList<String>();
+        for (Expression argument : call.arguments()) {
+            String piece = compose(argument);
+            if (piece == null) {
+                return null;
+            }
+            pieces.add(piece);
+        }
+        return switch (call.function()) {
+            case "printf" -> pieces.isEmpty() ? "" : formatted(pieces);
+            case "cat" -> String.join(" ", pieces);
+            case "print", "println", "join", "list", "concat", "tuple", "" -> String.join("", pieces);
+            // what else is done to text that has actions leaves them or cannot be followed
+            default -> pieces.stream().anyMatch(piece -> piece.contains("{")) ? null : UNKNOWN;
+        };
+    }
+
+    private static String formatted(List<String> pieces) {
+        String text = pieces.get(0);
+        for (String piece : pieces.subList(1, pieces.size())) {
+            text = text.replaceFirst("%[-+# 0-9.]*[a-zA-Z]", java.util.regex.Matcher.quoteReplacement(piece));
+        }
+        return text;
+    }
+
+    /** Whether the name of a template is that of a file. */
+    static boolean namesFile(Expression name) {
+        if (name instanceof Field field) {
+            return field.name().equals("BasePath");
+        }
+        return name instanceof Call call && call.arguments().stream().anyMatch(ComposedText::namesFile);
+    }
+
+    /** The parts of a composed name that are written, so that the names it may be have all of them. */
+    static List<String> pieces(Expression name) {
+        var pieces = new ArrayList<String>();
+        collect(name, pieces);
+        return pieces;
+    }
+
+    private static void collect(Expression name, List<String> pieces) {
+        if (name instanceof Constant constant && constant.value() instanceof String text) {
+            Arrays.stream(text.split("%[-+# 0-9.]*[a-zA-Z]"))
+                    .filter(piece -> piece.length() > 1)
+                    .forEach(pieces::add);
+        } else if (name instanceof Call call
+                && Set.of("printf", "print", "cat", "").contains(call.function())) {
+            call.arguments().forEach(argument -> collect(argument, pieces));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.github.akspolicy.helm.branch;
+
+import io.github.akspolicy.helm.branch.Templates.Found;
+import io.github.akspolicy.helm.branch.Templates.Source;
+import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Statement;
+import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateFile.Define;
+import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import io.github.akspolicy.source.DeploymentInput;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Follows a file, or the body of a named template, from its first action to its last. */
+final class TemplateWalk implements ExpressionTrace.Scope {
+    /** A block that is open: its dot, and what decided that it is entered. */
+    private record Frame(Trace dot, Set<DeploymentInput> control) {}
+
+    private static final Pattern SECRET = Pattern.compile("(?m)^kind:\\s*[\"']?Secret[\"']?\\s*$");
+    private static final Pattern KIND = Pattern.compile("(?m)^\\s*kind:");
+    private static final Set<DeploymentInput> OF_SECRETS = EnumSet.of(
+            DeploymentInput.LOOKUP,
+            DeploymentInput.RANDOM,
+            DeploymentInput.RELEASE_STATE,
+            DeploymentInput.REVISION,
+            DeploymentInput.TIME);
+
+    private final Source source;
+    private final TemplateFile file;
+    private final Templates templates;
+    private final Trace context;
+    private final @Nullable Boolean isSecret;
+    private final boolean hasSecret;
+    private final Set<DeploymentInput> output = EnumSet.noneOf(DeploymentInput.class);
+    private final Map<String, Trace> variables = new HashMap<>();
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private boolean isQuiet;
+    private int action;
+
+    private TemplateWalk(Source source, Templates templates, Trace context, @Nullable Boolean isSecret) {
+        this.source = source;
+        this.file = source.file();
+        this.templates = templates;
+        this.context = context;
+        this.isSecret = isSecret;
+        this.hasSecret = isSecret == null && file.matches(SECRET);
+    }
+
+    /** Follows a file that is rendered, or a text that becomes a template; gives what its output depends on. */
+    static Set<DeploymentInput> file(Source source, Templates templates, Trace context) {
+        var walk = new TemplateWalk(source, templates, context, null);
+        walk.walk(0, source.file().size());
+        templates.written(source, walk.output);
+        return walk.output;
+    }
+
+    /** Follows a named template; gives what its output depends on. */
+    static Set<DeploymentInput> body(
+            Source source, Define define, Templates templates, Trace argument, boolean inSecret) {
+        var walk = new TemplateWalk(source, templates, argument, inSecret);
+        walk.walk(define.open() + 1, define.close());
+        return walk.output;
+    }
+
+    private void walk(int from, int to) {
+        boolean hasLoop = false;
+        for (int i = from; i < to; i++) {
+            hasLoop |= file.keyword(i) == Keyword.RANGE;
+        }
+        if (hasLoop) {
+            // it may read what a later line of it has set
+            isQuiet = true;
+            pass(from, to);
+            isQuiet = false;
+        }
+        pass(from, to);
+    }
+
+    private void pass(int from, int to) {
+        frames.clear();
+        frames.push(new Frame(context, Set.of()));
+        for (action = from; action < to; action++) {
+            if (file.keyword(action) == Keyword.DEFINE) {
+                action = file.close(action);
+            } else {
+                step(file.statement(action));
+            }
+        }
+    }
+
+    private void step(Statement statement) {
+        var trace = new ExpressionTrace(this);
+        Expression expression = statement.expression();
+        Trace value = expression == null ? Trace.NONE : trace.of(expression);
+        switch (statement.keyword()) {
+            case IF -> open(dot(), value, trace);
+            case WITH -> {
+                assign(statement, value);
+                open(value, value, trace);
+            }
+            case RANGE -> {
+                Trace element = value.or(value.any());
+                assign(statement, element);
+                open(element, value, trace);
+            }
+            case BLOCK -> frames.push(new Frame(dot(), control()));
+            case ELSE -> {
+                Set<DeploymentInput> before = frames.pop().control();
+                boolean isWith = expression != null && file.keyword(file.parent(action)) == Keyword.WITH;
+                frames.push(new Frame(isWith ? value : dot(), union(before, value.inputs())));
+                note(value.inputs(), trace, file.parent(action));
+            }
+            case END -> frames.pop();
+            case ASSIGN -> {
+                assign(statement, value);
+                note(Set.of(), trace, action);
+            }
+            case OUTPUT -> {
+                if (!isCall(expression, "fail")) {
+                    note(Set.of(), trace, action);
+                }
+                write(union(value.inputs(), control()));
+            }
+            case DEFINE, JUMP, NONE -> {}
+        }
+        if (!file.textAfter(action).isBlank()) {
+            write(control());
+        }
+    }
+
+    private void open(Trace dot, Trace condition, ExpressionTrace trace) {
+        note(condition.inputs(), trace, action);
+        frames.push(new Frame(dot, union(control(), condition.inputs())));
+    }
+
+    private void write(Set<DeploymentInput> inputs) {
+        output.addAll(inputs);
+    }
+
+    private void assign(Statement statement, Trace value) {
+        for (String variable : statement.variables()) {
+            // what a block declares ends with it: only what it assigns to a variable from outside tells that it was
+            // entered
+            variables.merge(variable, statement.declares() ? value : value.with(control()), Trace::or);
+        }
+    }
+
+    /** @param opener the block that is decided about; the action itself where it is none */
+    private void note(Set<DeploymentInput> condition, ExpressionTrace trace, int opener) {
+        Set<DeploymentInput> inputs = union(condition, trace.choices());
+        boolean isBlock = file.close(opener) > opener;
+        if (!isQuiet && !inputs.isEmpty() && (!isBlock || guardsOutput(opener))) {
+            boolean isData = OF_SECRETS.containsAll(inputs) && isInSecret() && !(isBlock && writesKind(opener));
+            templates.add(new Found(source, action, inputs, isData));
+        }
+    }
+
+    private boolean isInSecret() {
+        if (isSecret != null) {
+            return isSecret;
+        }
+        return hasSecret && SECRET.matcher(file.documentAround(action)).find();
+    }
+
+    private boolean writesKind(int opener) {
+        for (int i = opener; i < file.close(opener); i++) {
+            if (KIND.matcher(file.textAfter(i)).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a block writes or computes anything: one that only fails leaves nothing out. */
+    private boolean guardsOutput(int opener) {
+        for (int i = opener; i < file.close(opener); i++) {
+            boolean writes = i > opener
+                    && switch (file.keyword(i)) {
+                        case OUTPUT -> !isCall(file.statement(i).expression(), "fail");
+                        case ASSIGN -> true;
+                        default -> false;
+                    };
+            if (writes || !file.textAfter(i).isBlank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isCall(@Nullable Expression expression, String function) {
+        return expression instanceof Call call && call.function().equals(function);
+    }
+
+    private Set<DeploymentInput> control() {
+        Frame frame = frames.peek();
+        return frame == null ? Set.of() : frame.control();
+    }
+
+    private static Set<DeploymentInput> union(Set<DeploymentInput> one, Set<DeploymentInput> other) {
+        var all = EnumSet.noneOf(DeploymentInput.class);
+        all.addAll(one);
+        all.addAll(other);
+        return all;
+    }
+
+    @Override
+    public Trace dot() {
+        Frame frame = frames.peek();
+        return frame == null ? context : frame.dot();
+    }
+
+    @Override
+    public Trace variable(String name) {
+        return name.equals("$") ? context : variables.getOrDefault(name, Trace.NONE);
+    }
+
+    @Override
+    public Trace rendered(Expression name, Trace argument) {
+        String constant = ExpressionTrace.text(name);
+        if (constant != null) {
+            return templates.include(constant, argument, isInSecret());
+        }
+        if (ComposedText.namesFile(name)) {
+            return Trace.of(templates.ofFiles());
+        }
+        Trace any = Trace.NONE;
+        for (String candidate : templates.names(ComposedText.pieces(name))) {
+            any = any.or(templates.include(candidate, argument, isInSecret()));
+        }
+        return any;
+    }
+
+    @Override
+    public Trace template(Expression text, Trace callContext) {
+        templates.tplIsCalled();
+        String composed = ComposedText.of(text);
+        if (composed == null) {
+            return Trace.of(DeploymentInput.COMPOSED);
+        }
+        Set<DeploymentInput> inputs = templates.ofTexts();
+        TemplateFile inner = TemplateFile.read(composed).orElse(null);
+        if (inner != null && inner.size() > 0) {
+            int line = source.firstLine() + file.lineOf(action) - 1;
+            var written = new TemplateWalk(
+                    new Source(source.shownPath(), line, inner, false), templates, callContext, isSecret);
+            written.walk(0, inner.size());
+            inputs = union(inputs, written.output);
+        }
+        return Trace.of(inputs);
+    }
+
+    @Override
+    public Set<DeploymentInput> put(String key) {
+        return templates.put(key);
+    }
+
+    @Override
+    public void put(String key, Trace value) {
+        templates.put(key, union(value.inputs(), control()));
+    }
+}

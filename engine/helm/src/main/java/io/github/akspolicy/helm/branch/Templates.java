@@ -1,0 +1,147 @@
+package io.github.akspolicy.helm.branch;
+
+import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateFile.Define;
+import io.github.akspolicy.source.DeploymentInput;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All templates of a chart. A named template is followed once for each argument that it is included with, so that what one
+ * caller hands over says nothing about another.
+ */
+final class Templates {
+    /**
+     * A template to follow.
+     *
+     * @param shownPath where it is written
+     * @param firstLine the line of its first line there, counted from 1
+     * @param file its content
+     * @param isText whether it is a text that becomes a template by {@code tpl}
+     */
+    record Source(String shownPath, int firstLine, TemplateFile file, boolean isText) {}
+
+    /**
+     * A condition on the deployment.
+     *
+     * @param inputs what it depends on
+     * @param secretData whether it chooses no more than data of a Secret
+     */
+    record Found(Source source, int action, Set<DeploymentInput> inputs, boolean secretData) {}
+
+    private record Body(Source source, Define define) {}
+
+    private record Call(String name, Trace argument, boolean inSecret) {}
+
+    /** Beyond that a template is taken to depend on everything; real charts have some thousands. */
+    private static final int MOST_CALLS = 50_000;
+
+    /** Helm itself gives up at 1000. */
+    private static final int DEEPEST = 200;
+
+    private final Map<String, List<Body>> bodies = new LinkedHashMap<>();
+    private final Map<Call, Trace> outputs = new HashMap<>();
+    private final Set<Call> open = new HashSet<>();
+    private final Map<String, Set<DeploymentInput>> put = new HashMap<>();
+    private final List<Found> found = new ArrayList<>();
+    private final Set<DeploymentInput> ofTexts = EnumSet.noneOf(DeploymentInput.class);
+    private final Set<DeploymentInput> ofFiles = EnumSet.noneOf(DeploymentInput.class);
+    private boolean changed;
+    private boolean callsTpl;
+
+    Templates(List<Source> sources) {
+        for (Source source : sources) {
+            for (Define define : source.file().defines()) {
+                bodies.computeIfAbsent(define.name(), name -> new ArrayList<>()).add(new Body(source, define));
+            }
+        }
+    }
+
+    /** Begins again, knowing what the last round has learned. */
+    void begin() {
+        outputs.clear();
+        found.clear();
+        changed = false;
+    }
+
+    /** Whether this round has learned something that it did not know at its beginning. */
+    boolean hasChanged() {
+        return changed;
+    }
+
+    boolean callsTpl() {
+        return callsTpl;
+    }
+
+    void tplIsCalled() {
+        changed |= !callsTpl;
+        callsTpl = true;
+    }
+
+    List<Found> found() {
+        return found;
+    }
+
+    void add(Found condition) {
+        found.add(condition);
+    }
+
+    /** What a named template writes. */
+    Trace include(String name, Trace argument, boolean inSecret) {
+        var call = new Call(name, argument, inSecret);
+        Trace known = outputs.get(call);
+        if (known != null || open.contains(call)) {
+            return known == null ? Trace.NONE : known;
+        }
+        if (outputs.size() >= MOST_CALLS || open.size() >= DEEPEST) {
+            return Trace.of(EnumSet.allOf(DeploymentInput.class));
+        }
+        open.add(call);
+        Trace output = Trace.NONE;
+        // of several the one that Helm takes depends on the order of files: each may be it
+        for (Body body : bodies.getOrDefault(name, List.of())) {
+            output = output.or(Trace.of(TemplateWalk.body(body.source(), body.define(), this, argument, inSecret)));
+        }
+        open.remove(call);
+        outputs.put(call, output);
+        return output;
+    }
+
+    /** The names that have all of these pieces. */
+    List<String> names(List<String> pieces) {
+        return bodies.keySet().stream()
+                .filter(name -> pieces.stream().allMatch(name::contains))
+                .toList();
+    }
+
+    /** What the texts that become templates by {@code tpl} write. */
+    Set<DeploymentInput> ofTexts() {
+        return ofTexts;
+    }
+
+    /** What the rendered files write, for who includes one of them as a whole. */
+    Set<DeploymentInput> ofFiles() {
+        return ofFiles;
+    }
+
+    void written(Source source, Set<DeploymentInput> inputs) {
+        changed |= (source.isText() ? ofTexts : ofFiles).addAll(inputs);
+    }
+
+    Set<DeploymentInput> put(String key) {
+        return put.getOrDefault(key, Set.of());
+    }
+
+    void put(String key, Set<DeploymentInput> inputs) {
+        if (!inputs.isEmpty()) {
+            changed |= put.computeIfAbsent(key, unused -> EnumSet.noneOf(DeploymentInput.class))
+                    .addAll(inputs);
+        }
+    }
+}
