@@ -24,6 +24,16 @@ def expected = [
     "no-resource": ["yields no resource", "aks-policy.yaml:3"],
     "empty-folder": ["yields no resource", "aks-policy.yaml:3"],
     "broken-configuration": ["", "aks-policy.yaml"],
+    "set-file-of-git": ["lies in .git", "aks-policy.yaml:5"],
+    "values-of-git": ["lies in .git", "aks-policy.yaml:4"],
+    "manifests-of-git": ["lies in .git", "aks-policy.yaml:3"],
+    "set-file-outside": ["outside of the repository", "aks-policy.yaml:5"],
+    "dependency-outside": ["is not a folder of this repository", "chart/Chart.yaml:5"],
+    "dependency-of-root": ["is not a folder of this repository", "chart/Chart.yaml:5"],
+    "dependency-with-nul": ["is not a folder of this repository", "chart/Chart.yaml:5"],
+    "malformed-archive": ["archive", "chart/charts/common.tgz:1"],
+    "reversed-range": ["yields no resource", "aks-policy.yaml:3"],
+    "link-into-git": ["leads into .git", "chart/config.txt:1"],
     "empty-configuration": ["the configuration is empty", "aks-policy.yaml:1"],
 ]
 def wrong = []
@@ -45,6 +55,20 @@ expected.each { module, words ->
             wrong << "$module: $at is said ${log.count("[ERROR] $at")} times"
         }
     }
+    def folder = new File(basedir, "$module/target/aks-policy")
+    if (folder.list().sort() != ["aks-policy.html", "aks-policy.json", "aks-policy.sarif"]) {
+        wrong << "$module: reports are ${folder.list()}"
+    }
+    def sarif = new JsonSlurper().parse(new File(folder, "aks-policy.sarif"))
+    if (sarif.runs.any { run -> run.invocations[0].executionSuccessful || !run.invocations[0].toolExecutionNotifications }) {
+        wrong << "$module: SARIF says that it was evaluated"
+    }
+    if (!new File(folder, "aks-policy.html").text.contains("Failed with errors")) {
+        wrong << "$module: HTML does not say that it failed"
+    }
+    if (folder.listFiles().any { it.text.contains("CANARY") || it.text.contains("STALE") }) {
+        wrong << "$module: a report has what it must not have"
+    }
     if (!(log =~ /(?m)^\[INFO\] $module \.+ FAILURE/)) {
         wrong << "$module did not fail"
     }
@@ -55,4 +79,9 @@ assert !says("\tat io.github")
 assert !says("CANARY")
 def whole = new JsonSlurper().parse(new File(basedir, "target/aks-policy/aks-policy.json"))
 assert whole.outcome == "error"
+assert !new File(basedir, "target/aks-policy/aks-policy.md").exists()
+// text of the input is printed, and commands no system
+assert !says("##vso[")
+assert !says("\u001b[31m##") && !says("\u0000")
+assert !(log =~ /(?m)^::/)
 assert whole.problems.size() == expected.size()

@@ -5,7 +5,9 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Workspace;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,47 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
             getLog().info("Skipped, because aks-policy.skip is set.");
             return;
         }
-        run();
+        try {
+            run();
+        } catch (MojoExecutionException known) {
+            throw new MojoExecutionException(message(known), ToolError.neutral(known.getCause()));
+        } catch (MojoFailureException known) {
+            throw new MojoFailureException(message(known), ToolError.neutral(known.getCause()));
+        } catch (Throwable unexpected) {
+            // whatever it is, Maven would print its text as it stands
+            throw failure(ToolError.problem(doing(), unexpected), unexpected);
+        }
+    }
+
+    /** The one way in which text of an exception reaches Maven, which prints it. */
+    static MojoExecutionException failure(Problem problem, @Nullable Throwable cause) {
+        return new MojoExecutionException(
+                NeutralLog.neutral(sentence(problem.message()) + " " + sentence(problem.fix()))
+                        .strip(),
+                ToolError.neutral(cause));
+    }
+
+    private static String sentence(String text) {
+        return text.isEmpty() || text.endsWith(".") ? text : text + ".";
+    }
+
+    private static String message(Exception known) {
+        return NeutralLog.neutral(known.getMessage());
+    }
+
+    /** What this goal does, for errors that name nothing else; without the machine's own paths. */
+    String doing() {
+        return "evaluating " + shown(directory());
+    }
+
+    static String shown(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        return Workspace.of(folder == null ? path : folder).relative(path);
+    }
+
+    @Override
+    public Log getLog() {
+        return NeutralLog.of(super.getLog());
     }
 
     abstract void run() throws MojoExecutionException, MojoFailureException;

@@ -7,8 +7,10 @@ import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
+import io.github.akspolicy.source.Problem;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -37,26 +39,35 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     }
 
     void verify(Configuration configuration, Path reportDirectory) throws MojoExecutionException, MojoFailureException {
-        Set<ReportFormat> formats = formats();
         Reactor reactor = Reactor.of(session(), getLog());
+        reactor.begin(directory(), reportDirectory);
+        Set<ReportFormat> formats = formats();
         var console = new Console(getLog());
-        Evaluation evaluation;
-        try {
-            Verification verification = configuration.read();
-            evaluation = evaluate(verification, console.progress());
-        } catch (ConfigurationException invalid) {
-            evaluation = Evaluations.broken(invalid);
-        }
-        reactor.add(evaluation, formats, directory(), reportDirectory);
+        Evaluation evaluation = evaluation(configuration, console.progress());
         console.details(evaluation);
         List<Path> written;
         try {
             written = Reports.write(evaluation, files(formats), reportDirectory, Writer.nullWriter());
         } catch (IOException e) {
-            throw new MojoExecutionException("The reports in " + reportDirectory + " cannot be written: " + e, e);
+            Problem unwritten = Problem.of("reports in " + reactor.shown(reportDirectory) + ": " + e.getMessage());
+            // the reports of the whole must not be better than those of the module
+            reactor.add(evaluation.withProblem(unwritten), formats, directory(), reportDirectory);
+            throw failure(unwritten, e);
         }
+        reactor.add(evaluation, formats, directory(), reportDirectory);
         reactor.wrote(written);
         finish(evaluation, reactor, written);
+    }
+
+    /** Reports are written whatever happens: without one, that of an earlier run would be looked for. */
+    private Evaluation evaluation(Configuration configuration, Progress progress) {
+        try {
+            return evaluate(configuration.read(), progress);
+        } catch (ConfigurationException invalid) {
+            return Evaluations.broken(invalid);
+        } catch (RuntimeException | Error unexpected) {
+            return Evaluations.broken(List.of(ToolError.problem(doing(), unexpected)));
+        }
     }
 
     /**
@@ -78,7 +89,7 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         String sentence = EvaluationText.sentence(evaluation);
         String report = reports.isEmpty() ? "" : " Report: " + reactor.shown(reports.get(0));
         if (evaluation.outcome() == Outcome.ERROR) {
-            throw new MojoExecutionException(sentence + " Mend the errors above first." + report);
+            throw new MojoExecutionException(sentence + " Fix the errors above first." + report);
         }
         if (evaluation.outcome() == Outcome.FAILED) {
             throw new MojoFailureException(sentence + " Mend the lines named above; why and how: mvn aks-policy:explain"

@@ -4,6 +4,7 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.BaselineUpdate;
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,7 @@ public final class BaselineMojo extends ConfiguredMojo {
             String before = Files.exists(baseline) ? Files.readString(baseline) : "";
             var update = BaselineUpdate.of(evaluation, verification.debt().baseline(), before, grow);
             if (!update.text().equals(before)) {
-                Files.createDirectories(baseline.toAbsolutePath().getParent());
-                Files.writeString(baseline, update.text());
+                AtomicFile.write(AtomicFile.target(baseline), update.text());
             }
             say(verification.workspace().relative(baseline), update);
         } catch (ConfigurationException invalid) {

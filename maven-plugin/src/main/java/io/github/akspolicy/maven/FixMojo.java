@@ -4,6 +4,7 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.JsonReport;
+import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Fixer;
 import io.github.akspolicy.fix.Repair;
@@ -13,6 +14,7 @@ import io.github.akspolicy.report.SarifReport;
 import io.github.akspolicy.source.Workspace;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,7 @@ public final class FixMojo extends ConfiguredMojo {
         if (!patch && !fix.equals("write")) {
             throw new MojoExecutionException("aks-policy.fix: \"" + fix + "\" is neither write nor patch");
         }
+        clear();
         Path file = configuration();
         if (!Files.exists(file)) {
             getLog().info("No " + file.getFileName() + " in this module: nothing to fix.");
@@ -77,6 +80,18 @@ public final class FixMojo extends ConfiguredMojo {
                     "Nothing is edited: what cannot be read or rendered cannot be proven. Mend the errors above first.");
         }
         finish(result, patch);
+    }
+
+    /** A patch of an earlier run would be applied as if it fitted. */
+    private void clear() throws MojoExecutionException {
+        Path reports = reportDirectory(reportDirectory);
+        try {
+            for (String name : List.of("fix.patch", "fix.sarif", "fix.json")) {
+                Files.deleteIfExists(reports.resolve(name));
+            }
+        } catch (IOException kept) {
+            throw new MojoExecutionException("The patch of an earlier run cannot be removed: " + kept, kept);
+        }
     }
 
     private void checkPolicies(Verification verification) throws MojoExecutionException {
@@ -118,13 +133,21 @@ public final class FixMojo extends ConfiguredMojo {
 
     /** The patch for git, and the same beside the findings for those who review them. */
     private static void propose(FixResult result, Path patch) throws IOException {
-        Files.createDirectories(patch.resolveSibling(""));
-        Files.write(patch, result.patch());
-        try (Writer sarif = Files.newBufferedWriter(patch.resolveSibling("fix.sarif"), StandardCharsets.UTF_8)) {
-            SarifReport.write(result.before(), result.proposals(), sarif);
-        }
-        try (Writer json = Files.newBufferedWriter(patch.resolveSibling("fix.json"), StandardCharsets.UTF_8)) {
-            JsonReport.write(result.before(), result.proposals(), json);
+        try (AtomicFile fix = AtomicFile.create(patch);
+                AtomicFile sarif = AtomicFile.create(patch.resolveSibling("fix.sarif"));
+                AtomicFile json = AtomicFile.create(patch.resolveSibling("fix.json"))) {
+            try (OutputStream out = fix.output()) {
+                out.write(result.patch());
+            }
+            try (Writer out = sarif.writer()) {
+                SarifReport.write(result.before(), result.proposals(), out);
+            }
+            try (Writer out = json.writer()) {
+                JsonReport.write(result.before(), result.proposals(), out);
+            }
+            sarif.publish();
+            json.publish();
+            fix.publish();
         }
         if (CiEnvironment.detect(System.getenv())
                 .filter(CiEnvironment.GITHUB_ACTIONS::equals)

@@ -3,6 +3,7 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.policies.rbac.MinimalRoles;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.AccessBudget;
@@ -75,8 +76,7 @@ public final class MinimalRoleMojo extends ConfiguredMojo {
             getLog().info(environment + ": no role grants more than the budget says is needed.");
             return;
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, yaml);
+        AtomicFile.write(file, yaml);
         getLog().info(environment + ": to paste from " + directory().relativize(file.toAbsolutePath()));
         yaml.lines().forEach(line -> getLog().info("  " + line));
     }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.maven;
 
+import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.maven.PolicySkeleton.Language;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +69,7 @@ public final class NewPolicyMojo extends AbstractPolicyMojo {
         }
         for (Map.Entry<Path, String> file : files.entrySet()) {
             Path target = directory().resolve(file.getKey());
-            Files.createDirectories(target.getParent());
-            Files.writeString(target, file.getValue());
+            AtomicFile.write(target, file.getValue());
             getLog().info("wrote " + file.getKey());
         }
     }

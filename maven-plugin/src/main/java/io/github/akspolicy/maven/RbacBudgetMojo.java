@@ -5,6 +5,7 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.AccessBudget;
 import java.io.IOException;
@@ -84,8 +85,7 @@ public final class RbacBudgetMojo extends ConfiguredMojo {
             throw new MojoExecutionException("The budget " + shown + " was not written, since it says something else:"
                     + " see above. Edit it, or replace it with -Daks-policy.overwrite.");
         }
-        Files.createDirectories(budget.toAbsolutePath().getParent());
-        Files.writeString(budget, text);
+        AtomicFile.write(AtomicFile.target(budget), text);
         getLog().info("Budget " + shown + ": "
                 + text.lines().filter(RbacBudgetMojo::isRule).count()
                 + " rules. rbac/expected-access holds it; turn it on if it is not.");

@@ -1,9 +1,11 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.report.JobSummary;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
+import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,7 @@ import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,7 @@ final class Reactor {
     private final Map<Path, Path> directories = new HashMap<>();
     private final List<Path> missing = new ArrayList<>();
     private final List<Path> written = new ArrayList<>();
+    private final Set<Path> cleared = new HashSet<>();
     private @Nullable Review review;
 
     /** Who else is told of the whole. */
@@ -86,6 +91,48 @@ final class Reactor {
 
     boolean hasSeveralModules() {
         return session.getProjects().size() > 1;
+    }
+
+    /**
+     * A module is about to be evaluated: the reports of an earlier build are removed, those of the whole build among them.
+     *
+     * @param module the folder of the module
+     * @param reports where the module's reports go
+     * @throws MojoExecutionException when a report of an earlier build cannot be removed
+     */
+    synchronized void begin(Path module, Path reports) throws MojoExecutionException {
+        try {
+            if (isFirst()) {
+                // a module that never has its turn must not keep a report either
+                for (MavenProject project : session.getProjects()) {
+                    if (project.getBasedir() != null) {
+                        Reports.clear(Path.of(project.getBuild().getDirectory()).resolve("aks-policy"));
+                    }
+                }
+            }
+            Reports.clear(reports);
+            var known = new HashMap<>(directories);
+            known.put(module, reports);
+            Path whole = reportDirectory(known);
+            // once: modules that are done may have written there
+            if (cleared.add(whole) && written.stream().noneMatch(file -> whole.equals(file.getParent()))) {
+                Reports.clear(whole);
+            }
+        } catch (IOException kept) {
+            throw AbstractPolicyMojo.failure(
+                    new Problem(
+                            "reports of an earlier run cannot be removed: " + kept,
+                            null,
+                            "remove the folder " + shown(reports)),
+                    kept);
+        }
+    }
+
+    private boolean isFirst() {
+        MavenExecutionRequest request = session.getRequest();
+        synchronized (request) {
+            return request.getData().put(KEY + ".begun", true) == null;
+        }
     }
 
     /**
@@ -134,7 +181,11 @@ final class Reactor {
                 new Class<?>[] {ExecutionListener.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("sessionEnded")) {
-                        end();
+                        try {
+                            end();
+                        } catch (RuntimeException | Error unexpected) {
+                            fail(unexpected);
+                        }
                     }
                     if (method.getDeclaringClass() == Object.class || next != null) {
                         try {
@@ -145,6 +196,12 @@ final class Reactor {
                     }
                     return null;
                 });
+    }
+
+    private void fail(Throwable unexpected) {
+        session.getResult()
+                .addException(AbstractPolicyMojo.failure(
+                        ToolError.problem("aks-policy at the end of the build", unexpected), unexpected));
     }
 
     private synchronized void end() {
@@ -166,7 +223,8 @@ final class Reactor {
         try {
             review.post(whole, isComplete());
         } catch (MojoExecutionException e) {
-            session.getResult().addException(e);
+            session.getResult()
+                    .addException(AbstractPolicyMojo.failure(Problem.of(String.valueOf(e.getMessage())), e.getCause()));
         }
     }
 
@@ -178,7 +236,7 @@ final class Reactor {
 
     private void report(Evaluation whole) {
         try {
-            Path directory = reportDirectory();
+            Path directory = reportDirectory(directories);
             // the log's own stream: a prefix such as [INFO] would hide annotations from the CI system, which reads
             // UTF-8
             Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
@@ -198,7 +256,7 @@ final class Reactor {
                 log.info("Reports: " + reports);
             }
         } catch (IOException e) {
-            session.getResult().addException(new MojoExecutionException("The reports cannot be written: " + e, e));
+            session.getResult().addException(AbstractPolicyMojo.failure(Problem.of(String.valueOf(e.getMessage())), e));
         }
     }
 
@@ -212,12 +270,12 @@ final class Reactor {
     }
 
     /** The place in the directory in which Maven was started that corresponds to the modules' own. */
-    private Path reportDirectory() {
+    private Path reportDirectory(Map<Path, Path> modules) {
         Path root = Path.of(session.getExecutionRootDirectory());
-        Path own = directories.get(root);
+        Path own = modules.get(root);
         if (own == null) {
             // -rf and -pl leave the root out
-            own = directories.entrySet().stream()
+            own = modules.entrySet().stream()
                     .filter(entry -> entry.getValue().startsWith(entry.getKey()))
                     .map(entry -> root.resolve(entry.getKey().relativize(entry.getValue())))
                     .min(Comparator.naturalOrder())

@@ -4,14 +4,11 @@ import io.github.akspolicy.changes.BaseException;
 import io.github.akspolicy.changes.Changes;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
@@ -63,10 +60,17 @@ public class VerifyMojo extends AbstractVerifyingMojo {
     }
 
     @Override
+    String doing() {
+        return "evaluating " + shown(configuration());
+    }
+
+    @Override
     void run() throws MojoExecutionException, MojoFailureException {
         Path file = configuration();
         if (!Files.exists(file) && !isNamedHere()) {
-            Reactor.of(session(), getLog()).miss(file, directory(), reportDirectory(reportDirectory));
+            Reactor reactor = Reactor.of(session(), getLog());
+            reactor.begin(directory(), reportDirectory(reportDirectory));
+            reactor.miss(file, directory(), reportDirectory(reportDirectory));
             getLog().info("No " + file.getFileName() + " in this module: nothing to verify.");
             return;
         }
@@ -81,9 +85,7 @@ public class VerifyMojo extends AbstractVerifyingMojo {
         try {
             return new Changes(base, onlyNew, overrides()).compare(configuration(), verification, evaluation, progress);
         } catch (BaseException unreadable) {
-            var problems = new ArrayList<>(evaluation.problems());
-            problems.add(new InputProblem(Problem.of(unreadable.getMessage()), List.of()));
-            return evaluation.withProblems(problems);
+            return evaluation.withProblem(Problem.of(unreadable.getMessage()));
         }
     }
 

@@ -332,7 +332,9 @@ class DependencyChartsTest {
         write(LOCK, configured().chartsLock().text());
         Evaluation base = configured().evaluate(Progress.NONE);
         String entries = Files.readString(folder.resolve("shop/Chart.yaml"));
-        write("shop/Chart.yaml", entries + "  - {name: evil, version: 1.0.0, repository: \"https://charts.example\"}\n");
+        write(
+                "shop/Chart.yaml",
+                entries + "  - {name: evil, version: 1.0.0, repository: \"https://charts.example\"}\n");
         write("shop/charts/evil/Chart.yaml", "apiVersion: v2\nname: evil\nversion: 1.0.0\n");
         write(
                 "shop/charts/evil/templates/evil.yaml",
@@ -341,8 +343,8 @@ class DependencyChartsTest {
         Evaluation head = configured().evaluate(Progress.NONE).against(base, "main", "abc1234", true);
 
         assertThat(head.findings().stream()
-                        .filter(finding -> finding.fails()
-                                && finding.policy().id().equals("pod/privileged"))
+                        .filter(finding ->
+                                finding.fails() && finding.policy().id().equals("pod/privileged"))
                         .map(finding -> finding.location().path()))
                 .containsExactly("shop/charts/evil/templates/evil.yaml");
     }

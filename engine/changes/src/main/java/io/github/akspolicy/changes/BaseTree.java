@@ -1,12 +1,10 @@
 package io.github.akspolicy.changes;
 
+import io.github.akspolicy.files.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -25,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class BaseTree implements AutoCloseable {
     private static final int ABBREVIATION = 7;
 
-    private final Path root;
+    private final ScratchFolder folder;
     private final String commit;
     private final List<String> missing;
 
-    private BaseTree(Path root, String commit, List<String> missing) {
-        this.root = root;
+    private BaseTree(ScratchFolder folder, String commit, List<String> missing) {
+        this.folder = folder;
         this.commit = commit;
         this.missing = List.copyOf(missing);
     }
@@ -48,21 +46,22 @@ final class BaseTree implements AutoCloseable {
         if (builder.getGitDir() == null) {
             throw new BaseException("aks-policy.base: " + directory + " is in no git repository");
         }
-        Path root = null;
+        ScratchFolder folder = null;
         try (Repository repository = builder.setMustExist(true).build();
                 var walk = new RevWalk(repository)) {
             RevCommit base = parted(repository, walk, commit(repository, walk, name));
-            root = Files.createTempDirectory("aks-policy-base").toRealPath();
+            folder = ScratchFolder.create("base");
+            Path root = folder.path();
             // marks the root of the repository for paths in reports
             Files.createDirectory(root.resolve(Constants.DOT_GIT));
             List<String> missing = new TreeFiles(root).write(repository, base);
-            return new BaseTree(root, base.abbreviate(ABBREVIATION).name(), missing);
+            return new BaseTree(folder, base.abbreviate(ABBREVIATION).name(), missing);
         } catch (IOException | UncheckedIOException unreadable) {
-            delete(root);
+            delete(folder);
             throw new BaseException(
                     "aks-policy.base: the commit " + name + " cannot be read: " + unreadable, unreadable);
-        } catch (BaseException wrong) {
-            delete(root);
+        } catch (BaseException | RuntimeException | Error wrong) {
+            delete(folder);
             throw wrong;
         }
     }
@@ -104,7 +103,7 @@ final class BaseTree implements AutoCloseable {
 
     /** The folder that holds the files; it is the root of a repository. */
     Path root() {
-        return root;
+        return folder.path();
     }
 
     /** Abbreviated. */
@@ -119,30 +118,12 @@ final class BaseTree implements AutoCloseable {
 
     @Override
     public void close() {
-        delete(root);
+        folder.close();
     }
 
-    private static void delete(@Nullable Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException stays) {
-            // a temporary folder that cannot be removed is the operating system's business
+    private static void delete(@Nullable ScratchFolder folder) {
+        if (folder != null) {
+            folder.close();
         }
     }
 }

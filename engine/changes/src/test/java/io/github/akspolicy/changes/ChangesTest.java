@@ -11,6 +11,7 @@ import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.files.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -343,8 +344,9 @@ class ChangesTest {
         compare("main", true);
         assertThat(snapshot()).isEqualTo(before);
         assertThat(git.getRepository().getFullBranch()).isEqualTo("refs/heads/change");
-        try (Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(temporary.filter(path -> path.getFileName().toString().startsWith("aks-policy-base")))
+        try (ScratchFolder own = ScratchFolder.create("test");
+                Stream<Path> temporary = Files.list(own.path().getParent())) {
+            assertThat(temporary.filter(path -> path.getFileName().toString().startsWith("base-")))
                     .as("nothing stays behind")
                     .isEmpty();
         }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.cluster;
 
+import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.source.ClusterRequest;
@@ -58,11 +59,9 @@ final class BicepCompiler {
                     "install it, or run az bicep build --file " + file
                             + " and name the .json that it writes; the .bicep" + " beside it is where findings point"));
         }
-        Path output = null;
-        Path errors = null;
-        try {
-            output = Files.createTempFile("aks-policy", ".json");
-            errors = Files.createTempFile("aks-policy", ".txt");
+        try (ScratchFolder scratch = ScratchFolder.create("bicep")) {
+            Path output = Files.createFile(scratch.path().resolve("output.json"));
+            Path errors = Files.createFile(scratch.path().resolve("errors.txt"));
             long mostBytes = request.limits().maxCharacters() * BYTES_PER_CHARACTER;
             int exit = run(bicep, request, output, errors, mostBytes, start);
             if (exit != 0) {
@@ -80,9 +79,6 @@ final class BicepCompiler {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SourceException(Problem.at(start, "interrupted while bicep was running", ""));
-        } finally {
-            delete(output);
-            delete(errors);
         }
     }
 
@@ -124,16 +120,6 @@ final class BicepCompiler {
     private static String said(Path errors) throws IOException {
         try (InputStream stream = Files.newInputStream(errors)) {
             return new String(stream.readNBytes(MOST_SAID), StandardCharsets.UTF_8).strip();
-        }
-    }
-
-    private static void delete(@Nullable Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException left) {
-            file.toFile().deleteOnExit();
         }
     }
 

@@ -1,7 +1,10 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Workspace;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +20,13 @@ public final class ConfigurationException extends Exception {
                 .map(problem -> SafeText.line(problem.toString()))
                 .collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
+    }
+
+    /** What no check of the configuration expects, such as text that the Java runtime refuses. */
+    static ConfigurationException unexpected(Path read, Throwable thrown) {
+        Path folder = read.toAbsolutePath().getParent();
+        String shown = Workspace.of(folder == null ? read : folder).relative(read);
+        return new ConfigurationException(List.of(ToolError.problem("reading " + shown, thrown)));
     }
 
     /** What is wrong, in the order of the file. */

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  */
 final class DirectoryScan {
     private static final Pattern LOOKS_LIKE_MANIFEST =
-            Pattern.compile("(?m)^[\\s{-]*[\"']?apiVersion[\"']?\\s*:|[{,]\\s*\"apiVersion\"\\s*:");
+            Pattern.compile("(?m)^[ \\t{-]*+[\"']?apiVersion[\"']?\\s*:|[{,]\\s*\"apiVersion\"\\s*:");
     private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^a-z0-9-]+");
     private static final int LONGEST_NAME = 53;
     /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */

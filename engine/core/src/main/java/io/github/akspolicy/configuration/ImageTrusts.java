@@ -19,6 +19,7 @@ import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -73,7 +74,11 @@ final class ImageTrusts {
     }
 
     private Path path(@Nullable Located<String> written, String usual) {
-        return folder.resolve(written == null ? usual : written.value()).normalize();
+        try {
+            return folder.resolve(written == null ? usual : written.value()).normalize();
+        } catch (InvalidPathException reported) {
+            return folder.resolve(usual);
+        }
     }
 
     private TrustMaterial material(ImageSettings settings) {

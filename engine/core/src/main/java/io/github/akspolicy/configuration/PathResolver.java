@@ -136,10 +136,10 @@ final class PathResolver {
     private @Nullable Path inside(Located<String> written, Path base, String what) {
         try {
             Path path = base.resolve(written.value()).normalize();
-            if (path.startsWith(workspace.root())) {
+            if (path.startsWith(workspace.root()) && !workspace.isInGit(path)) {
                 return path;
             }
-            outside(written, what);
+            refuse(path, written, what);
         } catch (InvalidPathException invalid) {
             problems.add(
                     written.at(),
@@ -155,18 +155,23 @@ final class PathResolver {
             if (workspace.contains(path)) {
                 return path;
             }
-            outside(written, what);
+            refuse(path.toRealPath(), written, what);
         } catch (IOException unreadable) {
             problems.add(written.at(), what + " " + ShapeCheck.quote(written.value()) + " cannot be read", "");
         }
         return null;
     }
 
-    private void outside(Located<String> written, String what) {
-        problems.add(
-                written.at(),
-                what + " " + ShapeCheck.quote(written.value()) + " lies outside of the repository",
-                "move it into the repository, whose root is where .git is");
+    private void refuse(Path path, Located<String> written, String what) {
+        String shown = what + " " + ShapeCheck.quote(written.value());
+        if (workspace.isInGit(path)) {
+            problems.add(written.at(), shown + " lies in .git, which is not read", "name a file that is versioned");
+        } else {
+            problems.add(
+                    written.at(),
+                    shown + " lies outside of the repository",
+                    "move it into the repository, whose root is where .git is");
+        }
     }
 
     private void missing(Located<String> written, String what, Path path, String where) {

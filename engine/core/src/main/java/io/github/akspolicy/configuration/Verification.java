@@ -78,6 +78,14 @@ public final class Verification {
      * @throws ConfigurationException with everything that is wrong, a missing file included
      */
     public static Verification load(Path configurationFile, Overrides overrides) throws ConfigurationException {
+        try {
+            return read(configurationFile, overrides);
+        } catch (RuntimeException | Error unexpected) {
+            throw ConfigurationException.unexpected(configurationFile, unexpected);
+        }
+    }
+
+    private static Verification read(Path configurationFile, Overrides overrides) throws ConfigurationException {
         Path file = configurationFile.toAbsolutePath().normalize();
         Workspace workspace = Workspace.of(parent(file)).with(overrides.edits());
         String shown = workspace.relative(file);
@@ -125,7 +133,11 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        return Unconfigured.scan(directory, overrides);
+        try {
+            return Unconfigured.scan(directory, overrides);
+        } catch (RuntimeException | Error unexpected) {
+            throw ConfigurationException.unexpected(directory, unexpected);
+        }
     }
 
     /**

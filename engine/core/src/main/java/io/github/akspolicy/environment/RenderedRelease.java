@@ -3,6 +3,7 @@ package io.github.akspolicy.environment;
 import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.evaluate.Redaction;
 import io.github.akspolicy.evaluate.ReleaseReading;
+import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ManifestFile;
@@ -79,6 +80,9 @@ public final class RenderedRelease {
         } catch (SourceException unreadable) {
             problems.addAll(unreadable.problems());
             unreadable.secrets().forEach(secret -> Redaction.collect(secret, secrets));
+        } catch (RuntimeException | Error unexpected) {
+            problems.add(ToolError.problem(
+                    "release " + source.id() + " of " + source.id().source(), unexpected));
         }
         return new RenderedRelease(source, new ResourceSet(resources), problems, secrets, podTemplates, limits, debt);
     }

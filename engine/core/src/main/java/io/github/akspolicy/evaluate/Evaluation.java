@@ -89,6 +89,12 @@ public record Evaluation(
                 findings, others, missing, ledger, policies, thresholds, excerpts, identities, comparison);
     }
 
+    /** With one more problem, which concerns no release in particular. */
+    public Evaluation withProblem(Problem problem) {
+        return withProblems(Stream.concat(problems.stream(), Stream.of(new InputProblem(problem, List.of())))
+                .toList());
+    }
+
     /** With other excerpts. */
     public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
         return new Evaluation(

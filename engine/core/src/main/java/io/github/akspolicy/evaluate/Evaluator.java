@@ -95,6 +95,17 @@ public final class Evaluator {
      * @param progress hears of each release before it is read
      */
     public Evaluation evaluate(List<Release> releases, Surroundings surroundings, Progress progress) {
+        try {
+            return evaluated(releases, surroundings, progress);
+        } catch (RuntimeException | Error unexpected) {
+            var problem = new InputProblem(
+                    ToolError.problem("evaluating the releases together", unexpected),
+                    releases.stream().map(Release::id).distinct().sorted().toList());
+            return new Evaluation(List.of(), List.of(problem), new Ledger(List.of()), plan.active(), thresholds);
+        }
+    }
+
+    private Evaluation evaluated(List<Release> releases, Surroundings surroundings, Progress progress) {
         var results = new ArrayList<ReleaseResult>();
         ExecutorService workers = Executors.newFixedThreadPool(parallelism, Evaluator::worker);
         try {
@@ -154,6 +165,10 @@ public final class Evaluator {
         } catch (SourceException unreadable) {
             unreadable.problems().forEach(result::problem);
             unreadable.secrets().forEach(result::secret);
+        } catch (RuntimeException | Error unexpected) {
+            // of a chart renderer, a reader or a policy: the release counts as not evaluated, the others go on
+            result.problem(ToolError.problem(
+                    "release " + release.id() + " of " + release.id().source(), unexpected));
         }
         return result;
     }

@@ -28,7 +28,10 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
     private final Plan plan;
     private final ReadLimits limits;
     private final @Nullable String namespace;
-    private final Deque<Future<FileResult>> pending = new ArrayDeque<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
+
+    /** A file under way. */
+    private record Pending(String path, Future<FileResult> result) {}
 
     FileQueue(ReleaseResult result, ExecutorService workers, int parallelism, Plan plan, ReadLimits limits) {
         this.result = result;
@@ -41,14 +44,14 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
 
     @Override
     public void file(ManifestFile file) {
-        add(() -> FileEvaluation.evaluate(file, plan, namespace, limits));
+        add(file.path(), () -> FileEvaluation.evaluate(file, plan, namespace, limits));
     }
 
     @Override
     public void values(ChartValues values) {
         result.chart(values.chart());
         if (plan.judgesValuesOf(values.chart())) {
-            add(() -> FileEvaluation.evaluate(values, plan, limits));
+            add(values.name(), () -> FileEvaluation.evaluate(values, plan, limits));
         }
     }
 
@@ -57,11 +60,11 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
         result.conditions(conditions);
     }
 
-    private void add(Callable<FileResult> evaluation) {
+    private void add(String path, Callable<FileResult> evaluation) {
         if (pending.size() >= capacity) {
             takeFirst();
         }
-        pending.add(workers.submit(evaluation));
+        pending.add(new Pending(path, workers.submit(evaluation)));
     }
 
     @Override
@@ -70,14 +73,15 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
     }
 
     private void takeFirst() {
+        Pending first = pending.remove();
         try {
-            result.add(pending.remove().get());
+            result.add(first.result().get());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the evaluation was interrupted", stopped);
         } catch (ExecutionException broken) {
-            // an error of ours or of the JVM, such as a full heap: it must stop the run, not thin out the result
-            throw new IllegalStateException("the evaluation broke", broken.getCause());
+            // a defect of ours or of the JVM, such as a full heap: an error at its file, so that nothing is green
+            result.problem(ToolError.problem("evaluating " + first.path(), broken));
         }
     }
 

@@ -33,11 +33,13 @@ public final class JsonReport {
 
     private final Evaluation evaluation;
     private final Map<Finding, ProposedFix> fixes;
+    private final ListedFindings listed;
     private final JsonOutput json;
 
     private JsonReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, JsonOutput json) {
         this.evaluation = evaluation;
         this.fixes = fixes;
+        this.listed = ListedFindings.of(evaluation);
         this.json = json;
     }
 
@@ -86,10 +88,11 @@ public final class JsonReport {
                 }
             });
             json.array("findings", () -> {
-                for (Finding finding : evaluation.findings()) {
+                for (Finding finding : listed.findings()) {
                     json.object(() -> finding(finding));
                 }
             });
+            listed.write(json);
             Comparison comparison = evaluation.comparison();
             if (comparison != null) {
                 json.object("comparison", () -> comparison(comparison));

@@ -20,7 +20,7 @@ final class MaskedLines {
                     + "|(?<!as)sig(?!nal)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern KEY = Pattern.compile("^\\s*(?:-\\s+)*([\"']?)([A-Za-z0-9_./-]+)\\1\\s*:(?=\\s|$)");
+    private static final Pattern KEY = Pattern.compile("^\\s*+(?:-\\s++)*+([\"']?)([A-Za-z0-9_./-]+)\\1\\s*:(?=\\s|$)");
     private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][-+0-9]*\\s*(#.*)?$");
     private static final Pattern SECRET = Pattern.compile("^kind:\\s*[\"']?Secret[\"']?\\s*(#.*)?$");
     private static final Pattern SWITCH = Pattern.compile("\\s*(true|false|null|~)?\\s*,?\\s*(#.*)?$");

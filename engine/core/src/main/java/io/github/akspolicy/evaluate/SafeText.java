@@ -1,6 +1,9 @@
 package io.github.akspolicy.evaluate;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The one place that makes text of the input harmless before it is printed. Names and messages come from charts that
@@ -22,6 +25,7 @@ public final class SafeText {
     /** Longer than any legal name or path, shorter than what a CI system cuts off or chokes on. */
     static final int LONGEST = 10_000;
 
+    private static final Pattern LINE_END = Pattern.compile("\r?\n");
     private static final int ROOM_FOR_THE_COUNT = 40;
 
     private SafeText() {}
@@ -42,6 +46,11 @@ public final class SafeText {
             kept--;
         }
         return safe.substring(0, kept) + "... (" + (safe.length() - kept) + " more characters)";
+    }
+
+    /** A text of several lines, each as {@link #line} makes it; line feeds stay. */
+    public static String block(String text) {
+        return Arrays.stream(LINE_END.split(text, -1)).map(SafeText::line).collect(Collectors.joining("\n"));
     }
 
     private static String harmless(String text) {

@@ -1,6 +1,8 @@
 package io.github.akspolicy.manifest;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -22,8 +24,9 @@ public final class FieldPath {
     /** Paths of late, shared by documents that have the same fields; unlocked, since a race costs one more copy. */
     private static final @Nullable FieldPath[] POOL = new @Nullable FieldPath[4096];
 
+    /** Possessive throughout: a group that may give back takes a frame of the stack for each character. */
     private static final Pattern SEGMENT = Pattern.compile(
-            "\\.?(?<field>[^.\\[\\]\"]+)|\\[\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"\\]|\\[(?<item>[^\\]\"]+)\\]");
+            "\\.?(?<field>[^.\\[\\]\"]++)|\\[\"(?<quoted>(?:[^\"\\\\]++|\\\\.)*+)\"\\]|\\[(?<item>[^\\]\"]++)\\]");
 
     private final @Nullable FieldPath parent;
     private final String field;
@@ -129,15 +132,19 @@ public final class FieldPath {
     /** The segments from the root: {@link String} for a field, {@link Integer} for an item. */
     public List<Object> segments() {
         var segments = new ArrayList<Object>();
-        collect(segments);
+        for (FieldPath path : fromRoot()) {
+            segments.add(path.index >= 0 ? (Object) path.index : path.field);
+        }
         return segments;
     }
 
-    private void collect(List<Object> segments) {
-        if (parent != null) {
-            parent.collect(segments);
-            segments.add(index >= 0 ? (Object) index : field);
+    /** Every path on the way here, without the root. A text may name a path of any length: no recursion. */
+    private Deque<FieldPath> fromRoot() {
+        var paths = new ArrayDeque<FieldPath>();
+        for (FieldPath path = this; path.parent != null; path = path.parent) {
+            paths.addFirst(path);
         }
+        return paths;
     }
 
     /** The path with list items by name where they have one: the form that identifies a finding over time. */
@@ -147,15 +154,13 @@ public final class FieldPath {
 
     private String write(boolean byName) {
         var text = new StringBuilder();
-        write(text, byName);
+        for (FieldPath path : fromRoot()) {
+            path.writeLast(text, byName);
+        }
         return text.toString();
     }
 
-    private void write(StringBuilder text, boolean byName) {
-        if (parent == null) {
-            return;
-        }
-        parent.write(text, byName);
+    private void writeLast(StringBuilder text, boolean byName) {
         if (index >= 0) {
             text.append('[')
                     .append(byName && itemName != null ? itemName : String.valueOf(index))
@@ -171,12 +176,25 @@ public final class FieldPath {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || (other instanceof FieldPath path
-                        && hash == path.hash
-                        && index == path.index
-                        && field.equals(path.field)
-                        && Objects.equals(parent, path.parent));
+        return this == other || (other instanceof FieldPath path && equals(this, path));
+    }
+
+    private static boolean equals(FieldPath left, FieldPath right) {
+        FieldPath one = left;
+        FieldPath two = right;
+        while (one != two) {
+            if (one.hash != two.hash || one.index != two.index || !one.field.equals(two.field)) {
+                return false;
+            }
+            FieldPath up = one.parent;
+            FieldPath upTwo = two.parent;
+            if (up == null || upTwo == null) {
+                return up == upTwo;
+            }
+            one = up;
+            two = upTwo;
+        }
+        return true;
     }
 
     @Override

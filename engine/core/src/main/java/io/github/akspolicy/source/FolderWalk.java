@@ -108,6 +108,9 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
         }
 
         private void entry(Path entry, String name) throws IOException {
+            if (workspace.isInGit(entry)) {
+                return;
+            }
             boolean isLink = Files.isSymbolicLink(entry);
             if (Files.isDirectory(entry)) {
                 if (name.startsWith(".")) {
@@ -130,6 +133,8 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
                 problem(entry, "not a regular file", exclude(entry));
             } else if (isLink && !entry.toRealPath().startsWith(root.toRealPath())) {
                 problem(entry, "the symbolic link leads out of " + workspace.relative(root), exclude(entry));
+            } else if (isLink && workspace.isInGit(entry.toRealPath())) {
+                problem(entry, "the symbolic link leads into .git, which is not read", "remove it");
             } else {
                 files.add(entry);
             }

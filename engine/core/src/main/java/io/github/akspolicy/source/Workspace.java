@@ -39,7 +39,13 @@ public record Workspace(Path root, Map<Path, byte[]> edits) {
      */
     public InputStream open(Path file) throws IOException {
         byte[] content = edited(file);
-        return content == null ? Files.newInputStream(file) : new ByteArrayInputStream(content);
+        if (content != null) {
+            return new ByteArrayInputStream(content);
+        }
+        if (isInGit(file) || isInGit(file.toRealPath())) {
+            throw new IOException("what lies in .git is not read");
+        }
+        return Files.newInputStream(file);
     }
 
     /**
@@ -90,12 +96,42 @@ public record Workspace(Path root, Map<Path, byte[]> edits) {
     }
 
     /**
-     * Whether an existing file or folder lies below the root once all links are followed.
+     * Whether an existing file or folder may be input: it lies below the root once all links are followed, and in no
+     * {@code .git}, which holds tokens of the checkout.
      *
      * @throws IOException when that cannot be said, as with links that go round in circles
      */
     public boolean contains(Path path) throws IOException {
-        return path.toRealPath().startsWith(root.toRealPath());
+        Path real = path.toRealPath();
+        return real.startsWith(root.toRealPath()) && !isInGit(path) && !isInGit(real);
+    }
+
+    /**
+     * Whether a path below the root leads through {@code .git}, whether that is there or not. Links are not followed.
+     *
+     * @param path the path as written, or with its links followed
+     */
+    public boolean isInGit(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path above = absolute.startsWith(root) ? root : realRoot();
+        if (!absolute.startsWith(above)) {
+            return false;
+        }
+        for (Path part : above.relativize(absolute)) {
+            // file systems of macOS and Windows ignore case
+            if (part.toString().equalsIgnoreCase(".git")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Path realRoot() {
+        try {
+            return root.toRealPath();
+        } catch (IOException missing) {
+            return root;
+        }
     }
 
     /** A path as reports write it on every system. */

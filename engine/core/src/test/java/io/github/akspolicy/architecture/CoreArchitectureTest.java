@@ -25,6 +25,8 @@ class CoreArchitectureTest {
     private static final ArchRule DIRECTION = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
+            .layer("files")
+            .definedBy(BASE + "files..")
             .layer("manifest")
             .definedBy(BASE + "manifest..")
             .layer("resource")
@@ -39,6 +41,8 @@ class CoreArchitectureTest {
             .definedBy(BASE + "environment..")
             .layer("configuration")
             .definedBy(BASE + "configuration..")
+            .whereLayer("files")
+            .mayNotAccessAnyLayer()
             .whereLayer("manifest")
             .mayNotAccessAnyLayer()
             .whereLayer("resource")
@@ -81,6 +85,7 @@ class CoreArchitectureTest {
         classes()
                 .should()
                 .resideInAnyPackage(
+                        BASE + "files..",
                         BASE + "manifest..",
                         BASE + "resource..",
                         BASE + "policy..",

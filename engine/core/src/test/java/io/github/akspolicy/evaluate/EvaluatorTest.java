@@ -73,6 +73,58 @@ class EvaluatorTest {
         };
     }
 
+    @Test
+    void whateverARendererThrowsIsAnErrorOfItsReleaseAndTheOthersAreJudged() {
+        String hostile = "c4n4ry\0##vso[task.complete]\u001b[31m";
+        for (Throwable thrown : new Throwable[] {
+            new IllegalArgumentException(hostile),
+            new StackOverflowError(),
+            new OutOfMemoryError("Java heap space"),
+            new AssertionError(hostile),
+            new NoClassDefFoundError("com/example/Missing"),
+        }) {
+            Release broken = new Release() {
+                @Override
+                public ReleaseId id() {
+                    return new ReleaseId("dev", "charts/broken", "broken");
+                }
+
+                @Override
+                public void read(Receiver receiver) {
+                    EvaluatorTest.<RuntimeException>sneaky(thrown);
+                }
+            };
+            Evaluation evaluation = evaluate(
+                    List.of(NOT_PRIVILEGED),
+                    broken,
+                    new TextRelease("dev", "k8s").file("k8s/pod.yaml", PRIVILEGED.formatted("web", "true")));
+            assertThat(evaluation.outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(evaluation.findings()).hasSize(1);
+            assertThat(evaluation.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.releases()).extracting(ReleaseId::name).containsExactly("broken");
+                assertThat(problem.problem().toString())
+                        .contains("charts/broken")
+                        .doesNotContain("c4n4ry", "##vso", "\u001b");
+            });
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Test
+    void anErrorOfAPolicyIsOneOfItsFile() {
+        Policy deep = containers("test/deep", Severity.LOW, (container, out) -> {
+            throw new StackOverflowError();
+        });
+        Evaluation evaluation = evaluate(
+                List.of(deep), new TextRelease("dev", "k8s").file("k8s/pod.yaml", PRIVILEGED.formatted("web", "true")));
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(evaluation.problems().get(0).problem().message()).contains("k8s/pod.yaml", "nested too deeply");
+    }
+
     private static Evaluation evaluate(List<Policy> policies, Release... releases) {
         return new Evaluator(policies.stream().map(ActivePolicy::of).toList(), Thresholds.DEFAULT)
                 .evaluate(List.of(releases), Progress.NONE);

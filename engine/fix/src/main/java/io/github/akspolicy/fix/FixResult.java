@@ -3,8 +3,11 @@ package io.github.akspolicy.fix;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.ProposedFix;
+import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +87,10 @@ public final class FixResult {
     public void write() throws IOException {
         for (var file : changed.entrySet()) {
             Path path = workspace.root().resolve(file.getKey());
-            AtomicFile.replace(path, file.getValue().bytes());
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("not a regular file: " + file.getKey());
+            }
+            AtomicFile.write(path, file.getValue().bytes());
         }
     }
 }

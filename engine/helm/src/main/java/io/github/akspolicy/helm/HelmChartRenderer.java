@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm;
 
+import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.branch.ConditionScan;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
@@ -11,7 +12,6 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.helm.engine.TemporaryFolder;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.origin.ValuesOriginMap;
@@ -39,7 +39,6 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,14 +84,10 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
         Chart chart = load(request);
         UserValues values = UserValues.read(request);
-        Path folder = null;
-        try {
-            folder = Files.createTempDirectory("aks-policy-chart");
-            return render(request, chartPath, engine, chart, values, folder);
+        try (ScratchFolder scratch = ScratchFolder.create("chart")) {
+            return render(request, chartPath, engine, chart, values, scratch.path());
         } catch (IOException e) {
             throw new SourceException(Problem.of("the chart " + chartPath + " cannot be prepared for rendering: " + e));
-        } finally {
-            TemporaryFolder.delete(folder);
         }
     }
 
@@ -162,9 +157,7 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
         var shown = new RenderedChart(instances, twins, json(render), new ValuesLayers(values));
         return new Rendered(
-                files(request, instances, shown, render),
-                values(shown, render),
-                conditions(instances, render, values));
+                files(request, instances, shown, render), values(shown, render), conditions(instances, render, values));
     }
 
     private static Map<Instance, String> json(TwinRender render) {

@@ -3,6 +3,7 @@ package io.github.akspolicy.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SetValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the files of a chart come from: folders, archives and links, friendly and hostile. */
 class ChartFilesTest {
@@ -99,6 +102,62 @@ class ChartFilesTest {
                 .contains("chart/files/big.bin")
                 .contains("larger than 5242880 bytes")
                 .contains(".helmignore");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///",
+                "file://../..",
+                "file://../../x",
+                "file:////etc",
+                "file://../.git/x",
+                "file://x\\0y",
+                "file://\\e[31m##vso[x]\\0",
+                "file://../link"
+            })
+    void aDependencyOutsideOfTheRepositoryIsAnErrorAtItsLine(String repository) throws IOException {
+        Files.createSymbolicLink(folder.resolve("link"), Path.of(System.getProperty("java.io.tmpdir")));
+        chart.file(
+                        "Chart.yaml",
+                        "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n"
+                                + "  - {name: cache, version: 1.0.0, repository: \"" + repository + "\"}\n")
+                .file(T, "kind: Thing\n");
+        assertThat(chart.problem().at()).hasToString("chart/Chart.yaml:5:5");
+    }
+
+    @Test
+    void gitIsNotReadAsPartOfAChart() throws IOException {
+        chart.outside("chart/.git/config", "canary-5f1c")
+                .file(T, "kind: Thing\ntoken: \"{{ .Files.Get \".git/config\" }}\"\n");
+        assertThat(chart.render().text(T)).contains("token: \"\"");
+        Files.createSymbolicLink(chart.path().resolve("config"), Path.of(".git/config"));
+        assertThat(chart.problem().message()).contains("leads into .git").doesNotContain("canary");
+    }
+
+    @Test
+    void setFileReadsNothingOutsideOfTheRepository(@TempDir Path elsewhere) throws IOException {
+        Path token = Files.writeString(elsewhere.resolve("token"), "canary-5f1c");
+        chart.file(T, "kind: Thing\ntoken: {{ .Values.a | quote }}\n").outside(".git/config", "canary-5f1c");
+        for (String path : new String[] {token.toString(), ".git/config", "x\0##vso[x]", "/", "/dev/zero"}) {
+            var fresh = new TestChart(folder).file(T, "kind: Thing\ntoken: {{ .Values.a | quote }}\n");
+            fresh.set(SetValue.Type.SET_FILE, "a", path);
+            Problem problem = fresh.problem();
+            assertThat(problem.at()).isEqualTo(TestChart.SET);
+            assertThat(problem.toString()).doesNotContain("canary");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[z-a]", "[", "[]", "[^]", "[a-", "\\", "[[:x:]", "(", "a{1", "*[9-0]*", "!["})
+    void anyPatternOfHelmignoreCanBeRead(String pattern) {
+        chart.file(".helmignore", pattern + "\n").file(T, "kind: Thing\n");
+        try {
+            chart.render();
+        } catch (AssertionError refused) {
+            // an error with a place is as good as a render; an exception is not
+            assertThat(refused.getMessage()).isNotNull();
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ class RenderFailureTest {
         Problem problem = chart.problem();
         assertThat(problem.toString())
                 .doesNotContain("@@")
-                .doesNotContain("aks-policy-chart")
+                .doesNotContain("/aks-policy-" + ProcessHandle.current().pid())
                 .doesNotContain("aksPolicyEnvelope")
                 .doesNotContain("--debug")
                 .doesNotContain(CANARY);

@@ -1,5 +1,6 @@
 package io.github.akspolicy.junit;
 
+import io.github.akspolicy.evaluate.ToolError;
 import java.util.Optional;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.ExecutionRequest;
@@ -7,6 +8,7 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestExecutorService;
+import org.junit.platform.engine.support.hierarchical.ThrowableCollector;
 
 /**
  * The JUnit door: runs {@link PolicyTests} classes. Discovery reads the configuration and renders nothing; execution
@@ -38,7 +40,12 @@ public final class AksPolicyTestEngine extends HierarchicalTestEngine<PolicyExec
     @Override
     public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
         var root = new PolicyEngineDescriptor(uniqueId);
-        PolicyTestsDiscovery.resolve(request, root);
+        try {
+            PolicyTestsDiscovery.resolve(request, root);
+        } catch (RuntimeException | Error unexpected) {
+            // thrown further, its text would reach the log as it stands
+            ProblemDescriptor.add(root, ToolError.problem("discovery of policy tests", unexpected));
+        }
         return root;
     }
 
@@ -50,6 +57,11 @@ public final class AksPolicyTestEngine extends HierarchicalTestEngine<PolicyExec
                         .orElse(false)
                 ? ParallelExecution.of(request.getConfigurationParameters(), PARALLEL + "config.")
                 : super.createExecutorService(request);
+    }
+
+    @Override
+    protected ThrowableCollector.Factory createThrowableCollectorFactory(ExecutionRequest request) {
+        return NeutralThrowables::new;
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.junit.platform.engine.support.hierarchical.Node;
  * the whole engine; a failing test leaves the others running and names the line.
  */
 final class ProblemDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+    private static final String DISCOVERY = "discovery";
+
     private final Problem problem;
 
     private ProblemDescriptor(UniqueId uniqueId, String displayName, @Nullable TestSource source, Problem problem) {
@@ -43,6 +45,12 @@ final class ProblemDescriptor extends AbstractTestDescriptor implements Node<Pol
             parent.addChild(test);
             tests.execute(test);
         }
+    }
+
+    /** Adds a failing test to what was discovered. */
+    static void add(TestDescriptor parent, Problem problem) {
+        parent.addChild(new ProblemDescriptor(
+                parent.getUniqueId().append(DISCOVERY, "1"), "aks-policy > " + DISCOVERY, null, problem));
     }
 
     @Override

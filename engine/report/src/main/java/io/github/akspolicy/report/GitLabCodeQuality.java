@@ -2,8 +2,11 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.JsonOutput;
+import io.github.akspolicy.evaluate.ListedFindings;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.io.Writer;
@@ -34,12 +37,19 @@ public final class GitLabCodeQuality {
                     json.object(() -> entry(json, Annotation.of(problem), fingerprint, "blocker"));
                 }
                 // old ones, too: GitLab itself compares with the target branch, and what is missing counts as resolved
-                List<Finding> findings = evaluation.open();
+                ListedFindings listed = ListedFindings.of(evaluation);
+                List<Finding> findings =
+                        listed.findings().stream().filter(Finding::isOpen).toList();
                 List<String> fingerprints = Fingerprints.of(findings);
                 for (int i = 0; i < findings.size(); i++) {
                     Finding finding = findings.get(i);
                     String fingerprint = fingerprints.get(i);
                     json.object(() -> entry(json, Annotation.of(finding), fingerprint, severity(finding.severity())));
+                }
+                if (!listed.areAll()) {
+                    var problem = new InputProblem(Problem.of(listed.sentence()), List.of());
+                    json.object(() -> entry(
+                            json, Annotation.of(problem), Fingerprints.hash("left out"), severity(Severity.INFO)));
                 }
             });
         }

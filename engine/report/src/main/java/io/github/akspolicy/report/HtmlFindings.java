@@ -38,11 +38,12 @@ final class HtmlFindings {
     private final List<String> groups;
     private final List<String> environments;
 
-    HtmlFindings(Evaluation evaluation, Html html, HtmlDiagram diagrams) {
+    /** @param listed the findings to show, those that are open */
+    HtmlFindings(Evaluation evaluation, List<Finding> listed, Html html, HtmlDiagram diagrams) {
         this.evaluation = evaluation;
         this.html = html;
         this.diagrams = diagrams;
-        this.findings = evaluation.open();
+        this.findings = listed.stream().filter(Finding::isOpen).toList();
         this.groups = values(finding -> List.of(finding.policy().group()));
         this.environments = values(Finding::environments);
     }

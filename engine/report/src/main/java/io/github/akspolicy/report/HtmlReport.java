@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.ListedFindings;
 import io.github.akspolicy.evaluate.Tool;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.Problem;
@@ -85,7 +86,7 @@ public final class HtmlReport {
             if (!evaluation.problems().isEmpty()) {
                 section("problems", "Could not be judged", this::problems);
             }
-            section("findings", "Findings", () -> new HtmlFindings(evaluation, html, diagrams).write());
+            section("findings", "Findings", this::findings);
             if (!evaluation.identities().isEmpty()) {
                 section("identities", "Identities", () -> new HtmlIdentities(evaluation, html, diagrams).write());
             }
@@ -101,6 +102,14 @@ public final class HtmlReport {
                 () -> html.text(Tool.NAME + " " + Tool.version()
                         + ". This page holds no values that could be secret: they" + " are masked in the excerpts."));
         html.asset("script", SCRIPT);
+    }
+
+    private void findings() throws IOException {
+        ListedFindings listed = ListedFindings.of(evaluation);
+        if (!listed.areAll()) {
+            html.text("p", listed.sentence(), "class", "note");
+        }
+        new HtmlFindings(evaluation, listed.findings(), html, diagrams).write();
     }
 
     private void section(String id, String title, Html.Content content) throws IOException {
@@ -153,7 +162,7 @@ public final class HtmlReport {
         return switch (evaluation.outcome()) {
             case PASSED -> "Passed";
             case FAILED -> "Failed";
-            case ERROR -> "Incomplete";
+            case ERROR -> "Failed with errors";
         };
     }
 

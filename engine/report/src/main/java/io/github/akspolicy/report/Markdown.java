@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class Markdown {
     /** Letters with an apostrophe or hyphen inside, or a small number; no {@code www} and no {@code GH-1}. */
-    private static final Pattern PLAIN = Pattern.compile("(?!www)(?:[A-Za-z]+(?:['-][A-Za-z]+)*|[0-9]{1,6})");
+    private static final Pattern PLAIN = Pattern.compile("(?!www)(?:[A-Za-z]++(?:['-][A-Za-z]++)*+|[0-9]{1,6})");
 
     private static final String AFTER_WORDS = ".,;:)";
 

@@ -1,9 +1,14 @@
 package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.Ledger;
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.files.AtomicFile;
+import io.github.akspolicy.source.Problem;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +59,27 @@ public final class Reports {
     }
 
     /**
-     * Writes reports: those that are files into a folder, those that a CI system reads from the log to the console.
+     * Deletes the reports of an earlier run, all formats and what a killed process left of them, so that none of them is
+     * taken for a result of the run that begins.
+     *
+     * @param directory where files go; it may be missing
+     * @throws IOException when one cannot be deleted
+     */
+    public static void clear(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        AtomicFile.deleteLeftovers(directory);
+        for (ReportFormat format : ReportFormat.values()) {
+            if (format.fileName().isPresent()) {
+                Files.deleteIfExists(directory.resolve(format.fileName().get()));
+            }
+        }
+    }
+
+    /**
+     * Writes reports: those that are files into a folder, those that a CI system reads from the log to the console. No file
+     * is seen before all are complete. When one cannot be written, the others say so and are those of a run that failed.
      *
      * @param formats what to write
      * @param directory where files go; made when it is missing
@@ -64,22 +89,82 @@ public final class Reports {
      */
     public static List<Path> write(Evaluation evaluation, Set<ReportFormat> formats, Path directory, Writer console)
             throws IOException {
-        var files = new ArrayList<Path>();
-        for (ReportFormat format : ReportFormat.values()) {
-            if (!formats.contains(format)) {
-                continue;
+        List<ReportFormat> files = Arrays.stream(ReportFormat.values())
+                .filter(formats::contains)
+                .filter(format -> format.fileName().isPresent())
+                .toList();
+        List<Path> written = new ArrayList<>();
+        if (!files.isEmpty()) {
+            try {
+                written = publish(evaluation, files, directory);
+            } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError broken) {
+                Problem problem = broken instanceof IOException
+                        ? Problem.of("the reports cannot be written: " + SafeText.line(broken.toString()))
+                        : ToolError.problem("writing the reports", broken);
+                writeFailed(evaluation, problem, files, directory);
+                throw new IOException(problem.toString(), ToolError.neutral(broken));
             }
-            if (format.fileName().isEmpty()) {
-                format.write(evaluation, console);
-                continue;
-            }
-            Files.createDirectories(directory);
-            Path file = directory.resolve(format.fileName().get());
-            try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                format.write(evaluation, out);
-            }
-            files.add(file);
         }
-        return files;
+        for (ReportFormat format : ReportFormat.values()) {
+            if (formats.contains(format) && format.fileName().isEmpty()) {
+                format.write(evaluation, console);
+            }
+        }
+        return written;
+    }
+
+    private static List<Path> publish(Evaluation evaluation, List<ReportFormat> formats, Path directory)
+            throws IOException {
+        var pending = new ArrayList<AtomicFile>();
+        var files = new ArrayList<Path>();
+        try {
+            for (ReportFormat format : formats) {
+                Path file = directory.resolve(format.fileName().orElseThrow());
+                AtomicFile written = AtomicFile.create(file);
+                pending.add(written);
+                try (Writer out = written.writer()) {
+                    format.write(evaluation, out);
+                }
+                files.add(file);
+            }
+            for (AtomicFile file : pending) {
+                file.publish();
+            }
+            return files;
+        } finally {
+            for (AtomicFile file : pending) {
+                file.close();
+            }
+        }
+    }
+
+    /** Whatever can be written says that the run failed: in full, else without findings. What cannot is not there. */
+    private static void writeFailed(
+            Evaluation evaluation, Problem problem, List<ReportFormat> formats, Path directory) {
+        Evaluation full = evaluation.withProblem(problem);
+        var bare = new Evaluation(
+                List.of(),
+                List.of(new InputProblem(problem, List.of())),
+                new Ledger(List.of()),
+                List.of(),
+                evaluation.thresholds());
+        for (ReportFormat format : formats) {
+            if (!isPublished(full, format, directory) && !isPublished(bare, format, directory)) {
+                try {
+                    Files.deleteIfExists(directory.resolve(format.fileName().orElseThrow()));
+                } catch (IOException kept) {
+                    // the build fails all the same
+                }
+            }
+        }
+    }
+
+    private static boolean isPublished(Evaluation evaluation, ReportFormat format, Path directory) {
+        try {
+            publish(evaluation, List.of(format), directory);
+            return true;
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError broken) {
+            return false;
+        }
     }
 }

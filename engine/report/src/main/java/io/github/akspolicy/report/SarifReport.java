@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.JsonOutput;
+import io.github.akspolicy.evaluate.ListedFindings;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Tool;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ public final class SarifReport {
     private final Map<Finding, ProposedFix> fixes;
     private final List<String> environments;
     private final List<String> fingerprints;
+    private final ListedFindings listed;
     private final JsonOutput json;
 
     private SarifReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, JsonOutput json) {
@@ -44,6 +48,7 @@ public final class SarifReport {
         this.fixes = fixes;
         this.environments = evaluation.environments();
         this.fingerprints = Fingerprints.of(evaluation.findings());
+        this.listed = ListedFindings.of(evaluation);
         this.json = json;
     }
 
@@ -136,6 +141,12 @@ public final class SarifReport {
             for (InputProblem problem : problems) {
                 json.object(() -> notification(problem));
             }
+            if (!listed.areAll()) {
+                json.object(() -> {
+                    json.field("level", "warning");
+                    message("message", listed.sentence());
+                });
+            }
         });
     }
 
@@ -160,9 +171,11 @@ public final class SarifReport {
             rules.put(policy.id(), rules.size());
         }
         List<Finding> findings = evaluation.findings();
+        Set<Finding> described = Collections.newSetFromMap(new IdentityHashMap<>());
+        described.addAll(listed.findings());
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);
-            if (!isIn(environment, finding.environments())) {
+            if (!described.contains(finding) || !isIn(environment, finding.environments())) {
                 continue;
             }
             var result = new SarifResult(finding, environment, fingerprints.get(i), fixes.get(finding), json);

@@ -171,7 +171,7 @@ class HtmlReportTest {
         String text = parse(page(EvaluationSamples.debt())).getTextContent();
         assertThat(text)
                 .contains(
-                        "Incomplete",
+                        "Failed with errors",
                         "could not be read, rendered or judged",
                         "nil pointer evaluating interface {}.port")
                 .contains("image/tag-not-latest", "deploy/store/values-prod.yaml:12:8", "How it comes about")

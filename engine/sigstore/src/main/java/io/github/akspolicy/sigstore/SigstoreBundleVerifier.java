@@ -10,6 +10,7 @@ import dev.sigstore.bundle.BundleParseException;
 import dev.sigstore.rekor.client.RekorEntry;
 import dev.sigstore.strings.StringMatcher;
 import dev.sigstore.trustroot.SigstoreConfigurationException;
+import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.policy.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.keyless.KeylessIdentity;
@@ -42,14 +43,11 @@ public final class SigstoreBundleVerifier {
     public static SigstoreBundleVerifier of(byte[] trustedRoot) throws VerificationFailure {
         try {
             // the library takes a path only
-            Path file = Files.createTempFile("trusted-root", ".json");
-            try {
-                Files.write(file, trustedRoot);
+            try (ScratchFolder scratch = ScratchFolder.create("sigstore")) {
+                Path file = Files.write(scratch.path().resolve("trusted-root.json"), trustedRoot);
                 return new SigstoreBundleVerifier(KeylessVerifier.builder()
                         .trustedRootProvider(TrustedRootProvider.from(file))
                         .build());
-            } finally {
-                Files.delete(file);
             }
         } catch (IOException | GeneralSecurityException | SigstoreConfigurationException | RuntimeException unusable) {
             // the library reports fields that are missing or malformed by many unchecked ones

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class SecureValues {
     private static final Set<String> TYPES = Set.of("securestring", "secureobject");
-    private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
+    private static final Pattern LITERAL = Pattern.compile("'((?:[^']++|'')*+)'");
     private static final Pattern UNKNOWN_PART = Pattern.compile("⟨[^⟩]*⟩");
     /** Shorter texts are found in everything. */
     private static final int SHORTEST = 6;

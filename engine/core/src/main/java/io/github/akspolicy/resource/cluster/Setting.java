@@ -19,7 +19,7 @@ public final class Setting {
     private static final Pattern UNKNOWN_PART = Pattern.compile("⟨[^⟩]*⟩");
     /** What ARM or Terraform takes from another resource. */
     private static final Pattern REFERENCE =
-            Pattern.compile("⟨(reference\\(|resourceId\\(|(module\\.[^.]+\\.)*(azurerm|azapi|azuread)_)");
+            Pattern.compile("⟨(reference\\(|resourceId\\(|(?:module\\.[^.]++\\.)*+(azurerm|azapi|azuread)_)");
 
     private final AzureProperty property;
     private final Notation notation;

@@ -37,7 +37,7 @@ public final class SecretShape {
     private static final Pattern URL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:(//|[a-z]+:).*");
     /** Paths of files; relative ones only in small letters, since keys in base64 have slashes, too. */
     private static final Pattern PATH =
-            Pattern.compile("(\\.{0,2}/|~/|[A-Za-z]:\\\\)[^\\s]*|[a-z0-9_.-]+(/[a-z0-9_.-]+)+");
+            Pattern.compile("(\\.{0,2}/|~/|[A-Za-z]:\\\\)[^\\s]*|[a-z0-9_.-]++(?:/[a-z0-9_.-]++)++");
 
     private static final Pattern REFERENCE = Pattern.compile(
             "\\$\\([A-Za-z_][\\w.-]*\\)|\\$\\w+|%\\w+%|\\$\\{[^}]*\\}|\\{\\{.*\\}\\}|#\\{.*\\}#?|@Microsoft\\.KeyVault\\(.*\\)");
@@ -47,10 +47,11 @@ public final class SecretShape {
                     + "|x{3,}|\\*{3,}|\\.{3}|-+|none|null|nil|n/a|empty|unset|undefined");
     private static final Pattern SWITCH =
             Pattern.compile("(?i)true|false|yes|no|on|off|enabled?|disabled?|required|optional|auto|always|never");
-    private static final Pattern NUMBER = Pattern.compile("(?i)[-+]?\\d+([.,]\\d+)?\\s*"
-            + "(ns|us|ms|s|m|h|d|w|min|sec|secs|seconds|minutes|hours|days|kb|mb|gb|ki|mi|gi|%)?|P(T?\\d+[DHMSYW])+");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?i)[-+]?\\d+([.,]\\d+)?\\s*"
+                    + "(ns|us|ms|s|m|h|d|w|min|sec|secs|seconds|minutes|hours|days|kb|mb|gb|ki|mi|gi|%)?|P(?:T?\\d++[DHMSYW])++");
     private static final Pattern HOST_OR_CLASS = Pattern.compile(
-            "[a-z0-9-]+(\\.[a-z0-9-]+)*\\.[a-z]{2,24}(:\\d+)?|([a-z_]\\w*\\.){2,}[A-Z]\\w*|localhost(:\\d+)?");
+            "[a-z0-9-]+(\\.[a-z0-9-]+){0,126}\\.[a-z]{2,24}(:\\d+)?|(?:[a-z_]\\w*+\\.){2,}+[A-Z]\\w*|localhost(:\\d+)?");
 
     private static final Pattern PASSWORD_NAME = Pattern.compile("(?i).*(passw(or)?d|pwd|passphrase)$");
 

@@ -62,7 +62,7 @@ public final class WorkloadIdentity {
 
     private static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final Pattern ONE_DIGIT = Pattern.compile("([0-9a-fA-F])(\\1|-)*");
+    private static final Pattern ONE_DIGIT = Pattern.compile("([0-9a-fA-F])(?:\\1|-)*+");
 
     private WorkloadIdentity() {}
 

@@ -27,7 +27,7 @@ public final class AggregatedRoles {
     private static final Pattern WORD = Pattern.compile("(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
 
     private static final Pattern DOMAIN =
-            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+            Pattern.compile("(?=.{0,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
     private final Map<Role, List<EffectiveRule>> rules = new IdentityHashMap<>();
     private final Map<Role, Boolean> applied = new IdentityHashMap<>();

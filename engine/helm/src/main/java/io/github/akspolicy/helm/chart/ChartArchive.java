@@ -45,6 +45,10 @@ final class ChartArchive {
             }
         } catch (IOException e) {
             throw failure("the archive cannot be read: " + e.getMessage());
+        } catch (RuntimeException malformed) {
+            // commons-compress checks headers by unchecked exceptions, too; their text quotes the archive
+            throw failure("the archive cannot be read: a header is malformed ("
+                    + malformed.getClass().getSimpleName() + ")");
         }
         return files;
     }
@@ -58,6 +62,9 @@ final class ChartArchive {
      * package} is refused: Helm resolves some of them, differently from tar.
      */
     private String safe(String name) throws SourceException {
+        if (name.indexOf('\0') >= 0) {
+            throw failure("the archive's entry " + name + " has a name with a NUL character");
+        }
         String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         boolean leaves = name.startsWith("/") || (name.length() > 1 && name.charAt(1) == ':');
         boolean odd = name.indexOf('\\') >= 0;

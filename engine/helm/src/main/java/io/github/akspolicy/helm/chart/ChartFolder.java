@@ -23,11 +23,15 @@ final class ChartFolder {
     private final HelmIgnore ignore;
     private final SortedMap<String, ChartFile> files = new TreeMap<>();
 
-    private ChartFolder(Path root, Workspace workspace, Budget budget) throws IOException {
+    private ChartFolder(Path root, Workspace workspace, Budget budget) throws IOException, SourceException {
         this.root = root;
         this.realRoot = root.toRealPath();
         this.workspace = workspace;
         this.budget = budget;
+        Path ignoreFile = root.resolve(".helmignore");
+        if (Files.isSymbolicLink(ignoreFile)) {
+            stays(ignoreFile, realRoot, workspace);
+        }
         this.ignore = HelmIgnore.of(root);
     }
 
@@ -52,6 +56,9 @@ final class ChartFolder {
             entries = stream.sorted().toList();
         }
         for (Path entry : entries) {
+            if (workspace.isInGit(entry)) {
+                continue;
+            }
             String path = prefix + entry.getFileName();
             boolean isFolder = Files.isDirectory(entry);
             if (ignore.ignores(path, isFolder)) {
@@ -88,7 +95,12 @@ final class ChartFolder {
     static void stays(Path link, Path realRoot, Workspace workspace) throws SourceException {
         var at = new SourceLocation(workspace.relative(link), 1, 1, Role.TEMPLATE);
         try {
-            if (link.toRealPath().startsWith(realRoot)) {
+            Path target = link.toRealPath();
+            if (workspace.isInGit(target)) {
+                throw new SourceException(
+                        Problem.at(at, "the symbolic link leads into .git, which is not read", "remove it"));
+            }
+            if (target.startsWith(realRoot)) {
                 return;
             }
         } catch (IOException e) {

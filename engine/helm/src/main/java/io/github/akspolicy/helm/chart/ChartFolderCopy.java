@@ -62,6 +62,12 @@ public final class ChartFolderCopy {
             if (isFolder && ignore.certainlyIgnoresFolder(path)) {
                 continue;
             }
+            if (isFolder && workspace.isInGit(entry)) {
+                throw new SourceException(Problem.at(
+                        new SourceLocation(workspace.relative(entry), 1, 1, Role.TEMPLATE),
+                        "Helm would make .git part of the chart; it is not read here",
+                        "add the line .git/ to " + workspace.relative(root) + "/.helmignore"));
+            }
             ChartFolder.checkName(path, workspace.relative(entry));
             if (Files.isSymbolicLink(entry)) {
                 ChartFolder.stays(entry, realRoot, workspace);

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ public final class ChartLoader {
             throw problem(path, "there is no chart: neither a folder nor a .tgz file");
         }
         String shown = workspace.relative(path);
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = workspace.open(path)) {
             fill(chart, new ChartArchive(shown, budget).read(in), null, 0);
         } catch (IOException e) {
             throw problem(path, "the chart cannot be read: " + e);
@@ -186,8 +187,16 @@ public final class ChartLoader {
                 continue;
             }
             Path local = folder == null || !dependency.isLocalFolder() ? null : localFolder(dependency, folder);
+            if (folder != null && dependency.isLocalFolder() && local == null) {
+                problems.add(Problem.at(
+                        dependency.at(),
+                        "the repository " + dependency.repository() + " of the dependency " + dependency
+                                + " is not a folder of this repository",
+                        "name a chart's folder inside the repository, relative to this chart: file://../common"));
+                continue;
+            }
             if (local != null && Files.isDirectory(local)) {
-                var attached = new Chart(local.getFileName().toString(), chart);
+                var attached = new Chart(String.valueOf(local.getFileName()), chart);
                 attached.liesIn(local);
                 attach(
                         chart,
@@ -219,10 +228,17 @@ public final class ChartLoader {
         return folder == null ? null : localFolder(dependency, folder);
     }
 
-    private static Path localFolder(Dependency dependency, Path folder) {
-        return folder.resolve(dependency.repository().substring("file://".length()))
-                .toAbsolutePath()
-                .normalize();
+    /** The folder that a {@code file://} repository names, there or not; null when it may not be read. */
+    private @Nullable Path localFolder(Dependency dependency, Path folder) {
+        try {
+            Path local = folder.resolve(dependency.repository().substring("file://".length()))
+                    .toAbsolutePath()
+                    .normalize();
+            boolean isInside = local.startsWith(workspace.root()) && !workspace.isInGit(local);
+            return isInside && (!Files.exists(local) || workspace.contains(local)) ? local : null;
+        } catch (IOException | InvalidPathException unusable) {
+            return null;
+        }
     }
 
     private void metadata(Chart chart, ChartFile file, @Nullable ChartFile requirements) throws SourceException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Helm's {@code .helmignore}: shell patterns, one a line, the first that matches decides. */
 final class HelmIgnore {
@@ -15,6 +16,8 @@ final class HelmIgnore {
     /** Lines that Helm and we read alike, whatever the system: names with stars, anchored or not. */
     private static final Pattern PLAIN =
             Pattern.compile("\\s*(#[\\x20-\\x7e\\t]*|/?[A-Za-z0-9_.*-][A-Za-z0-9_.*/-]*)?\\s*");
+
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private final List<Rule> rules = new ArrayList<>();
     private final boolean plain;
@@ -95,6 +98,11 @@ final class HelmIgnore {
                 regex.append(Pattern.quote(String.valueOf(c)));
             }
         }
-        return Pattern.compile(regex.toString());
+        try {
+            return Pattern.compile(regex.toString());
+        } catch (PatternSyntaxException impossible) {
+            // a range such as [z-a], which matches nothing in Go either
+            return NOTHING;
+        }
     }
 }

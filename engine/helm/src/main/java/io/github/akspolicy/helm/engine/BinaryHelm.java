@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.files.ScratchFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,9 +76,8 @@ final class BinaryHelm implements HelmEngine {
     }
 
     private HelmAnswer run(List<String> command) throws HelmFailure {
-        Path home = null;
-        try {
-            home = Files.createTempDirectory("aks-policy-helm");
+        try (ScratchFolder scratch = ScratchFolder.create("helm")) {
+            Path home = scratch.path();
             Path out = home.resolve("out");
             Path err = home.resolve("err");
             var builder =
@@ -96,8 +96,6 @@ final class BinaryHelm implements HelmEngine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw HelmFailure.ofEngine("interrupted");
-        } finally {
-            TemporaryFolder.delete(home);
         }
     }
 

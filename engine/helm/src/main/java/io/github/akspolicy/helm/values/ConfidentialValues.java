@@ -24,7 +24,8 @@ public final class ConfidentialValues {
             "pass|pwd|secret|token|credential|private|connection|certificate|license|^key$|^auth$|^sas$"
                     + "|(api|access|account|shared|encryption|signing|storage|ssh|tls)[-_]?key",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern LINE = Pattern.compile("^[\\s-]*([\\w.-]+)\\s*:\\s*(\\S.*)$", Pattern.MULTILINE);
+    private static final Pattern LINE =
+            Pattern.compile("^[ \\t-]*+([\\w.-]++)[ \\t]*+:[ \\t]*+(\\S.*)$", Pattern.MULTILINE);
 
     private final Set<String> texts = new HashSet<>();
 

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.values;
 
+import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.YamlFile;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.ManifestException;
@@ -14,8 +15,10 @@ import io.github.akspolicy.source.SourceLocation.Role;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +53,7 @@ public final class UserValues {
                 List.of(SetValue.Type.SET_JSON, SetValue.Type.SET, SetValue.Type.SET_STRING, SetValue.Type.SET_FILE)) {
             for (SetValue value : request.setValues()) {
                 if (value.type() == type) {
-                    values.set(value);
+                    values.set(value, request.workspace());
                 }
             }
         }
@@ -83,12 +86,12 @@ public final class UserValues {
         files.add(new ValuesFile(path, shown, content, tree));
     }
 
-    private void set(SetValue value) throws SourceException {
+    private void set(SetValue value, Workspace workspace) throws SourceException {
         boolean typed = value.type() == SetValue.Type.SET;
         StrVals.Reader reader = switch (value.type()) {
             case SET -> StrVals::typed;
             case SET_STRING -> text -> text;
-            case SET_FILE -> UserValues::content;
+            case SET_FILE -> path -> content(path, workspace);
             case SET_JSON -> null;
         };
         String text = value.type() == SetValue.Type.SET_FILE
@@ -107,11 +110,26 @@ public final class UserValues {
         }
     }
 
-    private static String content(String path) throws StrVals.SyntaxException {
+    private static String content(String written, Workspace workspace) throws StrVals.SyntaxException {
         try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new StrVals.SyntaxException("the file " + path + " cannot be read");
+            Path path = workspace.root().resolve(written);
+            if (!workspace.contains(path)) {
+                throw new StrVals.SyntaxException("the file " + workspace.relative(path)
+                        + " lies outside of the repository or in .git, where nothing is read");
+            }
+            try (InputStream in = workspace.open(path)) {
+                byte[] content = in.readNBytes(ChartLimits.DEFAULT.maxFileBytes() + 1);
+                if (content.length > ChartLimits.DEFAULT.maxFileBytes()) {
+                    throw new StrVals.SyntaxException("the file " + workspace.relative(path) + " is larger than "
+                            + ChartLimits.DEFAULT.maxFileBytes() + " bytes");
+                }
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content))
+                        .toString();
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new StrVals.SyntaxException("the file " + written + " cannot be read");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.akspolicy.signing.lock;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.layout.Manifest;
 import java.io.IOException;
@@ -62,8 +63,7 @@ final class EvidenceFolder {
     /** Writes it, and removes blobs that nothing needs any more. */
     void write(Path folder) throws IOException {
         for (Map.Entry<Path, byte[]> file : files(folder).entrySet()) {
-            Files.createDirectories(file.getKey().toAbsolutePath().getParent());
-            Files.write(file.getKey(), file.getValue());
+            AtomicFile.write(file.getKey(), file.getValue());
         }
         for (Path unused : stale(folder)) {
             Files.delete(unused);

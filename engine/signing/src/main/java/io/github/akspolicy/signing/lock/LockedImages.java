@@ -1,5 +1,6 @@
 package io.github.akspolicy.signing.lock;
 
+import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.policy.SignatureCode;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.resource.image.ImagesLock.Entry;
@@ -86,8 +87,7 @@ public final class LockedImages {
     /** Writes lock and evidence. */
     public void write(Path lockFile, Path evidenceFolder) throws IOException {
         evidence.write(evidenceFolder);
-        Files.createDirectories(lockFile.toAbsolutePath().getParent());
-        Files.writeString(lockFile, LockText.of(lock));
+        AtomicFile.write(AtomicFile.target(lockFile), LockText.of(lock));
     }
 
     /** How many blobs of evidence there are. */

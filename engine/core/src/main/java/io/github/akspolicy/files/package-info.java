@@ -1,0 +1,5 @@
+/** Files that the tool itself writes: temporary folders of a run and results that appear in one step. */
+@NullMarked
+package io.github.akspolicy.files;
+
+import org.jspecify.annotations.NullMarked;
