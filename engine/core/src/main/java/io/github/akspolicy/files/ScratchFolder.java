@@ -43,6 +43,16 @@ public final class ScratchFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * A new empty folder in this one.
+     *
+     * @param purpose see {@link #create}
+     * @throws IOException when this folder cannot be written
+     */
+    public ScratchFolder within(String purpose) throws IOException {
+        return new ScratchFolder(Files.createTempDirectory(path, purpose + "-", ScratchRoot.privately(path)));
+    }
+
     /** The folder: absolute, without symbolic links. */
     public Path path() {
         return path;

@@ -12,6 +12,7 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.origin.ValuesOriginMap;
@@ -29,6 +30,7 @@ import io.github.akspolicy.helm.values.ConfidentialValues;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesSchemaFailure;
+import io.github.akspolicy.helm.values.ValuesSchemas;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ChartValues;
@@ -63,9 +65,10 @@ public final class HelmChartRenderer implements ChartRenderer {
     private final ApiVersions apiVersions = new ApiVersions();
     private final @Nullable HelmEngine fixedEngine;
 
-    /** Renders with the engine that {@link HelmEngines#choose} finds. */
+    /** Renders with the engine that {@link HelmEngines#choose} finds, and starts it at once in the background. */
     public HelmChartRenderer() {
         this.fixedEngine = null;
+        HelmEngines.warmUp();
     }
 
     /** Renders with one engine. */
@@ -83,8 +86,9 @@ public final class HelmChartRenderer implements ChartRenderer {
             throw new SourceException(Problem.of(e.getMessage()));
         }
         Chart chart = load(request);
+        ValuesSchemas.check(chart);
         UserValues values = UserValues.read(request);
-        try (ScratchFolder scratch = ScratchFolder.create("chart")) {
+        try (ScratchFolder scratch = RunFolder.create("chart")) {
             return render(request, chartPath, engine, chart, values, scratch.path());
         } catch (IOException e) {
             throw new SourceException(Problem.of("the chart " + chartPath + " cannot be prepared for rendering: " + e));

@@ -1,22 +1,27 @@
 package io.github.akspolicy.helm.engine;
 
 import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.helm.worker.Frames;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A {@code helm} binary, shut off from the user's repositories, plugins, settings and cluster. */
 final class BinaryHelm implements HelmEngine {
+    private static final int MAX_VERSION = 200;
+
     private final Path binary;
+    private final BinarySandbox sandbox = BinarySandbox.find();
 
     BinaryHelm(Path binary) {
-        this.binary = binary;
+        // it is run in a folder of its own
+        this.binary = binary.toAbsolutePath();
     }
 
     @Override
@@ -76,56 +81,96 @@ final class BinaryHelm implements HelmEngine {
     }
 
     private HelmAnswer run(List<String> command) throws HelmFailure {
-        try (ScratchFolder scratch = ScratchFolder.create("helm")) {
+        try (ScratchFolder scratch = RunFolder.create("helm")) {
             Path home = scratch.path();
             Path out = home.resolve("out");
             Path err = home.resolve("err");
-            var builder =
-                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            var builder = new ProcessBuilder(sandbox.wrap(command))
+                    .directory(home.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
             isolate(builder.environment(), home);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(HelmEngines.timeoutSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw HelmEngines.tookTooLong();
+            wait(process);
+            String output = text(out, Frames.MAX_BLOCK);
+            String log = HelmMessages.withoutTraces(text(err, WorkerLog.LIMIT));
+            if (output.indexOf('\0') >= 0) {
+                throw new HelmFailure(HelmMessages.CUT);
             }
-            String output = text(out);
-            return new HelmAnswer(output, process.exitValue() == 0 ? "" : HelmMessages.clean(errors(text(err))));
+            if (process.exitValue() == 0) {
+                return new HelmAnswer(output, "", log);
+            }
+            int error = log.lastIndexOf("\nError: ");
+            String warnings = error < 0 ? "" : log.substring(0, error + 1);
+            String refusal = HelmMessages.clean(log.substring(error + 1));
+            if (refusal.isEmpty() || HelmMessages.isCrash(log)) {
+                throw HelmFailure.ofEngine(HelmMessages.ending(process.exitValue(), log));
+            }
+            return new HelmAnswer(output, refusal, warnings);
         } catch (IOException e) {
             throw HelmFailure.ofEngine("helm cannot be run: " + e.getMessage());
+        }
+    }
+
+    private static void wait(Process process) throws HelmFailure {
+        try (WorkerWatch watch =
+                WorkerWatch.start(process, HelmEngines.timeoutSeconds(), HelmEngines.memoryMegabytes())) {
+            process.waitFor();
+            HelmFailure reason = watch.reason();
+            if (reason != null) {
+                throw reason;
+            }
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw HelmFailure.ofEngine("interrupted");
         }
     }
 
     /** What Helm writes may hold bytes that are not UTF-8. */
-    private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    private static String text(Path file, int limit) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length > limit && limit == Frames.MAX_BLOCK) {
+                throw new IOException("it wrote more than " + (limit >> 20) + " MiB");
+            }
+            return new String(bytes, 0, Math.min(limit, bytes.length), StandardCharsets.UTF_8);
+        }
     }
 
-    private static void isolate(Map<String, String> environment, Path home) {
-        environment.keySet().removeIf(name -> name.startsWith("HELM_") || name.equals("KUBERNETES_SERVICE_HOST"));
+    private static void isolate(Map<String, String> environment, Path home) throws IOException {
+        WorkerCommand.environment(environment, home);
+        // a helm may be a script that starts another
+        environment.put("PATH", "/usr/bin:/bin");
         environment.put("HELM_CONFIG_HOME", home.resolve("config").toString());
         environment.put("HELM_CACHE_HOME", home.resolve("cache").toString());
         environment.put("HELM_DATA_HOME", home.resolve("data").toString());
-        environment.put("KUBECONFIG", home.resolve("none").toString());
+        environment.put("KUBECONFIG", WorkerCommand.noCluster(home).toString());
+        environment.put("GOMEMLIMIT", HelmEngines.memoryMegabytes() * 3 / 4 + "MiB");
+        environment.put("GOTRACEBACK", "none");
     }
 
-    /** The error without warnings that precede it. */
-    private static String errors(String text) {
-        int error = text.lastIndexOf("\nError: ");
-        return error < 0 ? text : text.substring(error + 1);
+    @Override
+    public String isolation() {
+        return sandbox.description();
     }
 
     @Override
     public String describe() {
-        try {
-            var process = new ProcessBuilder(binary.toString(), "version", "--short").start();
+        try (ScratchFolder scratch = RunFolder.create("helm")) {
+            Path home = scratch.path();
+            Path out = home.resolve("version");
+            var builder = new ProcessBuilder(sandbox.wrap(List.of(binary.toString(), "version", "--short")))
+                    .directory(home.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            isolate(builder.environment(), home);
+            Process process = builder.start();
             process.getOutputStream().close();
-            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return "helm " + version + " at " + binary;
-        } catch (IOException e) {
+            wait(process);
+            return "helm " + text(out, MAX_VERSION).strip() + " at " + binary;
+        } catch (IOException | HelmFailure e) {
             return "helm at " + binary;
         }
     }

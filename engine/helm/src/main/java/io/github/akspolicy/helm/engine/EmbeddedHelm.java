@@ -1,44 +1,42 @@
 package io.github.akspolicy.helm.engine;
 
-import com.marcnuri.helm.jni.HelmLib;
-import com.marcnuri.helm.jni.InstallOptions;
-import com.marcnuri.helm.jni.PackageOptions;
-import com.marcnuri.helm.jni.Result;
-import com.marcnuri.helm.jni.TemplateOptions;
+import io.github.akspolicy.helm.worker.Frames;
+import io.github.akspolicy.helm.worker.Frames.Request;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** The Helm of helm-java, called within this process. */
+/**
+ * The Helm of helm-java, in a process of its own: it serves all calls of a run, one after the other, and is replaced when
+ * it ended or has used up what it may.
+ */
 final class EmbeddedHelm implements HelmEngine {
-    /**
-     * Each call swaps the standard streams of the whole native library: one at a time. An interned string is the one lock
-     * that the class loaders of a JVM share, as Maven has one for each set of plugin dependencies.
-     */
-    private static final Object LOCK = "io.github.akspolicy.helm.embedded".intern();
-
     /** What Helm puts between an error and what was rendered. */
     private static final String OUTPUT = "\n---\n";
 
-    private final HelmLib library;
-    private final TerminationSignals signals;
-    private boolean signalsRestored;
-    private boolean stuck;
+    private final HelmWorker.Library library;
+    private final Object turn = new Object();
+    private volatile HelmWorker worker;
+    private volatile boolean ended;
 
-    EmbeddedHelm(HelmLib library, TerminationSignals signals) {
+    /** @throws IOException when no process can be started that loads the library */
+    EmbeddedHelm(HelmWorker.Library library) throws IOException {
         this.library = library;
-        this.signals = signals;
+        this.worker = HelmWorker.start(library);
+        RunFolder.beforeEnd(this::end);
+    }
+
+    private void end() {
+        ended = true;
+        worker.kill();
     }
 
     @Override
     public String template(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = answer(() -> library.Template(options(call, false)));
+        HelmAnswer answer = answer(Frames.TEMPLATE, call);
         if (answer.failed()) {
             throw new HelmFailure(answer.error());
         }
@@ -47,10 +45,10 @@ final class EmbeddedHelm implements HelmEngine {
 
     @Override
     public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = answer(() -> library.Template(options(call, true)));
+        HelmAnswer answer = answer(Frames.TEMPLATE_DEBUG, call);
         if (!answer.failed() && answer.output().isEmpty()) {
             // where the chart cannot be loaded, this loses its error
-            return answer(() -> library.Template(options(call, false)));
+            return answer(Frames.TEMPLATE, call);
         }
         // what was rendered is in the error
         int output = answer.error().indexOf(OUTPUT);
@@ -58,80 +56,51 @@ final class EmbeddedHelm implements HelmEngine {
                 ? answer
                 : new HelmAnswer(
                         answer.error().substring(output + OUTPUT.length()),
-                        HelmMessages.clean(answer.error().substring(0, output)));
+                        HelmMessages.clean(answer.error().substring(0, output)),
+                        answer.log());
     }
 
     @Override
     public HelmAnswer offline(HelmCall call) throws HelmFailure {
-        return answer(() -> library.Install(new InstallOptions(
-                call.releaseName(),
-                0,
-                null,
-                null,
-                call.chart().toString(),
-                call.namespace(),
-                call.kubeVersion(),
-                0,
-                0,
-                null,
-                0,
-                0,
-                0,
-                1,
-                "client",
-                0,
-                0,
-                0,
-                integers(call),
-                "",
-                files(call),
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                null,
-                0,
-                1,
-                null)));
+        return answer(Frames.OFFLINE, call);
     }
 
     @Override
     public Path pack(Path chart, Path destination) throws HelmFailure {
-        HelmAnswer answer = answer(() ->
-                library.Package(new PackageOptions(chart.toString(), destination.toString(), 0, null, null, null)));
+        within(chart);
+        within(destination);
+        HelmAnswer answer = answer(new Request(Frames.PACKAGE, List.of(chart.toString(), destination.toString())));
         if (answer.failed()) {
             throw new HelmFailure(answer.error());
         }
         return BinaryHelm.only(destination);
     }
 
-    private static TemplateOptions options(HelmCall call, boolean debug) {
-        return new TemplateOptions(
-                call.releaseName(),
-                null,
-                call.chart().toString(),
-                call.namespace(),
-                call.kubeVersion(),
-                0,
-                0,
-                integers(call),
-                "",
-                files(call),
-                null,
-                null,
-                null,
-                0,
-                0,
-                null,
-                debug ? 1 : 0,
-                null);
+    private HelmAnswer answer(int kind, HelmCall call) throws HelmFailure {
+        within(call.chart());
+        for (Path file : call.valuesFiles()) {
+            within(file);
+        }
+        return answer(new Request(
+                kind,
+                List.of(
+                        call.releaseName(),
+                        call.chart().toString(),
+                        call.namespace(),
+                        call.kubeVersion(),
+                        integers(call),
+                        call.valuesFiles().stream().map(Path::toString).collect(Collectors.joining(",")))));
     }
 
-    private static String files(HelmCall call) {
-        return call.valuesFiles().stream().map(Path::toString).collect(Collectors.joining(","));
+    /** What lies elsewhere the process cannot read where it is confined; it must not depend on the platform. */
+    private static void within(Path path) throws HelmFailure {
+        try {
+            if (!RunFolder.holds(path)) {
+                throw new IllegalArgumentException(path + " is not in the temporary folder of the run");
+            }
+        } catch (IOException e) {
+            throw HelmFailure.ofEngine("there is no temporary folder: " + e.getMessage());
+        }
     }
 
     /** Pairs in random order, which is why there is at most one per key; keys are taken as --set takes them. */
@@ -144,47 +113,50 @@ final class EmbeddedHelm implements HelmEngine {
                 .collect(Collectors.joining("&"));
     }
 
-    private HelmAnswer answer(Callable<Result> work) throws HelmFailure {
-        synchronized (LOCK) {
-            Result result = call(work);
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HelmAnswer answer(Request request) throws HelmFailure {
+        synchronized (turn) {
             try {
-                if (!signalsRestored) {
-                    signalsRestored = true;
-                    signals.restore();
+                if (!worker.isFit()) {
+                    replace();
                 }
-                return new HelmAnswer(
-                        result.out == null ? "" : result.out, result.err == null ? "" : HelmMessages.clean(result.err));
-            } finally {
-                library.Free(result);
+                try {
+                    return worker.call(request);
+                } catch (IOException e) {
+                    // it ended while it had nothing to do, so that the chart is not the cause
+                    replace();
+                    return worker.call(request);
+                }
+            } catch (IOException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw HelmFailure.ofEngine("interrupted");
+                }
+                throw HelmFailure.ofEngine("the embedded Helm cannot be started again: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw HelmFailure.ofEngine("interrupted");
             }
         }
     }
 
-    /** Native code cannot be interrupted: the thread of a render that never ends is left behind. */
-    private Result call(Callable<Result> work) throws HelmFailure {
-        if (stuck) {
-            throw HelmFailure.ofEngine("an earlier render has not ended; one process can do only one at a time");
+    private void replace() throws IOException {
+        worker.kill();
+        if (ended) {
+            throw new IOException("the JVM ends");
         }
-        var render = new FutureTask<Result>(work);
-        var thread = new Thread(render, "aks-policy-helm");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return render.get(HelmEngines.timeoutSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            stuck = true;
-            throw HelmEngines.tookTooLong();
-        } catch (InterruptedException e) {
-            stuck = true;
-            Thread.currentThread().interrupt();
-            throw HelmFailure.ofEngine("interrupted");
-        } catch (ExecutionException e) {
-            throw HelmFailure.ofEngine("the embedded Helm failed: " + e.getCause());
+        HelmWorker fresh = HelmWorker.start(library);
+        worker = fresh;
+        if (ended) {
+            fresh.kill();
         }
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    @Override
+    public String isolation() {
+        return worker.isolation();
     }
 
     @Override

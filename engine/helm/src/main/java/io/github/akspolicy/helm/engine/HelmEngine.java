@@ -2,7 +2,10 @@ package io.github.akspolicy.helm.engine;
 
 import java.nio.file.Path;
 
-/** Helm itself, in whatever form. Implementations may be called from several threads. */
+/**
+ * Helm itself, in whatever form. Implementations may be called from several threads. The charts and values files of a call
+ * lie below {@link RunFolder}.
+ */
 public interface HelmEngine {
     /**
      * What {@code helm template} writes: documents with {@code # Source:} lines. Hooks may be missing.
@@ -35,6 +38,12 @@ public interface HelmEngine {
      * @throws HelmFailure when Helm refuses the chart
      */
     Path pack(Path chart, Path destination) throws HelmFailure;
+
+    /**
+     * What keeps the charts from the network, programs and files of the machine, in words for a report: {@code no network
+     * and no programs (seccomp), files confined (Landlock ABI 6)}, or {@code none: } and why.
+     */
+    String isolation();
 
     /** Name and version for messages, such as {@code helm v3.17.2 at /usr/bin/helm}. */
     String describe();

@@ -18,7 +18,11 @@ public final class HelmEngines {
     /** Names the longest time of one render in seconds; 300 when it is not set. */
     public static final String TIMEOUT = "aks-policy.helm.timeout";
 
+    /** Names the most memory that the process of Helm may need for one render, in MiB; 1024 when it is not set. */
+    public static final String MEMORY = "aks-policy.helm.memory";
+
     private static final long DEFAULT_TIMEOUT_SECONDS = 300;
+    private static final long DEFAULT_MEMORY_MEGABYTES = 1024;
 
     private static @Nullable HelmEngine embedded;
 
@@ -58,6 +62,33 @@ public final class HelmEngines {
                 "the render took longer than " + timeoutSeconds() + " seconds, the limit for one (-D" + TIMEOUT + ")");
     }
 
+    static long memoryMegabytes() {
+        return Math.max(1, Long.getLong(MEMORY, DEFAULT_MEMORY_MEGABYTES));
+    }
+
+    static HelmFailure neededTooMuch() {
+        return HelmFailure.ofEngine(
+                "the render needed more than " + memoryMegabytes() + " MiB, the limit for one (-D" + MEMORY + ")");
+    }
+
+    /**
+     * Starts Helm in the background, so that it is ready when the first chart is; returns at once. To be called when it is
+     * known that there is a chart. What fails here is reported by {@link #choose}.
+     */
+    public static void warmUp() {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        choose();
+                    } catch (HelmFailure | RuntimeException e) {
+                        // the first render meets the same and reports it
+                    }
+                },
+                "aks-policy-helm-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** A binary at a path. */
     public static HelmEngine binary(Path path) throws HelmFailure {
         if (!Files.isExecutable(path)) {
@@ -68,8 +99,7 @@ public final class HelmEngines {
 
     private static synchronized HelmEngine embedded(URL library) throws IOException {
         if (embedded == null) {
-            TerminationSignals signals = TerminationSignals.remember();
-            embedded = new EmbeddedHelm(NativeHelm.load(library), signals);
+            embedded = new EmbeddedHelm(() -> NativeCache.unpack(library));
         }
         return embedded;
     }

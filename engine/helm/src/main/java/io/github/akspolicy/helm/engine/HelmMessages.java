@@ -1,7 +1,24 @@
 package io.github.akspolicy.helm.engine;
 
-/** Takes from Helm's messages what only concerns its command line. */
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes from Helm's messages what only concerns its command line, and words for how its process ended. */
 final class HelmMessages {
+    private static final List<String> CAUSES = List.of("fatal error: ", "panic: ", "SIGSEGV", "OutOfMemoryError");
+
+    /** Of a chart that would hide the rest of what it renders. */
+    static final String CUT =
+            "the chart renders a NUL character, behind which nothing can be read; no manifest needs one";
+
+    private static final Pattern TRACE = Pattern.compile(
+            "(?m)^(?:level=DEBUG .*|[a-z_]+\\.go:\\d+: .*\\[debug\\] .*|helm\\.sh/helm/.*|\\t.*\\.go:\\d+)\\n?");
+
+    private static final int MAX_CAUSE = 200;
+    private static final int SIGNALS = 128;
+    private static final int KILLED = 9;
+
     private HelmMessages() {}
 
     static String clean(String message) {
@@ -11,5 +28,45 @@ final class HelmMessages {
             text = text.substring(0, debug).strip();
         }
         return text.startsWith("Error: ") ? text.substring("Error: ".length()) : text;
+    }
+
+    /** A log without what {@code --debug} adds of Helm's own steps. */
+    static String withoutTraces(String log) {
+        return TRACE.matcher(log).replaceAll("");
+    }
+
+    /** Whether a log is that of a process that crashed rather than of a chart that was refused. */
+    static boolean isCrash(String log) {
+        return log.lines().anyMatch(line -> line.startsWith("fatal error: ") || line.startsWith("panic: "));
+    }
+
+    /**
+     * Why a process that gave no answer ended.
+     *
+     * @param code its exit code, or null when it is still there
+     * @param log what it wrote to its standard error
+     */
+    static String ending(@Nullable Integer code, String log) {
+        for (String cause : CAUSES) {
+            for (String line : log.lines().toList()) {
+                int at = line.indexOf(cause);
+                if (at >= 0) {
+                    String rest = cause.endsWith(" ") ? line.substring(at + cause.length()) : line.substring(at);
+                    return "Helm ended: " + shorten(rest.strip());
+                }
+            }
+        }
+        if (code == null) {
+            return "Helm does not answer";
+        }
+        if (code == SIGNALS + KILLED) {
+            return "Helm ended: killed, as by a system that is short of memory";
+        }
+        String first = log.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        return "Helm ended with exit code " + code + (first.isEmpty() ? "" : ": " + shorten(first.strip()));
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= MAX_CAUSE ? text : text.substring(0, MAX_CAUSE) + "…";
     }
 }
