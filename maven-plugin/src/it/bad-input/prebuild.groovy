@@ -5,6 +5,11 @@ def k8s = new File(basedir, "deep-nesting/k8s")
 k8s.mkdirs()
 new File(k8s, "deep.yaml").text = "a: " + "[" * 10_000 + "]" * 10_000 + "\n"
 
+k8s = new File(basedir, "many-aliases/k8s")
+k8s.mkdirs()
+new File(k8s, "pod.yaml").text = "apiVersion: v1\nkind: Pod\nmetadata: {name: many}\nspec:\n  containers:\n" +
+    "  - &c {name: a, image: b}\n" + "  - *c\n" * 60_000
+
 k8s = new File(basedir, "binary-file/k8s")
 k8s.mkdirs()
 new File(k8s, "binary.yaml").bytes = (0..2047).collect { (byte) (it * 31) } as byte[]

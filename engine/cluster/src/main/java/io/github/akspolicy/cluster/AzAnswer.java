@@ -8,6 +8,7 @@ import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What {@code az} answers: one resource, or a list of them. Its properties have no word around them. */
 final class AzAnswer {
@@ -22,7 +23,9 @@ final class AzAnswer {
         for (Node item : items(document)) {
             if (isKnown(item)) {
                 Field root = Field.root(item);
-                String type = root.get("type").stringOr("");
+                AzureType known = AzureType.ofArm(root.get("type").stringOr(""));
+                // the name of the type as policies know it, whatever its case in the answer
+                String type = Objects.requireNonNull(known).arm();
                 int slash = type.indexOf('/');
                 var id = new ResourceId(
                         type.substring(0, slash) + "/" + AzureResource.AZ_VERSION,
@@ -36,11 +39,11 @@ final class AzAnswer {
     }
 
     private static List<Node> items(Node document) {
-        return document instanceof Node.Sequence list ? list.items() : List.of(document);
+        Node answer = Node.ignoringCase(document, AzureType::keepsCase);
+        return answer instanceof Node.Sequence list ? list.items() : List.of(answer);
     }
 
     private static boolean isKnown(Node item) {
-        String type = Field.root(item).get("type").stringOr("");
-        return type.startsWith("Microsoft.") && type.indexOf('/') > 0 && AzureType.ofArm(type) != null;
+        return AzureType.ofArm(Field.root(item).get("type").stringOr("")) != null;
     }
 }

@@ -48,7 +48,8 @@ final class Confined {
                                 return new Node.Entry(entry.key(), key, node(entry.value(), key));
                             })
                             .toList(),
-                    own);
+                    own,
+                    mapping.ignoresCase());
         }
         if (node instanceof Node.Sequence list) {
             return new Node.Sequence(

@@ -1,11 +1,13 @@
 package io.github.akspolicy.cluster;
 
 import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.cluster.arm.SameNames;
 import io.github.akspolicy.cluster.terraform.TerraformFile;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.source.ClusterReader;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
@@ -72,6 +74,7 @@ public final class DefinitionReader implements ClusterReader {
         } else if (TerraformFile.isTerraform(document)) {
             new TerraformReading(request, file, document).read(receiver);
         } else if (AzAnswer.isAnswer(document)) {
+            SameNames.throughout(document, (at, message) -> receiver.problem(problem(file.path(), at, message)));
             receiver.file(new ManifestFile(file.path(), file.text(), file.origins(), AzAnswer.resources(document)));
         } else {
             throw new SourceException(Problem.at(
@@ -82,10 +85,14 @@ public final class DefinitionReader implements ClusterReader {
         }
     }
 
+    static Problem problem(String path, Position at, String message) {
+        return Problem.at(new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.MANIFEST), message, "");
+    }
+
     @Override
     public boolean isDefinition(Node document) {
         if (ArmTemplate.isTemplate(document)) {
-            return TemplateReading.definesKnownTypes(document, 0);
+            return TemplateReading.definesKnownTypes(Node.ignoringCase(document, AzureType::keepsCase), 0);
         }
         return TerraformFile.isTerraform(document)
                 ? TerraformFile.definesKnownTypes(document)

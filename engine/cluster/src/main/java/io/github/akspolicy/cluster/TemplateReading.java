@@ -12,6 +12,7 @@ import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestFolder;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
@@ -39,7 +40,7 @@ final class TemplateReading {
     TemplateReading(ClusterRequest request, ManifestFile file, Node document) {
         this.request = request;
         this.file = file;
-        this.template = Field.root(document);
+        this.template = Field.root(Node.ignoringCase(document, AzureType::keepsCase));
         for (Field declared : template.get("parameters").fields()) {
             declaredParameters.putIfAbsent(declared.key().toLowerCase(Locale.ROOT), declared);
         }
@@ -57,8 +58,10 @@ final class TemplateReading {
                     document,
                     parameters,
                     resources::add,
-                    problem -> receiver.problem(
-                            Problem.at(locate(file.path(), problem.getKey()), problem.getValue(), "")));
+                    problem ->
+                            receiver.problem(Problem.at(locate(file.path(), problem.getKey()), problem.getValue(), "")),
+                    passedOver -> receiver.notEvaluated(
+                            new NotEvaluated(passedOver.getValue(), locate(file.path(), passedOver.getKey()), "")));
         }
         // Bicep compiles itself into its templates
         boolean isGenerated = document != null && ArmTemplate.isCompiled(document);
@@ -72,7 +75,8 @@ final class TemplateReading {
     private void parameters(Path path, Release.Receiver receiver) throws SourceException {
         ManifestFile text = ManifestFolder.read(path, request.limits(), request.workspace());
         try {
-            Field root = Field.root(ManifestReader.json(text.text(), request.limits()));
+            Field root = Field.root(
+                    Node.ignoringCase(ManifestReader.json(text.text(), request.limits()), AzureType::keepsCase));
             Field given = root.get("parameters");
             for (Field parameter : given.fields()) {
                 String name = parameter.key().toLowerCase(Locale.ROOT);
@@ -119,8 +123,12 @@ final class TemplateReading {
         if (node instanceof Node.Mapping mapping) {
             if (mapping.get("type") instanceof Node.Scalar type
                     && type.value() instanceof String text
-                    && AzureType.ofArm(text) != null
+                    && (AzureType.ofArm(text) != null || ArmTemplate.hidesResources(text))
                     && mapping.get("apiVersion") != null) {
+                return true;
+            }
+            if (mapping.get("properties") instanceof Node.Mapping properties
+                    && (properties.get("templateLink") != null || properties.get("template") instanceof Node.Scalar)) {
                 return true;
             }
             return mapping.entries().stream().anyMatch(entry -> definesKnownTypes(entry.value(), depth + 1));

@@ -1,13 +1,19 @@
 package io.github.akspolicy.cluster;
 
+import io.github.akspolicy.cluster.arm.SameNames;
+import io.github.akspolicy.cluster.terraform.TerraformContents;
 import io.github.akspolicy.cluster.terraform.TerraformFile;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a plan or the JSON configuration of Terraform. */
 final class TerraformReading {
@@ -22,10 +28,29 @@ final class TerraformReading {
     }
 
     void read(Release.Receiver receiver) {
-        List<Resource> resources = TerraformFile.resources(document);
+        TerraformContents contents = TerraformFile.contents(document);
+        List<Resource> resources = contents.resources();
+        contents.problems()
+                .forEach((at, message) -> receiver.problem(DefinitionReader.problem(file.path(), at, message)));
+        contents.notEvaluated()
+                .forEach((at, message) -> receiver.notEvaluated(new NotEvaluated(
+                        message,
+                        new SourceLocation(file.path(), at.line(), at.column(), SourceLocation.Role.MANIFEST),
+                        "")));
+        for (Resource resource : resources) {
+            Node body = resource.kind().startsWith("azapi_")
+                    ? resource.root().get("body").node()
+                    : null;
+            if (body != null) {
+                SameNames.throughout(
+                        body, (at, message) -> receiver.problem(DefinitionReader.problem(file.path(), at, message)));
+            }
+        }
         OriginMap origins = TerraformFile.isPlan(document)
                 ? GeneratedOrigins.ofTerraform(request, file.path(), resources)
                 : file.origins();
-        receiver.file(new ManifestFile(file.path(), file.text(), origins, resources, TerraformFile.secrets(document)));
+        Set<String> secrets = new HashSet<>(TerraformFile.secrets(document));
+        secrets.addAll(contents.secrets());
+        receiver.file(new ManifestFile(file.path(), file.text(), origins, resources, secrets));
     }
 }

@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SourceException;
@@ -21,6 +22,7 @@ import java.util.List;
 final class Read implements Release.Receiver {
     final List<ManifestFile> files = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();
+    final List<NotEvaluated> notEvaluated = new ArrayList<>();
 
     static Read of(Path folder, String name, String text, Path... parameters) {
         return of(folder, name, text, ReadLimits.DEFAULT, parameters);
@@ -75,6 +77,11 @@ final class Read implements Release.Receiver {
     @Override
     public void file(ManifestFile file) {
         files.add(file);
+    }
+
+    @Override
+    public void notEvaluated(NotEvaluated passedOver) {
+        notEvaluated.add(passedOver);
     }
 
     @Override

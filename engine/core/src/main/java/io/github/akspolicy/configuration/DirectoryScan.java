@@ -13,11 +13,15 @@ import io.github.akspolicy.source.ClusterRelease;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.KnownApis;
+import io.github.akspolicy.source.ManifestDetection;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestFolder;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.PassedOverFolders;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +37,11 @@ import java.util.regex.Pattern;
  * when it looks like one, so that the error is told.
  */
 final class DirectoryScan {
-    private static final Pattern LOOKS_LIKE_MANIFEST =
-            Pattern.compile("(?m)^[ \\t{-]*+[\"']?apiVersion[\"']?\\s*:|[{,]\\s*\"apiVersion\"\\s*:");
     private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^a-z0-9-]+");
+    /** Templates and plans whose text is not JSON. */
+    private static final Pattern DEFINITION =
+            Pattern.compile("(?i)deploymentTemplate\\.json|\"planned_values\"|\"terraform_version\"");
+
     private static final int LONGEST_NAME = 53;
     /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
     private static final Set<String> MADE_BY_TOOLS = Set.of("node_modules", "target");
@@ -60,19 +66,28 @@ final class DirectoryScan {
             problems.add(Problem.of(workspace.relative(directory) + " is no directory"));
             return List.of();
         }
-        FolderWalk walk = FolderWalk.of(directory, DirectoryScan::isMadeByTools, workspace);
+        var madeByTools = new ArrayList<Path>();
+        FolderWalk walk =
+                FolderWalk.ofRepository(directory, path -> isMadeByTools(path) && madeByTools.add(path), workspace);
         var releases = new ArrayList<PlannedRelease>();
         for (Path chart : walk.charts()) {
             if (!isLibrary(chart)) {
                 addChart(chart, releases);
             }
         }
-        List<Path> manifests = walk.files().stream().filter(this::isManifest).toList();
+        madeByTools.sort(null);
+        var folders = new PassedOverFolders(workspace);
+        var passedOver = new ArrayList<>(folders.of(walk.hidden(), "hidden"));
+        passedOver.addAll(folders.of(madeByTools, "generated"));
+        List<Path> manifests = walk.files().stream()
+                .filter(file -> isManifest(file, walk.charts(), passedOver))
+                .toList();
         // what could not be looked at is a problem of this release, beside those that could
-        if (!manifests.isEmpty() || !walk.problems().isEmpty()) {
+        if (!manifests.isEmpty() || !walk.problems().isEmpty() || !passedOver.isEmpty()) {
             var content = new FolderWalk(manifests, List.of(), walk.problems());
             releases.add(new PlannedRelease(
-                    new ManifestFolder(id(directory), null, () -> content, ReadLimits.DEFAULT, workspace),
+                    new ManifestFolder(id(directory), null, () -> content, ReadLimits.DEFAULT, workspace)
+                            .with(passedOver),
                     "manifests",
                     null,
                     List.of()));
@@ -135,8 +150,21 @@ final class DirectoryScan {
         try {
             ManifestFile file = ManifestFolder.read(path, ReadLimits.DEFAULT, workspace);
             return reader.isDefinition(ManifestReader.json(file.text(), ReadLimits.DEFAULT));
-        } catch (SourceException | ManifestException unreadable) {
-            // nothing says that it is meant to define a cluster
+        } catch (SourceException unreadable) {
+            // read as a manifest, which says why
+            return false;
+        } catch (ManifestException broken) {
+            // an error where it is meant to define a cluster; nothing says so of other files
+            return isMeantToDefine(path);
+        }
+    }
+
+    private boolean isMeantToDefine(Path path) {
+        try {
+            String text =
+                    ManifestFolder.read(path, ReadLimits.DEFAULT, workspace).text();
+            return DEFINITION.matcher(text).find();
+        } catch (SourceException unreadable) {
             return false;
         }
     }
@@ -163,34 +191,26 @@ final class DirectoryScan {
         }
     }
 
-    private boolean isManifest(Path path) {
+    private boolean isManifest(Path path, List<Path> charts, List<NotEvaluated> passedOver) {
         ManifestFile file;
         try {
             file = ManifestFolder.read(path, ReadLimits.DEFAULT, workspace);
         } catch (SourceException unreadable) {
-            // nobody knows what it holds: reading it for the evaluation tells why
+            // nothing is known of what it holds: reading it for the evaluation says why
             return true;
         }
-        var receiver = new ManifestReader.Receiver() {
-            private boolean isManifest;
-
-            @Override
-            public void document(Node root) {
-                isManifest |= root instanceof Node.Mapping mapping
-                        && mapping.get("apiVersion") != null
-                        && mapping.get("kind") != null;
-            }
-
-            @Override
-            public void problem(ManifestException problem) {
-                isManifest |= LOOKS_LIKE_MANIFEST.matcher(file.text()).find();
-            }
-        };
-        if (file.path().endsWith(".json")) {
-            ManifestReader.json(file.text(), ReadLimits.DEFAULT, receiver);
-        } else {
-            ManifestReader.yaml(file.text(), ReadLimits.DEFAULT, receiver);
+        ManifestDetection.Result result = ManifestDetection.of(file);
+        boolean isTemplate = result == ManifestDetection.Result.BROKEN
+                && file.text().contains("{{")
+                && charts.stream().anyMatch(path::startsWith);
+        if (isTemplate) {
+            passedOver.add(new NotEvaluated(
+                    "a file of a chart outside of its templates that is not YAML yet: what .Files and tpl make of it is"
+                            + " evaluated where a template prints it",
+                    new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST),
+                    ""));
+            return false;
         }
-        return receiver.isManifest;
+        return result != ManifestDetection.Result.OTHER;
     }
 }

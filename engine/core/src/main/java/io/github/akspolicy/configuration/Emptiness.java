@@ -32,7 +32,9 @@ final class Emptiness {
         // one source is one problem, however many environments it is empty in
         var empty = new LinkedHashMap<Problem, List<ReleaseId>>();
         for (PlannedRelease release : planned) {
-            if (isEmpty(evaluation, release.id()) && !isReported(evaluation, release.id())) {
+            if (isEmpty(evaluation, release.id())
+                    && !isReported(evaluation, release.id())
+                    && !isNamed(evaluation, release)) {
                 empty.computeIfAbsent(problem(release), unused -> new ArrayList<>())
                         .add(release.id());
             }
@@ -93,6 +95,15 @@ final class Emptiness {
     private static boolean isReported(Evaluation evaluation, ReleaseId id) {
         return evaluation.problems().stream()
                 .anyMatch(problem -> problem.releases().contains(id));
+    }
+
+    /** Whether a source that a scan found says what it passed over, and the run is not empty for that. */
+    private static boolean isNamed(Evaluation evaluation, PlannedRelease release) {
+        return release.at() == null
+                && evaluation.ledger().resources() > 0
+                && evaluation.ledger().releases().stream()
+                        .anyMatch(account -> account.id().equals(release.id())
+                                && !account.notEvaluated().isEmpty());
     }
 
     private static Problem problem(PlannedRelease release) {

@@ -80,7 +80,7 @@ record FileSelection(Path root, List<Pattern> include, List<Pattern> exclude, Se
         List<Path> charts = all.charts().stream()
                 .filter(chart -> isIncluded(chart.resolve("Chart.yaml"), include))
                 .toList();
-        return new FolderWalk(files, charts, problems);
+        return new FolderWalk(files, charts, problems, all.hidden());
     }
 
     private boolean isExcluded(Path path) {

@@ -169,7 +169,7 @@ final class SettingsReader {
             String path = entry.get("path").stringOr("");
             var settings = new PodTemplateSettings(
                     at(entry), group, kind, path, entry.get("optional").isTrue());
-            if (PodTemplates.KNOWN.know(group, kind)) {
+            if (PodTemplates.isFixed(group, kind)) {
                 problems.add(
                         settings.at(),
                         "where a " + kind + " of " + (group.isEmpty() ? "the core group" : group)

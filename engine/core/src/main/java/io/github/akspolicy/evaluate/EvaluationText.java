@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import java.io.IOException;
@@ -76,6 +77,9 @@ public final class EvaluationText {
         for (OpenBranches branches : evaluation.openBranches()) {
             lines.add(INDENT, branches.line());
         }
+        for (NotEvaluated passedOver : evaluation.ledger().notEvaluated()) {
+            lines.add(INDENT, notEvaluated(passedOver));
+        }
         lines.add("", policies(evaluation));
         if (!evaluation.suppressed().isEmpty()) {
             lines.add("", suppressed(evaluation));
@@ -91,6 +95,11 @@ public final class EvaluationText {
         lines.blank();
         lines.add("", sentence(evaluation));
         return lines.lines();
+    }
+
+    /** The one line that says that something was passed over: {@code not evaluated: path:line:column: what and why}. */
+    public static String notEvaluated(NotEvaluated passedOver) {
+        return "not evaluated: " + passedOver;
     }
 
     private static String policies(Evaluation evaluation) {
@@ -167,15 +176,18 @@ public final class EvaluationText {
                 ? "no finding fails the build (" + threshold + ")"
                 : count(failing, "finding fails", "findings fail") + " the build (" + threshold + ")";
         String below = others == 0 ? "" : ", " + count(others, "does", "do") + " not";
+        int passedOver = evaluation.ledger().notEvaluated().size();
+        String gaps = passedOver == 0 ? "" : ", " + count(passedOver, "part was", "parts were") + " not evaluated";
         int values = evaluation.ledger().values();
         String resources = count(evaluation.ledger().resources(), "resource", "resources")
                 + (values == 0 ? "" : " and the values of " + count(values, "chart", "charts"));
         return switch (evaluation.outcome()) {
-            case PASSED -> "PASSED: " + resources + ", " + findings + below + ".";
-            case FAILED -> "FAILED: " + resources + ", " + findings + below + ".";
+            case PASSED ->
+                (gaps.isEmpty() ? "PASSED: " : "PASSED in part: ") + resources + ", " + findings + below + gaps + ".";
+            case FAILED -> "FAILED: " + resources + ", " + findings + below + gaps + ".";
             case ERROR ->
                 "ERROR: " + count(evaluation.problems().size(), "problem", "problems") + ", the result is incomplete: "
-                        + resources + ", " + findings + below + ".";
+                        + resources + ", " + findings + below + gaps + ".";
         };
     }
 

@@ -184,7 +184,7 @@ public final class Evaluator {
         findings.addAll(ofDebt);
         findings.sort(Grouping.FINDINGS);
         var accounts = results.stream()
-                .map(ReleaseResult::account)
+                .map(result -> result.account(redaction))
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .toList();
         return new Evaluation(

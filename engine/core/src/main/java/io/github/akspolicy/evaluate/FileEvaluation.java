@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.FileResult.Broken;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.FileResult.Fact;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Observation;
@@ -13,6 +14,7 @@ import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
@@ -75,6 +77,9 @@ final class FileEvaluation {
                             problem,
                             "say under podTemplates in aks-policy.yaml where objects of this kind carry pods")));
         }
+        if (resource.chart() == null) {
+            unseen(resource);
+        }
         Plan.Work work = plan.workFor(resource);
         for (Plan.Views wanted : work.views()) {
             List<?> views = wanted.type().in(resource);
@@ -95,6 +100,20 @@ final class FileEvaluation {
                             .add(new Fact(fact, index, unsettled));
                 }
             }
+        }
+    }
+
+    /** One line for each resource with containers where no pod is known to be. */
+    private void unseen(Resource resource) {
+        List<Field> containers = plan.podTemplates().unseen(resource);
+        if (!containers.isEmpty()) {
+            Field first = containers.get(0);
+            result.notEvaluated.add(new NotEvaluated(
+                    resource + " has containers at " + first.path()
+                            + (containers.size() == 1 ? "" : " and " + (containers.size() - 1) + " more places")
+                            + " that are not where its kind is known to carry pods",
+                    result.origin(first.place()).primary(),
+                    "where they are a pod, say so under podTemplates in aks-policy.yaml"));
         }
     }
 

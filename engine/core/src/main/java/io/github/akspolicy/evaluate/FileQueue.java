@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import java.util.ArrayDeque;
@@ -45,6 +46,11 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
     @Override
     public void file(ManifestFile file) {
         add(file.path(), () -> FileEvaluation.evaluate(file, plan, namespace, limits));
+    }
+
+    @Override
+    public void notEvaluated(NotEvaluated passedOver) {
+        result.notEvaluated(passedOver);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
@@ -52,6 +53,7 @@ final class FileResult {
     final List<Detection> detections = new ArrayList<>();
     final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
+    final List<NotEvaluated> notEvaluated = new ArrayList<>();
     final Set<String> secrets = new HashSet<>();
     final List<ExemptionAnnotation> exemptions = new ArrayList<>();
 

@@ -109,11 +109,7 @@ public final class JsonReport {
                     json.object(() -> problem(problem));
                 }
             });
-            json.array("missing", () -> {
-                for (MissingInput missing : evaluation.missing()) {
-                    json.object(() -> missing(missing));
-                }
-            });
+            JsonGaps.write(evaluation, json);
             if (!evaluation.identities().isEmpty()) {
                 json.array("identities", () -> {
                     for (IdentityChain chain : evaluation.identities()) {
@@ -299,7 +295,7 @@ public final class JsonReport {
         location("primary", origin.primary());
         json.array("related", () -> {
             for (SourceLocation frame : origin.related()) {
-                json.object(() -> place(frame));
+                json.object(() -> place(frame, json));
             }
         });
         json.strings("valuesKeys", origin.valuesKeys());
@@ -321,7 +317,7 @@ public final class JsonReport {
         json.field("chart", debt.chart());
         json.array("entries", () -> {
             for (SourceLocation entry : debt.entries()) {
-                json.object(() -> place(entry));
+                json.object(() -> place(entry, json));
             }
         });
         json.field("worst", debt.worst().toString());
@@ -337,14 +333,6 @@ public final class JsonReport {
                 json.object(() -> release(release));
             }
         });
-    }
-
-    private void missing(MissingInput missing) throws IOException {
-        json.field("kind", missing.kind().toString());
-        json.field("environment", missing.environment());
-        json.field("resources", missing.resources());
-        json.strings("policies", missing.policies());
-        json.strings("examples", missing.examples());
     }
 
     private void account(ReleaseAccount account) throws IOException {
@@ -389,11 +377,11 @@ public final class JsonReport {
         if (location == null) {
             json.field(name, (String) null);
         } else {
-            json.object(name, () -> place(location));
+            json.object(name, () -> place(location, json));
         }
     }
 
-    private void place(SourceLocation location) throws IOException {
+    static void place(SourceLocation location, JsonOutput json) throws IOException {
         json.field("path", location.path());
         json.field("line", location.line());
         json.field("column", location.column());

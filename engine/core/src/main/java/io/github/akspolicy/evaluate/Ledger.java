@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.BitSet;
@@ -28,6 +29,15 @@ public record Ledger(List<ReleaseAccount> releases) {
                 .sum();
     }
 
+    /** What the releases hold and was passed over, each once and sorted. */
+    public List<NotEvaluated> notEvaluated() {
+        return releases.stream()
+                .flatMap(release -> release.notEvaluated().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The number of charts whose values were judged, over all releases. */
     public int values() {
         return releases.stream()
@@ -46,6 +56,7 @@ public record Ledger(List<ReleaseAccount> releases) {
      * @param charts the names of its charts
      * @param conditions those of its templates that a deployment may decide otherwise: what stands behind them was judged on
      *     one side only
+     * @param notEvaluated what it holds and was passed over, sorted
      */
     public record ReleaseAccount(
             ReleaseId id,
@@ -53,16 +64,18 @@ public record Ledger(List<ReleaseAccount> releases) {
             List<JudgedResource> resources,
             Map<String, PolicyAccount> policies,
             Set<String> charts,
-            List<DeploymentCondition> conditions) {
+            List<DeploymentCondition> conditions,
+            List<NotEvaluated> notEvaluated) {
         public ReleaseAccount {
             charts = Set.copyOf(charts);
             conditions = List.copyOf(conditions);
+            notEvaluated = List.copyOf(notEvaluated);
         }
 
         /** A release that no chart made. */
         public ReleaseAccount(
                 ReleaseId id, boolean complete, List<JudgedResource> resources, Map<String, PolicyAccount> policies) {
-            this(id, complete, resources, policies, Set.of(), List.of());
+            this(id, complete, resources, policies, Set.of(), List.of(), List.of());
         }
 
         /** The number of resources, without values of charts. */

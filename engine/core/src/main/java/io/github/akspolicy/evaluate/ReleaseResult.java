@@ -6,6 +6,7 @@ import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
@@ -31,6 +32,7 @@ final class ReleaseResult {
     private final List<Detection> detections = new ArrayList<>();
     private final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<NotEvaluated> notEvaluated = new TreeSet<>();
     private final Set<String> secrets = new HashSet<>();
     private final List<ExemptionAnnotation> exemptions = new ArrayList<>();
     private final Set<String> charts = new TreeSet<>();
@@ -65,6 +67,7 @@ final class ReleaseResult {
                     fact -> all.add(new Fact(fact.value(), offset + fact.resource(), file.origins, fact.unsettled())));
         });
         problems.addAll(file.problems);
+        notEvaluated.addAll(file.notEvaluated);
         secrets.addAll(file.secrets);
         file.exemptions.forEach(exemption -> exemptions.add(exemption.shifted(offset)));
     }
@@ -96,6 +99,10 @@ final class ReleaseResult {
 
     void problem(Problem problem) {
         problems.add(problem);
+    }
+
+    void notEvaluated(NotEvaluated passedOver) {
+        notEvaluated.add(passedOver);
     }
 
     void secret(String text) {
@@ -138,8 +145,20 @@ final class ReleaseResult {
         return secrets;
     }
 
-    ReleaseAccount account() {
+    /** @param redaction masks what came from secrets */
+    ReleaseAccount account(Redaction redaction) {
         return new ReleaseAccount(
-                id(), problems.isEmpty(), List.copyOf(resources), Map.copyOf(accounts), charts, conditions);
+                id(),
+                problems.isEmpty(),
+                List.copyOf(resources),
+                Map.copyOf(accounts),
+                charts,
+                conditions,
+                notEvaluated.stream()
+                        .map(passedOver -> new NotEvaluated(
+                                redaction.apply(passedOver.message()),
+                                passedOver.at(),
+                                redaction.apply(passedOver.fix())))
+                        .toList());
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,14 @@ public final class ManifestReader {
         } catch (ManifestException e) {
             receiver.problem(e);
         }
+    }
+
+    /**
+     * The keys of the outermost mappings of all documents, those of broken documents as far as they can be read: what tells
+     * a manifest with a fault from a file that is none.
+     */
+    public static Set<String> rootKeys(String text) {
+        return RootKeys.of(withoutMark(text));
     }
 
     private static boolean isTooLong(String text, ReadLimits limits, Receiver receiver) {

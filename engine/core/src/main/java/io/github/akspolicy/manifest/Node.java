@@ -3,6 +3,7 @@ package io.github.akspolicy.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +22,25 @@ public sealed interface Node {
      *
      * @param entries the entries in the order of the file
      * @param position where the mapping begins
+     * @param ignoresCase whether a key is found in any case, as Azure reads JSON; see {@link Node#ignoringCase}
      */
-    record Mapping(List<Entry> entries, Position position) implements Node {
+    record Mapping(List<Entry> entries, Position position, boolean ignoresCase) implements Node {
         public Mapping {
             entries = List.copyOf(entries);
         }
 
-        /** The entry with exactly this key, or null. */
+        /** A mapping whose keys are found in the very case. */
+        public Mapping(List<Entry> entries, Position position) {
+            this(entries, position, false);
+        }
+
+        /** The entry with this key, or null. */
         public @Nullable Entry entry(String key) {
             int index = indexOf(key);
             return index < 0 ? null : entries.get(index);
         }
 
-        /** Where the entry with exactly this key stands among {@link #entries}, or -1. */
+        /** Where the entry with this key stands among {@link #entries}, or -1. */
         int indexOf(String key) {
             // no iterator: this is the innermost loop of every policy
             for (int i = 0; i < entries.size(); i++) {
@@ -41,10 +48,19 @@ public sealed interface Node {
                     return i;
                 }
             }
+            return ignoresCase ? indexIgnoringCase(key) : -1;
+        }
+
+        private int indexIgnoringCase(String key) {
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i).key().equalsIgnoreCase(key)) {
+                    return i;
+                }
+            }
             return -1;
         }
 
-        /** The value of exactly this key, or null when there is no such key. */
+        /** The value of this key, or null when there is no such key. */
         public @Nullable Node get(String key) {
             Entry entry = entry(key);
             return entry == null ? null : entry.value();
@@ -129,13 +145,40 @@ public sealed interface Node {
                     mapping.entries().stream()
                             .map(entry -> new Entry(entry.key(), to, moved(entry.value(), to)))
                             .toList(),
-                    to);
+                    to,
+                    mapping.ignoresCase());
         }
         if (node instanceof Sequence list) {
             return new Sequence(
                     list.items().stream().map(item -> moved(item, to)).toList(), to);
         }
         return new Scalar(((Scalar) node).value(), to);
+    }
+
+    /**
+     * The same value whose keys are found in any case, a key in the very case first: how Azure reads the names of properties.
+     *
+     * @param exact whether the mapping of a key keeps its case, such as labels of Kubernetes within a resource of Azure
+     */
+    static Node ignoringCase(Node node, Predicate<String> exact) {
+        if (node instanceof Mapping mapping) {
+            return new Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Entry(
+                                    entry.key(),
+                                    entry.keyPosition(),
+                                    exact.test(entry.key()) ? entry.value() : ignoringCase(entry.value(), exact)))
+                            .toList(),
+                    mapping.position(),
+                    true);
+        }
+        return node instanceof Sequence list
+                ? new Sequence(
+                        list.items().stream()
+                                .map(item -> ignoringCase(item, exact))
+                                .toList(),
+                        list.position())
+                : node;
     }
 
     /**

@@ -9,6 +9,6 @@ package io.github.akspolicy.manifest;
  * @param maxDocuments documents of one text
  */
 public record ReadLimits(int maxCharacters, int maxDepth, int maxAliasNodes, int maxDocuments) {
-    /** 64 Mi characters, 500 levels, 1,000,000 nodes by aliases, 200,000 documents. */
-    public static final ReadLimits DEFAULT = new ReadLimits(64 << 20, 500, 1_000_000, 200_000);
+    /** 64 Mi characters, 500 levels, 100,000 nodes by aliases, 200,000 documents. */
+    public static final ReadLimits DEFAULT = new ReadLimits(64 << 20, 500, 100_000, 200_000);
 }

@@ -27,11 +27,6 @@ final class YamlDocument {
         OPTIONS.setCodePointLimit(Integer.MAX_VALUE);
     }
 
-    /** How much may be read again for tabs: see {@link TabSeparators}. */
-    private static final int REREAD_CHARACTERS = 16 << 20;
-
-    private static final int LEAST_REREADS = 8;
-
     /** A finished or unfinished anchored value. */
     private record Anchored(@Nullable Node node, @Nullable Object raw, long size, int height) {}
 
@@ -64,17 +59,15 @@ final class YamlDocument {
     }
 
     /** The root of the document, or null when there is nothing in it. */
-    static @Nullable Node read(String text, int firstLine, boolean exactColumns, ReadLimits limits)
+    static @Nullable Node read(String text, int firstLine, boolean exactColumns, ReadLimits limits, Rereads rereads)
             throws ManifestException {
         String readable = text;
-        int budget = Math.max(LEAST_REREADS * text.length(), REREAD_CHARACTERS);
         while (true) {
             var document = new YamlDocument(readable, firstLine, exactColumns, limits);
             try {
                 return document.read();
             } catch (MarkedYAMLException e) {
-                budget -= text.length();
-                String repaired = budget < 0 ? null : document.withoutTab(e);
+                String repaired = rereads.take(text.length()) ? document.withoutTab(e) : null;
                 if (repaired == null) {
                     throw document.translated(e);
                 }

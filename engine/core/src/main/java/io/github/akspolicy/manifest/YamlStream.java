@@ -13,12 +13,19 @@ final class YamlStream {
     private final String text;
     private final ReadLimits limits;
     private final ManifestReader.Receiver receiver;
+    private final Rereads rereads;
     private int documents;
 
     YamlStream(String text, ReadLimits limits, ManifestReader.Receiver receiver) {
         this.text = text;
         this.limits = limits;
         this.receiver = receiver;
+        this.rereads = new Rereads(text.length());
+    }
+
+    /** What was read more than once. */
+    Rereads rereads() {
+        return rereads;
     }
 
     void read() {
@@ -127,7 +134,7 @@ final class YamlStream {
                 // kubectl ends every line, which a block scalar at the end of the text can tell
                 document += "\n";
             }
-            Node root = YamlDocument.read(document, firstLine, exactColumns, limits);
+            Node root = YamlDocument.read(document, firstLine, exactColumns, limits, rereads);
             if (root != null && !(root instanceof Node.Scalar scalar && scalar.value() == null)) {
                 receiver.document(root);
             }

@@ -24,9 +24,10 @@ public final class PodTemplates {
 
     private static final String CONTROLLER = "spec.template";
     private static final String EACH = "[*]";
+    private static final String EACH_VALUE = "{*}";
 
     /** Built-in kinds first: extensions/v1beta1 is gone from the API server, but old manifests must not pass unseen. */
-    public static final PodTemplates KNOWN = new PodTemplates(new HashMap<>())
+    private static final PodTemplates FIXED = new PodTemplates(new HashMap<>())
             .builtIn("Pod", "", "")
             .builtIn("ReplicationController", CONTROLLER, "")
             .builtIn("PodTemplate", "template", "")
@@ -42,6 +43,9 @@ public final class PodTemplates {
             .with("serving.knative.dev", "Service", CONTROLLER, true)
             .with("jobset.x-k8s.io", "JobSet", "spec.replicatedJobs[*].template.spec.template", true);
 
+    /** Those of Kubernetes and of the custom resources that are known; a configuration may name more places of the latter. */
+    public static final PodTemplates KNOWN = FIXED.withCustomResources();
+
     /** By kind, then by API group: most resources are told apart by their kind. */
     private final Map<String, Map<String, List<Location>>> byKind;
 
@@ -54,7 +58,9 @@ public final class PodTemplates {
         ALWAYS,
         /** An object without is an error. */
         REQUIRED,
-        OPTIONAL
+        OPTIONAL,
+        /** A pod only where each of its containers names an image: an operator merges all else into a pod of its own. */
+        WHOLE
     }
 
     private record Location(String path, String[] names, Presence presence) {
@@ -67,13 +73,16 @@ public final class PodTemplates {
             for (String name : names) {
                 found = next(found, name);
             }
-            return presence == Presence.ALWAYS
-                    ? found
-                    : found.stream().filter(Location::isTemplate).toList();
+            return switch (presence) {
+                case ALWAYS -> found;
+                case WHOLE -> found.stream().filter(PodShapes::isPod).toList();
+                case REQUIRED, OPTIONAL ->
+                    found.stream().filter(Location::isTemplate).toList();
+            };
         }
 
         private static List<Field> next(List<Field> parents, String name) {
-            if (parents.size() == 1 && !name.endsWith(EACH)) {
+            if (parents.size() == 1 && !name.endsWith(EACH) && !name.endsWith(EACH_VALUE)) {
                 return List.of(parents.get(0).get(name));
             }
             var found = new ArrayList<Field>();
@@ -81,6 +90,9 @@ public final class PodTemplates {
                 if (name.endsWith(EACH)) {
                     found.addAll(parent.get(name.substring(0, name.length() - EACH.length()))
                             .items());
+                } else if (name.endsWith(EACH_VALUE)) {
+                    found.addAll(parent.get(name.substring(0, name.length() - EACH_VALUE.length()))
+                            .fields());
                 } else {
                     found.add(parent.get(name));
                 }
@@ -117,10 +129,22 @@ public final class PodTemplates {
         return with(group, kind, Location.of(path, optional ? Presence.OPTIONAL : Presence.REQUIRED));
     }
 
+    /** The kinds of {@code pod-templates.txt}. */
+    private PodTemplates withCustomResources() {
+        PodTemplates result = this;
+        for (String line : PodShapes.table()) {
+            String[] words = line.split(" +");
+            result = result.with(
+                    words[0], words[1], Location.of(words[2], words.length > 3 ? Presence.WHOLE : Presence.OPTIONAL));
+        }
+        return result;
+    }
+
     private PodTemplates with(String group, String kind, Location location) {
         var copy = new HashMap<>(byKind);
         var groups = new LinkedHashMap<>(copy.getOrDefault(kind, Map.of()));
         var locations = new ArrayList<>(groups.getOrDefault(group, List.of()));
+        locations.removeIf(known -> known.path().equals(location.path()));
         locations.add(location);
         groups.put(group, List.copyOf(locations));
         copy.put(kind, groups);
@@ -132,16 +156,36 @@ public final class PodTemplates {
         return groups == null ? null : groups.get(id.group());
     }
 
-    /** Whether it is known where the objects of a kind carry pods. */
+    /** Whether all places of a kind are known, so that a configuration has nothing to add. */
+    public static boolean isFixed(String group, String kind) {
+        return FIXED.know(group, kind);
+    }
+
+    /** Whether objects of a kind may carry pods: it is known where, or they are looked for by their shape. */
+    boolean mayBeIn(ResourceId id) {
+        return know(id.group(), id.kind()) || PodShapes.mayBeIn(id);
+    }
+
+    /**
+     * Containers of an object that no policy sees: they have the shape of containers and stand where none is known to be.
+     */
+    public List<Field> unseen(Resource resource) {
+        return PodShapes.mayBeIn(resource.id())
+                ? PodShapes.unseen(resource.root(), resource.podTemplates())
+                : List.of();
+    }
+
+    /** Whether it is known where the objects of a kind carry their pods, all of each: an operator adds nothing to them. */
     public boolean know(String group, String kind) {
-        return byKind.getOrDefault(kind, Map.of()).containsKey(group);
+        List<Location> known = byKind.getOrDefault(kind, Map.of()).get(group);
+        return known != null && known.stream().noneMatch(location -> location.presence() == Presence.WHOLE);
     }
 
     /** The pod templates of an object: none when its kind carries none. One that is absent may be among them. */
     List<Field> in(ResourceId id, Field root) {
         List<Location> locations = locations(id);
         if (locations == null) {
-            return List.of();
+            return PodShapes.mayBeIn(id) ? PodShapes.pods(root) : List.of();
         }
         return locations.size() == 1
                 ? locations.get(0).in(root)
@@ -157,7 +201,7 @@ public final class PodTemplates {
     public Optional<String> problem(Resource resource) {
         List<Location> locations = locations(resource.id());
         if (locations == null) {
-            return carriesPods(resource)
+            return resource.podTemplates().isEmpty() && carriesPods(resource)
                     ? Optional.of(
                             resource + " carries pods in " + CONTROLLER + " that no policy sees: its kind is not known")
                     : Optional.empty();

@@ -121,7 +121,7 @@ public final class Resource {
 
     /** Whether its kind is one that carries pods. */
     boolean mayCarryPods() {
-        return podTemplates.know(id.group(), id.kind());
+        return podTemplates.mayBeIn(id);
     }
 
     @SuppressWarnings("unchecked") // what is kept for a type was made by it

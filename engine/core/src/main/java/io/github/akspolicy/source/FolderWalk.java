@@ -10,21 +10,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a folder holds that could be deployed. Hidden folders are left out, as are files of other types than those
- * kubectl reads: {@code .yaml}, {@code .yml}, {@code .json}.
+ * What a folder holds that could be deployed. Hidden folders are passed over, files of other types than those that
+ * kubectl reads ({@code .yaml}, {@code .yml}, {@code .json}) left out.
  *
  * @param files sorted by path; without the files of charts
  * @param charts folders with a {@code Chart.yaml}, sorted; charts inside of charts belong to the outer one
  * @param problems what could not be looked at
+ * @param hidden folders that were passed over for their name, sorted
  */
-public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> problems) {
+public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> problems, List<Path> hidden) {
+    /** What Helm reads of a chart; the rest of its folder only {@code .Files} can see. */
+    private static final Set<String> PARTS_OF_A_CHART =
+            Set.of("Chart.yaml", "Chart.lock", "values.yaml", "values.schema.json", "templates", "charts", "crds");
+
     public FolderWalk {
+        hidden = List.copyOf(hidden);
         files = List.copyOf(files);
         charts = List.copyOf(charts);
         problems = List.copyOf(problems);
+    }
+
+    /** A walk that passed nothing over. */
+    public FolderWalk(List<Path> files, List<Path> charts, List<Problem> problems) {
+        this(files, charts, problems, List.of());
     }
 
     /**
@@ -35,16 +47,29 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
      * @param workspace what the paths in problems are relative to
      */
     public static FolderWalk of(Path folder, Predicate<Path> excluded, Workspace workspace) {
+        return of(folder, excluded, false, workspace);
+    }
+
+    /**
+     * As {@link #of}, and what lies in the folder of a chart without being a part of it, such as {@code k8s} beside {@code
+     * templates}, is among the files.
+     */
+    public static FolderWalk ofRepository(Path folder, Predicate<Path> excluded, Workspace workspace) {
+        return of(folder, excluded, true, workspace);
+    }
+
+    private static FolderWalk of(Path folder, Predicate<Path> excluded, boolean entersCharts, Workspace workspace) {
         if (Files.isRegularFile(folder)) {
             return new FolderWalk(List.of(folder), List.of(), List.of());
         }
-        var walker = new Walker(folder, excluded, workspace);
+        var walker = new Walker(folder, excluded, entersCharts, workspace);
         walker.walk();
         Comparator<Path> byPath = Comparator.comparing(workspace::relative);
         walker.files.sort(byPath);
         walker.charts.sort(byPath);
         walker.problems.sort(Comparator.comparing(Problem::toString));
-        return new FolderWalk(walker.files, walker.charts, walker.problems);
+        walker.hidden.sort(byPath);
+        return new FolderWalk(walker.files, walker.charts, walker.problems, walker.hidden);
     }
 
     /** Whether a folder is a Helm chart. */
@@ -60,13 +85,16 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
     private static final class Walker {
         private final Path root;
         private final Predicate<Path> excluded;
+        private final boolean entersCharts;
         private final Workspace workspace;
         private final Deque<Path> folders = new ArrayDeque<>();
         private final List<Path> files = new ArrayList<>();
         private final List<Path> charts = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
+        private final List<Path> hidden = new ArrayList<>();
 
-        private Walker(Path root, Predicate<Path> excluded, Workspace workspace) {
+        private Walker(Path root, Predicate<Path> excluded, boolean entersCharts, Workspace workspace) {
+            this.entersCharts = entersCharts;
             this.root = root;
             this.excluded = excluded;
             this.workspace = workspace;
@@ -81,12 +109,16 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
         }
 
         private void folder(Path folder) {
-            if (isChart(folder)) {
+            boolean isChart = isChart(folder);
+            if (isChart) {
                 charts.add(folder);
-                return;
+                if (!entersCharts) {
+                    return;
+                }
             }
             for (Path entry : entries(folder)) {
-                if (!excluded.test(entry)) {
+                boolean isPart = isChart && PARTS_OF_A_CHART.contains(String.valueOf(entry.getFileName()));
+                if (!isPart && !excluded.test(entry)) {
                     try {
                         entry(entry, String.valueOf(entry.getFileName()));
                     } catch (IOException unreadable) {
@@ -114,6 +146,7 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
             boolean isLink = Files.isSymbolicLink(entry);
             if (Files.isDirectory(entry)) {
                 if (name.startsWith(".")) {
+                    hidden.add(entry);
                     return;
                 }
                 if (isLink) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class ManifestFolder implements Release {
     private final Supplier<FolderWalk> content;
     private final ReadLimits limits;
     private final Workspace workspace;
+    private final List<NotEvaluated> passedOver;
 
     /**
      * @param namespace see {@link Release#namespace()}
@@ -34,11 +36,27 @@ public final class ManifestFolder implements Release {
             Supplier<FolderWalk> content,
             ReadLimits limits,
             Workspace workspace) {
+        this(id, namespace, content, limits, workspace, List.of());
+    }
+
+    private ManifestFolder(
+            ReleaseId id,
+            @Nullable String namespace,
+            Supplier<FolderWalk> content,
+            ReadLimits limits,
+            Workspace workspace,
+            List<NotEvaluated> passedOver) {
         this.id = id;
+        this.passedOver = List.copyOf(passedOver);
         this.namespace = namespace;
         this.content = content;
         this.limits = limits;
         this.workspace = workspace;
+    }
+
+    /** This folder, which names what was passed over in finding its files. */
+    public ManifestFolder with(List<NotEvaluated> others) {
+        return new ManifestFolder(id, namespace, content, limits, workspace, others);
     }
 
     @Override
@@ -62,6 +80,8 @@ public final class ManifestFolder implements Release {
                     path + " is a Helm chart among plain manifests: it was not evaluated",
                     "add \"chart: " + path + "\" to the sources, or exclude it"));
         }
+        passedOver.forEach(receiver::notEvaluated);
+        new PassedOverFolders(workspace).of(walk.hidden(), "hidden").forEach(receiver::notEvaluated);
         for (Path file : walk.files()) {
             try {
                 receiver.file(read(file, limits, workspace));

@@ -33,6 +33,9 @@ public interface Release {
 
         void problem(Problem problem);
 
+        /** Takes what the release holds and was passed over. Those who evaluate enter it in their account. */
+        default void notEvaluated(NotEvaluated passedOver) {}
+
         /** Values of a chart, once all files have come. Most have no use for them. */
         default void values(ChartValues values) {}
 

@@ -2,13 +2,19 @@ package io.github.akspolicy.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.source.NotEvaluated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is judged where no configuration says it. */
 class DirectoryScanTest {
@@ -62,6 +68,96 @@ class DirectoryScanTest {
                 .anyMatch(problem -> problem.startsWith("k8s/binary.yaml:1:"))
                 .anyMatch(problem -> problem.startsWith("k8s/loop:1:1: the folder is a symbolic link"));
         assertThat(evaluation.ledger().releases().get(0).resources()).hasSize(1);
+    }
+
+    private static List<String> names(Evaluation evaluation) {
+        return evaluation.ledger().releases().stream()
+                .flatMap(release -> release.resources().stream())
+                .map(resource -> resource.id().name())
+                .toList();
+    }
+
+    @Test
+    void aChartHidesNothingThatLiesBesideItsParts() throws IOException {
+        String other = ConfigurationFolder.CONFIG_MAP.replace("plain", "beside");
+        folder.file("repo/Chart.yaml", "apiVersion: v2\nname: repo\nversion: 1.0.0\n")
+                .file("repo/templates/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/k8s/pod.yaml", other)
+                .file("repo/pod.yaml", other.replace("beside", "top"))
+                .file("repo/files/dashboard.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {{ .Values.x }}\n");
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(names(evaluation)).contains("beside", "top");
+        assertThat(evaluation.ledger().notEvaluated())
+                .singleElement()
+                .asString()
+                .startsWith("repo/files/dashboard.yaml:1:1:");
+    }
+
+    @Test
+    void hiddenAndGeneratedFoldersAreNamed() throws IOException {
+        folder.file("repo/k8s/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/.deploy/a/pod.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/.deploy/b.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/.github/workflows/ci.yml", "on: push\n")
+                .file("repo/target/k8s/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/.git/x.yaml", ConfigurationFolder.CONFIG_MAP);
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(evaluation.ledger().notEvaluated())
+                .extracting(NotEvaluated::toString)
+                .containsExactly(
+                        ".deploy/b.yaml:1:1: 2 manifests in the hidden folder .deploy are passed over (if it is"
+                                + " deployed, name .deploy as a source, or scan it by itself)",
+                        "target/k8s/map.yaml:1:1: 1 manifest in the generated folder target is passed over (if"
+                                + " it is deployed, name target as a source, or scan it by itself)");
+        assertThat(EvaluationText.sentence(evaluation)).endsWith(", 2 parts were not evaluated.");
+    }
+
+    @Test
+    void aDirectoryWithNothingButHiddenManifestsIsNotGreen() throws IOException {
+        folder.file("repo/.deploy/b.yaml", ConfigurationFolder.CONFIG_MAP);
+
+        assertThat(ConfigurationFolder.problemsOf(folder.scan("repo").evaluate(Progress.NONE)))
+                .singleElement()
+                .asString()
+                .contains("yields no resource");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\\x61piVersion\": v1\nkind: Pod\nkind: Pod\n",
+                "!!str apiVersion: v1\nkind: Pod\nspec: {a: 1, a: 2}\n",
+                "? apiVersion\n: v1\n? kind\n: Pod\nkind: Pod\n",
+                "&a apiVersion: v1\nkind: Pod\nspec: {a: 1, a: 2}\n",
+                "{\"kind\": Pod, \"metadata\": {}, \"\\u0061piVersion\": v1, \"kind\": Pod}\n",
+                "a: 1\n---\n'apiVersion': v1\n'kind': Pod\n'kind': Pod\n"
+            })
+    void aManifestThatCannotBeReadIsAProblemHoweverItsKeysAreWritten(String text) throws IOException {
+        folder.file("repo/map.yaml", ConfigurationFolder.CONFIG_MAP).file("repo/bad.yaml", text);
+
+        assertThat(ConfigurationFolder.problemsOf(folder.scan("repo").evaluate(Progress.NONE)))
+                .anyMatch(problem -> problem.startsWith("repo/bad.yaml:"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\\x61piVersion\": v1\n\"ki\\x6ed\": Pod\n", "!!str apiVersion: v1\n!!str kind: Pod\n"})
+    void escapedAndTaggedKeysAreKeys(String text) throws IOException {
+        folder.file("repo/pod.yaml", text + "metadata: {name: escaped}\n");
+
+        assertThat(names(folder.scan("repo").evaluate(Progress.NONE))).containsExactly("escaped");
+    }
+
+    @Test
+    void filesOfOtherToolsThatCannotBeReadAreNoProblem() throws IOException {
+        folder.file("repo/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/cloudformation.yaml", "Resources: {a: !Ref b}\nResources: {}\n")
+                .file("repo/compose.yml", "services: {a: 1, a: 2}\n");
+
+        assertThat(folder.scan("repo").evaluate(Progress.NONE).problems()).isEmpty();
     }
 
     @Test

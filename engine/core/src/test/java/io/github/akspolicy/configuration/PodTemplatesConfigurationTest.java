@@ -3,6 +3,7 @@ package io.github.akspolicy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -144,22 +145,67 @@ class PodTemplatesConfigurationTest {
     }
 
     @Test
-    void podsOfAnUnknownKindAreAProblem() throws ConfigurationException {
-        String set = """
+    void podsOfAnUnknownKindAreFoundByTheirShape() throws ConfigurationException {
+        folder.file("k8s/worker.yaml", WORKER);
+
+        Evaluation evaluation = evaluate("");
+
+        assertThat(problems(evaluation)).isEmpty();
+        assertThat(lines(evaluation)).containsExactly("k8s/worker.yaml:12:33");
+    }
+
+    @Test
+    void podsOfAnUnknownKindThatAreNotWholeAreAProblem() throws ConfigurationException {
+        folder.file("k8s/set.yaml", """
+                apiVersion: apps.contoso.com/v1
+                kind: Set
+                metadata: {name: web}
+                spec: {template: {spec: {containers: [{name: main}, {name: web, image: contoso.azurecr.io/web:1}]}}}
+                """);
+
+        assertThat(problems(evaluate("")))
+                .containsExactly("k8s/set.yaml:1:1: Set web carries pods in spec.template that no policy sees: its"
+                        + " kind is not known (say under podTemplates in aks-policy.yaml where objects of this kind"
+                        + " carry pods)");
+        assertThat(problems(evaluate("podTemplates: [{apiGroup: apps.contoso.com, kind: Set, path: spec.template}]\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void aKnownCustomResourceMayBeNamedAgain() throws ConfigurationException {
+        folder.file("k8s/set.yaml", """
                 apiVersion: apps.kruise.io/v1alpha1
                 kind: CloneSet
                 metadata: {name: web}
-                spec: {template: {spec: {containers: [{name: web, image: contoso.azurecr.io/web:1}]}}}
-                """;
-        folder.file("k8s/set.yaml", set);
+                spec:
+                  template:
+                    spec: {containers: [{name: web, image: a, securityContext: {privileged: true}}]}
+                """);
 
-        assertThat(problems(evaluate("")))
-                .containsExactly("k8s/set.yaml:1:1: CloneSet web carries pods in spec.template that no policy sees: its"
-                        + " kind is not known (say under podTemplates in aks-policy.yaml where objects of this kind"
-                        + " carry pods)");
-        assertThat(problems(
-                        evaluate("podTemplates: [{apiGroup: apps.kruise.io, kind: CloneSet, path: spec.template}]\n")))
-                .isEmpty();
+        assertThat(lines(evaluate("podTemplates: [{apiGroup: apps.kruise.io, kind: CloneSet, path: spec.template}]\n")))
+                .hasSize(1);
+    }
+
+    @Test
+    void containersWhereNoPodIsKnownToBeAreNamed() throws ConfigurationException {
+        folder.file("k8s/task.yaml", """
+                apiVersion: tekton.dev/v1
+                kind: Task
+                metadata: {name: build}
+                spec:
+                  steps: [{name: a, image: b, securityContext: {privileged: true}}]
+                """);
+
+        Evaluation evaluation = evaluate("");
+
+        assertThat(evaluation.ledger().notEvaluated())
+                .hasSize(1)
+                .allSatisfy(
+                        line -> assertThat(line)
+                                .hasToString(
+                                        "k8s/task.yaml:5:3: Task build has containers at spec.steps that are not where its kind is"
+                                                + " known to carry pods (where they are a pod, say so under podTemplates in aks-policy.yaml)"));
+        assertThat(EvaluationText.sentence(evaluation)).endsWith(", 1 part was not evaluated.");
     }
 
     @Test

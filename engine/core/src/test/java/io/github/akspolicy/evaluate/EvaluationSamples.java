@@ -217,8 +217,8 @@ public final class EvaluationSamples {
                 false);
         var password = new DeploymentCondition(
                 at("deploy/store/templates/_secret.tpl", 8, 4, Role.TEMPLATE), List.of(DeploymentInput.LOOKUP), true);
-        var account =
-                new ReleaseAccount(release("prod"), true, List.of(), Map.of(), Set.of(), List.of(condition, password));
+        var account = new ReleaseAccount(
+                release("prod"), true, List.of(), Map.of(), Set.of(), List.of(condition, password), List.of());
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
     }
 

@@ -15,6 +15,7 @@ import io.github.akspolicy.resource.identity.IdentityLink.State;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.DeploymentInput;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
@@ -97,7 +98,8 @@ final class HostileEvaluation {
                 List.of(new JudgedResource(resource, location)),
                 Map.of(SECCOMP.id(), new PolicyAccount()),
                 Set.of(text),
-                List.of(new DeploymentCondition(location, List.of(DeploymentInput.LOOKUP), false)));
+                List.of(new DeploymentCondition(location, List.of(DeploymentInput.LOOKUP), false)),
+                List.of(new NotEvaluated(text, location, text)));
         var chain = new IdentityChain(
                 text, resource, List.of(resource), State.BROKEN, text, EvaluationSamples.diagram(text, text));
         return new Evaluation(

@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.ListedFindings;
 import io.github.akspolicy.evaluate.Tool;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import java.io.IOException;
@@ -86,6 +87,9 @@ public final class HtmlReport {
             if (!evaluation.problems().isEmpty()) {
                 section("problems", "Could not be judged", this::problems);
             }
+            if (!evaluation.ledger().notEvaluated().isEmpty()) {
+                section("not-evaluated", "Not evaluated", this::notEvaluated);
+            }
             section("findings", "Findings", this::findings);
             if (!evaluation.identities().isEmpty()) {
                 section("identities", "Identities", () -> new HtmlIdentities(evaluation, html, diagrams).write());
@@ -143,6 +147,12 @@ public final class HtmlReport {
                     if (!evaluation.problems().isEmpty()) {
                         link("problems", "Problems", evaluation.problems().size());
                     }
+                    if (!evaluation.ledger().notEvaluated().isEmpty()) {
+                        link(
+                                "not-evaluated",
+                                "Not evaluated",
+                                evaluation.ledger().notEvaluated().size());
+                    }
                     link("findings", "Findings", evaluation.open().size());
                     if (!evaluation.identities().isEmpty()) {
                         link("identities", "Identities", evaluation.identities().size());
@@ -160,7 +170,7 @@ public final class HtmlReport {
 
     private String heading() {
         return switch (evaluation.outcome()) {
-            case PASSED -> "Passed";
+            case PASSED -> evaluation.ledger().notEvaluated().isEmpty() ? "Passed" : "Passed in part";
             case FAILED -> "Failed";
             case ERROR -> "Failed with errors";
         };
@@ -244,6 +254,27 @@ public final class HtmlReport {
                     "class",
                     "note");
         }
+    }
+
+    private void notEvaluated() throws IOException {
+        html.text("p", "What the sources hold and was passed over. It fails nothing, and nothing is known of it.");
+        html.element(
+                "ul",
+                () -> {
+                    for (NotEvaluated passedOver : evaluation.ledger().notEvaluated()) {
+                        html.element("li", () -> {
+                            if (passedOver.at() != null) {
+                                html.text("code", passedOver.at().toString(), "class", "path");
+                            }
+                            html.text("p", passedOver.message());
+                            if (!passedOver.fix().isEmpty()) {
+                                html.text("p", "Fix: " + passedOver.fix(), "class", "fix");
+                            }
+                        });
+                    }
+                },
+                "class",
+                "problems");
     }
 
     private static String asset(String name) {

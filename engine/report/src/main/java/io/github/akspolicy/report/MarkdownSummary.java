@@ -175,6 +175,12 @@ public final class MarkdownSummary {
                         .map(branches -> "- " + Markdown.text(shortened(branches.text())) + "\n")
                         .toList(),
                 "more");
+        list(
+                "Not evaluated",
+                evaluation.ledger().notEvaluated().stream()
+                        .map(passedOver -> "- " + Markdown.text(shortened(passedOver.toString())) + "\n")
+                        .toList(),
+                "more: the log has all");
     }
 
     private String problem(InputProblem problem) {

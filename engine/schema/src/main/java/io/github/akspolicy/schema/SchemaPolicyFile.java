@@ -1,6 +1,5 @@
 package io.github.akspolicy.schema;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -127,17 +126,10 @@ final class SchemaPolicyFile {
     private static <V> FluentPolicy<V> policy(Subjects<V> subjects, Schema schema) {
         return subjects.must(Condition.of("match the schema", item -> {
             Node node = item.field().node();
-            return node == null ? Answer.wrong(List.of()) : SchemaAnswers.of(item.field(), validate(schema, node));
+            return node == null
+                    ? Answer.wrong(List.of())
+                    : SchemaAnswers.of(item.field(), SchemaSteps.errors(schema, node));
         }));
-    }
-
-    /** A schema may refer to itself without end for some objects only: that is a failure of the policy, not of the run. */
-    private static List<Error> validate(Schema schema, Node node) {
-        try {
-            return schema.validate(JsonTree.of(node));
-        } catch (StackOverflowError endless) {
-            throw new IllegalStateException("the schema refers to itself without end", endless);
-        }
     }
 
     private @Nullable String text(Field field, String fix) {
@@ -264,8 +256,11 @@ final class SchemaPolicyFile {
             Schema schema = registry.getSchema(
                     SchemaLocation.of(file.toAbsolutePath().normalize().toUri().toString()), json);
             schema.initializeValidators();
-            schema.validate(JsonTree.of(new Node.Mapping(List.of(), Position.START)));
+            SchemaSteps.errors(schema, new Node.Mapping(List.of(), Position.START));
             return schema;
+        } catch (SchemaSteps.LimitException tooMuch) {
+            add(field, String.valueOf(tooMuch.getMessage()), tooMuch.fix());
+            return null;
         } catch (StackOverflowError endless) {
             add(field, "the schema refers to itself without end", "");
             return null;

@@ -316,4 +316,36 @@ class SchemaPolicyTest {
         project.configuration("schemaVersion: 1\nsources: [{manifests: k8s}]\npolicyFiles: [missing]\n");
         assertThat(problems()).singleElement().asString().startsWith("aks-policy.yaml:3:15: policy file \"missing\"");
     }
+
+    /** Each definition is twice the one before it. */
+    private static String doubling(String root) {
+        var schema = new StringBuilder(root).append("$defs:\n  d0: {type: integer}\n");
+        for (int i = 1; i <= 28; i++) {
+            String before = "{$ref: '#/$defs/d" + (i - 1) + "'}";
+            schema.append("  d" + i + ": {anyOf: [" + before + ", " + before + "]}\n");
+        }
+        return schema.toString();
+    }
+
+    @Test
+    void alternativesThatDoubleEachOtherAreAProblemOfThePolicyFile() throws Exception {
+        policy("kinds: [Service]", doubling("$ref: '#/$defs/d28'\n"));
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("steps for one object")
+                .contains(".policy.yaml:");
+    }
+
+    @Test
+    void alternativesThatDoubleForSomeObjectsAreAProblemOfThePolicy() throws Exception {
+        policy("kinds: [Service]", doubling("properties: {spec: {$ref: '#/$defs/d28'}}\n"));
+
+        assertThat(load().evaluate(Progress.NONE).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.problem().message())
+                        .startsWith("policy contoso/rule failed on Service orders: ")
+                        .contains("LimitException"));
+    }
 }

@@ -65,7 +65,7 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
         }
         Setting principal = roleAssignment.principal();
         String what = role == null ? "the role " + roleAssignment.roleId() : role.title();
-        if (judgement.get(PREFER_GROUPS) && roleAssignment.principalType().equals("User")) {
+        if (judgement.get(PREFER_GROUPS) && roleAssignment.principalType().equalsIgnoreCase("User")) {
             judgement.fail(
                     roleAssignment.roleSetting().place(), what + " is given to a single user: give it to a group");
         } else if (!isAllowed(roleAssignment.principalText(), judgement) && !Demand.isUnknown(principal, judgement)) {

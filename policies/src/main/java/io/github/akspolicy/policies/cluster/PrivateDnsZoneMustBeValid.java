@@ -84,7 +84,7 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
         Setting identity = managedCluster.get(IDENTITY_TYPE);
         if (identity.isWritten()
                 && identity.unresolved() == null
-                && !identity.textOrEmpty().contains("UserAssigned")) {
+                && !identity.textOrEmpty().toLowerCase(Locale.ROOT).contains("userassigned")) {
             judgement.fail(identity.place(), identity.words() + ": a zone of your own needs a user-assigned identity");
         }
     }

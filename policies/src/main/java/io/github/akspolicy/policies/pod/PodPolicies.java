@@ -20,6 +20,7 @@ public final class PodPolicies {
             new OnlyCoreVolumeTypesMayBeUsed(),
             new OnlySafeSysctlsMayBeSet(),
             new PodsMustNotShareHostNamespaces(),
+            new PersistentVolumesMustNotBeFoldersOfNodes(),
             new ProbesMustNotNameAnotherHost(),
             new ProcMountMustBeDefault(),
             new SeLinuxOptionsMustKeepTheConfinement(),

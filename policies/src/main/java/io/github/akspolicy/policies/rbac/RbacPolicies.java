@@ -10,6 +10,7 @@ public final class RbacPolicies {
             new AdmissionMustNotBeConfigurable(),
             new BindMustNotBeGranted(),
             new ClusterAdminMustBeBoundToKnownSubjects(),
+            new ClusterAdminMustNotBeBoundToServiceAccounts(),
             new DefaultServiceAccountMustNotBeBound(),
             new EndpointsMustNotBeWritable(),
             new EphemeralContainersMustNotBeAdded(),

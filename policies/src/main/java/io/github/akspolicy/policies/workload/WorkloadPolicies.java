@@ -17,6 +17,7 @@ public final class WorkloadPolicies {
             new PodsMustPassSafeguards(),
             new NamedPoolsMustTakeThePod(),
             new WindowsPodsMustHaveAPool(),
+            new ApiServicesMustVerifyTls(),
             new ApiVersionsMustBeServed(),
             new SystemNamespacesMustNotHoldWorkloads(),
             new BlockedKindsMustNotBeDeployed(),
@@ -28,7 +29,8 @@ public final class WorkloadPolicies {
             new ReservedLabelsMustNotBeSet(),
             new SystemPoolTaintsMustStayOnSystemPools(),
             new StorageMustUseCsiDrivers(),
-            new NodesMustNotBeDeployed());
+            new NodesMustNotBeDeployed(),
+            new WebhooksMustStayInTheCluster());
 
     private WorkloadPolicies() {}
 }

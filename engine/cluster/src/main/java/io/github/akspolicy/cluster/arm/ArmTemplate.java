@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArmTemplate {
     private static final String DEPLOYMENT = "microsoft.resources/deployments";
+    private static final String STACK = "microsoft.resources/deploymentstacks";
+    private static final String SCRIPT = "microsoft.resources/deploymentscripts";
     private static final int LONGEST_COPY = 800;
 
     private final Budget budget = new Budget();
+    private final Map<Position, String> notEvaluated = new TreeMap<>();
+    private final Map<Position, String> linked = new TreeMap<>();
+    private boolean hasResources;
     private final boolean isBicep;
     private final Consumer<Resource> resources;
 
@@ -40,13 +46,15 @@ public final class ArmTemplate {
      * @param parameters given values by name; their places are within the template
      * @param resources takes what it deploys
      * @param problems takes what Azure would refuse, by its place; it may quote secrets
+     * @param notEvaluated takes what it deploys and nobody can see, by its place; it may quote secrets
      * @return the values that nobody may see
      */
     public static Set<String> evaluate(
             Node template,
             Map<String, Node> parameters,
             Consumer<Resource> resources,
-            Consumer<Map.Entry<Position, String>> problems) {
+            Consumer<Map.Entry<Position, String>> problems,
+            Consumer<Map.Entry<Position, String>> notEvaluated) {
         var evaluation = new ArmTemplate(resources, isCompiled(template));
         var lower = new HashMap<String, Node>();
         parameters.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
@@ -55,26 +63,39 @@ public final class ArmTemplate {
         } catch (Budget.TemplateException end) {
             evaluation.budget.problem(end.position(), String.valueOf(end.getMessage()));
         }
+        // a template that deploys nothing else need not be about clusters at all
+        evaluation.linked.forEach(
+                evaluation.hasResources ? evaluation.budget::problem : evaluation.notEvaluated::putIfAbsent);
         evaluation.budget.problems().entrySet().forEach(problems);
+        evaluation.notEvaluated.entrySet().forEach(notEvaluated);
         return evaluation.budget.secure().all();
     }
 
     /** Whether a document is a template of any scope. */
     public static boolean isTemplate(Node document) {
-        String schema = document instanceof Node.Mapping mapping
-                        && mapping.get("$schema") instanceof Node.Scalar scalar
-                        && scalar.value() instanceof String text
-                ? text.toLowerCase(Locale.ROOT)
-                : "";
-        return schema.contains("deploymenttemplate.json");
+        Node schema = Values.get(document, "$schema");
+        String text = schema == null ? null : Values.string(schema);
+        return text != null && text.toLowerCase(Locale.ROOT).contains("deploymenttemplate.json");
+    }
+
+    /** Whether what a resource of this type deploys may be of types that policies know, without being written in the template. */
+    public static boolean hidesResources(String type) {
+        // a type that an expression makes may be any
+        return type.startsWith("[") || type.equalsIgnoreCase(SCRIPT) || type.equalsIgnoreCase(STACK);
     }
 
     /** Whether Bicep made the template: it signs what it compiles. */
     public static boolean isCompiled(Node template) {
-        return Field.root(template).at("metadata", "_generator").isPresent();
+        Node metadata = Values.get(template, "metadata");
+        Node generator = metadata == null ? null : Values.get(metadata, "_generator");
+        return generator != null && !Values.isNull(generator);
     }
 
     private void template(Node template, Scope scope) {
+        SameNames.in(template, budget::problem);
+        for (String section : List.of("parameters", "variables", "outputs")) {
+            SameNames.in(Values.get(template, section), budget::problem);
+        }
         Node list = Values.get(template, "resources");
         var evaluator = new ArmEvaluator(scope);
         // names first, since any resource may ask for the outputs of any module
@@ -100,7 +121,7 @@ public final class ArmTemplate {
             return;
         }
         Node properties = Values.get(resource, "properties");
-        Node template = properties == null ? null : Values.get(properties, "template");
+        Node template = properties == null ? null : template(properties, evaluator);
         if (properties == null || template == null) {
             return;
         }
@@ -144,6 +165,7 @@ public final class ArmTemplate {
     private record Parent(String type, Node name) {}
 
     private void resource(Node resource, ArmEvaluator evaluator, @Nullable Parent parent) {
+        SameNames.in(resource, budget::problem);
         if (!(resource instanceof Node.Mapping mapping) || is(mapping, "existing", true, evaluator)) {
             return;
         }
@@ -153,11 +175,28 @@ public final class ArmTemplate {
         budget.resource(mapping.position());
         Node written = Values.get(mapping, "type");
         String own = written == null ? null : Values.string(evaluator.evaluate(written));
-        if (own == null) {
+        if (Values.get(mapping, "import") != null || Values.get(mapping, "extension") != null) {
+            notEvaluated.put(
+                    mapping.position(),
+                    (own == null ? "a resource" : own)
+                            + " is deployed by an extension of Bicep, whose resources are not read");
             return;
         }
-        if (own.equalsIgnoreCase(DEPLOYMENT)) {
-            nested(mapping, evaluator);
+        if (own == null) {
+            if (written != null) {
+                budget.problem(
+                        written.position(), "type is known only at deployment, so that the resource is not evaluated");
+            }
+            return;
+        }
+        if (own.equalsIgnoreCase(DEPLOYMENT) || own.equalsIgnoreCase(STACK)) {
+            nested(mapping, own.equalsIgnoreCase(STACK), evaluator);
+            return;
+        }
+        if (own.equalsIgnoreCase(SCRIPT)) {
+            notEvaluated.put(
+                    mapping.position(),
+                    "a deployment script runs in the deployment: what it changes in Azure or in a cluster is not read");
             return;
         }
         Node ownName = evaluator.evaluate(orNull(Values.get(mapping, "name"), mapping));
@@ -190,7 +229,8 @@ public final class ArmTemplate {
         // Microsoft.X/parents/providers/extensions and names with the provider between them: an extension in a resource
         var extension = Extension.of(type, name);
         String effective = extension == null ? type : extension.type();
-        if (AzureType.ofArm(effective) == null) {
+        AzureType known = AzureType.ofArm(effective);
+        if (known == null) {
             return;
         }
         var entries = new ArrayList<Node.Entry>();
@@ -215,6 +255,8 @@ public final class ArmTemplate {
             var generator = new Node.Mapping(List.of(new Node.Entry("_generator", at, bicep)), at);
             entries.add(new Node.Entry("metadata", at, generator));
         }
+        // Azure ignores the case of a type: policies ask for the name that they know
+        effective = known.arm();
         int slash = effective.indexOf('/');
         Node version = Values.get(resource, "apiVersion");
         String apiVersion = version == null ? null : Values.string(evaluator.evaluate(version));
@@ -223,7 +265,10 @@ public final class ArmTemplate {
                 effective.substring(slash + 1),
                 null,
                 shown(extension == null ? name : extension.name()));
-        resources.accept(Resource.of(id, Field.root(new Node.Mapping(entries, resource.position()))));
+        Node whole = new Node.Mapping(entries, resource.position());
+        SameNames.throughout(whole, budget::problem);
+        hasResources = true;
+        resources.accept(Resource.of(id, Field.root(Node.ignoringCase(whole, AzureType::keepsCase))));
     }
 
     private static Node scope(Parent parent) {
@@ -243,17 +288,24 @@ public final class ArmTemplate {
                 : String.valueOf(Values.value(name));
     }
 
-    private void nested(Node.Mapping deployment, ArmEvaluator evaluator) {
+    private void nested(Node.Mapping deployment, boolean isStack, ArmEvaluator evaluator) {
         Node properties = Values.get(deployment, "properties");
-        Node template = properties == null ? null : Values.get(properties, "template");
+        SameNames.in(properties, budget::problem);
+        Node template = properties == null ? null : template(properties, evaluator);
         if (properties == null || template == null) {
-            budget.problem(
+            linked.put(
                     deployment.position(),
                     "the linked template of this deployment is not evaluated: name it as a cluster source of its own");
             return;
         }
+        if (!(template instanceof Node.Mapping)) {
+            budget.problem(
+                    template.position(),
+                    "the template of this deployment is known only at deployment, so that it is not evaluated");
+            return;
+        }
         budget.enter(deployment.position());
-        if (isInner(properties)) {
+        if (isStack || isInner(properties)) {
             template(template, inner(properties, template, evaluator));
         } else {
             // its expressions are evaluated by the template around it
@@ -262,6 +314,12 @@ public final class ArmTemplate {
             each(list, (symbol, resource) -> copies(resource, evaluator, null));
         }
         budget.leave();
+    }
+
+    /** The template of a deployment, which an expression may make; null when it is elsewhere. */
+    private static @Nullable Node template(Node properties, ArmEvaluator evaluator) {
+        Node template = Values.get(properties, "template");
+        return template == null || template instanceof Node.Mapping ? template : evaluator.evaluate(template);
     }
 
     private static boolean isInner(Node properties) {

@@ -3,7 +3,6 @@ package io.github.akspolicy.cluster.terraform;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Unresolved;
-import io.github.akspolicy.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,21 +20,19 @@ final class Configuration {
         this.root = Field.root(document);
     }
 
-    List<Resource> resources() {
-        var resources = new ArrayList<Resource>();
+    void each(TerraformContents contents) {
         for (Field type : root.get("resource").fields()) {
-            if (TerraformFile.isKnown(type.key())) {
+            if (TerraformContents.isRead(type.key())) {
                 for (Field name : type.fields()) {
                     List<Field> blocks = name.node() instanceof Node.Sequence ? name.items() : List.of(name);
                     for (Field block : blocks) {
                         if (block.node() != null && evaluate(block.node(), 0) instanceof Node.Mapping values) {
-                            resources.add(TerraformFile.resource(type.key() + "." + name.key(), type.key(), values));
+                            contents.add(type.key() + "." + name.key(), type.key(), values);
                         }
                     }
                 }
             }
         }
-        return resources;
     }
 
     private Node evaluate(Node node, int depth) {

@@ -4,7 +4,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.Unresolved;
-import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,29 +29,26 @@ final class Plan {
         }
     }
 
-    List<Resource> resources() {
-        var resources = new ArrayList<Resource>();
+    void each(TerraformContents contents) {
         Field planned = root.get("planned_values");
-        module((planned.isPresent() ? planned : root.get("values")).get("root_module"), resources);
-        return resources;
+        module((planned.isPresent() ? planned : root.get("values")).get("root_module"), contents);
     }
 
-    private void module(Field module, List<Resource> resources) {
+    private void module(Field module, TerraformContents contents) {
         for (Field resource : module.get("resources").items()) {
             String type = resource.get("type").stringOr("");
             if (!resource.get("mode").stringOr("managed").equals("data")
-                    && TerraformFile.isKnown(type)
+                    && TerraformContents.isRead(type)
                     && resource.get("values").node() instanceof Node.Mapping values) {
                 String address = resource.get("address").stringOr("");
                 Field expressions = references.expressions(plain(address));
                 Field after = unknown.getOrDefault(address, resource.get("nothing"));
                 Node merged = merge(values, after, expressions, modulePath(plain(address)), values.position());
-                resources.add(TerraformFile.resource(
-                        address, type, merged instanceof Node.Mapping mapping ? mapping : values));
+                contents.add(address, type, merged instanceof Node.Mapping mapping ? mapping : values);
             }
         }
         // modules in modules are bounded by the depth that a text may have
-        module.get("child_modules").items().forEach(child -> module(child, resources));
+        module.get("child_modules").items().forEach(child -> module(child, contents));
     }
 
     /** An address without the indexes of count and for_each. */

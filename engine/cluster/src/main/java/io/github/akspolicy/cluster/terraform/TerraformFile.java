@@ -11,7 +11,6 @@ import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -40,12 +39,21 @@ public final class TerraformFile {
     }
 
     public static boolean definesKnownTypes(Node document) {
-        return !resources(document).isEmpty();
+        TerraformContents contents = contents(document);
+        return !contents.resources().isEmpty()
+                || !contents.notEvaluated().isEmpty()
+                || !contents.problems().isEmpty();
     }
 
-    /** The resources of types that policies know, those of all modules, in the order of the file. */
-    public static List<Resource> resources(Node document) {
-        return isPlan(document) ? new Plan(Field.root(document)).resources() : new Configuration(document).resources();
+    /** What it creates that policies know, in all modules and in the order of the file. */
+    public static TerraformContents contents(Node document) {
+        var contents = new TerraformContents();
+        if (isPlan(document)) {
+            new Plan(Field.root(document)).each(contents);
+        } else {
+            new Configuration(document).each(contents);
+        }
+        return contents;
     }
 
     /** What of the values nobody may see. */
@@ -84,14 +92,16 @@ public final class TerraformFile {
 
     /** The body of azapi is an object since its version 2, and a text with JSON before. */
     private static Node body(Node node) {
+        Node body = node;
         if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
             try {
-                return Node.moved(ManifestReader.json(text, ReadLimits.DEFAULT), node.position());
+                body = Node.moved(ManifestReader.json(text, ReadLimits.DEFAULT), node.position());
             } catch (ManifestException noJson) {
                 return node;
             }
         }
-        return node;
+        // the words of ARM, which ignores their case
+        return Node.ignoringCase(body, AzureType::keepsCase);
     }
 
     static String lower(String text) {

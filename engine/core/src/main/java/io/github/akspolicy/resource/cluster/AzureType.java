@@ -112,6 +112,11 @@ public enum AzureType {
         return BY_NAME.get(type.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether the mapping of a property holds names of Kubernetes, whose case counts even where Azure ignores that of its own. */
+    public static boolean keepsCase(String property) {
+        return property.equalsIgnoreCase("nodeLabels");
+    }
+
     /** The type of a Terraform resource, or null when no policy knows it. */
     public static @Nullable AzureType ofTerraform(String type) {
         return type.startsWith("azurerm_") ? BY_NAME.get(type) : null;

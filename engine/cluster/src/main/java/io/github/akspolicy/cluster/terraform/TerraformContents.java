@@ -1,0 +1,173 @@
+package io.github.akspolicy.cluster.terraform;
+
+import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.manifest.Unresolved;
+import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ResourceReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan or configuration of Terraform creates: resources of Azure, the manifests and templates that resources of other
+ * providers hold, and what such resources hide.
+ */
+public final class TerraformContents {
+    /** A template of ARM: azurerm's of each scope, and the old one. */
+    private static final Pattern TEMPLATE = Pattern.compile("azurerm_([a-z_]+_)?template_deployment");
+
+    private static final Pattern MANIFEST = Pattern.compile("kubernetes_manifest|kubectl_manifest");
+
+    /** What deploys to a cluster in words of its own, or by what is not in the file. */
+    private static final Pattern HIDDEN = Pattern.compile("kubernetes_.+|helm_release|kustomization_resource"
+            + "|azurerm_kubernetes_flux_configuration|azurerm_resource_deployment_script_.+");
+
+    private final List<Resource> resources = new ArrayList<>();
+    private final Map<Position, String> problems = new TreeMap<>();
+    private final Map<Position, String> notEvaluated = new TreeMap<>();
+    private final Set<String> secrets = new HashSet<>();
+
+    TerraformContents() {}
+
+    /** Whether resources of a type are looked at. */
+    static boolean isRead(String type) {
+        return TerraformFile.isKnown(type)
+                || MANIFEST.matcher(type).matches()
+                || TEMPLATE.matcher(type).matches()
+                || HIDDEN.matcher(type).matches();
+    }
+
+    void add(String address, String type, Node.Mapping values) {
+        if (TerraformFile.isKnown(type)) {
+            resources.add(TerraformFile.resource(address, type, values));
+        } else if (MANIFEST.matcher(type).matches()) {
+            manifest(address, Field.root(values));
+        } else if (TEMPLATE.matcher(type).matches()) {
+            template(address, Field.root(values));
+        } else {
+            notEvaluated.put(values.position(), address + " is not evaluated: " + why(type));
+        }
+    }
+
+    private static String why(String type) {
+        return type.equals("helm_release")
+                ? "name its chart with its values as a source"
+                : type.startsWith("kubernetes_")
+                        ? "only kubernetes_manifest holds a manifest; render it, or name the manifest as a source"
+                        : "what it deploys is not in this file";
+    }
+
+    private void manifest(String address, Field values) {
+        Field object = values.get("manifest").isPresent() ? values.get("manifest") : values.get("yaml_body");
+        if (object.node() instanceof Node.Mapping manifest) {
+            document(manifest);
+            return;
+        }
+        String text = text(address, object);
+        if (text != null) {
+            ManifestReader.yaml(text, ReadLimits.DEFAULT, new ManifestReader.Receiver() {
+                @Override
+                public void document(Node root) {
+                    TerraformContents.this.document(Node.moved(root, object.position()));
+                }
+
+                @Override
+                public void problem(ManifestException problem) {
+                    problems.put(object.position(), address + ": " + problem.getMessage());
+                }
+            });
+        }
+    }
+
+    private void document(Node root) {
+        ResourceReader.read(
+                root,
+                null,
+                PodTemplates.KNOWN,
+                resources::add,
+                problem -> problems.put(root.position(), problem.getMessage()));
+    }
+
+    private void template(String address, Field values) {
+        Field content = values.get("template_content").isPresent()
+                ? values.get("template_content")
+                : values.get("template_body");
+        String text = text(address, content);
+        if (text == null) {
+            return;
+        }
+        Position at = content.position();
+        Map<String, Node> parameters = new HashMap<>();
+        try {
+            String given = values.get("parameters_content").string();
+            if (given != null) {
+                Field root =
+                        Field.root(Node.ignoringCase(ManifestReader.json(given, ReadLimits.DEFAULT), key -> false));
+                // of the whole file of parameters, or of what is in it alone
+                for (Field parameter : (root.get("parameters").isPresent() ? root.get("parameters") : root).fields()) {
+                    Node value = parameter.get("value").node();
+                    if (value != null) {
+                        parameters.put(parameter.key(), Node.moved(value, at));
+                    }
+                }
+            }
+            Node template = Node.moved(ManifestReader.json(text, ReadLimits.DEFAULT), at);
+            secrets.addAll(ArmTemplate.evaluate(
+                    template,
+                    parameters,
+                    resources::add,
+                    problem -> problems.put(at, address + ": " + problem.getValue()),
+                    passedOver -> notEvaluated.put(at, address + ": " + passedOver.getValue())));
+        } catch (ManifestException broken) {
+            problems.put(at, address + ": the template is not JSON: " + broken.getMessage());
+        }
+    }
+
+    /** The text of an attribute; null where there is none, which is a line of what is not evaluated. */
+    private @Nullable String text(String address, Field attribute) {
+        String text = attribute.string();
+        Unresolved unresolved = attribute.unresolved();
+        if (text == null) {
+            notEvaluated.put(
+                    attribute.position(),
+                    address + " is not evaluated: "
+                            + (unresolved == null
+                                    ? "what it deploys is not in this file"
+                                    : "it is known only after apply"));
+        }
+        return text;
+    }
+
+    /** Resources of types that policies know, and of Kubernetes, in the order of the file. */
+    public List<Resource> resources() {
+        return List.copyOf(resources);
+    }
+
+    /** What could not be read, by its place; it may quote secrets. */
+    public Map<Position, String> problems() {
+        return problems;
+    }
+
+    /** What deploys something that is not in the file, by its place. */
+    public Map<Position, String> notEvaluated() {
+        return notEvaluated;
+    }
+
+    /** Values of templates that nobody may see. */
+    public Set<String> secrets() {
+        return secrets;
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.akspolicy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
+import io.github.akspolicy.source.NotEvaluated;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Definitions hold manifests and templates of their own, and some hide what they deploy: that is read or named. */
+class HiddenResourcesTest {
+    private static final String CLUSTER = "{\"type\": \"Microsoft.ContainerService/managedClusters\", \"apiVersion\":"
+            + " \"2024-09-01\", \"name\": \"aks\", \"properties\": {\"disableLocalAccounts\": false}}";
+
+    @TempDir
+    Path folder;
+
+    private Read read(String text) throws Exception {
+        Read read = Read.of(folder, "definition.json", text);
+        assertThat(new DefinitionReader()
+                        .isDefinition(ManifestReader.json(
+                                Files.readString(folder.resolve("definition.json")), ReadLimits.DEFAULT)))
+                .as("a scan finds it")
+                .isTrue();
+        return read;
+    }
+
+    private Read template(String resources) throws Exception {
+        return read(Read.template(
+                "\"variables\": {\"inner\": {\"resources\": [" + CLUSTER + "]}}, \"resources\": [" + resources + "]"));
+    }
+
+    private Read plan(String type, String values) throws Exception {
+        return read(
+                "{\"format_version\": \"1.2\", \"planned_values\": {\"root_module\": {\"resources\": [{\"address\": \""
+                        + type + ".a\", \"mode\": \"managed\", \"type\": \"" + type
+                        + "\", \"name\": \"a\", \"values\": {" + values
+                        + "}}]}}}");
+    }
+
+    @Test
+    void theManifestOfKubernetesManifestIsRead() throws Exception {
+        Read read = plan("kubernetes_manifest", """
+                "manifest": {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "debug"},
+                  "spec": {"hostNetwork": true, "containers": [{"name": "a", "image": "b"}]}}""");
+
+        assertThat(read.told()).isEmpty();
+        assertThat(read.resources()).singleElement().satisfies(pod -> {
+            assertThat(pod).hasToString("Pod debug");
+            assertThat(pod.podTemplates()).hasSize(1);
+        });
+    }
+
+    @Test
+    void theManifestsOfKubectlManifestAreRead() throws Exception {
+        Read read = plan("kubectl_manifest", """
+                "yaml_body": "apiVersion: v1\\nkind: Pod\\nmetadata: {name: one}\\n---\\napiVersion: v1\\nkind: Pod\\nmetadata: {name: two}\\n\"""");
+
+        assertThat(read.resources()).extracting(Resource::name).containsExactly("one", "two");
+    }
+
+    @Test
+    void aManifestThatIsNoneIsAProblem() throws Exception {
+        assertThat(plan("kubernetes_manifest", "\"manifest\": {\"kind\": \"Pod\"}")
+                        .told())
+                .singleElement()
+                .asString()
+                .contains("it has no apiVersion");
+    }
+
+    @Test
+    void configurationInJsonHoldsManifestsToo() throws Exception {
+        Read read = read("{\"resource\": {\"kubernetes_manifest\": {\"a\": {\"manifest\": {\"apiVersion\": \"v1\","
+                + " \"kind\": \"Pod\", \"metadata\": {\"name\": \"debug\"}}}}}}");
+
+        assertThat(read.resources()).singleElement().hasToString("Pod debug");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "azurerm_resource_group_template_deployment",
+                "azurerm_subscription_template_deployment",
+                "azurerm_template_deployment"
+            })
+    void theTemplateOfATemplateDeploymentIsEvaluated(String type) throws Exception {
+        String template = Read.template("\"parameters\": {\"local\": {\"type\": \"bool\"}}, \"resources\": ["
+                        + CLUSTER.replace("false", "\"[parameters('local')]\"") + "]")
+                .replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "");
+        String name = type.equals("azurerm_template_deployment") ? "template_body" : "template_content";
+        Read read = plan(
+                type,
+                "\"" + name + "\": \"" + template
+                        + "\", \"parameters_content\": \"{\\\"local\\\": {\\\"value\\\": true}}\"");
+
+        assertThat(read.told()).isEmpty();
+        assertThat(read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue())
+                .isTrue();
+    }
+
+    @Test
+    void aTemplateThatIsNotJsonIsAProblem() throws Exception {
+        assertThat(plan("azurerm_resource_group_template_deployment", "\"template_content\": \"{\"")
+                        .told())
+                .singleElement()
+                .asString()
+                .contains("the template is not JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "helm_release",
+                "kubernetes_deployment",
+                "kubernetes_cluster_role_binding_v1",
+                "azurerm_kubernetes_flux_configuration",
+                "azurerm_resource_deployment_script_azure_cli"
+            })
+    void whatDeploysInWordsOfItsOwnIsNamed(String type) throws Exception {
+        Read read = plan(type, "\"name\": \"x\"");
+
+        assertThat(read.notEvaluated)
+                .singleElement()
+                .satisfies(line -> assertThat(line.message()).startsWith(type + ".a is not evaluated"));
+        assertThat(read.notEvaluated).extracting(NotEvaluated::at).doesNotContainNull();
+    }
+
+    @Test
+    void aDeploymentScriptIsNamed() throws Exception {
+        Read read = template("{\"type\": \"microsoft.resources/DeploymentScripts\", \"apiVersion\": \"2023-08-01\","
+                + " \"name\": \"s\", \"properties\": {\"scriptContent\": \"kubectl apply -f x\"}}");
+
+        assertThat(read.notEvaluated).singleElement().asString().contains("a deployment script runs");
+    }
+
+    @Test
+    void anExtensionOfBicepIsNamed() throws Exception {
+        Read read = template(CLUSTER + ",{\"import\": \"kubernetes\", \"type\": \"core/Pod@v1\", \"properties\": {}}");
+
+        assertThat(read.notEvaluated).singleElement().asString().contains("core/Pod@v1 is deployed by an extension");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Microsoft.Resources/deploymentStacks", "microsoft.resources/deployments"})
+    void stacksAndTemplatesGivenByExpressionsAreEvaluated(String type) throws Exception {
+        Read read = template("{\"type\": \"" + type + "\", \"apiVersion\": \"2024-03-01\", \"name\": \"s\","
+                + " \"properties\": {\"template\": \"[variables('inner')]\"}}");
+
+        assertThat(read.told()).isEmpty();
+        assertThat(read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isFalse())
+                .isTrue();
+    }
+
+    @Test
+    void aTemplateThatIsKnownOnlyAtDeploymentIsAProblem() throws Exception {
+        assertThat(template(
+                                "{\"type\": \"Microsoft.Resources/deployments\", \"apiVersion\": \"2024-03-01\", \"name\": \"s\","
+                                        + " \"properties\": {\"template\": \"[reference('x').outputs.template.value]\"}}")
+                        .told())
+                .singleElement()
+                .asString()
+                .contains("known only at deployment");
+    }
+
+    @Test
+    void aTypeThatAnExpressionMakesIsEvaluatedOrAProblem() throws Exception {
+        String made = CLUSTER.replace(
+                "\"Microsoft.ContainerService/managedClusters\"",
+                "\"[concat('Microsoft.ContainerService', '/managedClusters')]\"");
+        assertThat(template(made).cluster().azureName()).isEqualTo("aks");
+
+        String unknown = CLUSTER.replace(
+                "\"Microsoft.ContainerService/managedClusters\"", "\"[reference('x').outputs.type.value]\"");
+        assertThat(template(unknown).told()).singleElement().asString().contains("type is known only at deployment");
+    }
+
+    @Test
+    void aLinkedTemplateIsNamedOrAProblemBesideAKnownResource() throws Exception {
+        String linked =
+                "{\"type\": \"Microsoft.Resources/deployments\", \"apiVersion\": \"2022-09-01\", \"name\": \"l\","
+                        + " \"properties\": {\"templateLink\": {\"uri\": \"https://a/b.json\"}}}";
+
+        assertThat(template(linked).notEvaluated).singleElement().asString().contains("the linked template");
+        assertThat(template(CLUSTER + "," + linked).told())
+                .singleElement()
+                .asString()
+                .contains("the linked template");
+    }
+}

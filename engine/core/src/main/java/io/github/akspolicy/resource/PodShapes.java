@@ -1,0 +1,127 @@
+package io.github.akspolicy.resource;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pods and containers of custom resources by their shape: a controller that no table knows runs what its objects say, too. A
+ * list {@code containers} whose items name images is a pod where a template's {@code spec} holds it.
+ */
+final class PodShapes {
+    private static final int DEEPEST = 500;
+
+    /** Groups of Kubernetes whose kinds are all known. */
+    private static final Set<String> BUILT_IN = Set.of("", "apps", "autoscaling", "batch", "extensions", "policy");
+
+    /** Groups whose objects speak of pods without running any: policies, schemas, and what is deployed to Azure. */
+    private static final Pattern WITHOUT_PODS = Pattern.compile("(.*\\.)?(kyverno\\.io|gatekeeper\\.sh|kubewarden\\.io)"
+            + "|(admissionregistration|apiextensions|rbac\\.authorization|storage|networking|policy|node|scheduling"
+            + "|coordination|discovery|events|flowcontrol\\.apiserver|certificates|authentication|authorization)\\.k8s\\.io"
+            + "|terraform\\.io|Microsoft\\..*|.*\\.azure\\.com|akspolicy\\..*|.*kustomize.*|config\\.k8s\\.io");
+
+    private static final Pattern TEMPLATE = Pattern.compile("(?i).*template");
+    private static final Pattern CONTAINERS = Pattern.compile("(?i).*containers|sidecars|steps");
+    private static final Pattern CONTAINER = Pattern.compile("container|script");
+
+    private PodShapes() {}
+
+    /** The lines of the table of known places, without comments. */
+    static List<String> table() {
+        try (InputStream in = PodShapes.class.getResourceAsStream("pod-templates.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("pod-templates.txt is missing from the artifact");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether objects of a kind are looked at: custom resources that may run something. */
+    static boolean mayBeIn(ResourceId id) {
+        String group = id.group();
+        return !id.apiVersion().isEmpty()
+                && !BUILT_IN.contains(group)
+                && !WITHOUT_PODS.matcher(group).matches();
+    }
+
+    /** Whether a pod template or a bare pod specification says all of its containers. */
+    static boolean isPod(Field field) {
+        Field spec = field.get("containers").isPresent() ? field : field.get("spec");
+        List<Field> containers = spec.get("containers").items();
+        return !containers.isEmpty() && containers.stream().allMatch(PodShapes::isContainer);
+    }
+
+    private static boolean isContainer(Field item) {
+        return item.get("image").text() != null;
+    }
+
+    /** The pod templates of an object, by their shape and by the words around them. */
+    static List<Field> pods(Field root) {
+        var found = new ArrayList<Field>();
+        pods(root, null, found, 0);
+        return found;
+    }
+
+    private static void pods(Field field, @Nullable Field parent, List<Field> found, int depth) {
+        if (depth > DEEPEST) {
+            return;
+        }
+        if (field.node() instanceof Node.Mapping) {
+            if (field.get("containers").isPresent() && isPod(field)) {
+                boolean isSpec = field.key().equals("spec")
+                        && parent != null
+                        && TEMPLATE.matcher(parent.key()).matches();
+                if (isSpec) {
+                    found.add(parent);
+                    return;
+                }
+                if (TEMPLATE.matcher(field.key()).matches() || field.key().equals("podSpec")) {
+                    found.add(field);
+                    return;
+                }
+            }
+            field.fields().forEach(inner -> pods(inner, field, found, depth + 1));
+        } else {
+            field.items().forEach(item -> pods(item, field, found, depth + 1));
+        }
+    }
+
+    /** What has the shape of containers outside of known pod templates: lists, and single ones; the outermost each. */
+    static List<Field> unseen(Field root, List<Field> templates) {
+        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        templates.stream().map(Field::node).forEach(seen::add);
+        var found = new ArrayList<Field>();
+        unseen(root, seen, found, 0);
+        return found;
+    }
+
+    private static void unseen(Field field, Set<Node> seen, List<Field> found, int depth) {
+        if (depth > DEEPEST || field.node() == null || seen.contains(field.node())) {
+            return;
+        }
+        boolean isList = CONTAINERS.matcher(field.key()).matches()
+                && field.items().stream().anyMatch(PodShapes::isContainer);
+        boolean isOne = CONTAINER.matcher(field.key()).matches() && isContainer(field);
+        if (isList || isOne) {
+            found.add(field);
+            return;
+        }
+        field.fields().forEach(inner -> unseen(inner, seen, found, depth + 1));
+        field.items().forEach(item -> unseen(item, seen, found, depth + 1));
+    }
+}
