@@ -59,7 +59,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
-            getLog().info("Skipped, because aks-policy.skip is set.");
+            skip();
             return;
         }
         try {
@@ -103,6 +103,18 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Override
     public Log getLog() {
         return NeutralLog.of(super.getLog());
+    }
+
+    /** What is done instead where {@code aks-policy.skip} is set. */
+    void skip() throws MojoExecutionException, MojoFailureException {
+        getLog().info("Skipped, because aks-policy.skip is set.");
+    }
+
+    /** A setting: what the command line says wins over the POM, which a change may have written. */
+    @Nullable
+    String onCommandLine(String property, @Nullable String configured) {
+        String said = session.getUserProperties().getProperty(property);
+        return said == null ? configured : said;
     }
 
     abstract void run() throws MojoExecutionException, MojoFailureException;

@@ -39,11 +39,15 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     }
 
     void verify(Configuration configuration, Path reportDirectory) throws MojoExecutionException, MojoFailureException {
+        Reactor.of(session(), getLog()).begin(directory(), reportDirectory);
+        show(evaluation(configuration, new Console(getLog()).progress()), reportDirectory);
+    }
+
+    /** Prints and reports an evaluation, and fails by it. The reports of an earlier run are gone by then. */
+    void show(Evaluation evaluation, Path reportDirectory) throws MojoExecutionException, MojoFailureException {
         Reactor reactor = Reactor.of(session(), getLog());
-        reactor.begin(directory(), reportDirectory);
         Set<ReportFormat> formats = formats();
         var console = new Console(getLog());
-        Evaluation evaluation = evaluation(configuration, console.progress());
         console.details(evaluation);
         List<Path> written;
         try {
@@ -76,12 +80,7 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
      * @throws ConfigurationException when what the goal was told cannot be used
      */
     Evaluation evaluate(Verification verification, Progress progress) throws ConfigurationException {
-        return compared(verification, verification.evaluate(progress), progress);
-    }
-
-    /** The evaluation, compared with an older state where one is named. */
-    Evaluation compared(Verification verification, Evaluation evaluation, Progress progress) {
-        return evaluation;
+        return verification.evaluate(progress);
     }
 
     private void finish(Evaluation evaluation, Reactor reactor, List<Path> reports)
@@ -92,6 +91,11 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
             throw new MojoExecutionException(sentence + " Fix the errors above first." + report);
         }
         if (evaluation.outcome() == Outcome.FAILED) {
+            if (evaluation.findings().stream().anyMatch(finding -> finding.isAboutGate() && finding.fails())) {
+                throw new MojoFailureException(
+                        sentence + " This change makes the gate weaker: undo that, or have it merged"
+                                + " by those who may. See docs/pull-requests.md of aks-policy." + report);
+            }
             throw new MojoFailureException(sentence + " Mend the lines named above; why and how: mvn aks-policy:explain"
                     + " -Daks-policy.policy=" + firstFailing(evaluation) + "." + report);
         }

@@ -2,13 +2,18 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.changes.BaseException;
 import io.github.akspolicy.changes.Changes;
+import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.evaluate.Weakening;
 import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
@@ -70,6 +75,9 @@ public class VerifyMojo extends AbstractVerifyingMojo {
         if (!Files.exists(file) && !isNamedHere()) {
             Reactor reactor = Reactor.of(session(), getLog());
             reactor.begin(directory(), reportDirectory(reportDirectory));
+            if (showIfWeaker(file)) {
+                return;
+            }
             reactor.miss(file, directory(), reportDirectory(reportDirectory));
             getLog().info("No " + file.getFileName() + " in this module: nothing to verify.");
             return;
@@ -77,15 +85,53 @@ public class VerifyMojo extends AbstractVerifyingMojo {
         verify(() -> Verification.load(file, overrides()), reportDirectory(reportDirectory));
     }
 
+    /** A change may not skip what evaluates it. */
     @Override
-    Evaluation compared(Verification verification, Evaluation evaluation, Progress progress) {
-        if (base == null) {
-            return evaluation;
+    void skip() throws MojoExecutionException, MojoFailureException {
+        if (!showIfWeaker(configuration())) {
+            super.skip();
+        }
+    }
+
+    /** Whether a change takes the gate away, so that there is something to show although nothing is evaluated. */
+    private boolean showIfWeaker(Path file) throws MojoExecutionException, MojoFailureException {
+        Changes changes = changes();
+        if (changes == null) {
+            return false;
+        }
+        Evaluation nothing = new Evaluation(List.of(), List.of(), new Ledger(List.of()), List.of(), Thresholds.DEFAULT);
+        try {
+            List<Weakening> weaker = changes.notRun(file);
+            if (weaker.isEmpty()) {
+                return false;
+            }
+            Reactor.of(session(), getLog()).begin(directory(), reportDirectory(reportDirectory));
+            show(nothing.withGate(weaker, true), reportDirectory(reportDirectory));
+        } catch (BaseException unreadable) {
+            show(
+                    nothing.withProblem(Problem.of(String.valueOf(unreadable.getMessage()))),
+                    reportDirectory(reportDirectory));
+        }
+        return true;
+    }
+
+    /** What compares with the base; null where none is named. */
+    private @Nullable Changes changes() {
+        String named = onCommandLine("aks-policy.base", base);
+        boolean newOnly = Boolean.parseBoolean(onCommandLine("aks-policy.onlyNew", String.valueOf(onlyNew)));
+        return named == null || named.isEmpty() ? null : new Changes(named, newOnly, overrides());
+    }
+
+    @Override
+    Evaluation evaluate(Verification verification, Progress progress) throws ConfigurationException {
+        Changes changes = changes();
+        if (changes == null) {
+            return super.evaluate(verification, progress);
         }
         try {
-            return new Changes(base, onlyNew, overrides()).compare(configuration(), verification, evaluation, progress);
+            return changes.evaluate(configuration(), verification, progress);
         } catch (BaseException unreadable) {
-            return evaluation.withProblem(Problem.of(unreadable.getMessage()));
+            return verification.evaluate(progress).withProblem(Problem.of(String.valueOf(unreadable.getMessage())));
         }
     }
 

@@ -200,6 +200,43 @@ class DependencyChartsTest {
                 .noneMatch(finding -> finding.policy().id().startsWith("exemption/"));
     }
 
+    /** Nobody here has seen the annotation; what a values file says, somebody has. */
+    @Test
+    void aThirdPartyChartExemptsNothingByItself() throws Exception {
+        shop();
+        String annotation = "akspolicy.github.io/exempt.pod.privilege-escalation";
+        write(
+                "shop/charts/cache/templates/cache.yaml",
+                String.format(WORKLOAD, "cache")
+                                .replace(
+                                        "metadata: {labels: {app: x}}",
+                                        "metadata: {labels: {app: x}, annotations: {" + annotation
+                                                + ": \"until=2099-01-31;owner=o;reason=r\"}}")
+                        + "            allowPrivilegeEscalation: {{ .Values.escalate }}\n");
+
+        Evaluation evaluation = evaluate("  - chart: shop\n");
+
+        assertThat(only(evaluation, "pod/privilege-escalation").isOpen()).isTrue();
+        assertThat(only(evaluation, "exemption/invalid").message())
+                .isEqualTo(
+                        "annotation " + annotation + ": exempts nothing: a third-party chart exempts nothing by itself:"
+                                + " state it in the exemptions file");
+
+        write(
+                "shop/charts/cache/templates/cache.yaml",
+                String.format(WORKLOAD, "cache")
+                                .replace(
+                                        "metadata: {labels: {app: x}}",
+                                        "metadata:\n      labels: {app: x}\n      annotations: {{- toYaml .Values.podAnnotations | nindent 8 }}")
+                        + "            allowPrivilegeEscalation: {{ .Values.escalate }}\n");
+        write(
+                "shop/values.yaml",
+                "cache:\n  podAnnotations:\n    " + annotation + ": until=2099-01-31;owner=o;reason=r\n");
+
+        Finding exempt = only(evaluate("  - chart: shop\n"), "pod/privilege-escalation");
+        assertThat(exempt.suppression().at()).hasToString("shop/values.yaml:3:5");
+    }
+
     /** Two charts with a copy each of the same library. */
     private void services() throws IOException {
         thirdParty = "[cart/charts/kit, order/charts/kit]";

@@ -67,6 +67,7 @@ class ConfigurationPageTest {
                         "podTemplates",
                         "policy",
                         "common",
+                        "gate",
                         "limits");
         Snapshot.check(PAGE, made);
     }
@@ -117,6 +118,7 @@ class ConfigurationPageTest {
             case "podTemplates" -> top.get("podTemplates").get("items").get("properties");
             case "policy" -> alternatives(anyPolicy).get(1).get("properties");
             case "common" -> schema.get("$defs");
+            case "gate" -> top.get("gate").get("properties");
             case "limits" -> top.get("limits").get("properties");
             default -> throw new AssertionError("no such part: " + place);
         };

@@ -14,6 +14,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +42,7 @@ final class BaseTree implements AutoCloseable {
      * @param name a branch, tag or commit
      */
     static BaseTree of(Path directory, String name) throws BaseException {
-        FileRepositoryBuilder builder =
-                new FileRepositoryBuilder().readEnvironment().findGitDir(directory.toFile());
-        if (builder.getGitDir() == null) {
-            throw new BaseException("aks-policy.base: " + directory + " is in no git repository");
-        }
+        FileRepositoryBuilder builder = builder(directory);
         ScratchFolder folder = null;
         try (Repository repository = builder.setMustExist(true).build();
                 var walk = new RevWalk(repository)) {
@@ -64,6 +61,33 @@ final class BaseTree implements AutoCloseable {
             delete(folder);
             throw wrong;
         }
+    }
+
+    /**
+     * Whether the commit that {@link #of} would write has a file. Nothing is written.
+     *
+     * @param path relative to the root of the repository, with {@code /}
+     */
+    static boolean holds(Path directory, String name, String path) throws BaseException {
+        try (Repository repository = builder(directory).setMustExist(true).build();
+                var walk = new RevWalk(repository)) {
+            RevCommit base = parted(repository, walk, commit(repository, walk, name));
+            try (TreeWalk found = TreeWalk.forPath(repository, path, base.getTree())) {
+                return found != null;
+            }
+        } catch (IOException unreadable) {
+            throw new BaseException(
+                    "aks-policy.base: the repository cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static FileRepositoryBuilder builder(Path directory) throws BaseException {
+        FileRepositoryBuilder builder =
+                new FileRepositoryBuilder().readEnvironment().findGitDir(directory.toFile());
+        if (builder.getGitDir() == null) {
+            throw new BaseException("aks-policy.base: " + directory + " is in no git repository");
+        }
+        return builder;
     }
 
     private static RevCommit commit(Repository repository, RevWalk walk, String name)

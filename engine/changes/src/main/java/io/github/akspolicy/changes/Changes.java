@@ -3,25 +3,44 @@ package io.github.akspolicy.changes;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.AcceptedComparison;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluate.Weakening;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares an evaluation with one of an older commit. The older sources are judged by today's policies, so that turning a
- * policy on makes no old finding new.
+ * Compares a change with an older commit. The older sources are evaluated by today's policies, so that turning a policy on makes
+ * no old finding new; the older configuration is compared with today's, so that a change cannot make its own gate weaker
+ * without a word.
  */
 public final class Changes {
     private final String base;
     private final boolean onlyNew;
     private final Overrides overrides;
+
+    /**
+     * The configuration of the base.
+     *
+     * @param file where it would be
+     * @param verification null when there is none, or it cannot be read
+     * @param problems why it cannot be read; empty when it can, or there is none
+     */
+    private record Before(Path file, @Nullable Verification verification, List<Problem> problems) {
+        boolean isThere() {
+            return Files.exists(file);
+        }
+    }
 
     /**
      * @param base a branch, tag or commit, such as {@code origin/main}
@@ -35,37 +54,168 @@ public final class Changes {
     }
 
     /**
-     * @param configuration the configuration file of the evaluation
-     * @param verification what was evaluated
-     * @param evaluation its result
-     * @throws BaseException when the base cannot be read; that its files cannot be judged makes findings incomparable
+     * Evaluates a change under the gate of its base and compares both.
+     *
+     * @param configuration the configuration file of the change
+     * @param verification what it says
+     * @throws BaseException when the base cannot be read; that its files cannot be evaluated makes findings incomparable
+     * @throws ConfigurationException when the base's configuration is to evaluate the change and does not fit its sources
      */
-    public Evaluation compare(Path configuration, Verification verification, Evaluation evaluation, Progress progress)
-            throws BaseException {
+    public Evaluation evaluate(Path configuration, Verification verification, Progress progress)
+            throws BaseException, ConfigurationException {
+        Path file = configuration.toAbsolutePath().normalize();
         Path root = verification.workspace().root();
         try (BaseTree tree = BaseTree.of(root, base)) {
-            Path file = tree.root()
-                    .resolve(root.relativize(configuration.toAbsolutePath().normalize()));
-            Evaluation before = evaluate(file, verification, progress);
-            var problems = new ArrayList<>(before.problems());
-            problems.addAll(absent(tree, verification));
-            before = before.withProblems(problems);
-            return evaluation.against(before, base, tree.commit(), onlyNew);
+            Before before = before(tree, root.relativize(file));
+            Verification now = gated(file, verification, before);
+            return compare(tree, before, file, now, now.evaluate(progress), progress);
         }
     }
 
-    private Evaluation evaluate(Path file, Verification now, Progress progress) {
+    /**
+     * What evaluates a change: its own configuration under the gate of its base, or the base's where that says so.
+     *
+     * @param configuration the configuration file of the change
+     * @param verification what it says
+     * @throws BaseException when the base cannot be read
+     * @throws ConfigurationException when the base's configuration is to evaluate the change and does not fit its sources
+     */
+    public Verification verification(Path configuration, Verification verification)
+            throws BaseException, ConfigurationException {
+        Path file = configuration.toAbsolutePath().normalize();
+        Path root = verification.workspace().root();
+        try (BaseTree tree = BaseTree.of(root, base)) {
+            return gated(file, verification, before(tree, root.relativize(file)));
+        }
+    }
+
+    /**
+     * Compares a change that was evaluated already, by {@link #verification}.
+     *
+     * @param configuration the configuration file of the change
+     * @param verification what was evaluated
+     * @param evaluation its result
+     * @throws BaseException when the base cannot be read
+     */
+    public Evaluation compare(Path configuration, Verification verification, Evaluation evaluation, Progress progress)
+            throws BaseException {
+        Path file = configuration.toAbsolutePath().normalize();
+        Path root = verification.workspace().root();
+        try (BaseTree tree = BaseTree.of(root, base)) {
+            return compare(tree, before(tree, root.relativize(file)), file, verification, evaluation, progress);
+        }
+    }
+
+    /**
+     * What a change does to a gate that does not run in it: a configuration that the base has and the change has not, and a
+     * build that skips it and did not.
+     *
+     * @param configuration where the configuration file of the change would be
+     * @return empty when neither side has a configuration
+     * @throws BaseException when the base cannot be read
+     */
+    public List<Weakening> notRun(Path configuration) throws BaseException {
+        Path file = configuration.toAbsolutePath().normalize();
+        Path folder = file.getParent();
+        Path root = Workspace.of(folder == null ? file : folder).root();
+        // a build has modules without configuration: for these the tree of the base is not written
+        if (!Files.exists(file) && !BaseTree.holds(root, base, Workspace.slashes(root.relativize(file)))) {
+            return List.of();
+        }
+        try (BaseTree tree = BaseTree.of(root, base)) {
+            Path relative = root.relativize(file);
+            var found = new ArrayList<Weakening>();
+            List<String> everywhere = List.of(Verification.DEFAULT_ENVIRONMENT);
+            if (Files.exists(tree.root().resolve(relative)) && !Files.exists(file)) {
+                found.add(Weakening.of(
+                        Weakening.Kind.CONFIGURATION_REMOVED,
+                        new SourceLocation(Workspace.slashes(relative), 1, 1, SourceLocation.Role.CONFIGURATION),
+                        "there is no configuration, in the base there is: nothing is evaluated",
+                        everywhere));
+            }
+            found.addAll(new BuildComparison(tree.root(), root, everywhere).compare(folder(relative)));
+            return found;
+        }
+    }
+
+    private static Path folder(Path file) {
+        return file.getParent() == null ? Path.of("") : file.getParent();
+    }
+
+    private Before before(BaseTree tree, Path relative) {
+        Path file = tree.root().resolve(relative);
         if (!Files.exists(file)) {
-            return nothing(now, List.of(Problem.of("there is no " + file.getFileName())));
+            return new Before(file, null, List.of());
         }
         try {
-            // a baseline that does not exist yet is none
-            Verification before =
-                    Verification.load(file, overrides.environments(List.of()).writesBaseline(true));
-            return before.judgedLike(now).evaluate(progress);
+            return new Before(file, load(file), List.of());
         } catch (ConfigurationException invalid) {
-            return nothing(now, invalid.problems());
+            return new Before(file, null, invalid.problems());
         }
+    }
+
+    /** Of all environments and as the file says; a baseline that does not exist yet is none. */
+    private Verification load(Path file) throws ConfigurationException {
+        return Verification.load(
+                file,
+                overrides.environments(List.of()).profile(null).failOn(null).writesBaseline(true));
+    }
+
+    private Verification gated(Path file, Verification verification, Before before) throws ConfigurationException {
+        Verification was = before.verification();
+        if (was == null) {
+            return verification;
+        }
+        Verification evaluated =
+                was.isGatedFromBase() ? Verification.load(file, before.file(), overrides) : verification;
+        return evaluated.gatedBy(was);
+    }
+
+    private Evaluation compare(
+            BaseTree tree, Before before, Path file, Verification now, Evaluation evaluation, Progress progress) {
+        Verification was = before.verification();
+        Evaluation old = was == null
+                ? nothing(
+                        now,
+                        before.isThere() ? before.problems() : List.of(Problem.of("there is no " + file.getFileName())))
+                : was.gatedBy(was).judgedLike(now).evaluate(progress);
+        var problems = new ArrayList<>(old.problems());
+        problems.addAll(absent(tree, now));
+        old = old.withProblems(problems);
+        return evaluation
+                .against(old, base, tree.commit(), onlyNew)
+                .withGate(weakenings(tree, before, file, now, evaluation, old), was == null || was.failsOnWeakening());
+    }
+
+    private List<Weakening> weakenings(
+            BaseTree tree, Before before, Path file, Verification now, Evaluation evaluation, Evaluation old) {
+        var found = new ArrayList<Weakening>();
+        Path root = now.workspace().root();
+        Verification was = before.verification();
+        if (was != null) {
+            try {
+                // with all environments and without what this run overrides
+                Verification is = load(file);
+                found.addAll(is.weakerThan(was));
+                found.addAll(AcceptedComparison.of(old, evaluation, was.debt(), is.debt()));
+            } catch (ConfigurationException invalid) {
+                found.add(notCompared(file, root, now, invalid.problems()));
+            }
+        } else if (before.isThere()) {
+            found.add(notCompared(file, root, now, before.problems()));
+        }
+        Path relative = root.relativize(file);
+        found.addAll(new BuildComparison(tree.root(), root, now.environments()).compare(folder(relative)));
+        return found;
+    }
+
+    private static Weakening notCompared(Path file, Path root, Verification now, List<Problem> problems) {
+        return Weakening.of(
+                Weakening.Kind.NOT_COMPARED,
+                new SourceLocation(Workspace.slashes(root.relativize(file)), 1, 1, SourceLocation.Role.CONFIGURATION),
+                "the configuration is not compared with that of the base, which cannot be read: "
+                        + problems.stream().map(Problem::message).findFirst().orElse(""),
+                now.environments());
     }
 
     /** A source that holds a submodule, or lies in one, was judged without what is not here. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Change;
 import io.github.akspolicy.evaluate.Comparison;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationText;
@@ -132,8 +133,7 @@ class ChangesTest {
     private Evaluation compare(String base, boolean onlyNew) throws Exception {
         Path file = root.resolve("aks-policy.yaml");
         var verification = Verification.load(file, Overrides.NONE);
-        return new Changes(base, onlyNew, Overrides.NONE)
-                .compare(file, verification, verification.evaluate(Progress.NONE), Progress.NONE);
+        return new Changes(base, onlyNew, Overrides.NONE).evaluate(file, verification, Progress.NONE);
     }
 
     private static List<String> changes(Evaluation evaluation) {
@@ -196,6 +196,66 @@ class ChangesTest {
         assertThat(EvaluationText.summary(evaluation))
                 .contains("Compared with main (" + comparison.commit()
                         + "): 4 new, 0 incomparable, 3 moved, 2 unchanged, 1 fixed");
+    }
+
+    private static String in(String namespace, String pod) {
+        return pod.replace("metadata: {", "metadata: {namespace: " + namespace + ", ");
+    }
+
+    /** The old one is still there: the other one is another resource, whatever it is called. */
+    @Test
+    void theSameNameInAnotherNamespaceIsNewWhileTheOldOneIsThere() throws Exception {
+        write(
+                "k8s/evil.yaml",
+                in("evil", pod("same", "privileged: true")).replace("contoso.azurecr.io/a:1", "evil.io/miner:1"));
+        // beside the old one, whose line moves, and with the same content
+        write(
+                "k8s/moved.yaml",
+                in("other", pod("moved", "privileged: true")) + "---\n" + pod("moved", "privileged: true"));
+        assertThat(compare("main", true).findings().stream()
+                        .filter(finding -> finding.isOpen() && finding.change() == Change.NEW)
+                        .map(finding -> finding.location().path() + ":"
+                                + finding.location().line() + " "
+                                + finding.occurrences().get(0).resource().namespace()))
+                .containsExactly("k8s/evil.yaml:8 evil", "k8s/moved.yaml:8 other");
+    }
+
+    @Test
+    void aCopyOfTheSameNameAndNamespaceIsNew() throws Exception {
+        write("k8s/zcopy.yaml", pod("same", "privileged: true"));
+        assertThat(changes(compare("main", true)))
+                .contains(
+                        "new privileged Pod same, container a [dev, prod] fails",
+                        "unchanged privileged Pod same, container a [dev, prod]");
+    }
+
+    @Test
+    void movedMeansTheSameContent() throws Exception {
+        Files.delete(root.resolve("k8s/same.yaml"));
+        write("k8s/elsewhere.yaml", in("other", pod("same", "privileged: true")));
+        write("k8s/renamed.yaml", pod("new", "privileged: true").replace("a:1", "evil:1"));
+        Files.delete(root.resolve("k8s/moved.yaml"));
+        write(
+                "k8s/args.yaml",
+                in("other", pod("moved", "privileged: true")).replace("image:", "args: [\"1\"]\n      image:"));
+        assertThat(changes(compare("main", true)))
+                .contains(
+                        "moved privileged Pod same, container a [dev, prod]",
+                        "new privileged Pod new, container a [dev, prod] fails",
+                        "new privileged Pod moved, container a [dev, prod] fails");
+    }
+
+    @Test
+    void labelsThatRepeatTheNameMoveWithIt() throws Exception {
+        write(
+                "k8s/renamed.yaml",
+                pod("old", "privileged: true").replace("{name: old", "{labels: {app: old}, name: old"));
+        commit("labelled");
+        git.branchCreate().setName("labelled").call();
+        write(
+                "k8s/renamed.yaml",
+                pod("new", "privileged: true").replace("{name: new", "{labels: {app: new}, name: new"));
+        assertThat(changes(compare("labelled", true))).contains("moved privileged Pod new, container a [dev, prod]");
     }
 
     @Test

@@ -109,6 +109,7 @@ public final class ConfigurationSchema {
                         "high"));
         keys.put("context", ContextSchema.context());
         keys.put("require", ContextSchema.require());
+        keys.put("gate", GateSettings.shape());
         keys.put("limits", limits());
         return new Keys("key", keys, Set.of("schemaVersion", "sources"));
     }

@@ -5,6 +5,7 @@ import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.evaluate.Baseline;
 import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.evaluate.Exemption;
+import io.github.akspolicy.evaluate.ExemptionRules;
 import io.github.akspolicy.evaluate.InvalidExemption;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
@@ -75,7 +76,16 @@ final class DebtReader {
         if (named != null) {
             baseline = baseline(named, writesBaseline, paths);
         }
-        return new Debt(exemptions, invalid, baseline, today, policies(), Set.copyOf(environments), sources, true);
+        return new Debt(
+                exemptions,
+                invalid,
+                baseline,
+                today,
+                policies(),
+                Set.copyOf(environments),
+                sources,
+                true,
+                ExemptionRules.WITHOUT_BASE);
     }
 
     private Baseline baseline(Located<String> named, boolean writesBaseline, PathResolver paths) {

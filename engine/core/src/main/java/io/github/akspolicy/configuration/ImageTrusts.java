@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class ImageTrusts {
     static final String LOCK = "policy/images.lock.yaml";
     static final String EVIDENCE = "policy/image-evidence";
-    private static final String TRUST = "policy/trust";
+    static final String TRUST = "policy/trust";
     private static final ReadLimits LIMITS = new ReadLimits(16 << 20, 100, 10_000, 1);
 
     private final Path folder;

@@ -44,7 +44,8 @@ record Settings(
         ImageSettings images,
         List<Context> context,
         List<Located<InputKind>> required,
-        List<Located<String>> thirdParty) {
+        List<Located<String>> thirdParty,
+        GateSettings gate) {
     /** The settings of a run without configuration file. */
     static final Settings NONE = new Settings(
             null,
@@ -62,7 +63,30 @@ record Settings(
             ImageSettings.NONE,
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            GateSettings.NONE);
+
+    /** The same under the gate of another configuration. */
+    Settings with(GateSettings other) {
+        return new Settings(
+                profile,
+                failOn,
+                unknown,
+                limits,
+                environments,
+                sources,
+                podTemplates,
+                policies,
+                exemptions,
+                baseline,
+                rbacBudget,
+                principals,
+                images,
+                context,
+                required,
+                thirdParty,
+                other);
+    }
 
     /** A value with the place that says it. */
     record Located<T>(T value, SourceLocation at) {}
@@ -195,6 +219,11 @@ record Settings(
      * @param at the entry
      */
     record PodTemplateSettings(SourceLocation at, String apiGroup, String kind, String path, boolean optional) {}
+
+    /** Whether a change fails that makes the gate weaker: not where it is to be reported, or nothing fails at all. */
+    boolean failsOnWeakening() {
+        return !gate.reportOnly() && (failOn == null || !failOn.value().equals(ConfigurationSchema.NEVER));
+    }
 
     /** What lives around some environments, and what must not be missing there. */
     Surroundings surroundings(List<EnvironmentSettings> all) {

@@ -74,7 +74,8 @@ final class SettingsReader {
                 ImageSettings.read(root.get("images"), problems),
                 contexts.read(root.get("context")),
                 required(root.get("require")),
-                strings(root.get("thirdParty")));
+                strings(root.get("thirdParty")),
+                GateSettings.read(root.get("gate"), problems));
     }
 
     private EnvironmentSettings environment(Field entry) {

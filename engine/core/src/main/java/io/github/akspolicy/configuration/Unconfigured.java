@@ -32,7 +32,7 @@ final class Unconfigured {
                         problems)
                 .plan();
         Debt debt = new DebtReader(directory, workspace, known, all, problems)
-                .read(Settings.NONE, today, Verification.sources(releases), false);
+                .read(Settings.NONE, today, VerificationLoader.sources(releases), false);
         problems.throwIfAny();
         return new Verification(
                 "none, " + shown + " is scanned",

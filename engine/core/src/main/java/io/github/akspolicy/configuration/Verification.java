@@ -11,6 +11,7 @@ import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.evaluate.Weakening;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.TrustsImages;
@@ -18,15 +19,11 @@ import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What {@code aks-policy.yaml} asks for, checked and ready to run: the one entry point of every door.
@@ -78,52 +75,23 @@ public final class Verification {
      * @throws ConfigurationException with everything that is wrong, a missing file included
      */
     public static Verification load(Path configurationFile, Overrides overrides) throws ConfigurationException {
-        try {
-            return read(configurationFile, overrides);
-        } catch (RuntimeException | Error unexpected) {
-            throw ConfigurationException.unexpected(configurationFile, unexpected);
-        }
+        return load(configurationFile, configurationFile, overrides);
     }
 
-    private static Verification read(Path configurationFile, Overrides overrides) throws ConfigurationException {
-        Path file = configurationFile.toAbsolutePath().normalize();
-        Workspace workspace = Workspace.of(parent(file)).with(overrides.edits());
-        String shown = workspace.relative(file);
-        var problems = new Problems(shown);
-        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        Settings settings = new ConfigurationFile(
-                        file,
-                        workspace,
-                        known,
-                        new PolicyFiles(file, overrides.classLoader(), workspace, problems),
-                        problems)
-                .read();
-        List<EnvironmentSettings> all =
-                settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
-        LocalDate today = DebtReader.today(overrides, problems);
-        var enforcements = new Enforcements(all, today, problems);
-        PolicySelection selection = PolicySelection.of(settings, known, overrides, enforcements, problems);
-        List<EnvironmentSettings> chosen = EnvironmentChoice.choose(all, overrides, problems);
-        var renderers = new ChartRenderers(overrides.classLoader(), problems);
-        // all environments are planned, so that a mistake is found wherever one looks
-        var clusters = new ClusterReaders(overrides.classLoader(), problems);
-        ThirdPartyCharts thirdParty = new ChartsLock(parent(file), workspace, problems).read(settings.thirdParty());
-        List<PlannedRelease> planned =
-                new ReleasePlanner(file, workspace, renderers, clusters, thirdParty, problems).plan(settings, all);
-        EnvironmentChoice.checkEveryEnvironment(all, planned, problems);
-        Debt debt = new DebtReader(parent(file), workspace, known, all, problems)
-                .read(settings, today, sources(planned), overrides.writesBaseline());
-        List<EnvironmentSettings> budgeted = new AccessBudgetReader(parent(file), workspace, problems)
-                .read(settings.rbacBudget(), chosen, all, selection.active(), overrides.writesBudget());
-        List<EnvironmentSettings> surrounded =
-                new PrincipalsReader(parent(file), workspace, problems).read(settings.principals(), budgeted);
-        KnownImages images =
-                new ImageTrusts(parent(file), workspace, overrides.classLoader(), problems).read(settings.images());
-        problems.throwIfAny();
-        List<PlannedRelease> releases = planned.stream()
-                .filter(release -> EnvironmentChoice.contains(chosen, release))
-                .toList();
-        return new Verification(shown, workspace, known, selection, settings, surrounded, releases, debt, images);
+    /**
+     * The sources that lie around one configuration file, evaluated as another one says, with the other one's exemptions,
+     * baseline and policy files: what a change holds, by the rules of its base.
+     *
+     * @param place where the configuration file would be: paths of sources are relative to its folder
+     * @param written the configuration file that is read, in a folder like that of {@code place}
+     * @throws ConfigurationException with everything that is wrong, such as a source that is not there any more
+     */
+    public static Verification load(Path place, Path written, Overrides overrides) throws ConfigurationException {
+        try {
+            return VerificationLoader.load(place, written, overrides);
+        } catch (RuntimeException | Error unexpected) {
+            throw ConfigurationException.unexpected(written, unexpected);
+        }
     }
 
     /**
@@ -151,11 +119,7 @@ public final class Verification {
         return Unconfigured.withoutSources(directory, overrides);
     }
 
-    static Set<String> sources(List<PlannedRelease> releases) {
-        return releases.stream().map(release -> release.id().source()).collect(Collectors.toSet());
-    }
-
-    private static Path parent(Path file) {
+    static Path parent(Path file) {
         Path parent = file.getParent();
         return parent == null ? file : parent;
     }
@@ -182,6 +146,61 @@ public final class Verification {
                 releases,
                 debt.with(added),
                 images);
+    }
+
+    /**
+     * This verification under the gate of its base: exemptions count as the base's {@code gate} and code owners say, since a
+     * change may not relax them.
+     *
+     * @param base the configuration of the base, with its own files
+     */
+    public Verification gatedBy(Verification base) {
+        return new Verification(
+                shownConfiguration,
+                workspace,
+                known,
+                selection,
+                settings.with(base.settings.gate()),
+                environments,
+                releases,
+                debt.with(VerificationLoader.rules(base.workspace, base.settings.gate(), true)),
+                images);
+    }
+
+    /** Whether {@code gate.gateFrom} is {@code base}: then the base's configuration evaluates a change. */
+    public boolean isGatedFromBase() {
+        return settings.gate().fromBase();
+    }
+
+    /**
+     * Whether a change that makes this gate weaker fails: unless {@code gate.weakening} is {@code report}, or the file says
+     * that nothing fails at all.
+     */
+    public boolean failsOnWeakening() {
+        return settings.failsOnWeakening();
+    }
+
+    /**
+     * What of this configuration lets more pass than that of its base. Exemptions and baseline are compared by {@link
+     * io.github.akspolicy.evaluate.AcceptedComparison}.
+     *
+     * @param base the configuration of the base; like this one, of all environments and without overrides
+     */
+    public List<Weakening> weakerThan(Verification base) {
+        return new GateComparison(base, this).weakenings();
+    }
+
+    KnownPolicies known() {
+        return known;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Where the configuration file is. */
+    public Path configurationFile() {
+        return workspace.root().resolve(shownConfiguration);
     }
 
     /** The sources of this verification judged by the policies and thresholds of another one. */
@@ -361,16 +380,7 @@ public final class Verification {
      * @param progress hears of each release before it is read
      */
     public ImagesInUse imagesInUse(Progress progress) {
-        var collector = new ImageCollector();
-        List<Release> chosen = releases.stream().map(PlannedRelease::release).toList();
-        Evaluation evaluation = new Evaluator(
-                        List.of(ActivePolicy.of(collector)),
-                        thresholds(),
-                        settings.allPodTemplates(),
-                        settings.limits(),
-                        Runtime.getRuntime().availableProcessors())
-                .evaluate(chosen, progress);
-        return new ImagesInUse(collector.found(), evaluation.problems());
+        return ImageCollector.inUse(sources(), settings, thresholds(), progress);
     }
 
     private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {

@@ -5,36 +5,64 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Frozen debt: findings that were there before, by key and environment. It may only shrink: what is not in it is new.
+ * Frozen debt: findings that were there before, by key, environment and namespace. It may only shrink: what is not in it is new.
  *
  * @param path the file as reports show it
  * @param entries by finding key, in the order of the file
  */
 public record Baseline(String path, Map<String, Entry> entries) {
+    private static final char SEPARATOR = '/';
+
     /** No debt. */
     public static final Baseline NONE = new Baseline("", Map.of());
 
     /**
      * One finding.
      *
-     * @param environments where it occurs
+     * @param places where it occurs: an environment and, behind a slash, the namespace; an environment alone stands for what
+     *     has no namespace and, in baselines of older versions, for every namespace
      * @param at its line
      */
-    public record Entry(SortedSet<String> environments, SourceLocation at) {
+    public record Entry(SortedSet<String> places, SourceLocation at) {
         public Entry {
-            environments = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(environments));
+            places = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(places));
         }
+
+        /** Whether a place says no namespace, so that it covers all of them. */
+        public boolean coversEveryNamespace(String environment) {
+            return places.contains(environment);
+        }
+    }
+
+    /** {@code prod/shop}; {@code prod} for what has no namespace. */
+    static String place(Occurrence occurrence) {
+        String namespace = occurrence.resource().namespace();
+        String environment = occurrence.release().environment();
+        return namespace == null || namespace.isEmpty() ? environment : environment + SEPARATOR + namespace;
+    }
+
+    /** The environment of a place. Names of environments have no slash. */
+    static String environment(String place) {
+        int end = place.indexOf(SEPARATOR);
+        return end < 0 ? place : place.substring(0, end);
     }
 
     public Baseline {
         entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
-    boolean contains(Occurrence occurrence) {
+    /** The place of its entry that covers an occurrence, or null when none does. */
+    @Nullable
+    String covering(Occurrence occurrence) {
         Entry entry = entries.get(occurrence.key());
-        return entry != null
-                && entry.environments().contains(occurrence.release().environment());
+        if (entry == null) {
+            return null;
+        }
+        String exact = place(occurrence);
+        String everywhere = occurrence.release().environment();
+        return entry.places().contains(exact) ? exact : entry.places().contains(everywhere) ? everywhere : null;
     }
 }

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  */
 public record BaselineUpdate(String text, int kept, int removed, int added, int left) {
     private static final String HEAD = """
-            # Findings that were there before, by key, with their environments. Written by mvn aks-policy:baseline, which
+            # Findings that were there before, by key, with environment/namespace. Written by mvn aks-policy:baseline, which
             # removes what was mended. The empty lines let branches merge that mend different findings: leave them.
             schemaVersion: 1
             findings:
@@ -42,19 +42,21 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
         var after = new TreeMap<String, SortedSet<String>>();
         int removed = 0;
         for (Map.Entry<String, Baseline.Entry> old : before.entries().entrySet()) {
-            var environments = new TreeSet<>(old.getValue().environments());
-            environments.retainAll(now.getOrDefault(old.getKey(), new TreeSet<>()));
-            if (environments.size() < old.getValue().environments().size()) {
+            SortedSet<String> found = now.getOrDefault(old.getKey(), new TreeSet<>());
+            var places = new TreeSet<>(old.getValue().places());
+            places.removeIf(place -> found.stream().noneMatch(one -> covers(place, one)));
+            if (places.size() < old.getValue().places().size()) {
                 removed++;
             }
-            if (!environments.isEmpty()) {
-                after.put(old.getKey(), environments);
+            if (!places.isEmpty()) {
+                after.put(old.getKey(), places);
             }
         }
         int kept = after.size();
         int others = 0;
         for (Map.Entry<String, SortedSet<String>> one : now.entrySet()) {
-            if (!one.getValue().equals(after.get(one.getKey()))) {
+            SortedSet<String> places = after.getOrDefault(one.getKey(), new TreeSet<>());
+            if (!one.getValue().stream().allMatch(found -> places.stream().anyMatch(place -> covers(place, found)))) {
                 others++;
             }
         }
@@ -64,16 +66,21 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
         return new BaselineUpdate(shrunk(beforeText, before, after), kept, removed, 0, others);
     }
 
+    /** A place without namespace covers all of its environment. */
+    private static boolean covers(String place, String found) {
+        return place.equals(found) || place.equals(Baseline.environment(found));
+    }
+
     /** What is open or was frozen, by key; exempt findings are no debt. */
     private static SortedMap<String, SortedSet<String>> findings(Evaluation evaluation) {
         var now = new TreeMap<String, SortedSet<String>>();
         for (Finding finding : evaluation.findings()) {
             Suppression suppression = finding.suppression();
             boolean isDebt = suppression == null || suppression.type() == Suppression.Type.BASELINE;
-            if (isDebt && !finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP)) {
+            if (isDebt && !finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP) && !finding.isAboutGate()) {
                 for (Occurrence occurrence : finding.occurrences()) {
                     now.computeIfAbsent(occurrence.key(), key -> new TreeSet<>())
-                            .add(occurrence.release().environment());
+                            .add(Baseline.place(occurrence));
                 }
             }
         }
@@ -93,7 +100,7 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
         for (Map.Entry<String, Baseline.Entry> old : before.entries().entrySet()) {
             int index = old.getValue().at().line() - 1;
             String written = index < lines.size() ? lines.get(index) : "";
-            if (!written.equals(line(old.getKey(), old.getValue().environments()))) {
+            if (!written.equals(line(old.getKey(), old.getValue().places()))) {
                 // written by hand in another form: nothing is known of its lines
                 return fresh(after);
             }

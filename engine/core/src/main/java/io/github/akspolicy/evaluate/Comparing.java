@@ -2,37 +2,46 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which findings of an evaluation were there before. An occurrence is known again by its key and environment; one
- * whose resource or source has another name now, by the rest of the key, where the old name is gone and the new one was
- * not there. Everything else is new: a finding that is taken for old by mistake would hide.
+ * Says which findings of an evaluation were there before. An occurrence is known again by its key, environment and
+ * namespace; one whose resource or source has another name or namespace now, by the rest of the key, where the old resource is
+ * gone, the new one was not there and both say the same but for their place. Each old occurrence has one successor at most.
+ * Everything else is new: a finding that is taken for old by mistake would hide.
  */
 final class Comparing {
     private final Evaluation head;
-    private final Map<Known, Occurrence> before = new HashMap<>();
-    private final Map<Slot, Set<String>> namesBefore;
-    private final Map<Slot, Set<String>> namesNow;
+    private final Map<Known, List<Occurrence>> before = new HashMap<>();
+    private final Map<Identity, String> contentBefore;
+    private final Map<Identity, String> contentNow;
     private final Set<Place> releasesBefore = new HashSet<>();
     private final Set<Place> releasesNow = new HashSet<>();
     private final Map<Place, String> broken = new HashMap<>();
-    private final Set<Known> seen = new HashSet<>();
+    private final Map<Occurrence, Occurrence> successors = new IdentityHashMap<>();
+    private final Set<Occurrence> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, ActivePolicy> policies = new HashMap<>();
-    private final Map<Shape, List<Occurrence>> byShape = new HashMap<>();
     private final Set<String> reasons = new TreeSet<>();
 
-    private record Known(String key, String environment) {}
+    private record Known(String key, String environment, String namespace) {
+        static Known of(Occurrence occurrence) {
+            return new Known(occurrence.key(), occurrence.release().environment(), namespaceOf(occurrence.resource()));
+        }
+    }
 
     private record Place(String environment, String source) {
         static Place of(ReleaseId release) {
@@ -40,7 +49,13 @@ final class Comparing {
         }
     }
 
-    private record Slot(Place place, String kind) {}
+    /** A resource of a source, by the name that its keys have. */
+    private record Identity(Place place, String kind, String namespace, String name) {
+        static Identity of(ResourceId resource, ReleaseId release) {
+            return new Identity(
+                    Place.of(release), resource.kind(), namespaceOf(resource), named(resource.name(), release));
+        }
+    }
 
     /** What a rename leaves alone. */
     private record Shape(String policy, String environment, String kind) {
@@ -57,17 +72,17 @@ final class Comparing {
     Comparing(Evaluation base, Evaluation head) {
         this.head = head;
         head.policies().forEach(policy -> policies.put(policy.id(), policy));
-        namesBefore = names(base, releasesBefore);
-        namesNow = names(head, releasesNow);
+        contentBefore = contents(base, releasesBefore);
+        contentNow = contents(head, releasesNow);
         for (Finding finding : base.findings()) {
             // what was accepted in the base and is not any more counts as new
-            if (counts(finding) && !isAboutExemptions(finding)) {
-                finding.occurrences().forEach(occurrence -> before.putIfAbsent(known(occurrence), occurrence));
+            if (counts(finding) && !isAboutGate(finding)) {
+                for (Occurrence occurrence : finding.occurrences()) {
+                    before.computeIfAbsent(Known.of(occurrence), known -> new ArrayList<>())
+                            .add(occurrence);
+                }
             }
         }
-        before.values()
-                .forEach(occurrence -> byShape.computeIfAbsent(Shape.of(occurrence), shape -> new ArrayList<>())
-                        .add(occurrence));
         for (InputProblem problem : base.problems()) {
             for (ReleaseId release : problem.releases()) {
                 broken.putIfAbsent(
@@ -80,10 +95,50 @@ final class Comparing {
                                         .orElse(""));
             }
         }
+        match();
     }
 
-    private static boolean isAboutExemptions(Finding finding) {
-        return finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP);
+    /** First what stands where it stood, so that a copy cannot take the place of the one that is still there. */
+    private void match() {
+        List<Occurrence> now = head.findings().stream()
+                .filter(finding -> !isAboutGate(finding))
+                .flatMap(finding -> finding.occurrences().stream())
+                .toList();
+        for (Occurrence occurrence : now) {
+            succeed(occurrence, candidates(occurrence).filter(old -> isSameLine(old, occurrence)));
+        }
+        for (Occurrence occurrence : now) {
+            succeed(occurrence, candidates(occurrence));
+        }
+        Map<Shape, List<Occurrence>> byShape = before.values().stream()
+                .flatMap(List::stream)
+                .filter(old -> !seen.contains(old))
+                .filter(old -> !contentNow.containsKey(Identity.of(old.resource(), old.release())))
+                .collect(Collectors.groupingBy(Shape::of));
+        for (Occurrence occurrence : now) {
+            succeed(
+                    occurrence,
+                    byShape.getOrDefault(Shape.of(occurrence), List.of()).stream()
+                            .filter(old -> isMoved(old, occurrence)));
+        }
+    }
+
+    private Stream<Occurrence> candidates(Occurrence occurrence) {
+        return before.getOrDefault(Known.of(occurrence), List.of()).stream();
+    }
+
+    private void succeed(Occurrence occurrence, Stream<Occurrence> candidates) {
+        if (!successors.containsKey(occurrence)) {
+            candidates.filter(old -> !seen.contains(old)).findFirst().ifPresent(old -> {
+                seen.add(old);
+                successors.put(occurrence, old);
+            });
+        }
+    }
+
+    /** What exemptions and the gate are to the base is no question of sources. */
+    private static boolean isAboutGate(Finding finding) {
+        return finding.isAboutGate() || finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP);
     }
 
     /** Vendor debt is no decision of anybody: it was there, whatever it is called. */
@@ -91,21 +146,22 @@ final class Comparing {
         return finding.suppression() == null || finding.suppression().type() == Suppression.Type.VENDOR;
     }
 
-    private static Known known(Occurrence occurrence) {
-        return new Known(occurrence.key(), occurrence.release().environment());
+    private static String namespaceOf(ResourceId resource) {
+        return resource.namespace() == null ? "" : resource.namespace();
     }
 
-    private static Map<Slot, Set<String>> names(Evaluation evaluation, Set<Place> releases) {
-        Map<Slot, Set<String>> names = new HashMap<>();
+    /** What each resource says; nothing where two of the same identity say different things, or it is not known. */
+    private static Map<Identity, String> contents(Evaluation evaluation, Set<Place> releases) {
+        Map<Identity, String> contents = new HashMap<>();
         for (ReleaseAccount release : evaluation.ledger().releases()) {
-            Place place = Place.of(release.id());
-            releases.add(place);
+            releases.add(Place.of(release.id()));
             release.resources()
-                    .forEach(resource -> names.computeIfAbsent(
-                                    new Slot(place, resource.id().kind()), slot -> new HashSet<>())
-                            .add(named(resource.id().name(), release.id())));
+                    .forEach(resource -> contents.merge(
+                            Identity.of(resource.id(), release.id()),
+                            resource.content(),
+                            (one, other) -> one.equals(other) ? one : ""));
         }
-        return names;
+        return contents;
     }
 
     private static String named(String name, ReleaseId release) {
@@ -115,10 +171,10 @@ final class Comparing {
     Evaluation compared(Evaluation base, String name, String commit, boolean onlyNew) {
         var findings = new ArrayList<Finding>();
         for (Finding finding : head.findings()) {
-            findings.add(isAboutExemptions(finding) ? finding : compared(finding, onlyNew));
+            findings.add(isAboutGate(finding) ? finding : compared(finding, onlyNew));
         }
         List<Finding> fixed = base.findings().stream()
-                .filter(finding -> counts(finding) && !isAboutExemptions(finding))
+                .filter(finding -> counts(finding) && !isAboutGate(finding))
                 .filter(finding -> finding.occurrences().stream().allMatch(this::isGone))
                 .toList();
         return head.compared(findings, new Comparison(name, commit, onlyNew, fixed, List.copyOf(reasons)));
@@ -126,7 +182,7 @@ final class Comparing {
 
     /** Gone is what was judged now and not seen. */
     private boolean isGone(Occurrence occurrence) {
-        return !seen.contains(known(occurrence))
+        return !seen.contains(occurrence)
                 && head.problems().stream()
                         .noneMatch(problem -> problem.releases().stream()
                                 .anyMatch(release -> Place.of(release).equals(Place.of(occurrence.release()))));
@@ -159,17 +215,11 @@ final class Comparing {
     }
 
     private Change change(Occurrence occurrence) {
-        Occurrence old = before.get(known(occurrence));
-        if (old == null) {
-            old = renamed(occurrence);
-            if (old != null) {
-                seen.add(known(old));
-                return Change.MOVED;
-            }
-        }
+        Occurrence old = successors.get(occurrence);
         if (old != null) {
-            seen.add(known(old));
-            return isSameLine(old.origin().primary(), occurrence.origin().primary()) ? Change.UNCHANGED : Change.MOVED;
+            return isSameLine(old, occurrence) && Known.of(old).equals(Known.of(occurrence))
+                    ? Change.UNCHANGED
+                    : Change.MOVED;
         }
         String reason = incomparable(occurrence);
         if (reason != null) {
@@ -179,7 +229,9 @@ final class Comparing {
         return Change.NEW;
     }
 
-    private static boolean isSameLine(SourceLocation one, SourceLocation other) {
+    private static boolean isSameLine(Occurrence old, Occurrence occurrence) {
+        SourceLocation one = old.origin().primary();
+        SourceLocation other = occurrence.origin().primary();
         return one.path().equals(other.path()) && one.line() == other.line();
     }
 
@@ -193,36 +245,39 @@ final class Comparing {
         return isNewEnvironment ? "the base has no environment " + place.environment() : null;
     }
 
-    /** The occurrence that had the same fault under a name that is gone, in a source or resource that was not there. */
-    private @Nullable Occurrence renamed(Occurrence occurrence) {
-        Place now = Place.of(occurrence.release());
-        String name = named(occurrence.resource().name(), occurrence.release());
-        String kind = occurrence.resource().kind();
-        for (Occurrence old : byShape.getOrDefault(Shape.of(occurrence), List.of())) {
-            if (seen.contains(known(old))) {
-                // each has one successor at most: a second one is new
-                continue;
-            }
-            Place then = Place.of(old.release());
-            String oldName = named(old.resource().name(), old.release());
-            if (!withNames(old.key(), then.source(), kind + "/" + oldName, now.source(), kind + "/" + name)
-                    .equals(occurrence.key())) {
-                continue;
-            }
-            boolean isSourceRenamed = !then.equals(now) && !releasesNow.contains(then) && !releasesBefore.contains(now);
-            // in the file where the old one stood: two resources with the same fault would be taken for each other
-            boolean isResourceRenamed = then.equals(now)
-                    && old.origin()
-                            .primary()
-                            .path()
-                            .equals(occurrence.origin().primary().path())
-                    && !namesNow.getOrDefault(new Slot(now, kind), Set.of()).contains(oldName)
-                    && !namesBefore.getOrDefault(new Slot(now, kind), Set.of()).contains(name);
-            if ((isSourceRenamed && oldName.equals(name)) || isResourceRenamed) {
-                return old;
-            }
+    /**
+     * Whether it is the same fault of a resource that says the same, in a source or under a name or namespace that was not
+     * there.
+     *
+     * @param old of a resource that is gone
+     */
+    private boolean isMoved(Occurrence old, Occurrence occurrence) {
+        Identity then = Identity.of(old.resource(), old.release());
+        Identity now = Identity.of(occurrence.resource(), occurrence.release());
+        String expected = withNames(
+                old.key(),
+                then.place().source(),
+                then.kind() + "/" + then.name(),
+                now.place().source(),
+                now.kind() + "/" + now.name());
+        if (!expected.equals(occurrence.key())
+                || contentBefore.containsKey(now)
+                || !isSameContent(contentBefore.get(then), contentNow.get(now))) {
+            return false;
         }
-        return null;
+        boolean isSameName = then.name().equals(now.name());
+        return then.place().equals(now.place())
+                // under another name only in the file where the old one stood
+                ? isSameName
+                        || old.origin()
+                                .primary()
+                                .path()
+                                .equals(occurrence.origin().primary().path())
+                : isSameName && !releasesNow.contains(then.place()) && !releasesBefore.contains(now.place());
+    }
+
+    private static boolean isSameContent(@Nullable String one, @Nullable String other) {
+        return one != null && !one.isEmpty() && one.equals(other);
     }
 
     private static String withNames(String key, String source, String resource, String newSource, String newResource) {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param sources all sources of the configuration
  * @param isAccountedFor whether an entry that nothing needs is a finding: not where other sources are judged than those it
  *     was written for
+ * @param rules which exemptions count
  */
 public record Debt(
         List<Exemption> exemptions,
@@ -29,10 +30,19 @@ public record Debt(
         Map<String, PolicyInfo> policies,
         Set<String> environments,
         Set<String> sources,
-        boolean isAccountedFor) {
+        boolean isAccountedFor,
+        ExemptionRules rules) {
     /** None, and annotations that exempt are judged as of the beginning of time. */
-    public static final Debt NONE =
-            new Debt(List.of(), List.of(), Baseline.NONE, LocalDate.EPOCH, Map.of(), Set.of(), Set.of(), true);
+    public static final Debt NONE = new Debt(
+            List.of(),
+            List.of(),
+            Baseline.NONE,
+            LocalDate.EPOCH,
+            Map.of(),
+            Set.of(),
+            Set.of(),
+            true,
+            ExemptionRules.ALL);
 
     public Debt {
         exemptions = List.copyOf(exemptions);
@@ -46,11 +56,16 @@ public record Debt(
     public Debt with(List<? extends Policy> added) {
         var all = new HashMap<>(policies);
         added.forEach(policy -> all.put(policy.info().id(), policy.info()));
-        return new Debt(exemptions, invalid, baseline, today, all, environments, sources, isAccountedFor);
+        return new Debt(exemptions, invalid, baseline, today, all, environments, sources, isAccountedFor, rules);
     }
 
     /** For other sources than those of the configuration: exemptions hold there, too, and need not be used. */
     public Debt elsewhere() {
-        return new Debt(exemptions, invalid, baseline, today, policies, environments, sources, false);
+        return new Debt(exemptions, invalid, baseline, today, policies, environments, sources, false, rules);
+    }
+
+    /** The same where other exemptions count. */
+    public Debt with(ExemptionRules others) {
+        return new Debt(exemptions, invalid, baseline, today, policies, environments, sources, isAccountedFor, others);
     }
 }

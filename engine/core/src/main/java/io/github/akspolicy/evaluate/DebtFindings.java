@@ -50,6 +50,15 @@ final class DebtFindings {
         var first = new HashMap<Object, Exemption>();
         for (Exemption exemption : debt.exemptions()) {
             Set<String> environments = environments(exemption);
+            String refusal = suppressions.refusal(exemption);
+            if (refusal != null) {
+                add(
+                        ExemptionPolicies.INVALID,
+                        exemption.at(),
+                        name(exemption) + " exempts nothing: " + refusal,
+                        environments);
+                continue;
+            }
             Exemption other = first.putIfAbsent(List.of(exemption.policyId(), exemption.scope()), exemption);
             if (other != null) {
                 add(
@@ -161,20 +170,30 @@ final class DebtFindings {
     }
 
     private void baseline() {
+        String refusal = suppressions.baselineRefusal();
+        if (refusal != null) {
+            add(
+                    ExemptionPolicies.INVALID,
+                    new SourceLocation(debt.baseline().path(), 1, 1, SourceLocation.Role.CONFIGURATION),
+                    "the baseline does not count: " + refusal,
+                    judged);
+            return;
+        }
         if (!complete) {
             return;
         }
         debt.baseline().entries().forEach((key, entry) -> {
-            var gone = new TreeSet<>(entry.environments());
+            var gone = new TreeSet<>(entry.places());
             // an environment that is not judged now is not known to be mended; one that is gone is
-            gone.removeIf(environment -> debt.environments().contains(environment) && !judged.contains(environment));
+            gone.removeIf(place -> debt.environments().contains(Baseline.environment(place))
+                    && !judged.contains(Baseline.environment(place)));
             gone.removeAll(suppressions.frozen(key));
             if (!gone.isEmpty()) {
                 add(
                         ExemptionPolicies.BASELINE_STALE,
                         entry.at(),
                         key + " was mended in " + String.join(", ", gone) + " and is still in the baseline",
-                        gone);
+                        gone.stream().map(Baseline::environment).distinct().toList());
             }
         });
     }

@@ -83,6 +83,29 @@ public record Evaluation(
                 .toList();
     }
 
+    /**
+     * With findings about what a change makes weaker, before all others.
+     *
+     * @param fails whether they fail the build
+     */
+    public Evaluation withGate(List<Weakening> weakenings, boolean fails) {
+        if (weakenings.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(GateFindings.of(weakenings, fails));
+        all.addAll(findings);
+        return new Evaluation(
+                all,
+                problems,
+                missing,
+                ledger,
+                GateFindings.policies(policies, weakenings),
+                thresholds,
+                excerpts,
+                identities,
+                comparison);
+    }
+
     /** With other problems. */
     public Evaluation withProblems(List<InputProblem> others) {
         return new Evaluation(

@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
@@ -110,7 +111,8 @@ public final class EvaluationText {
                 .mapToLong(policy -> judged(evaluation, policy.id()))
                 .sum();
         long all = evaluation.policies().stream()
-                .filter(policy -> !ExemptionPolicies.ALL.contains(policy))
+                .filter(policy -> !ExemptionPolicies.ALL.contains(policy)
+                        && !policy.info().group().equals(PolicyInfo.GATE_GROUP))
                 .count();
         long idle = all - judging;
         return count(all, "policy", "policies") + " made " + count(judgements, "judgement", "judgements")

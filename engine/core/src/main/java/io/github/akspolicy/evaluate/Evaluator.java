@@ -191,7 +191,11 @@ public final class Evaluator {
                 findings,
                 problems(results, redaction),
                 grouping.missing(),
-                new Ledger(accounts),
+                new Ledger(
+                        accounts,
+                        suppressions.annotated().stream()
+                                .map(Suppressions.Annotated::exemption)
+                                .toList()),
                 policies(ofDebt),
                 thresholds,
                 new Excerpts(sources, redaction).of(findings),

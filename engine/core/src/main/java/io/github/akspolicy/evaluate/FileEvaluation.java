@@ -65,7 +65,7 @@ final class FileEvaluation {
     private void judge(Resource resource) {
         int index = result.resources.size();
         SourceLocation at = result.origin(resource.root().place()).primary();
-        result.resources.add(new JudgedResource(resource.id(), at));
+        result.resources.add(new JudgedResource(resource.id(), at, ResourceContent.of(resource)));
         Redaction.collect(resource, result.secrets);
         if (resource.chart() == null) {
             result.exemptions.addAll(

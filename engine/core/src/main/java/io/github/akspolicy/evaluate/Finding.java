@@ -74,6 +74,11 @@ public record Finding(
         return suppression == null;
     }
 
+    /** Whether it is about a change that makes the gate weaker: it is shown before everything else. */
+    public boolean isAboutGate() {
+        return policy.group().equals(PolicyInfo.GATE_GROUP);
+    }
+
     /** What identifies it over time: the key of its first occurrence. */
     public String key() {
         return occurrences.get(0).key();

@@ -32,8 +32,9 @@ final class Grouping {
     static final Comparator<Occurrence> OCCURRENCES = Comparator.comparing(Occurrence::release)
             .thenComparing(Occurrence::resource)
             .thenComparing(Occurrence::fieldPath);
-    /** The order of findings in an evaluation: severity, then place. */
-    static final Comparator<Finding> FINDINGS = Comparator.comparing(Finding::severity)
+    /** The order of findings in an evaluation: those about the gate, since it decides on all others; severity, then place. */
+    static final Comparator<Finding> FINDINGS = Comparator.comparing((Finding finding) -> !finding.isAboutGate())
+            .thenComparing(Finding::severity)
             .thenComparing(Finding::location)
             .thenComparing(finding -> finding.policy().id())
             .thenComparing(Finding::message)

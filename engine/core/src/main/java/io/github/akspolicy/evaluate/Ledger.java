@@ -15,10 +15,17 @@ import java.util.Set;
  * or in the baseline, broke the policy, or were not applicable. Nothing is silently green: what is not in here was not judged.
  *
  * @param releases one account for each release, sorted
+ * @param annotations the exemptions that annotations of resources state and that count, needed or not
  */
-public record Ledger(List<ReleaseAccount> releases) {
+public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations) {
     public Ledger {
         releases = List.copyOf(releases);
+        annotations = List.copyOf(annotations);
+    }
+
+    /** An account of resources that exempt themselves from nothing. */
+    public Ledger(List<ReleaseAccount> releases) {
+        this(releases, List.of());
     }
 
     /** The number of resources of all releases; those of an upgrade are those of the installation once more. */
@@ -96,8 +103,14 @@ public record Ledger(List<ReleaseAccount> releases) {
      *
      * @param id its identity
      * @param at the line that a person would open
+     * @param content what it says but for its name and namespace, as {@link ResourceContent} sums it up; empty when unknown
      */
-    public record JudgedResource(ResourceId id, SourceLocation at) {}
+    public record JudgedResource(ResourceId id, SourceLocation at, String content) {
+        /** A resource whose content is not known. */
+        public JudgedResource(ResourceId id, SourceLocation at) {
+            this(id, at, "");
+        }
+    }
 
     /** Which resources of a release a policy judged and how it went, by their index in the release. */
     public static final class PolicyAccount {

@@ -31,13 +31,26 @@ final class Suppressions {
     private final Set<Exemption> used = new HashSet<>();
     private final Map<String, Set<String>> frozen = new LinkedHashMap<>();
     private final Map<String, List<Exemption>> byPolicy = new LinkedHashMap<>();
+    private final Map<Exemption, String> refused = new LinkedHashMap<>();
     private final @Nullable Suppression baseline;
+    private final @Nullable String baselineRefusal;
 
     Suppressions(Debt debt, List<ReleaseResult> releases) {
         this.debt = debt;
-        this.baseline = debt.baseline().entries().isEmpty() ? null : Suppression.of(debt.baseline());
+        boolean hasBaseline = !debt.baseline().entries().isEmpty();
+        this.baselineRefusal = hasBaseline
+                ? debt.rules().owners().refusal(debt.baseline().path()).orElse(null)
+                : null;
+        this.baseline = hasBaseline && baselineRefusal == null ? Suppression.of(debt.baseline()) : null;
         releases.forEach(this::annotations);
-        debt.exemptions().forEach(this::enable);
+        for (Exemption exemption : debt.exemptions()) {
+            String refusal = debt.rules().refusal(exemption, debt.today());
+            if (refusal == null) {
+                enable(exemption);
+            } else {
+                refused.put(exemption, refusal);
+            }
+        }
         annotated.forEach(one -> enable(one.exemption()));
     }
 
@@ -52,13 +65,29 @@ final class Suppressions {
                     release.id().source(),
                     List.of(release.id().environment()));
             try {
-                annotated.add(new Annotated(annotation.read(debt, scope), release, resource));
+                Exemption exemption = annotation.read(debt, scope);
+                String refusal = debt.rules().refusal(exemption, isByThirdParty(annotation), debt.today());
+                if (refusal == null) {
+                    annotated.add(new Annotated(exemption, release, resource));
+                } else {
+                    unusable(annotation, "exempts nothing: " + refusal, release, resource);
+                }
             } catch (InvalidException wrong) {
-                String message = "annotation " + annotation.key() + ": " + wrong.getMessage();
-                unusable.add(
-                        new Unusable(new InvalidExemption(annotation.origin().primary(), message), release, resource));
+                unusable(annotation, wrong.getMessage(), release, resource);
             }
         }
+    }
+
+    private void unusable(ExemptionAnnotation annotation, String why, ReleaseResult release, JudgedResource resource) {
+        String message = "annotation " + annotation.key() + ": " + why;
+        unusable.add(new Unusable(new InvalidExemption(annotation.origin().primary(), message), release, resource));
+    }
+
+    /** Whether no file that people edit here says so: neither a values file nor a template of their own. */
+    private static boolean isByThirdParty(ExemptionAnnotation annotation) {
+        ChartLine line = annotation.origin().chart();
+        return annotation.origin().primary().role() == SourceLocation.Role.DEPENDENCY
+                || (line != null && line.vendor());
     }
 
     private void enable(Exemption exemption) {
@@ -86,15 +115,14 @@ final class Suppressions {
                 }
             }
         }
-        boolean isFrozen = debt.baseline().contains(occurrence);
-        if (isFrozen) {
-            frozen.computeIfAbsent(occurrence.key(), key -> new TreeSet<>())
-                    .add(occurrence.release().environment());
+        String place = baseline == null ? null : debt.baseline().covering(occurrence);
+        if (place != null) {
+            frozen.computeIfAbsent(occurrence.key(), key -> new TreeSet<>()).add(place);
         }
         if (found != null) {
             return found;
         }
-        return isFrozen ? baseline : vendorDebt(occurrence, policy);
+        return place != null ? baseline : vendorDebt(occurrence, policy);
     }
 
     /** What only another version of a chart mends, unless the configuration wants the policy to fail all the same. */
@@ -112,11 +140,23 @@ final class Suppressions {
                 || occurrence.origin().primary().role() == SourceLocation.Role.DEPENDENCY;
     }
 
+    /** Why an entry of the file does not count, or null when it does. */
+    @Nullable
+    String refusal(Exemption exemption) {
+        return refused.get(exemption);
+    }
+
+    /** Why the baseline does not count, or null when it does. */
+    @Nullable
+    String baselineRefusal() {
+        return baselineRefusal;
+    }
+
     boolean isUsed(Exemption exemption) {
         return used.contains(exemption);
     }
 
-    /** The environments of a baseline entry in which its finding is still there. */
+    /** The places of a baseline entry at which its finding is still there. */
     Set<String> frozen(String key) {
         return frozen.getOrDefault(key, Set.of());
     }

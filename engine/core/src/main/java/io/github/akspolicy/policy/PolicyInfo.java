@@ -37,6 +37,9 @@ public record PolicyInfo(
     /** The group of findings about what runs otherwise than it is written; it has one page for all. */
     public static final String DRIFT_GROUP = "drift";
 
+    /** The group of findings about a change that makes the gate weaker; it has one page for all. */
+    public static final String GATE_GROUP = "gate";
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
 
     /** @throws IllegalArgumentException when the id has not the form {@code group/kebab-name} */
@@ -126,6 +129,7 @@ public record PolicyInfo(
         return switch (group()) {
             case EXEMPTION_GROUP -> "docs/exemptions.md";
             case DRIFT_GROUP -> "docs/audit.md";
+            case GATE_GROUP -> "docs/pull-requests.md";
             default -> "docs/policies/" + id + ".md";
         };
     }

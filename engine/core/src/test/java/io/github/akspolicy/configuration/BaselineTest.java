@@ -99,6 +99,53 @@ class BaselineTest {
         assertThat(update(false).text()).isEqualTo(before);
     }
 
+    /** The keys have no namespace: the baseline must not take a resource of the same name elsewhere for the one it knows. */
+    @Test
+    void theSameNameInAnotherNamespaceIsNotInIt() throws IOException {
+        String other = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s, namespace: %s}\n";
+        folder.file("k8s/known.yaml", other.formatted("known", "shop"));
+        update(false);
+        assertThat(Files.readString(root.resolve("policy-baseline.yaml")))
+                .contains("ConfigMap/known|metadata.labels|\": [\"dev/shop\", \"prod/shop\"]\n");
+        folder.file("k8s/other.yaml", other.formatted("known", "evil"));
+        assertThat(open(verify())).containsExactly("label/cost-center k8s/other.yaml:3:1 fails");
+        assertThat(update(false).left()).isEqualTo(1);
+        assertThat(update(true).added()).isEqualTo(1);
+        assertThat(open(verify())).isEmpty();
+        Files.delete(root.resolve("k8s/known.yaml"));
+        assertThat(verify().open())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("was mended in dev/shop, prod/shop"));
+        assertThat(update(false).removed()).isEqualTo(1);
+        assertThat(open(verify())).isEmpty();
+    }
+
+    /** Written before namespaces were: an environment alone covers all of them, as it did, until the file is written again. */
+    @Test
+    void anOlderBaselineCoversEveryNamespace() throws IOException {
+        for (String namespace : List.of("shop", "other")) {
+            folder.file(
+                    "k8s/" + namespace + ".yaml",
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: known, namespace: " + namespace + "}\n");
+        }
+        update(false);
+        Path file = root.resolve("policy-baseline.yaml");
+        String older = Files.readString(file)
+                .replace("[\"dev/other\", \"dev/shop\", \"prod/other\", \"prod/shop\"]", "[\"dev\", \"prod\"]");
+        assertThat(older).doesNotContain("dev/");
+        Files.writeString(file, older);
+        assertThat(open(verify())).isEmpty();
+        assertThat(update(false)).satisfies(update -> {
+            assertThat(update.text()).isEqualTo(older);
+            assertThat(update.left()).isZero();
+        });
+        Files.delete(root.resolve("k8s/other.yaml"));
+        assertThat(open(verify())).isEmpty();
+        Files.delete(root.resolve("k8s/shop.yaml"));
+        assertThat(open(verify())).singleElement().asString().startsWith("exemption/baseline-stale");
+        assertThat(update(true).text()).doesNotContain("known");
+    }
+
     @Test
     void whatIsNewIsNotInIt() {
         update(false);

@@ -69,6 +69,8 @@ class SchemaAgreementTest {
                  "subject": "system:serviceaccount:store:a"}],
                "registries": ["contoso.azurecr.io"]},
              "require": ["federatedCredentials", "others", "all-branches"],
+             "gate": {"annotations": false, "maxDays": 90, "exemptionOwners": ["@contoso/security"], "gateFrom": "base",
+               "weakening": "report"},
              "limits": {"maxCharacters": 1, "maxDepth": 1000, "maxAliasNodes": 5, "maxDocuments": 7}}
             """;
 

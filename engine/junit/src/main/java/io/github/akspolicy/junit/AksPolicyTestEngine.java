@@ -2,6 +2,7 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.evaluate.ToolError;
 import java.util.Optional;
+import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
@@ -66,6 +67,8 @@ public final class AksPolicyTestEngine extends HierarchicalTestEngine<PolicyExec
 
     @Override
     protected PolicyExecutionContext createExecutionContext(ExecutionRequest request) {
-        return new PolicyExecutionContext();
+        ConfigurationParameters parameters = request.getConfigurationParameters();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return new PolicyExecutionContext(Base.of(parameters, Configurations.overrides(parameters, loader)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -38,16 +39,23 @@ final class Configurations {
     }
 
     private Loaded read(Path file, @Nullable ClassLoader loader) {
+        Overrides overrides = overrides(parameters, loader);
+        try {
+            Verification verification = Verification.load(file, overrides);
+            Optional<Base> base = Base.of(parameters, overrides);
+            return new Loaded(base.isPresent() ? base.get().gating(file, verification) : verification, List.of());
+        } catch (ConfigurationException invalid) {
+            return new Loaded(null, invalid.problems());
+        }
+    }
+
+    /** What the configuration parameters of a run say instead of the configuration file. */
+    static Overrides overrides(ConfigurationParameters parameters, @Nullable ClassLoader loader) {
         Overrides overrides = Overrides.NONE
                 .profile(parameters.get("aks-policy.profile").orElse(null))
                 .failOn(parameters.get("aks-policy.failOn").orElse(null))
                 .today(parameters.get("aks-policy.today").orElse(null));
-        try {
-            return new Loaded(
-                    Verification.load(file, loader == null ? overrides : overrides.classLoader(loader)), List.of());
-        } catch (ConfigurationException invalid) {
-            return new Loaded(null, invalid.problems());
-        }
+        return loader == null ? overrides : overrides.classLoader(loader);
     }
 
     /** A configuration with the rules of a class; a rule that cannot be added is a problem of its own, the others run. */

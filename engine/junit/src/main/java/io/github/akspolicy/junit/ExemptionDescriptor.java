@@ -13,7 +13,7 @@ import org.junit.platform.engine.support.hierarchical.Node;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** A test for each finding about exemptions or baseline themselves, which belong to no resource. */
+/** A test for each finding about the gate, exemptions or baseline themselves, which belong to no resource. */
 final class ExemptionDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
     static final String SEGMENT = "exemption";
 
@@ -30,7 +30,7 @@ final class ExemptionDescriptor extends AbstractTestDescriptor implements Node<P
             throws InterruptedException {
         int number = 0;
         for (Finding finding : findings) {
-            if (!finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP)) {
+            if (!finding.isAboutGate() && !finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP)) {
                 continue;
             }
             var test = new ExemptionDescriptor(

@@ -5,6 +5,7 @@ import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
 
@@ -15,8 +16,17 @@ final class PolicyExecutionContext implements EngineExecutionContext {
     private final Map<Verification, Evaluation> evaluations = new ConcurrentHashMap<>();
     private final Map<Asked, Environment> environments = new ConcurrentHashMap<>();
 
+    private final Optional<Base> base;
+
+    /** @param base what every evaluation is compared with; empty for nothing */
+    PolicyExecutionContext(Optional<Base> base) {
+        this.base = base;
+    }
+
     Evaluation evaluation(Verification verification) {
-        return evaluations.computeIfAbsent(verification, wanted -> wanted.evaluate(Progress.NONE));
+        return evaluations.computeIfAbsent(
+                verification,
+                wanted -> base.map(older -> older.evaluate(wanted)).orElseGet(() -> wanted.evaluate(Progress.NONE)));
     }
 
     Environment environment(Verification verification, String name) {

@@ -33,18 +33,29 @@ public record Annotation(
         lines = List.copyOf(lines);
     }
 
-    /** All annotations: problems first, then findings, worst first. */
+    /**
+     * All annotations: first what makes the gate weaker, since a CI system shows some only and a change may have many problems;
+     * then problems, then findings, worst first.
+     */
     static List<Annotation> of(Evaluation evaluation) {
         return of(evaluation, Map.of());
     }
 
     /** The same with suggestions where there are any. */
     static List<Annotation> of(Evaluation evaluation, Map<Finding, ProposedFix> fixes) {
-        return Stream.concat(
+        return Stream.of(
+                        findings(evaluation, fixes, true),
                         evaluation.problems().stream().map(Annotation::of),
-                        evaluation.annotated().stream()
-                                .map(finding -> of(finding).with(fixes.get(finding))))
+                        findings(evaluation, fixes, false))
+                .flatMap(all -> all)
                 .toList();
+    }
+
+    private static Stream<Annotation> findings(
+            Evaluation evaluation, Map<Finding, ProposedFix> fixes, boolean aboutGate) {
+        return evaluation.annotated().stream()
+                .filter(finding -> finding.isAboutGate() == aboutGate)
+                .map(finding -> of(finding).with(fixes.get(finding)));
     }
 
     private Annotation with(@Nullable ProposedFix fix) {

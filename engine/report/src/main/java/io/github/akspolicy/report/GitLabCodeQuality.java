@@ -32,26 +32,35 @@ public final class GitLabCodeQuality {
     public static void write(Evaluation evaluation, Writer out) throws IOException {
         try (var json = new JsonOutput(out)) {
             json.array(() -> {
+                // what makes the gate weaker stands before everything else
+                findings(evaluation, json, true);
                 for (var problem : evaluation.problems()) {
                     String fingerprint = Fingerprints.hash("problem\0" + problem.problem());
                     json.object(() -> entry(json, Annotation.of(problem), fingerprint, "blocker"));
                 }
-                // old ones, too: GitLab itself compares with the target branch, and what is missing counts as resolved
+                findings(evaluation, json, false);
                 ListedFindings listed = ListedFindings.of(evaluation);
-                List<Finding> findings =
-                        listed.findings().stream().filter(Finding::isOpen).toList();
-                List<String> fingerprints = Fingerprints.of(findings);
-                for (int i = 0; i < findings.size(); i++) {
-                    Finding finding = findings.get(i);
-                    String fingerprint = fingerprints.get(i);
-                    json.object(() -> entry(json, Annotation.of(finding), fingerprint, severity(finding.severity())));
-                }
                 if (!listed.areAll()) {
                     var problem = new InputProblem(Problem.of(listed.sentence()), List.of());
                     json.object(() -> entry(
                             json, Annotation.of(problem), Fingerprints.hash("left out"), severity(Severity.INFO)));
                 }
             });
+        }
+    }
+
+    private static void findings(Evaluation evaluation, JsonOutput json, boolean aboutGate) throws IOException {
+        // old ones, too: GitLab itself compares with the target branch, and what is missing counts as resolved
+        List<Finding> findings = ListedFindings.of(evaluation).findings().stream()
+                .filter(Finding::isOpen)
+                .toList();
+        List<String> fingerprints = Fingerprints.of(findings);
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
+            String fingerprint = fingerprints.get(i);
+            if (finding.isAboutGate() == aboutGate) {
+                json.object(() -> entry(json, Annotation.of(finding), fingerprint, severity(finding.severity())));
+            }
         }
     }
 

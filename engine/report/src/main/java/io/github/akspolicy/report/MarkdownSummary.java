@@ -81,6 +81,7 @@ public final class MarkdownSummary {
     private String text() {
         add("## aks-policy: " + evaluation.outcome().toString() + "\n\n");
         add(EvaluationText.sentence(evaluation) + "\n\n");
+        gate();
         compared();
         environments();
         problems();
@@ -123,6 +124,16 @@ public final class MarkdownSummary {
                     .append('\n');
         }
         out.append('\n');
+    }
+
+    /** Before all tables: what it lets pass is in none of them. */
+    private void gate() {
+        List<Finding> weaker =
+                evaluation.annotated().stream().filter(Finding::isAboutGate).toList();
+        list(
+                "This change makes the gate weaker",
+                weaker.stream().map(this::finding).toList(),
+                "more that make the gate weaker: the log has all");
     }
 
     private void compared() {
@@ -193,7 +204,9 @@ public final class MarkdownSummary {
     }
 
     private void findings() {
-        List<Finding> shown = evaluation.annotated();
+        List<Finding> shown = evaluation.annotated().stream()
+                .filter(finding -> !finding.isAboutGate())
+                .toList();
         for (Severity severity : Severity.values()) {
             List<Finding> some = shown.stream()
                     .filter(finding -> finding.severity() == severity)

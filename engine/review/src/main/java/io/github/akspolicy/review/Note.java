@@ -23,24 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 record Note(String key, Annotation annotation, @Nullable ProposedFix fix) {
     /**
-     * Problems, then the findings that are shown beside the code, worst first.
+     * What makes the gate weaker, then problems, then the findings that are shown beside the code, worst first.
      *
      * @param fixes by {@link #place}
      */
     static List<Note> of(Evaluation evaluation, Map<String, ProposedFix> fixes) {
         var notes = new ArrayList<Note>();
+        findings(evaluation, fixes, notes, true);
         for (InputProblem problem : evaluation.problems()) {
             notes.add(new Note(Fingerprints.hash("problem\0" + problem.problem()), Annotation.of(problem), null));
         }
+        findings(evaluation, fixes, notes, false);
+        return notes;
+    }
+
+    private static void findings(
+            Evaluation evaluation, Map<String, ProposedFix> fixes, List<Note> notes, boolean aboutGate) {
         List<String> keys = Fingerprints.of(evaluation.findings());
         Set<Finding> shown = new HashSet<>(evaluation.annotated());
         for (int i = 0; i < keys.size(); i++) {
             Finding finding = evaluation.findings().get(i);
-            if (shown.contains(finding)) {
+            if (finding.isAboutGate() == aboutGate && shown.contains(finding)) {
                 notes.add(new Note(keys.get(i), Annotation.of(finding), fixes.get(place(finding))));
             }
         }
-        return notes;
     }
 
     /** The keys of everything that is still wrong, shown or not. */
