@@ -26,12 +26,14 @@ final class ApiVersions {
     /** A regular expression of Go for all of them, or null when none are given and Helm may answer itself. */
     @Nullable
     String pattern(HelmEngine engine, KnownApis known, Path folder) throws HelmFailure, IOException {
-        if (known.helmsOwn() && known.versions().isEmpty()) {
-            return null;
-        }
+        return known.helmsOwn() && known.versions().isEmpty() ? null : pattern(all(engine, known, folder));
+    }
+
+    /** All of them. */
+    Collection<String> all(HelmEngine engine, KnownApis known, Path folder) throws HelmFailure, IOException {
         var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(engine, folder) : List.of());
         all.addAll(known.versions());
-        return pattern(all);
+        return all;
     }
 
     /** The same for those that Helm knows by itself. */

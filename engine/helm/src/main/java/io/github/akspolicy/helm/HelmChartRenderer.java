@@ -25,6 +25,7 @@ import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Hooks;
 import io.github.akspolicy.helm.twin.RenderFailure;
 import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.helm.twin.Separators;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.helm.values.ConfidentialValues;
 import io.github.akspolicy.helm.values.UserValues;
@@ -43,6 +44,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -124,17 +126,27 @@ public final class HelmChartRenderer implements ChartRenderer {
             var renderer = new PlainRenderer(engine, call, folder, request.upgrade());
             PlainRender plain = renderer.render(request.chart(), chart, request.workspace());
             String served = apiVersions.pattern(engine, request.apis(), folder);
-            if (served != null && twins.mentionsApiVersions()) {
-                String helmsOwn = apiVersions.helmsOwn(engine, folder);
-                var ofHelm = new ChartTwins(chart, instances, templates, new Style(markers, guardTpl, helmsOwn, true));
+            if (served != null) {
                 var ofCluster = new ChartTwins(chart, instances, templates, new Style(markers, guardTpl, served, true));
-                twins = ofCluster;
-                plain = ServedApis.choose(
-                        plain,
-                        () -> renderer.renderChanged(ofCluster.writeServed(folder.resolve("served"))),
-                        () -> renderer.renderChanged(ofHelm.writeServed(folder.resolve("helms"))),
-                        () -> new PlainRenderer(engine, call, folder.resolve("again"), request.upgrade())
-                                .render(request.chart(), chart, request.workspace()));
+                if (twins.mentionsApiVersions()) {
+                    String helmsOwn = apiVersions.helmsOwn(engine, folder);
+                    var ofHelm =
+                            new ChartTwins(chart, instances, templates, new Style(markers, guardTpl, helmsOwn, true));
+                    twins = ofCluster;
+                    plain = ServedApis.choose(
+                            plain,
+                            () -> renderer.renderChanged(ofCluster.writeServed(folder.resolve("served"))),
+                            () -> renderer.renderChanged(ofHelm.writeServed(folder.resolve("helms"))),
+                            () -> new PlainRenderer(engine, call, folder.resolve("again"), request.upgrade())
+                                    .render(request.chart(), chart, request.workspace()));
+                }
+                if (twins.mayReachCapabilities() || values.mention("apabilities")) {
+                    Collection<String> all = apiVersions.all(engine, request.apis(), folder);
+                    plain = ServedApis.add(
+                            plain,
+                            () -> renderer.renderChanged(ofCluster.writeServed(folder.resolve("listed")), all),
+                            () -> renderer.renderChanged(ofCluster.writeServed(folder.resolve("listed2")), all));
+                }
             }
             if (!plain.unreadable().isEmpty() && plain.files().values().stream().allMatch(RenderedText::isReadable)) {
                 throw new HelmFailure(plain.unreadable());
@@ -171,16 +183,18 @@ public final class HelmChartRenderer implements ChartRenderer {
     }
 
     private static List<ManifestFile> files(
-            ChartRequest request, List<Instance> instances, RenderedChart chart, TwinRender render) {
+            ChartRequest request, List<Instance> instances, RenderedChart chart, TwinRender render)
+            throws SourceException {
         var files = new ArrayList<ManifestFile>();
         for (RenderedFile file : render.files()) {
-            String text = Hooks.filter(file.text(), request.includeTestHooks());
-            if (!text.isBlank()) {
-                files.add(new ManifestFile(file.renderPath(), text, new HelmOriginMap(file, chart)));
+            for (String text : Separators.parts(Hooks.filter(file.text(), request.includeTestHooks()))) {
+                if (!text.isBlank()) {
+                    files.add(new ManifestFile(file.renderPath(), text, new HelmOriginMap(file, chart)));
+                }
             }
         }
         if (request.includeCrds()) {
-            files.addAll(CustomResourceDefinitions.of(instances, render.scopes()));
+            files.addAll(CustomResourceDefinitions.of(instances, render.scopes(), render.loaded()));
         }
         files.sort(Comparator.comparing(ManifestFile::path));
         return files;

@@ -41,6 +41,10 @@ final class ServedApis {
             return answer;
         }
         // a chart that can tell the copy from itself: what either renders may be deployed
+        return both(plain, answer);
+    }
+
+    private static PlainRender both(PlainRender plain, PlainRender answer) {
         var both = new TreeMap<>(plain.files());
         answer.files().forEach((path, text) -> {
             if (!text.equals(both.get(path))) {
@@ -48,6 +52,41 @@ final class ServedApis {
             }
         });
         return new PlainRender(both, plain.scopes(), plain.unreadable());
+    }
+
+    /** What Helm says of a question that was not rewritten: it stands in text that {@code tpl} reads, or that is not UTF-8. */
+    private static final String ASKED = "can't evaluate field Has in type";
+
+    /**
+     * Adds what templates write that reach the list otherwise than by asking it, as by {@code toJson .Capabilities}.
+     *
+     * @param chosen what {@link #choose} returned
+     * @param listed the same chart, whose templates see the list itself, too
+     * @param again listed, another time: what differs is random
+     * @throws HelmFailure when a question cannot be rewritten
+     */
+    static PlainRender add(PlainRender chosen, Render listed, Render again)
+            throws HelmFailure, IOException, io.github.akspolicy.source.SourceException {
+        PlainRender answer;
+        try {
+            answer = listed.get();
+        } catch (HelmFailure e) {
+            if (!e.isOfEngine() && e.getMessage().contains(ASKED)) {
+                throw new HelmFailure("the chart asks .Capabilities.APIVersions.Has in text that tpl reads, or in a"
+                        + " template that is not UTF-8, and Helm cannot be given the APIs of the cluster there: ask it in"
+                        + " a template, or set capabilities: helm");
+            }
+            if (e.isOfEngine()) {
+                throw e;
+            }
+            // it cannot do without what .Capabilities is in Helm
+            return chosen;
+        }
+        if (answer.files().equals(chosen.files())
+                || equal(chosen.files(), answer.files(), again.get().files())) {
+            return chosen;
+        }
+        return both(chosen, answer);
     }
 
     private static boolean equal(

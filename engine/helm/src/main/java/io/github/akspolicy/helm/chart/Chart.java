@@ -4,8 +4,10 @@ import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,20 @@ public final class Chart {
             names.add(subchart.name());
         }
         return names;
+    }
+
+    /** Whether another chart has the same files, those of its dependencies included. */
+    boolean isSame(Chart other) {
+        if (!files.keySet().equals(other.files.keySet()) || subcharts.size() != other.subcharts.size()) {
+            return false;
+        }
+        for (Map.Entry<String, ChartFile> file : files.entrySet()) {
+            ChartFile same = other.files.get(file.getKey());
+            if (same == null || !Arrays.equals(same.content(), file.getValue().content())) {
+                return false;
+            }
+        }
+        return subcharts.stream().allMatch(mine -> other.subcharts.stream().anyMatch(mine::isSame));
     }
 
     void file(String path, ChartFile file) {

@@ -6,6 +6,7 @@ import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -38,7 +39,8 @@ final class ChartArchive {
                     }
                     ChartFolder.checkName(inner, shownPath);
                     byte[] content = budget.read(tar, shownPath + "!/" + inner);
-                    if (files.put(inner, new ChartFile(content, shownPath + "!/" + inner)) != null) {
+                    ChartFile other = files.put(inner, new ChartFile(content, shownPath + "!/" + inner));
+                    if (other != null && !Arrays.equals(other.content(), content)) {
                         throw failure("the archive holds " + inner + " twice");
                     }
                 }

@@ -153,6 +153,15 @@ public final class ChartLoader {
             Content content)
             throws SourceException {
         fill(chart, files, folder, depth + 1);
+        for (Chart other : parent.subcharts()) {
+            if (other.name().equals(chart.name()) && !other.isSame(chart)) {
+                throw new SourceException(Problem.at(
+                        new SourceLocation(shown(files), 1, 1, Role.TEMPLATE),
+                        "charts/ holds " + chart.name() + " twice with different files, and Helm takes either: "
+                                + other.folder() + " and " + chart.folder(),
+                        "remove one of them"));
+            }
+        }
         parent.subchart(chart);
         Dependency entry = parent.dependencies().stream()
                 .filter(dependency -> dependency.name().equals(chart.name()))

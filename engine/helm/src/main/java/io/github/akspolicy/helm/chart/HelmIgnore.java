@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Helm's {@code .helmignore}: shell patterns, one a line, the first that matches decides. */
 final class HelmIgnore {
@@ -78,31 +77,59 @@ final class HelmIgnore {
         return false;
     }
 
+    /** As Go matches; a pattern that Go refuses matches nothing, and Helm refuses the chart. */
     private static Pattern pattern(String glob) {
         var regex = new StringBuilder();
         for (int i = 0; i < glob.length(); i++) {
             char c = glob.charAt(i);
-            int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
             if (c == '*') {
                 regex.append("[^/]*");
             } else if (c == '?') {
                 regex.append("[^/]");
-            } else if (close > 0) {
-                String members =
-                        glob.substring(i + 1, close).replace("\\", "\\\\").replace("&&", "&\\&");
-                regex.append('[').append(members.replace("[", "\\[")).append(']');
-                i = close;
+            } else if (c == '[') {
+                i = members(glob, i + 1, regex);
+                if (i < 0) {
+                    return NOTHING;
+                }
             } else if (c == '\\' && i + 1 < glob.length()) {
                 regex.append(Pattern.quote(glob.substring(++i, i + 1)));
             } else {
                 regex.append(Pattern.quote(String.valueOf(c)));
             }
         }
-        try {
-            return Pattern.compile(regex.toString());
-        } catch (PatternSyntaxException impossible) {
-            // a range such as [z-a], which matches nothing in Go either
-            return NOTHING;
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    /** Reads the members of brackets; the index of the closing one, or -1. */
+    private static int members(String glob, int from, StringBuilder regex) {
+        int i = from;
+        boolean negated = i < glob.length() && glob.charAt(i) == '^';
+        i += negated ? 1 : 0;
+        var members = new StringBuilder();
+        boolean none = true;
+        for (; i < glob.length() && (glob.charAt(i) != ']' || none); none = false) {
+            i += glob.charAt(i) == '\\' ? 1 : 0;
+            if (i >= glob.length()) {
+                return -1;
+            }
+            char low = glob.charAt(i++);
+            char high = low;
+            if (i + 1 < glob.length() && glob.charAt(i) == '-') {
+                i += glob.charAt(i + 1) == '\\' ? 2 : 1;
+                if (i >= glob.length()) {
+                    return -1;
+                }
+                high = glob.charAt(i++);
+            }
+            if (low <= high) {
+                members.append(String.format("\\u%04x-\\u%04x", (int) low, (int) high));
+            }
         }
+        if (i >= glob.length()) {
+            return -1;
+        }
+        regex.append(
+                members.isEmpty() ? (negated ? "[^/]" : "(?!)") : (negated ? "(?!/)[^" : "(?!/)[") + members + "]");
+        return i;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.akspolicy.helm.plain;
 
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +38,37 @@ final class ArchivePrefix {
         }
     }
 
+    /** Writes an archive of a chart and of all it depends on, each in a folder of its own as in {@link Chart#treePath}. */
+    static void write(Chart chart, Map<String, String> added, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target);
+                var gzip = new GZIPOutputStream(out);
+                var tar = new TarArchiveOutputStream(gzip, RECORD, StandardCharsets.UTF_8.name())) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            for (Map.Entry<String, String> file : added.entrySet()) {
+                entry(tar, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            write(chart, tar);
+        }
+    }
+
+    private static void write(Chart chart, TarArchiveOutputStream tar) throws IOException {
+        for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
+            entry(tar, chart.treePath() + file.getKey(), file.getValue().content());
+        }
+        for (Chart subchart : chart.subcharts()) {
+            write(subchart, tar);
+        }
+    }
+
+    private static void entry(TarArchiveOutputStream tar, String path, byte[] content) throws IOException {
+        // Helm leaves the first folder away, whatever its name is
+        var entry = new TarArchiveEntry("chart/" + path);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+    }
+
     /** The files without the two empty records that end an archive. */
     private static byte[] records(Map<String, String> added) throws IOException {
         var bytes = new ByteArrayOutputStream();
@@ -43,13 +76,7 @@ final class ArchivePrefix {
         var tar = new TarArchiveOutputStream(bytes, RECORD, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         for (Map.Entry<String, String> file : added.entrySet()) {
-            byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
-            // Helm leaves the first folder away, whatever its name is
-            var entry = new TarArchiveEntry("chart/" + file.getKey());
-            entry.setSize(content.length);
-            tar.putArchiveEntry(entry);
-            tar.write(content);
-            tar.closeArchiveEntry();
+            entry(tar, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
         }
         tar.flush();
         return bytes.toByteArray();

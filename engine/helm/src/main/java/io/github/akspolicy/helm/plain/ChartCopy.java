@@ -97,6 +97,10 @@ final class ChartCopy {
     /** The chart as an archive that Helm made of what it loads; an archive stays what it is. */
     Path packed(Probe probe, HelmEngine engine, Path folder) throws IOException, HelmFailure {
         Path alone = without(probe);
-        return archive ? alone : engine.pack(alone, Files.createDirectories(folder.resolve("packed")));
+        if (archive) {
+            return alone;
+        }
+        // asked for twice, each into a folder of its own
+        return engine.pack(alone, Files.createTempDirectory(folder, "packed"));
     }
 }

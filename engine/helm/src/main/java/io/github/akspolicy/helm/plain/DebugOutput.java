@@ -25,6 +25,10 @@ final class DebugOutput {
             }
             int next = next(output, end);
             String content = output.substring(end + 1, next < 0 ? output.length() : Math.max(end + 1, next - 1));
+            if (next < 0 && !content.endsWith("\n")) {
+                // Helm cuts the end of its output, which is that of any file
+                content += "\n";
+            }
             files.merge(output.substring(name, end), content, (first, second) -> first + "\n---\n" + second);
             head = next;
         }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,8 +25,7 @@ final class OfflineRender {
     /** Deeper than {@link Probe}, which runs after all of these. */
     private static final int DEPTH = 90;
 
-    /** A template, and the charts that it is of: of those that are switched on, Helm keeps the last. */
-    private record Template(String name, List<Instance> instances) {}
+    private record Template(String name, String path, Instance instance, boolean notes) {}
 
     private final Probe probe;
     private final List<Instance> instances;
@@ -47,7 +47,7 @@ final class OfflineRender {
                 files.put(
                         chart.treePath() + TEMPLATES + "~" + probe.nonce() + "/" + "a/".repeat(DEPTH) + "~"
                                 + probe.nonce(),
-                        own("{{- $_ := set .Values \"NONCE\" $ }}"));
+                        own("{{- $_ := set .Values \"NONCE\"" + " (dict \"scope\" $ \"base\" $.Template.BasePath) }}"));
             }
         }
         files.put(probe.path(), collector(upgrade));
@@ -60,41 +60,33 @@ final class OfflineRender {
 
     private String collector(boolean upgrade) {
         var report = new Probe.Report(probe.nonce());
-        var text = new StringBuilder(report.definition()).append(own("""
+        var text = new StringBuilder(report.definition())
+                .append(own("""
                 {{- define "NONCE.scopes" }}
                 {{- $out := .out }}{{- $path := .path }}
                 {{- range $name, $scope := .scope.Subcharts }}
-                {{- $own := index $scope.Values "NONCE" | default $scope }}
+                {{- $own := index $scope.Values "NONCE" }}
                 {{- $_ := unset $scope.Values "NONCE" }}
                 {{- $key := printf "%s/%s" $path ($name | b64enc) }}
-                {{- $_ := set $out $key $own }}
-                {{- template "NONCE.scopes" (dict "out" $out "path" $key "scope" $own) }}
+                {{- if $own }}{{ $_ := set $out $key $own }}{{ end }}
+                {{- $scope := get ($own | default dict) "scope" | default $scope }}
+                {{- template "NONCE.scopes" (dict "out" $out "path" $key "scope" $scope) }}
                 {{- end }}{{ end }}
                 {{- define "NONCE.all" }}
                 {{- $template := .Template }}
-                {{- $scopes := dict "" . }}
+                {{- $scopes := dict "" (dict "scope" . "base" ROOT) }}
                 {{- template "NONCE.scopes" (dict "out" $scopes "path" "" "scope" .) }}
-                """));
+                """).replace("ROOT", quote(instances.get(0).renderPath() + "/templates")));
         text.append(report.call());
         for (Template template : templates()) {
-            text.append("{{- $scope := false }}");
-            for (Instance instance : template.instances()) {
-                text.append("{{- with index $scopes ")
-                        .append(quote(key(instance.valuesPath())))
-                        .append(" }}{{- $scope = . }}{{- end }}");
-            }
-            String base = template.instances().get(0).renderPath() + "/templates";
-            text.append("{{- with $scope }}{{- $t := deepCopy $template }}{{- $_ := set $t \"Name\" ")
-                    .append(quote(template.name()))
-                    .append(" }}{{- $_ := set $t \"BasePath\" ")
-                    .append(quote(base))
-                    .append(" }}{{- $_ := set . \"Template\" $t }}\n")
-                    .append(probe.nonce())
-                    .append(template.name().endsWith(NOTES) ? " notes =" : " out =")
-                    .append(encode(template.name()))
-                    .append(" ={{ include ")
-                    .append(quote(template.name()))
-                    .append(" . | b64enc }}{{ end }}\n");
+            String scope = key(template.instance().valuesPath());
+            // the name that Helm gives it: charts that are used under several names share those of their own
+            text.append(own("{{- with index $scopes " + quote(scope) + " }}{{- $t := deepCopy $template }}"
+                    + "{{- $name := printf \"%s/%s\" .base " + quote(template.path()) + " }}"
+                    + "{{- $_ := set $t \"Name\" $name }}{{- $_ := set $t \"BasePath\" .base }}"
+                    + "{{- $_ := set .scope \"Template\" $t }}"
+                    + "\nNONCE " + (template.notes() ? "notes" : "out")
+                    + " ={{ $name | b64enc }} ={{ include $name .scope | b64enc }}{{ end }}\n"));
         }
         text.append(own("{{- end }}"));
         return text + Probe.prelude(upgrade) + own("{{ fail (include \"NONCE.all\" .) }}");
@@ -102,21 +94,22 @@ final class OfflineRender {
 
     /** All templates that Helm executes if their charts are switched on, in its order. */
     private List<Template> templates() {
-        var instancesOf = new LinkedHashMap<String, List<Instance>>();
+        var templates = new ArrayList<Template>();
         for (Instance instance : instances) {
-            for (String path : instance.chart().files().keySet()) {
+            for (Map.Entry<String, ChartFile> file : instance.chart().files().entrySet()) {
+                String path = file.getKey();
                 String base = path.substring(path.lastIndexOf('/') + 1);
                 if (path.startsWith(TEMPLATES)
                         && !base.startsWith("_")
                         && !instance.chart().isLibrary()) {
-                    instancesOf
-                            .computeIfAbsent(instance.renderPath() + "/" + path, name -> new ArrayList<>())
-                            .add(instance);
+                    templates.add(new Template(
+                            instance.renderPath() + "/" + path,
+                            path.substring(TEMPLATES.length()),
+                            instance,
+                            path.endsWith(NOTES)));
                 }
             }
         }
-        var templates = new ArrayList<Template>();
-        instancesOf.forEach((name, of) -> templates.add(new Template(name, of)));
         templates.sort(Comparator.comparingLong((Template template) ->
                         template.name().chars().filter(c -> c == '/').count())
                 .thenComparing((a, b) -> java.util.Arrays.compareUnsigned(
@@ -147,7 +140,7 @@ final class OfflineRender {
             String[] words = line.split(" ", -1);
             if (words.length == 4) {
                 // as Helm does with what a file writes
-                String text = Probe.decode(words[3]).replace("<no value>", "");
+                String text = Probe.text(words[3]).replace("<no value>", "");
                 if (!text.isBlank()) {
                     files.put(Probe.decode(words[2]), text);
                 }

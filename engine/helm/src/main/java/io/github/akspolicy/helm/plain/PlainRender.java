@@ -26,5 +26,5 @@ public record PlainRender(SortedMap<String, String> files, Map<List<String>, Cha
      * @param values its values as JSON
      * @param crds the files below {@code crds/} by path, as Helm loaded them
      */
-    public record ChartScope(String name, String values, Map<String, String> crds) {}
+    public record ChartScope(String name, String values, Map<String, byte[]> crds) {}
 }

@@ -14,7 +14,11 @@ import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +66,31 @@ public final class PlainRenderer {
             return render;
         }
         HelmAnswer offline = engine.offline(ofCopy);
-        if (!probe.isNamedIn(offline.error())) {
-            throw new HelmFailure(
-                    offline.failed()
-                            ? offline.error()
-                            : "the chart's .helmignore leaves out templates/" + " as a whole");
+        if (offline.failed() && !probe.isNamedIn(offline.error())) {
+            throw new HelmFailure(offline.error());
         }
-        return withoutCluster(copy, probe, workspace, own);
+        onceOnly(chart);
+        if (probe.isNamedIn(offline.error())) {
+            return withoutCluster(copy, probe, workspace, own);
+        }
+        // .helmignore names the probe, as by "a": it is of no concern to the archive of what it left over
+        Path archive = own.resolve("ignored.tgz");
+        ArchivePrefix.write(copy.packed(probe, engine, own), Map.of(probe.path(), probe.text(upgrade)), archive);
+        PlainRender packed = render(engine.templateDebug(call.of(archive)), probe);
+        return packed == null ? withoutCluster(copy, probe, workspace, own) : packed;
+    }
+
+    /** Refuses a chart of which no archive can be made: it would hold one where Helm loads two. */
+    private static void onceOnly(Chart chart) throws HelmFailure {
+        Set<String> names = new HashSet<>();
+        for (Chart subchart : chart.subcharts()) {
+            if (!names.add(subchart.name())) {
+                throw new HelmFailure("charts/ holds " + subchart.name()
+                        + " twice, and the chart calls lookup or its .helmignore leaves out most of templates/:"
+                        + " remove one of them");
+            }
+            onceOnly(subchart);
+        }
     }
 
     /** What must run before all templates of any other render of the same release; empty for nothing. */
@@ -78,10 +100,20 @@ public final class PlainRenderer {
 
     /** The render of a folder that holds the chart as we changed it, for comparison. */
     public PlainRender renderChanged(Path changed) throws HelmFailure, IOException {
+        return renderChanged(changed, List.of());
+    }
+
+    /**
+     * The same with other API versions.
+     *
+     * @param apiVersions what {@code .Capabilities.APIVersions} lists; empty to leave it as it is
+     */
+    public PlainRender renderChanged(Path changed, Collection<String> apiVersions) throws HelmFailure, IOException {
         Probe probe = Probe.create();
         Path target = changed.resolve(probe.path());
         Files.createDirectories(target.resolveSibling(""));
-        Files.writeString(target, probe.text(upgrade));
+        String capabilities = apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);
+        Files.writeString(target, capabilities + probe.text(upgrade));
         HelmAnswer answer = engine.templateDebug(call.of(changed));
         PlainRender render = render(answer, probe);
         if (render == null) {
@@ -98,7 +130,9 @@ public final class PlainRenderer {
                 report = files.remove(name);
             }
         }
-        return report == null
+        // what is UTF-16 holds zero bytes, and these end what the embedded Helm returns
+        boolean incomplete = answer.output().indexOf('\uFFFD') >= 0;
+        return report == null || incomplete
                 ? null
                 : new PlainRender(files, probe.scopes(report), probe.isNamedIn(answer.error()) ? "" : answer.error());
     }
@@ -110,7 +144,7 @@ public final class PlainRenderer {
                 packed, workspace, new ChartOwnership(List.of(), ThirdPartyCharts.NONE), ChartLimits.DEFAULT);
         var offline = new OfflineRender(probe, asLoaded);
         Path archive = own.resolve("offline.tgz");
-        ArchivePrefix.write(packed, offline.files(upgrade), archive);
+        ArchivePrefix.write(asLoaded, offline.files(upgrade), archive);
         HelmAnswer answer = engine.offline(call.of(archive));
         PlainRender render = offline.read(answer.error());
         if (render.scopes().isEmpty()) {

@@ -2,10 +2,13 @@ package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +108,27 @@ final class Probe {
                 || chart.subcharts().stream().anyMatch(Probe::mayHideErrors);
     }
 
+    /**
+     * What replaces the API versions that all templates see, whichever way they reach them; only the method {@code Has}
+     * cannot be replaced.
+     */
+    String capabilities(Collection<String> apiVersions) {
+        var list = new StringBuilder("list");
+        apiVersions.forEach(version -> list.append(" `").append(version).append('`'));
+        return """
+                {{- define "NONCE.capabilities" }}
+                {{- $_ := set .scope "Capabilities" .capabilities }}
+                {{- range $name, $scope := .scope.Subcharts }}
+                {{- template "NONCE.capabilities" (dict "scope" $scope "capabilities" $.capabilities) }}
+                {{- end }}{{ end }}
+                {{- with .Capabilities }}{{ $version := .KubeVersion }}
+                {{- $kube := dict "Version" $version.Version "GitVersion" $version.Version "String" $version.Version }}
+                {{- $kube = merge $kube (dict "Major" $version.Major "Minor" $version.Minor) }}
+                {{- $all := dict "APIVersions" (LIST) "KubeVersion" $kube "HelmVersion" .HelmVersion }}
+                {{- template "NONCE.capabilities" (dict "scope" $ "capabilities" $all) }}{{ end -}}
+                """.replace("NONCE", nonce).replace("LIST", list);
+    }
+
     /** Whether an error of Helm is about the probe alone, so that the chart itself renders. */
     boolean isNamedIn(String error) {
         return error.contains(nonce);
@@ -119,18 +143,17 @@ final class Probe {
     Map<List<String>, ChartScope> scopes(String written) {
         var names = new LinkedHashMap<List<String>, String>();
         var values = new LinkedHashMap<List<String>, String>();
-        var files = new LinkedHashMap<List<String>, Map<String, String>>();
+        var files = new LinkedHashMap<List<String>, Map<String, byte[]>>();
         written.lines().filter(line -> line.startsWith(nonce)).forEach(line -> {
             String[] words = line.split(" ", -1);
             if (words.length == 5) {
                 List<String> path = path(words[2]);
                 String first = decode(words[3]);
-                String second = decode(words[4]);
                 if (words[1].equals("scope")) {
                     names.put(path, first);
-                    values.put(path, second);
+                    values.put(path, decode(words[4]));
                 } else if (words[1].equals("file")) {
-                    files.computeIfAbsent(path, key -> new TreeMap<>()).put(first, second);
+                    files.computeIfAbsent(path, key -> new TreeMap<>()).put(first, bytes(words[4]));
                 }
             }
         });
@@ -152,6 +175,19 @@ final class Probe {
     }
 
     static String decode(String word) {
-        return new String(Base64.getDecoder().decode(word.substring(1)), StandardCharsets.UTF_8);
+        return new String(bytes(word), StandardCharsets.UTF_8);
+    }
+
+    /** A text as Helm reads YAML: UTF-8, or UTF-16. */
+    static String text(String word) {
+        try {
+            return ManifestReader.decode(bytes(word));
+        } catch (ManifestException e) {
+            return decode(word);
+        }
+    }
+
+    private static byte[] bytes(String word) {
+        return Base64.getDecoder().decode(word.substring(1));
     }
 }

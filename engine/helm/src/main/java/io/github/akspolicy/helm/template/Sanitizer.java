@@ -172,18 +172,28 @@ public record Sanitizer(
             return end;
         }
 
-        /** The token after {@code X.Capabilities.APIVersions.Has}, or -1 when that does not begin here. */
+        /**
+         * The token after {@code X.Capabilities.APIVersions.Has}, or -1 when that does not begin here. Nothing else that
+         * templates see has a method {@code Has}, so that a variable may hold what comes before.
+         */
         private int apiVersionsHas(int i, int to) {
             Token token = tokens.get(i);
-            boolean begins = token.kind() == Kind.FIELD || token.kind() == Kind.VARIABLE || token.kind() == Kind.DOT;
-            if (!begins || (i > 0 && !token.spaced() && tokens.get(i - 1).kind() == Kind.FIELD)) {
+            boolean begins = token.kind() == Kind.FIELD
+                    || token.kind() == Kind.VARIABLE
+                    || token.kind() == Kind.DOT
+                    || token.kind() == Kind.OPEN;
+            boolean goesOn = i > 0
+                    && !token.spaced()
+                    && (tokens.get(i - 1).kind() == Kind.FIELD
+                            || tokens.get(i - 1).kind() == Kind.CLOSE);
+            if (!begins || goesOn) {
                 return -1;
             }
             int end = Math.min(operandEnd(tokens, i), to);
-            return end - i >= 3
+            return end - i >= 2
                             && tokens.get(end - 1).text().equals(".Has")
-                            && tokens.get(end - 2).text().equals(".APIVersions")
-                            && tokens.get(end - 3).text().equals(".Capabilities")
+                            && end < to
+                            && startsOperand(tokens.get(end))
                     ? end
                     : -1;
         }

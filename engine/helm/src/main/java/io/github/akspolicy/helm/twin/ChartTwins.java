@@ -19,12 +19,18 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A chart tree with the twins of its templates, ready to be written to folders for Helm. */
 public final class ChartTwins {
     /** A file of a template that Helm executes before all others. */
     private static final String PRELUDE = "templates/zz/zz/zz/zz/zz-aks-policy.yaml";
+
+    /** Functions that take the whole of what a template is called with; include, template, tpl and dict only pass it on. */
+    private static final Pattern EVERYTHING = Pattern.compile(
+            "\\b(index|get|pluck|dig|toJson|toRawJson|toPrettyJson|toYaml|toString|values|keys|deepCopy|merge\\w*|mustMerge\\w*"
+                    + "|omit|pick|unset|range|print\\w*|quote|squote|cat|hasKey)\\b[^{}]*?\\s[.$][\\s)}|]");
 
     private static final String TEMPLATES = "templates/";
     private static final String IGNORE = ".helmignore";
@@ -156,6 +162,25 @@ public final class ChartTwins {
     public Path writeServed(Path folder) throws IOException {
         write(folder, Variant.API_VERSIONS, "");
         return folder;
+    }
+
+    /**
+     * Whether a template may see the list of API versions: it names the capabilities, or does something to all that it is called
+     * with, as {@code toJson .} and {@code index . $name} do.
+     */
+    public boolean mayReachCapabilities() {
+        for (Instance instance : instances) {
+            for (Map.Entry<String, ChartFile> file : instance.chart().files().entrySet()) {
+                String text = file.getValue().text();
+                if (file.getKey().startsWith(TEMPLATES)
+                        && (text == null
+                                || text.replace("Capabilities.KubeVersion", "").contains("apabilities")
+                                || EVERYTHING.matcher(text).find())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether a template names what Helm asks about API versions, so that the style's list may matter. */

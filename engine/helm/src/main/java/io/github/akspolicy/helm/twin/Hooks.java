@@ -3,12 +3,15 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Leaves out the documents that Helm would not install, without moving any other line. */
 public final class Hooks {
@@ -24,8 +27,11 @@ public final class Hooks {
             "pre-rollback",
             "post-rollback");
 
-    /** Where Helm splits a rendered file. */
-    private static final Pattern SEPARATOR = Pattern.compile("(?:^|\\s*\\n)---\\s*");
+    /** Where Helm splits a rendered file; white space as Go has it. */
+    private static final Pattern SEPARATOR = Pattern.compile("(?:^|[\\t\\n\\f\\r ]*\\n)---[\\t\\n\\f\\r ]*");
+
+    /** Events that Go and Java read alike beyond doubt. */
+    private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]*");
 
     private Hooks() {}
 
@@ -70,38 +76,58 @@ public final class Hooks {
         if (hook == null) {
             return false;
         }
-        boolean test = false;
-        for (String event : hook.split(",")) {
-            String name = event.strip().toLowerCase(java.util.Locale.ROOT);
-            if (TEST.contains(name)) {
-                test = true;
-            } else if (!OTHER.contains(name)) {
+        boolean test = true;
+        for (String event : hook.split(",", -1)) {
+            String name = event.strip().toLowerCase(Locale.ROOT);
+            if (!TEST.contains(name) && !OTHER.contains(name)) {
                 // Helm skips a hook with an event that it does not know, such as crd-install of Helm 2
                 return true;
             }
+            test &= TEST.contains(name);
         }
+        // a test that runs at another event, too, is deployed
         return test && !keepTests;
     }
 
-    private static @org.jspecify.annotations.Nullable String hook(String document) {
-        var found = new String[1];
+    /** The events of a document; null where it is not certain that Helm reads the same. */
+    private static @Nullable String hook(String document) {
+        var documents = new ArrayList<Node>();
         ManifestReader.yaml(document, ReadLimits.DEFAULT, new ManifestReader.Receiver() {
             @Override
             public void document(Node root) {
-                if (root instanceof Node.Mapping mapping
-                        && mapping.get("metadata") instanceof Node.Mapping metadata
-                        && metadata.get("annotations") instanceof Node.Mapping annotations
-                        && annotations.get(ANNOTATION) instanceof Node.Scalar scalar
-                        && scalar.value() instanceof String events) {
-                    found[0] = events;
-                }
+                documents.add(root);
             }
 
             @Override
             public void problem(ManifestException problem) {
-                // whoever reads the whole file reports it
+                // the reader of the whole file reports it
+                documents.clear();
+                documents.add(new Node.Mapping(List.of(), Position.START));
+                documents.add(new Node.Mapping(List.of(), Position.START));
             }
         });
-        return found[0];
+        if (documents.size() != 1
+                || !(only(documents.get(0), "metadata") instanceof Node.Mapping metadata)
+                || !(only(metadata, "annotations") instanceof Node.Mapping annotations)
+                || !(annotations.get(ANNOTATION) instanceof Node.Scalar scalar)
+                || !(scalar.value() instanceof String events)) {
+            return null;
+        }
+        return PLAIN.matcher(events).matches() ? events : null;
+    }
+
+    /** A field that has no other spelling beside it: Helm takes fields without regard to case, the last one wins. */
+    private static @Nullable Node only(Node node, String field) {
+        if (!(node instanceof Node.Mapping mapping)) {
+            return null;
+        }
+        for (Node.Entry entry : mapping.entries()) {
+            String key = String.valueOf(entry.key());
+            if (!key.equals(field)
+                    && key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).equals(field)) {
+                return null;
+            }
+        }
+        return mapping.get(field);
     }
 }

@@ -10,6 +10,7 @@ import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.twin.ChartTwins.Variant;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files what each template wrote, in the order of their names; blank ones left out
  * @param scopes what each instance saw; an instance that is switched off has none
+ * @param loaded what each chart saw that Helm rendered, by the names that lead to it
  * @param withoutLines the names of the files of which no line is known to come from any template
  */
-public record TwinRender(List<RenderedFile> files, Map<Instance, ChartScope> scopes, Set<String> withoutLines) {
+public record TwinRender(
+        List<RenderedFile> files,
+        Map<Instance, ChartScope> scopes,
+        Map<List<String>, ChartScope> loaded,
+        Set<String> withoutLines) {
     /**
      * Adds lines to a render.
      *
@@ -71,7 +77,7 @@ public record TwinRender(List<RenderedFile> files, Map<Instance, ChartScope> sco
                 scopes.put(instance, scope);
             }
         }
-        return new TwinRender(List.copyOf(files), scopes, withoutLines);
+        return new TwinRender(List.copyOf(files), scopes, plain.scopes(), withoutLines);
     }
 
     private static String last(List<String> path) {
@@ -116,7 +122,12 @@ public record TwinRender(List<RenderedFile> files, Map<Instance, ChartScope> sco
     private static @Nullable String markedOutput(
             HelmEngine engine, HelmCall call, Path folder, String prelude, ChartTwins twins)
             throws HelmFailure, IOException {
-        twins.write(folder, Variant.MARKED, prelude);
+        try {
+            twins.write(folder, Variant.MARKED, prelude);
+        } catch (FileSystemException e) {
+            // an archive holds what no folder can, as a file and a folder of one name
+            return null;
+        }
         try {
             return engine.template(call.of(folder));
         } catch (HelmFailure failure) {

@@ -1,0 +1,588 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.KnownApis;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Charts that hide a privileged pod from whoever reads them otherwise than Helm. Each deploys the pod {@code evil} with Helm
+ * 3.17 and 4.1: it must be among what is evaluated, or the chart is refused.
+ */
+class HostileChartsTest {
+    /** The pod that is hidden. */
+    static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: evil}
+            spec: {hostPID: true, containers: [{name: c, image: c, securityContext: {privileged: true}}]}
+            """;
+
+    private static final String SAFE = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: safe}\n";
+    private static final String CHART = "apiVersion: v2\nname: shop\nversion: 1.0.0\n";
+    private static final String SUBCHART = "apiVersion: v2\nname: foo\nversion: 1.0.0\n";
+
+    @TempDir
+    private java.nio.file.Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder);
+        chart.file("templates/safe.yaml", SAFE);
+    }
+
+    private void evaluated() {
+        try {
+            assertThat(names(new HelmChartRenderer().render(chart.request()).manifests()))
+                    .contains("Pod/evil");
+        } catch (SourceException e) {
+            throw new AssertionError(e.problems().toString(), e);
+        }
+    }
+
+    private void refused(String message) {
+        List<Problem> problems = chart.problems();
+        assertThat(problems).anySatisfy(problem -> assertThat(problem.message()).contains(message));
+    }
+
+    /** {@code kind/name} of all documents that can be read, and a problem for each other one. */
+    static List<String> names(List<ManifestFile> files) {
+        var names = new ArrayList<String>();
+        for (ManifestFile file : files) {
+            ManifestReader.read(file.text(), ReadLimits.DEFAULT, new ManifestReader.Receiver() {
+                @Override
+                public void document(Node root) {
+                    if (root instanceof Node.Mapping mapping
+                            && mapping.get("metadata") instanceof Node.Mapping metadata
+                            && mapping.get("kind") instanceof Node.Scalar kind
+                            && metadata.get("name") instanceof Node.Scalar name) {
+                        names.add(kind.value() + "/" + name.value());
+                    }
+                }
+
+                @Override
+                public void problem(ManifestException problem) {
+                    names.add("problem: " + problem.getMessage());
+                }
+            });
+        }
+        return names;
+    }
+
+    private static byte[] latin(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String hooked(String events) {
+        return POD.replace("{name: evil}", "{name: evil, annotations: {helm.sh/hook: " + events + "}}");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8() {
+        chart.bytes("chart/templates/a.yaml", latin("{{/* caf\u00e9 \u00ff */}}\n" + POD));
+        evaluated();
+    }
+
+    @Test
+    void bytesThatAreNotUtf8InAPartial() {
+        chart.bytes("chart/templates/_a.tpl", latin("{{/* \u00ff */}}{{ define \"a\" }}" + POD + "{{ end }}"));
+        chart.file("templates/a.yaml", "{{ include \"a\" . }}\n");
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop/templates/safe.yaml",
+                "shop/templat\\x65s/safe.yaml",
+                "shop/\\u0074emplates/safe.yaml",
+                "shop/templates/\\163afe.yaml"
+            })
+    void aDefinitionNamedLikeAFile(String name) {
+        chart.file("templates/_a.tpl", "{{ define \"" + name + "\" }}" + POD + "{{ end }}");
+        evaluated();
+    }
+
+    @Test
+    void aDefinitionOfASubchartNamedLikeAFileOfTheChart() {
+        chart.file("charts/foo/Chart.yaml", SUBCHART)
+                .file("charts/foo/templates/_a.tpl", "{{ define \"shop/templates/safe.yaml\" }}x: y{{ end }}")
+                .file("templates/_a.tpl", "{{ define `shop/charts/foo/templates/b.yaml` }}" + POD + "{{ end }}")
+                .file("charts/foo/templates/b.yaml", SAFE);
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@@f", "@@p", "@@i", "@@f0", "\\x40@f"})
+    void definitionsNamedLikeMarks(String mark) {
+        chart.file("templates/evil.yaml", POD);
+        String empty = "{{ define \"%s" + mark + "\" }}" + SAFE + "{{ end }}";
+        chart.file(
+                "templates/_a.tpl",
+                String.format(empty, "templates/evil.yaml")
+                        + String.format(empty, "shop/templates/evil.yaml")
+                        + String.format(empty, "e")
+                        + "{{ define \"e\" }}{{ end }}");
+        evaluated();
+    }
+
+    @Test
+    void aNameWithEscapes() {
+        chart.file("templates/_a.tpl", "{{ define \"\\x65vil\" }}" + POD + "{{ end }}")
+                .file("templates/a.yaml", "{{ include \"evil\" . }}");
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "templates/zz/zz/zz/zz/zz-aks-policy.yaml",
+                "templates/~/a/a/a/~",
+                "templates/~~~~~~/~",
+                "templates/zzz"
+            })
+    void aFileWhereOursCouldBe(String path) {
+        chart.file(path, POD);
+        evaluated();
+    }
+
+    @Test
+    void aHelmignoreWithALoneCarriageReturn() {
+        chart.file(".helmignore", "nothing\rtemplates/evil.yaml\n").file("templates/evil.yaml", POD);
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u001ctemplates/evil.yaml\u001c",
+                "templates/evi[\\]x].yaml",
+                "evil.yaml**",
+                "!/**",
+                "//templates/evil.yaml",
+                "\u0085#"
+            })
+    void aHelmignoreReadOtherwise(String line) {
+        chart.file(".helmignore", line + "\n").file("templates/evil.yaml", POD).file("templates/evi].yaml", POD);
+        assertThat(isEvaluatedOrRefused()).isTrue();
+    }
+
+    private boolean isEvaluatedOrRefused() {
+        try {
+            return names(new HelmChartRenderer().render(chart.request()).manifests())
+                    .contains("Pod/evil");
+        } catch (SourceException e) {
+            return !e.problems().isEmpty();
+        }
+    }
+
+    @Test
+    void aHelmignoreWithAByteOrderMark() {
+        chart.file(".helmignore", "\uFEFFtemplates/evil.yaml\n\uFEFF#\n").file("templates/evil.yaml", POD);
+        chart.file("templates/evil2.yaml", POD.replace("evil", "evil2"));
+        assertThat(isEvaluatedOrRefused()).isFalse();
+        chart.file(".helmignore", "a\n\uFEFFtemplates/evil.yaml\n");
+        evaluated();
+    }
+
+    @Test
+    void theHelmignoreOfAnUnpackedSubchartIsNotRead() {
+        chart.file("charts/foo/Chart.yaml", SUBCHART)
+                .file("charts/foo/.helmignore", "templates/\n")
+                .file("charts/foo/templates/evil.yaml", POD);
+        evaluated();
+    }
+
+    @Test
+    void theHelmignoreOfAPackedSubchartIsNotRead() {
+        chart.bytes(
+                "chart/charts/foo-1.0.0.tgz",
+                new TestArchive()
+                        .file("foo/Chart.yaml", SUBCHART)
+                        .file("foo/.helmignore", "templates/\n")
+                        .file("foo/templates/evil.yaml", POD)
+                        .tgz());
+        evaluated();
+    }
+
+    @Test
+    void theHelmignoreOfAnArchiveIsNotRead() {
+        archive(new TestArchive()
+                .file("shop/Chart.yaml", CHART)
+                .file("shop/.helmignore", "templates/\n")
+                .file("shop/templates/evil.yaml", POD)
+                .tgz());
+        evaluated();
+    }
+
+    private void archive(byte[] content) {
+        chart.bytes("shop.tgz", content).at("shop.tgz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "foo-1.0.0", "bar"})
+    void aFolderBesideAnArchiveOfTheSameChart(String name) {
+        chart.file("charts/foo/Chart.yaml", SUBCHART).file("charts/foo/templates/a.yaml", POD);
+        packed(name, "a.yaml", SAFE);
+        refused("charts/ holds foo twice with different files");
+        packed(name, "b.yaml", POD);
+        refused("charts/ holds foo twice with different files");
+        packed(name, "a.yaml", POD);
+        evaluated();
+        chart.file("templates/a.yaml", "{{ lookup `v1` `Secret` `a` `b` | toJson | len | printf `# %d` }}");
+        refused("charts/ holds foo twice, and the chart calls lookup");
+    }
+
+    private void packed(String name, String template, String text) {
+        chart.bytes(
+                "chart/charts/" + name + ".tgz",
+                new TestArchive()
+                        .file("foo/Chart.yaml", SUBCHART)
+                        .file("foo/templates/" + template, text)
+                        .tgz());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.yaml ", " evil.yaml", "evil", "evil.", "e~", "evil.tpl", "evil.YAML", "sub/NOTES.txt.yaml",
+                "NOTES.txt/evil", "évil.yaml", "e\u0301vil.yaml", "-evil", "'evil'\"", "evil\\.yaml", "x/_y/evil.yaml",
+                        "{{evil}}"
+            })
+    void names(String name) {
+        chart.file("templates/" + name, POD);
+        evaluated();
+    }
+
+    @Test
+    void aNameWithALineFeed() {
+        chart.file("templates/evil\n.yaml", POD);
+        refused("the name of the chart's file holds a control character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "./shop/templates/evil.yaml",
+                "shop/./templates/evil.yaml",
+                "shop//templates/evil.yaml",
+                "shop\\templates\\evil.yaml",
+                "shop/templates\\evil.yaml",
+                "shop/x/../templates/evil.yaml"
+            })
+    void pathsOfAnArchiveThatHelmResolves(String path) {
+        archive(new TestArchive().file("shop/Chart.yaml", CHART).file(path, POD).tgz());
+        refused("the archive's entry ");
+    }
+
+    @Test
+    void aPathThatPaxGives() {
+        archive(new TestArchive()
+                .file("shop/Chart.yaml", CHART)
+                .pax("path", "shop/templates/evil.yaml")
+                .file("shop/README.md", POD)
+                .tgz());
+        evaluated();
+    }
+
+    @Test
+    void anArchiveWithAFileTwice() {
+        archive(new TestArchive()
+                .file("shop/Chart.yaml", CHART)
+                .file("shop/templates/a.yaml", POD)
+                .file("shop/templates/a.yaml", SAFE)
+                .tgz());
+        refused("the archive holds templates/a.yaml twice");
+    }
+
+    @Test
+    void anArchiveWithAFileBehindItsEnd() {
+        archive(new TestArchive()
+                .file("shop/Chart.yaml", CHART)
+                .end()
+                .file("shop/templates/evil.yaml", POD)
+                .tgz());
+        assertThat(chart.render().paths()).isEmpty();
+    }
+
+    @Test
+    void anArchiveOfSeveralGzipMembers() {
+        var content = new ByteArrayOutputStream();
+        content.writeBytes(new TestArchive().file("shop/Chart.yaml", CHART).gzipped());
+        content.writeBytes(
+                new TestArchive().file("shop/templates/evil.yaml", POD).tgz());
+        archive(content.toByteArray());
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crds/evil.YAML", "crds/evil.Yml", "crds/deep/evil.json", "crds/.yaml", "crds/_evil.yaml"})
+    void definitionsOfCustomResources(String path) {
+        chart.file(
+                        path,
+                        path.endsWith("json")
+                                ? "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"evil\"}}"
+                                : POD)
+                .withCrds();
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE"})
+    void definitionsOfCustomResourcesInOtherEncodings(String encoding) {
+        chart.bytes("chart/crds/evil.yaml", POD.getBytes(Charset.forName(encoding)))
+                .withCrds();
+        assertThat(isEvaluatedOrRefused()).isTrue();
+    }
+
+    @Test
+    void definitionsOfCustomResourcesThatDifferInCase() {
+        chart.file("crds/a.yaml", SAFE).file("crds/A.yaml", POD).withCrds();
+        evaluated();
+    }
+
+    @Test
+    void aChartThatLooksUpInAnArchiveOfArchives() {
+        archive(new TestArchive()
+                .file("shop/Chart.yaml", CHART)
+                .file("shop/templates/a.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n")
+                .file(
+                        "shop/charts/foo-1.0.0.tgz",
+                        new TestArchive()
+                                .file("foo/Chart.yaml", SUBCHART)
+                                .file("foo/templates/evil.yaml", POD)
+                                .tgz())
+                .tgz());
+        evaluated();
+    }
+
+    @Test
+    void aChartOfAChartThatIsUsedTwiceAndLooksUp() {
+        chart.file(
+                        "Chart.yaml",
+                        CHART
+                                + "dependencies:\n- {name: foo, version: 1.0.0}\n- {name: foo, version: 1.0.0, alias: z}\n")
+                .file("charts/foo/Chart.yaml", SUBCHART)
+                .file("charts/foo/charts/bar/Chart.yaml", SUBCHART.replace("foo", "bar"))
+                .file("charts/foo/charts/bar/templates/evil.yaml", POD)
+                .file("templates/a.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n");
+        evaluated();
+    }
+
+    @Test
+    void aHelmignoreThatNamesEverythingOfOneLetter() {
+        chart.file(".helmignore", "a\n").file("templates/evil.yaml", POD);
+        evaluated();
+        chart.file(".helmignore", "templates/safe.yaml\n?\n");
+        evaluated();
+    }
+
+    @Test
+    void documentsOnTheLineOfTheirSeparator() {
+        chart.file(
+                "templates/a.yaml",
+                SAFE + "---\n{{- if true -}}\n" + POD + "{{- end }}\n---" + SAFE.replace("safe", "c"));
+        evaluated();
+        assertThat(chart.render().paths().stream().filter(path -> path.endsWith("/a.yaml")))
+                .hasSize(3);
+    }
+
+    @Test
+    void textThatTplReads() {
+        // eleven characters, unless lookup is replaced by something else
+        chart.file("t.txt", "{{ `{{ lookup ` }}b")
+                .file("templates/a.yaml", "{{ if eq (tpl (.Files.Get \"t.txt\") . | len) 11 }}\n" + POD + "{{ end }}");
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop/templates/other.yaml",
+                "shop/templates/NOTES.txt",
+                "shop/templates/_x.tpl",
+                "x",
+                "",
+                "shop/templates/a.yaml"
+            })
+    void forgedSourceLines(String source) {
+        chart.file("templates/a.yaml", SAFE + "---\n# Source: " + source + "\n" + POD);
+        evaluated();
+    }
+
+    @Test
+    void forgedSourceLinesThatLeaveOutTheHook() {
+        chart.file("templates/a.yaml", "{{ printf \"%s\\n%s\" \"---\" \"# Source: shop/templates/~/x\" }}\n" + POD);
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "has `example.com/v1` .Capabilities.APIVersions",
+                "get (toJson . | fromJson) `Capabilities` | toJson | contains `example.com/v1`",
+                "(tpl .Values.t .) | contains `example.com/v1`",
+                "toJson .Capabilities | contains `example.com/v1`",
+                "(get . (print `Capa` `bilities`)).APIVersions | join `,` | contains `example.com/v1`",
+                "$versions.Has `example.com/v1`",
+                "(index $ `Capabilities`).APIVersions.Has `example.com/v1`"
+            })
+    void capabilitiesByOtherSpellings(String condition) {
+        chart.apis(KnownApis.ofHelm(List.of("example.com/v1")))
+                .file("values.yaml", "t: '{{ .Capabilities.APIVersions | toJson }}'\n")
+                .file(
+                        "templates/a.yaml",
+                        "{{ $versions := .Capabilities.APIVersions }}{{ if " + condition + " }}\n" + POD
+                                + "{{ else }}\n" + SAFE + "{{ end }}");
+        evaluated();
+    }
+
+    @Test
+    void questionsForApisThatCannotBeRewritten() {
+        String question = "{{ .Capabilities.APIVersions.Has `example.com/v1` }}";
+        chart.apis(KnownApis.ofHelm(List.of("example.com/v1")))
+                .file("values.yaml", "t: '" + question + "'\n")
+                .file("templates/a.yaml", "{{ if eq (tpl .Values.t .) `true` }}\n" + POD + "{{ end }}");
+        refused("the chart asks .Capabilities.APIVersions.Has in text that tpl reads");
+        chart.bytes(
+                "chart/templates/a.yaml",
+                latin("{{/* \u00ff */}}{{ if .Capabilities.APIVersions.Has `example.com/v1` }}\n" + POD + "{{ end }}"));
+        refused("the chart asks .Capabilities.APIVersions.Has in text that tpl reads");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'pre-install, test'",
+                "'test,pre-install'",
+                "\"pre-\\u0130nstall\"",
+                "\"pre-install\\u00a0\"",
+                "\"\\u0085post-install\"",
+                "!!binary cHJlLWluc3RhbGw=",
+                "PRE-INSTALL",
+                "'post-delete'"
+            })
+    void hooksThatHelmRuns(String events) {
+        chart.file("templates/a.yaml", hooked(events));
+        evaluated();
+    }
+
+    @Test
+    void aHookOfWhatHelmDoesNotRead() {
+        chart.file("templates/a.yaml", POD + "...\nmetadata: {annotations: {helm.sh/hook: unheard-of}}\n");
+        assertThat(isEvaluatedOrProblem()).isTrue();
+        chart.file("templates/a.yaml", hooked("unheard-of").replace("}}\n", "}, annotation\u017f: null}\n"));
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "---#x\n",
+                "--- # c\n",
+                "---\t\n",
+                "---\f\n",
+                "--- \n\n",
+                "\n\n---\n",
+                "---#\n---\n",
+                "---",
+                "--- ",
+                "---\r\n",
+                "----\n",
+                "---:\n"
+            })
+    void separators(String separator) {
+        chart.file("templates/a.yaml", SAFE + separator + POD);
+        assertThat(isEvaluatedOrProblem()).isTrue();
+        chart.file("templates/a.yaml", separator + POD);
+        assertThat(isEvaluatedOrProblem()).isTrue();
+        chart.file("templates/a.yaml", "data: {}\n" + separator + POD);
+        assertThat(isEvaluatedOrProblem()).isTrue();
+        chart.file("templates/a.yaml", "# nothing\n" + separator + POD);
+        assertThat(isEvaluatedOrProblem()).isTrue();
+    }
+
+    private boolean isEvaluatedOrProblem() {
+        try {
+            List<String> names =
+                    names(new HelmChartRenderer().render(chart.request()).manifests());
+            return names.contains("Pod/evil") || names.stream().anyMatch(name -> name.startsWith("problem"));
+        } catch (SourceException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void linksAndFolders() throws IOException {
+        chart.file("files/evil.txt", POD);
+        Files.createSymbolicLink(
+                chart.path().resolve("templates/evil.yaml"), java.nio.file.Path.of("../files/evil.txt"));
+        evaluated();
+        chart = new TestChart(folder.resolve("other"));
+        chart.file("files/evil.yaml", POD);
+        Files.createSymbolicLink(chart.path().resolve("templates"), java.nio.file.Path.of("files"));
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM"})
+    void templatesInOtherEncodings(String encoding) {
+        // zero bytes in what one file writes cut off others, in random order
+        chart.bytes("chart/templates/b.yaml", SAFE.strip().getBytes(Charset.forName(encoding)));
+        for (int i = 0; i < 8; i++) {
+            chart.file("templates/evil" + i + ".yaml", POD);
+        }
+        evaluated();
+        assertThat(chart.render().paths()).hasSize(10);
+        chart.bytes("chart/templates/b.yaml", POD.strip().getBytes(Charset.forName(encoding)));
+        for (int i = 0; i < 8; i++) {
+            chart.file("templates/evil" + i + ".yaml", SAFE);
+        }
+        evaluated();
+    }
+
+    @Test
+    void lookupsThatTplBuilds() {
+        chart.file("values.yaml", "w: look\n")
+                .file(
+                        "templates/a.yaml",
+                        "{{ if not (tpl (printf `{{ %sup \"v1\" \"Secret\" \"a\" \"b\" }}` .Values.w) . | contains `data`) }}\n"
+                                + POD + "{{ end }}");
+        evaluated();
+    }
+
+    @Test
+    void valuesThatOneFileChangesForAnother() {
+        chart.file(
+                        "templates/z/a.yaml",
+                        "{{ $_ := set .Values \"on\" true }}{{ $_ := set .Values \"me\" .Template }}\n")
+                .file(
+                        "templates/b.yaml",
+                        "{{ if and .Values.on (hasSuffix \"z/a.yaml\" .Values.me.Name) }}\n" + POD + "{{ end }}");
+        evaluated();
+        chart.file(
+                "templates/y/a.yaml",
+                "{{ $x := lookup \"v1\" \"Secret\" \"a\" \"b\" }}{{ $_ := unset $.Release \"Namespace\" }}");
+        evaluated();
+    }
+}
