@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads which charts count as third-party: the digests recorded beside the configuration, and the paths that it names. */
@@ -47,11 +48,13 @@ final class ChartsLock {
                 charts.add(path);
             }
         }
-        return new ThirdPartyCharts(recorded(folder.resolve(FILE_NAME)), charts);
+        return new ThirdPartyCharts(recorded().keySet(), charts);
     }
 
-    private Set<String> recorded(Path file) {
-        var recorded = new HashSet<String>();
+    /** The recorded digests, as {@link ThirdPartyCharts#entry} writes them, with their places in the file. */
+    Map<String, Position> recorded() {
+        Path file = folder.resolve(FILE_NAME);
+        var recorded = new LinkedHashMap<String, Position>();
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return recorded;
         }
@@ -65,10 +68,12 @@ final class ChartsLock {
             Field root = Field.root(document);
             new ShapeCheck(found).check(shape(), root);
             for (Field chart : root.get("charts").items()) {
-                recorded.add(ThirdPartyCharts.entry(
-                        chart.get("name").stringOr(""),
-                        chart.get("version").stringOr(""),
-                        chart.get("digest").stringOr("")));
+                recorded.put(
+                        ThirdPartyCharts.entry(
+                                chart.get("name").stringOr(""),
+                                chart.get("version").stringOr(""),
+                                chart.get("digest").stringOr("")),
+                        chart.place().value());
             }
         }
         found.moveTo(problems);

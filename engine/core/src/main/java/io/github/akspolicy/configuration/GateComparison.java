@@ -10,11 +10,13 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.SourceLocation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,6 +77,7 @@ final class GateComparison {
         environments();
         keys();
         gate();
+        thirdPartyCharts();
         new PolicyComparison(base, head, this).compare();
         new SourceComparison(base, head, this).compare();
         new PolicyContentComparison(base, head, this).compare();
@@ -170,6 +173,32 @@ final class GateComparison {
                         List.of(name)));
             }
         }
+    }
+
+    /** Who brings a chart and records its digest says that others answer for it: its findings no longer fail. */
+    private void thirdPartyCharts() {
+        Map<String, Position> before = recorded(base);
+        recorded(head).forEach((chart, at) -> {
+            if (!before.containsKey(chart)) {
+                String name = chart.replaceFirst(" .*", "");
+                add(
+                        Kind.EXEMPTION_ADDED,
+                        new SourceLocation(
+                                head.workspace()
+                                        .relative(head.configurationFile().resolveSibling(ChartsLock.FILE_NAME)),
+                                at.line(),
+                                at.column(),
+                                SourceLocation.Role.CONFIGURATION),
+                        "charts: " + name + " counts as third-party, so that its findings do not fail; the base does"
+                                + " not record this content");
+            }
+        });
+    }
+
+    private static Map<String, Position> recorded(Verification of) {
+        Path file = of.configurationFile();
+        // what is wrong with the file was reported when it was read
+        return new ChartsLock(Verification.parent(file), of.workspace(), new Problems(file.toString())).recorded();
     }
 
     private static List<EnvironmentSettings> settings(Verification of) {

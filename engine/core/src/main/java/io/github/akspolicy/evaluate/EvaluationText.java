@@ -81,6 +81,7 @@ public final class EvaluationText {
         for (NotEvaluated passedOver : evaluation.ledger().notEvaluated()) {
             lines.add(INDENT, notEvaluated(passedOver));
         }
+        evaluation.ledger().notes().forEach(note -> lines.add(INDENT, "note: " + note));
         lines.add("", policies(evaluation));
         if (!evaluation.suppressed().isEmpty()) {
             lines.add("", suppressed(evaluation));

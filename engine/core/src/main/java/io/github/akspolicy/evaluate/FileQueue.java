@@ -49,6 +49,11 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
     }
 
     @Override
+    public void note(String text) {
+        result.note(text);
+    }
+
+    @Override
     public void notEvaluated(NotEvaluated passedOver) {
         result.notEvaluated(passedOver);
     }

@@ -21,6 +21,9 @@ final class JsonGaps {
                 }
             });
         }
+        if (!evaluation.ledger().notes().isEmpty()) {
+            json.strings("notes", evaluation.ledger().notes());
+        }
     }
 
     private static void missing(MissingInput missing, JsonOutput json) throws IOException {

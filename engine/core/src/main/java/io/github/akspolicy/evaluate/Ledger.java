@@ -45,6 +45,15 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
                 .toList();
     }
 
+    /** What a reader should know about the releases and nothing is wrong with, each once and sorted. */
+    public List<String> notes() {
+        return releases.stream()
+                .flatMap(release -> release.notes().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The number of charts whose values were judged, over all releases. */
     public int values() {
         return releases.stream()
@@ -64,6 +73,7 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
      * @param conditions those of its templates that a deployment may decide otherwise: what stands behind them was judged on
      *     one side only
      * @param notEvaluated what it holds and was passed over, sorted
+     * @param notes what a reader should know about it and nothing is wrong with, sorted
      */
     public record ReleaseAccount(
             ReleaseId id,
@@ -72,8 +82,10 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
             Map<String, PolicyAccount> policies,
             Set<String> charts,
             List<DeploymentCondition> conditions,
-            List<NotEvaluated> notEvaluated) {
+            List<NotEvaluated> notEvaluated,
+            List<String> notes) {
         public ReleaseAccount {
+            notes = List.copyOf(notes);
             charts = Set.copyOf(charts);
             conditions = List.copyOf(conditions);
             notEvaluated = List.copyOf(notEvaluated);
@@ -82,7 +94,7 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
         /** A release that no chart made. */
         public ReleaseAccount(
                 ReleaseId id, boolean complete, List<JudgedResource> resources, Map<String, PolicyAccount> policies) {
-            this(id, complete, resources, policies, Set.of(), List.of(), List.of());
+            this(id, complete, resources, policies, Set.of(), List.of(), List.of(), List.of());
         }
 
         /** The number of resources, without values of charts. */

@@ -33,6 +33,7 @@ final class ReleaseResult {
     private final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<NotEvaluated> notEvaluated = new TreeSet<>();
+    private final Set<String> notes = new TreeSet<>();
     private final Set<String> secrets = new HashSet<>();
     private final List<ExemptionAnnotation> exemptions = new ArrayList<>();
     private final Set<String> charts = new TreeSet<>();
@@ -101,6 +102,10 @@ final class ReleaseResult {
         problems.add(problem);
     }
 
+    void note(String text) {
+        notes.add(text);
+    }
+
     void notEvaluated(NotEvaluated passedOver) {
         notEvaluated.add(passedOver);
     }
@@ -159,6 +164,7 @@ final class ReleaseResult {
                                 redaction.apply(passedOver.message()),
                                 passedOver.at(),
                                 redaction.apply(passedOver.fix())))
-                        .toList());
+                        .toList(),
+                notes.stream().map(redaction::apply).toList());
     }
 }

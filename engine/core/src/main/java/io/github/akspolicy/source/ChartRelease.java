@@ -72,6 +72,7 @@ public final class ChartRelease implements Release {
         ChartRenderer.Rendered chart = rendered();
         chart.manifests().forEach(receiver::file);
         chart.values().forEach(receiver::values);
+        chart.notes().forEach(receiver::note);
         if (!id.isUpgrade()) {
             receiver.conditions(chart.conditions().stream()
                     .filter(condition -> !(isUpgradedToo && condition.isShownByVariants()))

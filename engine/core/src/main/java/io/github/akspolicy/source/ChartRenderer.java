@@ -10,9 +10,16 @@ public interface ChartRenderer {
      * @param manifests what its templates wrote, hooks included, in the order of their paths
      * @param values those of the chart, then of each chart it brings that is not switched off
      * @param conditions those of its templates that a deployment may decide otherwise, sorted
+     * @param notes what a reader should know about the render and nothing is wrong with, such as warnings of Helm; text that may
+     *     come from the chart
      */
-    record Rendered(List<ManifestFile> manifests, List<ChartValues> values, List<DeploymentCondition> conditions) {
+    record Rendered(
+            List<ManifestFile> manifests,
+            List<ChartValues> values,
+            List<DeploymentCondition> conditions,
+            List<String> notes) {
         public Rendered {
+            notes = List.copyOf(notes);
             manifests = List.copyOf(manifests);
             values = List.copyOf(values);
             conditions = List.copyOf(conditions);
@@ -20,7 +27,7 @@ public interface ChartRenderer {
 
         /** A chart that no deployment makes render otherwise. */
         public Rendered(List<ManifestFile> manifests, List<ChartValues> values) {
-            this(manifests, values, List.of());
+            this(manifests, values, List.of(), List.of());
         }
     }
 

@@ -36,6 +36,9 @@ public interface Release {
         /** Takes what the release holds and was passed over. Those who evaluate enter it in their account. */
         default void notEvaluated(NotEvaluated passedOver) {}
 
+        /** Something that a reader should know about the release and nothing is wrong with; text that may come from input. */
+        default void note(String text) {}
+
         /** Values of a chart, once all files have come. Most have no use for them. */
         default void values(ChartValues values) {}
 

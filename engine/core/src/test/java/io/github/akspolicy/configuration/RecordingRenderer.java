@@ -40,7 +40,8 @@ public final class RecordingRenderer implements ChartRenderer {
                         isStateful && request.upgrade() ? first + second : first,
                         OriginMap.identity(path, SourceLocation.Role.TEMPLATE))),
                 List.of(),
-                isStateful ? CONDITIONS : List.of());
+                isStateful ? CONDITIONS : List.of(),
+                List.of());
     }
 
     private static final List<DeploymentCondition> CONDITIONS = List.of(

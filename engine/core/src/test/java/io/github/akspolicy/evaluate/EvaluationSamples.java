@@ -218,7 +218,14 @@ public final class EvaluationSamples {
         var password = new DeploymentCondition(
                 at("deploy/store/templates/_secret.tpl", 8, 4, Role.TEMPLATE), List.of(DeploymentInput.LOOKUP), true);
         var account = new ReleaseAccount(
-                release("prod"), true, List.of(), Map.of(), Set.of(), List.of(condition, password), List.of());
+                release("prod"),
+                true,
+                List.of(),
+                Map.of(),
+                Set.of(),
+                List.of(condition, password),
+                List.of(),
+                List.of());
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
     }
 

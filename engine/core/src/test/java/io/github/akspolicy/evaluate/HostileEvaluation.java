@@ -99,7 +99,8 @@ final class HostileEvaluation {
                 Map.of(SECCOMP.id(), new PolicyAccount()),
                 Set.of(text),
                 List.of(new DeploymentCondition(location, List.of(DeploymentInput.LOOKUP), false)),
-                List.of(new NotEvaluated(text, location, text)));
+                List.of(new NotEvaluated(text, location, text)),
+                List.of(text));
         var chain = new IdentityChain(
                 text, resource, List.of(resource), State.BROKEN, text, EvaluationSamples.diagram(text, text));
         return new Evaluation(

@@ -8,6 +8,7 @@ import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
@@ -122,6 +123,7 @@ public final class HelmChartRenderer implements ChartRenderer {
         boolean guardTpl = mentionsLookup(instances, values);
         ChartTwins twins = new ChartTwins(chart, instances, templates, new Style(markers, guardTpl, null, true));
         TwinRender render;
+        String log;
         try {
             var renderer = new PlainRenderer(engine, call, folder, request.upgrade());
             PlainRender plain = renderer.render(request.chart(), chart, request.workspace());
@@ -140,7 +142,8 @@ public final class HelmChartRenderer implements ChartRenderer {
                             () -> new PlainRenderer(engine, call, folder.resolve("again"), request.upgrade())
                                     .render(request.chart(), chart, request.workspace()));
                 }
-                if (twins.mayReachCapabilities() || values.mention("apabilities")) {
+                if (twins.mayReachCapabilities()
+                        || values.texts().values().stream().anyMatch(text -> text.contains("apabilities"))) {
                     Collection<String> all = apiVersions.all(engine, request.apis(), folder);
                     plain = ServedApis.add(
                             plain,
@@ -151,6 +154,7 @@ public final class HelmChartRenderer implements ChartRenderer {
             if (!plain.unreadable().isEmpty() && plain.files().values().stream().allMatch(RenderedText::isReadable)) {
                 throw new HelmFailure(plain.unreadable());
             }
+            log = plain.log();
             Style careful = new Style(markers, guardTpl, served, false);
             render = TwinRender.of(
                     plain,
@@ -162,6 +166,17 @@ public final class HelmChartRenderer implements ChartRenderer {
                     twins,
                     () -> new ChartTwins(chart, instances, templates, careful));
         } catch (HelmFailure e) {
+            FailingLine line = e.isOfEngine()
+                    ? FailingLine.find(engine, call.of(twins.writeServed(folder.resolve("line"))), e)
+                    : null;
+            if (line != null) {
+                throw new SourceException(
+                        List.of(Problem.at(
+                                twins.locate(line.file(), line.line()),
+                                "the template does not render: " + e.getMessage(),
+                                "")),
+                        ConfidentialValues.of(values, instances));
+            }
             List<Problem> schema =
                     new ValuesSchemaFailure(instances, new ValuesLayers(values), chartPath).problems(e.getMessage());
             throw new SourceException(
@@ -173,7 +188,10 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
         var shown = new RenderedChart(instances, twins, json(render), new ValuesLayers(values));
         return new Rendered(
-                files(request, instances, shown, render), values(shown, render), conditions(instances, render, values));
+                files(request, instances, shown, render),
+                values(shown, render),
+                conditions(instances, render, values),
+                RenderNotes.of(engine, log, render, request.includeTestHooks()));
     }
 
     private static Map<Instance, String> json(TwinRender render) {

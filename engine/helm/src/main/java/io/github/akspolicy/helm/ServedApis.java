@@ -51,7 +51,7 @@ final class ServedApis {
                 both.merge(path, text, (first, second) -> first + "\n---\n" + second);
             }
         });
-        return new PlainRender(both, plain.scopes(), plain.unreadable());
+        return new PlainRender(both, plain.scopes(), plain.unreadable(), plain.log());
     }
 
     /** What Helm says of a question that was not rewritten: it stands in text that {@code tpl} reads, or that is not UTF-8. */

@@ -130,6 +130,12 @@ class ChartFilesTest {
     void gitIsNotReadAsPartOfAChart() throws IOException {
         chart.outside("chart/.git/config", "canary-5f1c")
                 .file(T, "kind: Thing\ntoken: \"{{ .Files.Get \".git/config\" }}\"\n");
+        // Helm would load it
+        Problem problem = chart.problem();
+        assertThat(problem.toString())
+                .contains("chart/.git:1:1", "add the line .git/")
+                .doesNotContain("canary");
+        chart.file(".helmignore", ".git/\n");
         assertThat(chart.render().text(T)).contains("token: \"\"");
         Files.createSymbolicLink(chart.path().resolve("config"), Path.of(".git/config"));
         assertThat(chart.problem().message()).contains("leads into .git").doesNotContain("canary");

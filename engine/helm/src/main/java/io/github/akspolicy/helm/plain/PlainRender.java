@@ -12,11 +12,13 @@ import java.util.SortedMap;
  * @param scopes the charts that are switched on by the names that lead to them, the root under no name
  * @param unreadable Helm's own error about a file that it wrote and cannot read as YAML, for which it refuses the chart; empty
  *     when there is none
+ * @param log what Helm logged, such as warnings about values: text of the chart
  */
-public record PlainRender(SortedMap<String, String> files, Map<List<String>, ChartScope> scopes, String unreadable) {
+public record PlainRender(
+        SortedMap<String, String> files, Map<List<String>, ChartScope> scopes, String unreadable, String log) {
     /** A render that Helm accepts. */
     PlainRender(SortedMap<String, String> files, Map<List<String>, ChartScope> scopes) {
-        this(files, scopes, "");
+        this(files, scopes, "", "");
     }
 
     /**

@@ -55,7 +55,15 @@ public final class PlainRenderer {
         ChartCopy copy = ChartCopy.of(path, chart, workspace, engine, own);
         Probe probe = Probe.create();
         HelmCall ofCopy = call.of(copy.with(probe, upgrade, own));
-        PlainRender render = render(engine.templateDebug(ofCopy), probe);
+        PlainRender render = null;
+        try {
+            render = render(engine.templateDebug(ofCopy), probe);
+        } catch (HelmFailure cut) {
+            // a zero byte cut off what Helm returned, as one of UTF-16 does; encoded, it cuts nothing off
+            if (cut.isOfEngine()) {
+                throw cut;
+            }
+        }
         if (render != null) {
             if (render.unreadable().isEmpty() && Probe.mayHideErrors(chart)) {
                 HelmAnswer alone = engine.offline(call.of(copy.without(probe)));
@@ -134,7 +142,11 @@ public final class PlainRenderer {
         boolean incomplete = answer.output().indexOf('\uFFFD') >= 0;
         return report == null || incomplete
                 ? null
-                : new PlainRender(files, probe.scopes(report), probe.isNamedIn(answer.error()) ? "" : answer.error());
+                : new PlainRender(
+                        files,
+                        probe.scopes(report),
+                        probe.isNamedIn(answer.error()) ? "" : answer.error(),
+                        answer.log());
     }
 
     private PlainRender withoutCluster(ChartCopy copy, Probe probe, Workspace workspace, Path own)

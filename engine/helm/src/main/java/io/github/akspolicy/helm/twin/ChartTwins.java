@@ -10,6 +10,8 @@ import io.github.akspolicy.helm.template.Twin;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import io.github.akspolicy.helm.template.TwinTemplates.Template;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -172,15 +174,35 @@ public final class ChartTwins {
         for (Instance instance : instances) {
             for (Map.Entry<String, ChartFile> file : instance.chart().files().entrySet()) {
                 String text = file.getValue().text();
-                if (file.getKey().startsWith(TEMPLATES)
-                        && (text == null
-                                || text.replace("Capabilities.KubeVersion", "").contains("apabilities")
-                                || EVERYTHING.matcher(text).find())) {
+                boolean template = file.getKey().startsWith(TEMPLATES);
+                // text of other files may come into templates by tpl
+                if (text == null
+                        ? template
+                        : text.replace("Capabilities.KubeVersion", "").contains("apabilities")
+                                || (template && EVERYTHING.matcher(text).find())) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /**
+     * Where a line of the chart is written.
+     *
+     * @param path of a file of the chart or of what it depends on, with the folders in {@code charts/}
+     */
+    public SourceLocation locate(String path, int line) {
+        for (Instance instance : instances) {
+            Chart chart = instance.chart();
+            ChartFile file = path.startsWith(chart.treePath())
+                    ? chart.files().get(path.substring(chart.treePath().length()))
+                    : null;
+            if (file != null) {
+                return new SourceLocation(file.shownPath(), line, 1, Role.TEMPLATE);
+            }
+        }
+        return new SourceLocation(path, line, 1, Role.TEMPLATE);
     }
 
     /** Whether a template names what Helm asks about API versions, so that the style's list may matter. */

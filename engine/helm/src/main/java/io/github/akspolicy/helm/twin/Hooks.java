@@ -27,8 +27,9 @@ public final class Hooks {
             "pre-rollback",
             "post-rollback");
 
-    /** Where Helm splits a rendered file; white space as Go has it. */
-    private static final Pattern SEPARATOR = Pattern.compile("(?:^|[\\t\\n\\f\\r ]*\\n)---[\\t\\n\\f\\r ]*");
+    /** Where Helm splits a rendered file; white space as Go has it. It begins where white space does, once for each run of it. */
+    private static final Pattern SEPARATOR =
+            Pattern.compile("(?:^|(?<![\\t\\n\\f\\r ])[\\t\\n\\f\\r ]*+(?<=\\n))---[\\t\\n\\f\\r ]*+");
 
     /** Events that Go and Java read alike beyond doubt. */
     private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]*");
@@ -56,6 +57,16 @@ public final class Hooks {
             }
         }
         return filtered == null ? text : filtered.toString();
+    }
+
+    /** How many documents {@link #filter} leaves out. */
+    public static int leftOut(String text, boolean keepTests) {
+        return text.contains(ANNOTATION)
+                ? (int) documents(text).stream()
+                        .map(span -> text.substring(span[0], span[1]))
+                        .filter(document -> document.contains(ANNOTATION) && isLeftOut(document, keepTests))
+                        .count()
+                : 0;
     }
 
     /** Begin and end of each document, as Helm splits them. */

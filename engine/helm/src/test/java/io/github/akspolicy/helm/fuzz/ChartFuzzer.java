@@ -6,6 +6,7 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ChartFuzzer {
     /** Compares the chart of a seed. */
     void run(long seed) throws IOException {
         FuzzChart chart = ChartGenerator.chart(seed);
-        try (ScratchFolder workspace = ScratchFolder.create("fuzz")) {
+        try (ScratchFolder workspace = RunFolder.create("fuzz")) {
             chart.write(workspace.path());
             compare(seed, chart, workspace.path());
         }

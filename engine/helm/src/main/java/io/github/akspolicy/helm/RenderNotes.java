@@ -1,0 +1,45 @@
+package io.github.akspolicy.helm;
+
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.twin.Hooks;
+import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.helm.twin.TwinRender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a reader should know about a render and nothing is wrong with. */
+final class RenderNotes {
+    private static final int MAX_WARNINGS = 20;
+
+    /** The time with which Go's logger begins a line: the same input must give the same report. */
+    private static final Pattern TIME = Pattern.compile("^\\d{4}/\\d{2}/\\d{2} \\d{2}:\\d{2}:\\d{2} ");
+
+    private RenderNotes() {}
+
+    /** @param log what Helm logged: text of the chart, which the account redacts and every writer neutralises */
+    static List<String> of(HelmEngine engine, String log, TwinRender render, boolean keepTests) {
+        var notes = new ArrayList<String>();
+        notes.add("Helm ran with " + engine.isolation());
+        List<String> warnings = log.lines()
+                .map(line -> TIME.matcher(line).replaceFirst(""))
+                .filter(line -> !line.isBlank())
+                .distinct()
+                .toList();
+        warnings.stream().limit(MAX_WARNINGS).forEach(line -> notes.add("Helm: " + line));
+        if (warnings.size() > MAX_WARNINGS) {
+            notes.add("Helm: " + (warnings.size() - MAX_WARNINGS) + " more lines");
+        }
+        for (RenderedFile file : render.files()) {
+            int hooks = Hooks.leftOut(file.text(), keepTests);
+            if (hooks > 0) {
+                notes.add(file.renderPath() + ": " + hooks + (hooks == 1 ? " hook is" : " hooks are")
+                        + " not evaluated, since helm install does not create "
+                        + (hooks == 1 ? "it" : "them") + ": of a test, or of an event that Helm does not know");
+            }
+        }
+        render.withoutLines()
+                .forEach(path -> notes.add(path + " is evaluated, but which lines of the chart wrote it is unknown"));
+        return notes;
+    }
+}
