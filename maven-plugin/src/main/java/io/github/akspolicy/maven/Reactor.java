@@ -102,12 +102,14 @@ final class Reactor {
      */
     synchronized void begin(Path module, Path reports) throws MojoExecutionException {
         try {
-            if (isFirst()) {
-                // a module that never has its turn must not keep a report either
-                for (MavenProject project : session.getProjects()) {
-                    if (project.getBasedir() != null) {
-                        Reports.clear(Path.of(project.getBuild().getDirectory()).resolve("aks-policy"));
-                    }
+            List<Path> usual = session.getProjects().stream()
+                    .filter(project -> project.getBasedir() != null)
+                    .map(project -> Path.of(project.getBuild().getDirectory()).resolve("aks-policy"))
+                    .toList();
+            if (isFirst() && usual.contains(reports)) {
+                // a module that never has its turn must not keep a report either; where they go elsewhere, they are another run's
+                for (Path folder : usual) {
+                    Reports.clear(folder);
                 }
             }
             Reports.clear(reports);

@@ -278,6 +278,16 @@ class GateTest {
     }
 
     @Test
+    void aChartThatTheChangeRecordsAsThirdPartyIsReported() throws Exception {
+        String entry = "  - {name: redis, version: 1.0.0, digest: \"sha256:%s\"}\n";
+        write("aks-policy-charts.lock", "schemaVersion: 1\ncharts:\n" + entry.formatted("a".repeat(64)));
+        commit("record");
+
+        assertThat(gate(evaluate()))
+                .containsExactly("gate/exemption-added aks-policy-charts.lock:3"); the base does not record this content");
+    }
+
+    @Test
     void annotationsThatExemptAreReported() throws Exception {
         String annotation = "akspolicy.github.io/exempt.pod.privileged";
         String text = "until=2090-12-31;owner=evil;reason=no";

@@ -275,6 +275,19 @@ class ChartLoadingTest {
         assertThat(chart.problem().message()).contains("library charts are not installable");
     }
 
+    /** Helm looks for what the root declares; what a chart within it lacks, it renders without. */
+    @Test
+    void aDependencyOfADependencyMayBeMissing() {
+        subchart("one", "kind: One\n");
+        chart.file(
+                        "charts/one/Chart.yaml",
+                        "apiVersion: v2\nname: one\nversion: 1.0.0\ndependencies:\n"
+                                + "  - {name: redis, version: 17.x, repository: 'https://charts.example'}\n")
+                .file(T, "kind: Thing\n");
+
+        assertThat(chart.render().paths()).containsExactly("shop/charts/one/templates/a.yaml", "shop/templates/a.yaml");
+    }
+
     @Test
     void aMissingDependencyNamesTheCommand() {
         dependencies("  - name: redis\n    version: 17.x\n    repository: https://charts.example\n"

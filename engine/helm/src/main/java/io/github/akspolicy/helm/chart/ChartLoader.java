@@ -219,6 +219,10 @@ public final class ChartLoader {
                     continue;
                 }
             }
+            if (depth > 0 && local == null) {
+                // Helm asks for those of the root only, and renders a chart within it without them
+                continue;
+            }
             String where = folder == null ? "the chart's folder" : workspace.relative(folder);
             problems.add(Problem.at(
                     dependency.at(),

@@ -1,0 +1,72 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a render reports besides its documents, and where it reports that Helm did not come to an end. */
+class RenderNotesTest {
+    private static final String T = "templates/a.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder).file(T, "kind: Thing\n");
+    }
+
+    private List<String> notes() throws Exception {
+        return new HelmChartRenderer().render(chart.request()).notes();
+    }
+
+    @Test
+    void theIsolationThatHeldIsNamed() throws Exception {
+        assertThat(notes()).singleElement().asString().startsWith("Helm ran with ");
+    }
+
+    @Test
+    void warningsOfHelmAreNotLost() throws Exception {
+        chart.file("values.yaml", "a: text\n").values("prod.yaml", "a: {b: 1}\n");
+        assertThat(notes()).anyMatch(note -> note.startsWith("Helm: ") && note.contains("a"));
+        assertThat(notes()).isEqualTo(notes());
+    }
+
+    @Test
+    void hooksThatAreLeftOutAreCounted() throws Exception {
+        String hook = "kind: Pod\nmetadata: {annotations: {helm.sh/hook: %s}}\n---\n";
+        chart.file(
+                "templates/hooks.yaml",
+                hook.formatted("test") + hook.formatted("nonsense") + hook.formatted("pre-install"));
+        assertThat(notes())
+                .contains(
+                        "shop/templates/hooks.yaml: 2 hooks are not evaluated, since helm install does not create them:"
+                                + " of a test, or of an event that Helm does not know");
+    }
+
+    @Test
+    void aTemplateThatComposesMarksLosesItsLines() throws Exception {
+        chart.file(T, "kind: Thing\ntext: {{ printf \"%c\" 57345 }}\n");
+        assertThat(notes()).anyMatch(note -> note.contains("which lines of the chart wrote it is unknown"));
+    }
+
+    /** A value that contains itself ends Helm, not this process. */
+    @Test
+    void theLineAtWhichHelmEndedIsNamed() {
+        chart.file("templates/b.yaml", "kind: Other\n")
+                .file(T, "kind: Thing\n# one\n{{ $_ := set .Values \"a\" .Values }}\ntext: {{ .Values | toString }}\n");
+        Problem problem = chart.problem();
+        assertThat(problem.toString())
+                .startsWith("chart/templates/a.yaml:4:1: ")
+                .contains("stack overflow");
+        chart.file(T, "kind: Thing\n");
+        assertThat(chart.render().paths()).hasSize(2);
+    }
+}
