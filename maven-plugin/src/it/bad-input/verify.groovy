@@ -35,7 +35,7 @@ def expected = [
     "dependency-of-root": ["is not a folder of this repository", "chart/Chart.yaml:5"],
     "dependency-with-nul": ["is not a folder of this repository", "chart/Chart.yaml:5"],
     "malformed-archive": ["archive", "chart/charts/common.tgz:1"],
-    "reversed-range": ["yields no resource", "aks-policy.yaml:3"],
+    "reversed-range": ["Chart.yaml is missing", "chart:1"],
     "link-into-git": ["leads into .git", "chart/config.txt:1"],
     "empty-configuration": ["the configuration is empty", "aks-policy.yaml:1"],
 ]

@@ -8,7 +8,7 @@ def times = { words -> log.count(words) }
 def expected = new File(basedir, "expected.patch").bytes
 
 // the patch is exactly this, and git makes of the old files what the goal made of them
-assert Arrays.equals(new File(basedir, "target/aks-policy/fix.patch").bytes, expected)
+assert Arrays.equals(new File(basedir, "target/1/fix.patch").bytes, expected)
 def git = { folder, String... arguments ->
     def process = (["git"] + (arguments as List)).execute(null, folder)
     process.waitForProcessOutput(System.out, System.err)
@@ -30,7 +30,7 @@ try {
 }
 
 // the same for those who review it: each fix on its own
-def sarif = new JsonSlurper().parse(new File(basedir, "target/aks-policy/fix.sarif"))
+def sarif = new JsonSlurper().parse(new File(basedir, "target/1/fix.sarif"))
 def fixes = sarif.runs*.results.flatten().findAll { it.fixes }.unique { it.partialFingerprints }
 assert fixes.size() == 8
 def tag = fixes.find { it.ruleId == "image/tag-not-latest" }.fixes[0].artifactChanges[0]
@@ -39,12 +39,12 @@ assert tag.replacements == [[
     deletedRegion: [startLine: 1, startColumn: 1, endLine: 1, endColumn: 32],
     insertedContent: [text: "tag: 1.4.2 # until the release"]
 ]]
-def report = new JsonSlurper().parse(new File(basedir, "target/aks-policy/fix.json"))
+def report = new JsonSlurper().parse(new File(basedir, "target/1/fix.json"))
 assert report.findings.count { it.fix } == 8
 assert report.findings.find { it.policy == "image/tag-not-latest" }.fix ==
     [path: "deploy/shop/values-prod.yaml", firstLine: 1, lastLine: 1, lines: ["tag: 1.4.2 # until the release"]]
 
-assert says("FIXED: 10 of 14 findings, each proven in every environment; nothing is edited: git apply target/aks-policy/fix.patch.")
+assert says("FIXED: 10 of 14 findings, each proven in every environment; nothing is edited: git apply target/1/fix.patch.")
 assert says("FIXED: 1 of 14 findings, each proven in every environment; 1 file is edited.")
 assert says("FIXED: 9 of 13 findings, each proven in every environment; 4 files are edited.")
 assert says("FIXED: 0 of 4 findings, each proven in every environment; no file is edited.")

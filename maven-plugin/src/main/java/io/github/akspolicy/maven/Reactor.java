@@ -30,7 +30,6 @@ import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
-import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +106,8 @@ final class Reactor {
                     .map(project -> Path.of(project.getBuild().getDirectory()).resolve("aks-policy"))
                     .toList();
             if (isFirst() && usual.contains(reports)) {
-                // a module that never has its turn must not keep a report either; where they go elsewhere, they are another run's
+                // a module that never has its turn must not keep a report either; where they go elsewhere, they are
+                // another run's
                 for (Path folder : usual) {
                     Reports.clear(folder);
                 }

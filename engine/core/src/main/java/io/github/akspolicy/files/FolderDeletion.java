@@ -19,6 +19,11 @@ final class FolderDeletion extends SimpleFileVisitor<Path> {
 
     private FolderDeletion() {}
 
+    /** Loads the class while that is possible: at the end of a Maven build the plugin's classes can no longer be. */
+    static void load() {
+        // that it is called is enough
+    }
+
     static void delete(Path folder) {
         for (int i = 0; i < ATTEMPTS && Files.exists(folder, LinkOption.NOFOLLOW_LINKS); i++) {
             try {

@@ -66,6 +66,7 @@ final class ScratchRoot {
             ScratchRoot made = make(Path.of(System.getProperty("java.io.tmpdir")));
             current = made;
             if (isFirst) {
+                FolderDeletion.load();
                 Runtime.getRuntime().addShutdownHook(new Thread(ScratchRoot::end, PREFIX + "cleanup"));
                 deleteLeftovers(made.path);
             }
