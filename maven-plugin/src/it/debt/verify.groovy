@@ -7,7 +7,7 @@ def report = new JsonSlurper().parse(new File(basedir, "target/aks-policy/aks-po
 // first: everything that is open and not exempt
 assert log.contains("Baseline policy-baseline.yaml: 1 added, 0 removed, 0 kept.")
 assert baseline.contains('pod/privileged|k8s|DaemonSet/agent|')
-assert baseline.count("[\"dev\", \"prod\"]") == 1
+assert baseline.count("[\"dev/shop-dev\", \"prod/shop\"]") == 1
 
 // second: nothing fails
 assert log.contains("PASSED: 2 resources, no finding fails the build")
