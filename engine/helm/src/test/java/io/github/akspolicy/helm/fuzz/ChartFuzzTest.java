@@ -40,7 +40,7 @@ class ChartFuzzTest {
                 folder,
                 List.of(new HelmBinary(binaries.resolve("helm3")), new HelmBinary(binaries.resolve("helm4"))),
                 2);
-        int charts = Integer.getInteger("aks-policy.fuzz.charts", 3000);
+        int charts = Integer.getInteger("aks-policy.fuzz.charts", 800);
         long first = Long.getLong("aks-policy.fuzz.seed", 1_000_000);
         for (long seed = first; seed < first + charts; seed++) {
             fuzzer.run(seed);
