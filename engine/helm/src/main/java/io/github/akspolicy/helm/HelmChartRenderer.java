@@ -37,6 +37,7 @@ import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
@@ -143,7 +144,8 @@ public final class HelmChartRenderer implements ChartRenderer {
                                     .render(request.chart(), chart, request.workspace()));
                 }
                 if (twins.mayReachCapabilities()
-                        || values.texts().values().stream().anyMatch(text -> text.contains("apabilities"))) {
+                        || values.texts().values().stream().anyMatch(text -> text.contains("apabilities"))
+                        || asksUnseen(instances, values)) {
                     Collection<String> all = apiVersions.all(engine, request.apis(), folder);
                     plain = ServedApis.add(
                             plain,
@@ -223,6 +225,15 @@ public final class HelmChartRenderer implements ChartRenderer {
         Set<Chart> on = Collections.newSetFromMap(new IdentityHashMap<>());
         instances.stream().filter(render.scopes()::containsKey).forEach(instance -> on.add(instance.chart()));
         return ConditionScan.of(on, values.texts());
+    }
+
+    /** Whether a template gets to the list of API versions without naming it, or reads text that nobody has written like that. */
+    private static boolean asksUnseen(List<Instance> instances, UserValues values) {
+        Set<Chart> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        instances.forEach(instance -> all.add(instance.chart()));
+        return ConditionScan.of(all, values.texts()).stream()
+                .anyMatch(condition -> condition.inputs().contains(DeploymentInput.API_VERSIONS)
+                        || condition.inputs().contains(DeploymentInput.COMPOSED));
     }
 
     private static List<ChartValues> values(RenderedChart chart, TwinRender render) {

@@ -173,6 +173,23 @@ class HostileChartsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"nothing\rtemplates/evil/\n", "# c\rtemplates/evil\n", "a\n\uFEFFtemplates/evil/\n"})
+    void aFolderThatAHelmignoreReadOtherwiseWouldLeaveOut(String ignored) {
+        chart.file(".helmignore", ignored).file("templates/evil/pod.yaml", POD);
+        evaluated();
+    }
+
+    @Test
+    void aFileThatAHelmignoreReadOtherwiseWouldLeaveOutAsksForAnApi() {
+        chart.file(".helmignore", "nothing\rtemplates/evil.yaml\n")
+                .file(
+                        "templates/evil.yaml",
+                        "{{ if .Capabilities.APIVersions.Has `metrics.k8s.io/v1beta1` }}\n" + POD + "{{ end }}")
+                .apis(KnownApis.ofAks("v1.32.0", List.of()));
+        evaluated();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "\u001ctemplates/evil.yaml\u001c",
@@ -467,6 +484,36 @@ class HostileChartsTest {
         chart.bytes(
                 "chart/templates/a.yaml",
                 latin("{{/* \u00ff */}}{{ if .Capabilities.APIVersions.Has `example.com/v1` }}\n" + POD + "{{ end }}"));
+        refused("the chart asks .Capabilities.APIVersions.Has in text that tpl reads");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dict `x` . | toJson | contains `metrics.k8s.io`",
+                ". | toJson | contains `metrics.k8s.io`"
+            })
+    void apisOfTheClusterWithoutTheirName(String condition) {
+        chart.file("templates/a.yaml", "{{ if " + condition + " }}\n" + POD + "{{ end }}")
+                .apis(KnownApis.ofAks("v1.32.0", List.of()));
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "printf `{{ .Cap%s.APIVersions.Has \"metrics.k8s.io/v1beta1\" }}` `abilities`",
+                "`e3sgLkNhcGFiaWxpdGllcy5BUElWZXJzaW9ucy5IYXMgIm1ldHJpY3MuazhzLmlvL3YxYmV0YTEiIH19` | b64dec",
+                ".Files.Get `t.txt` | trimPrefix (.Files.Get `mark`)",
+                ".Values.x"
+            })
+    void aQuestionInTextThatIsComposed(String text) {
+        String question = ".APIVersions.Has `metrics.k8s.io/v1beta1` }}";
+        chart.bytes("chart/t.txt", latin("\u00ff{{ .Capabilities" + question))
+                .bytes("chart/mark", latin("\u00ff"))
+                .file("values.yaml", "x: \"{{ .C\\x61pabilities" + question + "\"\n")
+                .file("templates/a.yaml", "{{ if eq `true` (tpl (" + text + ") .) }}\n" + POD + "{{ end }}")
+                .apis(KnownApis.ofAks("v1.32.0", List.of()));
         refused("the chart asks .Capabilities.APIVersions.Has in text that tpl reads");
     }
 

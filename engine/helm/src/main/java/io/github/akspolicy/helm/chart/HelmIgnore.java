@@ -14,7 +14,7 @@ final class HelmIgnore {
 
     /** Lines that Helm and we read alike, whatever the system: names with stars, anchored or not. */
     private static final Pattern PLAIN =
-            Pattern.compile("\\s*(#[\\x20-\\x7e\\t]*|/?[A-Za-z0-9_.*-][A-Za-z0-9_.*/-]*)?\\s*");
+            Pattern.compile("(#[\\x20-\\x7e\\t]*|/?[A-Za-z0-9_.*-][A-Za-z0-9_.*/-]*)?");
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
@@ -22,9 +22,33 @@ final class HelmIgnore {
     private final boolean plain;
 
     HelmIgnore(String text) {
-        text.lines().forEach(this::rule);
+        List<String> lines = lines(text);
+        lines.forEach(this::rule);
         rule("templates/.?*");
-        this.plain = text.lines().allMatch(line -> PLAIN.matcher(line).matches() && !line.contains("**"));
+        this.plain =
+                lines.stream().allMatch(line -> PLAIN.matcher(line).matches() && !line.contains("**"));
+    }
+
+    /** Only a line feed ends a line for Helm, and a byte order mark is one at the very beginning only. */
+    private static List<String> lines(String text) {
+        var lines = new ArrayList<String>();
+        for (String line : (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\n", -1)) {
+            int from = 0;
+            int to = line.length();
+            while (from < to && isSpace(line.charAt(from))) {
+                from++;
+            }
+            while (from < to && isSpace(line.charAt(to - 1))) {
+                to--;
+            }
+            lines.add(line.substring(from, to));
+        }
+        return lines;
+    }
+
+    /** As Go has it. */
+    private static boolean isSpace(char c) {
+        return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
     }
 
     /** What a chart's folder says. */
@@ -32,7 +56,7 @@ final class HelmIgnore {
         Path file = root.resolve(".helmignore");
         return new HelmIgnore(
                 Files.isRegularFile(file)
-                        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\uFEFF", "")
+                        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                         : "");
     }
 
@@ -46,7 +70,7 @@ final class HelmIgnore {
     }
 
     private void rule(String line) {
-        String glob = line.strip();
+        String glob = line;
         // Helm refuses ** and takes the file for unreadable then; to ignore too little only costs time
         if (glob.isEmpty() || glob.startsWith("#") || glob.contains("**")) {
             return;
