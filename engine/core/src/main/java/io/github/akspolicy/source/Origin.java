@@ -34,10 +34,11 @@ public record Origin(
 
     /**
      * Whether it lies in a chart of others, no value decides about it, and none seems to be able to: nobody here can mend it
-     * but by another version.
+     * but by another version. What only may lie there, since its lines are a guess, does not: a template of the repository can
+     * write text that looks like that of another file.
      */
     public boolean isVendorDebt() {
-        return chart != null && chart.vendor() && !chart.mayBeSet() && valuesKeys.isEmpty();
+        return chart != null && chart.vendor() && !chart.mayBeSet() && valuesKeys.isEmpty() && !approximate;
     }
 
     /** The related template lines in reading order: from the file that is rendered to the innermost include. */

@@ -203,4 +203,28 @@ class ThirdPartyChartsTest {
         chart.bytes("shop.tgz", ChartFilesTest.archive(files));
         assertThat(origin().isVendorDebt()).isFalse();
     }
+
+    @Test
+    void textOfTheRepositoryThatLooksLikeAFileOfAThirdPartyChart() {
+        unpacked()
+                .thirdParty("charts/cache")
+                .file(
+                        "templates/a.yaml",
+                        "kind: Own\n---\n# Source: shop/" + FILE + "\nkind: Evil\nname: evil\nspec: {hostPID: true}\n");
+        TestRender render = chart.render();
+        int evil = render.text(FILE).indexOf("Evil") < render.text(FILE).indexOf("Cache") ? 0 : 1;
+        assertThat(render.origin(FILE, evil, "spec").isVendorDebt()).isFalse();
+        assertThat(render.origin(FILE, 1 - evil, "kind").isVendorDebt()).isTrue();
+    }
+
+    @Test
+    void aDefinitionOfTheRepositoryInPlaceOfOneOfAThirdPartyChart() {
+        unpacked()
+                .thirdParty("charts/cache")
+                .file("charts/cache/templates/_h.tpl", "{{ define \"cache.kind\" }}Cache{{ end }}")
+                .file(FILE, "kind: {{ include \"cache.kind\" . | trim }}\n");
+        isThirdParty();
+        chart.file("templates/_h.tpl", "{{ define \"cache.kind\" }}Evil{{ end }}");
+        assertThat(origin().isVendorDebt()).isFalse();
+    }
 }

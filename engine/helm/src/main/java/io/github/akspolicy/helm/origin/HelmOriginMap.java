@@ -131,7 +131,8 @@ public final class HelmOriginMap implements OriginMap {
             }
             if (source != null && foreign == null) {
                 foreign = RenderedChart.line(source.chart(), source.file().shownPath(), site.line());
-                boolean mayBeSet = !place.isWritten() && chart.mayWrite(source.chart(), place);
+                boolean mayBeSet = chart.overridesForeign()
+                        || (!place.isWritten() && chart.mayWrite(source.chart(), place));
                 foreign = foreign == null || !mayBeSet
                         ? foreign
                         : new ChartLine(foreign.chart(), foreign.path(), foreign.line(), foreign.vendor(), true);

@@ -29,6 +29,7 @@ public final class RenderedChart {
     private final ChartTwins twins;
     private final Map<Instance, String> values;
     private final ValuesLayers layers;
+    private final boolean overridesForeign;
     private final Map<Instance, Optional<Object>> trees = new ConcurrentHashMap<>();
 
     private record Written(Chart chart, String field) {}
@@ -45,6 +46,12 @@ public final class RenderedChart {
         this.twins = twins;
         this.values = Map.copyOf(values);
         this.layers = layers;
+        this.overridesForeign = twins.overridesForeign();
+    }
+
+    /** Whether what charts of others write may be that of a template of the user's. */
+    boolean overridesForeign() {
+        return overridesForeign;
     }
 
     ChartTwins twins() {

@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,15 @@ public final class ChartTwins {
             }
         }
         return found;
+    }
+
+    /** Whether a template of the user's charts takes the place of one that a chart of others defines, too. */
+    public boolean overridesForeign() {
+        Set<String> own = new HashSet<>();
+        Set<String> foreign = new HashSet<>();
+        sources.forEach((file, source) -> file.defines()
+                .forEach(define -> (source.chart().isOwn() ? own : foreign).add(define.name())));
+        return foreign.stream().anyMatch(own::contains);
     }
 
     /** Where the template of a render path is written, or null. */
