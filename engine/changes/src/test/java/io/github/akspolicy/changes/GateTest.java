@@ -245,6 +245,13 @@ class GateTest {
     }
 
     @Test
+    void anApiThatTemplatesNoLongerSeeIsReported() throws Exception {
+        onBase("dev: {}", "dev: {apiVersions: [example.com/v1]}");
+        configure("{apiVersions: [example.com/v1]}", "{}");
+        assertThat(gate(evaluate())).contains("gate/setting-changed aks-policy.yaml:6");
+    }
+
+    @Test
     void movedAndReformattedEntriesGiveNothing() throws Exception {
         write("policy/moved.yaml", "# moved\n" + EXEMPTIONS.replace("until: 2080-01-01", "until: '2079-01-01'"));
         configure("exemptions: exemptions.yaml", "exemptions: policy/moved.yaml");

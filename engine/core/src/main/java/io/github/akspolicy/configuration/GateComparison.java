@@ -51,7 +51,7 @@ final class GateComparison {
     private static final Set<String> MAY_GROW = Set.of("podTemplates");
 
     /** Lists that are taken for true: what is not in them is not believed. */
-    private static final Set<String> MAY_SHRINK = Set.of("context", "principals", "apiVersions");
+    private static final Set<String> MAY_SHRINK = Set.of("context", "principals");
 
     private static final Set<String> OF_ENVIRONMENTS_BY_MEANING = Set.of("require", "cluster", "kubeVersion");
 

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -75,7 +76,6 @@ class HelmBinariesTest {
             cases.add(Arguments.of(helm, "subcharts", (Consumer<TestChart>) HelmBinariesTest::subcharts));
             cases.add(Arguments.of(helm, "hooks", (Consumer<TestChart>) HelmBinariesTest::hooks));
             cases.add(Arguments.of(helm, "line ends", (Consumer<TestChart>) HelmBinariesTest::lineEnds));
-            cases.add(Arguments.of(helm, "lookups", (Consumer<TestChart>) HelmBinariesTest::lookups));
             cases.add(Arguments.of(helm, "files and tpl", (Consumer<TestChart>) HelmBinariesTest::files));
             for (SetValue set : SETS) {
                 cases.add(Arguments.of(helm, set.type() + " " + set.key() + "=" + set.value(), (Consumer<TestChart>)
@@ -339,6 +339,12 @@ class HelmBinariesTest {
                         kind: Pod
                         metadata: {name: d}
                         """).file("templates/NOTES.txt", "thanks");
+    }
+
+    /** Helm 4 names types, and charts within aliases, otherwise than the embedded Helm 3. */
+    @Test
+    void chartsThatLookUpAreExecutedAsByTheBinary() throws Exception {
+        documentsEqualTheBinarys("helm3", "lookups", HelmBinariesTest::lookups);
     }
 
     /** What a template can see of the way it is executed: with lookups the embedded Helm executes them from another. */

@@ -489,10 +489,7 @@ class HostileChartsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "dict `x` . | toJson | contains `metrics.k8s.io`",
-                ". | toJson | contains `metrics.k8s.io`"
-            })
+            strings = {"dict `x` . | toJson | contains `metrics.k8s.io`", ". | toJson | contains `metrics.k8s.io`"})
     void apisOfTheClusterWithoutTheirName(String condition) {
         chart.file("templates/a.yaml", "{{ if " + condition + " }}\n" + POD + "{{ end }}")
                 .apis(KnownApis.ofAks("v1.32.0", List.of()));

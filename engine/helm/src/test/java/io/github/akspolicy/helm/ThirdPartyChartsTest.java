@@ -227,4 +227,28 @@ class ThirdPartyChartsTest {
         chart.file("templates/_h.tpl", "{{ define \"cache.kind\" }}Evil{{ end }}");
         assertThat(origin().isVendorDebt()).isFalse();
     }
+
+    @Test
+    void aFolderOfTheRepositoryThatARecordedChartNames() throws Exception {
+        unpacked()
+                .file(
+                        "charts/cache/Chart.yaml",
+                        "apiVersion: v2\nname: cache\nversion: 1.0.0\ndependencies:\n"
+                                + "  - {name: inner, version: 1.0.0, repository: 'file://../../inner'}\n")
+                .file("inner/Chart.yaml", "apiVersion: v2\nname: inner\nversion: 1.0.0\n")
+                .file("inner/templates/i.yaml", "kind: Inner\n")
+                .record();
+
+        assertThat(origin().isVendorDebt()).isTrue();
+        Origin inner = chart.render().origin("charts/cache/charts/inner/templates/i.yaml", "kind");
+        assertThat(inner.isVendorDebt()).isFalse();
+        assertThat(inner.primary()).hasToString("chart/inner/templates/i.yaml:1:1");
+    }
+
+    @Test
+    void otherTextInAsManyLinesAsAFileOfAThirdPartyChartHas() {
+        unpacked().thirdParty("charts/cache").file(FILE, "kind: {{ randAlphaNum 40 | quote }}\nname: a\n");
+        assertThat(origin().isVendorDebt()).isFalse();
+        assertThat(chart.render().origin(FILE, "name").isVendorDebt()).isTrue();
+    }
 }

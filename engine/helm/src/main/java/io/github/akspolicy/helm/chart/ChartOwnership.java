@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.chart;
 import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.ThirdPartyCharts;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,21 +37,29 @@ public final class ChartOwnership {
                 chart.shared();
             }
         } else if (content.path() != null && thirdParty.names(content.path())) {
-            markForeign(chart, at);
+            markForeign(chart, at, content.path());
         } else if (looksFetched) {
             boolean declared = entry != null && entry.isRemote();
             var fetched = new FetchedChart(
                     chart.name(), chart.version(), content.digest().compute(), content.shownPath(), declared);
             chart.fetched(fetched);
             if (declared && thirdParty.isRecorded(fetched)) {
-                markForeign(chart, at);
+                markForeign(chart, at, content.path());
             }
         }
     }
 
-    private static void markForeign(Chart chart, @Nullable SourceLocation entry) {
+    /** What a {@code file://} repository brings in from outside of the content is not part of what was recorded or named. */
+    private static void markForeign(Chart chart, @Nullable SourceLocation entry, @Nullable Path content) {
         chart.foreign(entry);
-        chart.subcharts().forEach(inner -> markForeign(inner, entry));
+        for (Chart inner : chart.subcharts()) {
+            Path local = inner.localFolder();
+            if (local == null
+                    || (content != null
+                            && local.startsWith(content.toAbsolutePath().normalize()))) {
+                markForeign(inner, entry, content);
+            }
+        }
     }
 
     /** What looks fetched in a loaded chart, sorted by path; none within another one, whose digest covers it. */

@@ -13,8 +13,7 @@ final class HelmIgnore {
     private record Rule(Pattern pattern, boolean negated, boolean folderOnly, boolean wholePath) {}
 
     /** Lines that Helm and we read alike, whatever the system: names with stars, anchored or not. */
-    private static final Pattern PLAIN =
-            Pattern.compile("(#[\\x20-\\x7e\\t]*|/?[A-Za-z0-9_.*-][A-Za-z0-9_.*/-]*)?");
+    private static final Pattern PLAIN = Pattern.compile("(#[\\x20-\\x7e\\t]*|/?[A-Za-z0-9_.*-][A-Za-z0-9_.*/-]*)?");
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
@@ -25,8 +24,7 @@ final class HelmIgnore {
         List<String> lines = lines(text);
         lines.forEach(this::rule);
         rule("templates/.?*");
-        this.plain =
-                lines.stream().allMatch(line -> PLAIN.matcher(line).matches() && !line.contains("**"));
+        this.plain = lines.stream().allMatch(line -> PLAIN.matcher(line).matches() && !line.contains("**"));
     }
 
     /** Only a line feed ends a line for Helm, and a byte order mark is one at the very beginning only. */
@@ -55,9 +53,7 @@ final class HelmIgnore {
     static HelmIgnore of(Path root) throws IOException {
         Path file = root.resolve(".helmignore");
         return new HelmIgnore(
-                Files.isRegularFile(file)
-                        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                        : "");
+                Files.isRegularFile(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "");
     }
 
     /**

@@ -132,6 +132,8 @@ public final class HelmOriginMap implements OriginMap {
             if (source != null && foreign == null) {
                 foreign = RenderedChart.line(source.chart(), source.file().shownPath(), site.line());
                 boolean mayBeSet = chart.overridesForeign()
+                        || file.differs(place.key().line() - 1)
+                        || file.differs(place.value().line() - 1)
                         || (!place.isWritten() && chart.mayWrite(source.chart(), place));
                 foreign = foreign == null || !mayBeSet
                         ? foreign

@@ -19,8 +19,12 @@ final class Alignment {
         List<String> plainLines = lines(plain);
         List<String> markedLines = lines(marked.text());
         if (plainLines.size() == markedLines.size()) {
-            // values differ, lines do not: the same places wrote them
-            return new RenderedFile(renderPath, plain, marked.lines(), approximate);
+            // values differ, lines do not: the same places wrote them, unless somebody wants it to look so
+            var differing = new BitSet();
+            for (int i = 0; i < plainLines.size(); i++) {
+                differing.set(i, !plainLines.get(i).equals(markedLines.get(i)));
+            }
+            return new RenderedFile(renderPath, plain, marked.lines(), approximate, differing);
         }
         int[] match = match(plainLines, markedLines);
         var pieces = new ArrayList<List<Piece>>(plainLines.size());

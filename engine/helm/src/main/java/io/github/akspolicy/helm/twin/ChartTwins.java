@@ -135,8 +135,8 @@ public final class ChartTwins {
     public boolean overridesForeign() {
         Set<String> own = new HashSet<>();
         Set<String> foreign = new HashSet<>();
-        sources.forEach((file, source) -> file.defines()
-                .forEach(define -> (source.chart().isOwn() ? own : foreign).add(define.name())));
+        sources.forEach((file, source) ->
+                file.defines().forEach(define -> (source.chart().isOwn() ? own : foreign).add(define.name())));
         return foreign.stream().anyMatch(own::contains);
     }
 

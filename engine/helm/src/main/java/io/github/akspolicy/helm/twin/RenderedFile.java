@@ -10,6 +10,7 @@ public final class RenderedFile {
     private final String text;
     private final List<List<Piece>> lines;
     private final BitSet approximateLines;
+    private final BitSet differingLines;
 
     /** Where lines begin; made when somebody asks, as for most files nobody does. */
     private volatile int[] starts = {};
@@ -21,6 +22,13 @@ public final class RenderedFile {
      * @param approximateLines which lines' pieces are a best guess, by index
      */
     public RenderedFile(String renderPath, String text, List<List<Piece>> lines, BitSet approximateLines) {
+        this(renderPath, text, lines, approximateLines, new BitSet());
+    }
+
+    /** @param differingLines which lines were another text in the render that told the pieces, by index */
+    RenderedFile(
+            String renderPath, String text, List<List<Piece>> lines, BitSet approximateLines, BitSet differingLines) {
+        this.differingLines = differingLines;
         this.renderPath = renderPath;
         this.text = text;
         this.lines = lines;
@@ -42,6 +50,15 @@ public final class RenderedFile {
 
     public BitSet approximateLines() {
         return approximateLines;
+    }
+
+    /**
+     * Whether a line was another text in the render that told where it comes from, as one with a random value is.
+     *
+     * @param index counted from 0
+     */
+    public boolean differs(int index) {
+        return differingLines.get(index);
     }
 
     /** The text of a line without its end; empty beyond the last. */
