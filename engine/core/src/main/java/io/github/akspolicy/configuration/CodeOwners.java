@@ -32,7 +32,7 @@ final class CodeOwners implements ExemptionRules.Owners {
     private final Map<String, List<Rule>> files = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
 
-    /** @param owners the owners as written; empty when the section of GitLab's is optional, so that nobody must approve */
+    /** @param owners the owners as written; empty when the section of GitLab's is optional, so that no approval is needed */
     private record Rule(String section, Pattern path, List<String> owners) {}
 
     private CodeOwners(List<String> named) {

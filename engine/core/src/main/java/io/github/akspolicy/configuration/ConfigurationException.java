@@ -22,11 +22,25 @@ public final class ConfigurationException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    /** What no check of the configuration expects, such as text that the Java runtime refuses. */
-    static ConfigurationException unexpected(Path read, Throwable thrown) {
-        Path folder = read.toAbsolutePath().getParent();
-        String shown = Workspace.of(folder == null ? read : folder).relative(read);
-        return new ConfigurationException(List.of(ToolError.problem("reading " + shown, thrown)));
+    /** Reads what makes a verification. */
+    @FunctionalInterface
+    interface Reading {
+        Verification read() throws ConfigurationException;
+    }
+
+    /**
+     * Reads, and reports what no check of the configuration expects, such as text that the Java runtime refuses.
+     *
+     * @param read the file or folder that is read
+     */
+    static Verification guard(Path read, Reading reading) throws ConfigurationException {
+        try {
+            return reading.read();
+        } catch (RuntimeException | Error unexpected) {
+            Path folder = read.toAbsolutePath().getParent();
+            String shown = Workspace.of(folder == null ? read : folder).relative(read);
+            throw new ConfigurationException(List.of(ToolError.problem("reading " + shown, unexpected)));
+        }
     }
 
     /** What is wrong, in the order of the file. */

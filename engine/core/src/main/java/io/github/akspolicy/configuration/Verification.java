@@ -87,11 +87,7 @@ public final class Verification {
      * @throws ConfigurationException with everything that is wrong, such as a source that is not there any more
      */
     public static Verification load(Path place, Path written, Overrides overrides) throws ConfigurationException {
-        try {
-            return VerificationLoader.load(place, written, overrides);
-        } catch (RuntimeException | Error unexpected) {
-            throw ConfigurationException.unexpected(written, unexpected);
-        }
+        return ConfigurationException.guard(written, () -> VerificationLoader.load(place, written, overrides));
     }
 
     /**
@@ -101,16 +97,11 @@ public final class Verification {
      * @throws ConfigurationException when there is neither chart nor manifest, or an override is wrong
      */
     public static Verification scan(Path directory, Overrides overrides) throws ConfigurationException {
-        try {
-            return Unconfigured.scan(directory, overrides);
-        } catch (RuntimeException | Error unexpected) {
-            throw ConfigurationException.unexpected(directory, unexpected);
-        }
+        return ConfigurationException.guard(directory, () -> Unconfigured.scan(directory, overrides));
     }
 
     /**
-     * A verification without configuration file and without sources, in one environment, by the profile
-     * {@code recommended}: for what is judged from elsewhere.
+     * A verification without configuration file and sources, in one environment, by {@code recommended}: for other sources.
      *
      * @param directory what paths in reports are relative to the repository of
      * @throws ConfigurationException when an override is wrong

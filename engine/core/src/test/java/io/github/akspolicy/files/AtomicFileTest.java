@@ -48,7 +48,7 @@ class AtomicFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
     void rightsStayAndNewFilesGetThoseOfAnyFile() throws Exception {
         Path file = Files.writeString(folder.resolve("old"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

@@ -83,7 +83,7 @@ class ScratchFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs POSIX permissions, signals and owners")
     void onlyTheUserMayEnter() throws Exception {
         try (ScratchFolder scratch = ScratchFolder.create("chart")) {
             for (Path folder : List.of(scratch.path(), scratch.path().getParent())) {
@@ -113,7 +113,7 @@ class ScratchFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs POSIX permissions, signals and owners")
     void nothingIsLeftWhenTheProcessIsAskedToEnd() throws Exception {
         Owner owner = start("wait");
         owner.process.destroy();
@@ -122,7 +122,7 @@ class ScratchFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs POSIX permissions, signals and owners")
     void theNextProcessDeletesWhatAKilledOneLeft() throws Exception {
         Owner killed = start("wait");
         Owner alive = start("wait");
@@ -136,7 +136,7 @@ class ScratchFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs POSIX permissions, signals and owners")
     void aLockedFolderIsNoLeftoverThoughItsOwnerCannotBeSeen() throws Exception {
         Owner alive = start("wait");
         // another container: the same number is somebody else there
@@ -172,7 +172,7 @@ class ScratchFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs POSIX permissions, signals and owners")
     void foldersOfAnotherUserStay() throws Exception {
         Path foreign = Files.createDirectory(temporary.resolve("aks-policy-999999999-1-7"));
         Files.setLastModifiedTime(foreign, FileTime.from(Instant.now().minus(Duration.ofHours(1))));

@@ -111,7 +111,7 @@ class ReportsFailureTest {
     /** The limit of the system on the length of a file stands for a full disk: a write fails in the middle. */
     @ParameterizedTest
     @ValueSource(ints = {8, 600})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs ulimit and signals of a POSIX shell")
     void aFullDiskLeavesNoPartOfAReport(int blocks) throws Exception {
         green();
         Process process = start("ulimit -f " + blocks + "; ", 3000, "once");
@@ -122,7 +122,7 @@ class ReportsFailureTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs ulimit and signals of a POSIX shell")
     void aKilledProcessLeavesNoPartOfAReportAndNoOldOne() throws Exception {
         green();
         for (int i = 0; i < 4; i++) {

@@ -46,7 +46,7 @@ public final class ArmTemplate {
      * @param parameters given values by name; their places are within the template
      * @param resources takes what it deploys
      * @param problems takes what Azure would refuse, by its place; it may quote secrets
-     * @param notEvaluated takes what it deploys and nobody can see, by its place; it may quote secrets
+     * @param notEvaluated takes what it deploys and the template does not show, by its place; it may quote secrets
      * @return the values that nobody may see
      */
     public static Set<String> evaluate(

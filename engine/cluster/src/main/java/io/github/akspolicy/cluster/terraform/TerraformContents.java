@@ -166,7 +166,7 @@ public final class TerraformContents {
         return notEvaluated;
     }
 
-    /** Values of templates that nobody may see. */
+    /** Values of templates that must not be shown. */
     public Set<String> secrets() {
         return secrets;
     }
