@@ -294,6 +294,19 @@ class GateTest {
     }
 
     @Test
+    void anotherContentOfAChartThatTheConfigurationNamesIsReported() throws Exception {
+        configure("sources:", "thirdParty: [vendored/redis]\nsources:");
+        write("vendored/redis/Chart.yaml", "apiVersion: v2\nname: redis\nversion: 1.0.0\n");
+        write("vendored/redis/templates/a.yaml", "kind: A\n");
+        commit("base");
+        git.branchCreate().setName("main").setForce(true).call();
+        assertThat(gate(evaluate())).isEmpty();
+
+        write("vendored/redis/templates/a.yaml", "kind: B\n");
+        assertThat(gate(evaluate())).containsExactly("gate/exemption-added aks-policy.yaml:9");
+    }
+
+    @Test
     void annotationsThatExemptAreReported() throws Exception {
         String annotation = "akspolicy.github.io/exempt.pod.privileged";
         String text = "until=2090-12-31;owner=evil;reason=no";

@@ -9,6 +9,7 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.source.ContentDigest;
 import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,7 @@ final class GateComparison {
         keys();
         gate();
         thirdPartyCharts();
+        namedCharts();
         new PolicyComparison(base, head, this).compare();
         new SourceComparison(base, head, this).compare();
         new PolicyContentComparison(base, head, this).compare();
@@ -193,6 +195,31 @@ final class GateComparison {
                                 + " not record this content");
             }
         });
+    }
+
+    /** What the configuration names counts as third-party with any content: so the content belongs to the gate. */
+    private void namedCharts() {
+        for (Located<String> named : head.settings().thirdParty()) {
+            boolean wasNamed = base.settings().thirdParty().stream()
+                    .anyMatch(before -> before.value().equals(named.value()));
+            if (wasNamed && !isEqual(digest(base, named.value()), digest(head, named.value()))) {
+                add(
+                        Kind.EXEMPTION_ADDED,
+                        named.at(),
+                        "thirdParty: " + named.value()
+                                + " has another content than in the base, and its findings do not"
+                                + " fail; record what you reviewed: mvn aks-policy:charts-lock");
+            }
+        }
+    }
+
+    private static boolean isEqual(String before, String now) {
+        return !before.isEmpty() && before.equals(now);
+    }
+
+    /** Empty where no digest covers all of it. */
+    private static String digest(Verification of, String path) {
+        return ContentDigest.of(Verification.parent(of.configurationFile()).resolve(path));
     }
 
     private static Map<String, Position> recorded(Verification of) {

@@ -89,9 +89,16 @@ public final class FindingText {
         }
         Origin origin = finding.occurrences().get(0).origin();
         return List.of(SafeText.line("in a chart of others: " + line
-                + (!origin.valuesKeys().isEmpty()
-                        ? "; your values file can set the value"
-                        : line.mayBeSet() ? "; its templates seem to write the field from values: set them" : "")));
+                + (!origin.valuesKeys().isEmpty() ? "; your values file can set the value" : reach(line))));
+    }
+
+    private static String reach(ChartLine line) {
+        return switch (line.reach()) {
+            case NONE -> "";
+            case MAY_BE_SET -> "; its templates seem to write the field from values: set them";
+            case CAUSED -> "; it writes this only with your values or templates: change them";
+            case UNKNOWN -> "; it does not render without your values, so its findings count as yours";
+        };
     }
 
     /**

@@ -307,7 +307,8 @@ public final class JsonReport {
                 json.field("path", line.path());
                 json.field("line", line.line());
                 json.field("vendor", line.vendor());
-                json.field("mayBeSet", line.mayBeSet());
+                json.field("mayBeSet", line.reach() != ChartLine.Reach.NONE);
+                json.field("reach", line.reach().toString());
                 json.field("unproven", line.unproven());
             });
         }

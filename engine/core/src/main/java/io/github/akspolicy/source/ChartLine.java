@@ -9,19 +9,42 @@ package io.github.akspolicy.source;
  * @param line counted from 1
  * @param vendor whether the chart is one of others; else the user's own, which the configuration names under {@code
  *     firstParty}
- * @param mayBeSet of a chart of others and a field that is not written: whether its templates seem to write it where a
- *     values file asks for it
+ * @param reach of a chart of others: what the values and templates of the repository have to do with it
  * @param unproven whether the chart looks third-party and counts as the user's own, since its content is not recorded
  */
-public record ChartLine(String chart, String path, int line, boolean vendor, boolean mayBeSet, boolean unproven) {
-    /** A line of a chart whose origin is settled. */
-    public ChartLine(String chart, String path, int line, boolean vendor, boolean mayBeSet) {
-        this(chart, path, line, vendor, mayBeSet, false);
+public record ChartLine(String chart, String path, int line, boolean vendor, Reach reach, boolean unproven) {
+    /** What the values and templates of the repository have to do with a line of a chart of others. */
+    public enum Reach {
+        /** Nothing that is known of: the chart writes the same without them. */
+        NONE("none"),
+        /** The field is not written, and the chart's templates seem to write it where a values file asks for it. */
+        MAY_BE_SET("may-be-set"),
+        /** The chart does not write this without them. */
+        CAUSED("caused"),
+        /** The chart does not render without them, so that what they cause is not known. */
+        UNKNOWN("unknown");
+
+        private final String word;
+
+        Reach(String word) {
+            this.word = word;
+        }
+
+        /** The word in reports. */
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 
-    /** A line whose field is written, or which is the user's own. */
+    /** A line that no values reach, or which is the user's own. */
     public ChartLine(String chart, String path, int line, boolean vendor) {
-        this(chart, path, line, vendor, false);
+        this(chart, path, line, vendor, Reach.NONE, false);
+    }
+
+    /** The same line with another reach. */
+    public ChartLine reachedBy(Reach other) {
+        return new ChartLine(chart, path, line, vendor, other, unproven);
     }
 
     /** Whether the configuration names its chart under {@code firstParty}: its copies are one. */

@@ -38,7 +38,11 @@ public record Origin(
      * write text that looks like that of another file.
      */
     public boolean isVendorDebt() {
-        return chart != null && chart.vendor() && !chart.mayBeSet() && valuesKeys.isEmpty() && !approximate;
+        return chart != null
+                && chart.vendor()
+                && chart.reach() == ChartLine.Reach.NONE
+                && valuesKeys.isEmpty()
+                && !approximate;
     }
 
     /** The related template lines in reading order: from the file that is rendered to the innermost include. */

@@ -1,7 +1,7 @@
 package io.github.akspolicy.helm;
 
 import io.github.akspolicy.files.ScratchFolder;
-import io.github.akspolicy.helm.branch.ConditionScan;
+import io.github.akspolicy.helm.branch.ConditionScans;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.ChartLimits;
@@ -16,6 +16,7 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.origin.ThirdPartyRender;
 import io.github.akspolicy.helm.origin.ValuesOriginMap;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.PlainRenderer;
@@ -67,6 +68,7 @@ public final class HelmChartRenderer implements ChartRenderer {
 
     private final TwinTemplates templates = new TwinTemplates();
     private final ApiVersions apiVersions = new ApiVersions();
+    private final ConditionScans conditionScans = new ConditionScans();
     private final @Nullable HelmEngine fixedEngine;
 
     /** Renders with the engine that {@link HelmEngines#choose} finds, and starts it at once in the background. */
@@ -188,7 +190,16 @@ public final class HelmChartRenderer implements ChartRenderer {
                             : schema,
                     ConfidentialValues.of(values, instances));
         }
-        var shown = new RenderedChart(instances, twins, json(render), new ValuesLayers(values));
+        ChartTwins used = twins;
+        var alone = new ThirdPartyRender(() -> {
+            try (ScratchFolder scratch = RunFolder.create("chart")) {
+                Path charts = used.writeThirdParty(scratch.path().resolve("charts"));
+                return new PlainRenderer(engine, call.withoutValues(), scratch.path(), request.upgrade())
+                        .renderChanged(charts)
+                        .files();
+            }
+        });
+        var shown = new RenderedChart(instances, twins, json(render), new ValuesLayers(values), alone);
         return new Rendered(
                 files(request, instances, shown, render),
                 values(shown, render),
@@ -220,18 +231,17 @@ public final class HelmChartRenderer implements ChartRenderer {
         return files;
     }
 
-    private static List<DeploymentCondition> conditions(
-            List<Instance> instances, TwinRender render, UserValues values) {
+    private List<DeploymentCondition> conditions(List<Instance> instances, TwinRender render, UserValues values) {
         Set<Chart> on = Collections.newSetFromMap(new IdentityHashMap<>());
         instances.stream().filter(render.scopes()::containsKey).forEach(instance -> on.add(instance.chart()));
-        return ConditionScan.of(on, values.texts());
+        return conditionScans.of(on, values.texts());
     }
 
     /** Whether a template gets to the list of API versions without naming it, or reads text that nobody has written like that. */
-    private static boolean asksUnseen(List<Instance> instances, UserValues values) {
+    private boolean asksUnseen(List<Instance> instances, UserValues values) {
         Set<Chart> all = Collections.newSetFromMap(new IdentityHashMap<>());
         instances.forEach(instance -> all.add(instance.chart()));
-        return ConditionScan.of(all, values.texts()).stream()
+        return conditionScans.of(all, values.texts()).stream()
                 .anyMatch(condition -> condition.inputs().contains(DeploymentInput.API_VERSIONS)
                         || condition.inputs().contains(DeploymentInput.COMPOSED));
     }

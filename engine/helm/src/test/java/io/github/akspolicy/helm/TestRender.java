@@ -3,6 +3,7 @@ package io.github.akspolicy.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.helm.origin.HelmOriginMap;
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -13,6 +14,7 @@ import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a chart of a test rendered to. */
 record TestRender(TestChart chart, List<ManifestFile> files) {
@@ -52,6 +54,19 @@ record TestRender(TestChart chart, List<ManifestFile> files) {
         return manifest.origins().locate(place(manifest, document, path.split("\\.")));
     }
 
+    private static @Nullable String name(Node list, String index) {
+        boolean named = list instanceof Node.Sequence all
+                && all.items().get(Integer.parseInt(index)) instanceof Node.Mapping item
+                && item.get("name") instanceof Node.Scalar;
+        return named
+                ? Field.root(list)
+                        .items()
+                        .get(Integer.parseInt(index))
+                        .get("name")
+                        .text()
+                : null;
+    }
+
     private static Place place(ManifestFile manifest, int document, String[] path) {
         Node at;
         try {
@@ -65,7 +80,7 @@ record TestRender(TestChart chart, List<ManifestFile> files) {
         boolean written = true;
         for (String segment : path) {
             boolean index = segment.chars().allMatch(Character::isDigit);
-            meant = index ? meant.item(Integer.parseInt(segment), null) : meant.field(segment);
+            meant = index ? meant.item(Integer.parseInt(segment), name(at, segment)) : meant.field(segment);
             if (!written) {
                 continue;
             }

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** Lists the conditions of a chart and of the charts it brings that a deployment may decide otherwise. */
-public final class ConditionScan {
+final class ConditionScan {
     /** What is learned passes from one template to the next; real charts are done after two rounds. */
     private static final int MOST_ROUNDS = 12;
 
@@ -37,7 +37,7 @@ public final class ConditionScan {
      * @param userValues values that the user gives, by the path that reports show
      * @return sorted, each place once
      */
-    public static List<DeploymentCondition> of(Collection<Chart> charts, Map<String, String> userValues) {
+    static List<DeploymentCondition> of(Collection<Chart> charts, Map<String, String> userValues) {
         var scan = new ConditionScan();
         charts.forEach(scan::add);
         userValues.forEach(scan::addValues);
@@ -79,8 +79,13 @@ public final class ConditionScan {
         return !isProse && file.content().length < 1 << 20 && text.contains("{{");
     }
 
+    /** Whether a text of values holds what {@code tpl} would execute. */
+    static boolean mayBeTemplate(String values) {
+        return values.contains("{{");
+    }
+
     private void addValues(String shownPath, String text) {
-        if (!text.contains("{{")) {
+        if (!mayBeTemplate(text)) {
             return;
         }
         try {

@@ -1,11 +1,13 @@
 package io.github.akspolicy.helm.chart;
 
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -130,6 +132,26 @@ public final class Chart {
             names.add(subchart.name());
         }
         return names;
+    }
+
+    /** A {@code Chart.yaml} with its name and the names of the charts it depends on, none of them on a condition. */
+    public String outline() {
+        var entries = new ArrayList<Object>();
+        for (Dependency dependency : dependencies) {
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("name", dependency.name());
+            entry.put("version", dependency.version());
+            if (dependency.alias() != null) {
+                entry.put("alias", dependency.alias());
+            }
+            entries.add(entry);
+        }
+        var outline = new LinkedHashMap<String, Object>();
+        outline.put("apiVersion", "v2");
+        outline.put("name", name);
+        outline.put("version", version);
+        outline.put("dependencies", entries);
+        return JsonValues.write(outline);
     }
 
     /** Whether another chart has the same files, those of its dependencies included. */

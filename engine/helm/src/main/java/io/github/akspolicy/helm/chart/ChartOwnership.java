@@ -41,7 +41,7 @@ public final class ChartOwnership {
         } else if (looksFetched) {
             boolean declared = entry != null && entry.isRemote();
             var fetched = new FetchedChart(
-                    chart.name(), chart.version(), content.digest().compute(), content.shownPath(), declared);
+                    chart.name(), chart.version(), content.digest().get(), content.shownPath(), declared);
             chart.fetched(fetched);
             if (declared && thirdParty.isRecorded(fetched)) {
                 markForeign(chart, at, content.path());

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.origin;
 
+import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.SuppliedValues.Supplied;
 import io.github.akspolicy.helm.template.Site;
@@ -11,6 +12,7 @@ import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.ChartLine.Reach;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
@@ -131,16 +133,21 @@ public final class HelmOriginMap implements OriginMap {
             }
             if (source != null && foreign == null) {
                 foreign = RenderedChart.line(source.chart(), source.file().shownPath(), site.line());
-                boolean mayBeSet = chart.overridesForeign()
-                        || file.differs(place.key().line() - 1)
-                        || file.differs(place.value().line() - 1)
-                        || (!place.isWritten() && chart.mayWrite(source.chart(), place));
-                foreign = foreign == null || !mayBeSet
-                        ? foreign
-                        : new ChartLine(foreign.chart(), foreign.path(), foreign.line(), foreign.vendor(), true);
+                foreign = foreign == null ? null : foreign.reachedBy(reach(source.chart(), place));
             }
         }
         return foreign;
+    }
+
+    private Reach reach(Chart foreign, Place place) {
+        if (chart.overridesForeign()
+                || file.differs(place.key().line() - 1)
+                || file.differs(place.value().line() - 1)) {
+            return Reach.CAUSED;
+        }
+        return !place.isWritten() && chart.mayWrite(foreign, place)
+                ? Reach.MAY_BE_SET
+                : chart.thirdParty().reach(file, place);
     }
 
     private SourceLocation template(@Nullable Piece piece) {

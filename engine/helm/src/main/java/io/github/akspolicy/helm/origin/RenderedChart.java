@@ -29,6 +29,7 @@ public final class RenderedChart {
     private final ChartTwins twins;
     private final Map<Instance, String> values;
     private final ValuesLayers layers;
+    private final ThirdPartyRender thirdParty;
     private final boolean overridesForeign;
     private final Map<Instance, Optional<Object>> trees = new ConcurrentHashMap<>();
 
@@ -39,13 +40,19 @@ public final class RenderedChart {
      * @param twins where templates are written
      * @param values the values that each instance saw, as JSON
      * @param layers where values are written
+     * @param thirdParty what the charts of others write by themselves
      */
     public RenderedChart(
-            List<Instance> instances, ChartTwins twins, Map<Instance, String> values, ValuesLayers layers) {
+            List<Instance> instances,
+            ChartTwins twins,
+            Map<Instance, String> values,
+            ValuesLayers layers,
+            ThirdPartyRender thirdParty) {
         this.instances = List.copyOf(instances);
         this.twins = twins;
         this.values = Map.copyOf(values);
         this.layers = layers;
+        this.thirdParty = thirdParty;
         this.overridesForeign = twins.overridesForeign();
     }
 
@@ -56,6 +63,11 @@ public final class RenderedChart {
 
     ChartTwins twins() {
         return twins;
+    }
+
+    /** What the charts of others write by themselves. */
+    ThirdPartyRender thirdParty() {
+        return thirdParty;
     }
 
     ValuesLayers layers() {
@@ -117,7 +129,8 @@ public final class RenderedChart {
         return chart.files().entrySet().stream()
                 .filter(file -> file.getValue().shownPath().equals(shownPath))
                 .findFirst()
-                .map(file -> new ChartLine(chart.id(), file.getKey(), line, !chart.isOwn(), false, chart.isUnproven()))
+                .map(file -> new ChartLine(
+                        chart.id(), file.getKey(), line, !chart.isOwn(), ChartLine.Reach.NONE, chart.isUnproven()))
                 .orElse(null);
     }
 

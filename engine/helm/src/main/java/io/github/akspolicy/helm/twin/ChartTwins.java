@@ -178,6 +178,29 @@ public final class ChartTwins {
     }
 
     /**
+     * Writes the charts of others as {@link #writeServed} does, and of the user's own only which charts they depend on:
+     * no template, no file, no default and no condition.
+     *
+     * @return the folder
+     */
+    public Path writeThirdParty(Path folder) throws IOException {
+        writeThirdParty(root, folder);
+        return folder;
+    }
+
+    private void writeThirdParty(Chart chart, Path folder) throws IOException {
+        if (!chart.isOwn()) {
+            write(chart, folder, Variant.API_VERSIONS);
+            return;
+        }
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("Chart.yaml"), chart.outline());
+        for (Chart subchart : chart.subcharts()) {
+            writeThirdParty(subchart, folder.resolve("charts").resolve(subchart.folder()));
+        }
+    }
+
+    /**
      * Whether a template may see the list of API versions: it names the capabilities, or does something to all that it is called
      * with, as {@code toJson .} and {@code index . $name} do.
      */

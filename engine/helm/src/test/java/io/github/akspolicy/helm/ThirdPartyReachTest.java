@@ -1,0 +1,162 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.ChartLine.Reach;
+import io.github.akspolicy.source.Origin;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A chart of others answers for what it writes alone, not for what the repository makes it write. */
+class ThirdPartyReachTest {
+    private static final String FILE = "charts/cache/templates/c.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder)
+                .file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .thirdParty("charts/cache");
+    }
+
+    private TestChart writes(String spec) {
+        return chart.file(
+                FILE,
+                "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name | default \"cache\" }}\nspec:\n" + spec);
+    }
+
+    private void has(Reach expected, String path) {
+        Origin origin = chart.render().origin(FILE, path);
+        ChartLine line = origin.chart();
+        assertThat(line).isNotNull();
+        assertThat(line.reach()).as("%s: %s", path, origin).isEqualTo(expected);
+        assertThat(origin.isVendorDebt()).isEqualTo(expected == Reach.NONE);
+    }
+
+    @Test
+    void whatTheChartWritesByItself() {
+        writes("  hostPID: true\n  hostIPC: true\n").file("values.yaml", "cache: {name: other, unused: 1}\n");
+
+        has(Reach.NONE, "spec.hostPID");
+        has(Reach.NONE, "spec");
+        has(Reach.NONE, "kind");
+    }
+
+    @Test
+    void aBlockThatValuesSwitchOn() {
+        writes("  hostIPC: true\n  {{ if .Values.p }}hostPID: true{{ end }}\n")
+                .file("values.yaml", "cache: {p: true}\n");
+
+        has(Reach.CAUSED, "spec.hostPID");
+        has(Reach.NONE, "spec.hostIPC");
+
+        // and one that a values file of the environment switches on
+        chart.file("values.yaml", "{}\n").values("prod.yaml", "cache: {p: true}\n");
+        has(Reach.CAUSED, "spec.hostPID");
+    }
+
+    @Test
+    void aBlockThatTheDefaultsOfTheChartSwitchOn() {
+        writes("  {{ if .Values.p }}hostPID: true{{ end }}\n")
+                .file("charts/cache/values.yaml", "p: true\n")
+                .file("values.yaml", "cache: {p: true}\n");
+
+        has(Reach.NONE, "spec.hostPID");
+    }
+
+    @Test
+    void textOfValues() {
+        writes("{{ tpl .Values.text . | indent 2 }}\n")
+                .file("charts/cache/values.yaml", "text: 'hostIPC: false'\n")
+                .file("values.yaml", "cache: {text: '{{ \"hostPID\" }}: true'}\n");
+
+        has(Reach.CAUSED, "spec.hostPID");
+    }
+
+    @Test
+    void aTemplateWithANameOfValues() {
+        writes("{{ include .Values.which . | indent 2 }}\n")
+                .file("charts/cache/values.yaml", "which: good\n")
+                .file(
+                        "charts/cache/templates/_h.tpl",
+                        "{{ define \"good\" }}hostIPC: false{{ end }}{{ define \"evil\" }}hostPID: true{{ end }}")
+                .file("values.yaml", "cache: {which: evil}\n");
+
+        has(Reach.CAUSED, "spec.hostPID");
+    }
+
+    @Test
+    void valuesThatATemplateOfTheRepositorySets() {
+        writes("  {{ if .Values.p }}hostPID: true{{ end }}\n")
+                .file("values.yaml", "cache: {p: false}\n")
+                .file(
+                        "templates/zz/zz/zz/a.yaml",
+                        "{{ $_ := set .Values.cache \"p\" true }}{{ with .Subcharts }}{{ $_ := set .cache.Values \"p\" true }}{{ end }}");
+
+        has(Reach.CAUSED, "spec.hostPID");
+    }
+
+    @Test
+    void anotherListThanItsOwn() {
+        writes(
+                        "  containers:\n{{ range .Values.all }}    - name: {{ . }}\n      securityContext: {privileged: true}\n{{ end }}")
+                .file("charts/cache/values.yaml", "all: [a]\n")
+                .file("values.yaml", "cache: {all: [b, a]}\n");
+
+        has(Reach.CAUSED, "spec.containers.0.securityContext.privileged");
+        has(Reach.NONE, "spec.containers.1.securityContext.privileged");
+        has(Reach.CAUSED, "spec.containers");
+    }
+
+    @Test
+    void whatValuesTakeAway() {
+        writes("{{ toYaml .Values.pod | indent 2 }}\n")
+                .file("charts/cache/values.yaml", "pod: {hostname: a, securityContext: {runAsNonRoot: true}}\n")
+                .file("values.yaml", "cache: {pod: {securityContext: null}}\n");
+
+        Origin origin = chart.render().origin(FILE, "spec.securityContext.runAsNonRoot");
+        assertThat(origin.isVendorDebt()).as("%s", origin).isFalse();
+    }
+
+    @Test
+    void anObjectMoreThanItsOwn() {
+        chart.file(
+                        FILE,
+                        "{{ range .Values.all }}---\napiVersion: v1\nkind: Pod\nmetadata: {name: {{ . }}}\nspec: {hostPID: true}\n{{ end }}")
+                .file("charts/cache/values.yaml", "all: [a]\n")
+                .file("values.yaml", "cache: {all: [a, b]}\n");
+
+        TestRender render = chart.render();
+        assertThat(render.origin(FILE, 0, "spec.hostPID").isVendorDebt()).isTrue();
+        assertThat(render.origin(FILE, 1, "spec.hostPID").isVendorDebt()).isFalse();
+    }
+
+    @Test
+    void aChartThatDoesNotRenderWithoutValues() {
+        writes("  hostPID: true\n  hostname: {{ required \"set it\" .Values.host }}\n")
+                .file("values.yaml", "cache: {host: h}\n");
+
+        has(Reach.UNKNOWN, "spec.hostPID");
+    }
+
+    /** That a chart is used at all is what its being third-party is about. */
+    @Test
+    void aConditionOfTheRepository() {
+        writes("  hostPID: true\n")
+                .file(
+                        "Chart.yaml",
+                        "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n"
+                                + "  - {name: cache, version: 1.x, alias: fast, condition: fast.enabled}\n")
+                .file("values.yaml", "fast: {enabled: true}\n");
+
+        Origin origin = chart.render().origin("charts/fast/templates/c.yaml", "spec.hostPID");
+        assertThat(origin.isVendorDebt()).isTrue();
+    }
+}
