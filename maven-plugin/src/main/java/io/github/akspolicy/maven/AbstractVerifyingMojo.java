@@ -33,6 +33,13 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     @Parameter(property = "aks-policy.reports", defaultValue = "json,sarif,html,auto")
     private List<String> reports;
 
+    /**
+     * What the log holds: <code>full</code> is every finding in full; <code>auto</code> is that for up to 20 findings, and for
+     * more of them each line to edit with the findings that go with it. Reports always hold all.
+     */
+    @Parameter(property = "aks-policy.console", defaultValue = "auto")
+    private String console;
+
     @FunctionalInterface
     interface Configuration {
         Verification read() throws ConfigurationException;
@@ -47,8 +54,7 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     void show(Evaluation evaluation, Path reportDirectory) throws MojoExecutionException, MojoFailureException {
         Reactor reactor = Reactor.of(session(), getLog());
         Set<ReportFormat> formats = formats();
-        var console = new Console(getLog());
-        console.details(evaluation);
+        new Console(getLog()).details(evaluation, isInFull());
         List<Path> written;
         try {
             written = Reports.write(evaluation, files(formats), reportDirectory, Writer.nullWriter());
@@ -61,6 +67,13 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         reactor.add(evaluation, formats, directory(), reportDirectory);
         reactor.wrote(written);
         finish(evaluation, reactor, written);
+    }
+
+    private boolean isInFull() throws MojoExecutionException {
+        if (!console.equals("auto") && !console.equals("full")) {
+            throw new MojoExecutionException("aks-policy.console: \"" + console + "\" is neither auto nor full");
+        }
+        return console.equals("full");
     }
 
     /** Reports are written whatever happens: without one, that of an earlier run would be looked for. */

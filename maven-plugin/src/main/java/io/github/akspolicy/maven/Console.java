@@ -2,8 +2,7 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationText;
-import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.FindingsOverview;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
 import java.time.Duration;
@@ -26,16 +25,17 @@ final class Console {
         this.log = log;
     }
 
-    /** Every open finding and every problem. */
-    void details(Evaluation evaluation) {
-        for (Finding finding : evaluation.open()) {
-            var block = new ArrayList<String>();
-            block.add(FindingText.heading(finding));
-            block.addAll(FindingText.details(finding));
-            if (finding.fails()) {
-                log.error(text(block));
+    /**
+     * The open findings and every problem.
+     *
+     * @param inFull whether each finding is told in full, however many there are
+     */
+    void details(Evaluation evaluation, boolean inFull) {
+        for (FindingsOverview.Block block : FindingsOverview.blocks(evaluation, inFull)) {
+            if (block.fails()) {
+                log.error(text(block.lines()));
             } else {
-                log.warn(text(block));
+                log.warn(text(block.lines()));
             }
         }
         problems(evaluation);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether the code owners of a file are all among some that are named: an owner more could approve alone. Each file that a
+ * Says who owns a file, and whether its code owners are all among some that are named: an owner more could approve alone. Each file that a
  * platform may read counts, and each section of GitLab's by itself, so that none of them can take a file from the others.
  */
 final class CodeOwners implements ExemptionRules.Owners {
@@ -44,9 +44,6 @@ final class CodeOwners implements ExemptionRules.Owners {
      * @param named the owners that a file must have; when empty, every file may exempt
      */
     static ExemptionRules.Owners of(Path root, List<String> named) {
-        if (named.isEmpty()) {
-            return path -> Optional.empty();
-        }
         var owners = new CodeOwners(named);
         for (String place : PLACES) {
             Path file = root.resolve(place);
@@ -63,8 +60,32 @@ final class CodeOwners implements ExemptionRules.Owners {
         return owners;
     }
 
+    /** Those of the first file that there is: a platform reads one. */
+    @Override
+    public List<String> of(String path) {
+        return files.values().stream()
+                .findFirst()
+                .map(rules -> owners(rules, path).values().stream()
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The owners of a file by section: the last line that matches holds. */
+    private static Map<String, List<String>> owners(List<Rule> rules, String path) {
+        Map<String, List<String>> bySection = new LinkedHashMap<>();
+        rules.stream()
+                .filter(rule -> rule.path().matcher(path).matches())
+                .forEach(rule -> bySection.put(rule.section(), rule.owners()));
+        return bySection;
+    }
+
     @Override
     public Optional<String> refusal(String path) {
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
         String wanted = "gate.exemptionOwners is " + named;
         if (!unreadable.isEmpty()) {
             return Optional.of(wanted + ", and " + unreadable.get(0) + " cannot be read");
@@ -73,11 +94,7 @@ final class CodeOwners implements ExemptionRules.Owners {
             return Optional.of(wanted + ", and no CODEOWNERS file was found: add " + path + " to one");
         }
         for (Map.Entry<String, List<Rule>> file : files.entrySet()) {
-            Map<String, List<String>> bySection = new LinkedHashMap<>();
-            // the last line that matches holds
-            file.getValue().stream()
-                    .filter(rule -> rule.path().matcher(path).matches())
-                    .forEach(rule -> bySection.put(rule.section(), rule.owners()));
+            Map<String, List<String>> bySection = owners(file.getValue(), path);
             if (bySection.values().stream().noneMatch(owners -> !owners.isEmpty() && named.containsAll(owners))) {
                 List<String> others = bySection.values().stream()
                         .flatMap(List::stream)

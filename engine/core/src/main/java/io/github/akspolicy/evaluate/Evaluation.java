@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param excerpts the lines around findings, by the line to edit; only of files that can be read
  * @param identities how pods reach Azure, those with a fault first; empty when no policy asked for what that takes
  * @param comparison what it was compared with, or null
+ * @param owners the code owners of the files with lines to edit, by path; no entry for a file without any
  */
 public record Evaluation(
         List<Finding> findings,
@@ -38,8 +39,10 @@ public record Evaluation(
         Thresholds thresholds,
         Map<SourceLocation, Excerpt> excerpts,
         List<IdentityChain> identities,
-        @Nullable Comparison comparison) {
+        @Nullable Comparison comparison,
+        Map<String, List<String>> owners) {
     public Evaluation {
+        owners = Map.copyOf(owners);
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
         missing = List.copyOf(missing);
@@ -55,7 +58,7 @@ public record Evaluation(
             Ledger ledger,
             List<ActivePolicy> policies,
             Thresholds thresholds) {
-        this(findings, problems, List.of(), ledger, policies, thresholds, Map.of(), List.of(), null);
+        this(findings, problems, List.of(), ledger, policies, thresholds, Map.of(), List.of(), null, Map.of());
     }
 
     /**
@@ -71,7 +74,8 @@ public record Evaluation(
     }
 
     Evaluation compared(List<Finding> findingsNow, Comparison with) {
-        return new Evaluation(findingsNow, problems, missing, ledger, policies, thresholds, excerpts, identities, with);
+        return new Evaluation(
+                findingsNow, problems, missing, ledger, policies, thresholds, excerpts, identities, with, owners);
     }
 
     /** The open findings that are shown beside the code: all of them, or the new ones where only these are asked for. */
@@ -103,13 +107,14 @@ public record Evaluation(
                 thresholds,
                 excerpts,
                 identities,
-                comparison);
+                comparison,
+                owners);
     }
 
     /** With other problems. */
     public Evaluation withProblems(List<InputProblem> others) {
         return new Evaluation(
-                findings, others, missing, ledger, policies, thresholds, excerpts, identities, comparison);
+                findings, others, missing, ledger, policies, thresholds, excerpts, identities, comparison, owners);
     }
 
     /** With one more problem, which concerns no release in particular. */
@@ -121,12 +126,32 @@ public record Evaluation(
     /** With other excerpts. */
     public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
         return new Evaluation(
-                findings, problems, missing, ledger, policies, thresholds, others, identities, comparison);
+                findings, problems, missing, ledger, policies, thresholds, others, identities, comparison, owners);
     }
 
     /** With other pictures of how pods reach Azure. */
     public Evaluation withIdentities(List<IdentityChain> others) {
-        return new Evaluation(findings, problems, missing, ledger, policies, thresholds, excerpts, others, comparison);
+        return new Evaluation(
+                findings, problems, missing, ledger, policies, thresholds, excerpts, others, comparison, owners);
+    }
+
+    /** With the owners of the files that findings name. */
+    Evaluation withOwners(ExemptionRules.Owners all) {
+        var known = new HashMap<String, List<String>>();
+        for (Finding finding : findings) {
+            List<String> found = known.computeIfAbsent(finding.location().path(), all::of);
+            if (found.isEmpty()) {
+                known.remove(finding.location().path());
+            }
+        }
+        return new Evaluation(
+                findings, problems, missing, ledger, policies, thresholds, excerpts, identities, comparison, known);
+    }
+
+    /** The open findings by the line to edit, those that are shown beside the code; see {@link LineToEdit#ORDER}. */
+    public List<LineToEdit> linesToEdit() {
+        return LineToEdit.of(
+                annotated().stream().filter(finding -> !finding.isAboutGate()).toList(), owners);
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */

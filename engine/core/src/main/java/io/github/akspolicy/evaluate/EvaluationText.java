@@ -33,8 +33,10 @@ public final class EvaluationText {
     /** Everything: findings, then problems, then the summary, so that what matters most stands at the end of a log. */
     public static List<String> lines(Evaluation evaluation) {
         var lines = new TextLines();
-        for (Finding finding : evaluation.open()) {
-            lines.addAll(FindingText.lines(finding));
+        for (FindingsOverview.Block block : FindingsOverview.blocks(evaluation, false)) {
+            lines.add(
+                    "", (block.fails() ? "[ERROR] " : "[WARN] ") + block.lines().get(0));
+            lines.addAll(block.lines().subList(1, block.lines().size()));
             lines.blank();
         }
         for (InputProblem problem : evaluation.problems()) {

@@ -188,19 +188,23 @@ public final class Evaluator {
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .toList();
         return new Evaluation(
-                findings,
-                problems(results, redaction),
-                grouping.missing(),
-                new Ledger(
-                        accounts,
-                        suppressions.annotated().stream()
-                                .map(Suppressions.Annotated::exemption)
-                                .toList()),
-                policies(ofDebt),
-                thresholds,
-                new Excerpts(sources, redaction).of(findings),
-                identities.stream().map(chain -> chain.redacted(redaction)).toList(),
-                null);
+                        findings,
+                        problems(results, redaction),
+                        grouping.missing(),
+                        new Ledger(
+                                accounts,
+                                suppressions.annotated().stream()
+                                        .map(Suppressions.Annotated::exemption)
+                                        .toList()),
+                        policies(ofDebt),
+                        thresholds,
+                        new Excerpts(sources, redaction).of(findings),
+                        identities.stream()
+                                .map(chain -> chain.redacted(redaction))
+                                .toList(),
+                        null,
+                        Map.of())
+                .withOwners(debt.rules().owners());
     }
 
     /** The policies that judged, those about exemptions among them when they had something to say. */

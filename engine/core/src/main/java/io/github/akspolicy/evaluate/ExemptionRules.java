@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,15 @@ public record ExemptionRules(
          * @param path relative to the root of the repository, with {@code /}
          */
         Optional<String> refusal(String path);
+
+        /**
+         * The code owners of a file, as they are written; empty where none are known.
+         *
+         * @param path relative to the root of the repository, with {@code /}
+         */
+        default List<String> of(String path) {
+            return List.of();
+        }
     }
 
     /** Why an exemption does not count, or null when it does. */

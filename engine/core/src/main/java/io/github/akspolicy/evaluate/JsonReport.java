@@ -31,6 +31,9 @@ public final class JsonReport {
     /** Raised when a field changes its meaning or goes. */
     public static final int SCHEMA_VERSION = 1;
 
+    /** Of lines to edit: those that most findings go with. */
+    private static final int MOST_LINES = 100;
+
     private final Evaluation evaluation;
     private final Map<Finding, ProposedFix> fixes;
     private final ListedFindings listed;
@@ -93,6 +96,7 @@ public final class JsonReport {
                 }
             });
             listed.write(json);
+            linesToEdit();
             Comparison comparison = evaluation.comparison();
             if (comparison != null) {
                 json.object("comparison", () -> comparison(comparison));
@@ -123,6 +127,25 @@ public final class JsonReport {
                     json.object(() -> account(release));
                 }
             });
+        });
+    }
+
+    private void linesToEdit() throws IOException {
+        List<LineToEdit> lines = evaluation.linesToEdit();
+        if (lines.isEmpty()) {
+            return;
+        }
+        json.array("linesToEdit", () -> {
+            for (LineToEdit line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
+                json.object(() -> {
+                    location("location", line.at());
+                    json.field("source", line.source());
+                    json.field("findings", line.findings().size());
+                    json.field("failing", (int) line.failing());
+                    json.field("worst", line.worst().toString());
+                    json.strings("owners", line.owners());
+                });
+            }
         });
     }
 
@@ -173,6 +196,11 @@ public final class JsonReport {
         json.field("documentation", finding.policy().documentation());
         fix(fixes.get(finding));
         location("location", finding.location());
+        List<String> owners =
+                evaluation.owners().getOrDefault(finding.location().path(), List.of());
+        if (!owners.isEmpty()) {
+            json.strings("owners", owners);
+        }
         json.array("occurrences", () -> {
             for (Occurrence occurrence : finding.occurrences()) {
                 json.object(() -> occurrence(occurrence));

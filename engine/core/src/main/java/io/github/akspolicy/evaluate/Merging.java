@@ -38,6 +38,8 @@ final class Merging {
                 .toList();
         var excerpts = new HashMap<SourceLocation, Excerpt>();
         parts.forEach(part -> excerpts.putAll(part.excerpts()));
+        var owners = new HashMap<String, List<String>>();
+        parts.forEach(part -> owners.putAll(part.owners()));
         return new Evaluation(
                 findings,
                 problems(),
@@ -50,7 +52,8 @@ final class Merging {
                         .distinct()
                         .sorted(IdentityChain.ORDER)
                         .toList(),
-                comparison());
+                comparison(),
+                owners);
     }
 
     /** Modules of one build are compared with the same base. */

@@ -37,6 +37,8 @@ final class HtmlFindings {
     private final List<Finding> findings;
     private final List<String> groups;
     private final List<String> environments;
+    private final List<String> sources;
+    private final List<String> owners;
 
     /** @param listed the findings to show, those that are open */
     HtmlFindings(Evaluation evaluation, List<Finding> listed, Html html, HtmlDiagram diagrams) {
@@ -46,6 +48,19 @@ final class HtmlFindings {
         this.findings = listed.stream().filter(Finding::isOpen).toList();
         this.groups = values(finding -> List.of(finding.policy().group()));
         this.environments = values(Finding::environments);
+        this.sources = values(HtmlFindings::sources);
+        this.owners = values(this::owners);
+    }
+
+    private static List<String> sources(Finding finding) {
+        return finding.occurrences().stream()
+                .map(occurrence -> occurrence.release().source())
+                .distinct()
+                .toList();
+    }
+
+    private List<String> owners(Finding finding) {
+        return evaluation.owners().getOrDefault(finding.location().path(), List.of());
     }
 
     private List<String> values(Function<Finding, List<String>> values) {
@@ -103,14 +118,25 @@ final class HtmlFindings {
         });
         choice("group", "Group", groups);
         choice("environment", "Environment", environments);
+        choice("source", "Chart or folder", sources);
+        choice("owner", "Owner", owners);
         html.element("label", () -> {
             html.start("input", "type", "checkbox", "id", "failing");
             html.text(" failing only");
         });
+        if (evaluation.comparison() != null) {
+            html.element("label", () -> {
+                html.start("input", "type", "checkbox", "id", "new");
+                html.text(" new only");
+            });
+        }
         html.text("button", "Reset", "type", "reset");
     }
 
     private void choice(String id, String title, List<String> all) throws IOException {
+        if (all.isEmpty()) {
+            return;
+        }
         html.element("label", () -> {
             html.text(title + " ");
             html.element(
@@ -146,6 +172,12 @@ final class HtmlFindings {
                 positions(groups, List.of(finding.policy().group())),
                 "data-environment",
                 positions(environments, finding.environments()),
+                "data-source",
+                positions(sources, sources(finding)),
+                "data-owner",
+                positions(owners, owners(finding)),
+                "data-new",
+                String.valueOf(finding.change() != null && finding.change().isNew()),
                 "data-fails",
                 String.valueOf(finding.fails()));
     }

@@ -90,6 +90,10 @@ public final class HtmlReport {
             if (!evaluation.ledger().notEvaluated().isEmpty()) {
                 section("not-evaluated", "Not evaluated", this::notEvaluated);
             }
+            var lines = new HtmlLines(evaluation, html);
+            if (!lines.isEmpty()) {
+                section("lines", "Lines to edit first", lines::write);
+            }
             section("findings", "Findings", this::findings);
             if (!evaluation.identities().isEmpty()) {
                 section("identities", "Identities", () -> new HtmlIdentities(evaluation, html, diagrams).write());

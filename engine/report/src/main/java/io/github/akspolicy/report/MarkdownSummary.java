@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.LineToEdit;
 import io.github.akspolicy.evaluate.MissingInput;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Suppression;
@@ -33,6 +34,7 @@ public final class MarkdownSummary {
     private static final int RESERVE = 2048;
 
     private static final int LONGEST_TEXT = 500;
+    private static final int MOST_LINES = 10;
 
     private final Evaluation evaluation;
     private final SourceLinks links;
@@ -86,6 +88,7 @@ public final class MarkdownSummary {
         environments();
         problems();
         findings();
+        lines();
         matrix();
         fixed();
         vendorDebt();
@@ -213,6 +216,34 @@ public final class MarkdownSummary {
                     .toList();
             list(some.size() + " " + severity, some.stream().map(this::finding).toList(), "more " + severity + " ones");
         }
+    }
+
+    /** Where one edit makes several findings go. */
+    private void lines() {
+        List<LineToEdit> lines = evaluation.linesToEdit().stream()
+                .filter(line -> line.findings().size() > 1)
+                .limit(MOST_LINES)
+                .toList();
+        if (lines.isEmpty()) {
+            return;
+        }
+        boolean hasOwners = lines.stream().anyMatch(line -> !line.owners().isEmpty());
+        var titles = new ArrayList<>(List.of("line to edit", "findings that go"));
+        if (hasOwners) {
+            titles.add("owners");
+        }
+        var text = new StringBuilder("### Lines to edit first\n\n" + Markdown.row(titles)
+                + Markdown.row(titles.stream().map(title -> "---").toList()));
+        for (LineToEdit line : lines) {
+            var cells =
+                    new ArrayList<>(List.of(place(line.at()), line.findings().size() + ", the worst " + line.worst()));
+            if (hasOwners) {
+                // as code: a name with @ would notify its owner
+                cells.add(Markdown.code(shortened(String.join(" ", line.owners()))));
+            }
+            text.append(Markdown.row(cells));
+        }
+        add(text.append('\n').toString());
     }
 
     private String finding(Finding finding) {

@@ -6,19 +6,33 @@
   if (form) {
     form.hidden = false;
     var words = findings.map(function (one) { return one.textContent.toLowerCase(); });
-    var value = function (id) { return document.getElementById(id).value; };
+    var value = function (id) {
+      var field = document.getElementById(id);
+      return field ? field.value : '';
+    };
+    var checked = function (id) {
+      var box = document.getElementById(id);
+      return Boolean(box && box.checked);
+    };
+    var has = function (positions, wanted) { return !wanted || positions.split(' ').indexOf(wanted) >= 0; };
     var apply = function () {
       var severities = {};
       form.querySelectorAll('input[name=severity]').forEach(function (box) { severities[box.value] = box.checked; });
       var terms = value('q').toLowerCase().split(/\s+/).filter(Boolean);
       var group = value('group');
       var environment = value('environment');
-      var failing = document.getElementById('failing').checked;
+      var source = value('source');
+      var owner = value('owner');
+      var failing = checked('failing');
+      var onlyNew = checked('new');
       var count = 0;
       findings.forEach(function (one, index) {
         var fits = severities[one.dataset.severity]
           && (!group || one.dataset.group === group)
-          && (!environment || one.dataset.environment.split(' ').indexOf(environment) >= 0)
+          && has(one.dataset.environment, environment)
+          && has(one.dataset.source, source)
+          && has(one.dataset.owner, owner)
+          && (!onlyNew || one.dataset.new === 'true')
           && (!failing || one.dataset.fails === 'true')
           && terms.every(function (term) { return words[index].indexOf(term) >= 0; });
         one.hidden = !fits;
