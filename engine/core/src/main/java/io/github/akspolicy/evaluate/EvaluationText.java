@@ -10,12 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A whole evaluation for a console: every finding, every problem, a table and one last sentence. */
 public final class EvaluationText {
     private static final String INDENT = "  ";
+    private static final int MOST = 8;
 
     private EvaluationText() {}
 
@@ -77,13 +79,9 @@ public final class EvaluationText {
         for (MissingInput missing : evaluation.missing()) {
             lines.add(INDENT, missing.line());
         }
-        for (OpenBranches branches : evaluation.openBranches()) {
-            lines.add(INDENT, branches.line());
-        }
-        for (NotEvaluated passedOver : evaluation.ledger().notEvaluated()) {
-            lines.add(INDENT, notEvaluated(passedOver));
-        }
-        evaluation.ledger().notes().forEach(note -> lines.add(INDENT, "note: " + note));
+        OpenBranches.lines(evaluation.openBranches()).forEach(line -> lines.add(INDENT, line));
+        first(evaluation.ledger().notEvaluated(), EvaluationText::notEvaluated, "parts that were not evaluated", lines);
+        first(evaluation.ledger().notes(), note -> "note: " + note, "notes", lines);
         lines.add("", policies(evaluation));
         if (!evaluation.suppressed().isEmpty()) {
             lines.add("", suppressed(evaluation));
@@ -99,6 +97,14 @@ public final class EvaluationText {
         lines.blank();
         lines.add("", sentence(evaluation));
         return lines.lines();
+    }
+
+    /** As many as a log takes; reports have all. */
+    private static <T> void first(List<T> all, Function<T, String> text, String what, TextLines lines) {
+        all.stream().limit(MOST).forEach(one -> lines.add(INDENT, text.apply(one)));
+        if (all.size() > MOST) {
+            lines.add(INDENT, "and " + (all.size() - MOST) + " more " + what + ": the JSON report lists them");
+        }
     }
 
     /** The one line that says that something was passed over: {@code not evaluated: path:line:column: what and why}. */

@@ -80,6 +80,20 @@ public record OpenBranches(String source, List<ReleaseId> releases, List<Deploym
                 .toList();
     }
 
+    /** A line about each of a few charts, or one about many; harmless. */
+    static List<String> lines(List<OpenBranches> all) {
+        if (all.size() <= SHOWN) {
+            return all.stream().map(OpenBranches::line).toList();
+        }
+        List<DeploymentCondition> conditions = all.stream()
+                .flatMap(one -> one.conditions().stream())
+                .distinct()
+                .toList();
+        return List.of("branches not taken: in " + all.size() + " charts one side of " + count(conditions, "") + " on "
+                + String.join(", ", inputs(conditions))
+                + " was evaluated; the reports list them, and require: [all-branches] makes them fail");
+    }
+
     /** The one line about the chart, harmless. */
     public String line() {
         return SafeText.line("branches not taken: " + text());

@@ -12,9 +12,13 @@ import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.Origin;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The values that each chart saw, and the lines that supplied them. */
 class ChartValuesTest {
@@ -156,5 +160,29 @@ class ChartValuesTest {
         Origin origin = origin(all.get(0), "b");
         assertThat(origin.primary()).hasToString("dev.yaml:1:1");
         assertThat(origin.approximate()).isTrue();
+    }
+
+    /** The deepest template runs first, in Helm as here: what reports the values must be deeper than any of the chart. */
+    @ParameterizedTest
+    @ValueSource(strings = {"templates/a.yaml", "templates/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z.yaml"})
+    void templatesThatSetValuesComeAfter(String path) throws Exception {
+        chart.file("values.yaml", "a: 1\n").file(path, "{{ $_ := set .Values \"a\" 2 }}kind: Thing\n");
+
+        assertThat(values("shop").content().text()).contains("\"a\":1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z/"})
+    void templatesOfAnArchiveComeAfter(String deep) throws Exception {
+        chart.file("values.yaml", "sub: {a: 1}\n")
+                .bytes(
+                        "chart/charts/sub-1.0.0.tgz",
+                        ChartFilesTest.archive(new TreeMap<>(Map.of(
+                                "sub/Chart.yaml",
+                                "apiVersion: v2\nname: sub\nversion: 1.0.0\n",
+                                "sub/templates/" + deep + "c.yaml",
+                                "{{ $_ := set .Values \"a\" 2 }}kind: Thing\n"))));
+
+        assertThat(values("shop/sub").content().text()).contains("\"a\":1");
     }
 }

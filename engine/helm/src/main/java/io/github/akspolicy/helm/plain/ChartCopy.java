@@ -67,6 +67,11 @@ final class ChartCopy {
         }
     }
 
+    /** A probe that Helm executes before all templates of the chart. */
+    Probe probe(Chart chart) throws IOException {
+        return archive ? Probe.forArchive() : Probe.forFolder(copy, chart);
+    }
+
     /** The chart with one more template, for Helm. */
     Path with(Probe probe, boolean upgrade, Path folder) throws IOException {
         return with(Map.of(probe.path(), probe.text(upgrade)), folder);

@@ -53,7 +53,7 @@ public final class PlainRenderer {
             throws HelmFailure, SourceException, IOException {
         Path own = Files.createDirectories(folder.resolve("plain"));
         ChartCopy copy = ChartCopy.of(path, chart, workspace, engine, own);
-        Probe probe = Probe.create();
+        Probe probe = copy.probe(chart);
         HelmCall ofCopy = call.of(copy.with(probe, upgrade, own));
         PlainRender render = null;
         try {
@@ -117,7 +117,7 @@ public final class PlainRenderer {
      * @param apiVersions what {@code .Capabilities.APIVersions} lists; empty to leave it as it is
      */
     public PlainRender renderChanged(Path changed, Collection<String> apiVersions) throws HelmFailure, IOException {
-        Probe probe = Probe.create();
+        Probe probe = Probe.forFolder(changed);
         Path target = changed.resolve(probe.path());
         Files.createDirectories(target.resolveSibling(""));
         String capabilities = apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);

@@ -4,7 +4,10 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,15 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The one template that is added to a chart. Helm executes it before all others, so that it reports the values unchanged,
+ * The one template that is added to a chart. Helm executes it before all others, the deepest first, so that it reports the values unchanged,
  * and cannot read what it wrote as YAML, whereupon Helm returns what <em>every</em> template wrote, hooks included. Its name
  * cannot be guessed, and no template can list the names of others: the chart cannot know that it is there.
  */
 final class Probe {
-    /** Folders within folders: deeper than any template of a chart within the limits, so that it is the first. */
-    private static final int DEPTH = 80;
+    /** Folders within folders: deeper than any template of a chart within the limits. */
+    private static final int DEEPEST = 80;
 
     private static final String TEMPLATES = "templates/";
 
@@ -33,16 +37,53 @@ final class Probe {
             + "{{- $_ := set .Release \"IsInstall\" false }}{{- $_ := set .Release \"Revision\" 2 }}";
 
     private final String nonce;
+    private final int depth;
 
-    private Probe(String nonce) {
-        this.nonce = nonce;
-    }
-
-    /** A probe with a name of its own. */
-    static Probe create() {
+    private Probe(int depth) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
-        return new Probe(HexFormat.of().formatHex(random));
+        this.nonce = HexFormat.of().formatHex(random);
+        this.depth = depth;
+    }
+
+    /** A probe for a chart that is an archive: what lies in it need not be known, and folders in an archive cost nothing. */
+    static Probe forArchive() {
+        return new Probe(DEEPEST);
+    }
+
+    /**
+     * A probe for a chart that is a folder without archives. To make and to delete a folder costs half a millisecond on many a
+     * disk, and each render does: it lies no deeper than it must.
+     */
+    static Probe forFolder(Path folder) throws IOException {
+        return new Probe(depth(folder));
+    }
+
+    /**
+     * A probe for a chart that is a folder.
+     *
+     * @param folder with all that Helm may load
+     * @param chart what lies in archives in the folder
+     */
+    static Probe forFolder(Path folder, Chart chart) throws IOException {
+        return new Probe(Math.min(DEEPEST, Math.max(depth(folder), depth(chart))));
+    }
+
+    private static int depth(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToInt(file -> folder.relativize(file).getNameCount())
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    private static int depth(Chart chart) {
+        int own = (int) chart.treePath().chars().filter(c -> c == '/').count()
+                + chart.files().keySet().stream()
+                        .mapToInt(path -> path.split("/", -1).length)
+                        .max()
+                        .orElse(0);
+        return chart.subcharts().stream().mapToInt(Probe::depth).reduce(own, Math::max);
     }
 
     /** What nobody can guess. */
@@ -52,7 +93,7 @@ final class Probe {
 
     /** Its path in the chart. A tilde comes behind all letters: Helm reports the errors of all other files before its. */
     String path() {
-        return TEMPLATES + SIGN + nonce + "/" + "a/".repeat(DEPTH) + SIGN + nonce;
+        return TEMPLATES + SIGN + nonce + "/" + "a/".repeat(depth) + SIGN + nonce;
     }
 
     /**
