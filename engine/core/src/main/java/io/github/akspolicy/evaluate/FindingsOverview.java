@@ -4,7 +4,6 @@ import io.github.akspolicy.policy.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +17,19 @@ public final class FindingsOverview {
     /** So many are told in full. */
     public static final int MOST_IN_FULL = 20;
 
-    /** Lines of the overview, the headings not counted. */
+    /** Of the overview. */
     private static final int MOST_LINES = 60;
+
+    /** Of the overview, charts and folders not counted. */
+    private static final int LEAST_LINES = 20;
 
     private static final int MOST_SOURCES = 40;
     private static final int MOST_POLICIES = 2;
     private static final String INDENT = "  ";
+
+    private static final Comparator<LineToEdit> WORST = Comparator.comparing((LineToEdit line) -> line.failing() == 0)
+            .thenComparing(LineToEdit::worst)
+            .thenComparing(LineToEdit.ORDER);
 
     /**
      * Lines that belong together.
@@ -45,18 +51,7 @@ public final class FindingsOverview {
         }
     }
 
-    private final List<LineToEdit> lines;
-    private final Set<LineToEdit> shown;
-
-    private FindingsOverview(List<LineToEdit> lines) {
-        this.lines = lines;
-        this.shown = lines.stream()
-                .sorted(Comparator.comparing((LineToEdit line) -> line.failing() == 0)
-                        .thenComparing(LineToEdit::worst)
-                        .thenComparing(LineToEdit.ORDER))
-                .limit(MOST_LINES)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
+    private FindingsOverview() {}
 
     /**
      * The open findings, those that are shown beside the code. What makes the gate weaker comes first and in full.
@@ -70,60 +65,53 @@ public final class FindingsOverview {
         }
         var blocks = new ArrayList<Block>();
         findings.stream().filter(Finding::isAboutGate).map(Block::of).forEach(blocks::add);
-        blocks.addAll(new FindingsOverview(evaluation.linesToEdit()).blocks());
+        blocks.add(overview(evaluation.linesToEdit()));
         return List.copyOf(blocks);
     }
 
-    private List<Block> blocks() {
+    private static Block overview(List<LineToEdit> lines) {
+        List<LineToEdit> worst = lines.stream().sorted(WORST).toList();
         Map<String, List<LineToEdit>> bySource = new LinkedHashMap<>();
-        // the sets are in the order of severity: the source with the worst line comes first
-        shown.forEach(line -> bySource.computeIfAbsent(line.source(), source -> new ArrayList<>()));
-        lines.forEach(line -> bySource.computeIfAbsent(line.source(), source -> new ArrayList<>())
+        worst.forEach(line -> bySource.computeIfAbsent(line.source(), source -> new ArrayList<>())
                 .add(line));
-        var blocks = new ArrayList<Block>();
-        bySource.forEach((source, all) -> {
-            if (blocks.size() < MOST_SOURCES) {
-                blocks.add(block(source, all));
-            }
-        });
-        long left = bySource.values().stream()
-                .skip(MOST_SOURCES)
-                .flatMap(List::stream)
-                .mapToLong(line -> line.findings().size())
-                .sum();
-        boolean fails = bySource.values().stream()
-                .skip(MOST_SOURCES)
-                .flatMap(List::stream)
-                .anyMatch(line -> line.failing() > 0);
-        var end = new TextLines();
-        if (left > 0) {
-            end.add("", (bySource.size() - MOST_SOURCES) + " more charts and folders: " + left + " findings");
-        }
-        end.add("", "Every finding in full: the reports, or -Daks-policy.console=full");
-        blocks.add(new Block(fails, end.lines()));
-        return blocks;
-    }
-
-    private Block block(String source, List<LineToEdit> all) {
-        List<LineToEdit> here = all.stream()
-                .filter(shown::contains)
-                .sorted(Comparator.comparing(LineToEdit::worst).thenComparing(LineToEdit.ORDER))
-                .toList();
-        long findings = all.stream().mapToLong(line -> line.findings().size()).sum();
-        long failing = all.stream().mapToLong(LineToEdit::failing).sum();
-        List<String> owners =
-                all.stream().flatMap(line -> line.owners().stream()).distinct().toList();
+        List<String> sources = bySource.keySet().stream().limit(MOST_SOURCES).toList();
+        Set<LineToEdit> shown = worst.stream()
+                .filter(line -> sources.contains(line.source()))
+                .limit(Math.max(LEAST_LINES, MOST_LINES - sources.size()))
+                .collect(Collectors.toSet());
         var text = new TextLines();
         text.add(
                 "",
-                source + ": " + number(findings, "finding") + " on " + number(all.size(), "line") + " to edit, "
-                        + (failing == 0 ? "none fails" : failing + (failing == 1 ? " fails" : " fail"))
-                        + (owners.isEmpty() ? "" : "; owners: " + String.join(" ", owners)));
-        here.forEach(line -> text.add(INDENT, line(line)));
-        if (here.size() < all.size()) {
-            text.add(INDENT, "and " + (all.size() - here.size()) + " more");
+                "the lines to edit by chart and folder; every finding in full: the reports, or -Daks-policy.console=full");
+        for (String source : sources) {
+            List<LineToEdit> here = bySource.getOrDefault(source, List.of());
+            // the name is input: indented it cannot pass for a line of ours
+            text.add(INDENT, source + ": " + counts(here));
+            here.stream().filter(shown::contains).forEach(line -> text.add(INDENT + INDENT, line(line)));
         }
-        return new Block(failing > 0, text.lines());
+        if (sources.size() < bySource.size()) {
+            long left = lines.stream()
+                    .filter(line -> !sources.contains(line.source()))
+                    .mapToLong(line -> line.findings().size())
+                    .sum();
+            text.add(
+                    INDENT,
+                    "and " + (bySource.size() - sources.size()) + " more charts and folders with " + left
+                            + " findings");
+        }
+        return new Block(lines.stream().anyMatch(line -> line.failing() > 0), text.lines());
+    }
+
+    private static String counts(List<LineToEdit> lines) {
+        long findings = lines.stream().mapToLong(line -> line.findings().size()).sum();
+        long failing = lines.stream().mapToLong(LineToEdit::failing).sum();
+        List<String> owners = lines.stream()
+                .flatMap(line -> line.owners().stream())
+                .distinct()
+                .toList();
+        return number(findings, "finding") + " on " + number(lines.size(), "line") + ", "
+                + (failing == 0 ? "none fails" : failing + (failing == 1 ? " fails" : " fail"))
+                + (owners.isEmpty() ? "" : "; owners: " + String.join(" ", owners));
     }
 
     /** {@code deploy/values.yaml:12   critical pod/privileged, high pod/capabilities, 3 more; only in prod}. */
