@@ -50,6 +50,14 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Parameter(property = "aks-policy.today")
     private @Nullable String today;
 
+    /**
+     * What must not be missing besides what <code>require</code> of the configuration says, separated by commas:
+     * <code>all-evaluated</code> fails on everything that is passed over, <code>all-branches</code> on conditions that a deployment
+     * may decide otherwise, the other words on what policies look for in vain.
+     */
+    @Parameter(property = "aks-policy.require")
+    private @Nullable List<String> require;
+
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 
@@ -134,6 +142,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
                 .failOn(failOn)
                 .environments(environments == null ? List.of() : environments)
                 .today(today)
+                .require(require == null ? List.of() : require)
                 .classLoader(AbstractPolicyMojo.class.getClassLoader());
     }
 

@@ -3,6 +3,7 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.Verification;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -19,6 +20,14 @@ public final class ScanMojo extends AbstractVerifyingMojo {
     @Parameter(property = "aks-policy.directory")
     private @Nullable File directory;
 
+    /**
+     * Values files for the charts, separated by commas and in the order in which they apply, such as
+     * <code>values-prod.yaml</code>: relative to the folder of each chart that has them. Charts are rendered with their default
+     * values when not set.
+     */
+    @Parameter(property = "aks-policy.values")
+    private @Nullable List<String> values;
+
     /** Where reports go; <code>target/aks-policy</code> of the current directory when not set. */
     @Parameter(property = "aks-policy.reportDirectory")
     private @Nullable File reportDirectory;
@@ -27,6 +36,6 @@ public final class ScanMojo extends AbstractVerifyingMojo {
     void run() throws MojoExecutionException, MojoFailureException {
         Path scanned = directory == null ? directory() : directory.toPath();
         Path reports = reportDirectory(reportDirectory);
-        verify(() -> Verification.scan(scanned, overrides()), reports);
+        verify(() -> Verification.scan(scanned, overrides().values(values == null ? List.of() : values)), reports);
     }
 }

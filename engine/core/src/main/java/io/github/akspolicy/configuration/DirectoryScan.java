@@ -3,7 +3,6 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.ChartRenderer;
@@ -11,12 +10,14 @@ import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ClusterReader;
 import io.github.akspolicy.source.ClusterRelease;
 import io.github.akspolicy.source.ClusterRequest;
+import io.github.akspolicy.source.EncryptedFile;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.ManifestDetection;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestFolder;
 import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.PassedOverFiles;
 import io.github.akspolicy.source.PassedOverFolders;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
@@ -50,14 +51,22 @@ final class DirectoryScan {
     private final Workspace workspace;
     private final ChartRenderers renderers;
     private final ClusterReaders clusters;
+    private final List<String> values;
     private final Problems problems;
 
+    /** @param values the values files of the charts, each relative to the folder of the charts that have it */
     DirectoryScan(
-            Path directory, Workspace workspace, ChartRenderers renderers, ClusterReaders clusters, Problems problems) {
+            Path directory,
+            Workspace workspace,
+            ChartRenderers renderers,
+            ClusterReaders clusters,
+            List<String> values,
+            Problems problems) {
         this.directory = directory.toAbsolutePath().normalize();
         this.workspace = workspace;
         this.renderers = renderers;
         this.clusters = clusters;
+        this.values = List.copyOf(values);
         this.problems = problems;
     }
 
@@ -70,15 +79,17 @@ final class DirectoryScan {
         FolderWalk walk =
                 FolderWalk.ofRepository(directory, path -> isMadeByTools(path) && madeByTools.add(path), workspace);
         var releases = new ArrayList<PlannedRelease>();
-        for (Path chart : walk.charts()) {
-            if (!isLibrary(chart)) {
-                addChart(chart, releases);
-            }
+        var charts = new ScannedCharts(walk, workspace, values, problems);
+        for (Path chart : charts.deployed()) {
+            addChart(chart, charts.valuesFiles(chart), releases);
         }
         madeByTools.sort(null);
         var folders = new PassedOverFolders(workspace);
         var passedOver = new ArrayList<>(folders.of(walk.hidden(), "hidden"));
         passedOver.addAll(folders.of(madeByTools, "generated"));
+        passedOver.addAll(charts.passedOver());
+        List<Path> definitions = definitions(walk.files());
+        passedOver.addAll(new PassedOverFiles(workspace).of(walk.others(), Set.copyOf(definitions)));
         List<Path> manifests = walk.files().stream()
                 .filter(file -> isManifest(file, walk.charts(), passedOver))
                 .toList();
@@ -92,7 +103,7 @@ final class DirectoryScan {
                     null,
                     List.of()));
         }
-        addDefinitions(walk.files(), releases);
+        addDefinitions(definitions, releases);
         if (releases.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     "there is neither a Helm chart nor a Kubernetes manifest in " + workspace.relative(directory),
@@ -106,7 +117,7 @@ final class DirectoryScan {
         return MADE_BY_TOOLS.contains(String.valueOf(path.getFileName())) && Files.isDirectory(path);
     }
 
-    private void addChart(Path chart, List<PlannedRelease> releases) {
+    private void addChart(Path chart, List<Path> valuesFiles, List<PlannedRelease> releases) {
         ChartRenderer renderer = renderers.get(null);
         if (renderer == null) {
             return;
@@ -118,7 +129,7 @@ final class DirectoryScan {
                 "default",
                 ChartRequest.DEFAULT_KUBE_VERSION,
                 KnownApis.ofAks(ChartRequest.DEFAULT_KUBE_VERSION, List.of()),
-                List.of(),
+                valuesFiles,
                 List.of(),
                 true,
                 false,
@@ -129,17 +140,21 @@ final class DirectoryScan {
     }
 
     /** Definitions of clusters, where the module is there that reads them. */
+    private List<Path> definitions(List<Path> files) {
+        ClusterReader reader = clusters.find();
+        return reader == null
+                ? List.of()
+                : files.stream().filter(file -> isDefinition(file, reader)).toList();
+    }
+
     private void addDefinitions(List<Path> files, List<PlannedRelease> releases) {
         ClusterReader reader = clusters.find();
         if (reader == null) {
             return;
         }
         for (Path file : files) {
-            if (isDefinition(file, reader)) {
-                var request = new ClusterRequest(file, List.of(), ReadLimits.DEFAULT, workspace);
-                releases.add(
-                        new PlannedRelease(new ClusterRelease(id(file), request, reader), "cluster", null, List.of()));
-            }
+            var request = new ClusterRequest(file, List.of(), ReadLimits.DEFAULT, workspace);
+            releases.add(new PlannedRelease(new ClusterRelease(id(file), request, reader), "cluster", null, List.of()));
         }
     }
 
@@ -178,19 +193,6 @@ final class DirectoryScan {
                 EnvironmentSettings.DEFAULT.name(), workspace.relative(path), name.isEmpty() ? "release" : name);
     }
 
-    /** A library chart deploys nothing: what it makes is judged in the charts that use it. */
-    private boolean isLibrary(Path chart) {
-        try {
-            ManifestFile file = ManifestFolder.read(chart.resolve("Chart.yaml"), ReadLimits.DEFAULT, workspace);
-            return ManifestReader.yamlDocument(file.text()) instanceof Node.Mapping mapping
-                    && mapping.get("type") instanceof Node.Scalar type
-                    && "library".equals(type.value());
-        } catch (SourceException | ManifestException unreadable) {
-            // Helm says what is wrong with it
-            return false;
-        }
-    }
-
     private boolean isManifest(Path path, List<Path> charts, List<NotEvaluated> passedOver) {
         ManifestFile file;
         try {
@@ -211,6 +213,20 @@ final class DirectoryScan {
                     ""));
             return false;
         }
-        return result != ManifestDetection.Result.OTHER;
+        return switch (result) {
+            case MANIFEST, BROKEN -> true;
+            case ENCRYPTED -> {
+                passedOver.add(EncryptedFile.notEvaluated(
+                        file.path(), new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST)));
+                yield false;
+            }
+            case OTHER -> {
+                NotEvaluated kustomization = new PassedOverFiles(workspace).kustomization(file);
+                if (kustomization != null) {
+                    passedOver.add(kustomization);
+                }
+                yield false;
+            }
+        };
     }
 }

@@ -1,11 +1,18 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which environments of a configuration are judged, and whether anything is deployed to each. */
 final class EnvironmentChoice {
+    private static final SourceLocation COMMAND_LINE =
+            new SourceLocation("-Daks-policy.require", 1, 1, SourceLocation.Role.CONFIGURATION);
+
     private EnvironmentChoice() {}
 
     static List<EnvironmentSettings> choose(List<EnvironmentSettings> all, Overrides overrides, Problems problems) {
@@ -18,11 +25,27 @@ final class EnvironmentChoice {
                         DidYouMean.fix(wanted, names, "environments")));
             }
         }
-        return overrides.environments().isEmpty()
-                ? all
-                : all.stream()
-                        .filter(environment -> overrides.environments().contains(environment.name()))
-                        .toList();
+        List<Located<InputKind>> required = required(overrides, problems);
+        return all.stream()
+                .filter(environment -> overrides.environments().isEmpty()
+                        || overrides.environments().contains(environment.name()))
+                .map(environment -> required.isEmpty() ? environment : environment.requiring(required))
+                .toList();
+    }
+
+    /** What the command line requires in every environment. */
+    private static List<Located<InputKind>> required(Overrides overrides, Problems problems) {
+        var required = new ArrayList<Located<InputKind>>();
+        for (String word : overrides.require()) {
+            InputKind.of(word)
+                    .ifPresentOrElse(
+                            kind -> required.add(new Located<>(kind, COMMAND_LINE)),
+                            () -> problems.add(new Problem(
+                                    "aks-policy.require: unknown word " + ShapeCheck.quote(word),
+                                    null,
+                                    DidYouMean.fix(word, InputKind.words(), "words"))));
+        }
+        return required;
     }
 
     static boolean contains(List<EnvironmentSettings> environments, PlannedRelease release) {

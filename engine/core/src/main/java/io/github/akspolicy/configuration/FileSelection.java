@@ -80,7 +80,9 @@ record FileSelection(Path root, List<Pattern> include, List<Pattern> exclude, Se
         List<Path> charts = all.charts().stream()
                 .filter(chart -> isIncluded(chart.resolve("Chart.yaml"), include))
                 .toList();
-        return new FolderWalk(files, charts, problems, all.hidden());
+        List<Path> others =
+                all.others().stream().filter(file -> isIncluded(file, include)).toList();
+        return new FolderWalk(files, charts, problems, all.hidden(), others);
     }
 
     private boolean isExcluded(Path path) {

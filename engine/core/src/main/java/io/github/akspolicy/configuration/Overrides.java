@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param writesBaseline whether the baseline is to be written, so that it need not be there yet
  * @param writesBudget whether the budget of access is to be written, so that it need not be there and is not read
  * @param classLoader where policies and the chart renderer are looked up with {@link java.util.ServiceLoader}
+ * @param require what must not be missing besides what the configuration requires: words of {@link
+ *     io.github.akspolicy.policy.InputKind}
+ * @param values where no configuration names any, the values files that charts are rendered with, relative to the folder of
+ *     each chart that has them
  * @param edits what charts, values files and manifests hold instead of what is written on disk, by absolute path
  */
 public record Overrides(
@@ -26,47 +30,97 @@ public record Overrides(
         boolean writesBaseline,
         boolean writesBudget,
         ClassLoader classLoader,
+        List<String> require,
+        List<String> values,
         Map<Path, byte[]> edits) {
     /** Nothing is overridden; policies come from the class loader that loaded this class. */
-    public static final Overrides NONE =
-            new Overrides(null, null, List.of(), null, false, false, Overrides.class.getClassLoader(), Map.of());
+    public static final Overrides NONE = new Overrides(
+            null,
+            null,
+            List.of(),
+            null,
+            false,
+            false,
+            Overrides.class.getClassLoader(),
+            List.of(),
+            List.of(),
+            Map.of());
 
     public Overrides {
         environments = List.copyOf(environments);
+        require = List.copyOf(require);
+        values = List.copyOf(values);
         edits = Map.copyOf(edits);
     }
 
     public Overrides profile(@Nullable String name) {
-        return new Overrides(name, failOn, environments, today, writesBaseline, writesBudget, classLoader, edits);
+        return new Overrides(
+                name, failOn, environments, today, writesBaseline, writesBudget, classLoader, require, values, edits);
     }
 
     public Overrides failOn(@Nullable String severityOrNever) {
         return new Overrides(
-                profile, severityOrNever, environments, today, writesBaseline, writesBudget, classLoader, edits);
+                profile,
+                severityOrNever,
+                environments,
+                today,
+                writesBaseline,
+                writesBudget,
+                classLoader,
+                require,
+                values,
+                edits);
     }
 
     public Overrides environments(List<String> names) {
-        return new Overrides(profile, failOn, names, today, writesBaseline, writesBudget, classLoader, edits);
+        return new Overrides(
+                profile, failOn, names, today, writesBaseline, writesBudget, classLoader, require, values, edits);
     }
 
     public Overrides today(@Nullable String day) {
-        return new Overrides(profile, failOn, environments, day, writesBaseline, writesBudget, classLoader, edits);
+        return new Overrides(
+                profile, failOn, environments, day, writesBaseline, writesBudget, classLoader, require, values, edits);
     }
 
     public Overrides writesBaseline(boolean isWritten) {
-        return new Overrides(profile, failOn, environments, today, isWritten, writesBudget, classLoader, edits);
+        return new Overrides(
+                profile, failOn, environments, today, isWritten, writesBudget, classLoader, require, values, edits);
     }
 
     public Overrides writesBudget(boolean isWritten) {
-        return new Overrides(profile, failOn, environments, today, writesBaseline, isWritten, classLoader, edits);
+        return new Overrides(
+                profile, failOn, environments, today, writesBaseline, isWritten, classLoader, require, values, edits);
     }
 
     public Overrides classLoader(ClassLoader loader) {
-        return new Overrides(profile, failOn, environments, today, writesBaseline, writesBudget, loader, edits);
+        return new Overrides(
+                profile, failOn, environments, today, writesBaseline, writesBudget, loader, require, values, edits);
+    }
+
+    /** Requires more than the configuration does. */
+    public Overrides require(List<String> words) {
+        return new Overrides(
+                profile, failOn, environments, today, writesBaseline, writesBudget, classLoader, words, values, edits);
+    }
+
+    /** Renders the charts of a scan with values files of theirs. */
+    public Overrides values(List<String> files) {
+        return new Overrides(
+                profile, failOn, environments, today, writesBaseline, writesBudget, classLoader, require, files, edits);
     }
 
     /** To see what a change of files would do without making it. */
     public Overrides edits(Map<Path, byte[]> contents) {
-        return new Overrides(profile, failOn, environments, today, writesBaseline, writesBudget, classLoader, contents);
+        return new Overrides(
+                profile,
+                failOn,
+                environments,
+                today,
+                writesBaseline,
+                writesBudget,
+                classLoader,
+                require,
+                values,
+                contents);
     }
 }

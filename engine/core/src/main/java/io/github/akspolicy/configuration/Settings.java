@@ -125,6 +125,20 @@ record Settings(
                     name, at, namespace, kubeVersion, capabilities, apiVersions, List.copyOf(all), required, variants);
         }
 
+        /** The same with more that must not be missing. */
+        EnvironmentSettings requiring(List<Located<InputKind>> more) {
+            return new EnvironmentSettings(
+                    name,
+                    at,
+                    namespace,
+                    kubeVersion,
+                    capabilities,
+                    apiVersions,
+                    context,
+                    Stream.concat(required.stream(), more.stream()).toList(),
+                    variants);
+        }
+
         /** With the leading {@code v} and the patch version that Helm gives it. */
         String effectiveKubeVersion() {
             if (kubeVersion == null) {

@@ -29,6 +29,7 @@ final class Unconfigured {
                         workspace,
                         renderers,
                         new ClusterReaders(overrides.classLoader(), problems),
+                        overrides.values(),
                         problems)
                 .plan();
         Debt debt = new DebtReader(directory, workspace, known, all, problems)

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** A whole evaluation for a console: every finding, every problem, a table and one last sentence. */
 public final class EvaluationText {
     private static final String INDENT = "  ";
-    private static final int MOST = 8;
+
+    /** Lines about what was not evaluated: the log of a large repository stays readable, the reports have all. */
+    private static final int SHOWN = 10;
 
     private EvaluationText() {}
 
@@ -80,8 +82,8 @@ public final class EvaluationText {
             lines.add(INDENT, missing.line());
         }
         OpenBranches.lines(evaluation.openBranches()).forEach(line -> lines.add(INDENT, line));
-        first(evaluation.ledger().notEvaluated(), EvaluationText::notEvaluated, "parts that were not evaluated", lines);
-        first(evaluation.ledger().notes(), note -> "note: " + note, "notes", lines);
+        first(evaluation.ledger().notEvaluated(), EvaluationText::notEvaluated, "not evaluated", lines);
+        first(evaluation.ledger().notes(), note -> "note: " + note, "note", lines);
         lines.add("", policies(evaluation));
         if (!evaluation.suppressed().isEmpty()) {
             lines.add("", suppressed(evaluation));
@@ -101,9 +103,9 @@ public final class EvaluationText {
 
     /** As many as a log takes; reports have all. */
     private static <T> void first(List<T> all, Function<T, String> text, String what, TextLines lines) {
-        all.stream().limit(MOST).forEach(one -> lines.add(INDENT, text.apply(one)));
-        if (all.size() > MOST) {
-            lines.add(INDENT, "and " + (all.size() - MOST) + " more " + what + ": the JSON report lists them");
+        all.stream().limit(SHOWN).forEach(one -> lines.add(INDENT, text.apply(one)));
+        if (all.size() > SHOWN) {
+            lines.add(INDENT, what + ": " + (all.size() - SHOWN) + " more; the reports list them");
         }
     }
 
@@ -188,13 +190,14 @@ public final class EvaluationText {
                 : count(failing, "finding fails", "findings fail") + " the build (" + threshold + ")";
         String below = others == 0 ? "" : ", " + count(others, "does", "do") + " not";
         int passedOver = evaluation.ledger().notEvaluated().size();
-        String gaps = passedOver == 0 ? "" : ", " + count(passedOver, "part was", "parts were") + " not evaluated";
+        String gaps = passedOver == 0 ? "" : "; " + passedOver + " not evaluated";
         int values = evaluation.ledger().values();
         String resources = count(evaluation.ledger().resources(), "resource", "resources")
                 + (values == 0 ? "" : " and the values of " + count(values, "chart", "charts"));
         return switch (evaluation.outcome()) {
             case PASSED ->
-                (gaps.isEmpty() ? "PASSED: " : "PASSED in part: ") + resources + ", " + findings + below + gaps + ".";
+                (gaps.isEmpty() ? "PASSED: " : "PASSED what was evaluated: ") + resources + ", " + findings + below
+                        + gaps + ".";
             case FAILED -> "FAILED: " + resources + ", " + findings + below + gaps + ".";
             case ERROR ->
                 "ERROR: " + count(evaluation.problems().size(), "problem", "problems") + ", the result is incomplete: "

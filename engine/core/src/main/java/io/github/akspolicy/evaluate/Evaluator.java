@@ -135,6 +135,10 @@ public final class Evaluator {
                 new JointEvaluation(plan.in(name), upgraded(members), surroundings.context(name)).evaluate();
             }
             OpenBranches.require(members, surroundings.requires(name, InputKind.ALL_BRANCHES));
+            PassedOver.settle(
+                    members,
+                    surroundings.requires(name, InputKind.SOURCES),
+                    surroundings.requires(name, InputKind.ALL_EVALUATED));
         });
         identities.sort(IdentityChain.ORDER);
         return account(results, identities, surroundings);
@@ -170,6 +174,7 @@ public final class Evaluator {
             result.problem(ToolError.problem(
                     "release " + release.id() + " of " + release.id().source(), unexpected));
         }
+        DuplicateObjects.enter(result);
         return result;
     }
 

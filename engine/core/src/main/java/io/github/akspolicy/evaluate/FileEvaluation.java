@@ -9,10 +9,12 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.resource.RenderingObject;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.source.ChartValues;
+import io.github.akspolicy.source.EncryptedFile;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one manifest file and judges each of its resources, one document at a time. */
 final class FileEvaluation {
+    private static final String HOOK = "helm.sh/hook";
+
     private final Plan plan;
     private final FileResult result;
 
@@ -66,6 +70,8 @@ final class FileEvaluation {
         int index = result.resources.size();
         SourceLocation at = result.origin(resource.root().place()).primary();
         result.resources.add(new JudgedResource(resource.id(), at, ResourceContent.of(resource)));
+        result.hooks.set(
+                index, resource.root().at("metadata", "annotations", HOOK).isPresent());
         Redaction.collect(resource, result.secrets);
         if (resource.chart() == null) {
             result.exemptions.addAll(
@@ -77,10 +83,10 @@ final class FileEvaluation {
                             problem,
                             "say under podTemplates in aks-policy.yaml where objects of this kind carry pods")));
         }
-        if (resource.chart() == null) {
-            unseen(resource);
-        }
         Plan.Work work = plan.workFor(resource);
+        if (resource.chart() == null) {
+            passedOver(resource, work);
+        }
         for (Plan.Views wanted : work.views()) {
             List<?> views = wanted.type().in(resource);
             if (!views.isEmpty()) {
@@ -103,18 +109,40 @@ final class FileEvaluation {
         }
     }
 
-    /** One line for each resource with containers where no pod is known to be. */
-    private void unseen(Resource resource) {
-        List<Field> containers = plan.podTemplates().unseen(resource);
-        if (!containers.isEmpty()) {
-            Field first = containers.get(0);
+    /** What of a resource no policy sees: what it renders, parts of pods outside of known ones, encrypted values. */
+    private void passedOver(Resource resource, Plan.Work work) {
+        if (EncryptedFile.is(resource.root().node())) {
+            result.notEvaluated.add(EncryptedFile.notEvaluated(
+                    resource.toString(), result.origin(resource.root().place()).primary()));
+        }
+        RenderingObject rendering = RenderingObject.of(resource).orElse(null);
+        if (rendering != null) {
+            if (!asksForRendered(resource, work)) {
+                result.notEvaluated.add(new NotEvaluated(
+                        rendering.message(),
+                        result.origin(rendering.what().place()).primary(),
+                        "make the chart or the rendered folder a source"));
+            }
+            return;
+        }
+        List<Field> parts = plan.podTemplates().unseen(resource);
+        if (!parts.isEmpty()) {
+            Field first = parts.get(0);
             result.notEvaluated.add(new NotEvaluated(
-                    resource + " has containers at " + first.path()
-                            + (containers.size() == 1 ? "" : " and " + (containers.size() - 1) + " more places")
+                    resource + " has parts of pods at " + first.path()
+                            + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " more places")
                             + " that are not where its kind is known to carry pods",
                     result.origin(first.place()).primary(),
                     "where they are a pod, say so under podTemplates in aks-policy.yaml"));
         }
+    }
+
+    /** Whether a policy says itself which of these objects are evaluated elsewhere. */
+    private static boolean asksForRendered(Resource resource, Plan.Work work) {
+        return work.views().stream()
+                .filter(wanted -> wanted.type() == RenderingObject.VIEW)
+                .flatMap(wanted -> wanted.policies().stream())
+                .anyMatch(policy -> policy.judges(resource));
     }
 
     private void judge(int index, Resource resource, PlannedPolicy policy, List<?> views) {

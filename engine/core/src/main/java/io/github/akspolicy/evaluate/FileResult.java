@@ -49,6 +49,9 @@ final class FileResult {
     /** The resources that each policy has judged, by the policy's number; null for none. */
     final @Nullable BitSet[] judged;
 
+    /** The resources that are hooks of Helm: it deletes one before it creates the next. */
+    final BitSet hooks = new BitSet();
+
     final List<Broken> broken = new ArrayList<>();
     final List<Detection> detections = new ArrayList<>();
     final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();

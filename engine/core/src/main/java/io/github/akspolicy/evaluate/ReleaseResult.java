@@ -27,6 +27,7 @@ final class ReleaseResult {
 
     private final Release release;
     private final List<JudgedResource> resources = new ArrayList<>();
+    private final BitSet hooks = new BitSet();
     private final Map<String, PolicyAccount> accounts = new LinkedHashMap<>();
     private final List<PolicyAccount> byNumber = new ArrayList<>();
     private final List<Detection> detections = new ArrayList<>();
@@ -67,6 +68,7 @@ final class ReleaseResult {
             found.forEach(
                     fact -> all.add(new Fact(fact.value(), offset + fact.resource(), file.origins, fact.unsettled())));
         });
+        file.hooks.stream().forEach(hook -> hooks.set(offset + hook));
         problems.addAll(file.problems);
         notEvaluated.addAll(file.notEvaluated);
         secrets.addAll(file.secrets);
@@ -110,6 +112,11 @@ final class ReleaseResult {
         notEvaluated.add(passedOver);
     }
 
+    /** What was passed over so far, sorted. */
+    List<NotEvaluated> notEvaluated() {
+        return List.copyOf(notEvaluated);
+    }
+
     void secret(String text) {
         Redaction.collect(text, secrets);
     }
@@ -120,6 +127,10 @@ final class ReleaseResult {
 
     ReleaseId id() {
         return release.id();
+    }
+
+    boolean isHook(int index) {
+        return hooks.get(index);
     }
 
     JudgedResource resource(int index) {

@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.EntraDirectory;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,11 @@ public record Surroundings(Map<String, List<Resource>> context, Map<String, Set<
         required = Map.copyOf(required);
     }
 
-    /** Nothing may be missing in these environments. */
+    /** Nothing that policies look for may be missing in these environments. */
     public Surroundings requiringAll(String... environments) {
         var all = new HashMap<>(required);
         for (String environment : environments) {
-            all.put(environment, Set.of(InputKind.values()));
+            all.put(environment, EnumSet.complementOf(EnumSet.of(InputKind.ALL_EVALUATED)));
         }
         return new Surroundings(context, all);
     }

@@ -23,6 +23,8 @@ public enum InputKind {
     SETTINGS("settings", "the setting"),
     /** What stands behind conditions that a deployment may decide otherwise. */
     ALL_BRANCHES("all-branches", "the other branch"),
+    /** What the sources hold and was passed over: see the ledger's section "not evaluated". */
+    ALL_EVALUATED("all-evaluated", "what is not evaluated"),
     OTHERS("others", "what is needed");
 
     private final String word;

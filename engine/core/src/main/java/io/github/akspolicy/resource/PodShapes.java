@@ -30,9 +30,13 @@ final class PodShapes {
             + "|coordination|discovery|events|flowcontrol\\.apiserver|certificates|authentication|authorization)\\.k8s\\.io"
             + "|terraform\\.io|Microsoft\\..*|.*\\.azure\\.com|akspolicy\\..*|.*kustomize.*|config\\.k8s\\.io");
 
-    private static final Pattern TEMPLATE = Pattern.compile("(?i).*template");
-    private static final Pattern CONTAINERS = Pattern.compile("(?i).*containers|sidecars|steps");
+    private static final Pattern TEMPLATE = Pattern.compile("(?i).*templates?");
+    private static final Pattern CONTAINERS = Pattern.compile("(?i).*containers");
+    private static final Pattern STEPS = Pattern.compile("sidecars|steps");
     private static final Pattern CONTAINER = Pattern.compile("container|script");
+    private static final Pattern SECURITY_CONTEXT = Pattern.compile("(?i).*securityContext");
+    private static final Set<String> PRIVILEGES = Set.of("privileged", "hostNetwork", "hostPID", "hostIPC");
+    private static final Set<String> HOST_FILES = Set.of("hostPath", "hostDisk");
 
     private PodShapes() {}
 
@@ -66,6 +70,12 @@ final class PodShapes {
         return !containers.isEmpty() && containers.stream().allMatch(PodShapes::isContainer);
     }
 
+    /** Whether an object holds a Pod as a whole, to create it. */
+    private static boolean isEmbeddedPod(Field object) {
+        return "Pod".equals(object.get("kind").text())
+                && "v1".equals(object.get("apiVersion").text());
+    }
+
     private static boolean isContainer(Field item) {
         return item.get("image").text() != null;
     }
@@ -85,7 +95,7 @@ final class PodShapes {
             if (field.get("containers").isPresent() && isPod(field)) {
                 boolean isSpec = field.key().equals("spec")
                         && parent != null
-                        && TEMPLATE.matcher(parent.key()).matches();
+                        && (TEMPLATE.matcher(parent.key()).matches() || isEmbeddedPod(parent));
                 if (isSpec) {
                     found.add(parent);
                     return;
@@ -101,7 +111,10 @@ final class PodShapes {
         }
     }
 
-    /** What has the shape of containers outside of known pod templates: lists, and single ones; the outermost each. */
+    /**
+     * What has the shape of a part of a pod outside of known pod templates, the outermost each: containers, which an operator
+     * may complete with an image, security contexts, privileges and files of the host.
+     */
     static List<Field> unseen(Field root, List<Field> templates) {
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         templates.stream().map(Field::node).forEach(seen::add);
@@ -114,14 +127,30 @@ final class PodShapes {
         if (depth > DEEPEST || field.node() == null || seen.contains(field.node())) {
             return;
         }
-        boolean isList = CONTAINERS.matcher(field.key()).matches()
-                && field.items().stream().anyMatch(PodShapes::isContainer);
-        boolean isOne = CONTAINER.matcher(field.key()).matches() && isContainer(field);
-        if (isList || isOne) {
+        if (isPart(field)) {
             found.add(field);
             return;
         }
         field.fields().forEach(inner -> unseen(inner, seen, found, depth + 1));
         field.items().forEach(item -> unseen(item, seen, found, depth + 1));
+    }
+
+    private static boolean isPart(Field field) {
+        String key = field.key();
+        if (field.node() instanceof Node.Scalar scalar) {
+            return PRIVILEGES.contains(key) && Boolean.TRUE.equals(scalar.value())
+                    // a patch of the pod, written as text
+                    || key.equals("podSpecPatch") && scalar.value() instanceof String;
+        }
+        if (CONTAINERS.matcher(key).matches()) {
+            return field.items().stream()
+                    .anyMatch(item -> isContainer(item) || item.get("name").text() != null);
+        }
+        if (STEPS.matcher(key).matches()) {
+            return field.items().stream().anyMatch(PodShapes::isContainer);
+        }
+        return CONTAINER.matcher(key).matches() && isContainer(field)
+                || SECURITY_CONTEXT.matcher(key).matches() && !field.fields().isEmpty()
+                || HOST_FILES.contains(key) && field.get("path").text() != null;
     }
 }

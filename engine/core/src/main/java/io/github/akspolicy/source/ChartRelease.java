@@ -1,5 +1,9 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.ReadLimits;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +77,29 @@ public final class ChartRelease implements Release {
         chart.manifests().forEach(receiver::file);
         chart.values().forEach(receiver::values);
         chart.notes().forEach(receiver::note);
+        for (Path file : request.valuesFiles()) {
+            encrypted(file, receiver);
+        }
         if (!id.isUpgrade()) {
             receiver.conditions(chart.conditions().stream()
                     .filter(condition -> !(isUpgradedToo && condition.isShownByVariants()))
                     .toList());
+        }
+    }
+
+    /** Helm renders the ciphertext of a values file that SOPS encrypted. */
+    private void encrypted(Path file, Receiver receiver) {
+        try {
+            String text = ManifestFolder.read(file, ReadLimits.DEFAULT, request.workspace())
+                    .text();
+            if (EncryptedFile.is(ManifestReader.yamlDocument(text))) {
+                receiver.notEvaluated(EncryptedFile.notEvaluated(
+                        request.workspace().relative(file),
+                        new SourceLocation(request.workspace().relative(file), 1, 1, SourceLocation.Role.VALUES)));
+            }
+        } catch (SourceException | ManifestException unreadable) {
+            // the renderer reads it, too, and says why
+            return;
         }
     }
 

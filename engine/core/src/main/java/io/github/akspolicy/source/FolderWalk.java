@@ -21,14 +21,17 @@ import java.util.function.Predicate;
  * @param charts folders with a {@code Chart.yaml}, sorted; charts inside of charts belong to the outer one
  * @param problems what could not be looked at
  * @param hidden folders that were passed over for their name, sorted
+ * @param others files that say what is deployed in a notation that is not read as it stands, see {@link PassedOverFiles}; sorted
  */
-public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> problems, List<Path> hidden) {
+public record FolderWalk(
+        List<Path> files, List<Path> charts, List<Problem> problems, List<Path> hidden, List<Path> others) {
     /** What Helm reads of a chart; the rest of its folder only {@code .Files} can see. */
     private static final Set<String> PARTS_OF_A_CHART =
             Set.of("Chart.yaml", "Chart.lock", "values.yaml", "values.schema.json", "templates", "charts", "crds");
 
     public FolderWalk {
         hidden = List.copyOf(hidden);
+        others = List.copyOf(others);
         files = List.copyOf(files);
         charts = List.copyOf(charts);
         problems = List.copyOf(problems);
@@ -36,7 +39,7 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
 
     /** A walk that passed nothing over. */
     public FolderWalk(List<Path> files, List<Path> charts, List<Problem> problems) {
-        this(files, charts, problems, List.of());
+        this(files, charts, problems, List.of(), List.of());
     }
 
     /**
@@ -69,7 +72,8 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
         walker.charts.sort(byPath);
         walker.problems.sort(Comparator.comparing(Problem::toString));
         walker.hidden.sort(byPath);
-        return new FolderWalk(walker.files, walker.charts, walker.problems, walker.hidden);
+        walker.others.sort(byPath);
+        return new FolderWalk(walker.files, walker.charts, walker.problems, walker.hidden, walker.others);
     }
 
     /** Whether a folder is a Helm chart. */
@@ -78,7 +82,7 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
     }
 
     /** The first character of a file, for a problem that concerns all of it. */
-    static SourceLocation start(Path file, Workspace workspace) {
+    public static SourceLocation start(Path file, Workspace workspace) {
         return new SourceLocation(workspace.relative(file), 1, 1, SourceLocation.Role.MANIFEST);
     }
 
@@ -92,6 +96,7 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
         private final List<Path> charts = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private final List<Path> hidden = new ArrayList<>();
+        private final List<Path> others = new ArrayList<>();
 
         private Walker(Path root, Predicate<Path> excluded, boolean entersCharts, Workspace workspace) {
             this.entersCharts = entersCharts;
@@ -158,6 +163,9 @@ public record FolderWalk(List<Path> files, List<Path> charts, List<Problem> prob
                 return;
             }
             if (!isManifest(name)) {
+                if (PassedOverFiles.isNamed(name)) {
+                    others.add(entry);
+                }
                 return;
             }
             if (!Files.exists(entry)) {

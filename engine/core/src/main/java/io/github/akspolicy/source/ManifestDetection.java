@@ -22,6 +22,8 @@ public final class ManifestDetection {
     public enum Result {
         /** No document of it is meant for Kubernetes. */
         OTHER,
+        /** As {@link #OTHER}, and SOPS has encrypted it: what it says cannot be known. */
+        ENCRYPTED,
         MANIFEST,
         /** It is meant for Kubernetes, and a part of it cannot be read. */
         BROKEN
@@ -31,12 +33,14 @@ public final class ManifestDetection {
         var receiver = new ManifestReader.Receiver() {
             private boolean isManifest;
             private boolean isBroken;
+            private boolean isEncrypted;
 
             @Override
             public void document(Node root) {
                 isManifest |= root instanceof Node.Mapping mapping
                         && mapping.get("apiVersion") != null
                         && mapping.get("kind") != null;
+                isEncrypted |= EncryptedFile.is(root);
             }
 
             @Override
@@ -52,7 +56,10 @@ public final class ManifestDetection {
         if (receiver.isBroken && (receiver.isManifest || looksLikeManifest(file.text()))) {
             return Result.BROKEN;
         }
-        return receiver.isManifest ? Result.MANIFEST : Result.OTHER;
+        if (receiver.isManifest) {
+            return Result.MANIFEST;
+        }
+        return receiver.isEncrypted ? Result.ENCRYPTED : Result.OTHER;
     }
 
     private static boolean looksLikeManifest(String text) {

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +83,17 @@ public final class ManifestFolder implements Release {
         }
         passedOver.forEach(receiver::notEvaluated);
         new PassedOverFolders(workspace).of(walk.hidden(), "hidden").forEach(receiver::notEvaluated);
+        var others = new PassedOverFiles(workspace);
+        others.of(walk.others(), Set.of()).forEach(receiver::notEvaluated);
         for (Path file : walk.files()) {
             try {
-                receiver.file(read(file, limits, workspace));
+                ManifestFile manifest = read(file, limits, workspace);
+                NotEvaluated kustomization = others.kustomization(manifest);
+                if (kustomization == null) {
+                    receiver.file(manifest);
+                } else {
+                    receiver.notEvaluated(kustomization);
+                }
             } catch (SourceException unreadable) {
                 unreadable.problems().forEach(receiver::problem);
             }

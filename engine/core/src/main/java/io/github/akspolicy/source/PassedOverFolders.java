@@ -101,8 +101,10 @@ public final class PassedOverFolders {
             return true;
         }
         try {
-            return ManifestDetection.of(ManifestFolder.read(file, ReadLimits.DEFAULT, workspace))
-                    != ManifestDetection.Result.OTHER;
+            return switch (ManifestDetection.of(ManifestFolder.read(file, ReadLimits.DEFAULT, workspace))) {
+                case MANIFEST, BROKEN -> true;
+                case OTHER, ENCRYPTED -> false;
+            };
         } catch (SourceException unreadable) {
             return true;
         }

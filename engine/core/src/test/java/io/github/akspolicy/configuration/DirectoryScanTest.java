@@ -113,7 +113,7 @@ class DirectoryScanTest {
                                 + " deployed, name .deploy as a source, or scan it by itself)",
                         "target/k8s/map.yaml:1:1: 1 manifest in the generated folder target is passed over (if"
                                 + " it is deployed, name target as a source, or scan it by itself)");
-        assertThat(EvaluationText.sentence(evaluation)).endsWith(", 2 parts were not evaluated.");
+        assertThat(EvaluationText.sentence(evaluation)).endsWith("; 2 not evaluated.");
     }
 
     @Test

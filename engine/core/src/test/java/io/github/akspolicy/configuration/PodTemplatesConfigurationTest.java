@@ -203,9 +203,9 @@ class PodTemplatesConfigurationTest {
                 .allSatisfy(
                         line -> assertThat(line)
                                 .hasToString(
-                                        "k8s/task.yaml:5:3: Task build has containers at spec.steps that are not where its kind is"
+                                        "k8s/task.yaml:5:3: Task build has parts of pods at spec.steps that are not where its kind is"
                                                 + " known to carry pods (where they are a pod, say so under podTemplates in aks-policy.yaml)"));
-        assertThat(EvaluationText.sentence(evaluation)).endsWith(", 1 part was not evaluated.");
+        assertThat(EvaluationText.sentence(evaluation)).endsWith("; 1 not evaluated.");
     }
 
     @Test

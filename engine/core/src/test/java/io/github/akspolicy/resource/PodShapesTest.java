@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,7 @@ class PodShapesTest {
         // kinds that no table knows
         "example.com/v1, Anything, spec.template",
         "example.com/v1, Anything, spec.deep[].inner.workerTemplate",
+        "example.com/v1, Anything, spec.podTemplates[]",
         "kubernetes.crossplane.io/v1alpha2, Object, spec.forProvider.manifest.spec.template"
     })
     void templatesAreFound(String apiVersion, String kind, String path) {
@@ -144,6 +148,21 @@ class PodShapesTest {
             String[] words = line.split(" ");
             assertThat(PodTemplates.isFixed(words[0], words[1])).isFalse();
             assertThat(PodTemplates.KNOWN.know(words[0], words[1])).isEqualTo(words.length == 3);
+        });
+    }
+
+    /** The published page says what the table says. */
+    @Test
+    void thePageListsTheTable() throws IOException {
+        String page = Files.readString(Path.of("../../docs/custom-resources.md"));
+        List<String> rows = page.lines().filter(line -> line.contains("` | `")).toList();
+
+        assertThat(rows).hasSameSizeAs(PodShapes.table());
+        assertThat(PodShapes.table()).allSatisfy(line -> {
+            String[] words = line.split(" ");
+            assertThat(rows)
+                    .anyMatch(row -> row.endsWith("| `" + words[1] + "` | `" + words[0] + "` | `" + words[2] + "` | "
+                            + (words.length == 4 ? "yes" : "") + " |"));
         });
     }
 }

@@ -181,6 +181,10 @@ public final class HelmChartRenderer implements ChartRenderer {
                                 "")),
                         ConfidentialValues.of(values, instances));
             }
+            Problem version = KubeVersionFailure.problem(e.getMessage(), chart);
+            if (version != null) {
+                throw new SourceException(version);
+            }
             List<Problem> schema =
                     new ValuesSchemaFailure(instances, new ValuesLayers(values), chartPath).problems(e.getMessage());
             throw new SourceException(

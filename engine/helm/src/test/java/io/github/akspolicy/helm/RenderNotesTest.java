@@ -57,6 +57,19 @@ class RenderNotesTest {
         assertThat(notes()).anyMatch(note -> note.contains("which lines of the chart wrote it is unknown"));
     }
 
+    @Test
+    void aKubeVersionThatDoesNotFitIsReportedAtItsLine() {
+        chart.file(
+                "Chart.yaml",
+                "apiVersion: v2\nname: shop\nversion: 1.0.0\nkubeVersion: \">=1.99.0-0\"\ndescription: a\n");
+
+        assertThat(chart.problem().toString())
+                .startsWith(
+                        "chart/Chart.yaml:4:1: kubeVersion: Helm renders the chart for Kubernetes >=1.99.0-0 only, not for v1.")
+                .endsWith(
+                        "(set kubeVersion of the environment to the version of its cluster, or widen the range here)");
+    }
+
     /** A value that contains itself ends Helm, not this process. */
     @Test
     void theLineAtWhichHelmEndedIsNamed() {

@@ -104,6 +104,9 @@ public final class HtmlReport {
             }
             section("compliance", "Compliance", () -> new HtmlCompliance(evaluation, html).write());
             section("debt", "Exemptions and debt", () -> new HtmlDebt(evaluation, html).write());
+            if (!evaluation.ledger().notes().isEmpty()) {
+                section("notes", "Notes", this::notes);
+            }
         });
         html.element(
                 "footer",
@@ -140,7 +143,11 @@ public final class HtmlReport {
                     html.text("p", Tool.NAME, "class", "brand");
                     html.text("h1", heading());
                     List<String> summary = EvaluationText.summary(evaluation);
-                    html.text("p", summary.get(summary.size() - 1).replaceFirst("^[A-Z]+: ", ""), "class", "sentence");
+                    html.text(
+                            "p",
+                            summary.get(summary.size() - 1).replaceFirst("^[A-Z]+[a-z ]*: ", ""),
+                            "class",
+                            "sentence");
                 },
                 "class",
                 "title");
@@ -167,6 +174,9 @@ public final class HtmlReport {
                             HtmlMatrix.environments(evaluation).size());
                     link("compliance", "Compliance", -1);
                     link("debt", "Exemptions and debt", evaluation.suppressed().size());
+                    if (!evaluation.ledger().notes().isEmpty()) {
+                        link("notes", "Notes", evaluation.ledger().notes().size());
+                    }
                 },
                 "aria-label",
                 "Parts of the report");
@@ -174,7 +184,7 @@ public final class HtmlReport {
 
     private String heading() {
         return switch (evaluation.outcome()) {
-            case PASSED -> evaluation.ledger().notEvaluated().isEmpty() ? "Passed" : "Passed in part";
+            case PASSED -> evaluation.ledger().notEvaluated().isEmpty() ? "Passed" : "Passed what was evaluated";
             case FAILED -> "Failed";
             case ERROR -> "Failed with errors";
         };
@@ -261,7 +271,10 @@ public final class HtmlReport {
     }
 
     private void notEvaluated() throws IOException {
-        html.text("p", "What the sources hold and was passed over. It fails nothing, and nothing is known of it.");
+        html.text(
+                "p",
+                "What the sources hold and was passed over: nothing is known of it. It fails nothing, unless the configuration"
+                        + " says require: [all-evaluated].");
         html.element(
                 "ul",
                 () -> {
@@ -275,6 +288,19 @@ public final class HtmlReport {
                                 html.text("p", "Fix: " + passedOver.fix(), "class", "fix");
                             }
                         });
+                    }
+                },
+                "class",
+                "problems");
+    }
+
+    private void notes() throws IOException {
+        html.text("p", "What is worth knowing about the sources, and nothing is wrong with.");
+        html.element(
+                "ul",
+                () -> {
+                    for (String note : evaluation.ledger().notes()) {
+                        html.element("li", () -> html.text("p", note));
                     }
                 },
                 "class",

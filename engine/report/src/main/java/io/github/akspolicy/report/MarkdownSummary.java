@@ -93,6 +93,7 @@ public final class MarkdownSummary {
         fixed();
         vendorDebt();
         rest();
+        notes();
         return out.toString();
     }
 
@@ -194,7 +195,17 @@ public final class MarkdownSummary {
                 evaluation.ledger().notEvaluated().stream()
                         .map(passedOver -> "- " + Markdown.text(shortened(passedOver.toString())) + "\n")
                         .toList(),
-                "more: the log has all");
+                "more: the reports have all");
+    }
+
+    /** How Helm ran, what it warned of: nothing is wrong with it, and a reader may want to know. */
+    private void notes() {
+        list(
+                "Notes",
+                evaluation.ledger().notes().stream()
+                        .map(note -> "- " + Markdown.text(shortened(note)) + "\n")
+                        .toList(),
+                "more notes: the reports have all");
     }
 
     private String problem(InputProblem problem) {

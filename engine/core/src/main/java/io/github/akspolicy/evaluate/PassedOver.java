@@ -1,0 +1,47 @@
+package io.github.akspolicy.evaluate;
+
+import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.policy.InputKind;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.Problem;
+import java.util.List;
+
+/** What the releases of one environment hold and no policy has seen: one account for readers and policies. */
+final class PassedOver {
+    private PassedOver() {}
+
+    /**
+     * Enters what policies miss in sources beside what readers passed over, and makes all of it problems where the environment
+     * requires that everything is evaluated.
+     *
+     * @param requiresSources whether a missing source is a finding, which says it already
+     * @param requiresAll whether the environment requires {@link InputKind#ALL_EVALUATED}
+     */
+    static void settle(List<ReleaseResult> releases, boolean requiresSources, boolean requiresAll) {
+        for (ReleaseResult release : releases) {
+            if (!requiresSources) {
+                List<Detection> missing = release.detections().stream()
+                        .filter(detection -> detection.observation().missing() == InputKind.SOURCES)
+                        .toList();
+                missing.forEach(detection -> enter(release, detection));
+                release.detections().removeAll(missing);
+            }
+            if (requiresAll) {
+                for (NotEvaluated one : release.notEvaluated()) {
+                    release.problem(new Problem(
+                            "require: " + InputKind.ALL_EVALUATED + ": not evaluated: " + one.message(),
+                            one.at(),
+                            one.fix()));
+                }
+            }
+        }
+    }
+
+    private static void enter(ReleaseResult release, Detection detection) {
+        release.judge(detection.resource(), detection.policy(), Verdict.UNKNOWN);
+        release.notEvaluated(new NotEvaluated(
+                detection.observation().message(),
+                detection.origin().primary(),
+                detection.policy().info().remediation()));
+    }
+}

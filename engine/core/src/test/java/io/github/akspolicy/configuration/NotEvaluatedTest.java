@@ -1,0 +1,266 @@
+package io.github.akspolicy.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationText;
+import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.source.NotEvaluated;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the sources hold and no policy sees is named, in a scan and where a configuration names the sources. */
+class NotEvaluatedTest {
+    private static final String SOPS =
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {b: 'ENC[AES256_GCM,data:x]'}\n"
+                    + "sops: {mac: 'ENC[AES256_GCM,data:y]', version: 3.10.2}\n";
+    private static final String MANIFESTS = "schemaVersion: 1\nsources: [{manifests: k8s}]\n";
+
+    @TempDir
+    private Path directory;
+
+    private ConfigurationFolder folder;
+
+    @BeforeEach
+    void createFolder() {
+        folder = ConfigurationFolder.bare(directory)
+                .file("repo/k8s/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/.git/HEAD", "ref: refs/heads/main\n");
+    }
+
+    private List<String> scanned() {
+        return lines(folder.scan("repo").evaluate(Progress.NONE));
+    }
+
+    private static List<String> lines(Evaluation evaluation) {
+        return evaluation.ledger().notEvaluated().stream()
+                .map(NotEvaluated::toString)
+                .toList();
+    }
+
+    @Test
+    void bicepAndTerraformAreNamedByFolder() {
+        folder.file("repo/infra/main.bicep", "targetScope = 'subscription'\n")
+                .file("repo/infra/modules/aks.bicep", "param name string\n")
+                .file("repo/infra/prod.bicepparam", "using 'main.bicep'\n")
+                .file("repo/tf/main.tf", "resource \"a\" \"b\" {}\n")
+                .file("repo/tf/variables.tf", "variable \"a\" {}\n");
+
+        assertThat(scanned())
+                .containsExactly(
+                        "infra/main.bicep:1:1: a Bicep file in infra is evaluated as what the tool makes of it, which is"
+                                + " not there (run az bicep build --file infra/main.bicep and evaluate what it writes)",
+                        "infra/modules/aks.bicep:1:1: a Bicep file in infra/modules is evaluated as what the tool makes of"
+                                + " it, which is not there (run az bicep build --file infra/modules/aks.bicep and evaluate"
+                                + " what it writes)",
+                        "infra/prod.bicepparam:1:1: a Bicep parameter file in infra is evaluated as what the tool makes of"
+                                + " it, which is not there (run az bicep build-params --file infra/prod.bicepparam and"
+                                + " evaluate what it writes)",
+                        "tf/main.tf:1:1: 2 Terraform files in tf are evaluated as what the tool makes of them, which is not"
+                                + " there (run terraform -chdir=tf show -json PLAN > plan.json and evaluate what it"
+                                + " writes)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kustomization.yaml", "kustomization.yml", "Kustomization"})
+    void kustomizationsWithoutKindAreNamed(String name) {
+        folder.file("repo/overlays/prod/" + name, "resources: [../../k8s]\nnamePrefix: prod-\n");
+
+        assertThat(scanned())
+                .singleElement()
+                .asString()
+                .startsWith("overlays/prod/" + name + ":1:1: what the kustomization overlays/prod/" + name + " renders")
+                .contains("kubectl kustomize overlays/prod >");
+    }
+
+    /** What kubectl would apply is evaluated, whatever the name of its file. */
+    @Test
+    void aManifestIsNoKustomizationForItsName() {
+        folder.file(
+                "repo/k8s/kustomization.yaml",
+                "resources: []\n---\n" + ConfigurationFolder.CONFIG_MAP.replace("plain", "hidden"));
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(evaluation.ledger().releases().get(0).resources())
+                .anyMatch(resource -> resource.id().name().equals("hidden"));
+    }
+
+    @Test
+    void kustomizationsAmongConfiguredManifestsAreNamed() {
+        folder.file("k8s/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("k8s/kustomization.yaml", "resources: [map.yaml]\n")
+                .file("k8s/infra.bicep", "param a string\n");
+
+        Evaluation evaluation = folder.evaluate(MANIFESTS);
+
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(lines(evaluation))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("k8s/infra.bicep:1:1: a Bicep file"))
+                .anyMatch(line -> line.startsWith("k8s/kustomization.yaml:1:1: what the kustomization"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "helm.toolkit.fluxcd.io/v2, HelmRelease, chart",
+        "kustomize.toolkit.fluxcd.io/v1, Kustomization, path",
+        "argoproj.io/v1alpha1, Application, source",
+        "argoproj.io/v1alpha1, ApplicationSet, template",
+        "helm.cattle.io/v1, HelmChart, chart",
+        "fleet.cattle.io/v1alpha1, GitRepo, paths"
+    })
+    void objectsThatRenderOthersAreNamedWhateverPoliciesAreOn(String apiVersion, String kind, String field) {
+        folder.file(
+                "repo/k8s/app.yaml",
+                "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: store}\nspec:\n  " + field
+                        + ": {spec: {containers: [{name: a, image: b}]}}\n");
+
+        assertThat(scanned())
+                .containsExactly("k8s/app.yaml:5:3: what " + kind + " store renders is in no source (make the chart or"
+                        + " the rendered folder a source)");
+    }
+
+    @Test
+    void encryptedFilesAreNamed() {
+        folder.file("repo/k8s/secret.yaml", SOPS)
+                .file("repo/secrets.yaml", "password: 'ENC[AES256_GCM,data:x]'\nsops: {mac: 'ENC[a]'}\n")
+                .file("repo/.sops.yaml", "creation_rules: []\n")
+                .file("repo/plain.yaml", "sops: {note: documentation}\n");
+
+        assertThat(scanned())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("k8s/secret.yaml:1:1: Secret a is encrypted with SOPS"))
+                .anyMatch(line -> line.startsWith("secrets.yaml:1:1: secrets.yaml is encrypted with SOPS"));
+    }
+
+    @Test
+    void encryptedValuesFilesOfChartsAreNamed() {
+        folder.file("deploy/store/Chart.yaml", "apiVersion: v2\nname: store\nversion: 1.0.0\n")
+                .file("deploy/store/secrets.yaml", "a: 'ENC[x]'\nsops: {mac: 'ENC[a]'}\n");
+
+        assertThat(lines(folder.evaluate(
+                        "schemaVersion: 1\nsources: [{chart: deploy/store, values: [secrets.yaml]}]\n")))
+                .singleElement()
+                .asString()
+                .startsWith("deploy/store/secrets.yaml:1:1: deploy/store/secrets.yaml is encrypted with SOPS");
+    }
+
+    private void chart() {
+        folder.file("repo/store/Chart.yaml", "apiVersion: v2\nname: store\nversion: 1.0.0\n")
+                .file("repo/store/values.yaml", "{}\n")
+                .file("repo/store/values-prod.yaml", "privileged: true\n")
+                .file("repo/store/ci/test-values.yaml", "a: b\n")
+                .file("repo/store/notes.yaml", "a: b\n");
+    }
+
+    @Test
+    void unusedValuesFilesAreOneLineForAChart() {
+        chart();
+
+        assertThat(scanned())
+                .containsExactly(
+                        "store/ci/test-values.yaml:1:1: ci/test-values.yaml, values-prod.yaml are not used: the"
+                                + " chart store is evaluated with its default values (scan with"
+                                + " -Daks-policy.values=ci/test-values.yaml, or name environments and values in"
+                                + " aks-policy.yaml and run aks-policy:verify)");
+    }
+
+    @Test
+    void aScanTakesValuesFiles() throws ConfigurationException {
+        chart();
+        Verification verification = Verification.scan(
+                folder.path("repo"),
+                ConfigurationFolder.EXAMPLES.values(List.of("values-prod.yaml", "ci/test-values.yaml")));
+
+        assertThat(lines(verification.evaluate(Progress.NONE))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"values-nowhere.yaml", "../../../etc/passwd", "../k8s"})
+    void valuesFilesThatNoChartHasAreAProblem(String name) {
+        chart();
+        assertThat(ConfigurationFolder.problemsOf(() ->
+                        Verification.scan(folder.path("repo"), ConfigurationFolder.EXAMPLES.values(List.of(name)))))
+                .containsExactly("aks-policy.values: no chart has the values file \"" + name
+                        + "\" (name files relative to" + " the folder of a chart)");
+    }
+
+    @Test
+    void chartsThatNoReleaseBringsAreNamed() {
+        folder.file("repo/lib/Chart.yaml", "apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n")
+                .file("repo/lib/charts/inner/Chart.yaml", "apiVersion: v2\nname: inner\nversion: 1.0.0\n")
+                .file("repo/store/Chart.yaml", "apiVersion: v2\nname: store\nversion: 1.0.0\n")
+                .file("repo/store/charts/_old/Chart.yaml", "apiVersion: v2\nname: old\nversion: 1.0.0\n")
+                .file("repo/store/charts/used/Chart.yaml", "apiVersion: v2\nname: used\nversion: 1.0.0\n");
+
+        assertThat(scanned())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("lib/charts/inner/Chart.yaml:1:1: no release brings the chart"
+                        + " lib/charts/inner: lib is a library"))
+                .anyMatch(line -> line.startsWith("store/charts/_old/Chart.yaml:1:1: no release brings the chart"
+                        + " store/charts/_old: Helm leaves out names in charts that begin with _"));
+    }
+
+    @Test
+    void theLastSentenceSaysWhatPassed() throws ConfigurationException {
+        folder.file("repo/infra/main.bicep", "param a string\n");
+        Evaluation evaluation = Verification.scan(folder.path("repo"), ConfigurationFolder.EXAMPLES.failOn("never"))
+                .evaluate(Progress.NONE);
+
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(EvaluationText.sentence(evaluation))
+                .startsWith("PASSED what was evaluated: 1 resource, no finding fails the build")
+                .endsWith("; 1 not evaluated.");
+    }
+
+    @Test
+    void theConsoleShowsTenLinesAndCountsTheRest() {
+        for (int i = 0; i < 14; i++) {
+            folder.file("repo/infra/m" + i + "/main.bicep", "param a string\n");
+        }
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(EvaluationText.summary(evaluation).stream().filter(line -> line.contains("not evaluated: ")))
+                .hasSize(11)
+                .last()
+                .isEqualTo("  not evaluated: 4 more; the reports list them");
+        assertThat(evaluation.ledger().notEvaluated()).hasSize(14);
+    }
+
+    @Test
+    void everythingCanBeRequiredToBeEvaluated() {
+        folder.file("k8s/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("k8s/kustomization.yaml", "resources: [map.yaml]\n");
+
+        Evaluation evaluation = folder.evaluate(MANIFESTS + "require: [all-evaluated]\n");
+
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(ConfigurationFolder.problemsOf(evaluation))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "k8s/kustomization.yaml:1:1: require: all-evaluated: not evaluated: what the kustomization");
+    }
+
+    @Test
+    void theCommandLineRequiresItOfAScan() throws ConfigurationException {
+        folder.file("repo/infra/main.bicep", "param a string\n");
+
+        assertThat(Verification.scan(
+                                folder.path("repo"), ConfigurationFolder.EXAMPLES.require(List.of("all-evaluated")))
+                        .evaluate(Progress.NONE)
+                        .outcome())
+                .isEqualTo(Outcome.ERROR);
+        assertThat(ConfigurationFolder.problemsOf(() -> Verification.scan(
+                        folder.path("repo"), ConfigurationFolder.EXAMPLES.require(List.of("all-evaluate")))))
+                .containsExactly("aks-policy.require: unknown word \"all-evaluate\" (did you mean \"all-evaluated\"?)");
+    }
+}
