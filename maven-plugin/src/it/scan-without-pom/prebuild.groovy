@@ -6,7 +6,7 @@ deploy.mkdirs()
 new File(deploy, "pod.yaml").text = new File(basedir, "hidden/k8s/pod.yaml").text
 // the first scan names what lies in a generated folder, and judges none of it
 new File(basedir, "target").mkdirs()
-["hidden", "twice"].each {
+["hidden", "twice", "configured"].each {
     assert new File(basedir, it).renameTo(new File(basedir, "target/$it-repository"))
 }
 return true

@@ -21,10 +21,32 @@ assert hidden.findings.findAll { it.policy == "pod/privileged" }*.location*.path
 assert hidden.findings.any { it.policy == "cluster/local-accounts-disabled" && it.location.path.endsWith("aks.json") && it.location.line == 10 }
 assert hidden.notEvaluated*.location*.path.sort() == [
     "$repository/.deploy/pod.yaml", "$repository/infra/plan.json", "$repository/k8s/task.yaml"]*.toString()
-assert log =~ /FAILED: \d+ resources, .*, 3 parts were not evaluated\./
+assert log =~ /FAILED: \d+ resources, .*; 3 not evaluated\./
 
 // a manifest that cannot be read is an error, however its keys are written
 def twice = new JsonSlurper().parse(new File(basedir, "target/twice/aks-policy.json"))
 assert twice.outcome == "error"
 assert twice.problems*.location*.path == ["target/twice-repository/k8s/broken.yaml"]
 assert !(log =~ /\tat io\.github/)
+
+// without a configuration verify-folder names the goal that needs none, in words that work without a POM
+assert log =~ /Looked for .*aks-policy\.yaml\. What needs no configuration: mvn io\.github\.akspolicy:aks-policy-maven-plugin:\S+:scan\./
+def configured = new JsonSlurper().parse(new File(basedir, "target/configured/aks-policy.json"))
+assert configured.outcome == "failed"
+assert configured.findings*.policy == ["pod/host-namespaces"]
+assert configured.findings*.documentation.every { it.startsWith("https://") && it.endsWith("/docs/policies/pod/host-namespaces.md") }
+assert configured.notEvaluated*.location*.path == ["target/configured-repository/k8s/kustomization.yaml"]
+assert log =~ /why and how: mvn io\.github\.akspolicy:aks-policy-maven-plugin:\S+:explain -Daks-policy\.policy=pod\/host-namespaces/
+def required = new JsonSlurper().parse(new File(basedir, "target/required/aks-policy.json"))
+assert required.outcome == "error"
+assert required.problems*.message.every { it.startsWith("require: all-evaluated: ") }
+
+// what the defaults hide is named, and found once it is asked for
+def byDefault = new JsonSlurper().parse(new File(basedir, "target/default/aks-policy.json"))
+assert byDefault.outcome == "passed"
+assert byDefault.notEvaluated*.location*.path == ["target/configured-repository/shop/values-prod.yaml"]
+assert log =~ /PASSED what was evaluated: 1 resource, .*; 1 not evaluated\./
+def prod = new JsonSlurper().parse(new File(basedir, "target/prod/aks-policy.json"))
+assert prod.notEvaluated == null
+assert prod.findings*.policy == ["pod/privileged"]
+assert prod.findings[0].location.path == "target/configured-repository/shop/values-prod.yaml"

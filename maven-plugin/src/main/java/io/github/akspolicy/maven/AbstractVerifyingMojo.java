@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.policy.PublishedPages;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.source.Problem;
@@ -107,10 +108,11 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
             if (evaluation.findings().stream().anyMatch(finding -> finding.isAboutGate() && finding.fails())) {
                 throw new MojoFailureException(
                         sentence + " This change makes the gate weaker: undo that, or have it merged"
-                                + " by those who may. See docs/pull-requests.md of aks-policy." + report);
+                                + " by those who may: " + PublishedPages.address("pull-requests.md") + "." + report);
             }
-            throw new MojoFailureException(sentence + " Mend the lines named above; why and how: mvn aks-policy:explain"
-                    + " -Daks-policy.policy=" + firstFailing(evaluation) + "." + report);
+            throw new MojoFailureException(
+                    sentence + " Mend the lines named above; why and how: " + Command.of(project(), "explain")
+                            + " -Daks-policy.policy=" + firstFailing(evaluation) + "." + report);
         }
         if (reactor.hasSeveralModules()) {
             getLog().info(sentence);

@@ -93,6 +93,6 @@ public final class ListMojo extends ConfiguredMojo {
         }
         getLog().info("");
         getLog().info(known.size() + " policies, " + on.size() + " on by " + by + ".");
-        getLog().info("More about one: mvn aks-policy:explain -Daks-policy.policy=<id>");
+        getLog().info("More about one: " + Command.of(project(), "explain") + " -Daks-policy.policy=<id>");
     }
 }

@@ -292,6 +292,7 @@ final class Reactor {
                 : " Looked for " + missing.stream().limit(3).map(Path::toString).collect(Collectors.joining(", "))
                         + (missing.size() > 3 ? " and in " + (missing.size() - 3) + " more modules." : ".");
         return "aks-policy judged nothing in this build, and nothing is not a pass." + where
-                + " If that is meant, set -Daks-policy.skip.";
+                + " What needs no configuration: " + Command.of(session.getTopLevelProject(), "scan")
+                + ". If nothing is meant, set -Daks-policy.skip.";
     }
 }

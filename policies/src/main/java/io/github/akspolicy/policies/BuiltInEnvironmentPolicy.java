@@ -18,7 +18,7 @@ public abstract class BuiltInEnvironmentPolicy<F> implements EnvironmentPolicy<F
     protected BuiltInEnvironmentPolicy(Index<F> subject, Set<Index<?>> reads, PolicyInfo info) {
         this.subject = subject;
         this.reads = reads;
-        this.info = info;
+        this.info = info.published();
     }
 
     @Override

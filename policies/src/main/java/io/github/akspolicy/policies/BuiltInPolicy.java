@@ -15,7 +15,7 @@ public abstract class BuiltInPolicy<V> implements ResourcePolicy<V> {
 
     protected BuiltInPolicy(ViewType<V> view, PolicyInfo info) {
         this.view = view;
-        this.info = info;
+        this.info = info.published();
     }
 
     @Override

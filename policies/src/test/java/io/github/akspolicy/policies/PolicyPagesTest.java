@@ -31,7 +31,7 @@ class PolicyPagesTest {
     @ParameterizedTest
     @MethodSource("infos")
     void pageIsUpToDate(PolicyInfo info) {
-        Snapshot.check("../" + info.documentation(), page(info));
+        Snapshot.check(DOCS + info.id() + ".md", page(info));
     }
 
     @Test

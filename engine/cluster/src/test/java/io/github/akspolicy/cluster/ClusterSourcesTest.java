@@ -90,6 +90,48 @@ class ClusterSourcesTest {
                                 + " (name a file that defines a cluster, a registry or access to them)"));
     }
 
+    /** What is not deployed by default, or is none of what policies know, fails no scan of other things. */
+    @Test
+    void templatesWithoutARelevantResourceAreNoError() throws Exception {
+        project.file("map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\n");
+        project.file(
+                "storage.json",
+                Read.template("\"resources\": [{\"type\": \"Microsoft.Storage/storageAccounts\", \"apiVersion\":"
+                        + " \"2023-01-01\", \"name\": \"a\"}]"));
+        project.file(
+                "optional.json",
+                Read.template(
+                        "\"resources\": [{\"condition\": false, \"type\":"
+                                + " \"Microsoft.ContainerService/managedClusters\", \"apiVersion\": \"2024-09-01\", \"name\": \"a\"}]"));
+
+        Evaluation evaluation = Verification.scan(folder, Overrides.NONE).evaluate(Progress.NONE);
+
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(evaluation.ledger().notEvaluated())
+                .singleElement()
+                .asString()
+                .startsWith("optional.json:1:1: optional.json deploys nothing that policies know, as it is read");
+    }
+
+    /** A template covers the Bicep file that it is made of, and a plan the files of its folder. */
+    @Test
+    void bicepAndTerraformThatAreEvaluatedAreNotNamed() throws Exception {
+        project.file("main.bicep", "param name string\n");
+        project.file("other.bicep", "param name string\n");
+        project.file(
+                "main.json",
+                Read.template("\"resources\": [{\"type\": \"Microsoft.ContainerService/managedClusters\","
+                        + " \"apiVersion\": \"2024-09-01\", \"name\": \"a\", \"properties\": {}}]"));
+
+        assertThat(Verification.scan(folder, Overrides.NONE)
+                        .evaluate(Progress.NONE)
+                        .ledger()
+                        .notEvaluated())
+                .singleElement()
+                .asString()
+                .startsWith("other.bicep:1:1: a Bicep file in . is evaluated as what the tool makes of it");
+    }
+
     @Test
     void aScanFindsThemAndNoOtherJson() throws ConfigurationException {
         project.file("infra/aks.json", TEMPLATE);

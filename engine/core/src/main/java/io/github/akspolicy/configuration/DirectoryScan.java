@@ -108,7 +108,7 @@ final class DirectoryScan {
             problems.add(new Problem(
                     "there is neither a Helm chart nor a Kubernetes manifest in " + workspace.relative(directory),
                     null,
-                    "scan another directory"));
+                    "scan another directory with -Daks-policy.directory=PATH"));
         }
         return releases;
     }

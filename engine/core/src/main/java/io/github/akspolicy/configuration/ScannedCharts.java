@@ -18,6 +18,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -82,6 +83,8 @@ final class ScannedCharts {
         List<Path> used = valuesFiles(chart);
         List<String> unused = walk.files().stream()
                 .filter(file -> chart.equals(chartOf(file)) && !used.contains(file) && isValuesFile(file))
+                // those beside Chart.yaml first: what lies deeper is mostly for tests of the chart
+                .sorted(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()))
                 .map(file -> Workspace.slashes(chart.relativize(file)))
                 .toList();
         if (!unused.isEmpty()) {

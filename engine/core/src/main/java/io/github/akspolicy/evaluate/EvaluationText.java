@@ -78,9 +78,9 @@ public final class EvaluationText {
     public static List<String> summary(Evaluation evaluation) {
         var lines = new TextLines();
         lines.addAll(SummaryTable.lines(evaluation));
-        for (MissingInput missing : evaluation.missing()) {
-            lines.add(INDENT, missing.line());
-        }
+        evaluation.missing().stream()
+                .filter(missing -> !missing.isNamed())
+                .forEach(missing -> lines.add(INDENT, missing.line()));
         OpenBranches.lines(evaluation.openBranches()).forEach(line -> lines.add(INDENT, line));
         first(evaluation.ledger().notEvaluated(), EvaluationText::notEvaluated, "not evaluated", lines);
         first(evaluation.ledger().notes(), note -> "note: " + note, "note", lines);

@@ -42,11 +42,19 @@ final class FileEvaluation {
      * @param namespace the release namespace, or null when unknown
      */
     static FileResult evaluate(ManifestFile file, Plan plan, @Nullable String namespace, ReadLimits limits) {
-        return evaluate(
+        FileResult result = evaluate(
                 file,
                 plan,
                 (resources, problems) ->
                         ReleaseReading.resources(file, namespace, plan.podTemplates(), limits, resources, problems));
+        if (file.resources() != null && file.resources().isEmpty()) {
+            result.notEvaluated.add(new NotEvaluated(
+                    file.path()
+                            + " deploys nothing that policies know, as it is read: conditions and parameters decide",
+                    new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST),
+                    "name it with its parameter files in aks-policy.yaml"));
+        }
+        return result;
     }
 
     /** The values of a chart as one resource, which annotations cannot exempt. */

@@ -31,6 +31,11 @@ public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
         gaps = List.copyOf(gaps);
     }
 
+    /** Whether the account names each of them as not evaluated: a summary need not say it twice. */
+    public boolean isNamed() {
+        return kind == InputKind.SOURCES;
+    }
+
     /** How many resources could not be judged. */
     public long resources() {
         return gaps.stream()

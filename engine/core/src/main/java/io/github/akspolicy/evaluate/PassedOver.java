@@ -20,11 +20,9 @@ final class PassedOver {
     static void settle(List<ReleaseResult> releases, boolean requiresSources, boolean requiresAll) {
         for (ReleaseResult release : releases) {
             if (!requiresSources) {
-                List<Detection> missing = release.detections().stream()
+                release.detections().stream()
                         .filter(detection -> detection.observation().missing() == InputKind.SOURCES)
-                        .toList();
-                missing.forEach(detection -> enter(release, detection));
-                release.detections().removeAll(missing);
+                        .forEach(detection -> enter(release, detection));
             }
             if (requiresAll) {
                 for (NotEvaluated one : release.notEvaluated()) {
@@ -38,7 +36,6 @@ final class PassedOver {
     }
 
     private static void enter(ReleaseResult release, Detection detection) {
-        release.judge(detection.resource(), detection.policy(), Verdict.UNKNOWN);
         release.notEvaluated(new NotEvaluated(
                 detection.observation().message(),
                 detection.origin().primary(),

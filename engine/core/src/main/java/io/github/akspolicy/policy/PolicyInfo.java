@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param profiles the profiles that list it, by profile, with the settings it has there
  * @param ruleVersion raised when the rule judges something otherwise than before: an exemption as false positive holds
  *     for one version only
+ * @param isPublished whether its page is one of those that aks-policy publishes; that of a policy of yours is in your repository
  */
 public record PolicyInfo(
         String id,
@@ -30,7 +31,8 @@ public record PolicyInfo(
         List<Parameter<?>> parameters,
         List<Reference> references,
         Map<Profile, Parameters> profiles,
-        int ruleVersion) {
+        int ruleVersion,
+        boolean isPublished) {
     /** The group of findings about exemptions themselves; it has one page for all. */
     public static final String EXEMPTION_GROUP = "exemption";
 
@@ -55,29 +57,41 @@ public record PolicyInfo(
 
     /** The start of a policy's metadata. */
     public static PolicyInfo of(String id, Severity severity, String title, String remediation) {
-        return new PolicyInfo(id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of(), 1);
+        return new PolicyInfo(id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of(), 1, false);
     }
 
     public PolicyInfo formerly(String... ids) {
         return new PolicyInfo(
-                id, List.of(ids), title, severity, remediation, parameters, references, profiles, ruleVersion);
+                id,
+                List.of(ids),
+                title,
+                severity,
+                remediation,
+                parameters,
+                references,
+                profiles,
+                ruleVersion,
+                isPublished);
     }
 
     public PolicyInfo parameters(Parameter<?>... added) {
         var all = new ArrayList<>(parameters);
         all.addAll(List.of(added));
-        return new PolicyInfo(id, formerIds, title, severity, remediation, all, references, profiles, ruleVersion);
+        return new PolicyInfo(
+                id, formerIds, title, severity, remediation, all, references, profiles, ruleVersion, isPublished);
     }
 
     public PolicyInfo reference(Reference.Catalog catalog, String referenceId, String referenceTitle) {
         var all = new ArrayList<>(references);
         all.add(new Reference(catalog, referenceId, referenceTitle));
-        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, all, profiles, ruleVersion);
+        return new PolicyInfo(
+                id, formerIds, title, severity, remediation, parameters, all, profiles, ruleVersion, isPublished);
     }
 
     /** The rule judges otherwise than it did: its version counts from 1. */
     public PolicyInfo ruleVersion(int version) {
-        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, references, profiles, version);
+        return new PolicyInfo(
+                id, formerIds, title, severity, remediation, parameters, references, profiles, version, isPublished);
     }
 
     /** Several ids of one catalog that need no title. */
@@ -111,7 +125,8 @@ public record PolicyInfo(
     public PolicyInfo in(Profile profile, Parameters settings) {
         var all = new LinkedHashMap<>(profiles);
         all.put(profile, settings);
-        return new PolicyInfo(id, formerIds, title, severity, remediation, parameters, references, all, ruleVersion);
+        return new PolicyInfo(
+                id, formerIds, title, severity, remediation, parameters, references, all, ruleVersion, isPublished);
     }
 
     /** The part of the id before the slash. */
@@ -124,13 +139,22 @@ public record PolicyInfo(
         return id.substring(id.indexOf('/') + 1);
     }
 
-    /** Path of the documentation page in the repository of aks-policy. */
+    /** The policy is one of those whose pages aks-policy publishes. */
+    public PolicyInfo published() {
+        return new PolicyInfo(
+                id, formerIds, title, severity, remediation, parameters, references, profiles, ruleVersion, true);
+    }
+
+    /**
+     * Where its page is: an address for the policies of aks-policy, as {@link PublishedPages} says, and a path in the user's own
+     * repository for others.
+     */
     public String documentation() {
         return switch (group()) {
-            case EXEMPTION_GROUP -> "docs/exemptions.md";
-            case DRIFT_GROUP -> "docs/audit.md";
-            case GATE_GROUP -> "docs/pull-requests.md";
-            default -> "docs/policies/" + id + ".md";
+            case EXEMPTION_GROUP -> PublishedPages.address("exemptions.md");
+            case DRIFT_GROUP -> PublishedPages.address("audit.md");
+            case GATE_GROUP -> PublishedPages.address("pull-requests.md");
+            default -> isPublished ? PublishedPages.address("policies/" + id + ".md") : "docs/policies/" + id + ".md";
         };
     }
 }

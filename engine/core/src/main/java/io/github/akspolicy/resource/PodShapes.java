@@ -83,31 +83,36 @@ final class PodShapes {
     /** The pod templates of an object, by their shape and by the words around them. */
     static List<Field> pods(Field root) {
         var found = new ArrayList<Field>();
-        pods(root, null, found, 0);
+        pods(root, "", null, "", found, 0);
         return found;
     }
 
-    private static void pods(Field field, @Nullable Field parent, List<Field> found, int depth) {
+    /**
+     * @param name the key of the field; for an item that of its list
+     * @param parent the mapping that holds it, with its name
+     */
+    private static void pods(
+            Field field, String name, @Nullable Field parent, String parentName, List<Field> found, int depth) {
         if (depth > DEEPEST) {
             return;
         }
         if (field.node() instanceof Node.Mapping) {
             if (field.get("containers").isPresent() && isPod(field)) {
-                boolean isSpec = field.key().equals("spec")
+                boolean isSpec = name.equals("spec")
                         && parent != null
-                        && (TEMPLATE.matcher(parent.key()).matches() || isEmbeddedPod(parent));
+                        && (TEMPLATE.matcher(parentName).matches() || isEmbeddedPod(parent));
                 if (isSpec) {
                     found.add(parent);
                     return;
                 }
-                if (TEMPLATE.matcher(field.key()).matches() || field.key().equals("podSpec")) {
+                if (TEMPLATE.matcher(name).matches() || name.equals("podSpec")) {
                     found.add(field);
                     return;
                 }
             }
-            field.fields().forEach(inner -> pods(inner, field, found, depth + 1));
+            field.fields().forEach(inner -> pods(inner, inner.key(), field, name, found, depth + 1));
         } else {
-            field.items().forEach(item -> pods(item, field, found, depth + 1));
+            field.items().forEach(item -> pods(item, name, parent, parentName, found, depth + 1));
         }
     }
 

@@ -166,7 +166,7 @@ class DirectoryScanTest {
         assertThat(ConfigurationFolder.problemsOf(
                         () -> Verification.scan(folder.path("docs"), ConfigurationFolder.EXAMPLES)))
                 .containsExactly("there is neither a Helm chart nor a Kubernetes manifest in docs"
-                        + " (scan another directory)");
+                        + " (scan another directory with -Daks-policy.directory=PATH)");
         assertThat(ConfigurationFolder.problemsOf(
                         () -> Verification.scan(folder.path("nowhere"), ConfigurationFolder.EXAMPLES)))
                 .containsExactly("nowhere is no directory");

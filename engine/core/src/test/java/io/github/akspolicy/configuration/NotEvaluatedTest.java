@@ -167,10 +167,9 @@ class NotEvaluatedTest {
 
         assertThat(scanned())
                 .containsExactly(
-                        "store/ci/test-values.yaml:1:1: ci/test-values.yaml, values-prod.yaml are not used: the"
-                                + " chart store is evaluated with its default values (scan with"
-                                + " -Daks-policy.values=ci/test-values.yaml, or name environments and values in"
-                                + " aks-policy.yaml and run aks-policy:verify)");
+                        "store/values-prod.yaml:1:1: values-prod.yaml, ci/test-values.yaml are not used: the chart"
+                                + " store is evaluated with its default values (scan with -Daks-policy.values=values-prod.yaml, or"
+                                + " name environments and values in aks-policy.yaml and run aks-policy:verify)");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.github.akspolicy.resource.identity.IdentityLink.State;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.DeploymentInput;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
@@ -226,6 +227,23 @@ public final class EvaluationSamples {
                 List.of(condition, password),
                 List.of(),
                 List.of());
+        return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
+    }
+
+    /** Nothing wrong with what was evaluated, and more that was not. */
+    public static Evaluation passedOver() {
+        var account = new ReleaseAccount(
+                release("prod"),
+                true,
+                List.of(),
+                Map.of(),
+                Set.of(),
+                List.of(),
+                List.of(new NotEvaluated(
+                        "a Bicep file in infra is evaluated as what the tool makes of it, which is not there",
+                        at("infra/main.bicep", 1, 1, Role.MANIFEST),
+                        "run az bicep build --file infra/main.bicep and evaluate what it writes")),
+                List.of("Helm ran with no network and no other files"));
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
     }
 

@@ -235,7 +235,12 @@ final class HtmlFindings {
                     html.text(finding.policy().remediation());
                     html.text(". ");
                     html.text("span", "Why: ", "class", "note");
-                    html.text("code", finding.policy().documentation(), "class", "note");
+                    String page = finding.policy().documentation();
+                    if (page.startsWith("https://")) {
+                        html.text("a", finding.policy().id(), "class", "note", "href", page, "rel", "noreferrer");
+                    } else {
+                        html.text("code", page, "class", "note");
+                    }
                 },
                 "class",
                 "fix");

@@ -180,6 +180,7 @@ public final class MarkdownSummary {
         list(
                 "Not judged for want of input",
                 evaluation.missing().stream()
+                        .filter(missing -> !missing.isNamed())
                         .map(MissingInput::line)
                         .map(line -> "- " + Markdown.text(shortened(line)) + "\n")
                         .toList(),

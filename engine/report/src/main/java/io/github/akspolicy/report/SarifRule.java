@@ -28,6 +28,9 @@ final class SarifRule {
         json.object(
                 "fullDescription",
                 () -> json.field("text", SarifText.sentences(List.of(info.title(), capitalized(info.remediation())))));
+        if (info.documentation().startsWith("https://")) {
+            json.field("helpUri", info.documentation());
+        }
         json.object("help", () -> {
             json.field("text", plainHelp(info));
             json.field("markdown", markdownHelp(info));
@@ -113,9 +116,11 @@ final class SarifRule {
                 text.append("\n- ").append(named(reference));
             }
         }
-        return text.append("\n\n**Docs:** `")
+        boolean isAddress = info.documentation().startsWith("https://");
+        return text.append("\n\n**Docs:** ")
+                .append(isAddress ? "<" : "`")
                 .append(info.documentation())
-                .append('`')
+                .append(isAddress ? ">" : "`")
                 .toString();
     }
 

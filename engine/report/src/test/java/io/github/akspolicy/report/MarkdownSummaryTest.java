@@ -38,6 +38,19 @@ class MarkdownSummaryTest {
     }
 
     @Test
+    void namesWhatWasNotEvaluatedAndTheNotes() {
+        assertThat(markdown(EvaluationSamples.passedOver()))
+                .contains(
+                        "PASSED what was evaluated: 0 resources",
+                        "; 1 not evaluated.",
+                        "### Not evaluated",
+                        "a Bicep file in infra",
+                        "### Notes",
+                        "Helm ran with no network");
+        assertThat(markdown(EvaluationSamples.compliant())).doesNotContain("Not evaluated", "Notes");
+    }
+
+    @Test
     void tellsWhatAndWhereAndHow() {
         String store = markdown(EvaluationSamples.store());
         assertThat(store.lines())

@@ -126,7 +126,7 @@ class SarifReportTest {
                     assertThat((String) JsonTree.get(rule, "shortDescription", "text"))
                             .endsWith(".");
                     assertThat((String) JsonTree.get(rule, "help", "text"))
-                            .contains("Fix: ", "Docs: docs/policies/" + JsonTree.get(rule, "id") + ".md");
+                            .contains("Fix: ", "Docs: ", "docs/policies/" + JsonTree.get(rule, "id") + ".md");
                     assertThat((String) JsonTree.get(rule, "help", "markdown")).contains("**Fix:** ");
                     assertThat(JsonTree.get(rule, "properties", "tags"))
                             .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)

@@ -47,10 +47,9 @@ public final class HelmEngines {
         if (onPath != null) {
             return new BinaryHelm(onPath);
         }
-        throw new HelmFailure(
-                trouble + "; either add the artifact com.marcnuri.helm-java:<platform> (such as linux-amd64)"
-                        + " to the dependencies, or install a helm binary on the PATH (or name it with -D" + PROPERTY
-                        + "=/path/to/helm)");
+        throw new HelmFailure(trouble + "; install helm 3 or 4 on the PATH, name it with -D" + PROPERTY
+                + "=/path/to/helm, or add com.marcnuri.helm-java:" + NativeHelm.platform()
+                + " to the dependencies (of the plugin): docs/getting-started.md, platforms");
     }
 
     static long timeoutSeconds() {
