@@ -1,5 +1,6 @@
 package io.github.akspolicy.conformance;
 
+import io.github.akspolicy.conformance.charts.AbsentFieldsRun;
 import io.github.akspolicy.conformance.charts.ChartsRun;
 import io.github.akspolicy.conformance.charts.ProfileRun;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
@@ -21,6 +22,7 @@ public final class Runs {
             new PodSecurityMatrix(),
             new RbacRun(),
             new ChartsRun(),
+            new AbsentFieldsRun(),
             new ProfileRun(),
             new SignatureVectors());
 

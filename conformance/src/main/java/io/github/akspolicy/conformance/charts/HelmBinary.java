@@ -44,8 +44,14 @@ final class HelmBinary {
 
     /** Runs {@code helm template}. */
     Output template(Path chart, @Nullable Path values, String kubeVersion, String... options) throws IOException {
+        return template(RELEASE_NAME, chart, values, kubeVersion, options);
+    }
+
+    /** Runs {@code helm template} for a release of any name. */
+    Output template(String release, Path chart, @Nullable Path values, String kubeVersion, String... options)
+            throws IOException {
         var command = new ArrayList<String>(List.of(
-                "template", RELEASE_NAME, chart.toString(), "--namespace", NAMESPACE, "--kube-version", kubeVersion));
+                "template", release, chart.toString(), "--namespace", NAMESPACE, "--kube-version", kubeVersion));
         if (values != null) {
             command.addAll(List.of("--values", values.toString()));
         }

@@ -140,8 +140,17 @@ public final class Evaluator {
                     surroundings.requires(name, InputKind.SOURCES),
                     surroundings.requires(name, InputKind.ALL_EVALUATED));
         });
+        results.forEach(Evaluator::decideAbsent);
         identities.sort(IdentityChain.ORDER);
         return account(results, identities, surroundings);
+    }
+
+    private static void decideAbsent(ReleaseResult result) {
+        try {
+            new AbsentOrigins(result).find();
+        } catch (RuntimeException unexpected) {
+            result.problem(ToolError.problem("finding the values behind absent fields of " + result.id(), unexpected));
+        }
     }
 
     private static List<ReleaseResult> upgraded(List<ReleaseResult> members) {

@@ -67,7 +67,7 @@ final class FileEvaluation {
 
     private static FileResult evaluate(
             ManifestFile file, Plan plan, BiConsumer<Consumer<Resource>, Consumer<ManifestException>> reading) {
-        var result = new FileResult(file.origins(), plan.policies().size());
+        var result = new FileResult(file.path(), file.origins(), plan.policies().size());
         file.secrets().forEach(secret -> Redaction.collect(secret, result.secrets));
         var evaluation = new FileEvaluation(plan, result);
         reading.accept(evaluation::judge, problem -> result.problems.add(ReleaseReading.problem(problem, file)));

@@ -35,6 +35,11 @@ final class FileResult {
         Detection(int resource, ActivePolicy policy, Observation observation, Origin origin) {
             this(resource, policy, observation, origin, List.of(), null);
         }
+
+        /** The same with another origin. */
+        Detection with(Origin other) {
+            return new Detection(resource, policy, observation, other, steps, diagram);
+        }
     }
 
     /**
@@ -44,6 +49,7 @@ final class FileResult {
      */
     record Fact(Object value, int resource, List<PlannedPolicy> unsettled) {}
 
+    final String path;
     final OriginMap origins;
     final List<JudgedResource> resources = new ArrayList<>();
     /** The resources that each policy has judged, by the policy's number; null for none. */
@@ -60,8 +66,12 @@ final class FileResult {
     final Set<String> secrets = new HashSet<>();
     final List<ExemptionAnnotation> exemptions = new ArrayList<>();
 
-    /** @param policies how many policies there are */
-    FileResult(OriginMap origins, int policies) {
+    /**
+     * @param path the path of the file
+     * @param policies how many policies there are
+     */
+    FileResult(String path, OriginMap origins, int policies) {
+        this.path = path;
         this.origins = origins;
         this.judged = new @Nullable BitSet[policies];
     }

@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Diagram.Track;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.DecidingValue;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
@@ -328,6 +329,16 @@ public final class JsonReport {
         });
         json.strings("valuesKeys", origin.valuesKeys());
         json.field("approximate", origin.approximate());
+        DecidingValue decides = origin.decidedBy();
+        if (decides != null) {
+            json.object("decidedBy", () -> {
+                json.field("key", decides.key());
+                json.strings("missing", decides.missing());
+                if (decides.switchTo() != null) {
+                    json.field("switchTo", String.valueOf(decides.switchTo()));
+                }
+            });
+        }
         ChartLine line = origin.chart();
         if (line != null) {
             json.object("chart", () -> {

@@ -4,9 +4,11 @@ import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +26,12 @@ final class PassingEnvironments {
     // a release that large is a folder read as a stream, the same in every environment: reading it twice buys nothing
     private static final int LARGEST_READ_AGAIN = 5_000;
 
+    /** Where pods have their settings; deeper fields of the same name are about something else. */
+    private static final int DEPTH = 16;
+
     private final List<ReleaseResult> releases;
+    private final Map<ReleaseId, Map<Slot, Set<String>>> missing = new HashMap<>();
+    private final Map<Slot, Set<String>> there = new HashMap<>();
     private final Map<Slot, Set<String>> environments = new HashMap<>();
     private final Map<Slot, Map<String, Set<String>>> failing = new HashMap<>();
     private final Map<ReleaseId, Map<Slot, Set<FieldPath>>> wanted = new HashMap<>();
@@ -66,6 +73,11 @@ final class PassingEnvironments {
         Slot slot = Slot.of(release.id(), resource);
         FieldPath path = detection.observation().at().path();
         Set<String> passing = passing(slot, detection.policy().id());
+        if (!passing.isEmpty()) {
+            missing.computeIfAbsent(release.id(), id -> new HashMap<>())
+                    .computeIfAbsent(slot, unused -> new HashSet<>())
+                    .add(path.lastField());
+        }
         for (ReleaseResult other : releases) {
             if (passing.contains(other.id().environment())
                     && other.id().source().equals(slot.source())
@@ -79,6 +91,7 @@ final class PassingEnvironments {
 
     /** Looks up what is wanted, reading each release once more. */
     void locate() {
+        releases.forEach(this::collectFailing);
         for (ReleaseResult release : releases) {
             Map<Slot, Set<FieldPath>> fields = wanted.get(release.id());
             if (fields == null) {
@@ -88,7 +101,10 @@ final class PassingEnvironments {
                 Slot slot = Slot.of(release.id(), resource.id());
                 for (FieldPath path : fields.getOrDefault(slot, Set.of())) {
                     Field field = resource.root().follow(path);
-                    if (field.isPresent()) {
+                    if (!field.isPresent()) {
+                        field = elsewhere(resource.root(), path, slot);
+                    }
+                    if (field != null) {
                         found.computeIfAbsent(release.id().environment(), name -> new HashMap<>())
                                 .computeIfAbsent(slot, unused -> new HashMap<>())
                                 .put(path, origins.locate(field.place()).primary());
@@ -96,6 +112,67 @@ final class PassingEnvironments {
                 }
             });
         }
+    }
+
+    /** Remembers what the failing resource has in fields of the wanted names. */
+    private void collectFailing(ReleaseResult release) {
+        Map<Slot, Set<String>> names = missing.get(release.id());
+        if (names == null || release.resources().size() > LARGEST_READ_AGAIN) {
+            return;
+        }
+        ReleaseReading.each(release.release(), (resource, origins) -> {
+            Slot slot = Slot.of(release.id(), resource.id());
+            for (String name : names.getOrDefault(slot, Set.of())) {
+                named(resource.root(), name, 0)
+                        .forEach(field -> there.computeIfAbsent(slot, unused -> new HashSet<>())
+                                .add(content(field)));
+            }
+        });
+    }
+
+    /**
+     * Where the field itself is not set, another one of its name may make the resource pass, as a container's security context
+     * does for that of its pod: the nearest one that the failing resource has not.
+     */
+    private @Nullable Field elsewhere(Field root, FieldPath path, Slot slot) {
+        List<Object> meant = path.segments();
+        Set<String> failingHas = there.getOrDefault(slot, Set.of());
+        Field nearest = null;
+        int longest = -1;
+        for (Field field : named(root, path.lastField(), 0)) {
+            int common = 0;
+            List<Object> segments = field.path().segments();
+            while (common < Math.min(meant.size(), segments.size())
+                    && meant.get(common).equals(segments.get(common))) {
+                common++;
+            }
+            if (common > longest && !failingHas.contains(content(field))) {
+                nearest = field;
+                longest = common;
+            }
+        }
+        return nearest;
+    }
+
+    private static String content(Field field) {
+        return field.path().key() + "=" + (field.node() == null ? "" : Node.toPlain(field.node()));
+    }
+
+    private static List<Field> named(Field field, String name, int depth) {
+        var found = new ArrayList<Field>();
+        if (depth > DEPTH || name.isEmpty()) {
+            return found;
+        }
+        for (Field inner : field.fields()) {
+            if (inner.key().equals(name)) {
+                found.add(inner);
+            }
+            found.addAll(named(inner, name, depth + 1));
+        }
+        for (Field item : field.items()) {
+            found.addAll(named(item, name, depth + 1));
+        }
+        return found;
     }
 
     /** The environments in which every resource of these detections passes, sorted by name. */

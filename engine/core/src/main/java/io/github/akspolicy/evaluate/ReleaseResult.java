@@ -7,12 +7,14 @@ import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ final class ReleaseResult {
     private final Release release;
     private final List<JudgedResource> resources = new ArrayList<>();
     private final BitSet hooks = new BitSet();
+    private final List<String> files = new ArrayList<>();
     private final Map<String, PolicyAccount> accounts = new LinkedHashMap<>();
     private final List<PolicyAccount> byNumber = new ArrayList<>();
     private final List<Detection> detections = new ArrayList<>();
@@ -52,6 +55,7 @@ final class ReleaseResult {
     void add(FileResult file) {
         int offset = resources.size();
         resources.addAll(file.resources);
+        files.addAll(Collections.nCopies(file.resources.size(), file.path));
         for (int policy = 0; policy < file.judged.length; policy++) {
             BitSet judged = file.judged[policy];
             if (judged != null) {
@@ -100,6 +104,11 @@ final class ReleaseResult {
         detections.add(detection);
     }
 
+    /** Gives a detection another origin. */
+    void redirect(int detection, Origin origin) {
+        detections.set(detection, detections.get(detection).with(origin));
+    }
+
     void problem(Problem problem) {
         problems.add(problem);
     }
@@ -135,6 +144,11 @@ final class ReleaseResult {
 
     JudgedResource resource(int index) {
         return resources.get(index);
+    }
+
+    /** The path of the file that a resource was read from. */
+    String file(int resource) {
+        return files.get(resource);
     }
 
     List<JudgedResource> resources() {

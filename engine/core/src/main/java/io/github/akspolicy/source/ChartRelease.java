@@ -103,6 +103,11 @@ public final class ChartRelease implements Release {
         }
     }
 
+    @Override
+    public synchronized @Nullable AbsentFields absentFields() {
+        return rendered == null ? null : rendered.absentFields();
+    }
+
     /** See {@link ChartRenderer#fetched}. */
     public List<FetchedChart> fetched() throws SourceException {
         return renderer.fetched(request);

@@ -1,6 +1,7 @@
 package io.github.akspolicy.source;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Renders charts. Found by {@link java.util.ServiceLoader}; {@code aks-policy-helm} brings the one there is. */
 public interface ChartRenderer {
@@ -12,12 +13,14 @@ public interface ChartRenderer {
      * @param conditions those of its templates that a deployment may decide otherwise, sorted
      * @param notes what a reader should know about the render and nothing is wrong with, such as warnings of Helm; text that may
      *     come from the chart
+     * @param absentFields finds the values that decide about fields that are not there; null when it cannot
      */
     record Rendered(
             List<ManifestFile> manifests,
             List<ChartValues> values,
             List<DeploymentCondition> conditions,
-            List<String> notes) {
+            List<String> notes,
+            @Nullable AbsentFields absentFields) {
         public Rendered {
             notes = List.copyOf(notes);
             manifests = List.copyOf(manifests);
@@ -27,7 +30,7 @@ public interface ChartRenderer {
 
         /** A chart that no deployment makes render otherwise. */
         public Rendered(List<ManifestFile> manifests, List<ChartValues> values) {
-            this(manifests, values, List.of(), List.of());
+            this(manifests, values, List.of(), List.of(), null);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.akspolicy.source;
 
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,29 @@ import org.jspecify.annotations.Nullable;
  *     none did or it could not be told
  * @param approximate whether the lines are a best guess rather than proven; reports say so
  * @param chart the line of a dependency that made it, or null when a line of the chart itself or a values file did
+ * @param decidedBy the value that makes the place appear, as a render has shown; null where the place is written, or where no
+ *     such value was found
  */
 public record Origin(
         SourceLocation primary,
         List<SourceLocation> related,
         List<String> valuesKeys,
         boolean approximate,
-        @Nullable ChartLine chart) {
+        @Nullable ChartLine chart,
+        @Nullable DecidingValue decidedBy) {
     public Origin {
         related = List.copyOf(related);
         valuesKeys = List.copyOf(valuesKeys);
+    }
+
+    /** An origin that no render had to prove. */
+    public Origin(
+            SourceLocation primary,
+            List<SourceLocation> related,
+            List<String> valuesKeys,
+            boolean approximate,
+            @Nullable ChartLine chart) {
+        this(primary, related, valuesKeys, approximate, chart, null);
     }
 
     /** An origin in no dependency. */
@@ -43,6 +57,25 @@ public record Origin(
                 && chart.reach() == ChartLine.Reach.NONE
                 && valuesKeys.isEmpty()
                 && !approximate;
+    }
+
+    /**
+     * The origin of an absent field for which a render has shown the value that decides. The lines that were known before
+     * become related.
+     */
+    public Origin decidedBy(DecidingValue value) {
+        SourceLocation line = value.at() == null ? primary : value.at();
+        var others = new LinkedHashSet<SourceLocation>();
+        others.add(primary);
+        others.addAll(related);
+        others.addAll(value.related());
+        others.remove(line);
+        return new Origin(line, List.copyOf(others), List.of(value.key()), false, chart, value);
+    }
+
+    /** The same where nothing proves that its values decide. */
+    public Origin unproven() {
+        return new Origin(primary, related, valuesKeys, true, chart, null);
     }
 
     /** The related template lines in reading order: from the file that is rendered to the innermost include. */

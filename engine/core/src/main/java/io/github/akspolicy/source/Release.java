@@ -27,6 +27,11 @@ public interface Release {
      */
     void read(Receiver receiver) throws SourceException;
 
+    /** What finds out why fields are absent, once the release was read; null where every line is known without. */
+    default @Nullable AbsentFields absentFields() {
+        return null;
+    }
+
     /** Takes what a release consists of. */
     interface Receiver {
         void file(ManifestFile file);

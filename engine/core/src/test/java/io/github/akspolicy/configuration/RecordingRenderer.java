@@ -41,7 +41,8 @@ public final class RecordingRenderer implements ChartRenderer {
                         OriginMap.identity(path, SourceLocation.Role.TEMPLATE))),
                 List.of(),
                 isStateful ? CONDITIONS : List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static final List<DeploymentCondition> CONDITIONS = List.of(

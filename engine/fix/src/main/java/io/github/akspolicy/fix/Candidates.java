@@ -5,9 +5,9 @@ import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.Fix;
+import io.github.akspolicy.source.DecidingValue;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,72 +47,21 @@ final class Candidates {
         SourceText text = files.read(at.path());
         var yaml =
                 new YamlText(text.text(), at.role() == Role.TEMPLATE, at.path().endsWith(".json"));
-        var candidates = new ArrayList<Candidate>();
+        DecidingValue decides = occurrence.origin().decidedBy();
+        List<TextEdit> edits;
         try {
-            edits(fix, yaml, at, finding)
-                    .forEach(edit -> candidates.add(new Candidate(at.path(), text, text.with(edit))));
-            candidates.addAll(printed(fix, yaml, at));
+            edits = decides == null || decides.at() == null
+                    ? edits(fix, yaml, at, finding)
+                    : new DecidedEdits(text, yaml, at, decides).of(fix, FieldPath.parse(occurrence.fieldPath()));
         } catch (Hidden written) {
-            candidates.addAll(shown(fix, yaml, at, written.line()));
+            throw new Refusal(written.key() + " is written at line " + (written.line() + 1)
+                    + ", under a condition that does not hold");
         }
-        return candidates.stream()
+        return edits.stream()
+                .map(edit -> new Candidate(at.path(), text, text.with(edit)))
                 .filter(candidate ->
                         !candidate.after().text().equals(candidate.before().text()))
                 .toList();
-    }
-
-    /** Where a key's mapping is printed as a whole, text beside that may not do: the values can. */
-    private List<Candidate> printed(Fix fix, YamlText yaml, SourceLocation at) {
-        List<Object> rest = rest(fix);
-        if (at.role() != Role.TEMPLATE || rest.isEmpty() || fix.nearest().lastIndex() >= 0) {
-            return List.of();
-        }
-        var whole = new ArrayList<Object>(List.of(fix.nearest().lastField()));
-        whole.addAll(rest);
-        try {
-            return values(fix, whole, yaml, at, at.line() - 1, "");
-        } catch (Refusal notThere) {
-            return List.of();
-        }
-    }
-
-    /** A key that a condition hides shows values: with the right ones it is rendered. */
-    private List<Candidate> shown(Fix fix, YamlText yaml, SourceLocation at, int line) throws Refusal {
-        String hidden =
-                rest(fix).get(0) + " is written at line " + (line + 1) + ", under a condition that does not hold";
-        return values(fix, rest(fix), yaml, at, line, hidden);
-    }
-
-    /**
-     * Edits of the chart's values.
-     *
-     * @param keys the key on the line of the template, and what is meant inside it
-     * @param otherwise the reason when there is no such edit
-     */
-    private List<Candidate> values(
-            Fix fix, List<Object> keys, YamlText yaml, SourceLocation at, int line, String otherwise) throws Refusal {
-        List<List<Object>> paths = at.role() == Role.TEMPLATE ? new ShownValues(yaml).of(line) : List.of();
-        String values = paths.isEmpty() ? null : files.valuesOf(at.path());
-        if (values == null) {
-            throw new Refusal(otherwise);
-        }
-        SourceText text = files.read(values);
-        String reason = otherwise;
-        var candidates = new ArrayList<Candidate>();
-        for (List<Object> path : paths) {
-            var whole = new ArrayList<>(path);
-            whole.addAll(keys.subList(1, keys.size()));
-            try {
-                TextEdit edit = new ValuesEdits(text).set(whole, fix.value(), fix.action() == Fix.Action.ADD);
-                candidates.add(new Candidate(values, text, text.with(edit)));
-            } catch (Refusal notThere) {
-                reason = notThere.reason();
-            }
-        }
-        if (candidates.isEmpty()) {
-            throw new Refusal(reason);
-        }
-        return candidates;
     }
 
     private static void checkEditable(SourceLocation at) throws Refusal {
@@ -155,22 +104,9 @@ final class Candidates {
         String value = Token.write(fix.value(), fix.action() == Fix.Action.ADD, yaml.isJson());
         YamlText.Entry entry = yaml.entry(offset);
         if (at.role() == Role.VALUES && entry != null && entry.key().equals(rest.get(0)) && editor.isNull(offset)) {
-            return hiddenDefault(yaml, editor, offset, rest.subList(1, rest.size()), value);
+            return DecidedEdits.hiddenDefault(yaml, offset, rest.subList(1, rest.size()), value);
         }
         return List.of(item ? editor.addBeside(offset, rest, value) : editor.addTo(offset, rest, value));
-    }
-
-    /** A null in values takes away what it is laid over: without it the default shows, else it is replaced. */
-    private static List<TextEdit> hiddenDefault(
-            YamlText yaml, YamlEditor editor, int offset, List<Object> inside, String value) throws Refusal, Hidden {
-        var edits = new ArrayList<TextEdit>();
-        try {
-            edits.add(new Removal(yaml).entry(offset, true));
-        } catch (Refusal notRemovable) {
-            edits.clear();
-        }
-        edits.add(editor.replaceNull(offset, inside, value));
-        return edits;
     }
 
     /** The segments of the field that are not written yet. */

@@ -4,11 +4,17 @@ package io.github.akspolicy.fix;
 final class Hidden extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String key;
     private final int line;
 
     /** @param line the index of the line */
-    Hidden(int line) {
+    Hidden(String key, int line) {
+        this.key = key;
         this.line = line;
+    }
+
+    String key() {
+        return key;
     }
 
     int line() {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The files as they would be with all edits that are kept so far. Nothing on disk changes. */
 final class WorkingCopy {
@@ -50,20 +49,6 @@ final class WorkingCopy {
             throw new Refusal(
                     "the file cannot be read: " + unreadable.getClass().getSimpleName());
         }
-    }
-
-    /** The path of the default values of the chart that a template belongs to, or null when there are none. */
-    @Nullable
-    String valuesOf(String template) {
-        for (Path folder = file(template).getParent();
-                folder != null && folder.startsWith(workspace.root());
-                folder = folder.getParent()) {
-            if (Files.isRegularFile(folder.resolve("Chart.yaml"))) {
-                Path values = folder.resolve("values.yaml");
-                return Files.isRegularFile(values) ? workspace.relative(values) : null;
-            }
-        }
-        return null;
     }
 
     /** What the files would hold with one more file changed. */

@@ -214,7 +214,7 @@ final class YamlEditor {
             }
             YamlText.Entry entry = yaml.indent(i) == indent ? yaml.entry(yaml.start(i) + indent) : null;
             if (entry != null && entry.key().equals(key)) {
-                throw new Hidden(i);
+                throw new Hidden(key.toString(), i);
             }
         }
     }

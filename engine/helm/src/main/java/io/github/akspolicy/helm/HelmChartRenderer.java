@@ -1,6 +1,8 @@
 package io.github.akspolicy.helm;
 
 import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.helm.absent.DecidingValues;
+import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.branch.ConditionScans;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
@@ -204,11 +206,13 @@ public final class HelmChartRenderer implements ChartRenderer {
             }
         });
         var shown = new RenderedChart(instances, twins, json(render), new ValuesLayers(values), alone);
+        var trial = new TrialRender(engine, call, twins, values, PlainRenderer.prelude(request.upgrade()));
         return new Rendered(
                 files(request, instances, shown, render),
                 values(shown, render),
                 conditions(instances, render, values),
-                RenderNotes.of(engine, log, render, request.includeTestHooks()));
+                RenderNotes.of(engine, log, render, request.includeTestHooks()),
+                new DecidingValues(shown, origins(shown, render), trial));
     }
 
     private static Map<Instance, String> json(TwinRender render) {
@@ -233,6 +237,14 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
         files.sort(Comparator.comparing(ManifestFile::path));
         return files;
+    }
+
+    private static Map<String, HelmOriginMap> origins(RenderedChart chart, TwinRender render) {
+        var origins = new LinkedHashMap<String, HelmOriginMap>();
+        for (RenderedFile file : render.files()) {
+            origins.put(file.renderPath(), new HelmOriginMap(file, chart));
+        }
+        return origins;
     }
 
     private List<DeploymentCondition> conditions(List<Instance> instances, TwinRender render, UserValues values) {

@@ -71,6 +71,30 @@ class ValuesOriginTest {
         assertThat(render.keys(T, "ctx.capabilities.drop.0")).containsExactly("security.capabilities.drop[0]");
     }
 
+    /** As strimzi composes its images. */
+    @Test
+    void theFieldOfAValueThatIsChosenIsFollowed() {
+        chart.file(V, """
+                        defaultRegistry: quay.io
+                        defaultTag: latest
+                        image: {registry: "", name: operator, tag: ""}
+                        """)
+                .file("templates/_image.tpl", """
+                        {{- define "image" -}}
+                        {{- $vals := ternary .Values.image (index .Values .key).image (empty .key) -}}
+                        {{- $ref := join "/" (compact (list (default .Values.defaultRegistry $vals.registry) $vals.name)) -}}
+                        {{- $tag := join "" (compact (list (coalesce $vals.tag $vals.tagPrefix .Values.defaultTag) "")) -}}
+                        {{- join "" (compact (list $ref (ternary ":" "@" (empty $vals.digest)) (default $tag $vals.digest))) -}}
+                        {{- end -}}
+                        """)
+                .file(T, "kind: Thing\nimage: {{ template \"image\" (set . \"key\" \"\") }}\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "image")).isEqualTo(chart.in(V, "defaultTag"));
+        assertThat(render.keys(T, "image")).contains("defaultTag", "image.name", "defaultRegistry");
+    }
+
     @Test
     void aMissingFieldPointsAtItsNearestParent() {
         chart.file(V, "security: {runAsUser: 1, inner: {a: 1}}\n")

@@ -20,6 +20,7 @@ import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Leads from the lines of one rendered file to template and values lines. */
@@ -58,7 +59,7 @@ public final class HelmOriginMap implements OriginMap {
                 primary,
                 List.copyOf(related),
                 supplied.stream().map(value -> StrValsKey.write(value.key())).toList(),
-                isApproximate(place.key().line()),
+                isApproximate(place.key().line()) || (supplied.isEmpty() && isComputed(place, piece)),
                 chartLine(primary, piece, place));
     }
 
@@ -72,6 +73,12 @@ public final class HelmOriginMap implements OriginMap {
         return List.copyOf(new LinkedHashSet<>(frames(piece(position.line(), position.column()))));
     }
 
+    /** The values that may decide whether a field is there which is absent; more than do, and none when nothing is known. */
+    public Set<Mention> mentions(Place place) {
+        Instance instance = chart.instance(file.renderPath());
+        return instance == null ? Set.of() : new AbsentFieldScan(file, chart, instance).mentions(place);
+    }
+
     /**
      * Whether the lines told for a line are proven rather than a best guess.
      *
@@ -79,6 +86,14 @@ public final class HelmOriginMap implements OriginMap {
      */
     public boolean isExact(int line) {
         return !isApproximate(line);
+    }
+
+    /**
+     * Whether a field is absent from what one action computed, key included: which line would have to write it is not known
+     * then.
+     */
+    private static boolean isComputed(Place place, @Nullable Piece piece) {
+        return !place.isWritten() && piece != null && piece.literal() == null;
     }
 
     private boolean isApproximate(int line) {

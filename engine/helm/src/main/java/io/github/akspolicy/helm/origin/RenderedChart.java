@@ -10,7 +10,9 @@ import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class RenderedChart {
     /** What charts let users add to, under names of their own. */
     private static final Set<String> FREE = Set.of("labels", "annotations");
+
+    /** So many places to fill are tried; charts of hundreds of components have more. */
+    private static final int MOST_EMPTY = 300;
 
     private final Map<Written, Boolean> writable = new ConcurrentHashMap<>();
     private final List<Instance> instances;
@@ -70,20 +75,59 @@ public final class RenderedChart {
         return thirdParty;
     }
 
-    ValuesLayers layers() {
+    public ValuesLayers layers() {
         return layers;
     }
 
     /** What a value was in this render; null when there was none. */
     @Nullable
     Object value(Symbol.Value value) {
-        String json = values.get(value.instance());
+        return value(value.instance(), value.path());
+    }
+
+    /** The chart itself, without those it brings. */
+    public Instance root() {
+        return instances.get(0);
+    }
+
+    /** The beginning of the chart's own values file; null when it has none or it is not the user's. */
+    public @Nullable SourceLocation ownValues() {
+        ChartFile file = root().chart().files().get("values.yaml");
+        return file == null || !root().chart().isOwn() ? null : new SourceLocation(file.shownPath(), 1, 1, Role.VALUES);
+    }
+
+    /** What is at a path of the values that a chart saw; null when there was nothing. */
+    public @Nullable Object value(Instance instance, List<Object> path) {
+        String json = values.get(instance);
         if (json == null) {
             return null;
         }
-        Object tree =
-                trees.computeIfAbsent(value.instance(), instance -> tree(json)).orElse(null);
-        return JsonValues.at(tree, value.path());
+        Object tree = trees.computeIfAbsent(instance, key -> tree(json)).orElse(null);
+        return JsonValues.at(tree, path);
+    }
+
+    /** The paths of a chart's values that hold an empty mapping: what it offers to be filled. */
+    List<List<Object>> empty(Instance instance) {
+        var found = new ArrayList<List<Object>>();
+        empty(value(instance, List.of()), List.of(), found);
+        return found;
+    }
+
+    private static void empty(@Nullable Object held, List<Object> path, List<List<Object>> found) {
+        if (found.size() >= MOST_EMPTY) {
+            return;
+        }
+        if (held instanceof Map<?, ?> map && map.isEmpty()) {
+            if (!path.isEmpty()) {
+                found.add(path);
+            }
+        } else if (held instanceof Map<?, ?> blocks) {
+            blocks.forEach((key, value) -> {
+                var inner = new ArrayList<>(path);
+                inner.add(key);
+                empty(value, inner, found);
+            });
+        }
     }
 
     /** Nothing when the values are no JSON, so that where they are written stays unknown. */
@@ -171,9 +215,8 @@ public final class RenderedChart {
         return false;
     }
 
-    /** The instance that a file was rendered for. */
-    @Nullable
-    Instance instance(String renderPath) {
+    /** The instance that a file was rendered for; null when it is none of these. */
+    public @Nullable Instance instance(String renderPath) {
         Instance longest = null;
         for (Instance instance : instances) {
             if (renderPath.startsWith(instance.renderPath() + "/")

@@ -48,7 +48,7 @@ final class SymbolicEvaluator {
      * @param data what it was called with
      * @param rounds the loops that the asked action stands in
      */
-    private record Body(TemplateFile file, Symbol data, Frame.@Nullable Rounds rounds) {}
+    record Body(TemplateFile file, Symbol data, Frame.@Nullable Rounds rounds) {}
 
     private final RenderedChart chart;
     private final Instance instance;
@@ -88,18 +88,32 @@ final class SymbolicEvaluator {
         return new Body(site.file(), data(frame, site), frame.rounds());
     }
 
+    /**
+     * What the actions of a level see.
+     *
+     * @param level the level, which is that of an action that called a helper, or of a file
+     * @param file where the body of the level is written
+     * @param action an action of that body
+     * @param rounds the loops around it
+     */
+    Body body(Frame level, TemplateFile file, int action, Frame.@Nullable Rounds rounds) {
+        return new Body(file, data(level, file, action), rounds);
+    }
+
     /** What the body that a frame's action stands in was called with. */
     private Symbol data(Frame frame, Site site) {
-        Frame caller = frame.outer();
+        return data(frame.outer(), site.file(), site.action());
+    }
+
+    private Symbol data(@Nullable Frame caller, TemplateFile file, int action) {
         Site call = caller == null ? null : caller.site();
-        int define = define(site.file(), site.action());
+        int define = define(file, action);
         if (caller == null || call == null || define < 0) {
             return new Context(instance);
         }
         Expression called = call.file().statement(call.action()).expression();
-        Call include = called == null
-                ? null
-                : include(called, site.file().defineAt(define).name());
+        Call include =
+                called == null ? null : include(called, file.defineAt(define).name());
         return include == null || include.arguments().size() < 2
                 ? Symbol.NONE
                 : evaluate(include.arguments().get(1), body(caller), call.action());
@@ -131,7 +145,8 @@ final class SymbolicEvaluator {
         return null;
     }
 
-    private Symbol evaluate(Expression expression, Body body, int action) {
+    /** What an expression of an action stands for. */
+    Symbol evaluate(Expression expression, Body body, int action) {
         Map<Expression, Symbol> known = evaluated.computeIfAbsent(body, key -> new IdentityHashMap<>());
         Symbol before = known.get(expression);
         if (before != null) {

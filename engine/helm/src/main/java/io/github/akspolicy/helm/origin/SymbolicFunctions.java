@@ -39,9 +39,15 @@ final class SymbolicFunctions {
         if (symbol instanceof Merged merged) {
             List<Symbol> fields =
                     merged.layers().stream().map(layer -> field(layer, name)).toList();
-            return fields.stream().filter(this::isThere).findFirst().orElse(Symbol.NONE);
+            return fields.stream().filter(this::isThere).findFirst().orElse(new Derived(fields));
         }
-        return symbol instanceof Derived ? symbol : Symbol.NONE;
+        if (symbol instanceof Derived derived) {
+            // whichever of them it is made of, it is the field of that one
+            return new Derived(derived.from().stream()
+                    .map(part -> part instanceof Value ? field(part, name) : part)
+                    .toList());
+        }
+        return Symbol.NONE;
     }
 
     /** What a loop over {@code symbol} is at in a round, counted from 0; -1 when unknown. */

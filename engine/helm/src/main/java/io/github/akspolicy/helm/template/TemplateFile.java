@@ -188,6 +188,11 @@ public final class TemplateFile {
         return line(actions.get(action).start());
     }
 
+    /** Where an action begins in the text, counted from 0. */
+    public int offsetOf(int action) {
+        return actions.get(action).start();
+    }
+
     /** The column of an action, counted from 1. */
     public int columnOf(int action) {
         return column(actions.get(action).start());

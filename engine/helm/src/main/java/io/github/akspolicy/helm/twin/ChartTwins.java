@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.TemplateFile;
@@ -38,6 +39,7 @@ public final class ChartTwins {
 
     private static final String TEMPLATES = "templates/";
     private static final String IGNORE = ".helmignore";
+    private static final String SCHEMA = "values.schema.json";
 
     /** Where the places of one template file are written. */
     public record Source(Chart chart, ChartFile file) {}
@@ -149,6 +151,8 @@ public final class ChartTwins {
     enum Variant {
         /** To render for lines. */
         MARKED,
+        /** The same where values need not fit the chart's schema. */
+        TRIAL,
         /** With the API versions of the style, and nothing else changed. */
         API_VERSIONS
     }
@@ -201,6 +205,26 @@ public final class ChartTwins {
     }
 
     /**
+     * Writes the chart to be rendered with values that need not fit its schema.
+     *
+     * @param prelude what runs before all templates; empty for nothing
+     * @return the folder
+     */
+    public Path writeTrial(Path folder, String prelude) throws IOException {
+        write(folder, Variant.TRIAL, prelude);
+        return folder;
+    }
+
+    /** What each template of the written chart wrote, by render path, without marks. */
+    public Map<String, String> texts(String output) {
+        var texts = new HashMap<String, String>();
+        Envelope.open(output)
+                .forEach((path, text) ->
+                        texts.put(path, MarkedText.read(text, markers(), sites).text()));
+        return texts;
+    }
+
+    /**
      * Whether a template may see the list of API versions: it names the capabilities, or does something to all that it is called
      * with, as {@code toJson .} and {@code index . $name} do.
      */
@@ -249,8 +273,9 @@ public final class ChartTwins {
         Files.createDirectories(folder);
         Path lastParent = folder;
         for (Map.Entry<String, ChartFile> entry : chart.files().entrySet()) {
-            if (entry.getKey().equals(IGNORE)) {
-                // what it names is not among the files
+            if (entry.getKey().equals(IGNORE)
+                    || (variant == Variant.TRIAL && entry.getKey().equals(SCHEMA))) {
+                // what the first names is not among the files
                 continue;
             }
             Path file = folder.resolve(entry.getKey());
@@ -272,7 +297,7 @@ public final class ChartTwins {
             return file.content();
         }
         String text = switch (variant) {
-            case MARKED -> twin.marked();
+            case MARKED, TRIAL -> twin.marked();
             case API_VERSIONS -> templates.sanitized(String.valueOf(file.text()), style);
         };
         return text.getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,391 @@
+package io.github.akspolicy.conformance.charts;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.conformance.Entry;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.DecidingValue;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The fields that one chart has not, and the keys that supply them. */
+final class AbsentFieldTruth {
+    static final String CHECK = "charts/absent";
+    static final String NAMED = "absent: fields with a key that supplies them";
+    static final String MISSED = "absent: fields that a key supplies, without one";
+
+    private static final String RIGHT = "appears with that key alone";
+    private static final String NONE = "no key makes it appear";
+    private static final int GROUP = 12;
+
+    /** Bounds the renders that look for keys of one chart. */
+    static final String RENDERS = "aks-policy.absent.renders";
+
+    private static final int MOST_RENDERS = Integer.getInteger(RENDERS, 400);
+
+    private final ChartCase chart;
+    private final HelmBinary helm;
+    private final String profile;
+    private final Figures figures;
+    private List<Node> plain = List.of();
+    private int renders;
+
+    AbsentFieldTruth(ChartCase chart, HelmBinary helm, String profile, Figures figures) {
+        this.chart = chart;
+        this.helm = helm;
+        this.profile = profile;
+        this.figures = figures;
+    }
+
+    /** A field of a rendered resource. */
+    private record Wanted(String kind, String name, FieldPath path) {
+        static Wanted of(Occurrence occurrence) {
+            return new Wanted(
+                    occurrence.resource().kind(),
+                    occurrence.resource().name(),
+                    // with containers by name: the binary knows fewer API versions, and may leave some out
+                    FieldPath.parse(occurrence.key().split("\\|")[3]));
+        }
+
+        @Override
+        public String toString() {
+            return kind + "/" + name + " " + path;
+        }
+    }
+
+    List<Entry> entries(PrintStream log) throws IOException {
+        Evaluation evaluation;
+        try {
+            evaluation = Verification.scan(chart.chart(), Overrides.NONE.profile(profile))
+                    .evaluate(Progress.NONE);
+        } catch (ConfigurationException e) {
+            throw new IOException(chart.id() + ": " + e.getMessage(), e);
+        }
+        if (!evaluation.problems().isEmpty()) {
+            figures.add("absent: charts that do not render", 1);
+            return List.of();
+        }
+        var entries = new ArrayList<Entry>();
+        var open = new LinkedHashMap<Wanted, Occurrence>();
+        var seen = new LinkedHashSet<Wanted>();
+        String release = "";
+        for (Finding finding : evaluation.findings()) {
+            for (Occurrence occurrence : finding.occurrences()) {
+                if (occurrence.written() || occurrence.resource().isValues() || finding.unknown() != null) {
+                    continue;
+                }
+                Wanted wanted = Wanted.of(occurrence);
+                release = occurrence.release().name();
+                if (!seen.add(wanted)) {
+                    continue;
+                }
+                if (!isInRender(release, wanted)) {
+                    figures.add("absent: fields of containers that the binary leaves out", 1);
+                    continue;
+                }
+                DecidingValue decides = occurrence.origin().decidedBy();
+                if (decides == null) {
+                    open.put(wanted, occurrence);
+                } else {
+                    entries.add(named(release, wanted, decides, finding));
+                }
+            }
+        }
+        entries.addAll(missed(release, open));
+        log.println("absent: " + chart.id() + " " + seen.size() + " fields, " + open.size() + " without a key, "
+                + renders + " renders");
+        return entries;
+    }
+
+    /** Whether the binary renders what would have the field. */
+    private boolean isInRender(String release, Wanted wanted) throws IOException {
+        FieldPath item = wanted.path();
+        while (item.parent() != null && item.lastIndex() < 0) {
+            item = item.parent();
+        }
+        FieldPath around = item.parent() == null ? FieldPath.ROOT.field("metadata") : item;
+        var parent = new Wanted(wanted.kind(), wanted.name(), around);
+        return present(release, Map.of(), Set.of(parent)).contains(parent);
+    }
+
+    private Entry named(String release, Wanted wanted, DecidingValue decides, Finding finding) throws IOException {
+        Object value = decides.switchTo() == null ? value(wanted.path()) : decides.switchTo();
+        String error = "";
+        Map<String, Object> overlay = new LinkedHashMap<>();
+        put(overlay, key(decides.key()), value);
+        Set<Wanted> present = present(release, overlay, Set.of(wanted));
+        boolean appears = present.contains(wanted);
+        figures.add(appears ? NAMED : "absent: fields whose key does not supply them", 1);
+        return Entry.covered(
+                chart.id() + " " + wanted + " " + finding.policy().id(),
+                CHECK,
+                "right",
+                RIGHT,
+                appears ? RIGHT : "does not appear" + error,
+                decides.key() + " at " + decides.at());
+    }
+
+    /** Tries every key for the fields for which none is named. */
+    private List<Entry> missed(String release, Map<Wanted, Occurrence> open) throws IOException {
+        var supplied = new LinkedHashMap<Wanted, String>();
+        if (!open.isEmpty()) {
+            var tree = new ValuesTree(chart.chart(), null);
+            var trials = new ArrayList<Map<String, Object>>();
+            for (List<String> key : tree.keys()) {
+                for (Object value : values(tree, key, open.keySet())) {
+                    Map<String, Object> overlay = new LinkedHashMap<>();
+                    put(overlay, new ArrayList<>(key), value);
+                    trials.add(overlay);
+                }
+            }
+            figures.add("absent: keys tried", trials.size());
+            for (int i = 0; i < trials.size(); i += GROUP) {
+                search(release, trials.subList(i, Math.min(trials.size(), i + GROUP)), open.keySet(), supplied);
+            }
+            if (renders >= MOST_RENDERS) {
+                figures.add("absent: charts not tried to the end", 1);
+            }
+        }
+        var entries = new ArrayList<Entry>();
+        open.forEach((wanted, occurrence) -> {
+            String key = supplied.get(wanted);
+            figures.add(key == null ? "absent: fields that no key supplies" : MISSED, 1);
+            // counted, not held to be wrong: the share of these is bounded
+            entries.add(Entry.uncovered(
+                    chart.id() + " " + wanted,
+                    CHECK,
+                    key == null ? "no key" : "missed",
+                    NONE,
+                    key == null
+                            ? ""
+                            : key + "; said: " + occurrence.origin().primary() + " "
+                                    + occurrence.origin().valuesKeys()));
+        });
+        return entries;
+    }
+
+    private void search(
+            String release, List<Map<String, Object>> trials, Set<Wanted> open, Map<Wanted, String> supplied)
+            throws IOException {
+        if (trials.isEmpty() || renders >= MOST_RENDERS) {
+            return;
+        }
+        var overlay = new LinkedHashMap<String, Object>();
+        trials.forEach(trial -> merge(overlay, trial));
+        Set<Wanted> present = present(release, overlay, open);
+        boolean failed = present == REFUSED;
+        boolean isNews = present.stream().anyMatch(wanted -> !supplied.containsKey(wanted));
+        if (trials.size() == 1) {
+            if (!failed) {
+                present.forEach(wanted -> supplied.putIfAbsent(wanted, JsonValues.write(trials.get(0))));
+            }
+        } else if (failed || isNews) {
+            int half = trials.size() / 2;
+            search(release, trials.subList(0, half), open, supplied);
+            search(release, trials.subList(half, trials.size()), open, supplied);
+        }
+    }
+
+    private static final Set<Wanted> REFUSED = new LinkedHashSet<>();
+
+    private Set<Wanted> present(String release, Map<String, Object> overlay, Set<Wanted> wanted) throws IOException {
+        if (overlay.isEmpty() && !plain.isEmpty()) {
+            return in(plain, wanted);
+        }
+        String json = JsonValues.write(overlay);
+        Path values = Files.createTempFile("aks-policy-absent", ".json");
+        try {
+            Files.writeString(values, json);
+            renders++;
+            HelmBinary.Output output = helm.template(release, chart.chart(), values, ChartRequest.DEFAULT_KUBE_VERSION);
+            if (output.status() != 0) {
+                return REFUSED;
+            }
+            List<Node> documents = ManifestReader.yamlDocuments(output.stdout());
+            if (overlay.isEmpty()) {
+                plain = documents;
+            }
+            return in(documents, wanted);
+        } catch (ManifestException unreadable) {
+            return REFUSED;
+        } finally {
+            Files.delete(values);
+        }
+    }
+
+    private static Set<Wanted> in(List<Node> documents, Set<Wanted> wanted) {
+        var found = new LinkedHashSet<Wanted>();
+        for (Node document : documents) {
+            if (!(document instanceof Node.Mapping)) {
+                continue;
+            }
+            Field root = Field.root(document);
+            for (Wanted one : wanted) {
+                if (root.get("kind").textOr("").equals(one.kind())
+                        && root.get("metadata").get("name").textOr("").equals(one.name())
+                        && isThere(root.follow(one.path()))) {
+                    found.add(one);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isThere(Field field) {
+        return field.isPresent() && !(field.node() instanceof Node.Scalar scalar && scalar.value() == null);
+    }
+
+    /** What a key may be set to so that one of the fields might appear. */
+    private static List<Object> values(ValuesTree tree, List<String> key, Set<Wanted> open) {
+        Object held = tree.at(key);
+        var values = new ArrayList<Object>();
+        if (held instanceof Boolean flag) {
+            values.add(!flag);
+        } else if (held == null || held instanceof Node.Mapping) {
+            values.add(block(held, open));
+            if (held == null) {
+                values.add(true);
+            }
+        }
+        String last = key.get(key.size() - 1).toLowerCase(Locale.ROOT);
+        for (Wanted wanted : open) {
+            boolean isNamed = wanted.path().segments().stream()
+                    .anyMatch(segment ->
+                            segment.toString().toLowerCase(Locale.ROOT).equals(last));
+            boolean isEmpty = held == null
+                    || held.equals("")
+                    || (held instanceof Node.Sequence list && list.items().isEmpty());
+            if (isNamed && isEmpty) {
+                values.add(value(wanted.path()));
+            }
+        }
+        return values.stream().distinct().toList();
+    }
+
+    private static Map<String, Object> block(@Nullable Object held, Set<Wanted> open) {
+        var block = new LinkedHashMap<String, Object>();
+        for (Wanted wanted : open) {
+            List<Object> segments = wanted.path().segments();
+            for (int i = segments.size() - 1; i >= 0 && segments.get(i) instanceof String; i--) {
+                List<Object> suffix = segments.subList(i, segments.size());
+                if (!(held instanceof Node.Mapping mapping)
+                        || !isThere(Field.root(mapping).follow(path(suffix)))) {
+                    put(block, new ArrayList<>(suffix), value(wanted.path()));
+                }
+            }
+        }
+        return block;
+    }
+
+    private static FieldPath path(List<Object> segments) {
+        FieldPath path = FieldPath.ROOT;
+        for (Object segment : segments) {
+            path = path.field(segment.toString());
+        }
+        return path;
+    }
+
+    /** A value that the field may have. */
+    private static Object value(FieldPath path) {
+        return switch (path.lastField()) {
+            case "runAsNonRoot", "readOnlyRootFilesystem", "readOnly", "hostUsers" -> true;
+            case "allowPrivilegeEscalation", "automountServiceAccountToken" -> false;
+            case "drop" -> List.of("ALL");
+            case "cpu" -> "100m";
+            case "memory" -> "64Mi";
+            case "limits", "requests" -> Map.of("cpu", "100m", "memory", "64Mi");
+            case "seccompProfile" -> Map.of("type", "RuntimeDefault");
+            case "type" -> "RuntimeDefault";
+            case "securityContext" -> Map.of("runAsNonRoot", true);
+            case "livenessProbe", "readinessProbe", "startupProbe" ->
+                Map.of("exec", Map.of("command", List.of("true")));
+            case "topologySpreadConstraints" -> List.of(Map.of("maxSkew", 1L));
+            case "affinity" -> Map.of("nodeAffinity", Map.of());
+            case "replicas", "minReplicas", "maxUnavailable", "minAvailable" -> 2L;
+            default -> "text";
+        };
+    }
+
+    private static List<Object> key(String written) {
+        var key = new ArrayList<Object>();
+        for (Object segment : FieldPath.parse(quoted(written)).segments()) {
+            key.add(segment);
+        }
+        return key;
+    }
+
+    /** The notation of {@code --set} in that of field paths. */
+    private static String quoted(String written) {
+        var path = new StringBuilder();
+        var name = new StringBuilder();
+        for (int i = 0; i <= written.length(); i++) {
+            char c = i < written.length() ? written.charAt(i) : '.';
+            if (c == '\\') {
+                name.append(written.charAt(++i));
+            } else if (c == '.' || c == '[') {
+                if (name.length() > 0) {
+                    path.append("[\"")
+                            .append(name.toString().replace("\"", "\\\""))
+                            .append("\"]");
+                    name.setLength(0);
+                }
+                if (c == '[') {
+                    int close = written.indexOf(']', i);
+                    path.append(written, i, close + 1);
+                    i = close;
+                }
+            } else {
+                name.append(c);
+            }
+        }
+        return path.toString();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> into, List<Object> path, Object value) {
+        Map<String, Object> at = into;
+        for (Object segment : path.subList(0, path.size() - 1)) {
+            Object inner = at.get(segment.toString());
+            if (!(inner instanceof Map)) {
+                inner = new LinkedHashMap<String, Object>();
+                at.put(segment.toString(), inner);
+            }
+            at = (Map<String, Object>) inner;
+        }
+        at.putIfAbsent(path.get(path.size() - 1).toString(), value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void merge(Map<String, Object> into, Map<String, Object> from) {
+        from.forEach((key, value) -> {
+            if (into.get(key) instanceof Map<?, ?> before && value instanceof Map<?, ?> more) {
+                var copy = new LinkedHashMap<>((Map<String, Object>) before);
+                merge(copy, (Map<String, Object>) more);
+                into.put(key, copy);
+            } else {
+                into.putIfAbsent(key, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.akspolicy.conformance.charts;
+
+import io.github.akspolicy.conformance.Entry;
+import io.github.akspolicy.conformance.Run;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Findings about fields that are not set, held against a helm binary: the key that a finding names must make its field appear,
+ * set alone; and where a finding names none, no key of the chart must, each of them tried.
+ */
+public final class AbsentFieldsRun implements Run {
+    /** Names a profile. */
+    static final String PROFILE = "aks-policy.absent.profile";
+
+    /** Of the findings whose field some key supplies, how many name one that does. */
+    private static final int MIN_NAMED_PERCENT = 97;
+
+    @Override
+    public String name() {
+        return "absent";
+    }
+
+    @Override
+    public String parameter() {
+        return "aks-policy.absent";
+    }
+
+    @Override
+    public Optional<Path> defaultInput() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
+        String profile = System.getProperty(PROFILE, "all");
+        var figures = new Figures();
+        var entries = new ArrayList<Entry>();
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try (var binaries = HelmBinaries.open(log)) {
+            for (Path input : inputs) {
+                var results = new ArrayList<Future<List<Entry>>>();
+                for (ChartCase chart : ChartCase.below(input)) {
+                    if (chart.values() == null) {
+                        results.add(workers.submit(
+                                () -> new AbsentFieldTruth(chart, binaries.newest(), profile, figures).entries(log)));
+                    }
+                }
+                for (Future<List<Entry>> result : results) {
+                    entries.addAll(result.get());
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            workers.shutdownNow();
+        }
+        figures.print(log);
+        long named = figures.get(AbsentFieldTruth.NAMED);
+        long supplied = named + figures.get(AbsentFieldTruth.MISSED);
+        if (supplied > 0) {
+            String expect = "at least " + MIN_NAMED_PERCENT + " % of the fields that a key supplies have one named";
+            long percent = 100 * named / supplied;
+            entries.add(Entry.covered(
+                    "named",
+                    AbsentFieldTruth.CHECK,
+                    "named",
+                    expect,
+                    percent >= MIN_NAMED_PERCENT ? expect : percent + " %",
+                    ""));
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.akspolicy.source;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that makes an absent field appear when it is set, as a render has shown.
+ *
+ * @param key the key in the values of the chart that is rendered, in the notation of {@code --set}: {@code
+ *     podSecurityContext.runAsNonRoot}
+ * @param at the line that sets the key, or removes it; when none does, the line of the nearest block around it; null where
+ *     the user's files hold no such block
+ * @param missing the last keys of {@code key}, which the line does not have yet; empty when it sets the key itself
+ * @param isTopLevel whether the file at {@code at} has no block around the key at all, so that the line is the file's first
+ * @param switchTo what to set the key to where it only turns the field on, such as {@code true}; null where the key takes the
+ *     value of the field
+ * @param related other lines that set the key or a block around it and lost, the strongest first
+ */
+public record DecidingValue(
+        String key,
+        @Nullable SourceLocation at,
+        List<String> missing,
+        boolean isTopLevel,
+        @Nullable Object switchTo,
+        List<SourceLocation> related) {
+    public DecidingValue {
+        missing = List.copyOf(missing);
+        related = List.copyOf(related);
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.akspolicy.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fixes of fields that values leave out: in the very line that the finding names. */
+class DecidedFixesTest {
+    @TempDir
+    Path folder;
+
+    private TestProject project;
+
+    @BeforeEach
+    void create() throws Exception {
+        project = new TestProject(folder);
+    }
+
+    /** As {@code helm create} writes it. */
+    private void created() throws Exception {
+        project.chart(
+                "{{- with .Values.podSecurityContext }}",
+                "securityContext:",
+                "  {{- toYaml . | nindent 4 }}",
+                "{{- end }}",
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    {{- with .Values.securityContext }}",
+                "    securityContext:",
+                "      {{- toYaml . | nindent 8 }}",
+                "    {{- end }}");
+        project.file(
+                "chart/values.yaml",
+                "replicas: 1",
+                "",
+                "podSecurityContext: {}",
+                "  # fsGroup: 2000",
+                "",
+                "securityContext: {}",
+                "  # runAsUser: 1000");
+    }
+
+    @Test
+    void findingAndFixNameOneLine() throws Exception {
+        created();
+        project.policies(
+                TestProject.CHART,
+                "pod/run-as-non-root",
+                "pod/seccomp-profile",
+                "pod/privilege-escalation",
+                "pod/capabilities-drop-all",
+                "pod/read-only-root-filesystem");
+
+        FixResult result = project.fix();
+
+        assertThat(result.before().findings().stream().map(Finding::location).map(DecidedFixesTest::shown))
+                .containsExactlyInAnyOrder(
+                        "chart/values.yaml:3",
+                        "chart/values.yaml:3",
+                        "chart/values.yaml:6",
+                        "chart/values.yaml:6",
+                        "chart/values.yaml:6");
+        assertThat(result.repairs()).hasSize(5).allMatch(Repair::isDone);
+        assertThat(result.files()).containsExactly("chart/values.yaml");
+        assertThat(result.repairs())
+                .allSatisfy(repair -> assertThat(repair.attempts())
+                        .as(repair.finding().policy().id())
+                        .hasSize(1)
+                        .allMatch(attempt -> attempt.path()
+                                .equals(repair.finding().location().path())));
+        Repair first = result.repairs().stream()
+                .filter(repair -> repair.proposal() != null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.attempts().get(0).line())
+                .isEqualTo(first.finding().location().line());
+    }
+
+    @Test
+    void aSwitchIsSwitchedOnAgainWhereItWasSwitchedOff() throws Exception {
+        project.chart(
+                "{{- if .Values.hardened }}",
+                "securityContext: {runAsNonRoot: true}",
+                "{{- end }}",
+                "containers: [{name: web, image: a:1}]");
+        project.file("chart/values.yaml", "hardened: true");
+        project.file("chart/values-prod.yaml", "# of prod", "hardened: false");
+        project.policies(TestProject.CHART, "pod/run-as-non-root");
+
+        FixResult result = project.fix();
+        result.write();
+
+        Finding finding = TestProject.only(result).finding();
+        assertThat(shown(finding.location())).isEqualTo("chart/values-prod.yaml:2");
+        assertThat(finding.environments()).containsExactly("prod");
+        assertThat(TestProject.only(result).isDone()).isTrue();
+        assertThat(project.read("chart/values-prod.yaml")).isEqualTo("# of prod\nhardened: true\n");
+    }
+
+    /** One key switches off twelve workloads: that is one finding with twelve occurrences. */
+    @Test
+    void workloadsThatOneKeySwitchesOffAreOneFinding() throws Exception {
+        project.chart("containers: []");
+        project.text(
+                "chart/templates/pod.yaml",
+                "{{- range $i := until 12 }}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web-{{ $i }}}\nspec:\n"
+                        + "  {{- if $.Values.hardened }}\n  securityContext: {runAsNonRoot: true}\n  {{- end }}\n"
+                        + "  containers: [{name: web, image: a:1}]\n{{- end }}\n");
+        project.file("chart/values.yaml", "hardened: true");
+        project.file("chart/values-prod.yaml", "hardened: false");
+        project.policies(TestProject.CHART, "pod/run-as-non-root");
+
+        Finding finding = TestProject.only(project.fix()).finding();
+
+        assertThat(finding.occurrences()).hasSize(12);
+        assertThat(shown(finding.location())).isEqualTo("chart/values-prod.yaml:1");
+    }
+
+    /** The pod's own context is missing in both environments; in prod that of its container makes it pass. */
+    @Test
+    void theLineThatMakesAnotherEnvironmentPassIsNamedWhereAnotherFieldDoes() throws Exception {
+        created();
+        project.file("chart/values-prod.yaml", "securityContext:", "  runAsNonRoot: true");
+        project.policies(TestProject.CHART, "pod/run-as-non-root");
+
+        Finding finding = TestProject.only(project.fix()).finding();
+
+        assertThat(finding.environments()).containsExactly("dev");
+        assertThat(finding.passesIn()).hasSize(1);
+        assertThat(String.valueOf(finding.passesIn().get(0).setAt())).isEqualTo("chart/values-prod.yaml:2:3");
+    }
+
+    /** A field of that name that the failing resource has, too, is not what makes the other one pass. */
+    @Test
+    void aFieldThatBothEnvironmentsHaveIsNotNamed() throws Exception {
+        project.chart(
+                "{{- if .Values.both }}",
+                "securityContext: {fsGroup: 1}",
+                "{{- end }}",
+                "containers:",
+                "  - name: first",
+                "    image: a:1",
+                "    securityContext: {runAsNonRoot: true}",
+                "  - name: second",
+                "    image: a:1",
+                "    securityContext: {{- toYaml .Values.securityContext | nindent 8 }}");
+        project.file("chart/values.yaml", "securityContext: {}");
+        project.file("chart/values-prod.yaml", "securityContext: {runAsNonRoot: true}");
+        project.policies(TestProject.CHART, "pod/run-as-non-root");
+
+        Finding finding = TestProject.only(project.fix()).finding();
+
+        assertThat(finding.passesIn())
+                .allSatisfy(right -> assertThat(String.valueOf(right.setAt())).startsWith("chart/values-prod.yaml:1:"));
+    }
+
+    /** What no values can supply stays a finding of the template, and is fixed there. */
+    @Test
+    void whatNoValueSuppliesIsFixedInTheTemplate() throws Exception {
+        project.chart(
+                "nodeSelector: {{- toYaml .Values.nodeSelector | nindent 4 }}",
+                "containers: [{name: web, image: a:1}]");
+        project.file("chart/values.yaml", "nodeSelector: {}");
+        project.policies(TestProject.CHART, "pod/run-as-non-root");
+
+        FixResult result = project.fix();
+
+        assertThat(TestProject.only(result).finding().location().role()).isEqualTo(Role.TEMPLATE);
+        assertThat(result.files()).containsExactly("chart/templates/pod.yaml");
+    }
+
+    private static String shown(SourceLocation at) {
+        return Stream.of(at.path(), String.valueOf(at.line()))
+                .reduce((one, other) -> one + ":" + other)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.akspolicy.helm.absent;
+
+import io.github.akspolicy.helm.absent.Candidate.Kind;
+import io.github.akspolicy.helm.origin.Mention;
+import io.github.akspolicy.helm.origin.Mention.Use;
+import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.source.AbsentField;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What to try for the values that templates ask for around absent fields. */
+final class Candidates {
+    private final RenderedChart chart;
+    private final Map<AbsentField, Set<Mention>> mentions;
+
+    Candidates(RenderedChart chart, Map<AbsentField, Set<Mention>> mentions) {
+        this.chart = chart;
+        this.mentions = mentions;
+    }
+
+    /**
+     * Values that are empty and get content.
+     *
+     * @param all whether to take what only may hold a field, too: values that no file has and whose name tells nothing
+     */
+    List<Candidate> filled(boolean all) {
+        var candidates = new LinkedHashMap<List<Object>, Candidate>();
+        mentions.forEach((field, around) -> {
+            for (Mention mention : around) {
+                Candidate candidate = all || isLikely(mention, field) ? filled(mention, field) : null;
+                if (candidate != null) {
+                    Candidate used = candidates.merge(
+                            candidate.key(),
+                            candidate,
+                            // what is printed as a whole somewhere can be a block
+                            (known, other) -> known.kind() == Kind.TEXT && other.kind() == Kind.BLOCK ? other : known);
+                    if (used.kind() == Kind.BLOCK) {
+                        suffixes(field, used);
+                    }
+                }
+            }
+        });
+        return List.copyOf(candidates.values());
+    }
+
+    private @Nullable Candidate filled(Mention mention, AbsentField field) {
+        if (mention.path().isEmpty()) {
+            return null;
+        }
+        Object held = chart.value(mention.instance(), mention.path());
+        boolean isNamed = isNamed(mention, field);
+        if (held instanceof Map) {
+            return Candidate.of(mention, Kind.BLOCK);
+        }
+        if (held instanceof List<?> list) {
+            return list.isEmpty() && isNamed ? Candidate.of(mention, Kind.LIST) : null;
+        }
+        if (held == null) {
+            return mention.use() == Use.TREE
+                    ? Candidate.of(mention, Kind.BLOCK)
+                    : isNamed && mention.use() == Use.SCALAR ? Candidate.of(mention, Kind.TEXT) : null;
+        }
+        return held.equals("") && isNamed ? Candidate.of(mention, Kind.TEXT) : null;
+    }
+
+    /** Whether a value has the name of the field, or of one on the way to it that is absent, too. */
+    private static boolean isNamed(Mention mention, AbsentField field) {
+        Object last = mention.path().get(mention.path().size() - 1);
+        List<Object> segments = field.place().path().segments();
+        int written = field.place().nearest().segments().size();
+        return segments.subList(written, segments.size()).stream()
+                .anyMatch(segment -> plain(segment).equals(plain(last)));
+    }
+
+    /** Whether a value is a block that is there, or has a name like that of the field: {@code podSecurityContext}. */
+    private boolean isLikely(Mention mention, AbsentField field) {
+        if (mention.path().isEmpty()) {
+            return false;
+        }
+        String last = plain(mention.path().get(mention.path().size() - 1));
+        List<Object> segments = field.place().path().segments();
+        int written = Math.max(0, field.place().nearest().segments().size() - 1);
+        return chart.value(mention.instance(), mention.path()) instanceof Map
+                || segments.subList(written, segments.size()).stream()
+                        .anyMatch(segment -> segment instanceof String && last.contains(plain(segment)));
+    }
+
+    private static String plain(Object name) {
+        return name.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** The ends of the field's path: the block may come to stand anywhere above it. */
+    private void suffixes(AbsentField field, Candidate block) {
+        List<Object> segments = field.place().path().segments();
+        Object held = chart.value(block.instance(), block.path());
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            if (segments.get(i) instanceof Integer) {
+                // a list is not merged with another one
+                return;
+            }
+            List<Object> suffix = segments.subList(i, segments.size());
+            if (JsonValues.at(held, suffix) == null) {
+                block.suffixes().add(suffix);
+            }
+        }
+    }
+
+    /** Values that conditions around fields ask for, switched over. */
+    List<Candidate> switches(Collection<AbsentField> fields) {
+        var candidates = new LinkedHashMap<List<Object>, Candidate>();
+        for (AbsentField field : fields) {
+            for (Mention mention : mentions.getOrDefault(field, Set.of())) {
+                boolean isSwitch = !mention.path().isEmpty() && !isPrinted(mention, field);
+                Object other = isSwitch ? switched(mention) : null;
+                if (other != null) {
+                    Candidate candidate = Candidate.switched(mention, other);
+                    candidates.putIfAbsent(candidate.key(), candidate);
+                }
+            }
+        }
+        return new ArrayList<>(candidates.values());
+    }
+
+    /** Whether a value that no file has shows itself, such as a name, rather than only what it is asked for. */
+    private boolean isPrinted(Mention mention, AbsentField field) {
+        return chart.value(mention.instance(), mention.path()) == null
+                && mentions.getOrDefault(field, Set.of()).stream()
+                        .anyMatch(other -> other.use() != Use.CONDITION
+                                && other.instance().equals(mention.instance())
+                                && other.path().equals(mention.path()));
+    }
+
+    private @Nullable Object switched(Mention mention) {
+        if (mention.use() != Use.CONDITION) {
+            return null;
+        }
+        Object held = chart.value(mention.instance(), mention.path());
+        Object compared = mention.compared();
+        if (held instanceof Boolean flag) {
+            return !flag;
+        }
+        if (compared != null && !compared.equals(held)) {
+            return compared;
+        }
+        if (held == null) {
+            return true;
+        }
+        return held.equals(0L) ? (Object) 1L : null;
+    }
+
+    /** Whether a condition takes a value for true. */
+    static boolean isTrue(@Nullable Object held) {
+        return held != null
+                && !held.equals("")
+                && !held.equals(false)
+                && !held.equals(0L)
+                && !(held instanceof Map<?, ?> map && map.isEmpty())
+                && !(held instanceof List<?> list && list.isEmpty());
+    }
+
+    /** Whether a condition around a field asks for a value. */
+    boolean concerns(Candidate candidate, AbsentField field) {
+        return mentions.getOrDefault(field, Set.of()).stream()
+                .anyMatch(mention -> mention.use() == Use.CONDITION
+                        && mention.instance().equals(candidate.instance())
+                        && mention.path().equals(candidate.path()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.akspolicy.helm.absent;
+
+import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.engine.RunFolder;
+import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.values.UserValues;
+import io.github.akspolicy.manifest.JsonValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders a chart with further values on top of those it was given. The chart is written once for all renders.
+ *
+ * @param engine the engine that rendered the chart
+ * @param call how it was rendered; folders and files in it are gone
+ * @param twins the chart
+ * @param values what the user gives
+ * @param prelude what runs before all templates; empty for nothing
+ */
+public record TrialRender(HelmEngine engine, HelmCall call, ChartTwins twins, UserValues values, String prelude) {
+    /** Renders with changed values. */
+    interface Session {
+        /**
+         * What each template writes, by render path.
+         *
+         * @param overlay values on top of all others
+         * @return null when Helm refuses them
+         */
+        @Nullable
+        Map<String, String> render(Map<String, @Nullable Object> overlay);
+    }
+
+    /** What is done with a session. */
+    @FunctionalInterface
+    interface Use {
+        void with(Session session);
+    }
+
+    /** Opens a session; nothing happens where the chart cannot be written or the engine fails. */
+    void open(Use use) {
+        try (ScratchFolder scratch = RunFolder.create("trial")) {
+            Path folder = scratch.path();
+            Path chart = twins.writeTrial(folder.resolve("chart"), prelude);
+            var files = new ArrayList<>(values.write(folder));
+            Path overlay = folder.resolve("trial.json");
+            files.add(overlay);
+            var trial = new HelmCall(
+                    chart, call.releaseName(), call.namespace(), call.kubeVersion(), files, call.integers());
+            use.with(changed -> rendered(trial, overlay, changed));
+        } catch (IOException cannotBeWritten) {
+            // an archive holds what no folder can: lines stay those of the templates
+            return;
+        }
+    }
+
+    private @Nullable Map<String, String> rendered(
+            HelmCall trial, Path overlay, Map<String, @Nullable Object> changed) {
+        try {
+            Files.writeString(overlay, JsonValues.write(changed));
+            return twins.texts(engine.template(trial));
+        } catch (HelmFailure | IOException refused) {
+            // of the engine, too: what values would do is not known then, and no line claims it
+            return null;
+        }
+    }
+}

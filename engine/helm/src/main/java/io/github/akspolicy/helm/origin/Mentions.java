@@ -1,0 +1,185 @@
+package io.github.akspolicy.helm.origin;
+
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.origin.Mention.Use;
+import io.github.akspolicy.helm.origin.Symbol.Known;
+import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
+import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Constant;
+import io.github.akspolicy.helm.template.Expression.Field;
+import io.github.akspolicy.helm.template.Expression.Variable;
+import io.github.akspolicy.helm.template.Statement;
+import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the values that actions ask for, whether they ran or not, and those that the helpers ask for which they call. More
+ * than matter are found: a render decides.
+ */
+final class Mentions {
+    /** Helpers within helpers; charts are done after four. */
+    private static final int DEPTH = 8;
+
+    /** So many actions are looked at for one field. */
+    private static final int MOST = 4_000;
+
+    /** What hands a value on as a whole. */
+    private static final Set<String> WHOLE = Set.of(
+            "toYaml",
+            "toYamlPretty",
+            "toJson",
+            "toRawJson",
+            "toPrettyJson",
+            "include",
+            "template",
+            "merge",
+            "mustMerge",
+            "mergeOverwrite",
+            "mustMergeOverwrite",
+            "deepCopy",
+            "mustDeepCopy",
+            "omit",
+            "pick",
+            "dict",
+            "set",
+            "fromYaml",
+            "fromJson");
+
+    private record Called(String helper, Symbol data) {}
+
+    private final RenderedChart chart;
+    private final SymbolicEvaluator evaluator;
+    private final Set<Mention> found = new LinkedHashSet<>();
+    private final Set<Called> called = new HashSet<>();
+    private int looked;
+
+    Mentions(RenderedChart chart, SymbolicEvaluator evaluator) {
+        this.chart = chart;
+        this.evaluator = evaluator;
+    }
+
+    /** Adds every value of a chart that is there to be filled, where nothing tells which of them an action prints. */
+    void empty(Instance owner) {
+        chart.empty(owner).forEach(path -> found.add(new Mention(owner, path, Use.TREE, null)));
+    }
+
+    Set<Mention> found() {
+        return found;
+    }
+
+    /** Looks at one action. */
+    void action(Body body, int action) {
+        action(body, action, 0);
+    }
+
+    private void action(Body body, int action, int depth) {
+        if (++looked > MOST) {
+            return;
+        }
+        TemplateFile file = body.file();
+        Expression expression = file.statement(action).expression();
+        if (expression == null) {
+            return;
+        }
+        Use use = switch (file.keyword(action)) {
+            case OUTPUT -> isWhole(expression) ? Use.TREE : Use.SCALAR;
+            case ASSIGN -> Use.SCALAR;
+            case RANGE -> Use.TREE;
+            default -> Use.CONDITION;
+        };
+        expression(expression, body, action, use, null, depth);
+    }
+
+    private void expression(
+            Expression expression, Body body, int action, Use use, @Nullable Object compared, int depth) {
+        Symbol symbol = evaluator.evaluate(expression, body, action);
+        for (Value value : SymbolicEvaluator.values(symbol)) {
+            found.add(new Mention(value.instance(), value.path(), use, symbol instanceof Value ? compared : null));
+        }
+        if (expression instanceof Call call) {
+            call(call, body, action, use, depth);
+        } else if (expression instanceof Variable variable && !(symbol instanceof Value)) {
+            variable(variable.name(), body, action, use, depth);
+        } else if (expression instanceof Field field && field.base() instanceof Call) {
+            expression(field.base(), body, action, use, null, depth);
+        }
+    }
+
+    private static boolean isWhole(Expression expression) {
+        return expression instanceof Call call
+                && (WHOLE.contains(call.function()) || call.arguments().stream().anyMatch(Mentions::isWhole));
+    }
+
+    private void call(Call call, Body body, int action, Use use, int depth) {
+        Use inner = WHOLE.contains(call.function()) && use != Use.CONDITION ? Use.TREE : use;
+        Object constant = call.function().equals("eq") ? constant(call) : null;
+        for (Expression argument : call.arguments()) {
+            if (!(argument instanceof Constant)) {
+                expression(argument, body, action, inner, constant, depth);
+            }
+        }
+        if (SymbolicFunctions.isInclude(call.function()) && !call.arguments().isEmpty()) {
+            helper(call, body, action, depth);
+        }
+    }
+
+    private static @Nullable Object constant(Call call) {
+        for (Expression argument : call.arguments()) {
+            if (argument instanceof Constant constant && constant.value() != null) {
+                return constant.value();
+            }
+        }
+        return null;
+    }
+
+    private void helper(Call call, Body body, int action, int depth) {
+        Symbol name = evaluator.evaluate(call.arguments().get(0), body, action);
+        TemplateFile file = name instanceof Known known ? chart.twins().definedIn(String.valueOf(known.value())) : null;
+        if (file == null || depth >= DEPTH) {
+            return;
+        }
+        Symbol data = call.arguments().size() > 1
+                ? evaluator.evaluate(call.arguments().get(1), body, action)
+                : Symbol.NONE;
+        String helper = String.valueOf(((Known) name).value());
+        if (!called.add(new Called(helper, data))) {
+            return;
+        }
+        for (TemplateFile.Define define : file.defines()) {
+            if (define.name().equals(helper)) {
+                var inner = new Body(file, data, null);
+                for (int i = define.open() + 1; i < define.close(); i++) {
+                    action(inner, i, depth + 1);
+                }
+            }
+        }
+    }
+
+    /** What a variable was made of, where that is no single value. */
+    private void variable(String name, Body body, int action, Use use, int depth) {
+        TemplateFile file = body.file();
+        var assigned = new ArrayList<Integer>();
+        for (int i = action - 1; i >= 0 && file.keyword(i) != Keyword.DEFINE; i--) {
+            Statement statement = file.statement(i);
+            if (statement.variables().contains(name)) {
+                assigned.add(i);
+                if (statement.declares()) {
+                    break;
+                }
+            }
+        }
+        for (int i : assigned) {
+            Expression expression = file.statement(i).expression();
+            if (expression != null && ++looked < MOST) {
+                expression(expression, body, i, use, null, depth);
+            }
+        }
+    }
+}

@@ -1,0 +1,326 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ResourceReader;
+import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.SourceException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which values line decides about a field that is not rendered. */
+class AbsentFieldsTest {
+    private static final String POD = "spec.securityContext.runAsNonRoot";
+    private static final String CONTAINER = "spec.containers[0].securityContext.readOnlyRootFilesystem";
+    private static final String MEMORY = "spec.containers[0].resources.limits.memory";
+
+    @TempDir
+    Path workspace;
+
+    private TestChart pod(String... podSpec) {
+        return new TestChart(workspace)
+                .file(
+                        "templates/pod.yaml",
+                        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  " + String.join("\n  ", podSpec)
+                                + "\n");
+    }
+
+    @Test
+    void aBlockThatWithLeftOutIsTheEmptyOneOfTheValues() {
+        TestChart chart = pod(
+                        "{{- with .Values.podSecurityContext }}",
+                        "securityContext:",
+                        "  {{- toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "# of the pod\npodSecurityContext: {}\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:2:1");
+        assertThat(value.missing()).containsExactly("runAsNonRoot");
+        assertThat(value.switchTo()).isNull();
+    }
+
+    @Test
+    void aNullOverADefaultIsTheLineThatTookItAway() {
+        TestChart chart = pod(
+                        "{{- with .Values.podSecurityContext }}",
+                        "securityContext: {{- toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers:",
+                        "  - name: web",
+                        "    image: a",
+                        "    resources: {{- toYaml .Values.resources | nindent 8 }}")
+                .file(
+                        "values.yaml",
+                        "podSecurityContext: {runAsNonRoot: true}\nresources: {requests: {memory: 1Mi}, limits: {memory: 1Mi}}\n")
+                .values("prod.yaml", "podSecurityContext: null\nresources:\n  limits: null\n");
+
+        Map<String, DecidingValue> values = decide(chart, POD, MEMORY);
+
+        assertThat(lines(values)).containsEntry(POD, "prod.yaml:1:1").containsEntry(MEMORY, "prod.yaml:3:3");
+    }
+
+    @Test
+    void aSwitchIsNamedWhereItIsSwitchedOff() {
+        TestChart chart = pod(
+                        "{{- if .Values.securityContext.enable }}",
+                        "securityContext:",
+                        "  runAsNonRoot: true",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "securityContext:\n  enable: true\n")
+                .values("prod.yaml", "a: 1\nsecurityContext:\n  enable: false\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("securityContext.enable");
+        assertThat(value.switchTo()).isEqualTo(true);
+        assertThat(String.valueOf(value.at())).isEqualTo("prod.yaml:3:3");
+        assertThat(value.related()).hasToString("[chart/values.yaml:2:3]");
+    }
+
+    @Test
+    void aConditionMayBeTurnedRoundOrCompareText() {
+        TestChart chart = pod(
+                        "{{- if not .Values.insecure }}",
+                        "securityContext: {runAsNonRoot: true}",
+                        "{{- end }}",
+                        "containers:",
+                        "  - name: web",
+                        "    image: a",
+                        "    {{- if eq .Values.mode \"hardened\" }}",
+                        "    securityContext: {readOnlyRootFilesystem: true}",
+                        "    {{- end }}")
+                .file("values.yaml", "insecure: true\nmode: fast\n");
+
+        Map<String, DecidingValue> values = decide(chart, POD, CONTAINER);
+
+        assertThat(lines(values))
+                .containsEntry(POD, "chart/values.yaml:1:1")
+                .containsEntry(CONTAINER, "chart/values.yaml:2:1");
+        assertThat(Objects.requireNonNull(values.get(CONTAINER)).switchTo()).isEqualTo("hardened");
+    }
+
+    @Test
+    void aKeyThatNoFileHasIsTheOneThatTheTemplateAsksFor() {
+        TestChart chart = pod(
+                        "{{- if .Values.podSecurityContext }}",
+                        "securityContext:",
+                        "  {{- toYaml .Values.podSecurityContext | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "image: a\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(value.isTopLevel()).isTrue();
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:1:1");
+    }
+
+    @Test
+    void helpersDefaultsAndMergesAreSeenThrough() {
+        TestChart chart = pod(
+                        "securityContext: {{- include \"shop.security\" (dict \"own\" .Values.pod \"all\" .Values.common) | nindent 4 }}",
+                        "containers:",
+                        "  - name: web",
+                        "    image: a",
+                        "    {{- with (default .Values.global.resources .Values.resources) }}",
+                        "    resources: {{- toYaml . | nindent 8 }}",
+                        "    {{- end }}")
+                .file(
+                        "templates/_helpers.tpl",
+                        "{{- define \"shop.security\" -}}\n{{- merge (deepCopy .own) (deepCopy .all) | toYaml -}}\n{{- end -}}\n")
+                .file("values.yaml", "pod: {fsGroup: 1}\ncommon: {}\nglobal: {resources: {}}\nresources: {}\n");
+
+        Map<String, DecidingValue> values = decide(chart, POD, MEMORY);
+
+        assertThat(keys(values))
+                .containsEntry(POD, "pod.runAsNonRoot")
+                .containsEntry(MEMORY, "resources.limits.memory");
+    }
+
+    /** The whole document is computed, as that of nats is: no template line tells which value comes where. */
+    @Test
+    void aPatchOfAComputedDocumentIsNamedNearestToTheField() {
+        TestChart chart = new TestChart(workspace)
+                .file("files/pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: []}\n")
+                .file(
+                        "templates/pod.yaml",
+                        "{{- $doc := tpl (.Files.Get \"files/pod.yaml\") . | fromYaml }}\n"
+                                + "{{- $_ := set $doc \"spec\" (mergeOverwrite $doc.spec (deepCopy .Values.spec.merge)) }}\n"
+                                + "{{- mergeOverwrite $doc (deepCopy .Values.merge) | toYaml }}\n")
+                .file("values.yaml", "merge: {}\nother: {}\nspec:\n  merge: {}\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("spec.merge.securityContext.runAsNonRoot");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:4:3");
+    }
+
+    @Test
+    void ofASubchartTheBlockAroundItIsNamed() {
+        TestChart chart = pod("containers: [{name: web, image: a}]")
+                .file(
+                        "Chart.yaml",
+                        "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies: [{name: cache, version: 1.0.0, alias: fast}]\n")
+                .file("values.yaml", "# values\nfast:\n  replicas: 1\n")
+                .file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .file("charts/cache/values.yaml", "replicas: 2\n")
+                .file(
+                        "charts/cache/templates/pod.yaml",
+                        "apiVersion: v1\nkind: Pod\nmetadata: {name: cache}\nspec:\n  {{- with .Values.podSecurityContext }}\n"
+                                + "  securityContext: {{- toYaml . | nindent 4 }}\n  {{- end }}\n  containers: []\n");
+
+        DecidingValue value =
+                decide(chart, "shop/charts/fast/templates/pod.yaml", POD).get(POD);
+
+        assertThat(value).isNotNull();
+        assertThat(value.key()).isEqualTo("fast.podSecurityContext.runAsNonRoot");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:2:1");
+        assertThat(value.missing()).containsExactly("podSecurityContext", "runAsNonRoot");
+    }
+
+    /** What looks as if it could supply the field and does not, in a render, is not named. */
+    @Test
+    void aValueThatDoesNotArriveIsNotNamed() {
+        TestChart chart = pod(
+                        "{{- with .Values.podSecurityContext }}",
+                        "securityContext: {{- pick . \"fsGroup\" | toYaml | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "podSecurityContext: {fsGroup: 1}\n");
+
+        assertThat(decide(chart, POD)).isEmpty();
+    }
+
+    /** Both values are tried in one render, in which one meets the condition of the other. */
+    @Test
+    void aValueThatNeedsAnotherOneIsNotNamedAlone() {
+        TestChart chart = pod(
+                        "{{- if .Values.extra }}",
+                        "securityContext: {{- toYaml .Values.podSecurityContext | nindent 4 }}",
+                        "{{- end }}",
+                        "{{- with .Values.extra }}",
+                        "nodeSelector: {{- toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "podSecurityContext: {}\nextra: {}\n");
+
+        assertThat(decide(chart, POD)).isEmpty();
+    }
+
+    /** A value of a wrong type breaks the chart: the others are found all the same. */
+    @Test
+    void valuesThatTheChartRefusesDoNotHideOthers() {
+        TestChart chart = pod(
+                        "nodeSelector: {{- range $k, $v := .Values.nodeSelector }}{{ fail \"no\" }}{{ end }}",
+                        "{{- with .Values.podSecurityContext }}",
+                        "securityContext: {{- toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "nodeSelector: {}\npodSecurityContext: {}\n")
+                .file(
+                        "values.schema.json",
+                        "{\"properties\": {\"podSecurityContext\": {\"properties\": "
+                                + "{\"runAsNonRoot\": {\"type\": \"boolean\"}}}}}");
+
+        assertThat(decided(chart, POD).key()).isEqualTo("podSecurityContext.runAsNonRoot");
+    }
+
+    @Test
+    void ofTwoObjectsOfOneNameEachHasItsOwn() {
+        TestChart chart = new TestChart(workspace)
+                .file(
+                        "templates/pod.yaml",
+                        "{{- range $block := list .Values.a .Values.b }}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\n"
+                                + "spec:\n  {{- with $block }}\n  securityContext: {{- toYaml . | nindent 4 }}\n  {{- end }}\n"
+                                + "  containers: []\n{{- end }}\n")
+                .file("values.yaml", "a: {}\nb: {}\n");
+
+        List<AbsentField> fields = new ArrayList<>();
+        Map<AbsentField, DecidingValue> decided = decide(chart, "shop/templates/pod.yaml", fields, List.of(POD));
+
+        assertThat(fields.stream()
+                        .map(field -> Objects.requireNonNull(decided.get(field)).key()))
+                .containsExactly("a.runAsNonRoot", "b.runAsNonRoot");
+    }
+
+    private static DecidingValue decided(TestChart chart, String path) {
+        return Objects.requireNonNull(decide(chart, path).get(path));
+    }
+
+    private static Map<String, DecidingValue> decide(TestChart chart, String... paths) {
+        return paths.length > 1 && paths[0].contains("/")
+                ? decide(chart, paths[0], List.of(paths).subList(1, paths.length))
+                : decide(chart, "shop/templates/pod.yaml", List.of(paths));
+    }
+
+    private static Map<String, DecidingValue> decide(TestChart chart, String file, List<String> paths) {
+        var byPath = new LinkedHashMap<String, DecidingValue>();
+        decide(chart, file, new ArrayList<>(), paths)
+                .forEach((field, value) -> byPath.put(field.place().path().toString(), value));
+        return byPath;
+    }
+
+    private static Map<AbsentField, DecidingValue> decide(
+            TestChart chart, String file, List<AbsentField> fields, List<String> paths) {
+        try {
+            ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
+            var resources = new ArrayList<Resource>();
+            for (ManifestFile manifest : rendered.manifests()) {
+                if (manifest.path().equals(file)) {
+                    for (Node document : ManifestReader.yamlDocuments(manifest.text())) {
+                        ResourceReader.read(document, null, PodTemplates.KNOWN, resources::add, problem -> {});
+                    }
+                }
+            }
+            for (int i = 0; i < resources.size(); i++) {
+                for (String path : paths) {
+                    Field field = resources.get(i).root().follow(FieldPath.parse(path));
+                    assertThat(field.isPresent()).as(path).isFalse();
+                    fields.add(new AbsentField(file, resources.get(i).id(), i, field.place()));
+                }
+            }
+            return Objects.requireNonNull(rendered.absentFields()).decide(fields);
+        } catch (SourceException | ManifestException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, String> lines(Map<String, DecidingValue> values) {
+        var lines = new LinkedHashMap<String, String>();
+        values.forEach((path, value) -> lines.put(path, text(value.at())));
+        return lines;
+    }
+
+    private static String text(@Nullable Object at) {
+        return String.valueOf(at);
+    }
+
+    private static Map<String, String> keys(Map<String, DecidingValue> values) {
+        var keys = new LinkedHashMap<String, String>();
+        values.forEach((path, value) -> keys.put(path, value.key()));
+        return keys;
+    }
+}
