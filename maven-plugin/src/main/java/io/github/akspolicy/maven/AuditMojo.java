@@ -58,6 +58,10 @@ public final class AuditMojo extends AbstractVerifyingMojo {
     @Parameter(property = "aks-policy.owned", defaultValue = "false")
     private boolean owned;
 
+    /** Evaluates what Kubernetes and AKS bring, too, although it is as they bring it. */
+    @Parameter(property = "aks-policy.platform", defaultValue = "false")
+    private boolean platform;
+
     /** Prints the ClusterRole that the audit needs in this cluster, and judges nothing. */
     @Parameter(property = "aks-policy.printRole", defaultValue = "false")
     private boolean printRole;
@@ -117,7 +121,8 @@ public final class AuditMojo extends AbstractVerifyingMojo {
                 namespaces == null ? List.of() : namespaces,
                 secretMetadata,
                 drift,
-                owned);
+                owned,
+                platform);
     }
 
     private static ClusterAudit audit() throws ConfigurationException {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretMetadata whether names, labels and annotations of Secrets are read; their values never are
  * @param drift whether what runs is compared with the releases of the environment
  * @param owned whether pods and the like are judged, too, that a judged workload makes from its template
+ * @param platform whether what Kubernetes and AKS bring is evaluated, too, although it is as they bring it
  */
 public record AuditRequest(
         String environment,
@@ -23,13 +24,14 @@ public record AuditRequest(
         List<String> namespaces,
         boolean secretMetadata,
         boolean drift,
-        boolean owned) {
+        boolean owned,
+        boolean platform) {
     public AuditRequest {
         namespaces = List.copyOf(namespaces);
     }
 
     /** The whole cluster of the current context. */
     public static AuditRequest of(String environment) {
-        return new AuditRequest(environment, null, null, List.of(), false, true, false);
+        return new AuditRequest(environment, null, null, List.of(), false, true, false, false);
     }
 }

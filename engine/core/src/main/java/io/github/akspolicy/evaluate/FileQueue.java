@@ -49,6 +49,17 @@ final class FileQueue implements Release.Receiver, AutoCloseable {
     }
 
     @Override
+    public void context(ManifestFile file) {
+        ReleaseReading.resources(
+                file,
+                namespace,
+                plan.podTemplates(),
+                limits,
+                result::context,
+                problem -> result.problem(ReleaseReading.problem(problem, file)));
+    }
+
+    @Override
     public void note(String text) {
         result.note(text);
     }

@@ -8,6 +8,7 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.OriginMap;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ final class JointEvaluation {
     JointEvaluation(Plan plan, List<ReleaseResult> releases, List<Resource> context) {
         this.plan = plan;
         this.releases = releases;
-        this.indexes = new CollectedFacts(releases, context);
+        var around = new ArrayList<>(context);
+        releases.forEach(release -> around.addAll(release.context()));
+        this.indexes = new CollectedFacts(releases, around);
     }
 
     void evaluate() {

@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Origin;
@@ -42,6 +43,7 @@ final class ReleaseResult {
     private final List<ExemptionAnnotation> exemptions = new ArrayList<>();
     private final Set<String> charts = new TreeSet<>();
     private final List<DeploymentCondition> conditions = new ArrayList<>();
+    private final List<Resource> context = new ArrayList<>();
 
     ReleaseResult(Release release, Plan plan) {
         this.release = release;
@@ -115,6 +117,15 @@ final class ReleaseResult {
 
     void note(String text) {
         notes.add(text);
+    }
+
+    void context(Resource resource) {
+        context.add(resource);
+    }
+
+    /** What lies around the release: looked up, not evaluated. */
+    List<Resource> context() {
+        return context;
     }
 
     void notEvaluated(NotEvaluated passedOver) {

@@ -38,6 +38,9 @@ public interface Release {
 
         void problem(Problem problem);
 
+        /** Takes objects that lie around the release: policies find them in their indexes, none evaluates them. */
+        default void context(ManifestFile file) {}
+
         /** Takes what the release holds and was passed over. Those who evaluate enter it in their account. */
         default void notEvaluated(NotEvaluated passedOver) {}
 

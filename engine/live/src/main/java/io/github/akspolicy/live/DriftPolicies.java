@@ -1,6 +1,7 @@
 package io.github.akspolicy.live;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -41,9 +42,15 @@ public final class DriftPolicies implements PolicyProvider {
             "Namespaces of a release must hold nothing else",
             "add it to a release of the environment, or delete it from the cluster");
 
+    private static final PolicyInfo PLATFORM = PolicyInfo.of(
+            PolicyInfo.DRIFT_GROUP + "/platform-changed",
+            Severity.MEDIUM,
+            "What Kubernetes and AKS bring must not be changed",
+            "undo the change, or give what you need to an object of its own");
+
     @Override
     public List<Policy> policies() {
-        return List.of(unbound(MISSING), unbound(CHANGED), unbound(EXTRA));
+        return List.of(unbound(MISSING), unbound(CHANGED), unbound(EXTRA), unbound(PLATFORM));
     }
 
     @Override
@@ -61,6 +68,20 @@ public final class DriftPolicies implements PolicyProvider {
     /** The rule that judges what runs. */
     static Policy ofCluster(Drift drift) {
         return new Rule(EXTRA, ViewType.RESOURCE, (resource, judgement) -> extra(drift, resource, judgement));
+    }
+
+    /** The rule about what people change in the platform. */
+    static Policy ofPlatform(Platform platform) {
+        return new Rule(
+                PLATFORM,
+                ViewType.RESOURCE,
+                (resource, judgement) -> platform.changes(resource).forEach(change -> {
+                    Field at = change.path().isEmpty()
+                            ? resource.root()
+                            : resource.root().follow(FieldPath.parse(change.path()));
+                    var found = Observation.violation(at.place(), change.message(), change.path());
+                    judgement.add(change.isGrave() ? found.withSeverity(Severity.HIGH) : found);
+                }));
     }
 
     private static Policy unbound(PolicyInfo info) {

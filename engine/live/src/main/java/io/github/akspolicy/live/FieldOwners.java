@@ -22,6 +22,10 @@ final class FieldOwners {
     /** Restarts are asked for by an annotation, and a number of replicas by its own path. */
     private static final Set<String> NOT_A_CHANGE = Set.of("kubectl-rollout", "kubectl-autoscale");
 
+    /** What deploys calls itself so, too: {@code kubectl apply} of a pipeline, the add-on manager of AKS. */
+    private static final Set<String> DEPLOYERS =
+            Set.of("kubectl", "kubectl-client-side-apply", "kubectl-last-applied", "kubectl-create", "kubectl-replace");
+
     /** How tools that people edit with call themselves, beside kubectl: browsers do so for the portal and for dashboards. */
     private static final Set<String> TOOLS =
             Set.of("k9s", "lens", "freelens", "openlens", "node-fetch", "mozilla", "headlamp");
@@ -75,6 +79,16 @@ final class FieldOwners {
             }
         }
         return added;
+    }
+
+    /** The tools that people edit with, and nothing deploys with, which set something of a field such as {@code spec}. */
+    List<String> editors(String field) {
+        return entries.stream()
+                .filter(entry -> entry.fields().containsKey(FIELD + field))
+                .map(Entry::manager)
+                .filter(manager -> isHand(manager) && !DEPLOYERS.contains(manager.toLowerCase(Locale.ROOT)))
+                .distinct()
+                .toList();
     }
 
     private static boolean isHand(String manager) {

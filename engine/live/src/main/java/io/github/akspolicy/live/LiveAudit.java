@@ -48,9 +48,12 @@ public final class LiveAudit implements ClusterAudit {
         Discovery discovery = Discovery.of(server, groupVersions(released));
         RunningCluster.Scope scope = scope(verification, request, discovery, released);
         var id = new ReleaseId(request.environment(), "cluster " + server.name(), server.name());
+        var platform = new Platform(request.platform());
         List<ActivePolicy> policies = judging(verification);
+        policies.add(active(verification, DriftPolicies.ofPlatform(platform)));
         if (released == null || !released.problems().isEmpty()) {
-            var cluster = new RunningCluster(id, server, scope, verification.limits(), (object, shown) -> shown);
+            var cluster =
+                    new RunningCluster(id, server, scope, verification.limits(), platform, (object, shown) -> shown);
             Evaluation running = verification.judge(List.of(cluster), policies, progress);
             var problems = new ArrayList<>(problems(running, discovery, id));
             if (released != null) {
@@ -68,7 +71,7 @@ public final class LiveAudit implements ClusterAudit {
                 server.defaultNamespace(),
                 verification.limits());
         policies.add(active(verification, DriftPolicies.ofCluster(drift)));
-        var cluster = new RunningCluster(id, server, scope, verification.limits(), drift);
+        var cluster = new RunningCluster(id, server, scope, verification.limits(), platform, drift);
         Evaluation running = verification.judge(List.of(cluster), policies, progress);
         return Evaluation.merge(List.of(
                 running.withProblems(problems(running, discovery, id)),

@@ -2,6 +2,8 @@ package io.github.akspolicy.live;
 
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
+import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
@@ -10,6 +12,8 @@ import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What runs in a cluster, as a source: each object is handed over as soon as it is there, and none is kept. */
@@ -18,7 +22,15 @@ final class RunningCluster implements Release {
     private final ApiServer server;
     private final Scope scope;
     private final ReadLimits limits;
+    private final Platform platform;
     private final Listener listener;
+
+    /** Kinds whose objects policies look up: a rule about a role or an account must find that of the platform, too. */
+    private static final Set<String> LOOKED_UP = Set.of("ClusterRole", "Role", "ServiceAccount", "Namespace");
+
+    /** These policies know without a cluster. */
+    private static final Set<String> DEFAULT_ROLES =
+            DefaultClusterRoles.ROLES.stream().map(Role::name).collect(Collectors.toUnmodifiableSet());
 
     /**
      * What of a cluster is read.
@@ -48,12 +60,17 @@ final class RunningCluster implements Release {
         default void unlisted(ApiResource kind) {}
     }
 
-    /** @param listener sees every object that is handed over, before it is */
-    RunningCluster(ReleaseId id, ApiServer server, Scope scope, ReadLimits limits, Listener listener) {
+    /**
+     * @param platform tells apart what Kubernetes and AKS bring
+     * @param listener sees every object, before it is handed over
+     */
+    RunningCluster(
+            ReleaseId id, ApiServer server, Scope scope, ReadLimits limits, Platform platform, Listener listener) {
         this.id = id;
         this.server = server;
         this.scope = scope;
         this.limits = limits;
+        this.platform = platform;
         this.listener = listener;
     }
 
@@ -72,6 +89,9 @@ final class RunningCluster implements Release {
                 scope.namespaces().forEach(namespace -> list(lists, kind, namespace, receiver));
             }
         }
+        if (!platform.summary().isEmpty()) {
+            receiver.note(platform.summary());
+        }
     }
 
     private void list(ObjectLists lists, ApiResource kind, @Nullable String namespace, Receiver receiver) {
@@ -88,11 +108,15 @@ final class RunningCluster implements Release {
     }
 
     private void take(RunningObject object, Receiver receiver) {
-        if ((!scope.owned() && object.isOwnedByWorkload(scope.podTemplates())) || ClusterDefaults.contains(object)) {
+        if (!scope.owned() && object.isOwnedByWorkload(scope.podTemplates())) {
             return;
         }
         String path = object.path(id.name());
         OriginMap origins = listener.see(object, OriginMap.identity(path, SourceLocation.Role.GENERATED));
-        receiver.file(new ManifestFile(path, object.json(), origins));
+        if (!platform.passesOver(object)) {
+            receiver.file(new ManifestFile(path, object.json(), origins));
+        } else if (LOOKED_UP.contains(object.kind().kind()) && !DEFAULT_ROLES.contains(object.name())) {
+            receiver.context(new ManifestFile(path, object.json(), origins));
+        }
     }
 }

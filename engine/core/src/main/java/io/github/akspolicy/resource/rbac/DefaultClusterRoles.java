@@ -56,7 +56,7 @@ public final class DefaultClusterRoles {
                 last = new ArrayList<>();
                 rules.put(line, last);
             } else if (!line.isBlank() && !line.startsWith("#")) {
-                last.add(Rule.unwritten(rule(line.strip().split(" ")), last.size()));
+                last.add(Rule.unwritten(RuleLine.parse(line), last.size()));
             }
         }
         var roles = new ArrayList<Role>();
@@ -92,20 +92,5 @@ public final class DefaultClusterRoles {
 
     private static String label(String name) {
         return Role.API_GROUP + "/aggregate-to-" + name;
-    }
-
-    private static PolicyRule rule(String[] words) {
-        List<String> verbs = List.of(words[0].replace("READ", "get,list,watch")
-                .replace("WRITE", "create,delete,deletecollection,patch,update")
-                .split(","));
-        List<String> third = List.of(words[2].split(","));
-        if (words[1].equals("urls")) {
-            return PolicyRule.ofUrls(third, verbs);
-        }
-        List<String> groups = List.of(words[1].split(",")).stream()
-                .map(group -> group.equals("core") ? "" : group)
-                .toList();
-        List<String> names = words.length > 3 ? List.of(words[3].split(",")) : List.of();
-        return new PolicyRule(groups, third, names, List.of(), verbs);
     }
 }
