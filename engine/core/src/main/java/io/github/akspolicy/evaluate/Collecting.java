@@ -1,19 +1,29 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.source.OriginMap;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A judgement that keeps what a policy says: mostly nothing. */
 final class Collecting implements Judgement {
     private final Parameters parameters;
+    private final OriginMap origins;
     private List<Observation> observations = List.of();
 
-    Collecting(ActivePolicy policy) {
+    /** @param origins of the file that is evaluated */
+    Collecting(ActivePolicy policy, OriginMap origins) {
         this.parameters = policy.parameters();
+        this.origins = origins;
+    }
+
+    @Override
+    public boolean isGenerated(Field field) {
+        return origins.isGenerated(field.place());
     }
 
     @Override

@@ -158,7 +158,7 @@ final class FileEvaluation {
         if (judged.isEmpty()) {
             return;
         }
-        var judgement = new Collecting(policy.active());
+        var judgement = new Collecting(policy.active(), result.origins);
         try {
             for (Object view : judged) {
                 evaluate((ResourcePolicy<?>) policy.policy(), view, judgement);
@@ -187,7 +187,7 @@ final class FileEvaluation {
                 continue;
             }
             var indexes = new DeclaredIndexes(policy, plan.nothingKnown());
-            var judgement = new Collecting(policy.active());
+            var judgement = new Collecting(policy.active(), result.origins);
             RuntimeException broken = null;
             try {
                 JointEvaluation.evaluate(policy, fact, indexes, judgement);

@@ -96,7 +96,7 @@ final class Grouping {
         Map<Cause, Group> groups = new LinkedHashMap<>();
         var elsewhere = new PassingEnvironments(releases);
         for (ReleaseResult release : releases) {
-            for (Detection detection : release.detections()) {
+            for (Detection detection : Yielding.kept(release)) {
                 if (isGap(release, detection)) {
                     gap(release, detection);
                 } else {

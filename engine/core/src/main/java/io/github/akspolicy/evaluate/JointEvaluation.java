@@ -46,7 +46,7 @@ final class JointEvaluation {
 
     private void evaluate(PlannedPolicy policy, ReleaseResult release, Fact fact) {
         ActivePolicy active = policy.active();
-        var judgement = new Collecting(active);
+        var judgement = new Collecting(active, fact.origins());
         try {
             evaluate(policy, fact.value(), new DeclaredIndexes(policy, indexes), judgement);
         } catch (RuntimeException broken) {

@@ -11,6 +11,14 @@ public interface Judgement {
     /** The setting in force. */
     <T> T get(Parameter<T> parameter);
 
+    /**
+     * Whether the value of a field is another at every render, as a random password is: it is in no file. A chart may make a value look
+     * so; only for what is wrong because it is in a file.
+     */
+    default boolean isGenerated(Field field) {
+        return false;
+    }
+
     /** A violation at a field; an absent field points at its nearest existing parent. */
     default void fail(Field at, String message) {
         fail(at.place(), message);

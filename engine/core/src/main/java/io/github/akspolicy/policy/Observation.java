@@ -80,6 +80,11 @@ public record Observation(
         return new Observation(at, message, other, unknown, missing, discriminator, fix, steps, diagram);
     }
 
+    /** This observation in other words. */
+    public Observation withMessage(String words) {
+        return new Observation(at, words, severity, unknown, missing, discriminator, fix, steps, diagram);
+    }
+
     /** This observation with its right answer. */
     public Observation withFix(Fix answer) {
         return new Observation(at, message, severity, unknown, missing, discriminator, answer, steps, diagram);

@@ -1,5 +1,7 @@
 package io.github.akspolicy.policy;
 
+import java.util.Set;
+
 /**
  * A rule. Implement {@link ResourcePolicy} when one resource is enough to judge, {@link EnvironmentPolicy} when
  * resources must be seen together. A policy is pure and stateless: the same input gives the same findings, and it may
@@ -8,4 +10,12 @@ package io.github.akspolicy.policy;
 public sealed interface Policy permits ResourcePolicy, EnvironmentPolicy {
     /** Its metadata; the same value at every call. */
     PolicyInfo info();
+
+    /**
+     * Ids of broader policies. What one of them reports of an item of a list, such as a rule or a subject, is one finding: this
+     * policy reports nothing more of that item, and the finding takes its severity where that is graver.
+     */
+    default Set<String> yieldsTo() {
+        return Set.of();
+    }
 }

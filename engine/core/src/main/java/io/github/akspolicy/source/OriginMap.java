@@ -12,6 +12,11 @@ public interface OriginMap {
      */
     Origin locate(Place place);
 
+    /** Whether the value of a place is another at every render, as a random password is: no line holds it. */
+    default boolean isGenerated(Place place) {
+        return false;
+    }
+
     /** The map of a file that is deployed as it stands: every place is its own origin. */
     static OriginMap identity(String path, SourceLocation.Role role) {
         return place -> Origin.of(

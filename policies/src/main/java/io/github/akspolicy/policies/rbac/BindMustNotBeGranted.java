@@ -19,7 +19,7 @@ final class BindMustNotBeGranted extends PowerPolicy {
                     "The bind verb must not be granted",
                     "take bind out, or name in resourceNames the roles that may be bound")
             .parameters(ALLOW_NAMED)
-            .in(TALK, CIS)
+            .in(RECOMMENDED, TALK, CIS)
             .references(Catalog.CIS_AKS, "4.1.7")
             .references(Catalog.CIS_KUBERNETES, "5.1.8")
             .references(Catalog.CHECKOV, "CKV_K8S_157")

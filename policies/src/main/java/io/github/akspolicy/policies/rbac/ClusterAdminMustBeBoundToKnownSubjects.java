@@ -26,13 +26,14 @@ final class ClusterAdminMustBeBoundToKnownSubjects extends BuiltInPolicy<Binding
     private static final Parameter<Boolean> ROLE_BINDINGS = Parameter.flag(
             "includeRoleBindings", true, "whether a RoleBinding counts, which makes an administrator of one namespace");
 
+    static final String ID = "rbac/cluster-admin-binding";
     private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/cluster-admin-binding",
+                    ID,
                     CRITICAL,
                     "cluster-admin must be bound only to the named break-glass subjects",
                     "bind a role with what the subject really needs, or name it in allowedSubjects")
             .parameters(ALLOWED, ADMIN_ROLES, ROLE_BINDINGS)
-            .in(TALK, AZURE_CIS, CIS)
+            .in(RECOMMENDED, TALK, AZURE_CIS, CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "a3dc4946-dba6-43e6-950d-f96532848c9f",

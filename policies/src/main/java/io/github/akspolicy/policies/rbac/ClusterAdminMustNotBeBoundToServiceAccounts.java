@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Subject;
+import java.util.Set;
 
 /** A program with cluster-admin hands the cluster to whoever takes over one of its pods. */
 final class ClusterAdminMustNotBeBoundToServiceAccounts extends BuiltInPolicy<Binding> {
@@ -28,6 +29,12 @@ final class ClusterAdminMustNotBeBoundToServiceAccounts extends BuiltInPolicy<Bi
 
     ClusterAdminMustNotBeBoundToServiceAccounts() {
         super(Binding.VIEW, INFO);
+    }
+
+    /** Where cluster-admin is for known subjects only, that says more. */
+    @Override
+    public Set<String> yieldsTo() {
+        return Set.of(ClusterAdminMustBeBoundToKnownSubjects.ID);
     }
 
     @Override

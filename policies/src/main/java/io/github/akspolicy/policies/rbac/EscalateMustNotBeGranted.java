@@ -13,7 +13,7 @@ final class EscalateMustNotBeGranted extends PowerPolicy {
                     CRITICAL,
                     "The escalate verb must not be granted",
                     "take escalate out; whoever may not grant a permission should not")
-            .in(TALK, CIS)
+            .in(RECOMMENDED, TALK, CIS)
             .references(Catalog.CIS_AKS, "4.1.7")
             .references(Catalog.CIS_KUBERNETES, "5.1.8")
             .references(Catalog.CHECKOV, "CKV_K8S_158")

@@ -39,7 +39,7 @@ final class EverybodyMustNotBeBound extends BuiltInPolicy<Binding> {
                     "No bindings to anonymous or all-authenticated subjects",
                     "bind the group or service account that needs it")
             .parameters(ALLOWED, ALLOWED_ROLES)
-            .in(TALK)
+            .in(RECOMMENDED, TALK)
             .references(Catalog.TRIVY, "KSV-0122", "KSV-01011")
             .references(Catalog.KYVERNO, "other/restrict-binding-system-groups")
             .references(Catalog.GATEKEEPER, "disallowanonymous")

@@ -13,7 +13,7 @@ final class ImpersonateMustNotBeGranted extends PowerPolicy {
                     CRITICAL,
                     "The impersonate verb must not be granted",
                     "take impersonate out, or name in resourceNames whom it is about")
-            .in(TALK, CIS)
+            .in(RECOMMENDED, TALK, CIS)
             .references(Catalog.CIS_AKS, "4.1.7")
             .references(Catalog.CIS_KUBERNETES, "5.1.8")
             .references(Catalog.CHECKOV, "CKV2_K8S_3")

@@ -13,7 +13,7 @@ final class NodesMustNotBeProxied extends PowerPolicy {
                     CRITICAL,
                     "Access to nodes/proxy must be restricted",
                     "use nodes/metrics and nodes/stats instead of nodes/proxy")
-            .in(TALK, CIS)
+            .in(RECOMMENDED, TALK, CIS)
             .references(Catalog.CIS_AKS, "4.1.9")
             .references(Catalog.CIS_KUBERNETES, "5.1.10")
             .references(Catalog.CHECKOV, "CKV2_K8S_2")

@@ -12,6 +12,7 @@ import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Principal;
 import io.github.akspolicy.resource.rbac.RbacAuthorizer;
 import io.github.akspolicy.resource.rbac.Rule;
+import java.util.Set;
 
 /** Whoever drives pods away and closes the other nodes to them decides where their Secrets go. */
 final class PodsMustNotBeStealable extends RolePolicy {
@@ -25,6 +26,12 @@ final class PodsMustNotBeStealable extends RolePolicy {
 
     PodsMustNotBeStealable() {
         super(INFO, RbacFacts.ROLES);
+    }
+
+    /** A wildcard that grants it is to be taken out first. */
+    @Override
+    public Set<String> yieldsTo() {
+        return Set.of(RulesMustNotUseWildcards.ID);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.rbac.Rule;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** "No rule may grant this": a policy that says which powers it is about. */
@@ -15,6 +16,12 @@ abstract class PowerPolicy extends RolePolicy {
     PowerPolicy(PolicyInfo info, List<Power> powers) {
         super(info);
         this.powers = powers;
+    }
+
+    /** A wildcard that grants it is to be taken out first. */
+    @Override
+    public final Set<String> yieldsTo() {
+        return Set.of(RulesMustNotUseWildcards.ID);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Rule.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -24,8 +25,9 @@ final class RulesMustNotUseWildcards extends RolePolicy {
             List.of("verbs", "resources", "apiGroups", "nonResourceURLs"),
             Set.of("verbs", "resources", "nonResourceURLs"),
             "the fields of a rule in which a wildcard is a violation");
+    static final String ID = "rbac/wildcard-rules";
     private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/wildcard-rules",
+                    ID,
                     HIGH,
                     "Rules must not use \"*\" for verbs, resources or apiGroups",
                     "list the verbs, resources and URLs that the program really uses")
@@ -49,19 +51,29 @@ final class RulesMustNotUseWildcards extends RolePolicy {
 
     @Override
     void judge(Reach reach, Indexes indexes, Judgement judgement) {
-        for (Rule rule : reach.role().rules()) {
-            for (Part list : LISTS) {
-                rule.words(list).stream()
-                        .filter(word -> judgement.get(FIELDS).contains(list.field()) && Rule.isWildcard(word))
-                        .findFirst()
-                        .ifPresent(wildcard -> {
-                            var found = Observation.violation(
-                                    rule.place(list, wildcard::equals),
-                                    list.field() + " contains \"" + wildcard + '"',
-                                    list.field() + ':' + wildcard);
-                            judgement.add(rule.grantsEverything() ? found.withSeverity(CRITICAL) : found);
-                        });
+        reach.role().rules().forEach(rule -> judge(rule, judgement));
+    }
+
+    /** One finding for each rule, at its first list with a wildcard: whoever fixes it writes the rule again. */
+    private static void judge(Rule rule, Judgement judgement) {
+        Observation found = null;
+        var messages = new ArrayList<String>();
+        for (Part list : LISTS) {
+            String wildcard = rule.words(list).stream()
+                    .filter(word -> judgement.get(FIELDS).contains(list.field()) && Rule.isWildcard(word))
+                    .findFirst()
+                    .orElse(null);
+            if (wildcard != null) {
+                messages.add(list.field() + " contains \"" + wildcard + '"');
+                if (found == null) {
+                    found = Observation.violation(
+                            rule.place(list, wildcard::equals), "", list.field() + ':' + wildcard);
+                }
             }
+        }
+        if (found != null) {
+            found = found.withMessage(String.join(", ", messages));
+            judgement.add(rule.grantsEverything() ? found.withSeverity(CRITICAL) : found);
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
@@ -14,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class SecretsMustNotBeReadable extends PowerPolicy {
     private static final Parameter<Boolean> ALLOW_NAMED =
             Parameter.flag("allowNamedGet", true, "whether a rule may be about Secrets that resourceNames lists");
+    private static final Parameter<Boolean> ONLY_CLUSTER_WIDE = Parameter.flag(
+            "onlyClusterWide",
+            false,
+            "whether a role is reported only when a binding of the environment grants it in every namespace");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/read-secrets",
                     HIGH,
                     "Reading Secrets must be restricted",
                     "name the one Secret in resourceNames and allow get only, or mount it into the pod and grant nothing")
-            .parameters(ALLOW_NAMED)
+            .parameters(ALLOW_NAMED, ONLY_CLUSTER_WIDE)
+            .in(RECOMMENDED, Parameters.DEFAULTS.with(ONLY_CLUSTER_WIDE, true))
             .in(TALK, CIS)
             .references(Catalog.CIS_AKS, "4.1.2")
             .references(Catalog.CIS_KUBERNETES, "5.1.2")
@@ -36,7 +42,8 @@ final class SecretsMustNotBeReadable extends PowerPolicy {
 
     @Override
     boolean counts(GrantedPower granted, Reach reach, Judgement judgement) {
-        return !(granted.isNamed() && judgement.get(ALLOW_NAMED));
+        return !(granted.isNamed() && judgement.get(ALLOW_NAMED))
+                && (reach.isClusterWide() || !judgement.get(ONLY_CLUSTER_WIDE));
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     /** A line of a properties, YAML, env or JSON file: a name, and a value without spaces. */
     private static final Pattern PROPERTY = Pattern.compile(
-            "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+)\\k<quote>\\s*[,;]?(\\s+[#;].*)?");
+            "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+?)\\k<quote>\\s*[,;]?(\\s+[#;].*)?");
 
     private static final Parameter<List<String>> VALUES = Parameter.strings(
             "valuePatterns",
@@ -37,7 +37,7 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                     "No secrets in ConfigMaps",
                     "keep the value in Key Vault and mount it as a file; change it, since it was published")
             .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES, VALUES)
-            .in(TALK)
+            .in(RECOMMENDED, TALK)
             .references(Catalog.TRIVY, "KSV-0109", "KSV-01010")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 

@@ -32,7 +32,7 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
                     "No Secret objects with data in the deployed manifests",
                     "keep the value in Key Vault and mount it by a SecretProviderClass; change it, since it was published")
             .parameters(TYPES, NAMES, ALLOW_EMPTY)
-            .in(TALK, CIS)
+            .in(RECOMMENDED, TALK, CIS)
             .references(Catalog.CIS_AKS, "4.5.2")
             .references(Catalog.CIS_KUBERNETES, "5.4.2")
             .references(Catalog.KYVERNO, "other/disallow-all-secrets")
@@ -55,7 +55,7 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
         // one finding for each Secret: whoever mends it removes them all
         Stream.of("data", "stringData")
                 .flatMap(map -> secret.root().get(map).fields().stream())
-                .filter(value -> holds(value, judgement.get(ALLOW_EMPTY)))
+                .filter(value -> holds(value, judgement.get(ALLOW_EMPTY)) && !judgement.isGenerated(value))
                 .findFirst()
                 .ifPresent(value -> judgement.fail(value, "Secret holds the value of " + value.key()));
     }

@@ -27,6 +27,7 @@ public final class SecretsPolicies {
             new SecretsMustNotHoldData(),
             new VariablesMustNotHoldSecrets(),
             new ConfigMapsMustNotHoldSecrets(),
+            new StorageMustNotHoldSecrets(),
             new TokensMustNotLiveForEver());
 
     private SecretsPolicies() {}

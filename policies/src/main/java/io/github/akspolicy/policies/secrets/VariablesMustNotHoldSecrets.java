@@ -19,7 +19,7 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
                     "No literal secrets in environment variables",
                     "keep the value in Key Vault and mount it as a file; change it, since it was published")
             .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES)
-            .in(TALK)
+            .in(RECOMMENDED, TALK)
             .references(Catalog.KUBE_LINTER, "env-var-secret")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 

@@ -30,7 +30,11 @@ public final class WorkloadPolicies {
             new SystemPoolTaintsMustStayOnSystemPools(),
             new StorageMustUseCsiDrivers(),
             new NodesMustNotBeDeployed(),
-            new WebhooksMustStayInTheCluster());
+            new WebhooksMustStayInTheCluster(),
+            new SecurityWebhooksMustFailClosed(),
+            new MutatingAdmissionMustBeKnown(),
+            new ValidatingPoliciesMustDeny(),
+            new StorageMustNotBePublic());
 
     private WorkloadPolicies() {}
 }

@@ -42,9 +42,16 @@ public final class SecretShape {
     private static final Pattern REFERENCE = Pattern.compile(
             "\\$\\([A-Za-z_][\\w.-]*\\)|\\$\\w+|%\\w+%|\\$\\{[^}]*\\}|\\{\\{.*\\}\\}|#\\{.*\\}#?|@Microsoft\\.KeyVault\\(.*\\)");
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "(?i)<.*>|\\[[^\\]]*\\]|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
+            "(?i)<.*>|\\[[^\\]]*\\]|[\\[{]|\\{\\}|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
                     + "([-_ ].*)?|(todo|tbd|fixme|placeholder|redacted|dummy)([-_ :].*)?|to-?be-?(set|replaced|filled).*"
                     + "|x{3,}|\\*{3,}|\\.{3}|-+|none|null|nil|n/a|empty|unset|undefined");
+    /** Options of a program, such as {@code jwt,sign-method=RS256,ttl=10m}: a word, then settings by name. */
+    private static final Pattern OPTIONS =
+            Pattern.compile("[a-z][a-z0-9]{0,20}(?:,[a-z][a-z-]{0,40}=[^,;\\s]{1,200}){1,20}+");
+
+    /** A name that is to be replaced: {@code API_KEY_VAL} or {@code KEY} as the value of {@code API_KEY}. */
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)*+");
+
     private static final Pattern SWITCH =
             Pattern.compile("(?i)true|false|yes|no|on|off|enabled?|disabled?|required|optional|auto|always|never");
     private static final Pattern NUMBER = Pattern.compile(
@@ -65,7 +72,8 @@ public final class SecretShape {
             "(?i:.*(file|path|folder|url|urls|uri|uris|host|hosts|port|endpoint|address|domain|name|names|ttl|timeout|lifetime"
                     + "|duration|interval|length|size|count|limit|issuer|audience|scopes?|mechanisms?|algorithm|type|format"
                     + "|mode|method|policy|provider|store|manager|backend|header|prefix|suffix|field|claim|class"
-                    + "|version|region|rotation|enabled|disabled|required|selector|vault|location|username))"
+                    + "|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
+                    + "|initial[_.-]?cluster[_.-]?token))"
                     + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kind|user|role|env|key_id|expir.*|max.*|min.*))"
                     + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|Age|Dir|Alg|Ref|Kind|User|Role)";
 
@@ -173,6 +181,8 @@ public final class SecretShape {
     public static boolean isOpaque(String name, String value) {
         String text = value.strip();
         return isOpaque(text)
+                && !((text.startsWith(name) || name.endsWith(text))
+                        && CONSTANT.matcher(text).matches())
                 && (IS_PASSWORD_NAME.of(name) || !NUMBER.matcher(text).matches());
     }
 
@@ -190,6 +200,7 @@ public final class SecretShape {
                 && !PLACEHOLDER.matcher(text).matches()
                 && !SWITCH.matcher(text).matches()
                 && !HOST_OR_CLASS.matcher(text).matches()
+                && !OPTIONS.matcher(text).matches()
                 && !PATH.matcher(text).matches()
                 && !URL.matcher(text).matches();
     }

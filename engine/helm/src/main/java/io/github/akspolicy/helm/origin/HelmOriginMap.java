@@ -135,6 +135,11 @@ public final class HelmOriginMap implements OriginMap {
         return sites;
     }
 
+    @Override
+    public boolean isGenerated(Place place) {
+        return file.differs(place.value().line() - 1);
+    }
+
     /** The line of the dependency behind a primary location; null when there is none. */
     private @Nullable ChartLine chartLine(SourceLocation primary, @Nullable Piece piece, Place place) {
         if (primary.role() != Role.DEPENDENCY && primary.role() != Role.TEMPLATE) {
