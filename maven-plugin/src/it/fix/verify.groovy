@@ -50,6 +50,11 @@ assert says("FIXED: 9 of 13 findings, each proven in every environment; 4 files 
 assert says("FIXED: 0 of 4 findings, each proven in every environment; no file is edited.")
 assert says("3 fixes were not kept, for the reasons above; 1 finding needs a decision")
 
+// the vendor's namespace of the node and the privileged container are left alone
+assert says("the fix takes away what the program may need; where it does not:"
+    + " mvn aks-policy:fix -Daks-policy.fix.policies=pod/privileged")
+assert new File(basedir, "target/8/fix.patch").length() == 0
+
 // what was tried and why it was not kept
 assert says("deploy/shop/values-prod.yaml:4   tried and undone: it changes something else, too: Deployment web of prod/shop:"
     + " spec.template.spec.containers[1].args[0]")
@@ -59,7 +64,7 @@ assert says("deploy/shop/Chart.yaml:5:5   the line belongs to a packaged or thir
 assert says("aks-policy.yaml:12:14   a \"set\" entry repeats what the pipeline passes to Helm: change both, by hand")
 assert new File(basedir, "deploy/shop/charts/vendor/templates/pod.yaml").text.contains("hostPID: true")
 
-assert says("aks-policy.fix: \"dry-run\" is neither write nor patch")
+assert says("aks-policy.fix: \"dry-run\" is neither patch nor apply")
 assert says("aks-policy.fix.policies: pod/privilegd is no policy that is on")
 assert says("Nothing is edited: what cannot be read or rendered cannot be proven.")
 assert !says("\tat io.github")

@@ -21,15 +21,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mends findings: edits the values file, template or manifest that makes a field wrong, renders and judges every environment
- * with the edit, and keeps it only if the finding is gone everywhere, nothing new is found and nothing else has changed. What
- * needs a decision of a person is left alone, and so are packaged and third-party charts.
+ * Fixes findings: finds the edit of the values file, template or manifest that makes a field wrong, renders and evaluates every
+ * environment with it, and keeps it only if the finding is gone everywhere, nothing new is found and nothing else has changed.
+ * Writes a patch, or edits the files with <code>-Daks-policy.fix=apply</code>. What needs a decision of a person is left alone, and
+ * so are packaged and third-party charts.
  */
 @Mojo(name = "fix", threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
@@ -38,19 +40,22 @@ public final class FixMojo extends ConfiguredMojo {
     @Parameter(property = "aks-policy.reportDirectory")
     private @Nullable File reportDirectory;
 
-    /** <code>write</code> edits the files; <code>patch</code> writes <code>fix.patch</code> for <code>git apply</code>. */
-    @Parameter(property = "aks-policy.fix", defaultValue = "write")
+    /** <code>patch</code> writes <code>fix.patch</code> for <code>git apply</code>; <code>apply</code> edits the files. */
+    @Parameter(property = "aks-policy.fix", defaultValue = "patch")
     private String fix;
 
-    /** Only findings of these policies, separated by commas; of all when empty. */
+    /**
+     * Only findings of these policies, separated by commas; when empty those of all whose fix takes nothing away that the
+     * program may need. Privileged mode, namespaces of the node and capabilities are taken away only where named here.
+     */
     @Parameter(property = "aks-policy.fix.policies")
     private @Nullable List<String> policies;
 
     @Override
     void run() throws MojoExecutionException {
         boolean patch = fix.equals("patch");
-        if (!patch && !fix.equals("write")) {
-            throw new MojoExecutionException("aks-policy.fix: \"" + fix + "\" is neither write nor patch");
+        if (!patch && !fix.equals("apply")) {
+            throw new MojoExecutionException("aks-policy.fix: \"" + fix + "\" is neither patch nor apply");
         }
         clear();
         Path file = configuration();
@@ -70,6 +75,7 @@ public final class FixMojo extends ConfiguredMojo {
                             finding -> policies == null
                                     || policies.isEmpty()
                                     || policies.contains(finding.policy().id()))
+                    .asking(policies == null ? Set.of() : Set.copyOf(policies))
                     .fix();
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class FixSampleTest {
     private FixResult fix() throws ConfigurationException {
         Path file = folder.resolve(Verification.FILE_NAME);
         return new Fixer(edits -> Verification.load(file, Overrides.NONE.edits(edits)), Progress.NONE, finding -> true)
+                .asking(Set.of("pod/privileged", "pod/host-namespaces", "pod/capabilities-added"))
                 .fix();
     }
 

@@ -3,6 +3,7 @@ package io.github.akspolicy.assertj;
 import io.github.akspolicy.environment.DeployedResource;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.FindingText;
+import io.github.akspolicy.evaluate.Redaction;
 import io.github.akspolicy.evaluate.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -82,7 +83,8 @@ public abstract class DeployedAssert<S extends DeployedAssert<S, A>, A> extends 
         var lines = new LinkedHashSet<String>();
         for (int i = 0; i < faults.size(); i++) {
             Fault fault = faults.get(i);
-            lines.addAll(FindingText.place(fault.resource().origin(fault.at()), fault.statement()));
+            String statement = Redaction.atPlace(fault.resource().resource(), fault.at(), fault.statement());
+            lines.addAll(FindingText.place(fault.resource().origin(fault.at()), statement));
             boolean isLast = i == faults.size() - 1
                     || !faults.get(i + 1)
                             .resource()

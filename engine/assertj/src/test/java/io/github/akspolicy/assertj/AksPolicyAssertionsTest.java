@@ -291,7 +291,7 @@ class AksPolicyAssertionsTest {
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: token}
-                stringData: {token: hunter2hunter2}
+                stringData: {token: hunter2hunter2, word: tiger}
                 """);
         Environment environment = Verification.load(root.resolve("aks-policy.yaml"), Overrides.NONE)
                 .environment("default");
@@ -302,6 +302,12 @@ class AksPolicyAssertionsTest {
                         .isEqualTo("other"))
                 .hasMessageContaining("stringData.token is \"«redacted»\"")
                 .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> assertThat(environment)
+                        .resource("Secret", "token")
+                        .field("stringData.word")
+                        .isEqualTo("other"))
+                .hasMessageContaining("stringData.word is \"«redacted»\"")
+                .hasMessageNotContaining("tiger");
     }
 
     @Test

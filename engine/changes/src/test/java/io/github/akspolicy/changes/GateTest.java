@@ -345,6 +345,24 @@ class GateTest {
         assertThat(gate(evaluate())).containsExactly("gate/baseline-grown k8s/evil.yaml:8");
     }
 
+    /** The keys of an earlier version, written again as they are now, freeze what was frozen. */
+    @Test
+    void aBaselineWithTheKeysOfThisVersionHasNotGrown() throws Exception {
+        git.checkout().setName("main").call();
+        write("k8s/old.yaml", pod("my-secret-admin", "true"));
+        write("baseline.yaml", BASELINE.replace("Pod/old", "Pod/my-«redacted»-admin"));
+        commit("keys of an earlier version");
+        git.checkout().setCreateBranch(true).setName("rewritten").call();
+        assertThat(gate(evaluate())).isEmpty();
+        write("baseline.yaml", BASELINE.replace("Pod/old", "Pod/my-secret-admin"));
+        assertThat(gate(evaluate())).isEmpty();
+        write(
+                "baseline.yaml",
+                BASELINE.replace("Pod/old", "Pod/my-secret-admin")
+                        + BASELINE.lines().toList().get(3).replace("Pod/old", "Pod/other") + "\n");
+        assertThat(gate(evaluate())).containsExactly("gate/baseline-grown baseline.yaml:5");
+    }
+
     @Test
     void aSourceThatMovesWhereNothingLooksIsReported() throws Exception {
         Files.createDirectories(root.resolve("elsewhere"));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathResolver {
     private static final Pattern GLOB = Pattern.compile("[*?{]");
+    private static final Pattern REMOTE = Pattern.compile("^[a-z][a-z0-9+.-]+://");
 
     private final Path folder;
     private final Workspace workspace;
@@ -39,6 +40,17 @@ final class PathResolver {
      */
     @Nullable
     Path existing(Located<String> written, String what) {
+        if (REMOTE.matcher(written.value()).find()) {
+            problems.add(
+                    written.at(),
+                    what + " " + ShapeCheck.quote(written.value())
+                            + " is a remote reference: files are read from the repository only",
+                    what.equals("chart")
+                            ? "run helm pull --untar " + ShapeCheck.quote(written.value())
+                                    + " --version <version>, and name the folder"
+                            : "fetch it before, and name the file");
+            return null;
+        }
         Path path = inside(written, folder, what);
         if (path == null) {
             return null;

@@ -255,8 +255,14 @@ final class ReleasePlanner {
                 thirdParty,
                 false,
                 workspace);
-        var release = new ChartRelease(id(source, environment), namespace, settings.provided(), request, renderer);
+        var release = new ChartRelease(id(source, environment), namespace, provided(settings), request, renderer);
         return new PlannedRelease(release, "chart", settings.at(), details);
+    }
+
+    private static List<SetValue> provided(Settings.SourceSettings settings) {
+        return settings.provided().stream()
+                .map(key -> new SetValue(SetValue.Type.SET_STRING, key, ChartRelease.PLACEHOLDER, settings.at()))
+                .toList();
     }
 
     /** The values or parameter files that concern an environment, in the order in which they apply. */

@@ -54,13 +54,15 @@ public final class Environment {
         this.releases = List.copyOf(releases);
         var all = new ArrayList<DeployedResource>();
         var secrets = new HashSet<String>();
+        var names = new HashSet<String>();
         for (RenderedRelease release : releases) {
             all.addAll(release.resources().all());
             secrets.addAll(release.secrets());
+            release.resources().all().forEach(resource -> Redaction.names(resource.resource(), names));
         }
         this.resources = new ResourceSet(all);
         this.indexes = new EnvironmentIndexes(resources, surroundings.context(name));
-        this.redaction = new Redaction(secrets);
+        this.redaction = new Redaction(secrets, names);
         this.directory = surroundings.directory(name);
     }
 

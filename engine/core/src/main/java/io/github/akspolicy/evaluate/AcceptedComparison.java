@@ -101,6 +101,14 @@ public final class AcceptedComparison {
 
     private void baseline() {
         Map<String, Baseline.Entry> known = before.baseline().entries();
+        Set<Known> frozen = new HashSet<>();
+        for (Finding finding : base.findings()) {
+            Suppression suppression = finding.suppression();
+            if (suppression != null && suppression.type() == Suppression.Type.BASELINE) {
+                finding.occurrences()
+                        .forEach(occurrence -> frozen.add(new Known(occurrence.key(), Baseline.place(occurrence))));
+            }
+        }
         int added = 0;
         Weakening last = null;
         for (Map.Entry<String, Baseline.Entry> entry : now.baseline().entries().entrySet()) {
@@ -110,6 +118,8 @@ public final class AcceptedComparison {
                 places.removeIf(
                         place -> old.places().contains(place) || old.coversEveryNamespace(Baseline.environment(place)));
             }
+            // what the base froze under a key of an earlier version
+            places.removeIf(place -> frozen.contains(new Known(entry.getKey(), place)));
             if (!places.isEmpty()) {
                 added++;
                 last = Weakening.of(

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Frozen debt: findings that were there before, by key, environment and namespace. It may only shrink: what is not in it is new.
@@ -52,17 +51,5 @@ public record Baseline(String path, Map<String, Entry> entries) {
 
     public Baseline {
         entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
-    }
-
-    /** The place of its entry that covers an occurrence, or null when none does. */
-    @Nullable
-    String covering(Occurrence occurrence) {
-        Entry entry = entries.get(occurrence.key());
-        if (entry == null) {
-            return null;
-        }
-        String exact = place(occurrence);
-        String everywhere = occurrence.release().environment();
-        return entry.places().contains(exact) ? exact : entry.places().contains(everywhere) ? everywhere : null;
     }
 }

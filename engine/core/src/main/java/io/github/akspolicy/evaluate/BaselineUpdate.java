@@ -4,17 +4,20 @@ import io.github.akspolicy.policy.PolicyInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The next state of a baseline. Without being told to grow it only loses what was mended.
  *
  * <p>The text is made for merging: sorted, a finding a line, an empty line between two. A finding that is removed leaves
  * the empty line behind, so that branches which mend neighbouring findings change different places for git and merge
- * without conflict. When the baseline grows, the whole is written anew.
+ * without conflict. When the baseline grows, or has keys
+ * of an earlier version, the whole is written again.
  *
  * @param text the file
  * @param kept how many findings stay
@@ -37,54 +40,49 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
      * @param grow whether findings may be added; a baseline without file always takes them
      */
     public static BaselineUpdate of(Evaluation evaluation, Baseline before, String beforeText, boolean grow) {
-        SortedMap<String, SortedSet<String>> now = findings(evaluation);
-        boolean growing = grow || beforeText.isEmpty();
-        var after = new TreeMap<String, SortedSet<String>>();
-        int removed = 0;
-        for (Map.Entry<String, Baseline.Entry> old : before.entries().entrySet()) {
-            SortedSet<String> found = now.getOrDefault(old.getKey(), new TreeSet<>());
-            var places = new TreeSet<>(old.getValue().places());
-            places.removeIf(place -> found.stream().noneMatch(one -> covers(place, one)));
-            if (places.size() < old.getValue().places().size()) {
-                removed++;
-            }
-            if (!places.isEmpty()) {
-                after.put(old.getKey(), places);
-            }
-        }
-        int kept = after.size();
-        int others = 0;
-        for (Map.Entry<String, SortedSet<String>> one : now.entrySet()) {
-            SortedSet<String> places = after.getOrDefault(one.getKey(), new TreeSet<>());
-            if (!one.getValue().stream().allMatch(found -> places.stream().anyMatch(place -> covers(place, found)))) {
-                others++;
-            }
-        }
-        if (growing) {
-            return new BaselineUpdate(fresh(now), kept, removed, others, 0);
-        }
-        return new BaselineUpdate(shrunk(beforeText, before, after), kept, removed, 0, others);
-    }
-
-    /** A place without namespace covers all of its environment. */
-    private static boolean covers(String place, String found) {
-        return place.equals(found) || place.equals(Baseline.environment(found));
-    }
-
-    /** What is open or was frozen, by key; exempt findings are no debt. */
-    private static SortedMap<String, SortedSet<String>> findings(Evaluation evaluation) {
+        List<Occurrence> debt = debt(evaluation);
+        Set<FindingKey> keys = debt.stream().map(FindingKey::of).collect(Collectors.toSet());
+        var coverage = new BaselineCoverage(before, keys);
         var now = new TreeMap<String, SortedSet<String>>();
+        var after = new TreeMap<String, SortedSet<String>>();
+        var held = new TreeMap<String, SortedSet<String>>();
+        var others = new TreeSet<String>();
+        for (Occurrence occurrence : debt) {
+            add(now, occurrence.key(), Baseline.place(occurrence));
+            BaselineCoverage.Covered covered = coverage.covering(occurrence);
+            if (covered == null) {
+                others.add(occurrence.key());
+            } else {
+                add(after, occurrence.key(), covered.place());
+                add(held, covered.entry(), covered.place());
+            }
+        }
+        int removed = (int) before.entries().entrySet().stream()
+                .filter(entry -> !held.getOrDefault(entry.getKey(), new TreeSet<>())
+                        .containsAll(entry.getValue().places()))
+                .count();
+        if (grow || beforeText.isEmpty()) {
+            return new BaselineUpdate(fresh(now), after.size(), removed, others.size(), 0);
+        }
+        String text = coverage.former().isEmpty() ? shrunk(beforeText, before, after) : fresh(after);
+        return new BaselineUpdate(text, after.size(), removed, 0, others.size());
+    }
+
+    private static void add(SortedMap<String, SortedSet<String>> places, String key, String place) {
+        places.computeIfAbsent(key, unused -> new TreeSet<>()).add(place);
+    }
+
+    /** What is open or was frozen; exempt findings are no debt. */
+    private static List<Occurrence> debt(Evaluation evaluation) {
+        var debt = new ArrayList<Occurrence>();
         for (Finding finding : evaluation.findings()) {
             Suppression suppression = finding.suppression();
             boolean isDebt = suppression == null || suppression.type() == Suppression.Type.BASELINE;
             if (isDebt && !finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP) && !finding.isAboutGate()) {
-                for (Occurrence occurrence : finding.occurrences()) {
-                    now.computeIfAbsent(occurrence.key(), key -> new TreeSet<>())
-                            .add(Baseline.place(occurrence));
-                }
+                debt.addAll(finding.occurrences());
             }
         }
-        return now;
+        return debt;
     }
 
     private static String fresh(SortedMap<String, SortedSet<String>> findings) {

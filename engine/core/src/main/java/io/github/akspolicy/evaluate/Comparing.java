@@ -53,7 +53,10 @@ final class Comparing {
     private record Identity(Place place, String kind, String namespace, String name) {
         static Identity of(ResourceId resource, ReleaseId release) {
             return new Identity(
-                    Place.of(release), resource.kind(), namespaceOf(resource), named(resource.name(), release));
+                    Place.of(release),
+                    resource.kind(),
+                    namespaceOf(resource),
+                    FindingKey.named(resource.name(), release));
         }
     }
 
@@ -162,10 +165,6 @@ final class Comparing {
                             (one, other) -> one.equals(other) ? one : ""));
         }
         return contents;
-    }
-
-    private static String named(String name, ReleaseId release) {
-        return name.replace(release.name(), "{release}");
     }
 
     Evaluation compared(Evaluation base, String name, String commit, boolean onlyNew) {

@@ -189,9 +189,13 @@ public final class Evaluator {
 
     private Evaluation account(List<ReleaseResult> results, List<IdentityChain> identities, Surroundings surroundings) {
         Set<String> secrets = new HashSet<>();
-        results.forEach(result -> secrets.addAll(result.secrets()));
-        var redaction = new Redaction(secrets);
-        var suppressions = new Suppressions(debt, results);
+        Set<String> names = new HashSet<>();
+        results.forEach(result -> {
+            secrets.addAll(result.secrets());
+            names.addAll(result.names());
+        });
+        var redaction = new Redaction(secrets, names);
+        var suppressions = new Suppressions(debt, results, () -> keys(results, redaction));
         var grouping = new Grouping(thresholds, redaction, suppressions, surroundings);
         var findings = new ArrayList<>(grouping.group(results));
         List<Finding> ofDebt = new DebtFindings(suppressions, thresholds, redaction, results).findings();
@@ -219,6 +223,14 @@ public final class Evaluator {
                         null,
                         Map.of())
                 .withOwners(debt.rules().owners());
+    }
+
+    private static Set<FindingKey> keys(List<ReleaseResult> results, Redaction redaction) {
+        Set<FindingKey> keys = new HashSet<>();
+        for (ReleaseResult result : results) {
+            result.detections().forEach(detection -> keys.add(FindingKey.of(result, detection, redaction)));
+        }
+        return keys;
     }
 
     /** The policies that judged, those about exemptions among them when they had something to say. */

@@ -80,7 +80,9 @@ final class FileEvaluation {
         result.resources.add(new JudgedResource(resource.id(), at, ResourceContent.of(resource)));
         result.hooks.set(
                 index, resource.root().at("metadata", "annotations", HOOK).isPresent());
-        Redaction.collect(resource, result.secrets);
+        var secrets = new SecretTexts(result.secrets);
+        secrets.addAll(resource);
+        Redaction.names(resource, result.names);
         if (resource.chart() == null) {
             result.exemptions.addAll(
                     ExemptionAnnotation.of(index, resource, annotation -> result.origin(annotation.place())));
@@ -100,14 +102,14 @@ final class FileEvaluation {
             if (!views.isEmpty()) {
                 for (PlannedPolicy policy : wanted.policies()) {
                     if (policy.judges(resource)) {
-                        judge(index, resource, policy, views);
+                        judge(index, resource, policy, views, secrets);
                     }
                 }
             }
         }
         for (Plan.Facts wanted : work.facts()) {
             for (Object fact : wanted.index().facts(resource)) {
-                List<PlannedPolicy> unsettled = unsettled(index, resource, wanted.policies(), fact);
+                List<PlannedPolicy> unsettled = unsettled(index, resource, wanted.policies(), fact, secrets);
                 if (wanted.isRead() || !unsettled.isEmpty()) {
                     result.facts
                             .computeIfAbsent(wanted.index(), unused -> new ArrayList<>())
@@ -153,7 +155,7 @@ final class FileEvaluation {
                 .anyMatch(policy -> policy.judges(resource));
     }
 
-    private void judge(int index, Resource resource, PlannedPolicy policy, List<?> views) {
+    private void judge(int index, Resource resource, PlannedPolicy policy, List<?> views, SecretTexts secrets) {
         List<?> judged = policy.excludesContainers() ? narrow(views, policy.active()::excludes) : views;
         if (judged.isEmpty()) {
             return;
@@ -168,7 +170,7 @@ final class FileEvaluation {
             fail(index, resource, policy, broken);
             return;
         }
-        take(index, policy, judgement);
+        take(index, policy, judgement, secrets);
     }
 
     /**
@@ -177,7 +179,8 @@ final class FileEvaluation {
      *
      * @return the policies that must see the environment first
      */
-    private List<PlannedPolicy> unsettled(int index, Resource resource, List<PlannedPolicy> policies, Object fact) {
+    private List<PlannedPolicy> unsettled(
+            int index, Resource resource, List<PlannedPolicy> policies, Object fact, SecretTexts secrets) {
         if (policies.isEmpty()) {
             return policies;
         }
@@ -200,7 +203,7 @@ final class FileEvaluation {
             } else if (broken != null) {
                 fail(index, resource, policy, broken);
             } else {
-                take(index, policy, judgement);
+                take(index, policy, judgement, secrets);
             }
         }
         return unsettled.size() == policies.size() ? policies : List.copyOf(unsettled);
@@ -213,10 +216,13 @@ final class FileEvaluation {
     }
 
     /** The final verdict is entered when grouping has applied "provided"; here it is enough that it was judged. */
-    private void take(int index, PlannedPolicy policy, Collecting judgement) {
+    private void take(int index, PlannedPolicy policy, Collecting judgement, SecretTexts secrets) {
         result.judge(index, policy);
         for (Observation observation : judgement.observations()) {
-            result.detections.add(new Detection(index, policy.active(), observation, result.origin(observation.at())));
+            String message =
+                    secrets.masked(observation.message(), observation.at().path());
+            result.detections.add(new Detection(
+                    index, policy.active(), observation.withMessage(message), result.origin(observation.at())));
         }
     }
 

@@ -64,6 +64,7 @@ final class FileResult {
     final List<Problem> problems = new ArrayList<>();
     final List<NotEvaluated> notEvaluated = new ArrayList<>();
     final Set<String> secrets = new HashSet<>();
+    final Set<String> names = new HashSet<>();
     final List<ExemptionAnnotation> exemptions = new ArrayList<>();
 
     /**

@@ -132,11 +132,13 @@ final class Grouping {
     private void add(Map<Cause, Group> groups, ReleaseResult release, Detection detection) {
         Observation observation = detection.observation();
         String provided = provided(release, detection.origin());
-        UnknownCause unknown = provided == null ? observation.unknown() : UnknownCause.VALUE;
+        UnknownCause unknown = provided == null ? observation.unknown() : UnknownCause.INPUT;
         Occurrence occurrence = occurrence(release, detection);
         Suppression suppression = suppressions.of(occurrence, detection.policy());
         release.judge(detection.resource(), detection.policy(), verdict(unknown, suppression));
-        Severity severity = observation.severity() == null ? detection.policy().severity() : observation.severity();
+        Severity stated = observation.severity() == null ? detection.policy().severity() : observation.severity();
+        // the configuration says that the pipeline supplies it: there is nothing to fix here
+        Severity severity = provided == null ? stated : Severity.INFO;
         String message = provided == null
                 ? observation.message()
                 : observation.message() + "; " + provided + " is provided at deployment";
@@ -197,14 +199,6 @@ final class Grouping {
         ResourceId resource = release.resource(detection.resource()).id();
         Observation observation = detection.observation();
         FieldPath path = observation.at().path();
-        String name = resource.name().replace(release.id().name(), "{release}");
-        String key = String.join(
-                "|",
-                detection.policy().id(),
-                release.id().source(),
-                resource.kind() + "/" + name,
-                path.key(),
-                observation.discriminator());
         return new Occurrence(
                 release.id(),
                 resource,
@@ -212,7 +206,7 @@ final class Grouping {
                 path.toString(),
                 observation.at().isWritten(),
                 detection.origin(),
-                redaction.apply(key),
+                FindingKey.of(release, detection, redaction).text(),
                 observation.fix(),
                 detection.steps().stream().map(step -> step(release, step)).toList(),
                 detection.diagram() == null

@@ -1,61 +1,135 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.identity.SecretShape;
+import io.github.akspolicy.resource.workload.Pod;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that keeps secrets out of what people see: every message of an evaluation passes it. Policies are
  * written so that they quote no values; this holds even where one, or an upstream error message, does.
+ *
+ * <p>A value is masked where it is long and random ({@link MaskingScope}), and never where it is part of a name of the
+ * environment: names are not secrets, and finding keys are made of them.
  */
 public final class Redaction {
-    private static final String MASK = "«redacted»";
-    // shorter values are words such as "true" or "admin": masking them would hide the message and protect nothing
-    private static final int SHORTEST = 6;
+    static final String MASK = "«redacted»";
+    private static final int PREFIX = MaskingScope.SHORTEST;
 
-    // within a longer text, such as a connection string, a secret is a part that mixes letters and digits
-    private static final Pattern PARTS = Pattern.compile("[\\s=:;,&\"'{}()\\[\\]]+");
-    private static final Pattern MIXED = Pattern.compile("(?=.*[A-Za-z])(?=.*[0-9]).{8,}");
+    private static final Pattern PARTS = Pattern.compile("[\\s=:;,&\"'{}()\\[\\]<>|]+");
+    private static final Pattern SEGMENTS = Pattern.compile("[/@?]+");
+    /** A named value within a text: {@code password=x}, {@code "password": "x"}. */
+    private static final Pattern NAMED = Pattern.compile("(?<![\\w.])([A-Za-z][\\w.-]{0,100}+)[\"']?\\s*+[:=]\\s*+"
+            + "(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|'([^']*+)'|([^\\s,;&\"'{}\\[\\]]++))");
 
-    private final List<String> secrets;
+    private final Map<String, List<String>> byPrefix = new HashMap<>();
+    private final BitSet firsts = new BitSet();
+    private final Collection<String> names;
+    private final Map<String, Boolean> isName = new ConcurrentHashMap<>();
 
-    /** @param secrets what {@link #collect} gave */
-    public Redaction(Collection<String> secrets) {
-        // the longest first, so that no part of a longer secret is left standing
-        this.secrets = secrets.stream()
-                .sorted(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()))
-                .toList();
+    /**
+     * @param secrets what {@link #collect} gave
+     * @param names of resources, namespaces and containers, in which nothing is masked
+     */
+    public Redaction(Collection<String> secrets, Collection<String> names) {
+        this.names = names;
+        for (String secret : secrets) {
+            if (secret.length() >= PREFIX) {
+                byPrefix.computeIfAbsent(secret.substring(0, PREFIX), prefix -> new ArrayList<>())
+                        .add(secret);
+                firsts.set(first(secret, 0));
+            }
+        }
+        byPrefix.values()
+                .forEach(all -> all.sort(
+                        Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder())));
     }
 
     /**
-     * Adds what nobody may see of a resource: the values of a Secret, keys and tokens of a kubeconfig, passwords in the
-     * definition of a cluster, variables and entries of ConfigMaps that look like secrets.
+     * Adds what must not be shown of a resource: the values of a Secret, keys and tokens of a kubeconfig, passwords in the
+     * definition of a cluster, variables, arguments and entries of ConfigMaps that look like secrets.
      */
     public static void collect(Resource resource, Set<String> secrets) {
         new SecretTexts(secrets).addAll(resource);
     }
 
-    /** Adds the lines of a secret text, and the parts of them that look like secrets on their own. */
+    /** Adds the names that a resource brings: in a name nothing is masked, as it is shown anyway. */
+    public static void names(Resource resource, Set<String> names) {
+        names.add(resource.name());
+        if (resource.namespace() != null) {
+            names.add(resource.namespace());
+        }
+        for (Pod pod : Pod.VIEW.in(resource)) {
+            pod.containers().forEach(container -> names.add(container.name()));
+        }
+    }
+
+    /** Adds a secret text and those of its parts that are secret on their own, where they can be masked by their value. */
     public static void collect(@Nullable String text, Set<String> secrets) {
         if (text == null) {
             return;
         }
-        for (String line : text.lines().toList()) {
-            String part = line.strip();
-            if (part.length() >= SHORTEST) {
-                secrets.add(part);
+        List<String> lines = text.lines().toList();
+        for (String line : lines) {
+            String stripped = line.strip();
+            if (lines.size() == 1) {
+                value(stripped, secrets);
             }
-            for (String piece : PARTS.split(part)) {
-                if (MIXED.matcher(piece).matches()) {
-                    secrets.add(piece);
+            named(stripped, secrets);
+            part(stripped, secrets);
+            for (String part : PARTS.split(stripped)) {
+                part(part, secrets);
+                for (String segment : SEGMENTS.split(part)) {
+                    part(segment, secrets);
                 }
             }
         }
+    }
+
+    /** Adds the values in a text whose names promise a secret. */
+    static void named(String text, Set<String> secrets) {
+        Matcher named = NAMED.matcher(text);
+        while (named.find()) {
+            String quoted = named.group(2) != null ? named.group(2) : named.group(3);
+            String value = quoted != null ? quoted : named.group(4);
+            if (SecretShape.isSecret(named.group(1), value)) {
+                value(value, secrets);
+            }
+        }
+    }
+
+    /** Adds a value on one line, where it can be masked by its value. */
+    static void value(String value, Set<String> secrets) {
+        if (MaskingScope.ofValue(value) != MaskingScope.NOWHERE && secrets.add(value)) {
+            SecretForms.add(value, secrets);
+        }
+    }
+
+    private static void part(String part, Set<String> secrets) {
+        if (MaskingScope.ofPart(part) != MaskingScope.NOWHERE) {
+            secrets.add(part);
+        }
+    }
+
+    /** A message about a place of a resource, without the secret that stands there, whatever it looks like. */
+    public static String atPlace(Resource resource, Place at, String message) {
+        var texts = new SecretTexts(new HashSet<>());
+        texts.addAll(resource);
+        return texts.masked(message, at.path());
     }
 
     /** The step with every secret masked. */
@@ -65,12 +139,74 @@ public final class Redaction {
 
     /** The message with every secret masked. */
     public String apply(String message) {
-        String result = message;
-        for (String secret : secrets) {
-            if (result.contains(secret)) {
-                result = result.replace(secret, MASK);
+        return masked(message, MaskingScope.WHOLE_TOKENS);
+    }
+
+    /** A part of a finding key: only what cannot be a word or name by chance is masked. */
+    String key(String part) {
+        return masked(part, MaskingScope.EVERYWHERE);
+    }
+
+    private String masked(String message, MaskingScope least) {
+        if (byPrefix.isEmpty()) {
+            return message;
+        }
+        StringBuilder masked = null;
+        int shown = 0;
+        int hiddenTo = -1;
+        for (int i = 0; i + PREFIX <= message.length(); i++) {
+            int end = firsts.get(first(message, i)) ? end(message, i, least) : -1;
+            if (end > hiddenTo) {
+                if (i > hiddenTo) {
+                    masked = masked == null ? new StringBuilder() : masked;
+                    masked.append(message, shown, i).append(MASK);
+                }
+                hiddenTo = end;
+                shown = end;
             }
         }
-        return result;
+        return masked == null
+                ? message
+                : masked.append(message, shown, message.length()).toString();
+    }
+
+    /** Where the longest secret that begins here ends; -1 when none does. */
+    private int end(String message, int from, MaskingScope least) {
+        for (String secret : byPrefix.getOrDefault(message.substring(from, from + PREFIX), List.of())) {
+            if (message.startsWith(secret, from)) {
+                MaskingScope scope = MaskingScope.of(secret);
+                int end = from + secret.length();
+                boolean isMasked = scope == MaskingScope.EVERYWHERE
+                        || (least == MaskingScope.WHOLE_TOKENS && isToken(message, from, end));
+                if (isMasked && !isPartOfName(secret)) {
+                    return end;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Whether neither end lies within a longer word, name or path. */
+    static boolean isToken(String text, int from, int end) {
+        return !continues(text, from - 1, from - 2) && !continues(text, end, end + 1);
+    }
+
+    private static boolean continues(String text, int at, int beyond) {
+        if (at < 0 || at >= text.length()) {
+            return false;
+        }
+        char c = text.charAt(at);
+        if (c == '.') {
+            return beyond >= 0 && beyond < text.length() && Character.isLetterOrDigit(text.charAt(beyond));
+        }
+        return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '/';
+    }
+
+    private boolean isPartOfName(String secret) {
+        return isName.computeIfAbsent(secret, text -> names.stream().anyMatch(name -> name.contains(text)));
+    }
+
+    private static int first(String text, int at) {
+        return (text.charAt(at) * 31 + text.charAt(at + 1)) & 0xffff;
     }
 }

@@ -40,6 +40,7 @@ final class ReleaseResult {
     private final Set<NotEvaluated> notEvaluated = new TreeSet<>();
     private final Set<String> notes = new TreeSet<>();
     private final Set<String> secrets = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
     private final List<ExemptionAnnotation> exemptions = new ArrayList<>();
     private final Set<String> charts = new TreeSet<>();
     private final List<DeploymentCondition> conditions = new ArrayList<>();
@@ -78,6 +79,7 @@ final class ReleaseResult {
         problems.addAll(file.problems);
         notEvaluated.addAll(file.notEvaluated);
         secrets.addAll(file.secrets);
+        names.addAll(file.names);
         file.exemptions.forEach(exemption -> exemptions.add(exemption.shifted(offset)));
     }
 
@@ -184,6 +186,11 @@ final class ReleaseResult {
 
     Set<String> secrets() {
         return secrets;
+    }
+
+    /** Names of its resources, namespaces and containers. */
+    Set<String> names() {
+        return names;
     }
 
     /** @param redaction masks what came from secrets */

@@ -9,6 +9,14 @@ package io.github.akspolicy.manifest;
  *     are the same
  */
 public record Unresolved(String expression, String partial) {
+    /** What is longer is read in the file, whose line the finding names. */
+    private static final int LONGEST_SHOWN = 160;
+
+    /** The expression for a message: the beginning of one that is longer than a line. */
+    public String shown() {
+        return expression.length() <= LONGEST_SHOWN ? expression : expression.substring(0, LONGEST_SHOWN) + "…";
+    }
+
     /** The expression, so that text that is made of the value still says where it is from. */
     @Override
     public String toString() {

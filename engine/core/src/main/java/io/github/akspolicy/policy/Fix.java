@@ -12,8 +12,10 @@ import io.github.akspolicy.manifest.Place;
  * @param field the field to change: the observation's own or one inside it
  * @param nearest {@code field} when it is written, else its nearest written ancestor
  * @param value what to write: a {@link Boolean} or {@link String}; for an item that goes what it is; else the empty string
+ * @param takesAway whether it takes away what the program may need, such as the network of its node: it is made only where its
+ *     policy is asked for by id
  */
-public record Fix(Action action, FieldPath field, FieldPath nearest, Object value) {
+public record Fix(Action action, FieldPath field, FieldPath nearest, Object value, boolean takesAway) {
     /** What to do with the field. */
     public enum Action {
         /** Give the field a value, whether it is there or not. */
@@ -62,7 +64,12 @@ public record Fix(Action action, FieldPath field, FieldPath nearest, Object valu
     }
 
     private static Fix of(Action action, Place place, Object value) {
-        return new Fix(action, place.path(), place.nearest(), value);
+        return new Fix(action, place.path(), place.nearest(), value, false);
+    }
+
+    /** The same answer, which takes away what the program may need. */
+    public Fix takingAway() {
+        return new Fix(action, field, nearest, value, true);
     }
 
     /** {@code set spec.hostPID to false}. */

@@ -82,7 +82,9 @@ public record Observation(
 
     /** This observation in other words. */
     public Observation withMessage(String words) {
-        return new Observation(at, words, severity, unknown, missing, discriminator, fix, steps, diagram);
+        return words.equals(message)
+                ? this
+                : new Observation(at, words, severity, unknown, missing, discriminator, fix, steps, diagram);
     }
 
     /** This observation with its right answer. */

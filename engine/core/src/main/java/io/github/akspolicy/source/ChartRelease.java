@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class ChartRelease implements Release {
     private final ReleaseId id;
     private final @Nullable String namespace;
-    private final List<String> provided;
+    /** What stands for the value of a key that only the pipeline knows. */
+    public static final String PLACEHOLDER = "provided-at-deployment";
+
+    private final List<SetValue> provided;
     private final ChartRequest request;
     private final ChartRenderer renderer;
     private final boolean isUpgradedToo;
@@ -20,12 +23,13 @@ public final class ChartRelease implements Release {
 
     /**
      * @param namespace see {@link Release#namespace()}; the request has one in any case, since Helm needs one
-     * @param provided see {@link Release#provided()}
+     * @param provided the keys of {@link Release#provided()}, each with a text that stands for its value. A chart that does
+     *     not render without them, since it requires one, is rendered with these
      */
     public ChartRelease(
             ReleaseId id,
             @Nullable String namespace,
-            List<String> provided,
+            List<SetValue> provided,
             ChartRequest request,
             ChartRenderer renderer) {
         this(id, namespace, provided, request, renderer, false);
@@ -34,7 +38,7 @@ public final class ChartRelease implements Release {
     private ChartRelease(
             ReleaseId id,
             @Nullable String namespace,
-            List<String> provided,
+            List<SetValue> provided,
             ChartRequest request,
             ChartRenderer renderer,
             boolean isUpgradedToo) {
@@ -68,7 +72,7 @@ public final class ChartRelease implements Release {
 
     @Override
     public List<String> provided() {
-        return provided;
+        return provided.stream().map(SetValue::key).toList();
     }
 
     @Override
@@ -119,12 +123,28 @@ public final class ChartRelease implements Release {
         }
         if (rendered == null) {
             try {
-                rendered = renderer.render(request);
+                rendered = renderedOrProvided();
             } catch (SourceException broken) {
                 failure = broken;
                 throw broken;
             }
         }
         return rendered;
+    }
+
+    private ChartRenderer.Rendered renderedOrProvided() throws SourceException {
+        try {
+            return renderer.render(request);
+        } catch (SourceException broken) {
+            if (provided.isEmpty()) {
+                throw broken;
+            }
+            try {
+                return renderer.render(request.with(provided));
+            } catch (SourceException other) {
+                // the reason is not that they are missing
+                throw broken;
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.source;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -70,6 +71,26 @@ public record ChartRequest(
                 firstParty,
                 ThirdPartyCharts.NONE,
                 false,
+                workspace);
+    }
+
+    /** The same with more values, which win over the others. */
+    public ChartRequest with(List<SetValue> more) {
+        var all = new ArrayList<>(setValues);
+        all.addAll(more);
+        return new ChartRequest(
+                chart,
+                releaseName,
+                namespace,
+                kubeVersion,
+                apis,
+                valuesFiles,
+                all,
+                includeCrds,
+                includeTestHooks,
+                firstParty,
+                thirdParty,
+                upgrade,
                 workspace);
     }
 

@@ -81,6 +81,7 @@ class ConfigurationProblemsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # the entry of sources, at column 4      | the one problem
             {chart: deploy/stor}                     | 2:12: chart "deploy/stor" does not exist (paths are relative to .; did you mean "store"?)
+            {chart: "oci://contoso.azurecr.io/charts/store"} | 2:12: chart "oci://contoso.azurecr.io/charts/store" is a remote reference: files are read from the repository only (run helm pull --untar "oci://contoso.azurecr.io/charts/store" --version <version>, and name the folder)
             {chart: nowhere/at/all}                  | 2:12: chart "nowhere/at/all" does not exist (paths are relative to .)
             {chart: k8s}                             | 2:12: chart "k8s" has no Chart.yaml (name the chart's folder, or write "manifests:" for plain manifests)
             {chart: k8s/config.yaml}                 | 2:12: chart "k8s/config.yaml" is neither a folder nor a .tgz

@@ -151,8 +151,8 @@ class ExcerptsTest {
 
     @Test
     void holdsThreeLinesOnEitherSide() {
-        var redaction = new Redaction(List.of("hidden"));
-        var excerpts = new Excerpts(path -> "a\nb\nc\nd\nhidden\nf\ng\nh\ni\n", redaction)
+        var redaction = new Redaction(List.of("hidden4711"), List.of());
+        var excerpts = new Excerpts(path -> "a\nb\nc\nd\nhidden4711\nf\ng\nh\ni\n", redaction)
                 .of(EvaluationSamples.many(1).findings());
         assertThat(excerpts.values()).singleElement().satisfies(excerpt -> {
             assertThat(excerpt.firstLine()).isEqualTo(1);

@@ -89,6 +89,36 @@ class ChartReleaseTest {
         assertThat(rendered).hasValue(1);
     }
 
+    /** The pipeline knows the value: a chart that requires it renders all the same, and one that fails for another reason does not. */
+    @Test
+    void whatThePipelineProvidesIsNotMissing() throws Exception {
+        var file =
+                new ManifestFile("store/templates/a.yaml", "", OriginMap.identity("a", SourceLocation.Role.TEMPLATE));
+        var tag = new SetValue(
+                SetValue.Type.SET_STRING,
+                "image.tag",
+                ChartRelease.PLACEHOLDER,
+                new SourceLocation("aks-policy.yaml", 2, 3, SourceLocation.Role.CONFIGURATION));
+        ChartRenderer requiring = request -> {
+            rendered.incrementAndGet();
+            if (request.setValues().isEmpty()) {
+                throw new SourceException(Problem.of("image.tag is required"));
+            }
+            return new ChartRenderer.Rendered(List.of(file), List.of());
+        };
+        var release = new ChartRelease(ID, "default", List.of(tag), REQUEST, requiring);
+        assertThat(read(release)).containsExactly(file);
+        assertThat(release.provided()).containsExactly("image.tag");
+        assertThat(rendered).hasValue(2);
+
+        ChartRenderer broken = request -> {
+            throw new SourceException(
+                    Problem.of("broken with " + request.setValues().size()));
+        };
+        assertThatThrownBy(() -> read(new ChartRelease(ID, "default", List.of(tag), REQUEST, broken)))
+                .hasMessage("broken with 0");
+    }
+
     private static ChartRelease release(ChartRenderer renderer) {
         return new ChartRelease(ID, "default", List.of(), REQUEST, renderer);
     }

@@ -1,7 +1,10 @@
 package io.github.akspolicy.fix;
 
+import io.github.akspolicy.evaluate.Redaction;
 import io.github.akspolicy.evaluate.SafeText;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What must not be shown of the lines of source files: values of Secrets, and what a key says is one. */
@@ -13,12 +16,19 @@ final class Confidential {
                     + "|(api|access|account|shared|encryption|signing|storage|ssh|tls)[-_]?key$",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern HARMLESS = Pattern.compile("true|false|null|~|\"\"|''|[|>{\\[].*|\\{\\{.*");
+    /** What a value in a line stands between, and a comment behind it. */
+    private static final Pattern AROUND = Pattern.compile("^[\\s\"'-]+|[\"']?(\\s+#.*)?\\s*$");
 
-    private final Set<String> secrets;
+    private final Redaction redaction;
+    private final Set<String> values;
 
-    /** @param secrets texts that must not be shown */
-    Confidential(Set<String> secrets) {
-        this.secrets = Set.copyOf(secrets);
+    /**
+     * @param redaction masks the secrets of all releases that can be told by their value
+     * @param values those that are words, too: they are masked where a line holds nothing else
+     */
+    Confidential(Redaction redaction, Set<String> values) {
+        this.redaction = redaction;
+        this.values = Set.copyOf(values);
     }
 
     boolean isIn(String line) {
@@ -31,15 +41,23 @@ final class Confidential {
     }
 
     private String mask(String line) {
-        String masked = ENTRY.matcher(line)
-                .replaceAll(entry -> KEY.matcher(entry.group(1).replaceAll("[\"']", ""))
-                                        .find()
-                                && !HARMLESS.matcher(entry.group(2).strip()).matches()
-                        ? java.util.regex.Matcher.quoteReplacement(entry.group(1) + ": " + MASK)
-                        : java.util.regex.Matcher.quoteReplacement(entry.group()));
-        for (String secret : secrets) {
-            masked = masked.replace(secret, MASK);
+        if (values.contains(bare(line))) {
+            return MASK;
         }
-        return masked;
+        String masked = ENTRY.matcher(line)
+                .replaceAll(entry ->
+                        Matcher.quoteReplacement(isConfidential(entry) ? entry.group(1) + ": " + MASK : entry.group()));
+        return redaction.apply(masked);
+    }
+
+    private boolean isConfidential(MatchResult entry) {
+        String value = entry.group(2).strip();
+        return (KEY.matcher(entry.group(1).replaceAll("[\"']", "")).find()
+                        && !HARMLESS.matcher(value).matches())
+                || values.contains(bare(value));
+    }
+
+    private static String bare(String text) {
+        return AROUND.matcher(text).replaceAll("");
     }
 }

@@ -9,8 +9,11 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.fix.Candidates.Candidate;
 import io.github.akspolicy.fix.RenderedChanges.Change;
+import io.github.akspolicy.fix.RenderedChanges.Difference;
+import io.github.akspolicy.policy.Fix;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mends findings one after the other. Each edit is judged by what it does: all environments are rendered and judged anew
- * with it, and it is kept only if {@link Proof} holds.
+ * Fixes findings. Edits are evaluated by what they do: all environments are rendered and evaluated again with them, and they
+ * are kept only if {@link Proof} holds. Edits that touch different lines are proven together, since a render of all
+ * environments is what takes time; where the proof fails, by halves, until the edit at fault is alone.
  */
 public final class Fixer {
     /** What is to be mended, as it would be with other content of some files. */
@@ -47,11 +52,31 @@ public final class Fixer {
     private final Predicate<Finding> wanted;
     private final Map<String, Repair> repairs = new HashMap<>();
     private final Set<String> tried = new HashSet<>();
+    private Set<String> asked = Set.of();
     private @Nullable Set<Change> unstable;
 
     /**
+     * A finding with the edits that might fix it.
+     *
+     * @param candidates at least one, the best first
+     */
+    private record Planned(Finding finding, List<Candidate> candidates) {
+        Candidate first() {
+            return candidates.get(0);
+        }
+    }
+
+    /**
+     * What is proven in a round.
+     *
+     * @param snapshot the state with the edits
+     * @param edits the edits that are kept, in terms of the files as they were when the round began
+     */
+    private record State(Snapshot snapshot, FileEdits edits) {}
+
+    /**
      * @param progress hears of each evaluation
-     * @param wanted which findings to mend
+     * @param wanted which findings to fix
      */
     public Fixer(Inputs inputs, Progress progress, Predicate<Finding> wanted) {
         this.inputs = inputs;
@@ -60,7 +85,17 @@ public final class Fixer {
     }
 
     /**
-     * Finds the edits that mend findings. Where the input has problems nothing can be proven, and nothing is tried.
+     * With fixes that take away what the program may need.
+     *
+     * @param policies ids of the policies whose fixes may
+     */
+    public Fixer asking(Set<String> policies) {
+        asked = Set.copyOf(policies);
+        return this;
+    }
+
+    /**
+     * Finds the edits that fix findings. Where the input has problems nothing can be proven, and nothing is tried.
      *
      * @throws ConfigurationException when the configuration cannot be used
      */
@@ -71,9 +106,10 @@ public final class Fixer {
         var files = new WorkingCopy(verification.workspace());
         Snapshot now = first;
         if (first.evaluation().problems().isEmpty()) {
-            for (Finding next = next(now.evaluation()); next != null; next = next(now.evaluation())) {
-                Snapshot better = mend(next, now, files, confidential);
-                now = better == null ? now : better;
+            for (List<Planned> round = plan(now, files); !round.isEmpty(); round = plan(now, files)) {
+                State state = fix(round, new State(now, FileEdits.NONE), files, confidential);
+                state.edits().texts().forEach(files::keep);
+                now = state.snapshot();
             }
         }
         return new FixResult(
@@ -85,55 +121,132 @@ public final class Fixer {
                 confidential);
     }
 
-    private @Nullable Finding next(Evaluation evaluation) {
-        return evaluation.findings().stream()
-                .filter(finding -> finding.occurrences().get(0).fix() != null
-                        && finding.unknown() == null
+    /** What is left to try, with the edits to try. What has none now may have one when others have been made. */
+    private List<Planned> plan(Snapshot now, WorkingCopy files) {
+        var planned = new ArrayList<Planned>();
+        List<Finding> left = now.evaluation().findings().stream()
+                .filter(finding -> isFixable(finding)
                         && !isExempt(finding)
+                        && !isWithheld(finding)
                         && wanted.test(finding)
                         && !tried.contains(identity(finding)))
-                .min(ORDER)
-                .orElse(null);
+                .sorted(ORDER)
+                .toList();
+        for (Finding finding : left) {
+            try {
+                List<Candidate> candidates = new Candidates(files).of(finding);
+                if (candidates.isEmpty()) {
+                    refuse(finding, "nothing would change");
+                } else {
+                    planned.add(new Planned(finding, candidates));
+                }
+            } catch (Refusal impossible) {
+                refuse(finding, impossible.reason());
+            }
+        }
+        return planned;
     }
 
-    /** The state with a finding mended, or null when no edit does that. */
-    private @Nullable Snapshot mend(Finding finding, Snapshot now, WorkingCopy files, Confidential confidential)
+    private static boolean isFixable(Finding finding) {
+        return finding.occurrences().get(0).fix() != null && finding.unknown() == null;
+    }
+
+    /** Whether its fix takes something away, and nobody asked for that. */
+    private boolean isWithheld(Finding finding) {
+        Fix fix = finding.occurrences().get(0).fix();
+        return fix != null
+                && fix.takesAway()
+                && !asked.contains(finding.policy().id());
+    }
+
+    private void refuse(Finding finding, String reason) {
+        repairs.put(identity(finding), new Repair(finding, List.of(), reason, null));
+    }
+
+    /** The state with as many findings fixed as can be; those whose edits touch the lines of others wait for the next round. */
+    private State fix(List<Planned> planned, State state, WorkingCopy files, Confidential confidential)
             throws ConfigurationException {
-        tried.add(identity(finding));
-        var attempts = new ArrayList<Attempt>();
-        List<Candidate> candidates;
-        try {
-            candidates = new Candidates(files).of(finding);
-        } catch (Refusal impossible) {
-            repairs.put(identity(finding), new Repair(finding, attempts, impossible.reason(), null));
-            return null;
+        FileEdits edits = state.edits();
+        var together = new ArrayList<Planned>();
+        var keys = new HashSet<String>();
+        for (Planned one : planned) {
+            FileEdits more = edits.with(
+                    one.first().path(), one.first().before(), one.first().after());
+            // what fixes a field in one environment may fix it in the others, too
+            if (more != null && Collections.disjoint(keys, keys(one.finding()))) {
+                keys.addAll(keys(one.finding()));
+                edits = more;
+                together.add(one);
+            }
         }
-        String reason = "nothing would change";
-        for (Candidate candidate : candidates) {
-            Snapshot then = Snapshot.of(inputs.with(files.with(candidate.path(), candidate.after())), progress);
+        if (together.isEmpty()) {
+            return state;
+        }
+        if (together.size() == 1) {
+            return fix(together.get(0), state, files, confidential);
+        }
+        Snapshot then = Snapshot.of(inputs.with(files.with(edits.texts())), progress);
+        try {
+            new Proof(state.snapshot(), then, this::unstable)
+                    .check(together.stream().map(Planned::finding).toList());
+        } catch (Refusal someOne) {
+            int half = together.size() / 2;
+            State first = fix(together.subList(0, half), state, files, confidential);
+            return fix(together.subList(half, together.size()), first, files, confidential);
+        }
+        together.forEach(one -> keep(one.finding(), one.first(), List.of(), confidential));
+        return new State(then, edits);
+    }
+
+    /** The state with one finding fixed by the first of its edits that does, or the same state when none does. */
+    private State fix(Planned one, State state, WorkingCopy files, Confidential confidential)
+            throws ConfigurationException {
+        var attempts = new ArrayList<Attempt>();
+        String reason = "";
+        for (Candidate candidate : one.candidates()) {
+            FileEdits edits = state.edits().with(candidate.path(), candidate.before(), candidate.after());
+            if (edits == null) {
+                // it touches a line that has been edited in this round: all of them are tried again in the next
+                return state;
+            }
+            Snapshot then = Snapshot.of(inputs.with(files.with(edits.texts())), progress);
             try {
-                new Proof(now, then, this::unstable).check(finding);
-                files.keep(candidate.path(), candidate.after());
-                var lines = new ChangedLines(candidate.path(), candidate.before(), candidate.after(), confidential);
-                attempts.add(lines.attempt(""));
-                repairs.put(identity(finding), new Repair(finding, attempts, "", lines.proposal()));
-                return then;
+                new Proof(state.snapshot(), then, this::unstable).check(List.of(one.finding()));
+                keep(one.finding(), candidate, attempts, confidential);
+                return new State(then, edits);
             } catch (Refusal refused) {
                 reason = confidential.shown(refused.reason());
                 attempts.add(new ChangedLines(candidate.path(), candidate.before(), candidate.after(), confidential)
                         .attempt(reason));
             }
         }
-        repairs.put(identity(finding), new Repair(finding, attempts, reason, null));
-        return null;
+        tried.add(identity(one.finding()));
+        repairs.put(identity(one.finding()), new Repair(one.finding(), attempts, reason, null));
+        return state;
+    }
+
+    private void keep(Finding finding, Candidate candidate, List<Attempt> before, Confidential confidential) {
+        var lines = new ChangedLines(candidate.path(), candidate.before(), candidate.after(), confidential);
+        var attempts = new ArrayList<>(before);
+        attempts.add(lines.attempt(""));
+        tried.add(identity(finding));
+        repairs.put(identity(finding), new Repair(finding, attempts, "", lines.proposal()));
+    }
+
+    private static Set<String> keys(Finding finding) {
+        return finding.occurrences().stream().map(Occurrence::key).collect(Collectors.toSet());
     }
 
     /** What differs between two renders of the same files. */
     private Set<Change> unstable() throws ConfigurationException, Refusal {
         Set<Change> known = unstable;
         if (known == null) {
-            known = Set.copyOf(RenderedChanges.between(
-                    Snapshot.rendered(inputs.with(Map.of())), Snapshot.rendered(inputs.with(Map.of()))));
+            known =
+                    RenderedChanges.between(
+                                    Snapshot.rendered(inputs.with(Map.of())), Snapshot.rendered(inputs.with(Map.of())))
+                            .stream()
+                            .map(Difference::change)
+                            .collect(Collectors.toUnmodifiableSet());
             unstable = known;
         }
         return known;
@@ -165,13 +278,17 @@ public final class Fixer {
         return suppression != null && suppression.type() == Suppression.Type.EXEMPTION;
     }
 
-    private static String untried(Evaluation before, Finding finding) {
+    private String untried(Evaluation before, Finding finding) {
         Suppression suppression = finding.suppression();
         if (suppression != null && isExempt(finding)) {
             return suppression.text();
         }
-        if (finding.occurrences().get(0).fix() == null || finding.unknown() != null) {
+        if (!isFixable(finding)) {
             return "only a person can decide what is right here";
+        }
+        if (isWithheld(finding)) {
+            return "the fix takes away what the program may need; where it does not: mvn aks-policy:fix -Daks-policy.fix.policies="
+                    + finding.policy().id();
         }
         return !before.problems().isEmpty() ? "the input has problems, so that nothing can be proven" : "not asked for";
     }

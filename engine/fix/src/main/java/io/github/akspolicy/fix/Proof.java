@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.fix.RenderedChanges.Change;
+import io.github.akspolicy.fix.RenderedChanges.Difference;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
@@ -17,11 +18,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an edit does what it is for and nothing else: its finding is gone from every environment, no finding and no
- * problem has come, and of all rendered manifests only fields have changed that findings which are gone meant to change.
+ * Whether edits do what they are for and nothing else: their findings are gone from every environment, no finding and no
+ * problem has come, and of all rendered manifests only fields have changed that findings which are gone meant to change, or
+ * that follow from these.
  */
 final class Proof {
     private final Snapshot before;
@@ -56,11 +59,11 @@ final class Proof {
     }
 
     /**
-     * Nothing when the edit is right.
+     * Nothing when the edits are right.
      *
      * @throws Refusal with what speaks against it
      */
-    void check(Finding finding) throws Refusal, ConfigurationException {
+    void check(List<Finding> findings) throws Refusal, ConfigurationException {
         Set<String> problems = problems(after.evaluation());
         problems.removeAll(problems(before.evaluation()));
         for (String problem : problems) {
@@ -74,9 +77,12 @@ final class Proof {
                 throw new Refusal("it brings a new finding: " + verdict);
             }
         }
-        for (Occurrence occurrence : finding.occurrences()) {
-            if (news.containsKey(verdict(finding, occurrence))) {
-                throw new Refusal("the finding stays in " + occurrence.release().environment());
+        for (Finding finding : findings) {
+            for (Occurrence occurrence : finding.occurrences()) {
+                if (news.containsKey(verdict(finding, occurrence))) {
+                    throw new Refusal(
+                            "the finding stays in " + occurrence.release().environment());
+                }
             }
         }
         var gone = new ArrayList<Occurrence>();
@@ -85,8 +91,15 @@ final class Proof {
                 gone.add(occurrence);
             }
         });
-        for (Change change : RenderedChanges.between(before.manifests(), after.manifests())) {
+        var derived = new DerivedFields(gone.stream()
+                .map(Occurrence::fix)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList());
+        for (Difference difference : RenderedChanges.between(before.manifests(), after.manifests())) {
+            Change change = difference.change();
             if (gone.stream().noneMatch(occurrence -> isMeant(occurrence, change))
+                    && !derived.follows(difference)
                     && !unstable.fields().contains(change)) {
                 throw new Refusal("it changes something else, too: " + change);
             }

@@ -35,7 +35,16 @@ final class RenderedChanges {
         }
     }
 
-    private final List<Change> changes = new ArrayList<>();
+    /**
+     * What differs.
+     *
+     * @param before what was there, or null
+     * @param after what is there now, or null
+     */
+    record Difference(
+            Change change, @Nullable Node before, @Nullable Node after) {}
+
+    private final List<Difference> differences = new ArrayList<>();
 
     private RenderedChanges() {}
 
@@ -44,10 +53,10 @@ final class RenderedChanges {
      *
      * @param before the text of each manifest file, by release and path
      * @param after the same
-     * @throws Refusal when files or resources come or go
+     * @throws Refusal when files or resources come or go, or the API server would refuse one now
      */
-    static List<Change> between(Map<ReleaseId, Map<String, String>> before, Map<ReleaseId, Map<String, String>> after)
-            throws Refusal {
+    static List<Difference> between(
+            Map<ReleaseId, Map<String, String>> before, Map<ReleaseId, Map<String, String>> after) throws Refusal {
         var found = new RenderedChanges();
         if (!before.keySet().equals(after.keySet())) {
             throw new Refusal("other releases would be rendered");
@@ -64,7 +73,7 @@ final class RenderedChanges {
                 }
             }
         }
-        return found.changes;
+        return found.differences;
     }
 
     private void compare(ReleaseId release, String file, String before, String after) throws Refusal {
@@ -78,12 +87,21 @@ final class RenderedChanges {
         }
         for (int i = 0; i < olds.size(); i++) {
             Resource old = olds.get(i);
+            checkAccepted(old, news.get(i));
             compare(
                     release,
                     old.id(),
                     old.root().path(),
                     old.root().node(),
                     news.get(i).root().node());
+        }
+    }
+
+    private static void checkAccepted(Resource before, Resource after) throws Refusal {
+        List<String> refusals = PodRefusals.of(after);
+        refusals.removeAll(PodRefusals.of(before));
+        if (!refusals.isEmpty()) {
+            throw new Refusal("the API server would refuse " + after + ": " + refusals.get(0));
         }
     }
 
@@ -120,7 +138,7 @@ final class RenderedChanges {
                 compare(release, resource, path.field(key), child(one, key), child(other, key));
             }
             if (keys.isEmpty() && (one == null) != (other == null)) {
-                changes.add(new Change(release, resource, path));
+                differences.add(new Difference(new Change(release, resource, path), one, other));
             }
         } else if (one instanceof Node.Sequence left
                 && other instanceof Node.Sequence right
@@ -135,7 +153,7 @@ final class RenderedChanges {
             }
         } else if (!Objects.equals(
                 one == null ? null : Node.toPlain(one), other == null ? null : Node.toPlain(other))) {
-            changes.add(new Change(release, resource, path));
+            differences.add(new Difference(new Change(release, resource, path), one, other));
         }
     }
 

@@ -74,7 +74,7 @@ final class UnifiedDiff {
         if (blind) {
             throw new IOException(path + ":" + steps.get(first).oldLine()
                     + ": the patch would show a confidential value in or behind the changed lines; edit the files instead"
-                    + " of writing a patch");
+                    + " of writing a patch: -Daks-policy.fix=apply");
         }
         List<Step> shown = steps.subList(start, end + 1);
         int olds = (int) shown.stream().filter(step -> step.sign() != '+').count();

@@ -90,6 +90,12 @@ final class YamlEditor {
             throw new Refusal("the value of " + entry.key() + " is no mapping");
         }
         int line = yaml.lineOf(key);
+        int below = next(line + 1);
+        if (text.isEmpty() && !inFlow && isEmptyBelow(key, below, "{}")) {
+            int from = yaml.start(below) + yaml.indent(below);
+            return new TextEdit(
+                    yaml.start(below), from + 2, stripped(block(yaml.indent(below), keys, value, yaml.isJson())));
+        }
         if (token.text().isEmpty() || token.text().startsWith("&")) {
             int indent = childIndent(line, yaml.column(key));
             checkAbsent(line + 1, indent, keys.get(0));
@@ -166,6 +172,10 @@ final class YamlEditor {
         }
         int line = yaml.lineOf(key);
         int first = next(line + 1);
+        if (isEmptyBelow(key, first, "[]")) {
+            int from = yaml.start(first) + yaml.indent(first);
+            return new TextEdit(from, from + 2, "[" + Token.write(item, yaml.isJson()) + "]");
+        }
         if (!yaml.isContent(first) || !yaml.isItem(first) || yaml.indent(first) < yaml.column(key)) {
             return replaceValue(token, "[" + Token.write(item, yaml.isJson()) + "]");
         }
@@ -181,6 +191,13 @@ final class YamlEditor {
         }
         boolean quoted = yaml.line(last).strip().startsWith("- \"");
         return insertBehind(last, " ".repeat(column) + "- " + Token.write(item, quoted));
+    }
+
+    /** Whether the value of a key is an empty mapping or list that stands on the line below it. */
+    private boolean isEmptyBelow(int key, int below, String empty) {
+        return yaml.isContent(below)
+                && yaml.indent(below) > yaml.column(key)
+                && yaml.line(below).strip().matches(Pattern.quote(empty) + "(\\s+#.*)?");
     }
 
     private int childIndent(int line, int keyColumn) throws Refusal {

@@ -216,4 +216,28 @@ class FixedFilesTest {
                 .hasMessageContaining("k8s/inline.yaml:4")
                 .hasMessageNotContaining("canary");
     }
+
+    /** Words, too: a line that holds the value of a Secret is not shown, wherever it stands. */
+    @Test
+    void aPatchShowsNoWordOfASecret() throws Exception {
+        project.policies(TestProject.MANIFESTS, "pod/host-namespaces");
+        project.file(
+                "k8s/pod.yaml",
+                "apiVersion: v1",
+                "kind: Pod",
+                "metadata: {name: a, annotations: {x: tigers}}",
+                "spec:",
+                "  hostPID: true",
+                "---",
+                "apiVersion: v1",
+                "kind: Secret",
+                "metadata: {name: s}",
+                "stringData:",
+                "  a: tigers",
+                "  b: |",
+                "    elephants");
+        assertThat(new String(project.fix().patch(), StandardCharsets.UTF_8))
+                .contains("+  hostPID: false")
+                .doesNotContain("tigers", "elephants");
+    }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A repository in a folder, and what a fix makes of it. */
 final class TestProject {
@@ -17,6 +18,14 @@ final class TestProject {
     static final String CHART = "  - {chart: chart, values: {prod: [values-prod.yaml]}}\n";
 
     static final String MANIFESTS = "  - manifests: k8s/\n";
+
+    /** The policies whose fixes take something away. */
+    private static final Set<String> TAKING_AWAY = Set.of(
+            "pod/privileged",
+            "pod/host-namespaces",
+            "pod/capabilities-added",
+            "pod/capabilities-disallowed",
+            "pod/windows-host-process");
 
     final Path root;
 
@@ -83,6 +92,18 @@ final class TestProject {
     }
 
     FixResult fix() throws ConfigurationException {
+        return new Fixer(
+                        edits -> Verification.load(
+                                root.resolve(Verification.FILE_NAME),
+                                Overrides.NONE.today("2026-11-01").edits(edits)),
+                        Progress.NONE,
+                        finding -> true)
+                .asking(TAKING_AWAY)
+                .fix();
+    }
+
+    /** As without any id on the command line. */
+    FixResult fixWithoutAsking() throws ConfigurationException {
         return new Fixer(
                         edits -> Verification.load(
                                 root.resolve(Verification.FILE_NAME),

@@ -3,6 +3,7 @@ package io.github.akspolicy.fix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.akspolicy.evaluate.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,9 @@ class UnifiedDiffTest {
     private static String diff(String path, SourceText text) throws IOException {
         var changed = new TreeMap<String, SourceText>();
         changed.put(path, text);
-        return new String(new UnifiedDiff(new Confidential(Set.of("hunter22"))).write(changed), StandardCharsets.UTF_8);
+        return new String(
+                new UnifiedDiff(new Confidential(new Redaction(Set.of("hunter22"), Set.of()), Set.of())).write(changed),
+                StandardCharsets.UTF_8);
     }
 
     @Test
@@ -77,7 +80,8 @@ class UnifiedDiffTest {
             Files.writeString(folder.resolve(path), olds.get(i));
             changed.put(path, news.get(i));
         }
-        byte[] patch = new UnifiedDiff(new Confidential(Set.of("hunter22"))).write(changed);
+        byte[] patch =
+                new UnifiedDiff(new Confidential(new Redaction(Set.of("hunter22"), Set.of()), Set.of())).write(changed);
         assertThat(new String(patch, StandardCharsets.UTF_8)).doesNotContain("hunter22");
         Files.write(folder.resolve("fix.patch"), patch);
 

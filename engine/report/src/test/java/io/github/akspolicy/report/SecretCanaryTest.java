@@ -109,6 +109,12 @@ class SecretCanaryTest {
                 "{{ .Values.database.password | mustFromJson }}",
                 "{{ lookup .Values.database.password .Values.database.password \"\" \"\" }}",
                 "{{ .Files.Get .Values.database.password }}{{ fail .Values.credentials.multiline }}",
+                "{{ fail (toJson .Values) }}",
+                "{{ fail (printf \"%q\" .Values.credentials.multiline) }}",
+                "{{ fail (b64enc .Values.database.password) }}",
+                "{{ fail (printf \"%s:%s\" .Chart.Name .Values.database.password | b64enc) }}",
+                "{{ fail (urlquery .Values.database.password) }}",
+                "{{ fail (printf \"postgres://store:%s@db/store\" .Values.database.password) }}",
                 "{{ template \"{{ .Values.database.password }}\" }}",
                 "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: \"{{ .Values.database.password }}\n",
                 "apiVersion: v1\nkind: Secret\nstringData: {a: *{{ .Values.database.password }}}",
@@ -223,6 +229,73 @@ class SecretCanaryTest {
         write("aks-policy.yaml", "schemaVersion: 1\nsources:\n  - chart: chart\n    " + set + "\n");
         chart("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
         Canary.assertNone(outputs());
+    }
+
+    /** A PEM file, JSON and a connection string, in Secrets, variables, arguments and what kubectl keeps of an object. */
+    @Test
+    void noOutputShowsWhatIsWithinALongerSecret() throws Exception {
+        write("aks-policy.yaml", """
+                schemaVersion: 1
+                profile: all
+                sources: [{chart: chart}, {manifests: k8s}]
+                failOn: low
+                """);
+        chart("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: store}
+                stringData:
+                  tls.key: {{ .Values.tls.privateKey | quote }}
+                  config.json: '{"user": "store", "apiKey": "{{ .Values.apiKey }}"}'
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: store
+                  annotations:
+                    kubectl.kubernetes.io/last-applied-configuration: |
+                      {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "stringData": {"k": "applied-canary4711-a"}}
+                spec:
+                  template:
+                    spec:
+                      containers:
+                        - name: store
+                          image: {{ .Values.apiKey | b64enc }}
+                          args: ["--db-password={{ .Values.apiKey }}", --api-token, option-canary4711-b]
+                          env:
+                            - {name: DB, value: "Server=db;User Id=sa;Password=connection-canary4711"}
+                          securityContext:
+                            privileged: true
+                            capabilities: {add: [applied-canary4711-a, option-canary4711-b, connection-canary4711]}
+                            seccompProfile: {type: "{{ .Values.apiKey }}:{{ .Values.apiKey | b64enc }}"}
+                            procMount: {{ .Values.tls.privateKey | quote }}
+                """);
+        write("chart/values.yaml", """
+                apiKey: key-canary4711-c
+                tls:
+                  privateKey: |
+                    -----BEGIN PRIVATE KEY-----
+                    MIIEcanary4711vQIBADANBgkqhkiG9w0
+                    canary4711BKcwggSjAgEAAoIBAQC7
+                    -----END PRIVATE KEY-----
+                """);
+        write("k8s/map.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: settings}
+                data:
+                  application.properties: |
+                    mode=fast
+                    spring.datasource.password=property-canary4711-d
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: debug}
+                spec: {containers: [{name: a, image: property-canary4711-d}]}
+                """);
+        Map<String, String> outputs = outputs();
+        assertThat(outputs.get("console")).contains("pod/privileged", "pod/capabilities-added");
+        Canary.assertNone(outputs);
     }
 
     private Map<String, String> outputs() throws IOException {

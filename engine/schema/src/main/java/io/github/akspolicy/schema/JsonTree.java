@@ -13,15 +13,29 @@ final class JsonTree {
 
     private JsonTree() {}
 
+    /** As it is written. */
     static JsonNode of(Node node) {
+        return of(node, true);
+    }
+
+    /** As the API server reads an object: a field that is null is not there. */
+    static JsonNode ofObject(Node node) {
+        return of(node, false);
+    }
+
+    private static JsonNode of(Node node, boolean withNulls) {
         if (node instanceof Node.Mapping mapping) {
             ObjectNode object = JSON.objectNode();
-            mapping.entries().forEach(entry -> object.set(entry.key(), of(entry.value())));
+            for (Node.Entry entry : mapping.entries()) {
+                if (withNulls || !isNull(entry.value())) {
+                    object.set(entry.key(), of(entry.value(), withNulls));
+                }
+            }
             return object;
         }
         if (node instanceof Node.Sequence sequence) {
             ArrayNode array = JSON.arrayNode();
-            sequence.items().forEach(item -> array.add(of(item)));
+            sequence.items().forEach(item -> array.add(of(item, withNulls)));
             return array;
         }
         Object value = ((Node.Scalar) node).value();
@@ -40,5 +54,9 @@ final class JsonTree {
         return value instanceof BigInteger number
                 ? JSON.numberNode(number)
                 : JSON.numberNode(((Number) value).doubleValue());
+    }
+
+    private static boolean isNull(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.value() == null;
     }
 }

@@ -40,7 +40,7 @@ final class SchemaSteps {
     static List<Error> errors(Schema schema, Node node) {
         try {
             List<Error> errors = schema.validate(
-                    JsonTree.of(node),
+                    JsonTree.ofObject(node),
                     context -> context.executionConfig(configuration -> configuration.maxEvaluationSteps(MOST_STEPS)));
             return errors.size() > MOST_ERRORS ? errors.subList(0, MOST_ERRORS) : errors;
         } catch (ValidationLimitExceededException limit) {

@@ -111,6 +111,33 @@ class SchemaPolicyTest {
                         "9 spec.template must be string, not object; things must be right");
     }
 
+    /** To the API server a field that is null is not there; an item of a list that is null is. */
+    @Test
+    void nullsAreReadAsTheServerReadsThem() throws Exception {
+        project.file("k8s/orders.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a, labels: null}
+                spec:
+                  initContainers: null
+                  nodeSelector:
+                  containers: [{name: a, ports: ~, args: [null]}]
+                """);
+        policy("kinds: [Pod]", """
+                properties:
+                  metadata: {properties: {labels: {type: object}}}
+                  spec:
+                    required: [initContainers]
+                    properties:
+                      nodeSelector: {type: object}
+                      containers: {items: {properties: {ports: {type: array}, args: {items: {type: string}}}}}
+                """);
+        assertThat(findings())
+                .containsExactly(
+                        "5 spec.initContainers is not set; things must be right",
+                        "7 spec.containers[0].args[0] must be string, not null; things must be right");
+    }
+
     @Test
     void containersAreJudgedInEveryKindOfWorkload() throws Exception {
         policy("subjects: containers\nbecause: others are not scanned\nseverity: low", """

@@ -72,7 +72,7 @@ final class AccessAnswers {
         } else if (noLocalAccounts.isTrue()) {
             sentence = entra.isTrue()
                     ? "do not work: Azure refuses az aks get-credentials --admin"
-                    : "do not work, and without Entra ID nobody else can sign in";
+                    : "do not work, and without Entra ID no person can sign in";
         } else {
             sentence = (entra.isTrue()
                             ? "work beside Entra ID: az aks get-credentials --admin"
@@ -110,7 +110,11 @@ final class AccessAnswers {
     }
 
     private String gets(AzureRole role) {
-        String user = entra.isTrue() ? "one that signs in with Entra ID" : "one with a certificate of system:masters";
+        String user = entra.isTrue()
+                ? "one that signs in with Entra ID"
+                : noLocalAccounts.isTrue()
+                        ? "one that nothing signs in with: local accounts are disabled, and Entra ID is not enabled"
+                        : "one with a certificate of system:masters";
         String admin = noLocalAccounts.isTrue()
                 ? "the administrator's, which Azure refuses here"
                 : "the administrator's, with a certificate of system:masters";
@@ -142,7 +146,11 @@ final class AccessAnswers {
         String sentence = !open.isEmpty()
                 ? open
                 : !entra.isTrue()
-                        ? "Kubernetes RBAC, but every local account is cluster-admin"
+                        ? noLocalAccounts.isTrue()
+                                ? "Kubernetes RBAC, for service accounts only: no person can sign in"
+                                : noLocalAccounts.unresolved() != null
+                                        ? "Kubernetes RBAC; local accounts, if they are enabled, are cluster-admin"
+                                        : "Kubernetes RBAC, but every local account is cluster-admin"
                         : azureRbac.isTrue()
                                 ? "role assignments in Azure, and Kubernetes RBAC besides: either may allow"
                                 : "Kubernetes RBAC: bindings of Entra groups and users in the cluster";
@@ -206,8 +214,8 @@ final class AccessAnswers {
         AzureRole role = value.role();
         String type = value.principalType();
         Unresolved open = value.principal().unresolved();
-        String principal = (type.isEmpty() ? "principal" : type) + " "
-                + (open == null ? value.principalText() : open.expression());
+        String principal =
+                (type.isEmpty() ? "principal" : type) + " " + (open == null ? value.principalText() : open.shown());
         Setting said = value.roleSetting();
         String title = role == null ? "the role " + said.textOrEmpty() : role.title();
         return new Evidence(

@@ -44,7 +44,7 @@ public final class ClusterAccess {
                                     "cluster/entra-id-enabled",
                                     CRITICAL,
                                     "AKS-managed Entra ID integration must be enabled",
-                                    "enable the managed Entra integration")
+                                    "enable the managed Entra integration, which takes no client and server application")
                             .in(RECOMMENDED, TALK, CIS)
                             .reference(
                                     Catalog.AZURE_POLICY,

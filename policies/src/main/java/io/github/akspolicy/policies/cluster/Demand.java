@@ -85,7 +85,7 @@ public record Demand<V extends AzureResource>(
         }
         BiFunction<V, Judgement, Object> choice = mending;
         Object wanted = choice == null ? requirement.wanted().apply(judgement) : choice.apply(view, judgement);
-        String fix = wanted == null ? "" : setting.write(wanted);
+        String fix = wanted == null ? requirement.mustBeAbsent() ? "remove it" : "" : setting.write(wanted);
         String message = setting.words() + (fix.isEmpty() ? "" : ": " + fix);
         judgement.add(Observation.violation(setting.place(), message, property.toString()));
     }
@@ -102,7 +102,7 @@ public record Demand<V extends AzureResource>(
         if (unresolved == null) {
             return false;
         }
-        String message = setting.name() + " is known only at deployment: " + unresolved.expression();
+        String message = setting.name() + " is known only at deployment: " + unresolved.shown();
         unknown(setting, UnknownCause.VALUE, message, judgement);
         return true;
     }

@@ -31,6 +31,11 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
     private static final Index<NetworkPolicy> POLICIES =
             new Index<>("network policies", NetworkPolicy.KINDS, NetworkPolicy::of, NetworkPolicy::scope);
 
+    /** articles/aks/use-network-policies.md and migrate-from-npm-to-cilium-network-policy.md. */
+    private static final String NPM_ENDS =
+            ", which is Azure Network Policy Manager: AKS supports it on Windows nodes until"
+                    + " 2026-09-30 and on Linux nodes until 2028-09-30";
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/network-policy",
                     HIGH,
@@ -60,11 +65,11 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
             if (isNone && isPerhapsElsewhere(managedCluster.get(NETWORK_PLUGIN), judgement)) {
                 return;
             }
-            String inVain = isNone && !indexes.all(POLICIES).isEmpty()
+            String why = isNone && !indexes.all(POLICIES).isEmpty()
                     ? ", so that no NetworkPolicy of the environment has an effect"
-                    : "";
+                    : engine.is("azure") ? NPM_ENDS : "";
             judgement.fail(
-                    engine.place(), engine.words() + inVain + ": " + fix(managedCluster, engine, dataplane, allowed));
+                    engine.place(), engine.words() + why + ": " + fix(managedCluster, engine, dataplane, allowed));
         } else if (dataplane.unresolved() == null && engine.is("cilium") != dataplane.is("cilium")) {
             judgement.fail(dataplane.place(), dataplane.words() + ", but " + engine.words() + ": Cilium needs both");
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted a right value for the fix, or null when there is not one
  * @param isAnyValue whether every value is right: then an expression that surely has one is right, too
  * @param canBeLeftOut whether what the service takes by itself is right
+ * @param mustBeAbsent whether the property must not be there
  * @param unknownWhenAbsent why nothing can be said when the property is absent; empty when something can
  */
 public record Requirement(
@@ -23,10 +24,11 @@ public record Requirement(
         Function<Judgement, @Nullable Object> wanted,
         boolean isAnyValue,
         boolean canBeLeftOut,
+        boolean mustBeAbsent,
         String unknownWhenAbsent) {
 
     private static Requirement of(BiPredicate<Setting, Judgement> isMet, @Nullable Object wanted) {
-        return new Requirement(isMet, judgement -> wanted, false, false, "");
+        return new Requirement(isMet, judgement -> wanted, false, false, false, "");
     }
 
     public static Requirement isTrue() {
@@ -34,11 +36,11 @@ public record Requirement(
     }
 
     public static Requirement isNotTrue() {
-        return new Requirement((setting, judgement) -> !setting.isTrue(), judgement -> false, false, true, "");
+        return new Requirement((setting, judgement) -> !setting.isTrue(), judgement -> false, false, true, false, "");
     }
 
     public static Requirement isNotFalse() {
-        return new Requirement((setting, judgement) -> !setting.isFalse(), judgement -> true, false, true, "");
+        return new Requirement((setting, judgement) -> !setting.isFalse(), judgement -> true, false, true, false, "");
     }
 
     /** One of these words in any case; the first is the fix. */
@@ -48,7 +50,7 @@ public record Requirement(
 
     /** The same without a fix, where writing the right value is not what helps. */
     public Requirement withoutFix() {
-        return new Requirement(isMet, judgement -> null, isAnyValue, canBeLeftOut, unknownWhenAbsent);
+        return new Requirement(isMet, judgement -> null, isAnyValue, canBeLeftOut, mustBeAbsent, unknownWhenAbsent);
     }
 
     /** One of the words of a setting in any case; the first is the fix. */
@@ -56,6 +58,7 @@ public record Requirement(
         return new Requirement(
                 (setting, judgement) -> judgement.get(allowed).stream().anyMatch(setting::is),
                 judgement -> judgement.get(allowed).stream().findFirst().orElse(null),
+                false,
                 false,
                 false,
                 "");
@@ -68,11 +71,12 @@ public record Requirement(
                 judgement -> null,
                 true,
                 false,
+                false,
                 "");
     }
 
     public static Requirement isAbsent() {
-        return of((setting, judgement) -> !setting.isSet(), null);
+        return new Requirement((setting, judgement) -> !setting.isSet(), judgement -> null, false, false, true, "");
     }
 
     /** A whole number up to a setting; absent is right, too. */
@@ -85,11 +89,12 @@ public record Requirement(
                 judgement -> judgement.get(most),
                 false,
                 false,
+                false,
                 "");
     }
 
     /** The same, but nothing can be said when the property is absent. */
     public Requirement unknownWhenAbsent(String why) {
-        return new Requirement(isMet, wanted, isAnyValue, canBeLeftOut, why);
+        return new Requirement(isMet, wanted, isAnyValue, canBeLeftOut, mustBeAbsent, why);
     }
 }

@@ -70,13 +70,14 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
         if (azure && !className.equals(NGINX) && !APPLICATION_GATEWAY.contains(className)) {
             return;
         }
+        if (!azure && APPLICATION_GATEWAY.contains(className)) {
+            judgeGateway(ingress, judgement);
+            return;
+        }
         if (ingress.hasTls()) {
             ingress.hostsWithoutTls().forEach(host -> judgement.fail(host, "no entry of tls is for this host"));
         } else if (ingress.annotation(IngressHttps.VAULT_CERTIFICATE).text() == null) {
             judgement.fail(ingress.tlsPlace(), "tls is not set");
-        }
-        if (!azure && APPLICATION_GATEWAY.contains(className)) {
-            judgeCertificates(ingress, judgement);
         }
         if (azure) {
             judgeAsAzure(ingress, className, judgement);
@@ -85,20 +86,30 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
         }
     }
 
-    /** nginx has a certificate of its own for hosts that have none; the application gateway leaves them out. */
-    private static void judgeCertificates(IngressHttps ingress, Judgement judgement) {
-        if (ingress.annotation(IngressHttps.GATEWAY_CERTIFICATE).text() == null) {
-            ingress.secretsWithoutName()
-                    .forEach(secret ->
-                            judgement.fail(secret, "secretName is not set, and no other certificate is named"));
+    /**
+     * The application gateway listens to HTTP for a rule that has no certificate, and where ssl-redirect asks for a redirect:
+     * once HTTPS is configured, port 80 is closed without one (processIngressRuleWithTLS in pkg/appgw/ingress_rules.go of
+     * Azure/application-gateway-kubernetes-ingress). The certificate is that of the entry which lists the rule's host, or of
+     * one for all hosts, else that which the annotation names.
+     */
+    private static void judgeGateway(IngressHttps ingress, Judgement judgement) {
+        if (ingress.annotation(IngressHttps.GATEWAY_CERTIFICATE).text() != null) {
+            return;
         }
+        if (!ingress.hasTls()) {
+            judgement.fail(ingress.tlsPlace(), "tls is not set: the application gateway serves HTTP");
+            return;
+        }
+        ingress.hostsWithoutExactTls()
+                .forEach(host -> judgement.fail(
+                        host, "no entry of tls lists this host, so the application gateway serves it over HTTP"));
+        ingress.secretsWithoutName()
+                .forEach(secret -> judgement.fail(secret, "secretName is not set, and no other certificate is named"));
     }
 
     private static void judgeRedirect(IngressHttps ingress, String className, Judgement judgement) {
         Annotation force = ingress.annotation(IngressHttps.FORCE_REDIRECT);
-        if (APPLICATION_GATEWAY.contains(className)) {
-            requireTrue(ingress.annotation(IngressHttps.GATEWAY_REDIRECT), judgement);
-        } else if (!LIKE_NGINX.contains(className)) {
+        if (!LIKE_NGINX.contains(className)) {
             judgement.unknown(
                     ingress.classPlace(),
                     InputKind.SETTINGS,

@@ -30,7 +30,7 @@ final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Container>
                     "pod/privilege-escalation",
                     HIGH,
                     "allowPrivilegeEscalation must be explicitly false",
-                    "set securityContext.allowPrivilegeEscalation: false on the container")
+                    "set securityContext.allowPrivilegeEscalation: false on the container, which must not be privileged then")
             .parameters(MODE, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
@@ -70,12 +70,32 @@ final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Container>
         if (allowed.isFalse()) {
             return;
         }
-        Fix fix = Fix.set(allowed, false);
         if (allowed.isPresent()) {
-            judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is " + allowed.text(), fix);
+            fail(container, allowed, "is " + allowed.text(), judgement);
         } else if (isViolationWhenUnset(container, judgement.get(MODE))) {
-            judgement.fail(allowed, "securityContext.allowPrivilegeEscalation is not set, which means true", fix);
+            fail(container, allowed, "is not set, which means true", judgement);
         }
+    }
+
+    private static void fail(Container container, Field allowed, String what, Judgement judgement) {
+        String message = "securityContext.allowPrivilegeEscalation " + what;
+        String reason = needsEscalation(container);
+        if (reason.isEmpty()) {
+            judgement.fail(allowed, message, Fix.set(allowed, false));
+        } else {
+            judgement.fail(
+                    allowed, message + "; the API server refuses false while " + reason + ", so that has to go first");
+        }
+    }
+
+    /** What the API server refuses beside false (ValidateSecurityContext in pkg/apis/core/validation); empty for nothing. */
+    private static String needsEscalation(Container container) {
+        if (container.securityContext().get("privileged").isTrue()) {
+            return "privileged is true";
+        }
+        return container.capabilities().get("add").strings().contains("CAP_SYS_ADMIN")
+                ? "capabilities.add has CAP_SYS_ADMIN"
+                : "";
     }
 
     private static boolean isViolationWhenUnset(Container container, String mode) {

@@ -51,6 +51,6 @@ record Capabilities(List<String> names, boolean caseSensitive) {
     /** The finding that a capability is added that must not be. */
     static Observation added(Field capability) {
         return Observation.word(capability, "securityContext.capabilities.add contains " + capability.text())
-                .withFix(Fix.remove(capability));
+                .withFix(Fix.remove(capability).takingAway());
     }
 }

@@ -55,7 +55,10 @@ public final class ContainersMustNotBePrivileged extends BuiltInPolicy<Container
         }
         Field privileged = container.securityContext().get("privileged");
         if (privileged.isTrue()) {
-            judgement.fail(privileged, "securityContext.privileged is true", Fix.set(privileged, false));
+            judgement.fail(
+                    privileged,
+                    "securityContext.privileged is true",
+                    Fix.set(privileged, false).takingAway());
         }
     }
 }

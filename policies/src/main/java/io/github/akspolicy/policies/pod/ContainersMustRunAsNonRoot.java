@@ -37,7 +37,7 @@ final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
                     "pod/run-as-non-root",
                     HIGH,
                     "Containers must be forced to run as non-root",
-                    "set securityContext.runAsNonRoot: true on the pod")
+                    "set securityContext.runAsNonRoot: true where it is false, or on the pod where it is not set")
             .parameters(
                     ACCEPT_RUN_AS_USER, ONLY_IN_EFFECT, USER_NAMESPACE_RELAXED, WINDOWS, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)

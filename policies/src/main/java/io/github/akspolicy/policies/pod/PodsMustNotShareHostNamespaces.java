@@ -60,7 +60,7 @@ final class PodsMustNotShareHostNamespaces extends BuiltInPolicy<Pod> {
         Field shared = pod.spec().get(name);
         // Azure Policy comes to a pod by its containers: where all of them are excluded, nothing is left to judge
         if (shared.isTrue() && !judgement.get(allowed) && !pod.isWhollyExcluded()) {
-            judgement.fail(shared, name + " is true", Fix.set(shared, false));
+            judgement.fail(shared, name + " is true", Fix.set(shared, false).takingAway());
         }
     }
 }

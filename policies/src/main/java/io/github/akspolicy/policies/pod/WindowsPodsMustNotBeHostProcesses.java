@@ -42,7 +42,9 @@ final class WindowsPodsMustNotBeHostProcesses extends BuiltInPolicy<Pod> {
             Field hostProcess = windows.get("hostProcess");
             if (hostProcess.isTrue() && !pod.isWhollyExcluded()) {
                 judgement.fail(
-                        hostProcess, "securityContext.windowsOptions.hostProcess is true", Fix.set(hostProcess, false));
+                        hostProcess,
+                        "securityContext.windowsOptions.hostProcess is true",
+                        Fix.set(hostProcess, false).takingAway());
             }
         }
     }

@@ -60,7 +60,7 @@ final class RulesMustNotUseWildcards extends RolePolicy {
         var messages = new ArrayList<String>();
         for (Part list : LISTS) {
             String wildcard = rule.words(list).stream()
-                    .filter(word -> judgement.get(FIELDS).contains(list.field()) && Rule.isWildcard(word))
+                    .filter(word -> judgement.get(FIELDS).contains(list.field()) && Rule.isEverything(word))
                     .findFirst()
                     .orElse(null);
             if (wildcard != null) {

@@ -189,6 +189,39 @@ class AccessExplanationTest {
                 + " \"apiVersion\": \"2024-02-01\", \"name\": \"a\", \"properties\": {" + properties + "}}]}";
     }
 
+    /** What does not work hands out nothing, and nothing is cluster-admin by it. */
+    @Test
+    void disabledLocalAccountsAreNotCalledClusterAdminElsewhere() throws Exception {
+        String text = explain("""
+                {%s, "resources": [
+                  {"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-02-01", "name": "store",
+                   "properties": {"disableLocalAccounts": true}},
+                  {"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "a",
+                   "scope": "[resourceId('Microsoft.ContainerService/managedClusters', 'store')]",
+                   "properties": {
+                     "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4abbcc35-e782-43d8-92c5-2d3f1bd2253f')]",
+                     "principalType": "Group", "principalId": "22222222-2222-2222-2222-222222222222"}}]}
+                """.formatted(SCHEMA));
+        assertThat(text)
+                .contains(
+                        "Local accounts: do not work, and without Entra ID no person can sign in",
+                        "Cluster User Role: one that nothing signs in with: local accounts are disabled",
+                        "Who decides what they may do: Kubernetes RBAC, for service accounts only")
+                .doesNotContain("every local account is cluster-admin", "system:masters");
+    }
+
+    /** An expression is read in the file; a message shows how it begins, once. */
+    @Test
+    void longExpressionsAreShortened() throws Exception {
+        String text = explain("""
+                {%s, "parameters": {"a": {"type": "string"}}, "resources": [
+                  {"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-02-01", "name": "store",
+                   "properties": {"disableLocalAccounts": "%s"}}]}
+                """.formatted(SCHEMA, "[concat(parameters('a'), '" + "x".repeat(4500) + "')]"));
+        assertThat(text).contains("known only at deployment", "…");
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(400));
+    }
+
     private String explain(String template) throws Exception {
         project.file("aks.json", template);
         project.configuration("""

@@ -190,7 +190,8 @@ public final class Setting {
         if (property.isSecret()) {
             return name() + " holds a secret";
         }
-        String text = field.text();
+        Unresolved open = field.unresolved();
+        String text = open == null ? field.text() : open.shown();
         if (path != null && path.isBlock()) {
             return name() + " is set";
         }

@@ -50,6 +50,13 @@ public record Ingress(Resource resource) {
         return annotations().get(key);
     }
 
+    /** The application gateway's controller knows no wildcards: an entry is for the hosts it lists, or for all. */
+    boolean hasExactTlsFor(String host) {
+        return tls().stream()
+                .map(entry -> entry.get("hosts").strings())
+                .anyMatch(hosts -> hosts.isEmpty() || hosts.contains(host) || hosts.contains(""));
+    }
+
     /** Whether a TLS entry covers a host: exactly, by a wildcard for its first label, or by naming no host at all. */
     public boolean hasTlsFor(String host) {
         int dot = host.indexOf('.');

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasTls whether it has any TLS entry
  * @param tlsPlace where the TLS entries are, or would be
  * @param hostsWithoutTls the hosts of rules that no TLS entry is for
+ * @param hostsWithoutExactTls the hosts of rules, set or not, that no TLS entry lists, where one lists hosts
  * @param secretsWithoutName where the TLS entries would name a Secret that name none
  * @param everyRuleHasAHost whether no rule is for every host
  * @param annotations those of {@link #ANNOTATIONS}, set or not, by key
@@ -28,6 +29,7 @@ public record IngressHttps(
         boolean hasTls,
         Place tlsPlace,
         List<Place> hostsWithoutTls,
+        List<Place> hostsWithoutExactTls,
         List<Place> secretsWithoutName,
         boolean everyRuleHasAHost,
         Map<String, Annotation> annotations) {
@@ -37,9 +39,6 @@ public record IngressHttps(
     /** Keeps nginx from redirecting the hosts that have TLS when it is {@code "false"}. */
     public static final String REDIRECT = "nginx.ingress.kubernetes.io/ssl-redirect";
 
-    /** Makes the application gateway redirect. */
-    public static final String GATEWAY_REDIRECT = "appgw.ingress.kubernetes.io/ssl-redirect";
-
     /** Makes the application gateway take a certificate that is installed in it. */
     public static final String GATEWAY_CERTIFICATE = "appgw.ingress.kubernetes.io/appgw-ssl-certificate";
 
@@ -47,7 +46,7 @@ public record IngressHttps(
     public static final String VAULT_CERTIFICATE = "kubernetes.azure.com/tls-cert-keyvault-uri";
 
     private static final List<String> ANNOTATIONS =
-            List.of(FORCE_REDIRECT, REDIRECT, GATEWAY_REDIRECT, GATEWAY_CERTIFICATE, VAULT_CERTIFICATE);
+            List.of(FORCE_REDIRECT, REDIRECT, GATEWAY_CERTIFICATE, VAULT_CERTIFICATE);
 
     /**
      * An annotation, set or not.
@@ -77,6 +76,11 @@ public record IngressHttps(
                 tls.place(),
                 hosts.filter(Field::isPresent)
                         .filter(host -> !ingress.hasTlsFor(host.stringOr("")))
+                        .map(Field::place)
+                        .toList(),
+                ingress.rules().stream()
+                        .map(rule -> rule.get("host"))
+                        .filter(host -> !ingress.hasExactTlsFor(host.stringOr("")))
                         .map(Field::place)
                         .toList(),
                 ingress.tls().stream()

@@ -104,6 +104,11 @@ public record Rule(PolicyRule grants, int index, Position at, List<Words> lists)
                 && grants.resources().contains("*");
     }
 
+    /** Whether an entry of one of the lists stands for all there are: {@code *}, or all URLs. */
+    public static boolean isEverything(String entry) {
+        return entry.equals("*") || entry.equals("/*");
+    }
+
     /**
      * Whether an entry of one of the lists stands for more than one thing to the API server's authorizer: {@code *}, a
      * subresource of all resources ({@code *}{@code /scale}), or all URLs. {@code pods/*} is not one: it names a

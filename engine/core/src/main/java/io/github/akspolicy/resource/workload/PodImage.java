@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ public final class PodImage implements ContainerScope<PodImage> {
             "image",
             Kinds.PODS,
             resource -> Pod.VIEW.in(resource).stream().flatMap(PodImage::of).toList());
+
+    private static final Set<String> INJECTED = Set.of("istio-proxy", "istio-init", "istio-validation");
 
     private final @Nullable Container container;
     private final Field field;
@@ -32,12 +35,27 @@ public final class PodImage implements ContainerScope<PodImage> {
     private static Stream<PodImage> of(Pod pod) {
         return Stream.concat(
                 pod.containers().stream()
+                        .filter(container -> !isInjected(container))
                         .map(container -> new PodImage(
                                 container, container.image(), container.field().get("imagePullPolicy"))),
                 pod.volumes().stream()
                         .map(volume -> volume.field().get("image"))
                         .filter(Field::isPresent)
                         .map(image -> new PodImage(null, image.get("reference"), image.get("pullPolicy"))));
+    }
+
+    /**
+     * Whether Istio's webhook puts its own image in the place of this one: that of a container that its templates have, where
+     * the image is {@code auto} (AutoImage in pkg/kube/inject/webhook.go of istio/istio). Where injection is off, the word is
+     * what the kubelet pulls.
+     */
+    private static boolean isInjected(Container container) {
+        Pod pod = container.pod();
+        return container.image().stringOr("").equals("auto")
+                && INJECTED.contains(container.name())
+                && Stream.of(pod.labels(), pod.annotations())
+                        .noneMatch(words ->
+                                words.get("sidecar.istio.io/inject").textOr("").equals("false"));
     }
 
     /** The container, or null for a volume. */
