@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,13 @@ import java.util.concurrent.Future;
 public final class AbsentFieldsRun implements Run {
     /** Names a profile. */
     static final String PROFILE = "aks-policy.absent.profile";
+
+    /** Seeds the sample of values that are switched off. */
+    static final String SEED = "aks-policy.absent.seed";
+
+    private static final long DEFAULT_SEED = 20261128;
+    private static final int DEFAULT_SWITCHES = 500;
+    private static final int MIN_SWITCHED_PERCENT = 98;
 
     /** Of the findings whose field some key supplies, how many name one that does. */
     private static final int MIN_NAMED_PERCENT = 97;
@@ -68,6 +76,7 @@ public final class AbsentFieldsRun implements Run {
             workers.shutdownNow();
         }
         figures.print(log);
+        switched(entries);
         long named = figures.get(AbsentFieldTruth.NAMED);
         long supplied = named + figures.get(AbsentFieldTruth.MISSED);
         if (supplied > 0) {
@@ -82,5 +91,26 @@ public final class AbsentFieldsRun implements Run {
                     ""));
         }
         return entries;
+    }
+
+    /** One line for all values that were switched off: the share whose line is named. */
+    private static void switched(List<Entry> entries) {
+        List<Entry> tried = entries.stream()
+                .filter(entry -> entry.check().equals(SwitchedValues.CHECK))
+                .toList();
+        if (!tried.isEmpty()) {
+            long percent = 100 * tried.stream().filter(Entry::agrees).count() / tried.size();
+            String expect = "at least " + MIN_SWITCHED_PERCENT + " % name the line that switched them off";
+            entries.replaceAll(entry -> entry.check().equals(SwitchedValues.CHECK) && !entry.agrees()
+                    ? Entry.uncovered(entry.id(), entry.check(), entry.topic(), entry.expect(), entry.actual() + "; " + entry.reason())
+                    : entry);
+            entries.add(Entry.covered(
+                    "switched",
+                    SwitchedValues.CHECK,
+                    "share",
+                    expect,
+                    percent >= MIN_SWITCHED_PERCENT ? expect : percent + " %",
+                    ""));
+        }
     }
 }

@@ -1,0 +1,62 @@
+package io.github.akspolicy.conformance.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.conformance.Entry;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.policy.Profile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fields that are not set, in the chart that most begin with. */
+@Tag("deep")
+class AbsentFieldsRunTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void allThatHelmCreateLeavesOutIsFoundInItsValues() throws Exception {
+        try (var binaries = HelmBinaries.open(System.out)) {
+            for (HelmBinary helm : binaries.all()) {
+                Path chart = helm.create(Files.createDirectories(folder.resolve(helm.version())).resolve("app"));
+                List<Finding> findings = Verification.scan(
+                                chart, Overrides.NONE.profile(Profile.RECOMMENDED.name()))
+                        .evaluate(Progress.NONE)
+                        .findings();
+
+                List<String> values = Files.readAllLines(chart.resolve("values.yaml"));
+                assertThat(findings).as(helm.version()).hasSize(6);
+                assertThat(findings.stream().map(Finding::location))
+                        .allMatch(at -> at.path().endsWith("values.yaml"))
+                        .allMatch(at -> values.get(at.line() - 1)
+                                .matches("(podSecurityContext|securityContext|resources): \\{}"));
+            }
+        }
+    }
+
+    /** The check must be able to fail: a chart whose value has no effect on its own is told from one whose value has. */
+    @Test
+    void theBinaryAgreesWithEveryKeyAndFindsNoOther() throws Exception {
+        try (var binaries = HelmBinaries.open(System.out)) {
+            binaries.newest().create(Files.createDirectories(folder.resolve("charts")).resolve("app"));
+        }
+        System.setProperty(SwitchedValues.COUNT, "5");
+        List<Entry> entries;
+        try {
+            entries = new AbsentFieldsRun().judge(List.of(folder.resolve("charts")), System.out);
+        } finally {
+            System.clearProperty(SwitchedValues.COUNT);
+        }
+
+        assertThat(entries.stream().filter(Entry::isUnexplained)).isEmpty();
+        assertThat(entries.stream().filter(entry -> entry.topic().equals("right"))).hasSizeGreaterThan(5);
+        assertThat(entries.stream().filter(entry -> entry.topic().equals("missed"))).isEmpty();
+    }
+}
