@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,7 +101,12 @@ public final class AbsentFieldsRun implements Run {
             long percent = 100 * tried.stream().filter(Entry::agrees).count() / tried.size();
             String expect = "at least " + MIN_SWITCHED_PERCENT + " % name the line that switched them off";
             entries.replaceAll(entry -> entry.check().equals(SwitchedValues.CHECK) && !entry.agrees()
-                    ? Entry.uncovered(entry.id(), entry.check(), entry.topic(), entry.expect(), entry.actual() + "; " + entry.reason())
+                    ? Entry.uncovered(
+                            entry.id(),
+                            entry.check(),
+                            entry.topic(),
+                            entry.expect(),
+                            entry.actual() + "; " + entry.reason())
                     : entry);
             entries.add(Entry.covered(
                     "switched",

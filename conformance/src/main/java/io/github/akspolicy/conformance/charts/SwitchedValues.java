@@ -63,7 +63,8 @@ final class SwitchedValues {
             var tree = new ValuesTree(chart.chart(), null);
             for (List<String> key : tree.keys()) {
                 Object held = tree.at(key);
-                boolean isBlock = held instanceof Node.Mapping mapping && !mapping.entries().isEmpty();
+                boolean isBlock = held instanceof Node.Mapping mapping
+                        && !mapping.entries().isEmpty();
                 if (held instanceof Boolean || (isBlock && key.size() > 1)) {
                     keys.add(key);
                 }
@@ -132,9 +133,7 @@ final class SwitchedValues {
                 if (!occurrence.written() && finding.unknown() == null) {
                     missing.putIfAbsent(
                             new Missing(
-                                    finding.policy().id(),
-                                    occurrence.resource().toString(),
-                                    occurrence.fieldPath()),
+                                    finding.policy().id(), occurrence.resource().toString(), occurrence.fieldPath()),
                             occurrence);
                 }
             }

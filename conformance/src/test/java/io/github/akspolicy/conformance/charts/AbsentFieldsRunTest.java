@@ -25,9 +25,9 @@ class AbsentFieldsRunTest {
     void allThatHelmCreateLeavesOutIsFoundInItsValues() throws Exception {
         try (var binaries = HelmBinaries.open(System.out)) {
             for (HelmBinary helm : binaries.all()) {
-                Path chart = helm.create(Files.createDirectories(folder.resolve(helm.version())).resolve("app"));
-                List<Finding> findings = Verification.scan(
-                                chart, Overrides.NONE.profile(Profile.RECOMMENDED.name()))
+                Path chart = helm.create(
+                        Files.createDirectories(folder.resolve(helm.version())).resolve("app"));
+                List<Finding> findings = Verification.scan(chart, Overrides.NONE.profile(Profile.RECOMMENDED.name()))
                         .evaluate(Progress.NONE)
                         .findings();
 
@@ -45,7 +45,8 @@ class AbsentFieldsRunTest {
     @Test
     void theBinaryAgreesWithEveryKeyAndFindsNoOther() throws Exception {
         try (var binaries = HelmBinaries.open(System.out)) {
-            binaries.newest().create(Files.createDirectories(folder.resolve("charts")).resolve("app"));
+            binaries.newest()
+                    .create(Files.createDirectories(folder.resolve("charts")).resolve("app"));
         }
         System.setProperty(SwitchedValues.COUNT, "5");
         List<Entry> entries;
@@ -56,7 +57,9 @@ class AbsentFieldsRunTest {
         }
 
         assertThat(entries.stream().filter(Entry::isUnexplained)).isEmpty();
-        assertThat(entries.stream().filter(entry -> entry.topic().equals("right"))).hasSizeGreaterThan(5);
-        assertThat(entries.stream().filter(entry -> entry.topic().equals("missed"))).isEmpty();
+        assertThat(entries.stream().filter(entry -> entry.topic().equals("right")))
+                .hasSizeGreaterThan(5);
+        assertThat(entries.stream().filter(entry -> entry.topic().equals("missed")))
+                .isEmpty();
     }
 }

@@ -51,20 +51,6 @@ final class WorkingCopy {
         }
     }
 
-    /** The path of the default values of the chart that a template belongs to, or null when there are none. */
-    @Nullable
-    String valuesOf(String template) {
-        for (Path folder = file(template).getParent();
-                folder != null && folder.startsWith(workspace.root());
-                folder = folder.getParent()) {
-            if (Files.isRegularFile(folder.resolve("Chart.yaml"))) {
-                Path values = folder.resolve("values.yaml");
-                return Files.isRegularFile(values) ? workspace.relative(values) : null;
-            }
-        }
-        return null;
-    }
-
     /** What the files would hold with more of them changed. */
     Map<Path, byte[]> with(Map<String, SourceText> edited) {
         Map<Path, byte[]> contents = contents();
