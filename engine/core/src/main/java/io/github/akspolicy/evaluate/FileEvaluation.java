@@ -140,7 +140,10 @@ final class FileEvaluation {
             Field first = parts.get(0);
             result.notEvaluated.add(new NotEvaluated(
                     resource + " has parts of pods at " + first.path()
-                            + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " more places")
+                            + (parts.size() == 1
+                                    ? ""
+                                    : " and " + (parts.size() - 1)
+                                            + (parts.size() == 2 ? " more place" : " more places"))
                             + " that are not where its kind is known to carry pods",
                     result.origin(first.place()).primary(),
                     "where they are a pod, say so under podTemplates in aks-policy.yaml"));

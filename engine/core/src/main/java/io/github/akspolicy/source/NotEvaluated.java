@@ -14,7 +14,11 @@ public record NotEvaluated(String message, @Nullable SourceLocation at, String f
         implements Comparable<NotEvaluated> {
     @Override
     public int compareTo(NotEvaluated other) {
-        return toString().compareTo(other.toString());
+        int order = Boolean.compare(at != null, other.at != null);
+        if (order == 0 && at != null && other.at != null) {
+            order = at.compareTo(other.at);
+        }
+        return order != 0 ? order : toString().compareTo(other.toString());
     }
 
     /** {@code path:line:column: message (fix)}. */

@@ -291,7 +291,7 @@ public final class HtmlReport {
                     }
                 },
                 "class",
-                "problems");
+                "problems quiet");
     }
 
     private void notes() throws IOException {
@@ -304,7 +304,7 @@ public final class HtmlReport {
                     }
                 },
                 "class",
-                "problems");
+                "problems quiet");
     }
 
     private static String asset(String name) {
