@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.policy.PublishedPages;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -49,7 +50,7 @@ public final class HelmEngines {
         }
         throw new HelmFailure(trouble + "; install helm 3 or 4 on the PATH, name it with -D" + PROPERTY
                 + "=/path/to/helm, or add com.marcnuri.helm-java:" + NativeHelm.platform()
-                + " to the dependencies (of the plugin): docs/getting-started.md, platforms");
+                + " to the dependencies (of the plugin): " + PublishedPages.address("getting-started.md#platforms"));
     }
 
     static long timeoutSeconds() {
