@@ -147,7 +147,8 @@ class DependencyChartsTest {
         Finding offered = only(evaluate("  - chart: shop\n"), "pod/run-as-non-root");
 
         assertThat(offered.fails()).isTrue();
-        assertThat(FindingText.of(offered)).contains("its templates seem to write the field from values: set them");
+        assertThat(FindingText.of(offered))
+                .contains("values: cache.podSecurityContext.runAsNonRoot", "your values file can set the value");
 
         write("shop/charts/cache/templates/cache.yaml", template);
         Finding silent = only(evaluate("  - chart: shop\n"), "pod/run-as-non-root");
