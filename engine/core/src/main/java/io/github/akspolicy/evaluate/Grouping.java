@@ -12,6 +12,7 @@ import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.DecidingValue;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
@@ -232,6 +233,11 @@ final class Grouping {
 
     /** The line to edit: one of a chart that several releases share is the same, wherever the copies of the chart lie. */
     private static Object line(Origin origin) {
+        DecidingValue decides = origin.decidedBy();
+        if (decides != null && decides.isTopLevel()) {
+            // all keys that a file has no block for stand on its first line, and each is an edit of its own
+            return List.of(origin.primary(), decides.missing().get(0));
+        }
         ChartLine shared = origin.chart();
         return shared == null || !shared.isShared() ? origin.primary() : shared;
     }

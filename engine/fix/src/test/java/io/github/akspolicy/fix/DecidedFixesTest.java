@@ -124,6 +124,35 @@ class DecidedFixesTest {
         assertThat(shown(finding.location())).isEqualTo("chart/values-prod.yaml:1");
     }
 
+    /** Keys without a block in any file share the first line, and are edits of their own all the same. */
+    @Test
+    void blocksThatNoFileHasAreFindingsOfTheirOwn() throws Exception {
+        project.chart(
+                "containers:",
+                "  - name: first",
+                "    image: a:1",
+                "    {{- with .Values.first }}",
+                "    securityContext: {{- toYaml . | nindent 8 }}",
+                "    {{- end }}",
+                "  - name: second",
+                "    image: a:1",
+                "    {{- with .Values.second }}",
+                "    securityContext: {{- toYaml . | nindent 8 }}",
+                "    {{- end }}");
+        project.file("chart/values.yaml", "replicas: 1");
+        project.file("chart/values-prod.yaml", "replicas: 2");
+        project.policies(TestProject.CHART, "pod/privilege-escalation");
+
+        FixResult result = project.fix();
+        result.write();
+
+        assertThat(result.before().findings()).hasSize(2);
+        assertThat(result.repairs()).hasSize(2).allMatch(Repair::isDone);
+        assertThat(project.read("chart/values.yaml"))
+                .isEqualTo(
+                        "replicas: 1\nfirst:\n  allowPrivilegeEscalation: false\nsecond:\n  allowPrivilegeEscalation: false\n");
+    }
+
     /** The pod's own context is missing in both environments; in prod that of its container makes it pass. */
     @Test
     void theLineThatMakesAnotherEnvironmentPassIsNamedWhereAnotherFieldDoes() throws Exception {

@@ -59,7 +59,8 @@ public final class HelmOriginMap implements OriginMap {
                 primary,
                 List.copyOf(related),
                 supplied.stream().map(value -> StrValsKey.write(value.key())).toList(),
-                isApproximate(place.key().line()) || (supplied.isEmpty() && isComputed(place, piece)),
+                isApproximate(place.key().line())
+                        || (supplied.isEmpty() && primary.role() == Role.TEMPLATE && isComputed(place, piece)),
                 chartLine(primary, piece, place));
     }
 
