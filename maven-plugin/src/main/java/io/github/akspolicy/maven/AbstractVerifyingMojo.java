@@ -106,9 +106,9 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         }
         if (evaluation.outcome() == Outcome.FAILED) {
             if (evaluation.findings().stream().anyMatch(finding -> finding.isAboutGate() && finding.fails())) {
-                throw new MojoFailureException(
-                        sentence + " This change makes the gate weaker: undo that, or have it merged"
-                                + " by those who may. See " + PublishedPages.address("pull-requests.md") + "." + report);
+                throw new MojoFailureException(sentence
+                        + " This change makes the gate weaker: undo that, or have it merged" + " by those who may. See "
+                        + PublishedPages.address("pull-requests.md") + "." + report);
             }
             throw new MojoFailureException(
                     sentence + " Mend the lines named above; why and how: " + Command.of(project(), "explain")

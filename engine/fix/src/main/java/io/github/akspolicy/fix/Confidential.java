@@ -19,12 +19,15 @@ final class Confidential {
     /** What a value in a line stands between, and a comment behind it. */
     private static final Pattern AROUND = Pattern.compile("^[\\s\"'-]+|[\"']?(\\s+#.*)?\\s*$");
 
+    /** Between the entries and items of a line. */
+    private static final Pattern PARTS = Pattern.compile("[,{}\\[\\]]|:\\s");
+
     private final Redaction redaction;
     private final Set<String> values;
 
     /**
      * @param redaction masks the secrets of all releases that can be told by their value
-     * @param values those that are words, too: they are masked where a line holds nothing else
+     * @param values those that are words, too: they are masked where an entry or item of a line is nothing else
      */
     Confidential(Redaction redaction, Set<String> values) {
         this.redaction = redaction;
@@ -47,14 +50,18 @@ final class Confidential {
         String masked = ENTRY.matcher(line)
                 .replaceAll(entry ->
                         Matcher.quoteReplacement(isConfidential(entry) ? entry.group(1) + ": " + MASK : entry.group()));
+        for (String part : PARTS.split(line)) {
+            String value = bare(part);
+            if (values.contains(value)) {
+                masked = masked.replace(value, MASK);
+            }
+        }
         return redaction.apply(masked);
     }
 
-    private boolean isConfidential(MatchResult entry) {
-        String value = entry.group(2).strip();
-        return (KEY.matcher(entry.group(1).replaceAll("[\"']", "")).find()
-                        && !HARMLESS.matcher(value).matches())
-                || values.contains(bare(value));
+    private static boolean isConfidential(MatchResult entry) {
+        return KEY.matcher(entry.group(1).replaceAll("[\"']", "")).find()
+                && !HARMLESS.matcher(entry.group(2).strip()).matches();
     }
 
     private static String bare(String text) {
