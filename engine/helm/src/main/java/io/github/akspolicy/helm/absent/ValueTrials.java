@@ -226,7 +226,8 @@ final class ValueTrials {
             return;
         }
         for (Candidate one : switches) {
-            List<AbsentField> about = showing.stream()
+            // one that did not show with all of them may have been hidden by another switch
+            List<AbsentField> about = open.stream()
                     .filter(field -> !claims.containsKey(field) && candidates.concerns(one, field))
                     .toList();
             if (about.isEmpty() || renders-- <= 0) {
