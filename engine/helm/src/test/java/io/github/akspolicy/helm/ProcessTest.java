@@ -166,7 +166,7 @@ class ProcessTest {
                     .isInstanceOf(HelmFailure.class)
                     .hasMessageContaining("riscv64")
                     .hasMessageContaining("com.marcnuri.helm-java")
-                    .hasMessageContaining("install a helm binary");
+                    .hasMessageContaining("install helm 3 or 4 on the PATH");
         } finally {
             System.setProperty("os.arch", arch);
             System.clearProperty(HelmEngines.PROPERTY);
