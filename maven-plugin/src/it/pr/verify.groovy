@@ -8,7 +8,9 @@ assert threads.size() == 2
 assert threads*.threadContext.filePath == ["/app/k8s/pod.yaml"] * 2
 def privileged = threads.find { it.comments[0].content.startsWith("**`pod/privileged` (") }
 assert privileged.threadContext.rightFileStart.line == 11
-assert privileged.comments[0].content.contains("```suggestion\n")
+// what takes a privilege away is nobody's to commit unasked
+assert !privileged.comments[0].content.contains("```suggestion\n")
+assert (threads - [privileged])*.comments.flatten()*.content.any { it.contains("```suggestion\n") }
 assert privileged.status == "fixed"
 assert (threads - [privileged])*.status == ["active"]
 

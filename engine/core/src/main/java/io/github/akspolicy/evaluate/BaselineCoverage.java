@@ -80,12 +80,19 @@ final class BaselineCoverage {
         int from = parts[0].length();
         for (int i = 1; i < parts.length - 1; i++) {
             int at = text.indexOf(parts[i], from + SHORTEST_MASKED);
-            if (at < 0) {
+            if (at < 0 || hasBorder(text, from, at)) {
                 return false;
             }
             from = at + parts[i].length();
         }
-        return from + SHORTEST_MASKED + last.length() <= text.length();
+        return from + SHORTEST_MASKED + last.length() <= text.length()
+                && !hasBorder(text, from, text.length() - last.length());
+    }
+
+    /** Whether a part of a key ends in between: a mask never covered two. */
+    private static boolean hasBorder(String text, int from, int to) {
+        int border = text.indexOf('|', from);
+        return border >= 0 && border < to;
     }
 
     /** The entry that covers an occurrence and its place, or null when none does. */

@@ -34,10 +34,22 @@ public final class EvaluationText {
         }
     }
 
-    /** Everything: findings, then problems, then the summary, so that what matters most stands at the end of a log. */
+    /**
+     * Findings, then problems, then the summary, so that what matters most stands at the end of a log. Many findings are told in
+     * short.
+     */
     public static List<String> lines(Evaluation evaluation) {
+        return lines(evaluation, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param inFull whether each finding is told in full, however many there are
+     */
+    public static List<String> lines(Evaluation evaluation, boolean inFull) {
         var lines = new TextLines();
-        for (FindingsOverview.Block block : FindingsOverview.blocks(evaluation, false)) {
+        for (FindingsOverview.Block block : FindingsOverview.blocks(evaluation, inFull)) {
             lines.add(
                     "", (block.fails() ? "[ERROR] " : "[WARN] ") + block.lines().get(0));
             lines.addAll(block.lines().subList(1, block.lines().size()));

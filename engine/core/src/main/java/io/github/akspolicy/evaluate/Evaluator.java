@@ -176,7 +176,9 @@ public final class Evaluator {
         try (var files = new FileQueue(result, workers, parallelism, here, limits)) {
             release.read(files);
         } catch (SourceException unreadable) {
-            unreadable.problems().forEach(result::problem);
+            unreadable.problems().stream()
+                    .map(problem -> SecretWords.masked(problem, unreadable.secrets()))
+                    .forEach(result::problem);
             unreadable.secrets().forEach(result::secret);
         } catch (RuntimeException | Error unexpected) {
             // of a chart renderer, a reader or a policy: the release counts as not evaluated, the others go on

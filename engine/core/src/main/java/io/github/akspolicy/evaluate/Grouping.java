@@ -97,7 +97,7 @@ final class Grouping {
         Map<Cause, Group> groups = new LinkedHashMap<>();
         var elsewhere = new PassingEnvironments(releases);
         for (ReleaseResult release : releases) {
-            for (Detection detection : Yielding.kept(release)) {
+            for (Detection detection : Yielding.kept(release, (one, other) -> isTreatedAlike(release, one, other))) {
                 if (isGap(release, detection)) {
                     gap(release, detection);
                 } else {
@@ -111,6 +111,13 @@ final class Grouping {
         groups.forEach((cause, group) -> findings.add(finding(cause, group, elsewhere)));
         findings.sort(FINDINGS);
         return findings;
+    }
+
+    private boolean isTreatedAlike(ReleaseResult release, Detection one, Detection other) {
+        return Objects.equals(provided(release, one.origin()), provided(release, other.origin()))
+                && Objects.equals(
+                        suppressions.of(occurrence(release, one), one.policy()),
+                        suppressions.of(occurrence(release, other), other.policy()));
     }
 
     /** Whether something is missing that nothing requires: it is told once for all resources. */

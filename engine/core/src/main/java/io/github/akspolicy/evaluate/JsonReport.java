@@ -32,9 +32,6 @@ public final class JsonReport {
     /** Raised when a field changes its meaning or goes. */
     public static final int SCHEMA_VERSION = 1;
 
-    /** Of lines to edit: those that most findings go with. */
-    private static final int MOST_LINES = 100;
-
     private final Evaluation evaluation;
     private final Map<Finding, ProposedFix> fixes;
     private final ListedFindings listed;
@@ -97,7 +94,7 @@ public final class JsonReport {
                 }
             });
             listed.write(json);
-            linesToEdit();
+            LineToEdit.write(evaluation.linesToEdit(), json);
             Comparison comparison = evaluation.comparison();
             if (comparison != null) {
                 json.object("comparison", () -> comparison(comparison));
@@ -128,25 +125,6 @@ public final class JsonReport {
                     json.object(() -> account(release));
                 }
             });
-        });
-    }
-
-    private void linesToEdit() throws IOException {
-        List<LineToEdit> lines = evaluation.linesToEdit();
-        if (lines.isEmpty()) {
-            return;
-        }
-        json.array("linesToEdit", () -> {
-            for (LineToEdit line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
-                json.object(() -> {
-                    location("location", line.at());
-                    json.field("source", line.source());
-                    json.field("findings", line.findings().size());
-                    json.field("failing", (int) line.failing());
-                    json.field("worst", line.worst().toString());
-                    json.strings("owners", line.owners());
-                });
-            }
         });
     }
 
@@ -334,7 +312,8 @@ public final class JsonReport {
             json.object("decidedBy", () -> {
                 json.field("key", decides.key());
                 json.strings("missing", decides.missing());
-                if (decides.switchTo() != null) {
+                // other constants are text of a template, which may be anything
+                if (decides.switchTo() instanceof Boolean || decides.switchTo() instanceof Number) {
                     json.field("switchTo", String.valueOf(decides.switchTo()));
                 }
             });

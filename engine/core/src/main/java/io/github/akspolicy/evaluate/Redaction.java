@@ -199,7 +199,7 @@ public final class Redaction {
         if (c == '.') {
             return beyond >= 0 && beyond < text.length() && Character.isLetterOrDigit(text.charAt(beyond));
         }
-        return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '/';
+        return Character.isLetterOrDigit(c) || c == '-' || c == '_';
     }
 
     private boolean isPartOfName(String secret) {

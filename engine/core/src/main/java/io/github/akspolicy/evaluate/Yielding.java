@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,10 @@ final class Yielding {
 
     private final Map<Item, List<Integer>> places = new HashMap<>();
     private final List<@Nullable Detection> detections;
+    private final BiPredicate<Detection, Detection> isTreatedAlike;
 
-    private Yielding(ReleaseResult release) {
+    private Yielding(ReleaseResult release, BiPredicate<Detection, Detection> isTreatedAlike) {
+        this.isTreatedAlike = isTreatedAlike;
         detections = new ArrayList<>(release.detections());
         for (int i = 0; i < detections.size(); i++) {
             Detection detection = Objects.requireNonNull(detections.get(i));
@@ -37,12 +40,17 @@ final class Yielding {
         }
     }
 
-    /** The detections of a release that are findings of their own, in their order. */
-    static List<Detection> kept(ReleaseResult release) {
+    /**
+     * The detections of a release that are findings of their own, in their order.
+     *
+     * @param isTreatedAlike whether the same suppresses two of them: what is open must not yield to what is exempt, frozen in the
+     *     baseline or third-party debt
+     */
+    static List<Detection> kept(ReleaseResult release, BiPredicate<Detection, Detection> isTreatedAlike) {
         boolean yields = release.detections().stream()
                 .anyMatch(detection -> !detection.policy().policy().yieldsTo().isEmpty());
         return yields
-                ? new Yielding(release)
+                ? new Yielding(release, isTreatedAlike)
                         .detections.stream().filter(Objects::nonNull).toList()
                 : release.detections();
     }
@@ -56,7 +64,8 @@ final class Yielding {
                         && isAsStrict(other.policy(), detection.policy(), environment)
                         && Objects.equals(
                                 other.observation().unknown(),
-                                detection.observation().unknown())) {
+                                detection.observation().unknown())
+                        && isTreatedAlike.test(other, detection)) {
                     detections.set(place, asGraveAs(detection, other));
                     return true;
                 }

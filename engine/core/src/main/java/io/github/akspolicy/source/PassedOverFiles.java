@@ -1,5 +1,6 @@
 package io.github.akspolicy.source;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class PassedOverFiles {
     private static final Set<String> KUSTOMIZATIONS =
             Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
+    /** What the JSON of a plan or a state has, and no other definition of a cluster. */
+    private static final Pattern PLAN = Pattern.compile("\"(?:planned_values|terraform_version)\"\\s*:");
 
     private final Workspace workspace;
 
@@ -43,7 +48,15 @@ public final class PassedOverFiles {
             boolean isCovered(Path file, Set<Path> definitions) {
                 // a plan says what all files of its folder deploy
                 return definitions.stream()
-                        .anyMatch(definition -> parent(definition).equals(parent(file)));
+                        .anyMatch(definition -> parent(definition).equals(parent(file)) && isPlan(definition));
+            }
+
+            private static boolean isPlan(Path definition) {
+                try {
+                    return PLAN.matcher(Files.readString(definition)).find();
+                } catch (IOException unreadable) {
+                    return false;
+                }
             }
         };
 

@@ -3,12 +3,14 @@ package io.github.akspolicy.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
@@ -117,5 +119,29 @@ class YieldingTest {
         assertThat(findings(lower, ActivePolicy.of(SECRETS)))
                 .containsExactlyInAnyOrder(
                         "test/wildcard critical rules[0].resources[0]", "test/secrets critical rules[1].verbs");
+    }
+
+    /** Else a change could hide behind what is exempt or frozen already. */
+    @Test
+    void whatIsOpenDoesNotYieldToWhatIsExempt() {
+        String exempt = ROLE.replace(
+                "{name: one}",
+                "\n  name: one\n  annotations:\n    akspolicy.github.io/exempt.test.wildcard: until=2090-12-31;owner=a;reason=b");
+        var evaluator = new Evaluator(
+                List.of(ActivePolicy.of(WILDCARD), ActivePolicy.of(SECRETS)),
+                new Thresholds(Severity.HIGH, null),
+                PodTemplates.KNOWN,
+                ReadLimits.DEFAULT,
+                1,
+                Debt.NONE.with(List.of(WILDCARD, SECRETS)));
+        assertThat(evaluator
+                        .evaluate(List.of(new TextRelease("prod", "k8s").file("k8s/role.yaml", exempt)), Progress.NONE)
+                        .findings())
+                .extracting(finding -> finding.policy().id() + " "
+                        + finding.occurrences().get(0).fieldPath() + " " + finding.fails())
+                .containsExactlyInAnyOrder(
+                        "test/wildcard rules[0].resources[0] false",
+                        "test/secrets rules[0].verbs true",
+                        "test/secrets rules[1].verbs true");
     }
 }

@@ -159,4 +159,29 @@ class ThirdPartyReachTest {
         Origin origin = chart.render().origin("charts/fast/templates/c.yaml", "spec.hostPID");
         assertThat(origin.isVendorDebt()).isTrue();
     }
+
+    @Test
+    void whatIsReadTogetherWithAPlace() {
+        chart.file(FILE, """
+                        apiVersion: v1
+                        kind: Role
+                        metadata: {name: a}
+                        rules:
+                          - apiGroups: [""]
+                            resources: [secrets]
+                            verbs: {{ toJson .Values.verbs }}
+                        spec:
+                          securityContext: {runAsUser: {{ .Values.uid }}}
+                          containers:
+                            - {name: a, image: "{{ .Values.image }}"}
+                        """)
+                .file("charts/cache/values.yaml", "verbs: [create]\nuid: 1000\nimage: a\n")
+                .file("values.yaml", "cache: {image: b}\n");
+        has(Reach.NONE, "rules.0.resources.0");
+        has(Reach.NONE, "spec.containers.0.tty");
+
+        chart.file("values.yaml", "cache: {verbs: [get, list], uid: 0}\n");
+        has(Reach.CAUSED, "rules.0.resources.0");
+        has(Reach.CAUSED, "spec.containers.0.tty");
+    }
 }

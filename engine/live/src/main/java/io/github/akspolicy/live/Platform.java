@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * is counted and not evaluated, as long as it is as it is brought; what was changed is evaluated as everything else.
  */
 final class Platform {
+    private static final String IGNORED_BY_GATEKEEPER = "admission.gatekeeper.sh/ignore";
+
     /** Labels that namespaces have from the API server and from AKS; a namespace with others is somebody's to label. */
     private static final Set<String> NAMESPACE_LABELS = Set.of(
             "kubernetes.io/metadata.name",
@@ -23,7 +25,7 @@ final class Platform {
             "addonmanager.kubernetes.io/mode",
             "kubernetes.azure.com/managedby",
             "control-plane",
-            "admission.gatekeeper.sh/ignore",
+            IGNORED_BY_GATEKEEPER,
             "gatekeeper.sh/system",
             "name");
 
@@ -43,7 +45,7 @@ final class Platform {
             return false;
         }
         if (expected.kind().equals("Namespace")) {
-            return hasOnlyTheirLabels(running) && count(expected.bringer());
+            return hasOnlyTheirLabels(running, expected.bringer()) && count(expected.bringer());
         }
         if (!PlatformContent.isClaimed(expected.bringer(), running)) {
             if (expected.bringer() == Bringer.KUBERNETES) {
@@ -72,10 +74,13 @@ final class Platform {
         return !isEvaluated;
     }
 
-    private static boolean hasOnlyTheirLabels(RunningObject running) {
+    private static boolean hasOnlyTheirLabels(RunningObject running, Bringer bringer) {
         Map<String, Object> metadata = JsonTree.map(running.object(), "metadata");
         Map<String, Object> labels = metadata == null ? null : JsonTree.map(metadata, "labels");
-        return labels == null || NAMESPACE_LABELS.containsAll(labels.keySet());
+        return labels == null
+                || (NAMESPACE_LABELS.containsAll(labels.keySet())
+                        // it switches Azure Policy off: only AKS does that, in its own namespaces
+                        && (bringer == Bringer.AKS || !labels.containsKey(IGNORED_BY_GATEKEEPER)));
     }
 
     /** What was changed in an object that Kubernetes or AKS bring; nothing for all others. */

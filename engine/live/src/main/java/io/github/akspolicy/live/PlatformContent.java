@@ -39,6 +39,27 @@ final class PlatformContent {
     private static final Set<String> GRAVE_RESOURCES = Set.of(
             "*", "secrets", "nodes/proxy", "pods/exec", "serviceaccounts/token", "clusterrolebindings", "rolebindings");
 
+    /** What gives power to those who may write it. */
+    private static final Set<String> GRAVE_TO_WRITE = Set.of(
+            "pods",
+            "pods/ephemeralcontainers",
+            "deployments",
+            "daemonsets",
+            "statefulsets",
+            "replicasets",
+            "jobs",
+            "cronjobs",
+            "nodes",
+            "roles",
+            "clusterroles",
+            "mutatingwebhookconfigurations",
+            "validatingwebhookconfigurations",
+            "certificatesigningrequests/approval");
+
+    private static final Set<String> WRITES = Set.of("create", "update", "patch");
+
+    private static final String WORKLOAD_IDENTITY = "azure.workload.identity/";
+
     private PlatformContent(Expected expected, RunningObject running) {
         this.expected = expected;
         this.running = running;
@@ -52,9 +73,18 @@ final class PlatformContent {
             case "ClusterRoleBinding", "RoleBinding" -> content.binding();
             case "DaemonSet", "Deployment" -> content.pod("spec.template.spec", "spec", "template", "spec");
             case "Pod" -> content.pod("spec", "spec");
+            case "ServiceAccount" -> content.serviceAccount();
             default -> {}
         }
         return content.changes;
+    }
+
+    private void serviceAccount() {
+        Map<String, Object> metadata = JsonTree.map(running.object(), "metadata");
+        Map<String, Object> annotations = metadata == null ? null : JsonTree.map(metadata, "annotations");
+        if (annotations != null && annotations.keySet().stream().anyMatch(key -> key.startsWith(WORKLOAD_IDENTITY))) {
+            change("metadata.annotations", "gets an identity in Entra ID, unlike in " + expected.bringer());
+        }
     }
 
     private void change(String path, String message) {
@@ -101,7 +131,9 @@ final class PlatformContent {
                         "rules[" + i + "]",
                         "rules[" + i + "] grants more than in " + expected.bringer(),
                         !Collections.disjoint(GRAVE_VERBS, rule.verbs())
-                                || !Collections.disjoint(GRAVE_RESOURCES, rule.resources())));
+                                || !Collections.disjoint(GRAVE_RESOURCES, rule.resources())
+                                || (!Collections.disjoint(WRITES, rule.verbs())
+                                        && !Collections.disjoint(GRAVE_TO_WRITE, rule.resources()))));
             }
         }
     }

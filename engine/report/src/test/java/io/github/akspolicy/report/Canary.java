@@ -55,7 +55,8 @@ final class Canary {
             outputs.put("problems", wrong.problems().toString());
             return outputs;
         }
-        outputs.put("console", String.join("\n", EvaluationText.lines(evaluation)));
+        outputs.put("console", String.join("\n", EvaluationText.lines(evaluation, true)));
+        outputs.put("console in short", String.join("\n", EvaluationText.lines(evaluation)));
         for (ReportFormat format : ReportFormat.values()) {
             outputs.put(format.toString(), Written.as(format, evaluation));
         }

@@ -269,7 +269,8 @@ class ValuesPolicyTest {
 
         assertThat(findings())
                 .hasSize(4)
-                .allSatisfy(finding -> assertThat(finding).contains("cannot tell before deployment: "));
+                .allSatisfy(finding -> assertThat(finding)
+                        .contains("cannot tell, an input is missing: ", " is provided at deployment"));
     }
 
     @Test

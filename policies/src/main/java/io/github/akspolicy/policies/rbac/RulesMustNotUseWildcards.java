@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.rbac;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -56,8 +57,10 @@ final class RulesMustNotUseWildcards extends RolePolicy {
 
     /** One finding for each rule, at its first list with a wildcard: whoever fixes it writes the rule again. */
     private static void judge(Rule rule, Judgement judgement) {
-        Observation found = null;
+        Place first = null;
         var messages = new ArrayList<String>();
+        // all lists: what is frozen or exempt must not cover a wildcard that another list gets later
+        var wildcards = new ArrayList<String>();
         for (Part list : LISTS) {
             String wildcard = rule.words(list).stream()
                     .filter(word -> judgement.get(FIELDS).contains(list.field()) && Rule.isEverything(word))
@@ -65,14 +68,12 @@ final class RulesMustNotUseWildcards extends RolePolicy {
                     .orElse(null);
             if (wildcard != null) {
                 messages.add(list.field() + " contains \"" + wildcard + '"');
-                if (found == null) {
-                    found = Observation.violation(
-                            rule.place(list, wildcard::equals), "", list.field() + ':' + wildcard);
-                }
+                wildcards.add(list.field() + ':' + wildcard);
+                first = first == null ? rule.place(list, wildcard::equals) : first;
             }
         }
-        if (found != null) {
-            found = found.withMessage(String.join(", ", messages));
+        if (first != null) {
+            var found = Observation.violation(first, String.join(", ", messages), String.join(",", wildcards));
             judgement.add(rule.grantsEverything() ? found.withSeverity(CRITICAL) : found);
         }
     }

@@ -53,7 +53,8 @@ public record TrialRender(HelmEngine engine, HelmCall call, ChartTwins twins, Us
             files.add(overlay);
             var trial = new HelmCall(
                     chart, call.releaseName(), call.namespace(), call.kubeVersion(), files, call.integers());
-            use.with(changed -> rendered(trial, overlay, changed));
+            boolean[] hasEnded = {false};
+            use.with(changed -> hasEnded[0] ? null : rendered(trial, overlay, changed, hasEnded));
         } catch (IOException cannotBeWritten) {
             // an archive holds what no folder can: lines stay those of the templates
             return;
@@ -61,12 +62,15 @@ public record TrialRender(HelmEngine engine, HelmCall call, ChartTwins twins, Us
     }
 
     private @Nullable Map<String, String> rendered(
-            HelmCall trial, Path overlay, Map<String, @Nullable Object> changed) {
+            HelmCall trial, Path overlay, Map<String, @Nullable Object> changed, boolean[] hasEnded) {
         try {
             Files.writeString(overlay, JsonValues.write(changed));
             return twins.texts(engine.template(trial));
-        } catch (HelmFailure | IOException refused) {
-            // of the engine, too: what values would do is not known then, and no line claims it
+        } catch (HelmFailure refused) {
+            // a chart that takes all time or memory with some value must not take it again with each half of the others
+            hasEnded[0] = refused.isOfEngine();
+            return null;
+        } catch (IOException unwritten) {
             return null;
         }
     }

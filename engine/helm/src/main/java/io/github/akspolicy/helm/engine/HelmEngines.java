@@ -82,6 +82,8 @@ public final class HelmEngines {
                         choose();
                     } catch (HelmFailure | RuntimeException e) {
                         // the first render meets the same and reports it
+                    } catch (LinkageError unloaded) {
+                        // a build that is over has closed the plugin's class path
                     }
                 },
                 "aks-policy-helm-start");

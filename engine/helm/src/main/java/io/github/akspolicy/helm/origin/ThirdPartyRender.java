@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,37 @@ public final class ThirdPartyRender {
                 metadata.get("name").textOr(""));
     }
 
+    /** Lists whose items differ by image and resources in each use, so that policies read their parts by themselves. */
+    private static final Set<String> CONTAINERS = Set.of("containers", "initContainers", "ephemeralContainers");
+
+    private static final String SECURITY = "securityContext";
+
+    /**
+     * Whether what policies read together with a place is the same: the item of a list that it is in, such as a rule, and the
+     * security settings of the container and the pod around it.
+     */
+    private static boolean isSameAround(Field used, Field alone, FieldPath place) {
+        for (FieldPath path = place; path != null; path = path.parent()) {
+            FieldPath list = path.parent();
+            Field here = used.follow(path);
+            Field there = alone.follow(path);
+            boolean isItem = path.lastIndex() >= 0 && list != null && !CONTAINERS.contains(list.lastField());
+            if (isItem && !isSame(here.node(), there.node())) {
+                return false;
+            }
+            Field settings = here.get(SECURITY);
+            boolean isSet = settings.isPresent() || there.get(SECURITY).isPresent();
+            if (isSet && !isSame(settings.node(), there.get(SECURITY).node())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isSame(Field used, Field alone, Place place) {
+        if (!isSameAround(used, alone, place.nearest())) {
+            return false;
+        }
         Field there = alone.follow(place.nearest());
         if (!there.isWritten()) {
             return false;
