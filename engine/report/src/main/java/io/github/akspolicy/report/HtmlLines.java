@@ -37,8 +37,8 @@ final class HtmlLines {
             for (LineToEdit line : lines) {
                 html.element("tr", () -> {
                     html.element("td", () -> html.text("code", line.place(), "class", "path"));
-                    html.text("td", String.valueOf(line.findings().size()), "class", "number");
-                    html.text("td", String.valueOf(line.failing()), "class", "number");
+                    html.text("td", String.valueOf(line.findings().size()));
+                    html.text("td", String.valueOf(line.failing()));
                     html.text("td", line.worst().toString());
                     if (hasOwners) {
                         html.text("td", String.join(" ", line.owners()));
