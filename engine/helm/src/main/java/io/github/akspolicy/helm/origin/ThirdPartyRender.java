@@ -131,11 +131,11 @@ public final class ThirdPartyRender {
     private static final String SECURITY = "securityContext";
 
     /**
-     * Whether what policies read together with a place is the same: the item of a list that it is in, such as a rule, and the
-     * security settings of the container and the pod around it.
+     * Whether what policies read together with a place is the same: the item of a list that it is in, such as a rule, and, where
+     * the field is not set, the security settings of the container and the pod around it, which may set another one in its place.
      */
-    private static boolean isSameAround(Field used, Field alone, FieldPath place) {
-        for (FieldPath path = place; path != null; path = path.parent()) {
+    private static boolean isSameAround(Field used, Field alone, Place place) {
+        for (FieldPath path = place.nearest(); path != null; path = path.parent()) {
             FieldPath list = path.parent();
             Field here = used.follow(path);
             Field there = alone.follow(path);
@@ -145,7 +145,9 @@ public final class ThirdPartyRender {
             }
             Field settings = here.get(SECURITY);
             boolean isSet = settings.isPresent() || there.get(SECURITY).isPresent();
-            if (isSet && !isSame(settings.node(), there.get(SECURITY).node())) {
+            if (!place.isWritten()
+                    && isSet
+                    && !isSame(settings.node(), there.get(SECURITY).node())) {
                 return false;
             }
         }
@@ -153,7 +155,7 @@ public final class ThirdPartyRender {
     }
 
     private static boolean isSame(Field used, Field alone, Place place) {
-        if (!isSameAround(used, alone, place.nearest())) {
+        if (!isSameAround(used, alone, place)) {
             return false;
         }
         Field there = alone.follow(place.nearest());
