@@ -3,14 +3,13 @@ def threads = context.get("threads")
 def asked = context.get("asked")
 def log = new File(basedir, "build.log").text
 
-// a thread on the line of the module for each of two faults, with lines that can be committed; one is mended at last
+// a thread on the line of the module for each of two faults; one is fixed at last
 assert threads.size() == 2
 assert threads*.threadContext.filePath == ["/app/k8s/pod.yaml"] * 2
 def privileged = threads.find { it.comments[0].content.startsWith("**`pod/privileged` (") }
 assert privileged.threadContext.rightFileStart.line == 11
-// what takes a privilege away is nobody's to commit unasked
-assert !privileged.comments[0].content.contains("```suggestion\n")
-assert (threads - [privileged])*.comments.flatten()*.content.any { it.contains("```suggestion\n") }
+// both take power away from the pod, which no suggestion does unasked
+assert !threads.any { it.comments[0].content.contains("```suggestion\n") }
 assert privileged.status == "fixed"
 assert (threads - [privileged])*.status == ["active"]
 
