@@ -210,7 +210,7 @@ class AzurePolicyParityTest {
 
                 For each of Azure's built-in definitions: the policies that say the same before deployment, or why none can.
                 A policy takes the settings of the definition under Azure's own names, but for those listed below; what it
-                judges differently stands on its page, under *Traps*. *To come*: planned, not in this version. The initiatives are the profiles
+                evaluates differently stands on its page, under *Traps*. *To come*: planned, not in this version. The initiatives are the profiles
                 """);
         page.append(Stream.of(
                         Profile.AZURE_PSP_BASELINE,
@@ -220,7 +220,8 @@ class AzurePolicyParityTest {
                 .map(profile -> "`" + profile.name() + "`")
                 .collect(Collectors.joining(", ")));
         page.append("; Microsoft's cloud security benchmark has none.\n\n");
-        page.append("| | definitions | covered | to come | cannot be judged |\n| --- | ---: | ---: | ---: | ---: |\n");
+        page.append(
+                "| | definitions | covered | to come | cannot be evaluated |\n| --- | ---: | ---: | ---: | ---: |\n");
         KINDS.forEach((kind, title) -> page.append(totals(title, ofKind(definitions, kind))));
         page.append(totals("All", definitions));
         page.append(SETTINGS);

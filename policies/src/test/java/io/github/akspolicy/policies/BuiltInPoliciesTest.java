@@ -6,8 +6,8 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.spi.PolicyProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class BuiltInPoliciesTest {
     void everyPolicyOfTheSourcesIsRegisteredOnce() throws IOException {
         List<String> registered = provider.policies().stream()
                 .map(policy -> policy.getClass().getName())
-                // the policies about one property are values of one class
+                // the policies of a table are values of one class
                 .distinct()
                 .toList();
         try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -77,7 +77,7 @@ class BuiltInPoliciesTest {
             return file.toString().endsWith(".java")
                     && Files.readString(file)
                             .matches(
-                                    "(?s).*\\bfinal class \\w+(<[^{]*>)? (extends (BuiltIn\\w*Policy<|(Image|Role|Power)Policy )|implements EnvironmentPolicy<).*");
+                                    "(?s).*\\bfinal class \\w+(<[^{]*>)? (extends (BuiltIn\\w*Policy<|(Image|Role|Container|Pod)Policy )|implements EnvironmentPolicy<).*");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -16,80 +16,147 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.TrustsImages;
-import io.github.akspolicy.source.ClusterRequest;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.policy.signature.TrustsImages;
+import io.github.akspolicy.spi.ClusterRequest;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A manifest file with the findings it must give: {@code fixtures/<group>/<name>/<file>.yaml}. A comment
- * {@code # finding: pod/privileged} marks its line; {@code x2} behind an id means two, and {@code # unknown:} marks what
- * cannot be said. A definition of a cluster in JSON has its marks beside it, in {@code <file>.expected}: lines {@code 12
- * pod/privileged}, or {@code 12 unknown pod/privileged}. The first line of a YAML file may hold the policy's settings: <code># parameters: {"mode": "azure"}</code>.
+ * One case of a policy, with the findings it must give. All cases of a policy stand in {@code fixtures/<group>/<name>.yaml}:
+ *
+ * <pre>
+ * # case: compliant
+ * apiVersion: v1
+ * kind: Pod
+ * …
+ * ---
+ * # case: violating with settings
+ * # parameters: {"mode": "azure"}
+ * apiVersion: v1
+ * …
+ *     privileged: true # finding: pod/privileged
+ * </pre>
+ *
+ * <p>A case is evaluated alone, as if the others were not there. It lasts up to the next line {@code # case:}, over as many
+ * documents as it needs; the line after its name may hold the policy's settings. A comment {@code # finding:} marks its
+ * line; {@code x2} behind an id means two, and {@code # unknown:} marks what cannot be said. A case that is written in JSON
+ * is the definition of a cluster.
+ *
+ * @param text at its place in the file: lines of other cases are empty
  */
-record Fixture(String policyId, String file, String text) {
+record Fixture(String policyId, String name, String text) {
     private static final Path ROOT = Path.of("src/test/resources/fixtures");
+    /** Definitions of clusters are read from files of their own. */
+    private static final Path DEFINITIONS = Path.of("target/fixtures");
+
+    private static final String CASE = "# case: ";
+    private static final String PARAMETERS = "# parameters:";
     private static final Pattern MARK = Pattern.compile("# (finding|unknown): *(.*)$");
     private static final Pattern ID = Pattern.compile("([a-z-]+/[a-z-]+)(?: +x(\\d+))?");
-    private static final String PARAMETERS = "# parameters:";
 
     /** What is missing becomes a finding with a line of its own. */
     private static final Surroundings ALL_REQUIRED = Surroundings.NONE.requiringAll("test");
 
+    private static final List<Fixture> ALL = readAll();
+    /** Several tests look at one evaluation. */
+    private static final Map<Fixture, Evaluation> EVALUATIONS = new ConcurrentHashMap<>();
+
     static List<Fixture> all() {
+        return ALL;
+    }
+
+    /** The cases of one policy, in the order of its file. */
+    static List<Fixture> of(String policyId) {
+        return ALL.stream()
+                .filter(fixture -> fixture.policyId().equals(policyId))
+                .toList();
+    }
+
+    private static List<Fixture> readAll() {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().matches(".*\\.(yaml|json)"))
+            return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
-                    .map(Fixture::read)
+                    .flatMap(file -> read(file).stream())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Fixture read(Path file) {
+    private static List<Fixture> read(Path file) {
+        String policyId = ROOT.relativize(file).toString().replace('\\', '/').replaceFirst("\\.yaml$", "");
+        var cases = new LinkedHashMap<String, StringBuilder>();
+        StringBuilder current = null;
+        int line = 0;
+        for (String content : lines(file)) {
+            if (content.startsWith(CASE)) {
+                if (current != null) {
+                    endBefore(current);
+                }
+                current = new StringBuilder("\n".repeat(line));
+                if (cases.put(content.substring(CASE.length()), current) != null) {
+                    throw new AssertionError(file + ": two cases have the name of line " + (line + 1));
+                }
+            }
+            if (current == null) {
+                throw new AssertionError(file + ": the first line names a case: " + CASE + "compliant");
+            }
+            current.append(content).append('\n');
+            line++;
+        }
+        return cases.entrySet().stream()
+                .map(one -> new Fixture(policyId, one.getKey(), one.getValue().toString()))
+                .toList();
+    }
+
+    /** The line that parts two cases belongs to neither. */
+    private static void endBefore(StringBuilder text) {
+        String end = "\n---\n";
+        if (text.indexOf(end, text.length() - end.length()) < 0) {
+            throw new AssertionError(
+                    "a line --- parts a case from the next: " + text.toString().strip());
+        }
+        text.setLength(text.length() - end.length() + 1);
+    }
+
+    private static List<String> lines(Path file) {
         try {
-            Path inside = ROOT.relativize(file);
-            return new Fixture(
-                    inside.getName(0) + "/" + inside.getName(1),
-                    inside.getFileName().toString(),
-                    Files.readString(file));
+            return Files.readAllLines(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     boolean mustViolate() {
-        return file.startsWith("violating");
+        return name.startsWith("violating");
     }
 
     boolean mustComply() {
-        return file.startsWith("compliant");
+        return name.startsWith("compliant");
     }
 
     /** The marks, as {@link #found()} writes what was found. */
     List<String> expected() {
         var expected = new ArrayList<String>();
-        for (String mark : beside()) {
-            String[] words = mark.split(" ");
-            String kind = words.length == 3 ? words[1] : "finding";
-            expected.add(outcome(Integer.parseInt(words[0]), kind, words[words.length - 1]));
-        }
         int line = 0;
         for (String content : text.lines().toList()) {
             line++;
@@ -106,23 +173,6 @@ record Fixture(String policyId, String file, String text) {
         }
         expected.sort(Comparator.naturalOrder());
         return expected;
-    }
-
-    private Path path() {
-        return ROOT.resolve(policyId).resolve(file);
-    }
-
-    private boolean isDefinition() {
-        return file.endsWith(".json");
-    }
-
-    private List<String> beside() {
-        Path expected = ROOT.resolve(policyId).resolve(file.replaceFirst("\\.json$", ".expected"));
-        try {
-            return isDefinition() && Files.exists(expected) ? Files.readAllLines(expected) : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What the fixture's own policy and those that it marks find in it. */
@@ -144,7 +194,7 @@ record Fixture(String policyId, String file, String text) {
                 .flatMap(finding -> finding.occurrences().stream()
                         .map(occurrence -> "%s:%d %s %s, at %s: %s"
                                 .formatted(
-                                        file,
+                                        fileName(),
                                         occurrence.origin().primary().line(),
                                         finding.unknown() == null ? finding.severity() : "unknown",
                                         occurrence.subject(),
@@ -158,6 +208,10 @@ record Fixture(String policyId, String file, String text) {
     }
 
     Evaluation evaluate() {
+        return EVALUATIONS.computeIfAbsent(this, Fixture::evaluateOnce);
+    }
+
+    private Evaluation evaluateOnce() {
         Set<String> ids = new LinkedHashSet<>(List.of(policyId));
         text.lines().map(MARK::matcher).filter(Matcher::find).forEach(mark -> {
             Matcher id = ID.matcher(mark.group(2));
@@ -169,7 +223,7 @@ record Fixture(String policyId, String file, String text) {
         Evaluation evaluation =
                 new Evaluator(policies, Thresholds.DEFAULT).evaluate(List.of(new Text()), ALL_REQUIRED, Progress.NONE);
         if (!evaluation.problems().isEmpty()) {
-            throw new AssertionError(this + " cannot be judged: " + evaluation.problems());
+            throw new AssertionError(this + " cannot be evaluated: " + evaluation.problems());
         }
         return evaluation;
     }
@@ -188,10 +242,11 @@ record Fixture(String policyId, String file, String text) {
     }
 
     private Parameters parameters(List<Parameter<?>> known) {
-        if (!text.startsWith(PARAMETERS)) {
+        String second = text.stripLeading().lines().skip(1).findFirst().orElse("");
+        if (!second.startsWith(PARAMETERS)) {
             return Parameters.DEFAULTS;
         }
-        String json = text.lines().findFirst().orElseThrow().substring(PARAMETERS.length());
+        String json = second.substring(PARAMETERS.length());
         Parameters parameters = Parameters.DEFAULTS;
         try {
             for (Field setting :
@@ -213,7 +268,35 @@ record Fixture(String policyId, String file, String text) {
 
     @Override
     public String toString() {
-        return policyId + "/" + file;
+        return policyId + ": " + name;
+    }
+
+    private String fileName() {
+        return policyId.substring(policyId.indexOf('/') + 1) + ".yaml";
+    }
+
+    /** Whether the case defines a cluster, in JSON: a brace is what follows its heading. */
+    boolean isDefinition() {
+        return withoutComments().stripLeading().startsWith("{");
+    }
+
+    /** JSON has no comments. */
+    private String withoutComments() {
+        return text.lines()
+                .map(line -> line.startsWith("#") ? "" : line.replaceFirst(" *" + MARK.pattern(), ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Path definition() {
+        try {
+            Path file = DEFINITIONS
+                    .resolve(policyId + "/" + name.replace(' ', '-') + ".json")
+                    .toAbsolutePath();
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, withoutComments());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The fixture as a release. */
@@ -231,13 +314,12 @@ record Fixture(String policyId, String file, String text) {
         @Override
         public void read(Receiver receiver) throws SourceException {
             if (isDefinition()) {
-                Path folder = path().toAbsolutePath().getParent();
-                var request = new ClusterRequest(
-                        path().toAbsolutePath(), List.of(), ReadLimits.DEFAULT, Workspace.of(folder));
+                Path file = definition();
+                var request = new ClusterRequest(file, List.of(), ReadLimits.DEFAULT, Workspace.of(file.getParent()));
                 new DefinitionReader().read(request, receiver);
                 return;
             }
-            receiver.file(ManifestFile.asWritten(file, text));
+            receiver.file(ManifestFile.asWritten(fileName(), text));
         }
     }
 }

@@ -130,12 +130,10 @@ class FixturePlacesTest {
 
     private static Set<Place> shown(String policyId) {
         Set<Place> shown = EnumSet.noneOf(Place.class);
-        for (Fixture fixture : Fixture.all()) {
-            if (fixture.policyId().equals(policyId)) {
-                shown.addAll(broken(fixture));
-                if (fixture.mustComply()) {
-                    shown.addAll(kept(fixture));
-                }
+        for (Fixture fixture : Fixture.of(policyId)) {
+            shown.addAll(broken(fixture));
+            if (fixture.mustComply()) {
+                shown.addAll(kept(fixture));
             }
         }
         return shown;

@@ -55,11 +55,10 @@ class FixtureTest {
     @ParameterizedTest
     @MethodSource("builtIn")
     void saysExactlyThis(String policyId) {
-        List<String> messages = fixtures().stream()
-                .filter(fixture -> fixture.policyId().equals(policyId))
+        List<String> messages = Fixture.of(policyId).stream()
                 .flatMap(fixture -> fixture.described().stream())
                 .toList();
-        Snapshot.check("src/test/resources/fixtures/" + policyId + "/messages.txt", String.join("\n", messages) + "\n");
+        Snapshot.check("src/test/resources/fixtures/" + policyId + ".txt", String.join("\n", messages) + "\n");
     }
 
     static Set<String> builtIn() {

@@ -1,12 +1,12 @@
 package io.github.akspolicy.policies;
 
-import io.github.akspolicy.policy.ImageProof;
-import io.github.akspolicy.policy.ImageTrust;
-import io.github.akspolicy.policy.SignatureCode;
-import io.github.akspolicy.policy.SignatureKind;
-import io.github.akspolicy.policy.SignatureResult;
-import io.github.akspolicy.policy.SignatureVerifier;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.ImageTrust;
+import io.github.akspolicy.policy.signature.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureKind;
+import io.github.akspolicy.policy.signature.SignatureRequest;
+import io.github.akspolicy.policy.signature.SignatureResult;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.resource.image.TrustPolicy;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class FixtureTrust {
                 lockedAt);
     }
 
-    private static ImageProof verify(SignatureVerifier.Request request) {
+    private static ImageProof verify(SignatureRequest request) {
         if (request.trust().trustPolicy() == null && request.trust().keys().isEmpty()) {
             throw new AssertionError("asked with nobody to trust");
         }
@@ -65,7 +65,7 @@ final class FixtureTrust {
             case "good" -> proof(request, good);
             case "bad" -> proof(request, bad, result(SignatureCode.SIGNATURE_EXPIRED, "the signature expired"));
             case "mixed" -> proof(request, bad, good);
-            case "revocation" -> proof(request, result(SignatureCode.REVOCATION_UNKNOWN, "nobody can be asked"));
+            case "revocation" -> proof(request, result(SignatureCode.REVOCATION_UNKNOWN, "no service can be asked"));
             case "audit" ->
                 proof(
                         request,
@@ -83,7 +83,7 @@ final class FixtureTrust {
         return new SignatureResult(SignatureKind.NOTATION, "sha256:0", "", code, message, List.of());
     }
 
-    private static ImageProof proof(SignatureVerifier.Request request, SignatureResult... results) {
+    private static ImageProof proof(SignatureRequest request, SignatureResult... results) {
         return new ImageProof(request.digest(), List.of(results), null, "");
     }
 }

@@ -59,17 +59,17 @@ class JoinsGrowLinearlyTest {
     /** Without it, nobody would know whether the count sees a nested loop. */
     @Test
     void aNestedLoopIsCounted() {
-        var index = new Index<String>("texts", resource -> List.of(), text -> text);
+        var index = new Index<String, String>("texts", resource -> List.of(), text -> text);
         List<String> facts = IntStream.range(0, FEW).mapToObj(String::valueOf).toList();
         var counting = new Counting(new Indexes() {
             @Override
             @SuppressWarnings("unchecked")
-            public <F> List<F> all(Index<F> asked) {
+            public <F> List<F> all(Index<?, F> asked) {
                 return (List<F>) facts;
             }
 
             @Override
-            public <F> List<F> get(Index<F> asked, Object key) {
+            public <K, F> List<F> get(Index<K, F> asked, K key) {
                 return all(asked);
             }
 
@@ -130,12 +130,12 @@ class JoinsGrowLinearlyTest {
         }
 
         @Override
-        public <F> List<F> all(Index<F> index) {
+        public <F> List<F> all(Index<?, F> index) {
             return counted(indexes.all(index));
         }
 
         @Override
-        public <F> List<F> get(Index<F> index, Object key) {
+        public <K, F> List<F> get(Index<K, F> index, K key) {
             return counted(indexes.get(index, key));
         }
 

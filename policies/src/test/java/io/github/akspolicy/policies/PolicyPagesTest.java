@@ -114,7 +114,7 @@ class PolicyPagesTest {
 
     private static String settings(PolicyInfo info) {
         if (info.parameters().isEmpty()) {
-            return "None of its own.\n";
+            return "None.\n";
         }
         var table = new StringBuilder("| setting | default | meaning |\n| --- | --- | --- |\n");
         for (Parameter<?> parameter : info.parameters()) {

@@ -109,7 +109,7 @@ class RegistryAccessTest {
     private static final String ACR = " azurerm_container_registry.acr.id";
     private static final String KUBELET = " azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id";
     private static final String DETACHED = "image/registry-access: image comes from contoso.azurecr.io";
-    private static final String MISSING = "registry/acr-attached: nobody has the role AcrPull on the registry";
+    private static final String MISSING = "registry/acr-attached: no identity has the role AcrPull on the registry";
 
     @Test
     void theKubeletIdentityIsKnownByItsReference() throws Exception {
@@ -171,7 +171,7 @@ class RegistryAccessTest {
         assertThat(found(mode, "AcrPull" + ACR + KUBELET))
                 .containsExactly(
                         DETACHED,
-                        "registry/acr-attached: nobody has the role Container Registry Repository Reader on the registry");
+                        "registry/acr-attached: no identity has the role Container Registry Repository Reader on the registry");
         assertThat(found(mode, "Container Registry Repository Reader" + ACR + KUBELET))
                 .isEmpty();
         assertThat(found("", "Container Registry Repository Reader" + ACR + KUBELET))

@@ -14,7 +14,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.AccessBudget;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,7 +194,7 @@ class AccessBudgetTest {
         assertThat(problems())
                 .hasSize(2)
                 .anySatisfy(problem -> assertThat(problem).contains("says nothing of the environment \"prod\""))
-                .anySatisfy(problem -> assertThat(problem).contains("an environment \"test\" that there is not"));
+                .anySatisfy(problem -> assertThat(problem).contains("names the unknown environment \"test\""));
         project.file("rbac-budget.yaml", "schemaVersion: 1\nenvironments: {dev: , prod: }\n");
         assertThat(findings()).as("nothing may be granted").hasSize(2);
         project.configuration(CONFIGURATION.replace("access: on", "access: off"));
