@@ -61,3 +61,11 @@ assert json(10).outcome == "error"
 assert json(10).problems*.message == [
     "require: all-branches: open: one side of 1 condition on release state, API versions was evaluated: $condition".toString()]
 assert log.contains("::error file=open/templates/pod.yaml,line=9")
+
+// a role that the repository binds is not the vendor's debt, one that the vendor binds is
+def ofRoles = json(11).findings.findAll { it.policy == "rbac/read-secrets" }
+def roleOf = { finding -> finding.occurrences[0].resource.name }
+assert ofRoles.findAll { it.fails }.collect(roleOf) == ["offered"]
+assert ofRoles.findAll { !it.fails }.collect { [roleOf(it), it.suppression.type] } == [["bound", "vendor"]]
+assert json(11).vendorDebt*.chart == ["cache@18.1.0"]
+assert log.contains("it has this only beside your values, templates or objects: change them")

@@ -17,8 +17,8 @@ assert says("- allowedAdd, default ")
 assert matches(/aks-policy\.yaml:6/)
 assert matches(/aks-policy\.yaml:7/)
 
-assert says('There is no policy "pod/privilegd": did you mean "pod/privileged"?')
+assert says('Unknown policy "pod/privilegd": did you mean "pod/privileged"?')
 
 assert says("default: Pod a")
-assert says("asks for no identity of its own")
-assert says("There is no workload b: ")
+assert says("asks for no separate identity")
+assert says("Unknown workload b: ")

@@ -16,7 +16,7 @@ assert found(4) == ["passed", [tag, escalation]]
 assert found(5) == ["passed", [tag]]
 assert !new File(basedir, "target/6").exists()
 assert found(7) == ["error", []]
-assert says('there is no environment "prd"')
+assert says('unknown environment "prd"')
 assert says('did you mean "prod"?')
 assert found(8) == ["error", []]
 assert says('did you mean "high"?')

@@ -8,7 +8,7 @@ assert parts[1].contains("dev: who can get secrets\n")
 assert parts[1] =~ account("store-dev")
 assert parts[1] =~ account("store")
 assert (parts[1] =~ operators).count == 2 : "once for each environment"
-assert parts[1].contains("besides, whoever is in system:masters: no authorizer is asked about them")
+assert parts[1].contains("besides, members of system:masters: no authorizer is asked about them")
 
 assert parts[2].contains("prod: who can get secrets in store\n")
 assert parts[2] =~ account("store")
@@ -16,24 +16,24 @@ assert parts[2] =~ operators
 assert !parts[2].contains("store-dev")
 
 // a Role says nothing about what is in no namespace, nor does the default role admin
-assert parts[3].contains("nobody by what is in the sources")
+assert parts[3].contains("no subject by what is in the sources")
 
 assert parts[4].contains("no resource is called secret: write secrets")
 assert parts[5].contains("A URL is in no namespace and has no objects: leave aks-policy.namespace out.")
 
-assert parts[6].contains("not known: RoleBinding order has no namespace, so that nobody knows where it grants")
+assert parts[6].contains("not known: RoleBinding order has no namespace, so that it is unknown where it grants")
 
 // Azure RBAC beside Kubernetes RBAC, with the names behind the ids
 def developers = /Group 2b7e4f90-6a1d-4c35-8f02-9d3c5e7a1b46 \(store developers\) +store +role assignment 9d1b7c52-3f8e-4a60-b5d9-0e7c2a4f6b81 +Azure Kubernetes Service RBAC Writer +\S+ +Azure RBAC +azure\/infra\/assignments\.json:8:5\n/
 def support = /Group 5c9f1d3e-7b24-4a86-9e0f-3d8a6b2c4f17 \(store support\) +\* +role assignment 4e6a8c10-5b2d-4f93-a7e1-8d0c3b5f9a24 +Pod user +\S+ +Azure RBAC +azure\/infra\/assignments\.json:17:5\n/
 def rows = { part -> (part =~ /\n\[INFO\]   (Group|ServiceAccount|User) /).count }
 assert parts[7] =~ developers
-assert rows(parts[7]) == 1 : "neither view nor the role of their own grants secrets"
+assert rows(parts[7]) == 1 : "neither view nor their own role grants secrets"
 assert parts[8] =~ developers
 assert parts[8] =~ support
 assert rows(parts[8]) == 2
 // what the definition takes away again, and an assignment of another namespace
-assert parts[9].contains("nobody by what is in the sources")
+assert parts[9].contains("no subject by what is in the sources")
 // both authorizers may allow the same
 assert parts[10] =~ support
 assert parts[10] =~ /Group 5c9f1d3e-7b24-4a86-9e0f-3d8a6b2c4f17 \(store support\) +store +RoleBinding viewers +ClusterRole view +rules\[\d+\] of ClusterRole system:aggregate-to-view +Kubernetes RBAC +azure\/k8s\/access\.yaml:6:\d+\n/

@@ -3,7 +3,7 @@ package it;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.spi.PolicyProvider;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;

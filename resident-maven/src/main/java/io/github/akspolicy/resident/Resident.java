@@ -1,0 +1,132 @@
+package io.github.akspolicy.resident;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.shared.invoker.InvocationOutputHandler;
+
+/** The other end of a {@link ResidentMaven}: its process, and the connection over which it gets builds. */
+final class Resident {
+    private static final int START_MILLIS = 60_000;
+
+    private final String options;
+    private final Process process;
+    private final Socket socket;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private boolean more = true;
+    private long lastUsed = System.nanoTime();
+
+    private Resident(String options, Process process, Socket socket) throws IOException {
+        this.options = options;
+        this.process = process;
+        this.socket = socket;
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+    }
+
+    /** @param options of the JVM, separated by spaces */
+    static Resident start(String options) throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(START_MILLIS);
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(options.trim().split("\\s+")));
+            command.removeIf(String::isEmpty);
+            command.addAll(List.of(
+                    "-cp",
+                    classes(),
+                    ResidentMaven.class.getName(),
+                    System.getProperty("maven.home"),
+                    String.valueOf(server.getLocalPort())));
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try {
+                return new Resident(options, process, server.accept());
+            } catch (IOException e) {
+                process.destroyForcibly();
+                throw e;
+            }
+        }
+    }
+
+    private static String classes() throws IOException {
+        try {
+            return Path.of(Resident.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The folder that {@code mvn} takes for the root of a build: the next one upwards that has {@code .mvn}. */
+    static File root(File folder) {
+        for (File root = folder; root != null; root = root.getParentFile()) {
+            if (new File(root, ".mvn").isDirectory()) {
+                return root;
+            }
+        }
+        return folder;
+    }
+
+    String options() {
+        return options;
+    }
+
+    /** Whether it takes another build, and does not end while it is asked. */
+    boolean takesMore() {
+        long idleMillis = (System.nanoTime() - lastUsed) / 1_000_000;
+        return more && process.isAlive() && idleMillis < ResidentMaven.IDLE_MILLIS / 2;
+    }
+
+    void end() throws IOException {
+        socket.close();
+    }
+
+    /** Its exit code. Each line that it writes goes to the log. */
+    int build(File folder, List<String> arguments, InvocationOutputHandler log) throws IOException {
+        out.writeUTF(folder.getPath());
+        out.writeUTF(root(folder).getPath());
+        out.writeInt(arguments.size());
+        for (String argument : arguments) {
+            out.writeUTF(argument);
+        }
+        out.flush();
+        var line = new ByteArrayOutputStream();
+        for (int length = in.readInt(); length > 0; length = in.readInt()) {
+            for (byte written : in.readNBytes(length)) {
+                if (written == '\n') {
+                    log.consumeLine(line.toString(Charset.defaultCharset()));
+                    line.reset();
+                } else {
+                    line.write(written);
+                }
+            }
+        }
+        if (line.size() > 0) {
+            log.consumeLine(line.toString(Charset.defaultCharset()));
+        }
+        int exitCode = in.readInt();
+        more = in.readBoolean();
+        lastUsed = System.nanoTime();
+        return exitCode;
+    }
+}
