@@ -14,8 +14,8 @@ import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.spi.DecidingValue;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that one chart has not, and the keys that supply them. */
@@ -59,13 +61,55 @@ final class AbsentFieldTruth {
     }
 
     /** A field of a rendered resource. */
-    private record Wanted(String kind, String name, FieldPath path) {
+    record Wanted(String kind, String name, FieldPath path) {
         static Wanted of(Occurrence occurrence) {
             return new Wanted(
                     occurrence.resource().kind(),
                     occurrence.resource().name(),
                     // with containers by name: the binary knows fewer API versions, and may leave some out
                     FieldPath.parse(occurrence.key().split("\\|")[3]));
+        }
+
+        /** Whether a document has it. */
+        boolean isIn(Node document) {
+            return isOf(document) && isThere(Field.root(document).follow(path));
+        }
+
+        /** Whether a document has it, or what stands for it: the pod's setting for its containers, or all of theirs for it. */
+        boolean isInOrBeside(Node document) {
+            return isIn(document) || (isOf(document) && isBeside(Field.root(document)));
+        }
+
+        private boolean isOf(Node document) {
+            Field root = Field.root(document);
+            return root.get("kind").textOr("").equals(kind)
+                    && root.get("metadata").get("name").textOr("").equals(name);
+        }
+
+        private boolean isBeside(Field root) {
+            List<Object> segments = path.segments();
+            int security = segments.indexOf("securityContext");
+            if (security < 0) {
+                return false;
+            }
+            List<Object> setting = segments.subList(security, segments.size());
+            if (security > 0 && segments.get(security - 1) instanceof Integer) {
+                return isThere(below(below(root, segments.subList(0, security - 2)), setting));
+            }
+            Field spec = below(root, segments.subList(0, security));
+            List<Field> containers = Stream.of("containers", "initContainers")
+                    .flatMap(list -> spec.get(list).items().stream())
+                    .toList();
+            return !containers.isEmpty()
+                    && containers.stream().allMatch(container -> isThere(below(container, setting)));
+        }
+
+        private static Field below(Field field, List<Object> names) {
+            Field inner = field;
+            for (Object name : names) {
+                inner = inner.get(name.toString());
+            }
+            return inner;
         }
 
         @Override
@@ -134,7 +178,7 @@ final class AbsentFieldTruth {
         String error = "";
         Map<String, Object> overlay = new LinkedHashMap<>();
         put(overlay, key(decides.key()), value);
-        Set<Wanted> present = present(release, overlay, Set.of(wanted));
+        Set<Wanted> present = present(release, overlay, Set.of(wanted), Wanted::isInOrBeside);
         boolean appears = present.contains(wanted);
         figures.add(appears ? NAMED : "absent: fields whose key does not supply them", 1);
         return Entry.covered(
@@ -210,8 +254,14 @@ final class AbsentFieldTruth {
     private static final Set<Wanted> REFUSED = new LinkedHashSet<>();
 
     private Set<Wanted> present(String release, Map<String, Object> overlay, Set<Wanted> wanted) throws IOException {
+        return present(release, overlay, wanted, Wanted::isIn);
+    }
+
+    private Set<Wanted> present(
+            String release, Map<String, Object> overlay, Set<Wanted> wanted, BiPredicate<Wanted, Node> isFound)
+            throws IOException {
         if (overlay.isEmpty() && !plain.isEmpty()) {
-            return in(plain, wanted);
+            return in(plain, wanted, isFound);
         }
         String json = JsonValues.write(overlay);
         Path values = Files.createTempFile("aks-policy-absent", ".json");
@@ -226,7 +276,7 @@ final class AbsentFieldTruth {
             if (overlay.isEmpty()) {
                 plain = documents;
             }
-            return in(documents, wanted);
+            return in(documents, wanted, isFound);
         } catch (ManifestException unreadable) {
             return REFUSED;
         } finally {
@@ -234,25 +284,18 @@ final class AbsentFieldTruth {
         }
     }
 
-    private static Set<Wanted> in(List<Node> documents, Set<Wanted> wanted) {
+    private static Set<Wanted> in(List<Node> documents, Set<Wanted> wanted, BiPredicate<Wanted, Node> isFound) {
         var found = new LinkedHashSet<Wanted>();
         for (Node document : documents) {
             if (!(document instanceof Node.Mapping)) {
                 continue;
             }
-            Field root = Field.root(document);
-            for (Wanted one : wanted) {
-                if (root.get("kind").textOr("").equals(one.kind())
-                        && root.get("metadata").get("name").textOr("").equals(one.name())
-                        && isThere(root.follow(one.path()))) {
-                    found.add(one);
-                }
-            }
+            wanted.stream().filter(one -> isFound.test(one, document)).forEach(found::add);
         }
         return found;
     }
 
-    private static boolean isThere(Field field) {
+    static boolean isThere(Field field) {
         return field.isPresent() && !(field.node() instanceof Node.Scalar scalar && scalar.value() == null);
     }
 
@@ -322,6 +365,7 @@ final class AbsentFieldTruth {
                 Map.of("exec", Map.of("command", List.of("true")));
             case "topologySpreadConstraints" -> List.of(Map.of("maxSkew", 1L));
             case "affinity" -> Map.of("nodeAffinity", Map.of());
+            case "imagePullSecrets" -> List.of(Map.of("name", "text"));
             case "replicas", "minReplicas", "maxUnavailable", "minAvailable" -> 2L;
             default -> "text";
         };

@@ -21,13 +21,6 @@ public final class AbsentFieldsRun implements Run {
     /** Names a profile. */
     static final String PROFILE = "aks-policy.absent.profile";
 
-    /** Seeds the sample of values that are switched off. */
-    static final String SEED = "aks-policy.absent.seed";
-
-    private static final long DEFAULT_SEED = 20261128;
-    private static final int DEFAULT_SWITCHES = 500;
-    private static final int MIN_SWITCHED_PERCENT = 98;
-
     /** Of the findings whose field some key supplies, how many name one that does. */
     private static final int MIN_NAMED_PERCENT = 97;
 
@@ -75,7 +68,6 @@ public final class AbsentFieldsRun implements Run {
             workers.shutdownNow();
         }
         figures.print(log);
-        switched(entries);
         long named = figures.get(AbsentFieldTruth.NAMED);
         long supplied = named + figures.get(AbsentFieldTruth.MISSED);
         if (supplied > 0) {
@@ -90,31 +82,5 @@ public final class AbsentFieldsRun implements Run {
                     ""));
         }
         return entries;
-    }
-
-    /** One line for all values that were switched off: the share whose line is named. */
-    private static void switched(List<Entry> entries) {
-        List<Entry> tried = entries.stream()
-                .filter(entry -> entry.check().equals(SwitchedValues.CHECK))
-                .toList();
-        if (!tried.isEmpty()) {
-            long percent = 100 * tried.stream().filter(Entry::agrees).count() / tried.size();
-            String expect = "at least " + MIN_SWITCHED_PERCENT + " % name the line that switched them off";
-            entries.replaceAll(entry -> entry.check().equals(SwitchedValues.CHECK) && !entry.agrees()
-                    ? Entry.uncovered(
-                            entry.id(),
-                            entry.check(),
-                            entry.topic(),
-                            entry.expect(),
-                            entry.actual() + "; " + entry.reason())
-                    : entry);
-            entries.add(Entry.covered(
-                    "switched",
-                    SwitchedValues.CHECK,
-                    "share",
-                    expect,
-                    percent >= MIN_SWITCHED_PERCENT ? expect : percent + " %",
-                    ""));
-        }
     }
 }

@@ -33,7 +33,8 @@ final class HelmBinaries implements AutoCloseable {
         for (String name : new String[] {"helm3", "helm4"}) {
             Path binary = folder.resolve(name);
             if (!Files.isExecutable(binary)) {
-                throw new IOException(binary + " is no program; -D" + FOLDER + " names a folder with helm3 and helm4");
+                throw new IOException(
+                        binary + " is not a program; -D" + FOLDER + " names a folder with helm3 and helm4");
             }
             all.add(new HelmBinary(binary, home));
         }

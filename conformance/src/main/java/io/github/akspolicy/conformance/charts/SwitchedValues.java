@@ -4,116 +4,235 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.conformance.Entry;
+import io.github.akspolicy.conformance.charts.AbsentFieldTruth.Wanted;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches random values of a chart off in a values file of its own: a flag turned round, a mapping removed by null. A field that
- * goes missing with it was taken away by that file, so that its finding must name a line of it.
+ * Switches random values of a chart in a values file of its own: a flag turned round, a mapping removed by null. A field that
+ * the chart renders without that file and not with it was taken away by that file, so that a finding about it must name the
+ * file's line. The {@code helm} binary says which fields are rendered.
  */
 final class SwitchedValues {
     static final String CHECK = "charts/switched";
 
-    /** How many values that make a field go missing are looked for. */
-    static final String COUNT = "aks-policy.absent.switches";
+    private static final String FILE = "switched.yaml";
+    private static final String RIGHT = "names the line that switched it";
+    /** The name that a chart is released under when its folder is called so. */
+    private static final String RELEASE = "chart";
 
-    private static final String FILE = "switched.json";
-    private static final String RIGHT = "names the line that switched it off";
-    /** So many values of a chart are switched to find one that matters. */
-    private static final int TRIES = 12;
+    /** Most of what policies ask of pods. */
+    private static final Pattern ASKED =
+            Pattern.compile("\\.(securityContext|resources|[a-z]+Probe|serviceAccountName|automount[A-Za-z]+"
+                    + "|affinity|topologySpreadConstraints|priorityClassName)\\b");
+
+    /** Values whose keys are named so are switched first. */
+    private static final Pattern LIKELY =
+            Pattern.compile("(?i)securityContext|resources|probe|serviceAccount|automount|affinity|topology|priority");
+
+    /** So many values of a chart are switched to find some that matter. */
+    private static final int TRIES = 40;
+
+    /** So many are switched together first. */
+    private static final int GROUP = 4;
 
     private final ChartCase chart;
+    private final HelmBinary helm;
     private final String profile;
     private final Figures figures;
 
-    SwitchedValues(ChartCase chart, String profile, Figures figures) {
+    SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures figures) {
         this.chart = chart;
+        this.helm = helm;
         this.profile = profile;
         this.figures = figures;
     }
 
-    private record Missing(String policy, String resource, String path) {}
+    private record Missing(String policy, Wanted field) {}
 
-    /** At most {@code count} entries. */
-    List<Entry> entries(int count, Random random) throws IOException {
+    /**
+     * A value that takes fields away.
+     *
+     * @param held what the chart gives it
+     * @param rendered what the chart renders with this value alone switched
+     */
+    private record Switched(List<String> key, @Nullable Object held, List<Node> rendered) {
+        /** What the file sets it to. */
+        @Nullable
+        Object value() {
+            return held instanceof Boolean flag ? (Object) !flag : null;
+        }
+
+        boolean touches(List<String> other) {
+            int shorter = Math.min(key.size(), other.size());
+            return key.subList(0, shorter).equals(other.subList(0, shorter));
+        }
+    }
+
+    /** At most {@code count} entries, one for each value that takes fields away that policies ask for. */
+    List<Entry> entries(int count, Random random, PrintStream log) throws IOException {
         Path folder = Files.createTempDirectory("aks-policy-switched");
         try {
             Files.createDirectories(folder.resolve(".git"));
-            copy(chart.chart(), folder.resolve("chart"));
-            Set<Missing> before = missing(evaluate(folder, null)).keySet();
-            var keys = new ArrayList<List<String>>();
-            var tree = new ValuesTree(chart.chart(), null);
-            for (List<String> key : tree.keys()) {
-                Object held = tree.at(key);
-                boolean isBlock = held instanceof Node.Mapping mapping
-                        && !mapping.entries().isEmpty();
-                if (held instanceof Boolean || (isBlock && key.size() > 1)) {
-                    keys.add(key);
-                }
-            }
-            Collections.shuffle(keys, random);
-            var entries = new ArrayList<Entry>();
-            for (List<String> key : keys.subList(0, Math.min(TRIES, keys.size()))) {
-                if (entries.size() >= count) {
+            copy(chart.chart(), folder.resolve(RELEASE));
+            List<Node> plain = rendered(folder, null);
+            List<Switched> switched = plain.isEmpty() ? List.of() : choose(folder, plain, count, random);
+            List<Entry> entries = List.of();
+            while (!switched.isEmpty() && entries.isEmpty()) {
+                Evaluation evaluation = evaluate(folder, switched);
+                if (evaluation.problems().isEmpty()) {
+                    entries = entries(switched, plain, missing(evaluation));
                     break;
                 }
-                Object switched = tree.at(key) instanceof Boolean flag ? (Object) !flag : null;
-                Map<Missing, Occurrence> after = missing(evaluate(folder, overlay(key, switched)));
-                after.keySet().removeAll(before);
-                figures.add("switched: values switched off", 1);
-                after.forEach((missing, occurrence) -> {
-                    boolean isRight = occurrence.origin().primary().path().equals(FILE);
-                    entries.add(Entry.covered(
-                            chart.id() + " " + key + " " + missing,
-                            CHECK,
-                            switched == null ? "removed" : "switched",
-                            RIGHT,
-                            isRight ? RIGHT : occurrence.origin().primary().toString(),
-                            String.valueOf(occurrence.origin().valuesKeys())));
-                });
+                // values that a chart accepts alone need not go together
+                switched = switched.subList(0, switched.size() / 2);
             }
+            long wrong = entries.stream().filter(entry -> !entry.agrees()).count();
+            entries.stream()
+                    .filter(entry -> !entry.agrees())
+                    .forEach(entry -> log.println("  " + entry.id() + ": " + entry.reason()));
+            log.println("switched: " + chart.id() + " " + entries.size() + " values, " + wrong + " wrong");
             return entries;
         } finally {
             ScratchChart.delete(folder);
         }
     }
 
-    private static String overlay(List<String> key, @Nullable Object value) {
-        Object tree = value;
-        for (int i = key.size() - 1; i >= 0; i--) {
-            var outer = new LinkedHashMap<String, @Nullable Object>();
-            outer.put(key.get(i), tree);
-            tree = outer;
+    private List<Switched> choose(Path folder, List<Node> plain, int count, Random random) throws IOException {
+        var tree = new ValuesTree(chart.chart(), null);
+        List<List<String>> keys = keys(tree);
+        Collections.shuffle(keys, random);
+        // most flags of a chart are about other things than pods
+        keys.sort(Comparator.comparing(
+                key -> !LIKELY.matcher(String.join(".", key)).find()));
+        keys = keys.subList(0, Math.min(keys.size(), TRIES));
+        var chosen = new ArrayList<Switched>();
+        for (int i = 0; i < keys.size() && chosen.size() < count; i += GROUP) {
+            var group = new ArrayList<Switched>();
+            for (List<String> key : keys.subList(i, Math.min(keys.size(), i + GROUP))) {
+                if (Stream.concat(chosen.stream(), group.stream()).noneMatch(other -> other.touches(key))) {
+                    group.add(new Switched(key, tree.at(key), List.of()));
+                }
+            }
+            figures.add("switched: values tried", group.size());
+            List<Node> together = render(folder, group);
+            if (!together.isEmpty() && !losesFields(plain, together)) {
+                continue;
+            }
+            for (Switched one : group) {
+                List<Node> rendered = render(folder, List.of(one));
+                if (chosen.size() < count && losesFields(plain, rendered)) {
+                    chosen.add(new Switched(one.key(), one.held(), rendered));
+                }
+            }
         }
-        return JsonValues.write(tree);
+        return chosen;
     }
 
-    private Evaluation evaluate(Path folder, @Nullable String values) throws IOException {
-        String file = values == null ? "" : ", values: [" + FILE + "]";
-        if (values != null) {
-            Files.writeString(folder.resolve(FILE), values);
+    private List<Node> render(Path folder, List<Switched> switched) throws IOException {
+        Path values = folder.resolve(FILE);
+        Files.writeString(values, file(switched).text());
+        return rendered(folder, values);
+    }
+
+    private List<Entry> entries(List<Switched> switched, List<Node> plain, Map<Missing, Occurrence> missing) {
+        SwitchedFile file = file(switched);
+        Map<Switched, Set<String>> wrong = new LinkedHashMap<>();
+        missing.forEach((about, occurrence) -> {
+            if (!wasThere(plain, about.field())) {
+                return;
+            }
+            List<Switched> causes = switched.stream()
+                    .filter(one -> !wasThere(one.rendered(), about.field()))
+                    .toList();
+            SourceLocation named = occurrence.origin().primary();
+            boolean isRight = named.path().equals(FILE)
+                    && causes.stream().anyMatch(cause -> named.line() == file.line(cause.key()));
+            figures.add(
+                    causes.isEmpty()
+                            ? "switched: findings that only several values make"
+                            : isRight ? "switched: findings that name the line" : "switched: findings that do not",
+                    1);
+            if (!isRight && !causes.isEmpty()) {
+                figures.add("switched: wrong for " + about.policy(), 1);
+            }
+            for (Switched cause : causes) {
+                Set<String> others = wrong.computeIfAbsent(cause, key -> new LinkedHashSet<>());
+                if (!isRight) {
+                    others.add(about.policy() + " " + about.field() + " at " + named.path() + ":" + named.line() + " "
+                            + occurrence.origin().valuesKeys());
+                }
+            }
+        });
+        figures.add("switched: values that take away what no policy asks for", switched.size() - wrong.size());
+        return wrong.entrySet().stream()
+                .map(one -> entry(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    private Entry entry(Switched switched, Set<String> wrong) {
+        return Entry.covered(
+                chart.id() + " " + String.join(".", switched.key()) + ": " + switched.value(),
+                CHECK,
+                switched.value() == null ? "removed" : "switched",
+                RIGHT,
+                wrong.isEmpty() ? RIGHT : wrong.size() + " findings do not",
+                String.join("; ", wrong));
+    }
+
+    private static SwitchedFile file(List<Switched> switched) {
+        var values = new LinkedHashMap<List<String>, Optional<Object>>();
+        switched.forEach(one -> values.put(one.key(), Optional.ofNullable(one.value())));
+        return SwitchedFile.of(values);
+    }
+
+    /** Flags, and mappings that hold something. */
+    private static List<List<String>> keys(ValuesTree tree) {
+        var keys = new ArrayList<List<String>>();
+        for (List<String> key : tree.keys()) {
+            Object held = tree.at(key);
+            if (held instanceof Boolean
+                    || (held instanceof Node.Mapping mapping
+                            && !mapping.entries().isEmpty())) {
+                keys.add(key);
+            }
         }
+        return keys;
+    }
+
+    private Evaluation evaluate(Path folder, List<Switched> switched) throws IOException {
+        Files.writeString(folder.resolve(FILE), file(switched).text());
         Files.writeString(
                 folder.resolve(Verification.FILE_NAME),
-                "schemaVersion: 1\nprofile: " + profile + "\nsources:\n  - {chart: chart" + file + "}\n");
+                "schemaVersion: 1\nprofile: " + profile + "\nsources:\n  - {chart: " + RELEASE + ", values: [" + FILE
+                        + "]}\n");
         try {
             return Verification.load(folder.resolve(Verification.FILE_NAME), Overrides.NONE)
                     .evaluate(Progress.NONE);
@@ -122,7 +241,59 @@ final class SwitchedValues {
         }
     }
 
-    /** The fields that findings call not set, of resources that render. */
+    /** The documents; none when Helm refuses the values. */
+    private List<Node> rendered(Path folder, @Nullable Path values) throws IOException {
+        HelmBinary.Output output =
+                helm.template(RELEASE, folder.resolve(RELEASE), values, ChartRequest.DEFAULT_KUBE_VERSION);
+        try {
+            return output.status() == 0 ? ManifestReader.yamlDocuments(output.stdout()) : List.of();
+        } catch (ManifestException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** Whether a document has a setting of pods no more; documents that are gone as a whole have no findings. */
+    private static boolean losesFields(List<Node> before, List<Node> after) {
+        var left = new HashSet<String>();
+        var documents = new HashSet<String>();
+        for (Node document : after) {
+            String id = id(document);
+            documents.add(id);
+            paths(document, id, left);
+        }
+        for (Node document : before) {
+            String id = id(document);
+            var had = new HashSet<String>();
+            paths(document, id, had);
+            had.removeAll(left);
+            if (documents.contains(id)
+                    && had.stream().anyMatch(path -> ASKED.matcher(path).find())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String id(Node document) {
+        Field root = Field.root(document);
+        return root.get("kind").textOr("") + "/"
+                + root.get("metadata").get("name").textOr("");
+    }
+
+    private static void paths(Node node, String path, Set<String> into) {
+        into.add(path);
+        if (node instanceof Node.Mapping mapping) {
+            mapping.entries().forEach(entry -> paths(entry.value(), path + "." + entry.key(), into));
+        } else if (node instanceof Node.Sequence list) {
+            list.items().forEach(item -> paths(item, path + "[]", into));
+        }
+    }
+
+    private static boolean wasThere(List<Node> documents, Wanted wanted) {
+        return documents.stream().anyMatch(wanted::isInOrBeside);
+    }
+
+    /** The fields that findings call not set. */
     private static Map<Missing, Occurrence> missing(Evaluation evaluation) {
         var missing = new LinkedHashMap<Missing, Occurrence>();
         if (!evaluation.problems().isEmpty()) {
@@ -130,11 +301,8 @@ final class SwitchedValues {
         }
         for (Finding finding : evaluation.findings()) {
             for (Occurrence occurrence : finding.occurrences()) {
-                if (!occurrence.written() && finding.unknown() == null) {
-                    missing.putIfAbsent(
-                            new Missing(
-                                    finding.policy().id(), occurrence.resource().toString(), occurrence.fieldPath()),
-                            occurrence);
+                if (!occurrence.written() && !occurrence.resource().isValues() && finding.unknown() == null) {
+                    missing.putIfAbsent(new Missing(finding.policy().id(), Wanted.of(occurrence)), occurrence);
                 }
             }
         }
@@ -143,7 +311,7 @@ final class SwitchedValues {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : new LinkedHashSet<>(files.sorted().toList())) {
+            for (Path file : files.sorted().toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);

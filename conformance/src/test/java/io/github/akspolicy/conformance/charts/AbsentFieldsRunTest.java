@@ -48,18 +48,24 @@ class AbsentFieldsRunTest {
             binaries.newest()
                     .create(Files.createDirectories(folder.resolve("charts")).resolve("app"));
         }
-        System.setProperty(SwitchedValues.COUNT, "5");
-        List<Entry> entries;
-        try {
-            entries = new AbsentFieldsRun().judge(List.of(folder.resolve("charts")), System.out);
-        } finally {
-            System.clearProperty(SwitchedValues.COUNT);
-        }
+        List<Entry> entries = new AbsentFieldsRun().judge(List.of(folder.resolve("charts")), System.out);
 
         assertThat(entries.stream().filter(Entry::isUnexplained)).isEmpty();
         assertThat(entries.stream().filter(entry -> entry.topic().equals("right")))
                 .hasSizeGreaterThan(5);
         assertThat(entries.stream().filter(entry -> entry.topic().equals("missed")))
                 .isEmpty();
+    }
+
+    @Test
+    void theLineThatTookASettingAwayIsNamed() throws Exception {
+        try (var binaries = HelmBinaries.open(System.out)) {
+            binaries.newest()
+                    .create(Files.createDirectories(folder.resolve("charts")).resolve("app"));
+        }
+
+        List<Entry> entries = new SwitchedRun().judge(List.of(folder.resolve("charts")), System.out);
+
+        assertThat(entries).hasSizeGreaterThan(1).allMatch(Entry::agrees);
     }
 }

@@ -5,8 +5,8 @@ import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.manifest.JsonValues;
-import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.KnownApis;
+import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.spi.KnownApis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class ApiVersions {
         var pattern = new StringBuilder("^(");
         for (String version : all) {
             if (!VERSION.matcher(version).matches()) {
-                throw new HelmFailure("this is no API version: " + version);
+                throw new HelmFailure("this is not an API version: " + version);
             }
             pattern.append(pattern.length() == 2 ? "" : "|").append(version.replace(".", "\\."));
         }
@@ -62,7 +62,7 @@ final class ApiVersions {
                     new HelmCall(chart, "probe", "default", ChartRequest.DEFAULT_KUBE_VERSION, List.of(), List.of()));
             List<String> told = told(Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]"));
             if (told.isEmpty()) {
-                throw new HelmFailure("Helm does not tell which API versions it knows: " + engine.describe());
+                throw new HelmFailure("Helm does not report which API versions it knows: " + engine.describe());
             }
             builtIn = told;
         }

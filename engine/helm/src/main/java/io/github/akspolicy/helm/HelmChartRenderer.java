@@ -10,6 +10,7 @@ import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.chart.SharedContent;
 import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
@@ -36,15 +37,17 @@ import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.helm.values.ValuesSchemas;
-import io.github.akspolicy.source.ChartRenderer;
-import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.ChartValues;
-import io.github.akspolicy.source.DeploymentCondition;
-import io.github.akspolicy.source.DeploymentInput;
-import io.github.akspolicy.source.FetchedChart;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.spi.ChartRenderer;
+import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.spi.ChartValues;
+import io.github.akspolicy.spi.DeploymentCondition;
+import io.github.akspolicy.spi.DeploymentInput;
+import io.github.akspolicy.spi.FetchedChart;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,6 +74,7 @@ public final class HelmChartRenderer implements ChartRenderer {
     private final TwinTemplates templates = new TwinTemplates();
     private final ApiVersions apiVersions = new ApiVersions();
     private final ConditionScans conditionScans = new ConditionScans();
+    private final SharedContent content = new SharedContent();
     private final @Nullable HelmEngine fixedEngine;
 
     /** Renders with the engine that {@link HelmEngines#choose} finds, and starts it at once in the background. */
@@ -94,6 +98,7 @@ public final class HelmChartRenderer implements ChartRenderer {
             throw new SourceException(Problem.of(e.getMessage()));
         }
         Chart chart = load(request);
+        chart.share(content);
         ValuesSchemas.check(chart);
         UserValues values = UserValues.read(request);
         try (ScratchFolder scratch = RunFolder.create("chart")) {
@@ -163,7 +168,7 @@ public final class HelmChartRenderer implements ChartRenderer {
             log = plain.log();
             Style careful = new Style(markers, guardTpl, served, false);
             render = TwinRender.of(
-                    plain,
+                    plain.sharing(content),
                     engine,
                     call,
                     folder,
@@ -212,7 +217,8 @@ public final class HelmChartRenderer implements ChartRenderer {
                 values(shown, render),
                 conditions(instances, render, values),
                 RenderNotes.of(engine, log, render, request.includeTestHooks()),
-                new DecidingValues(shown, origins(shown, render), trial));
+                new DecidingValues(shown, origins(shown, render), trial),
+                () -> alone(request, alone.files()));
     }
 
     private static Map<Instance, String> json(TwinRender render) {
@@ -221,20 +227,39 @@ public final class HelmChartRenderer implements ChartRenderer {
         return json;
     }
 
-    private static List<ManifestFile> files(
+    private List<ManifestFile> files(
             ChartRequest request, List<Instance> instances, RenderedChart chart, TwinRender render)
             throws SourceException {
         var files = new ArrayList<ManifestFile>();
         for (RenderedFile file : render.files()) {
-            for (String text : Separators.parts(Hooks.filter(file.text(), request.includeTestHooks()))) {
-                if (!text.isBlank()) {
-                    files.add(new ManifestFile(file.renderPath(), text, new HelmOriginMap(file, chart)));
-                }
+            for (String text : parts(request, file.text())) {
+                files.add(new ManifestFile(file.renderPath(), content.text(text), new HelmOriginMap(file, chart)));
             }
         }
         if (request.includeCrds()) {
-            files.addAll(CustomResourceDefinitions.of(instances, render.scopes(), render.loaded()));
+            for (ManifestFile file : CustomResourceDefinitions.of(instances, render.scopes(), render.loaded())) {
+                files.add(new ManifestFile(file.path(), content.text(file.text()), file.origins()));
+            }
         }
+        files.sort(Comparator.comparing(ManifestFile::path));
+        return files;
+    }
+
+    /** The texts that Helm would install out of what a template wrote. */
+    private static List<String> parts(ChartRequest request, String text) {
+        return Separators.parts(Hooks.filter(text, request.includeTestHooks())).stream()
+                .filter(part -> !part.isBlank())
+                .toList();
+    }
+
+    /** The files of third-party charts that were rendered alone; null when they were not. */
+    private static @Nullable List<ManifestFile> alone(ChartRequest request, Map<String, String> rendered) {
+        if (rendered.isEmpty()) {
+            return null;
+        }
+        var files = new ArrayList<ManifestFile>();
+        rendered.forEach((path, text) -> parts(request, text)
+                .forEach(part -> files.add(new ManifestFile(path, part, OriginMap.identity(path, Role.TEMPLATE)))));
         files.sort(Comparator.comparing(ManifestFile::path));
         return files;
     }

@@ -10,11 +10,11 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceReader;
-import io.github.akspolicy.source.AbsentField;
-import io.github.akspolicy.source.ChartRenderer;
-import io.github.akspolicy.source.DecidingValue;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.spi.AbsentField;
+import io.github.akspolicy.spi.ChartRenderer;
+import io.github.akspolicy.spi.DecidingValue;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.SourceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -264,6 +264,84 @@ class AbsentFieldsTest {
         assertThat(fields.stream()
                         .map(field -> Objects.requireNonNull(decided.get(field)).key()))
                 .containsExactly("a.runAsNonRoot", "b.runAsNonRoot");
+    }
+
+    /** No condition names the value: the template builds the name of what it includes. */
+    @Test
+    void aTextOfAnotherFileThatTookAFieldAwayIsNamed() {
+        TestChart chart = pod(
+                        "securityContext: {{- include (printf \"shop.%s\" (get .Values \"preset\")) . | nindent 4 }}",
+                        "containers: [{name: web, image: a}]")
+                .file(
+                        "templates/_helpers.tpl",
+                        "{{- define \"shop.hard\" -}}\nrunAsNonRoot: true\n{{- end -}}\n"
+                                + "{{- define \"shop.soft\" -}}\nfsGroup: 1\n{{- end -}}\n")
+                .file("values.yaml", "preset: hard\nother: 1\n")
+                .values("prod.yaml", "other: 2\npreset: soft\nmore: true\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("preset");
+        assertThat(String.valueOf(value.at())).isEqualTo("prod.yaml:2:1");
+        assertThat(value.switchTo()).isEqualTo("hard");
+        assertThat(value.tookAway()).isTrue();
+    }
+
+    @Test
+    void theLineThatTookAFieldAwayIsNamedRatherThanOneThatCouldSupplyIt() {
+        TestChart chart = pod(
+                        "{{- $own := merge (deepCopy .Values.extra) (ternary .Values.pod dict .Values.enabled) }}",
+                        "securityContext: {{- toYaml $own | nindent 4 }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "extra: {}\nenabled: true\npod: {runAsNonRoot: true}\n")
+                .values("prod.yaml", "enabled: false\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("enabled");
+        assertThat(String.valueOf(value.at())).isEqualTo("prod.yaml:1:1");
+    }
+
+    /** A default of the chart alone took nothing away. */
+    @Test
+    void withoutAFileOverItADefaultOnlyCouldSupplyAField() {
+        TestChart chart = pod(
+                        "{{- with .Values.podSecurityContext }}",
+                        "securityContext: {{- toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "podSecurityContext: {}\n");
+
+        assertThat(decided(chart, POD).tookAway()).isFalse();
+    }
+
+    /** Neither of both brings the field back alone. */
+    @Test
+    void ofTwoLinesThatBothTookAFieldAwayEachIsNamed() {
+        TestChart chart = pod(
+                        "{{- if and .Values.a (index .Values.b \"enabled\") }}",
+                        "securityContext: {runAsNonRoot: true}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "a: true\nb: {enabled: true}\n")
+                .values("prod.yaml", "x: 1\na: false\ny: 1\nb:\n  enabled: false\nz: 1\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(List.of(String.valueOf(value.at()), value.related().get(0).toString()))
+                .containsExactlyInAnyOrder("prod.yaml:2:1", "prod.yaml:5:3");
+    }
+
+    @Test
+    void aBlockPrintedAsTextIsAText() {
+        TestChart chart = pod(
+                        "{{- with .Values.account.name }}",
+                        "serviceAccountName: {{ . }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "account:\n  name: {}\n");
+
+        assertThat(decided(chart, "spec.serviceAccountName").key()).isEqualTo("account.name");
     }
 
     private static DecidingValue decided(TestChart chart, String path) {

@@ -10,10 +10,10 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesSchemaFailure;
-import io.github.akspolicy.source.KnownApis;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SetValue;
-import io.github.akspolicy.source.ThirdPartyCharts;
+import io.github.akspolicy.spi.KnownApis;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SetValue;
+import io.github.akspolicy.spi.ThirdPartyCharts;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +159,7 @@ class ChartLoadingTest {
                 .doesNotContain("never");
         text = chart.apiVersion("example.com/v1/Thing").render().text(T);
         assertThat(text).contains("deploy: true").contains("thing: true");
-        assertThat(chart.apiVersion("no version`").problem().message()).contains("no API version: no version`");
+        assertThat(chart.apiVersion("no version`").problem().message()).contains("not an API version: no version`");
     }
 
     /**
@@ -301,5 +301,20 @@ class ChartLoadingTest {
         assertThat(problems.get(0).fix()).isEqualTo("run: helm dependency build chart");
         assertThat(String.valueOf(problems.get(0).at())).isEqualTo(chart.in("Chart.yaml", "name: redis"));
         assertThat(problems.get(1).message()).contains("kit@1.2.3");
+    }
+
+    /** Both write below charts/bar: where the render must do without lookup, a path would mean either chart. */
+    @Test
+    void anAliasThatIsTheNameOfAnotherChartIsRefusedWhereLookupIsCalled() {
+        dependencies("  - {name: lib, version: 1.0.0, repository: '', alias: bar}\n");
+        subchart("lib", "kind: Lib\n");
+        chart.file("charts/other/Chart.yaml", "apiVersion: v2\nname: bar\nversion: 1.0.0\n")
+                .file("charts/other/templates/b.yaml", "kind: Bar\n");
+        assertThat(chart.render().paths())
+                .contains("shop/charts/bar/templates/a.yaml", "shop/charts/bar/templates/b.yaml");
+
+        chart.file(T, "kind: Thing\nsecret: {{ lookup \"v1\" \"Secret\" \"default\" \"x\" | toJson }}\n");
+
+        assertThat(chart.problem().message()).contains("charts/ holds bar twice");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.spi.ManifestFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ class ProcessTest {
         Process child = child(Map.of(), "problem");
         try {
             assertThat(output(child))
-                    .as("the second render has a process of its own")
+                    .as("the second render has its own process")
                     .containsSubsequence("longer than 3 seconds", "longer than 3 seconds");
         } finally {
             child.destroyForcibly();

@@ -1,13 +1,13 @@
 package io.github.akspolicy.helm;
 
-import static io.github.akspolicy.source.SetValue.Type.SET;
-import static io.github.akspolicy.source.SetValue.Type.SET_FILE;
-import static io.github.akspolicy.source.SetValue.Type.SET_JSON;
-import static io.github.akspolicy.source.SetValue.Type.SET_STRING;
+import static io.github.akspolicy.spi.SetValue.Type.SET;
+import static io.github.akspolicy.spi.SetValue.Type.SET_FILE;
+import static io.github.akspolicy.spi.SetValue.Type.SET_JSON;
+import static io.github.akspolicy.spi.SetValue.Type.SET_STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SetValue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +96,7 @@ class SetValuesTest {
             assertThat(problem.message()).contains(key).doesNotContain("canary");
         }
         assertThat(chart.set(SET_JSON, "x", "{canary-91aa").problem().message())
-                .contains("no JSON")
+                .contains("not JSON")
                 .doesNotContain("canary");
     }
 

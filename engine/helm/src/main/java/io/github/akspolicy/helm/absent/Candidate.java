@@ -19,7 +19,9 @@ final class Candidate {
         /** It gets a list of one token. */
         LIST,
         /** It is switched over, which shows what the template writes by itself. */
-        SWITCH
+        SWITCH,
+        /** It becomes what it is without the strongest values file that sets it. */
+        RESTORED
     }
 
     private final Instance instance;
@@ -43,6 +45,15 @@ final class Candidate {
         return new Candidate(mention.instance(), mention.path(), Kind.SWITCH, switchTo);
     }
 
+    static Candidate restored(Instance instance, List<Object> path, @Nullable Object before) {
+        return new Candidate(instance, path, Kind.RESTORED, before);
+    }
+
+    /** The same value given a text. */
+    Candidate asText() {
+        return new Candidate(instance, path, Kind.TEXT, null);
+    }
+
     Instance instance() {
         return instance;
     }
@@ -55,7 +66,7 @@ final class Candidate {
         return kind;
     }
 
-    /** What a switch is set to. */
+    /** What a switch is set to, or what a restored value becomes. */
     @Nullable
     Object switchTo() {
         return switchTo;

@@ -8,16 +8,16 @@ import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesLayers.Supply;
-import io.github.akspolicy.source.AbsentField;
-import io.github.akspolicy.source.AbsentFields;
-import io.github.akspolicy.source.DecidingValue;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.AbsentField;
+import io.github.akspolicy.spi.AbsentFields;
+import io.github.akspolicy.spi.DecidingValue;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the values that decide about absent fields of one render: what the templates around a field ask for, tried in a
@@ -44,10 +44,8 @@ public final class DecidingValues implements AbsentFields {
         var mentions = new LinkedHashMap<AbsentField, Set<Mention>>();
         for (AbsentField field : fields) {
             HelmOriginMap map = origins.get(field.file());
-            Set<Mention> around = map == null ? Set.of() : map.mentions(field.place());
-            if (!around.isEmpty()) {
-                mentions.put(field, around);
-            }
+            // what values took away is found without any mention, too
+            mentions.put(field, map == null ? Set.of() : map.mentions(field.place()));
         }
         var decided = new LinkedHashMap<AbsentField, DecidingValue>();
         if (!mentions.isEmpty()) {
@@ -63,32 +61,43 @@ public final class DecidingValues implements AbsentFields {
         var path = new ArrayList<Object>(claim.candidate().path());
         path.addAll(claim.inside());
         List<Object> key = ValuesLayers.rootPath(instance, path);
-        Object switchTo = claim.candidate().switchTo();
         for (int length = path.size(); length >= 0; length--) {
             Supply supply = length == 0 && instance.valuesPath().isEmpty()
                     ? null
                     : chart.layers().find(instance, path.subList(0, length));
             if (supply != null && supply.own()) {
-                return value(key, supply.at(), path.subList(length, path.size()), switchTo, supply.overridden());
+                return value(key, supply, path.subList(length, path.size()), claim);
             }
         }
         for (int length = instance.valuesPath().size() - 1; length > 0; length--) {
             Supply supply = chart.layers().find(chart.root(), key.subList(0, length));
             if (supply != null && supply.own()) {
-                return value(key, supply.at(), key.subList(length, key.size()), switchTo, supply.overridden());
+                return value(key, supply, key.subList(length, key.size()), claim);
             }
         }
         SourceLocation file = instance.chart().isOwn() ? chart.ownValues() : null;
-        return new DecidingValue(StrValsKey.write(key), file, names(key), true, switchTo, List.of());
+        return new DecidingValue(
+                StrValsKey.write(key), file, names(key), true, claim.candidate().switchTo(), false, List.of());
     }
 
-    private static DecidingValue value(
-            List<Object> key,
-            SourceLocation at,
-            List<Object> missing,
-            @Nullable Object switchTo,
-            List<SourceLocation> related) {
-        return new DecidingValue(StrValsKey.write(key), at, names(missing), false, switchTo, related);
+    private DecidingValue value(List<Object> key, Supply supply, List<Object> missing, Claim claim) {
+        var related = new LinkedHashSet<SourceLocation>();
+        for (Candidate other : claim.besides()) {
+            Supply beside = chart.layers().find(other.instance(), other.path());
+            if (beside != null && beside.own()) {
+                related.add(beside.at());
+            }
+        }
+        related.addAll(supply.overridden());
+        related.remove(supply.at());
+        return new DecidingValue(
+                StrValsKey.write(key),
+                supply.at(),
+                names(missing),
+                false,
+                claim.candidate().switchTo(),
+                claim.tookAway(),
+                List.copyOf(related));
     }
 
     private static List<String> names(List<Object> path) {

@@ -19,6 +19,9 @@ final class Overlay {
 
     private static final Pattern TOKEN = Pattern.compile(NAME + "([0-9]+)z");
 
+    /** How Go prints a mapping. */
+    private static final String PRINTED_MAP = "map[";
+
     /**
      * What a token was put into.
      *
@@ -49,6 +52,7 @@ final class Overlay {
     private void add(Candidate candidate) {
         Object value = switch (candidate.kind()) {
             case SWITCH -> candidate.switchTo();
+            case RESTORED -> copy(candidate.switchTo());
             case TEXT -> token(candidate, List.of());
             case LIST -> new ArrayList<@Nullable Object>(List.of(token(candidate, List.of())));
             case BLOCK -> block(candidate);
@@ -189,7 +193,14 @@ final class Overlay {
     private @Nullable Meaning meaning(Node node, int depth) {
         if (node instanceof Node.Scalar scalar) {
             Matcher token = TOKEN.matcher(String.valueOf(scalar.value()));
-            return token.find() ? outer(tokens.get(Integer.parseInt(token.group(1))), depth) : null;
+            if (!token.find()) {
+                return null;
+            }
+            Meaning meaning = tokens.get(Integer.parseInt(token.group(1)));
+            // a block where the template prints a text
+            return String.valueOf(scalar.value()).contains(PRINTED_MAP)
+                    ? new Meaning(meaning.candidate().asText(), List.of())
+                    : outer(meaning, depth);
         }
         if (node instanceof Node.Mapping mapping) {
             for (Node.Entry entry : mapping.entries()) {

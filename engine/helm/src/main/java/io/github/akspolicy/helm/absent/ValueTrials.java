@@ -1,11 +1,12 @@
 package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.absent.Overlay.Meaning;
+import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.spi.AbsentField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,12 +34,14 @@ final class ValueTrials {
      *
      * @param candidate the value
      * @param inside the field inside of it; empty for itself
-     * @param switched what had to be switched as well; null for nothing
+     * @param tookAway whether the strongest layer that sets it took the field away
+     * @param besides what else took it away, so that both have to go
      */
-    record Claim(
-            Candidate candidate,
-            List<Object> inside,
-            @Nullable Candidate switched) {}
+    record Claim(Candidate candidate, List<Object> inside, boolean tookAway, List<Candidate> besides) {
+        static Claim of(Candidate candidate, List<Object> inside) {
+            return new Claim(candidate, inside, false, List.of());
+        }
+    }
 
     private final RenderedChart chart;
     private final TrialRender.Session session;
@@ -66,10 +69,47 @@ final class ValueTrials {
                     .toList());
         }
         verify();
+        restored().forEach(this::prefer);
         if (!open().isEmpty()) {
             switchOver(candidates, open());
         }
         return claims;
+    }
+
+    /** What the strongest layers of values took away: a field that is there without one of them. */
+    private Map<AbsentField, Claim> restored() {
+        List<Candidate> overrides = chart.overrides().stream()
+                .map(override -> {
+                    Instance owner = chart.owner(override.key());
+                    int outer = override.key().get(0).equals("global")
+                            ? 0
+                            : owner.valuesPath().size();
+                    return Candidate.restored(
+                            owner, override.key().subList(outer, override.key().size()), override.before());
+                })
+                .toList();
+        var trials = new RestoredValues((values, wanted) -> {
+            RenderedFields fields = render(new Overlay(chart, values), wanted);
+            return fields == null
+                    ? null
+                    : wanted.stream().filter(field -> fields.at(field) != null).toList();
+        });
+        return trials.find(overrides, List.copyOf(mentions.keySet()));
+    }
+
+    /** The line that took a field away is the one to edit; a value that stands on it names the key inside of it, too. */
+    private void prefer(AbsentField field, Claim restored) {
+        Claim filled = claims.get(field);
+        if (filled != null) {
+            List<Object> key = restored.candidate().key();
+            var whole = new ArrayList<Object>(filled.candidate().key());
+            whole.addAll(filled.inside());
+            if (whole.size() >= key.size() && whole.subList(0, key.size()).equals(key)) {
+                claims.put(field, new Claim(filled.candidate(), filled.inside(), true, restored.besides()));
+                return;
+            }
+        }
+        claims.put(field, restored);
     }
 
     private List<AbsentField> open() {
@@ -97,7 +137,7 @@ final class ValueTrials {
             Node node = fields.at(field);
             Meaning meaning = node == null ? null : overlay.meaning(node);
             if (meaning != null && !claims.containsKey(field)) {
-                claims.put(field, new Claim(meaning.candidate(), meaning.inside(), null));
+                claims.put(field, Claim.of(meaning.candidate(), meaning.inside()));
                 company.put(field, overlay.tried());
             }
         }
@@ -237,7 +277,7 @@ final class ValueTrials {
             RenderedFields fields = render(plain, about);
             for (AbsentField field : about) {
                 if (fields != null && fields.at(field) != null) {
-                    claims.put(field, new Claim(one, List.of(), null));
+                    claims.put(field, Claim.of(one, List.of()));
                 }
             }
         }

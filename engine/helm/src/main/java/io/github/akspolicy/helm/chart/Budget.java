@@ -1,9 +1,9 @@
 package io.github.akspolicy.helm.chart;
 
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -49,6 +49,6 @@ final class Budget {
         return new SourceException(Problem.at(
                 new SourceLocation(shownPath, 1, 1, Role.TEMPLATE),
                 message,
-                "keep what is no part of the chart out of it with .helmignore"));
+                "keep what is not part of the chart out of it with .helmignore"));
     }
 }

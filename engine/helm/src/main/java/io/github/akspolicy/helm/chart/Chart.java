@@ -1,8 +1,8 @@
 package io.github.akspolicy.helm.chart;
 
 import io.github.akspolicy.manifest.JsonValues;
-import io.github.akspolicy.source.FetchedChart;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.FetchedChart;
+import io.github.akspolicy.spi.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,6 +166,12 @@ public final class Chart {
             }
         }
         return subcharts.stream().allMatch(mine -> other.subcharts.stream().anyMatch(mine::isSame));
+    }
+
+    /** Gives up the copies of files that other charts have, too. */
+    public void share(SharedContent content) {
+        files.replaceAll((path, file) -> content.file(file));
+        subcharts.forEach(subchart -> subchart.share(content));
     }
 
     void file(String path, ChartFile file) {

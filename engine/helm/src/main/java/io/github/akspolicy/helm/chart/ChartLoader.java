@@ -3,11 +3,11 @@ package io.github.akspolicy.helm.chart;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.spi.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +102,7 @@ public final class ChartLoader {
             String where =
                     folder == null ? (files.isEmpty() ? chart.folder() : shown(files)) : workspace.relative(folder);
             throw new SourceException(Problem.at(
-                    new SourceLocation(where, 1, 1, Role.TEMPLATE), "Chart.yaml is missing: this is no chart", ""));
+                    new SourceLocation(where, 1, 1, Role.TEMPLATE), "Chart.yaml is missing: this is not a chart", ""));
         }
         metadata(chart, metadata, files.get(REQUIREMENTS));
         for (Map.Entry<String, SortedMap<String, ChartFile>> group : groups.entrySet()) {

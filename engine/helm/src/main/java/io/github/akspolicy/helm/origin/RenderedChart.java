@@ -4,13 +4,14 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.values.Overrides;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.ChartLine;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,25 @@ public final class RenderedChart {
 
     public ValuesLayers layers() {
         return layers;
+    }
+
+    /** What values files change about weaker ones, and charts about the charts in them. */
+    public List<Overrides.Override> overrides() {
+        return layers.overrides(instances);
+    }
+
+    /** The innermost chart whose values have a key of the root's; the root for a global one. */
+    public Instance owner(List<Object> key) {
+        Instance owner = root();
+        for (Instance instance : instances) {
+            int length = instance.valuesPath().size();
+            if (length > owner.valuesPath().size()
+                    && length < key.size()
+                    && key.subList(0, length).equals(instance.valuesPath())) {
+                owner = instance;
+            }
+        }
+        return owner;
     }
 
     /** What a value was in this render; null when there was none. */

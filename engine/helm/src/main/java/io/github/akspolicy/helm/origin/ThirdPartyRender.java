@@ -9,7 +9,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ChartLine.Reach;
+import io.github.akspolicy.spi.ChartLine.Reach;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,8 @@ public final class ThirdPartyRender {
         return used != null && counterpart != null && isSame(used, counterpart, place) ? Reach.NONE : Reach.CAUSED;
     }
 
-    private synchronized Map<String, String> files() {
+    /** What each template wrote, by Helm's name of the template; empty when the charts do not render alone. */
+    public synchronized Map<String, String> files() {
         Map<String, String> known = files;
         if (known == null) {
             try {

@@ -1,3 +1,4 @@
+/** From a line of a rendered document to the template and values lines that wrote it. */
 @NullMarked
 package io.github.akspolicy.helm.origin;
 

@@ -1,8 +1,10 @@
 package io.github.akspolicy.helm.plain;
 
+import io.github.akspolicy.helm.chart.SharedContent;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What Helm made of a chart.
@@ -19,6 +21,13 @@ public record PlainRender(
     /** A render that Helm accepts. */
     PlainRender(SortedMap<String, String> files, Map<List<String>, ChartScope> scopes) {
         this(files, scopes, "", "");
+    }
+
+    /** The same with the texts of other renders where they are equal. */
+    public PlainRender sharing(SharedContent content) {
+        var texts = new TreeMap<>(files);
+        texts.replaceAll((path, text) -> content.text(text));
+        return new PlainRender(texts, scopes, unreadable, log);
     }
 
     /**

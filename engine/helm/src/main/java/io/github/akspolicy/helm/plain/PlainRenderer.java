@@ -8,9 +8,9 @@ import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.ThirdPartyCharts;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.ThirdPartyCharts;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,14 +88,19 @@ public final class PlainRenderer {
         return packed == null ? withoutCluster(copy, probe, workspace, own) : packed;
     }
 
-    /** Refuses a chart of which no archive can be made: it would hold one where Helm loads two. */
+    /**
+     * Refuses a chart of which no archive can be made, since it would hold one where Helm loads two, and whose templates cannot
+     * be told apart by their paths, since an alias is the name of another chart.
+     */
     private static void onceOnly(Chart chart) throws HelmFailure {
         Set<String> names = new HashSet<>();
         for (Chart subchart : chart.subcharts()) {
-            if (!names.add(subchart.name())) {
-                throw new HelmFailure("charts/ holds " + subchart.name()
-                        + " twice, and the chart calls lookup or its .helmignore leaves out most of templates/:"
-                        + " remove one of them");
+            for (String name : Set.copyOf(chart.usedAs(subchart))) {
+                if (!names.add(name)) {
+                    throw new HelmFailure("charts/ holds " + name
+                            + " twice, and the chart calls lookup or its .helmignore leaves out most of templates/:"
+                            + " remove one of them");
+                }
             }
             onceOnly(subchart);
         }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.template;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,8 @@ public final class TwinTemplates {
     /** Equal texts at different paths stay apart: a place must tell its path. */
     private record Source(String path, String text) {}
 
-    private record Parsed(@Nullable TemplateFile file) {}
+    /** @param text the one copy of the text that is kept */
+    private record Parsed(String text, @Nullable TemplateFile file) {}
 
     private static <K, V> Map<K, V> bounded() {
         return new LinkedHashMap<>(64, 0.75f, true) {
@@ -71,7 +73,13 @@ public final class TwinTemplates {
         Integer context = contexts.computeIfAbsent(new Context(style, names, plainCopies), key -> contexts.size());
         var made = new ArrayList<Twin>(templates.size());
         Set<Integer> numbers = new HashSet<>();
-        for (Template template : templates) {
+        for (Template given : templates) {
+            Template template = new Template(
+                    given.path(),
+                    parsed(given.path(), given.text()).text(),
+                    given.renderPaths(),
+                    given.partial(),
+                    given.notes());
             var key = new Key(context, template);
             Twin twin = twins.get(key);
             // the same text at the same path twice, as in a chart unpacked beside its archive: its places must differ
@@ -118,32 +126,40 @@ public final class TwinTemplates {
     }
 
     private @Nullable TemplateFile parse(String path, String text) {
+        return parsed(path, text).file();
+    }
+
+    private Parsed parsed(String path, String text) {
         var source = new Source(path, text);
         Parsed known = parsed.get(source);
         if (known == null) {
             try {
-                known = new Parsed(TemplateFile.parse(text));
+                known = new Parsed(text, TemplateFile.parse(text));
             } catch (TemplateSyntaxException e) {
-                known = new Parsed(null);
+                known = new Parsed(text, null);
             }
             parsed.put(source, known);
         }
-        return known.file();
+        return known;
     }
 
     private Twin make(Template template, Style style, Names names, boolean plainCopies) {
         TemplateFile file = parse(template.path(), template.text());
         if (file == null) {
-            return new Twin(nextNumber++ % Markers.LIMIT, template.text(), List.of(), null);
+            return new Twin(nextNumber++ % Markers.LIMIT, bytes(template.text()), List.of(), null);
         }
         int number = nextNumber++ % Markers.LIMIT;
         var sanitizer = new Sanitizer(style.apiVersions(), style.guardTpl(), names);
         var instrumenter = new Instrumenter(file, sanitizer, style.markers(), number, style.cloneHelpers());
         String marked = write(template, instrumenter, true, plainCopies);
         if (instrumenter.sites().size() > Markers.LIMIT) {
-            return new Twin(number, write(template, instrumenter, false, plainCopies), List.of(), file);
+            return new Twin(number, bytes(write(template, instrumenter, false, plainCopies)), List.of(), file);
         }
-        return new Twin(number, marked, instrumenter.sites(), file);
+        return new Twin(number, bytes(marked), instrumenter.sites(), file);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String write(Template template, Instrumenter instrumenter, boolean mark, boolean plainCopies) {

@@ -1,3 +1,4 @@
+/** The text of templates: actions, text and expressions, as Go reads them. */
 @NullMarked
 package io.github.akspolicy.helm.template;
 

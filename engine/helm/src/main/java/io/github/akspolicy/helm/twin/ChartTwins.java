@@ -11,8 +11,8 @@ import io.github.akspolicy.helm.template.Twin;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import io.github.akspolicy.helm.template.TwinTemplates.Template;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -296,10 +296,10 @@ public final class ChartTwins {
         if (twin == null) {
             return file.content();
         }
-        String text = switch (variant) {
+        return switch (variant) {
             case MARKED, TRIAL -> twin.marked();
-            case API_VERSIONS -> templates.sanitized(String.valueOf(file.text()), style);
+            case API_VERSIONS ->
+                templates.sanitized(String.valueOf(file.text()), style).getBytes(StandardCharsets.UTF_8);
         };
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -106,7 +106,7 @@ final class StrVals {
                 int index = index();
                 Object existing = data.get(key);
                 if (existing != null && !(existing instanceof List)) {
-                    throw new SyntaxException("\"" + key + "\" is no list");
+                    throw new SyntaxException("\"" + key + "\" is not a list");
                 }
                 path.add(key);
                 data.put(key, item(existing == null ? new ArrayList<>() : list(existing), index, nesting));
@@ -130,7 +130,7 @@ final class StrVals {
                 }
                 Object existing = data.get(key);
                 if (data.containsKey(key) && !(existing instanceof Map)) {
-                    throw new SyntaxException("\"" + key + "\" is no mapping");
+                    throw new SyntaxException("\"" + key + "\" is not a mapping");
                 }
                 Map<String, @Nullable Object> inner = existing == null ? new LinkedHashMap<>() : map(existing);
                 path.add(key);
@@ -232,7 +232,7 @@ final class StrVals {
             blankUntilComma();
             return value;
         } catch (IOException e) {
-            throw new SyntaxException("the value is no JSON");
+            throw new SyntaxException("the value is not JSON");
         }
     }
 

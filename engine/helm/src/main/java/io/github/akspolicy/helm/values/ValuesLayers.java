@@ -6,9 +6,10 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.chart.YamlFile;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,23 @@ public final class ValuesLayers {
             }
         }
         return supply;
+    }
+
+    /**
+     * The keys whose value is another without the strongest layer that sets them: of the user's files, and of charts over the
+     * charts in them.
+     *
+     * @param instances the charts of the render
+     */
+    public List<Overrides.Override> overrides(List<Instance> instances) {
+        var overrides = new Overrides();
+        instances.stream()
+                .sorted(Comparator.comparingInt(
+                        (Instance instance) -> -instance.valuesPath().size()))
+                .map(instance -> defaults(instance.chart(), instance.valuesPath()))
+                .forEach(overrides::byDefault);
+        user.layers().forEach(overrides::given);
+        return overrides.found();
     }
 
     /** The {@code set} entry that made a mapping which no file has; null when none did. */

@@ -1,3 +1,4 @@
+/** Values of a chart in layers, and the line that each comes from. */
 @NullMarked
 package io.github.akspolicy.helm.values;
 
