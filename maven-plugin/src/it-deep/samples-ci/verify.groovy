@@ -114,7 +114,7 @@ def variables = [
     GITHUB_SHA: "d" * 40,
     GITHUB_STEP_SUMMARY: summary.path,
 ]
-def judge = step(steps, "Judge the branch")
+def judge = step(steps, "Evaluate the branch")
 assert judge.if == "github.event_name != 'pull_request'"
 def branch = run(folder, judge.run, variables)
 assert branch.exit != 0
@@ -124,7 +124,7 @@ assert summary.text.startsWith("## aks-policy: failed")
 assert report(folder).findings.size() > 20
 
 summary.delete()
-judge = step(steps, "Judge the pull request")
+judge = step(steps, "Evaluate the pull request")
 assert judge.if == "github.event_name == 'pull_request'"
 assert judge.env == [GITHUB_TOKEN: '${{ github.token }}']
 def change = run(folder, judge.run, variables + [
@@ -160,7 +160,7 @@ cached.parentFile.mkdirs()
 java.nio.file.Files.createSymbolicLink(cached.toPath(), localRepository.toPath())
 
 variables = [TF_BUILD: "True", PIPELINE_WORKSPACE: workspace.path]
-judge = step(steps, "Judge the branch")
+judge = step(steps, "Evaluate the branch")
 assert judge.condition == "and(succeeded(), ne(variables['Build.Reason'], 'PullRequest'))"
 branch = run(folder, judge.bash, variables)
 assert branch.exit != 0
@@ -176,7 +176,7 @@ def azure = serve { method, path, body ->
     }
     method == "GET" ? [value: list] : [id: 1]
 }
-judge = step(steps, "Judge the pull request")
+judge = step(steps, "Evaluate the pull request")
 assert judge.condition == "and(succeeded(), eq(variables['Build.Reason'], 'PullRequest'))"
 assert judge.env == [SYSTEM_ACCESSTOKEN: '$(System.AccessToken)']
 change = run(folder, judge.bash, variables + [

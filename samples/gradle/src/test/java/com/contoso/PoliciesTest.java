@@ -7,7 +7,7 @@ import io.github.akspolicy.junit.PolicyTests;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.fluent.Policies;
 
-/** What {@code aks-policy.yaml} deploys, judged below Gradle; and the files in {@code src/test/policies}. */
+/** What {@code aks-policy.yaml} deploys, evaluated below Gradle; and the files in {@code src/test/policies}. */
 @PolicyTests
 class PoliciesTest {
     @PolicyRule

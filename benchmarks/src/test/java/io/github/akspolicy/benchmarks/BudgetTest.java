@@ -65,7 +65,7 @@ class BudgetTest {
         AccessScale.Result twice = AccessScale.measure(2);
         AccessScale.Result fourTimes = AccessScale.measure(4);
 
-        print("policies of roles and ways to cluster-admin / parsing", once.ratio(), 3);
+        print("policies of roles and escalation paths / parsing", once.ratio(), 3);
         print("the same with twice as many", twice.ratio(), 3);
         print("the same with four times as many", fourTimes.ratio(), 3);
         assertThat(once.ratio()).isLessThan(3 * NOISE);

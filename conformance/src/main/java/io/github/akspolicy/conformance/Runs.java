@@ -3,6 +3,7 @@ package io.github.akspolicy.conformance;
 import io.github.akspolicy.conformance.charts.AbsentFieldsRun;
 import io.github.akspolicy.conformance.charts.ChartsRun;
 import io.github.akspolicy.conformance.charts.ProfileRun;
+import io.github.akspolicy.conformance.charts.SwitchedRun;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
 import io.github.akspolicy.conformance.labelled.PodSecurityMatrix;
 import io.github.akspolicy.conformance.rbac.RbacRun;
@@ -23,6 +24,7 @@ public final class Runs {
             new RbacRun(),
             new ChartsRun(),
             new AbsentFieldsRun(),
+            new SwitchedRun(),
             new ProfileRun(),
             new SignatureVectors());
 

@@ -6,8 +6,8 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Workspace;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +44,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     private @Nullable List<String> environments;
 
     /**
-     * The day on which exemptions and announced enforcement are judged, such as <code>2027-01-31</code>; today by
+     * The day on which exemptions and announced enforcement are evaluated, such as <code>2027-01-31</code>; today by
      * default. Give a rebuild of an old commit that commit's day: what was green stays green.
      */
     @Parameter(property = "aks-policy.today")

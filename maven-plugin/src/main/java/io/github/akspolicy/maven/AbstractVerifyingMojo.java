@@ -3,15 +3,15 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.policy.PublishedPages;
+import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.Problem;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -111,7 +111,7 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
                         + PublishedPages.address("pull-requests.md") + "." + report);
             }
             throw new MojoFailureException(
-                    sentence + " Mend the lines named above; why and how: " + Command.of(project(), "explain")
+                    sentence + " Fix the lines named above; why and how: " + Command.of(project(), "explain")
                             + " -Daks-policy.policy=" + firstFailing(evaluation) + "." + report);
         }
         if (reactor.hasSeveralModules()) {

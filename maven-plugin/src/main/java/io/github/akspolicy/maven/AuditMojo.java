@@ -6,8 +6,8 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what runs in a cluster by the policies of <code>aks-policy.yaml</code>, and compares it with what the environment is
+ * Evaluates what runs in a cluster by the policies of <code>aks-policy.yaml</code>, and compares it with what the environment is
  * to run. It asks the API server for lists only and changes nothing. Needs the optional artifact <code>aks-policy-live</code>
  * among the plugin's dependencies, and the network.
  */
 @Mojo(name = "audit", requiresProject = false, aggregator = true, threadSafe = true)
 public final class AuditMojo extends AbstractVerifyingMojo {
-    /** Where the configuration is; without one the profile <code>recommended</code> judges, and nothing is compared. */
+    /** Where the configuration is; without one the profile <code>recommended</code> evaluates, and nothing is compared. */
     @Parameter(property = "aks-policy.configuration")
     private @Nullable File configuration;
 
@@ -54,7 +54,7 @@ public final class AuditMojo extends AbstractVerifyingMojo {
     @Parameter(property = "aks-policy.drift", defaultValue = "true")
     private boolean drift;
 
-    /** Judges pods, ReplicaSets and Jobs, too, that a judged workload makes from its template. */
+    /** Evaluates pods, ReplicaSets and Jobs, too, that an evaluated workload makes from its template. */
     @Parameter(property = "aks-policy.owned", defaultValue = "false")
     private boolean owned;
 
@@ -62,7 +62,7 @@ public final class AuditMojo extends AbstractVerifyingMojo {
     @Parameter(property = "aks-policy.platform", defaultValue = "false")
     private boolean platform;
 
-    /** Prints the ClusterRole that the audit needs in this cluster, and judges nothing. */
+    /** Prints the ClusterRole that the audit needs in this cluster, and evaluates nothing. */
     @Parameter(property = "aks-policy.printRole", defaultValue = "false")
     private boolean printRole;
 

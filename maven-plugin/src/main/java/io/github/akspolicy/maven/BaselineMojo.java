@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes the baseline that <code>aks-policy.yaml</code> names: the first time everything that is open, later without
- * what was mended. <code>verify</code> only reads it. A module without <code>aks-policy.yaml</code> is left out.
+ * what was fixed. <code>verify</code> only reads it. A module without <code>aks-policy.yaml</code> is left out.
  */
 @Mojo(name = "baseline", requiresProject = false, threadSafe = true)
 public final class BaselineMojo extends ConfiguredMojo {
@@ -45,8 +45,9 @@ public final class BaselineMojo extends ConfiguredMojo {
             Evaluation evaluation = verification.evaluate(console.progress());
             if (!evaluation.problems().isEmpty()) {
                 console.problems(evaluation);
-                throw new MojoExecutionException("The baseline was not written, since not everything could be judged:"
-                        + " mend the errors above first.");
+                throw new MojoExecutionException(
+                        "The baseline was not written, since not everything could be evaluated:"
+                                + " fix the errors above first.");
             }
             String before = Files.exists(baseline) ? Files.readString(baseline) : "";
             var update = BaselineUpdate.of(evaluation, verification.debt().baseline(), before, grow);
@@ -66,7 +67,7 @@ public final class BaselineMojo extends ConfiguredMojo {
                 + update.kept() + " kept.");
         if (update.left() > 0) {
             getLog().warn(update.left()
-                    + " new findings are not in it, since a baseline only shrinks: mend them, or set"
+                    + " new findings are not in it, since a baseline only shrinks: fix them, or set"
                     + " -Daks-policy.grow.");
         }
     }

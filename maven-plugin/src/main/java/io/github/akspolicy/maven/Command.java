@@ -1,6 +1,6 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.evaluate.Tool;
+import io.github.akspolicy.report.Tool;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 

@@ -19,7 +19,7 @@ abstract class ConfiguredMojo extends AbstractPolicyMojo {
         return configurationFile(configuration);
     }
 
-    /** Whether the module has a configuration, or is to have one: what somebody names must be there. */
+    /** Whether the module has a configuration, or is to have one: what a user names must be there. */
     boolean isConfigured() {
         return configuration != null || Files.exists(configuration());
     }

@@ -1,10 +1,10 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
-import io.github.akspolicy.evaluate.FindingsOverview;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.report.EvaluationText;
+import io.github.akspolicy.report.FindingsOverview;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,15 +3,15 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.policies.cluster.AccessExplanation;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.explain.AccessExplanation;
+import io.github.akspolicy.spi.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Tells how people get into the clusters of each environment: the mode of authentication, whether local accounts work, who
+ * Explains how people get into the clusters of each environment: the mode of authentication, whether local accounts work, who
  * can get a kubeconfig, who decides what they may do, how the API server is reached; each with the line that makes it so and
  * what the policies say of it.
  */

@@ -3,6 +3,7 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.explain.ImageExplanation;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -25,7 +26,7 @@ public final class ExplainImageMojo extends ConfiguredMojo {
     void run() throws MojoExecutionException {
         ImageReference reference = ImageReference.parse(image)
                 .orElseThrow(() -> new MojoExecutionException(
-                        "aks-policy.image: " + SafeText.line(image) + " is no image reference"));
+                        "aks-policy.image: " + SafeText.line(image) + " is not an image reference"));
         Verification verification = verification();
         List<Environment> environments = verification.environments().stream()
                 .map(verification::environment)

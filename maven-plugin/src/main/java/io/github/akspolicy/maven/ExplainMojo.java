@@ -12,7 +12,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Prints everything about one policy: what it asks for, why, how to mend a finding, its settings and its sources. */
+/** Prints everything about one policy: what it asks for, why, how to fix a finding, its settings and its sources. */
 @Mojo(name = "explain", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 public final class ExplainMojo extends AbstractPolicyMojo {

@@ -37,7 +37,7 @@ public final class ExplainWorkloadMojo extends ConfiguredMojo {
             draw(environment, drawn);
         }
         if (drawn.isEmpty()) {
-            throw new MojoExecutionException("There is no workload " + workload + ": "
+            throw new MojoExecutionException("Unknown workload " + workload + ": "
                     + DidYouMean.fix(workload.substring(workload.indexOf('/') + 1), List.copyOf(names), "workloads"));
         }
         drawn.forEach(getLog()::info);

@@ -3,15 +3,15 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.JsonReport;
 import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Fixer;
 import io.github.akspolicy.fix.Repair;
 import io.github.akspolicy.report.CiEnvironment;
 import io.github.akspolicy.report.GitHubAnnotations;
+import io.github.akspolicy.report.JsonReport;
 import io.github.akspolicy.report.SarifReport;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Workspace;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,7 +83,7 @@ public final class FixMojo extends ConfiguredMojo {
         if (!result.before().problems().isEmpty()) {
             console.problems(result.before());
             throw new MojoExecutionException(
-                    "Nothing is edited: what cannot be read or rendered cannot be proven. Mend the errors above first.");
+                    "Nothing is edited: what cannot be read or rendered cannot be proven. Fix the errors above first.");
         }
         finish(result, patch);
     }
@@ -105,7 +105,7 @@ public final class FixMojo extends ConfiguredMojo {
                 verification.policies().stream().map(policy -> policy.id()).toList();
         for (String wanted : policies == null ? List.<String>of() : policies) {
             if (!on.contains(wanted)) {
-                throw new MojoExecutionException("aks-policy.fix.policies: " + wanted + " is no policy that is on");
+                throw new MojoExecutionException("aks-policy.fix.policies: " + wanted + " is not a policy that is on");
             }
         }
     }

@@ -1,11 +1,11 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.fix.Attempt;
 import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Repair;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.report.FindingText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -67,7 +67,7 @@ public final class ImagesLockMojo extends ConfiguredMojo {
         locked.problems().forEach(problem -> getLog().error(SafeText.line(problem)));
         if (!inUse.problems().isEmpty() || !locked.problems().isEmpty()) {
             throw new MojoExecutionException(
-                    "The images lock was not written, since not every image is known: mend the errors above first.");
+                    "The images lock was not written, since not every image is known: fix the errors above first.");
         }
         List<String> changes = locked.changes();
         changes.forEach(change -> getLog().info(SafeText.line(change)));

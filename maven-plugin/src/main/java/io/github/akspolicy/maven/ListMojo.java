@@ -71,7 +71,7 @@ public final class ListMojo extends ConfiguredMojo {
         return Profile.BUILT_IN.stream()
                 .filter(profile -> profile.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new MojoExecutionException(SafeText.line("There is no profile \"" + wanted + "\": "
+                .orElseThrow(() -> new MojoExecutionException(SafeText.line("Unknown profile \"" + wanted + "\": "
                         + DidYouMean.fix(
                                 wanted,
                                 Profile.BUILT_IN.stream().map(Profile::name).toList(),

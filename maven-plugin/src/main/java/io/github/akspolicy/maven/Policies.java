@@ -4,7 +4,7 @@ import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.spi.PolicyProvider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class Policies {
 
     /** What to say of an id that there is not. */
     String unknown(String id) {
-        return SafeText.line("There is no policy \"" + id + "\": "
+        return SafeText.line("Unknown policy \"" + id + "\": "
                 + DidYouMean.fix(id, all().stream().map(PolicyInfo::id).toList(), "policies"));
     }
 

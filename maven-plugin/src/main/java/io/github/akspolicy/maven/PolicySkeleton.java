@@ -32,10 +32,10 @@ record PolicySkeleton(String id, String packageName) {
     PolicySkeleton {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
-                    "\"" + id + "\" is no policy id: write group/kebab-name, such as contoso/cost-center");
+                    "\"" + id + "\" is not a policy id: write group/kebab-name, such as contoso/cost-center");
         }
         if (!PACKAGE.matcher(packageName).matches()) {
-            throw new IllegalArgumentException("\"" + packageName + "\" is no name of a Java package");
+            throw new IllegalArgumentException("\"" + packageName + "\" is not a name of a Java package");
         }
     }
 

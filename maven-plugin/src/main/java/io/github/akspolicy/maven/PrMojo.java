@@ -26,8 +26,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what <code>verify</code> does, and tells the pull request over the network: threads on the lines and a status in
- * Azure Repos, a check with an annotation for each finding on GitHub. A second run adds nothing; what is mended is resolved.
+ * Does what <code>verify</code> does, and reports to the pull request over the network: threads on the lines and a status in
+ * Azure Repos, a check with an annotation for each finding on GitHub. A second run adds nothing; what is fixed is resolved.
  * The job of the CI system says which pull request it is; the token is read from <code>SYSTEM_ACCESSTOKEN</code> or
  * <code>GITHUB_TOKEN</code>. Without token nothing is posted, and the summary of the job has everything.
  */
@@ -73,7 +73,7 @@ public final class PrMojo extends VerifyMojo {
         }
     }
 
-    /** What would mend findings that are shown; nothing is proven while something cannot be judged. */
+    /** What would fix findings that are shown; nothing is proven while something cannot be evaluated. */
     private static Map<Finding, ProposedFix> suggested(List<PrMojo> all, Evaluation whole) {
         Set<String> shown = whole.annotated().stream().map(Finding::key).collect(Collectors.toSet());
         var fixes = new HashMap<Finding, ProposedFix>();

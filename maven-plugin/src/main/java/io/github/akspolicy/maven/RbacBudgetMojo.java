@@ -68,7 +68,7 @@ public final class RbacBudgetMojo extends ConfiguredMojo {
             } catch (IllegalArgumentException unknown) {
                 throw new MojoExecutionException("In the environment " + name + " "
                         + SafeText.line(String.valueOf(unknown.getMessage()))
-                        + ", so that nobody knows where it grants: give it one, or the environment.");
+                        + ", so that it is unknown where it grants: give it one, or the environment.");
             }
         }
         return budgets;

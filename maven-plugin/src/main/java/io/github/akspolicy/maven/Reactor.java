@@ -5,8 +5,8 @@ import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.report.JobSummary;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -33,8 +33,8 @@ import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was judged in one Maven build, over all its modules and threads. At the end of the build it prints one summary,
- * writes the reports of the whole, and fails the build if nothing was judged.
+ * What was evaluated in one Maven build, over all its modules and threads. At the end of the build it prints one summary,
+ * writes the reports of the whole, and fails the build if nothing was evaluated.
  *
  * <p>The end is Maven's own "session ended", not the last module: under {@code -T} no module knows that it is the last,
  * and after a failure the last one never runs.
@@ -71,7 +71,7 @@ final class Reactor {
     /** The one of this build. */
     static Reactor of(MavenSession session, Log log) {
         MavenExecutionRequest request = session.getRequest();
-        // threads have sessions of their own but share the request
+        // threads have their own sessions but share the request
         synchronized (request) {
             Map<String, Object> data = request.getData();
             // modules that give the plugin other dependencies load this class again: they share JDK types only
@@ -138,7 +138,7 @@ final class Reactor {
     }
 
     /**
-     * What was judged in one module.
+     * What was evaluated in one module.
      *
      * @param module the folder of the module
      * @param reports where the module's reports go
@@ -291,7 +291,7 @@ final class Reactor {
                 ? ""
                 : " Looked for " + missing.stream().limit(3).map(Path::toString).collect(Collectors.joining(", "))
                         + (missing.size() > 3 ? " and in " + (missing.size() - 3) + " more modules." : ".");
-        return "aks-policy judged nothing in this build, and nothing is not a pass." + where
+        return "aks-policy evaluated nothing in this build, and nothing is not a pass." + where
                 + " What needs no configuration: " + Command.of(session.getTopLevelProject(), "scan")
                 + ". If nothing is meant, set -Daks-policy.skip.";
     }

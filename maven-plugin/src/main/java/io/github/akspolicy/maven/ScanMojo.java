@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges every chart and every manifest below a directory, without <code>aks-policy.yaml</code> and without POM: for a
+ * Evaluates every chart and every manifest below a directory, without <code>aks-policy.yaml</code> and without POM: for a
  * first look.
  */
 @Mojo(name = "scan", requiresProject = false, aggregator = true, threadSafe = true)

@@ -9,7 +9,7 @@ import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.evaluate.Weakening;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.Problem;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders the charts and reads the manifests that <code>aks-policy.yaml</code> names, judges them and fails the build
- * on findings. A module without <code>aks-policy.yaml</code> is left out; a build in which nothing at all was judged
+ * Renders the charts and reads the manifests that <code>aks-policy.yaml</code> names, evaluates them and fails the build
+ * on findings. A module without <code>aks-policy.yaml</code> is left out; a build in which nothing at all was evaluated
  * fails.
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
@@ -48,7 +48,7 @@ public class VerifyMojo extends AbstractVerifyingMojo {
     /**
      * A branch, tag or commit that findings are compared with, such as <code>origin/main</code>: each is then new, moved
      * or unchanged, and those that are fixed are counted. The sources of the commit from which the branches have parted
-     * are judged by today's policies; no worktree is touched.
+     * are evaluated by today's policies; no worktree is touched.
      */
     @Parameter(property = "aks-policy.base")
     private @Nullable String base;

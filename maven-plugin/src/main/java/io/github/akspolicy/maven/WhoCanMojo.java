@@ -1,7 +1,7 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.policies.rbac.WhoCanTable;
+import io.github.akspolicy.explain.WhoCanTable;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who may do something in each environment: every user, group and service account that a binding means, with the
+ * Lists who may do something in each environment: every user, group and service account that a binding means, with the
  * binding, the role, the rule, their lines, and the authorizer that says so.
  */
 @Mojo(name = "who-can", requiresProject = false, aggregator = true, threadSafe = true)

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.ReleaseId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +47,9 @@ class ConsoleTest {
     @Test
     void printsAProblemAsOneBlockWithOneLevel() {
         console.problems(
-                Evaluations.broken(new ConfigurationException(List.of(new Problem("it is wrong", null, "mend it")))));
+                Evaluations.broken(new ConfigurationException(List.of(new Problem("it is wrong", null, "fix it")))));
 
         assertThat(printed).hasSize(1);
-        assertThat(printed.get(0).lines()).containsExactly("error it is wrong", "  fix: mend it");
+        assertThat(printed.get(0).lines()).containsExactly("error it is wrong", "  fix: fix it");
     }
 }

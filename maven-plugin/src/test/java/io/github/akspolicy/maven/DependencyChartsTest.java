@@ -6,15 +6,15 @@ import io.github.akspolicy.configuration.ChartsLockUpdate;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.VendorDebt;
 import io.github.akspolicy.report.Annotation;
+import io.github.akspolicy.report.EvaluationText;
+import io.github.akspolicy.report.FindingText;
 import io.github.akspolicy.report.SarifReport;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -112,7 +112,7 @@ class DependencyChartsTest {
         assertThat(FindingText.of(reached))
                 .contains(
                         "values: cache.escalate",
-                        "in a chart of others: cache@18.1.0 templates/cache.yaml:16; your values file can set the value");
+                        "in a third-party chart: cache@18.1.0 templates/cache.yaml:16; your values file can set the value");
         Finding privileged = only(evaluation, "pod/privileged");
         assertThat(privileged.fails()).isFalse();
         assertThat(privileged.suppression()).isNotNull();
@@ -121,13 +121,14 @@ class DependencyChartsTest {
                 .extracting(VendorDebt::text)
                 .containsExactly("cache@18.1.0: 1 finding, the worst critical: pod/privileged");
         assertThat(EvaluationText.summary(evaluation))
-                .anyMatch(line -> line.endsWith("baseline  vendor"))
+                .anyMatch(line -> line.endsWith("baseline  third-party"))
                 .contains(
-                        "1 finding is suppressed: 0 exempt, 0 in the baseline, 1 in charts of others; the reports list them",
-                        "  vendor debt of cache@18.1.0: 1 finding, the worst critical: pod/privileged");
+                        "1 finding is suppressed: 0 exempt, 0 in the baseline, 1 in third-party charts; the reports list them",
+                        "  third-party chart cache@18.1.0: 1 finding, the worst critical: pod/privileged");
         var sarif = new StringWriter();
         SarifReport.write(evaluation, sarif);
-        assertThat(sarif.toString()).contains("vendor debt: it is in cache@18.1.0, where no values file reaches it");
+        assertThat(sarif.toString())
+                .contains("third-party chart: it is in cache@18.1.0, where no values file reaches it");
     }
 
     /** What most charts offer and nobody has asked for is not written, and yet within reach. */
@@ -189,7 +190,7 @@ class DependencyChartsTest {
                     kind: vendor
                     resource: Deployment/*
                     source: shop
-                    reason: mended in 19
+                    reason: fixed in 19
                     owner: team-a
                     until: 2099-01-31
                 """);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.explain.ImageExplanation;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class ImageExplanationTest {
                 .containsSubsequence(
                         "in dev:",
                         "trust policy: none",
-                        "signatures: nobody is trusted to sign, neither by the configuration nor by Ratify's resources",
+                        "signatures: no signer is trusted, neither by the configuration nor by Ratify's resources",
                         "in prod:",
                         "trust policy: that of the cluster's Ratify resources",
                         "trust policy: statement cluster, level strict",

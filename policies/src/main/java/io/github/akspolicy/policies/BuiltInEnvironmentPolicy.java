@@ -11,11 +11,11 @@ import java.util.Set;
  * @param <F> the facts it judges, one by one
  */
 public abstract class BuiltInEnvironmentPolicy<F> implements EnvironmentPolicy<F> {
-    private final Index<F> subject;
-    private final Set<Index<?>> reads;
+    private final Index<?, F> subject;
+    private final Set<Index<?, ?>> reads;
     private final PolicyInfo info;
 
-    protected BuiltInEnvironmentPolicy(Index<F> subject, Set<Index<?>> reads, PolicyInfo info) {
+    protected BuiltInEnvironmentPolicy(Index<?, F> subject, Set<Index<?, ?>> reads, PolicyInfo info) {
         this.subject = subject;
         this.reads = reads;
         this.info = info.published();
@@ -27,12 +27,12 @@ public abstract class BuiltInEnvironmentPolicy<F> implements EnvironmentPolicy<F
     }
 
     @Override
-    public final Index<F> subject() {
+    public final Index<?, F> subject() {
         return subject;
     }
 
     @Override
-    public final Set<Index<?>> reads() {
+    public final Set<Index<?, ?>> reads() {
         return reads;
     }
 }

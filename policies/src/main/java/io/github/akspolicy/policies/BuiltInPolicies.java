@@ -11,7 +11,7 @@ import io.github.akspolicy.policies.registry.RegistryPolicies;
 import io.github.akspolicy.policies.secrets.SecretsPolicies;
 import io.github.akspolicy.policies.workload.WorkloadPolicies;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.spi.PolicyProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

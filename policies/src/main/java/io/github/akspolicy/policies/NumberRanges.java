@@ -33,7 +33,7 @@ public record NumberRanges(List<String> words) {
         Matcher matcher = WORD.matcher(word);
         if (!matcher.matches()
                 || (matcher.group(2).isEmpty() && !matcher.group(3).isEmpty())) {
-            throw new IllegalArgumentException("\"" + word + "\" is no number and no range such as 3000-5000");
+            throw new IllegalArgumentException("\"" + word + "\" is neither a number nor a range such as 3000-5000");
         }
         long first = Long.parseLong(matcher.group(1));
         if (matcher.group(2).isEmpty()) {

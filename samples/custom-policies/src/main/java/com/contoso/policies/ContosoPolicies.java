@@ -7,10 +7,10 @@ import static io.github.akspolicy.policy.fluent.Conditions.haveLabelMatching;
 import static io.github.akspolicy.policy.fluent.Conditions.haveSetting;
 
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.fluent.Policies;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
+import io.github.akspolicy.spi.PolicyProvider;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public final class ContosoPolicies implements PolicyProvider {
 
     static final Policy NO_LOCAL_ACCOUNTS = Policies.clusters()
             .must(haveSetting(ClusterProperties.DISABLE_LOCAL_ACCOUNTS, true))
-            .because("a local account is nobody")
+            .because("a local account has no owner")
             .as("contoso/no-local-accounts")
             .in(CONTOSO);
 

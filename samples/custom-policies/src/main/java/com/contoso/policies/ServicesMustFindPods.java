@@ -43,9 +43,10 @@ public final class ServicesMustFindPods implements EnvironmentPolicy<ServicesMus
         }
     }
 
-    private static final Index<Selector> SELECTORS =
+    private static final Index<Optional<String>, Selector> SELECTORS =
             new Index<>("service selectors", Selector::of, Selector::namespace);
-    private static final Index<PodLabels> PODS = new Index<>("pod labels", PodLabels::of, PodLabels::namespace);
+    private static final Index<Optional<String>, PodLabels> PODS =
+            new Index<>("pod labels", PodLabels::of, PodLabels::namespace);
 
     @Override
     public PolicyInfo info() {
@@ -58,12 +59,12 @@ public final class ServicesMustFindPods implements EnvironmentPolicy<ServicesMus
     }
 
     @Override
-    public Index<Selector> subject() {
+    public Index<?, Selector> subject() {
         return SELECTORS;
     }
 
     @Override
-    public Set<Index<?>> reads() {
+    public Set<Index<?, ?>> reads() {
         return Set.of(PODS);
     }
 

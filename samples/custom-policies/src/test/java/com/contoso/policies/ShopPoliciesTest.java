@@ -6,7 +6,7 @@ import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.junit.PolicyRule;
 import io.github.akspolicy.junit.PolicyTests;
 
-/** What {@code aks-policy.yaml} deploys, judged by the policies of the team; and the files in {@code src/test/policies}. */
+/** What {@code aks-policy.yaml} deploys, evaluated by the policies of the team; and the files in {@code src/test/policies}. */
 @PolicyTests
 class ShopPoliciesTest {
     @PolicyRule

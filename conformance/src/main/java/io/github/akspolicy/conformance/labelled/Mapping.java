@@ -113,7 +113,7 @@ final class Mapping {
                 .orElse("");
     }
 
-    /** The parameters of cases that the mapping reads, judges only for some values, or ignores with a reason. */
+    /** The parameters of cases that the mapping reads, evaluates only for some values, or ignores with a reason. */
     private Set<String> known() {
         var known = new TreeSet<String>();
         for (String key : List.of("onlyWhere", "unsupported", "ignored")) {
@@ -282,7 +282,7 @@ final class Mapping {
     private long number(Field value) {
         Long number = value.integer();
         if (number == null) {
-            throw new IllegalArgumentException(where(value) + value.path() + " is no whole number");
+            throw new IllegalArgumentException(where(value) + value.path() + " is not a whole number");
         }
         return number;
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom the certificate of a bundle names. The vectors were judged without asking who signed, which the verifier does not
+ * Whom the certificate of a bundle names. The vectors were evaluated without asking who signed, which the verifier does not
  * allow: it is told to expect whoever did.
  */
 final class SignerOfBundle {
@@ -36,7 +36,7 @@ final class SignerOfBundle {
         } catch (VerificationFailure | CertificateException | IllegalArgumentException unreadable) {
             // the verifier will say so
         }
-        return List.of(new KeylessIdentity("nobody", "nobody"));
+        return List.of(new KeylessIdentity("none", "none"));
     }
 
     private static String leaf(byte[] bundle) throws VerificationFailure {

@@ -15,6 +15,7 @@ import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
 import io.github.akspolicy.resource.rbac.OtherAuthorizer;
 import io.github.akspolicy.resource.rbac.RbacAuthorizer;
 import io.github.akspolicy.resource.rbac.Role;
+import io.github.akspolicy.resource.rbac.RoleRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +23,11 @@ import java.util.Set;
 /** The facts of an environment about who may do what. */
 public final class AccessFacts {
     /** By what bindings refer to them by. */
-    public static final Index<Role> ROLES = new Index<>("roles", Role.VIEW.kinds(), Role::of, Role::target);
+    public static final Index<RoleRef.Target, Role> ROLES =
+            new Index<>("roles", Role.VIEW.kinds(), Role::of, Role::target);
 
     /** By the role that they refer to. */
-    public static final Index<Binding> BINDINGS =
+    public static final Index<RoleRef.Target, Binding> BINDINGS =
             new Index<>("role bindings", Binding.VIEW.kinds(), Binding::of, Binding::target);
 
     /** All roles and bindings of the environment together with the roles that every cluster has. */
@@ -37,15 +39,15 @@ public final class AccessFacts {
             });
 
     /** The clusters, which ask Azure RBAC or not; facts that hold their trees, since there are few. */
-    public static final Index<ManagedCluster> CLUSTERS =
+    public static final Index<String, ManagedCluster> CLUSTERS =
             new Index<>("managed clusters", AzureResource.KINDS, ManagedCluster::of, ManagedCluster::name);
 
     /** By the id of the role. */
-    public static final Index<RoleAssignment> ROLE_ASSIGNMENTS =
+    public static final Index<String, RoleAssignment> ROLE_ASSIGNMENTS =
             new Index<>("role assignments", AzureResource.KINDS, RoleAssignment::of, RoleAssignment::roleId);
 
     /** The groups that resources lie in, which hand down what is assigned on them. */
-    public static final Index<AzureResource> RESOURCE_GROUPS = new Index<>(
+    public static final Index<String, AzureResource> RESOURCE_GROUPS = new Index<>(
             "resource groups",
             AzureResource.KINDS,
             resource -> AzureResource.of(resource, AzureType.RESOURCE_GROUP),
@@ -58,14 +60,14 @@ public final class AccessFacts {
             indexes -> new RoleAssignments(indexes.all(ROLE_ASSIGNMENTS), indexes.all(RESOURCE_GROUPS)));
 
     /** Roles of Azure that are not built in. */
-    public static final Index<AzureResource> ROLE_DEFINITIONS = new Index<>(
+    public static final Index<String, AzureResource> ROLE_DEFINITIONS = new Index<>(
             "role definitions",
             AzureResource.KINDS,
             resource -> AzureResource.of(resource, AzureType.ROLE_DEFINITION),
             AzureResource::name);
 
     /** Who there is in the tenant, when the configuration says so: at most one, under one key. */
-    public static final Index<EntraDirectory> DIRECTORIES =
+    public static final Index<String, EntraDirectory> DIRECTORIES =
             new Index<>("principals of the tenant", EntraDirectory.KINDS, EntraDirectory::of, directory -> "");
 
     /** The questions that can be asked of it, answered by Kubernetes RBAC and what the clusters ask beside it. */
@@ -83,7 +85,7 @@ public final class AccessFacts {
             });
 
     /** What the configuration allows at most: at most one, all under one key. */
-    public static final Index<AccessBudget> BUDGETS =
+    public static final Index<String, AccessBudget> BUDGETS =
             new Index<>("budgets of access", AccessBudget.KINDS, AccessBudget::of, budget -> "");
 
     private AccessFacts() {}

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param reads the indexes that it is made of; a policy that asks for it declares them, too
  * @param of makes it
  */
-public record Derivation<T>(String name, Set<Index<?>> reads, Function<Indexes, T> of) {
+public record Derivation<T>(String name, Set<Index<?, ?>> reads, Function<Indexes, T> of) {
     public Derivation {
         reads = Set.copyOf(reads);
     }

@@ -13,10 +13,10 @@ import java.util.Set;
  */
 public non-sealed interface EnvironmentPolicy<F> extends Policy {
     /** The facts it judges; an environment without any is not applicable. */
-    Index<F> subject();
+    Index<?, F> subject();
 
     /** The indexes it looks things up in, {@link #subject()} only if it does so there, too. Asking for another is an error. */
-    Set<Index<?>> reads();
+    Set<Index<?, ?>> reads();
 
     /**
      * Judges one fact. Saying nothing means pass.

@@ -18,27 +18,27 @@ import java.util.Set;
 /** The indexes of what decides which identity a pod gets. */
 public final class IdentityIndexes {
     /** By the service account that the pod runs as. */
-    public static final Index<PodIdentity> POD_IDENTITIES =
+    public static final Index<NamespacedName, PodIdentity> POD_IDENTITIES =
             new Index<>("pod identities", Kinds.PODS, PodIdentity::of, PodIdentity::serviceAccount);
 
     /** By namespace and name. */
-    public static final Index<ServiceAccount> SERVICE_ACCOUNTS =
+    public static final Index<NamespacedName, ServiceAccount> SERVICE_ACCOUNTS =
             new Index<>("service accounts", Kinds.of("", "ServiceAccount"), ServiceAccount::of, ServiceAccount::key);
 
     /** By the identity that they belong to. */
-    public static final Index<FederatedCredential> FEDERATED_CREDENTIALS = new Index<>(
+    public static final Index<String, FederatedCredential> FEDERATED_CREDENTIALS = new Index<>(
             "federated credentials", FederatedCredential.KINDS, FederatedCredential::of, FederatedCredential::identity);
 
     /** Managed identities, all under one key. */
-    public static final Index<ManagedIdentity> MANAGED_IDENTITIES =
+    public static final Index<String, ManagedIdentity> MANAGED_IDENTITIES =
             new Index<>("managed identities", AzureResource.KINDS, ManagedIdentity::of, identity -> "");
 
     /** The clusters of the environment, all under one key. */
-    public static final Index<ClusterIdentity> CLUSTERS =
+    public static final Index<String, ClusterIdentity> CLUSTERS =
             new Index<>("clusters", ClusterIdentity.KINDS, ClusterIdentity::of, cluster -> "");
 
     /** SecretProviderClasses by namespace and name. */
-    public static final Index<KeyVaultAccess> PROVIDER_CLASSES = new Index<>(
+    public static final Index<NamespacedName, KeyVaultAccess> PROVIDER_CLASSES = new Index<>(
             "SecretProviderClasses", KeyVaultAccess.KINDS, KeyVaultAccess::of, KeyVaultAccess::providerClass);
 
     /** The credentials by identity and subject. */

@@ -11,16 +11,20 @@ import java.util.function.Function;
  * io.github.akspolicy.manifest.Place}s and hold no part of a document tree, so that an environment of 100,000 resources
  * fits in memory.
  *
+ * @param <K> what a fact is looked up by: another type of key does not compile
  * @param <F> the fact
  */
-public final class Index<F> {
+public final class Index<K, F> {
     private final String name;
     private final Kinds kinds;
     private final Function<Resource, List<F>> facts;
-    private final Function<F, ? extends Collection<?>> keys;
+    private final Function<F, ? extends Collection<? extends K>> keys;
 
     private Index(
-            String name, Function<Resource, List<F>> facts, Function<F, ? extends Collection<?>> keys, Kinds kinds) {
+            String name,
+            Function<Resource, List<F>> facts,
+            Function<F, ? extends Collection<? extends K>> keys,
+            Kinds kinds) {
         this.name = name;
         this.kinds = kinds;
         this.facts = facts;
@@ -33,18 +37,21 @@ public final class Index<F> {
      * @param facts the facts of one resource; empty for most
      * @param key what a fact is looked up by, such as namespace and name; never null
      */
-    public Index(String name, Kinds kinds, Function<Resource, List<F>> facts, Function<F, ?> key) {
+    public Index(String name, Kinds kinds, Function<Resource, List<F>> facts, Function<F, ? extends K> key) {
         this(name, facts, fact -> List.of(key.apply(fact)), kinds);
     }
 
     /** An index of facts that resources of any kind may have. */
-    public Index(String name, Function<Resource, List<F>> facts, Function<F, ?> key) {
+    public Index(String name, Function<Resource, List<F>> facts, Function<F, ? extends K> key) {
         this(name, Kinds.ALL, facts, key);
     }
 
     /** An index whose facts stand under several keys each. */
-    public static <F> Index<F> byKeys(
-            String name, Kinds kinds, Function<Resource, List<F>> facts, Function<F, ? extends Collection<?>> keys) {
+    public static <K, F> Index<K, F> byKeys(
+            String name,
+            Kinds kinds,
+            Function<Resource, List<F>> facts,
+            Function<F, ? extends Collection<? extends K>> keys) {
         return new Index<>(name, facts, keys, kinds);
     }
 
@@ -64,7 +71,7 @@ public final class Index<F> {
     }
 
     /** What a fact is looked up by. */
-    public Collection<?> keys(F fact) {
+    public Collection<? extends K> keys(F fact) {
         return keys.apply(fact);
     }
 

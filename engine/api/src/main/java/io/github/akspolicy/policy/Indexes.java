@@ -9,14 +9,14 @@ public interface Indexes {
      *
      * @throws UndeclaredIndexException when the policy did not declare the index
      */
-    <F> List<F> all(Index<F> index);
+    <F> List<F> all(Index<?, F> index);
 
     /**
      * The facts with exactly this key; empty when there are none.
      *
      * @throws UndeclaredIndexException when the policy did not declare the index
      */
-    <F> List<F> get(Index<F> index, Object key);
+    <K, F> List<F> get(Index<K, F> index, K key);
 
     /**
      * What is derived from the facts of the environment; it is made at the first call.

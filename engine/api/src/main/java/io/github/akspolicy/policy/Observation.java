@@ -68,7 +68,7 @@ public record Observation(
     public static Observation word(Field word, String message) {
         FieldPath list = word.path().parent();
         if (list == null) {
-            throw new IllegalArgumentException(word + " is no item of a list");
+            throw new IllegalArgumentException(word + " is not an item of a list");
         }
         Place place = word.place();
         return violation(

@@ -99,7 +99,7 @@ public final class Parameter<T> {
     /**
      * The value that a field of a configuration gives.
      *
-     * @return null when the field has another type or a word that is not {@link #allowed()}
+     * @return null when the field has another type or a word that is not in {@link #allowed()}
      */
     @SuppressWarnings("unchecked") // the factory methods tie the type to T
     public @Nullable T read(Field field) {

@@ -11,7 +11,8 @@ import java.util.List;
  */
 public record Profile(String name, String description) {
     public static final Profile RECOMMENDED = new Profile(
-            "recommended", "Needs no settings, judges what the files themselves show, quiet enough for a first run.");
+            "recommended",
+            "Needs no settings, evaluates what the files themselves show, quiet enough for a first run.");
     public static final Profile TALK =
             new Profile("talk", "Everything that the talk \"AKS Security Simplified\" asks for.");
     public static final Profile PSS_BASELINE =

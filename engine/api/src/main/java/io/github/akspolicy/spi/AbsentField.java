@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.ResourceId;
@@ -11,4 +11,9 @@ import io.github.akspolicy.resource.ResourceId;
  * @param ordinal which resource of that name in that file, counted from 0
  * @param place where it would be
  */
-public record AbsentField(String file, ResourceId resource, int ordinal, Place place) {}
+public record AbsentField(String file, ResourceId resource, int ordinal, Place place) {
+    /** A field of the same resource. */
+    public AbsentField at(Place other) {
+        return new AbsentField(file, resource, ordinal, other);
+    }
+}

@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 /**
  * A line of a chart that comes in as a dependency, wherever it lies: the same line of the same chart in two releases is
@@ -19,7 +19,7 @@ public record ChartLine(String chart, String path, int line, boolean vendor, Rea
         NONE("none"),
         /** The field is not written, and the chart's templates seem to write it where a values file asks for it. */
         MAY_BE_SET("may-be-set"),
-        /** The chart does not write this without them. */
+        /** The chart does not write this without them, or what it writes has the finding only beside their objects. */
         CAUSED("caused"),
         /** The chart does not render without them, so that what they cause is not known. */
         UNKNOWN("unknown");

@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +14,30 @@ public interface ChartRenderer {
      * @param notes what a reader should know about the render and nothing is wrong with, such as warnings of Helm; text that may
      *     come from the chart
      * @param absentFields finds the values that decide about fields that are not there; null when it cannot
+     * @param thirdParty what the third-party charts in it write alone
      */
     record Rendered(
             List<ManifestFile> manifests,
             List<ChartValues> values,
             List<DeploymentCondition> conditions,
             List<String> notes,
-            @Nullable AbsentFields absentFields) {
+            @Nullable AbsentFields absentFields,
+            ThirdPartyManifests thirdParty) {
         public Rendered {
             notes = List.copyOf(notes);
             manifests = List.copyOf(manifests);
             values = List.copyOf(values);
             conditions = List.copyOf(conditions);
+        }
+
+        /** A chart of which nobody knows what others wrote in it. */
+        public Rendered(
+                List<ManifestFile> manifests,
+                List<ChartValues> values,
+                List<DeploymentCondition> conditions,
+                List<String> notes,
+                @Nullable AbsentFields absentFields) {
+            this(manifests, values, conditions, notes, absentFields, ThirdPartyManifests.UNKNOWN);
         }
 
         /** A chart that no deployment makes render otherwise. */

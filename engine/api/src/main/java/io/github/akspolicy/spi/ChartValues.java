@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 /**
  * The values that a chart was rendered with, as its templates saw them: its defaults with what values files, {@code set} and

@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *     the user's files hold no such block
  * @param missing the last keys of {@code key}, which the line does not have yet; empty when it sets the key itself
  * @param isTopLevel whether the file at {@code at} has no block around the key at all, so that the line is the file's first
- * @param switchTo what to set the key to where it only turns the field on, such as {@code true}; null where the key takes the
- *     value of the field
+ * @param switchTo what to set the key to where it only turns the field on, such as {@code true}, or the mapping or list that the
+ *     line replaced; null where the key takes the value of the field, or has to go
+ * @param tookAway whether the line took the field away: without it, weaker values files make it appear
  * @param related other lines that set the key or a block around it and lost, the strongest first
  */
 public record DecidingValue(
@@ -22,6 +23,7 @@ public record DecidingValue(
         List<String> missing,
         boolean isTopLevel,
         @Nullable Object switchTo,
+        boolean tookAway,
         List<SourceLocation> related) {
     public DecidingValue {
         missing = List.copyOf(missing);

@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 /** What only a deployment knows, so that one render of a chart shows one side of a condition on it. */
 public enum DeploymentInput {

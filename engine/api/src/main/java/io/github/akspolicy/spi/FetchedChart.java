@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 /**
  * A dependency that looks as if a repository supplied it, with what proves that its content is that of a version.

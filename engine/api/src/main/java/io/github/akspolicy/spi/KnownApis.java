@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 import io.github.akspolicy.resource.ServedApi;
 import java.util.ArrayList;

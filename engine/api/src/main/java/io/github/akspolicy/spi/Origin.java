@@ -1,6 +1,6 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +71,18 @@ public record Origin(
         others.addAll(value.related());
         others.remove(line);
         return new Origin(line, List.copyOf(others), List.of(value.key()), false, chart, value);
+    }
+
+    /**
+     * The same with another reach of the repository.
+     *
+     * @throws IllegalStateException when it lies in no dependency
+     */
+    public Origin reachedBy(ChartLine.Reach reach) {
+        if (chart == null) {
+            throw new IllegalStateException(primary + " is in no dependency");
+        }
+        return new Origin(primary, related, valuesKeys, approximate, chart.reachedBy(reach), decidedBy);
     }
 
     /** The same where nothing proves that its values decide. */

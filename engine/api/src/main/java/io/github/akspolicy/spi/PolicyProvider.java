@@ -1,5 +1,6 @@
-package io.github.akspolicy.policy;
+package io.github.akspolicy.spi;
 
+import io.github.akspolicy.policy.Policy;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +24,16 @@ public record Problem(String message, @Nullable SourceLocation at, String fix) {
     @Override
     public String toString() {
         return (at == null ? "" : at + ": ") + message + (fix.isEmpty() ? "" : " (" + fix + ")");
+    }
+
+    /** Why a file or folder cannot be read, without its absolute path. */
+    public static String reason(Exception unreadable) {
+        if (unreadable instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (unreadable instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        return unreadable.getClass().getSimpleName();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,11 @@ public interface Release {
     /** What finds out why fields are absent, once the release was read; null where every line is known without. */
     default @Nullable AbsentFields absentFields() {
         return null;
+    }
+
+    /** What the third-party charts in it write alone, once the release was read. */
+    default ThirdPartyManifests thirdParty() {
+        return ThirdPartyManifests.UNKNOWN;
     }
 
     /** Takes what a release consists of. */

@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 /**
  * A value given as Helm's {@code --set} family does.

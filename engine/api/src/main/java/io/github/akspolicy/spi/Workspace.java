@@ -1,4 +1,4 @@
-package io.github.akspolicy.source;
+package io.github.akspolicy.spi;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -93,6 +93,11 @@ public record Workspace(Path root, Map<Path, byte[]> edits) {
         Path shown = absolute.startsWith(root) ? root.relativize(absolute) : absolute;
         String text = slashes(shown);
         return text.isEmpty() ? "." : text;
+    }
+
+    /** The first character of a file, for a problem that concerns all of it. */
+    public SourceLocation start(Path file) {
+        return new SourceLocation(relative(file), 1, 1, SourceLocation.Role.MANIFEST);
     }
 
     /**

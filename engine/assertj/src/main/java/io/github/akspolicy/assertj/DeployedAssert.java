@@ -2,9 +2,9 @@ package io.github.akspolicy.assertj;
 
 import io.github.akspolicy.environment.DeployedResource;
 import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Redaction;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.report.FindingText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

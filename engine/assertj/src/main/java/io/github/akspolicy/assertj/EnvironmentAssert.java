@@ -9,11 +9,11 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.rbac.Principal;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Assertions on an environment. Where questions of a field of its own begin: see the package. */
+/** Assertions on an environment. Where questions of a field begin: see the package. */
 public final class EnvironmentAssert extends DeploymentAssert<EnvironmentAssert, Environment> {
     EnvironmentAssert(Asked asked) {
         super(asked.environment(), EnvironmentAssert.class, asked);
@@ -95,7 +95,7 @@ public final class EnvironmentAssert extends DeploymentAssert<EnvironmentAssert,
             return new ClusterAssert(found.get(0), asked());
         }
         fail(
-                "there " + (found.isEmpty() ? "is no cluster" : "are " + found.size() + " clusters") + " defined in "
+                (found.isEmpty() ? "there is no cluster" : "there are " + found.size() + " clusters") + " defined in "
                         + subject(actual) + ": name its definition under cluster in aks-policy.yaml",
                 List.of());
         return new ClusterAssert(null, asked());

@@ -5,14 +5,14 @@ import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.report.FindingText;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.PolicyProvider;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -41,7 +41,7 @@ final class PolicyJudge {
                 .filter(policy -> policy.info().id().equals(id)
                         || policy.info().formerIds().contains(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no policy \"" + id + "\" on the class path: "
+                .orElseThrow(() -> new IllegalArgumentException("unknown policy \"" + id + "\" on the class path: "
                         + DidYouMean.fix(
                                 id,
                                 known.stream().map(policy -> policy.info().id()).toList(),
@@ -49,8 +49,8 @@ final class PolicyJudge {
     }
 
     /**
-     * What is wrong, as lines; empty when the policy judged something and finds nothing that is open. What is exempt or in
-     * the baseline is no complaint; it is told behind those that are.
+     * What is wrong, as lines; empty when the policy evaluated something and finds nothing that is open. What is exempt or in
+     * the baseline is not a complaint; it is told behind those that are.
      *
      * @param within the resources asked about
      * @param occurs the occurrences asked about
@@ -74,7 +74,7 @@ final class PolicyJudge {
             }
         }
         if (lines.isEmpty() && !judged(evaluation, policy, within)) {
-            lines.add("  the policy " + policy.info().id() + " does not apply to it: nothing was judged");
+            lines.add("  the policy " + policy.info().id() + " does not apply to it: nothing was evaluated");
         }
         if (!lines.isEmpty()) {
             lines.addAll(suppressed);

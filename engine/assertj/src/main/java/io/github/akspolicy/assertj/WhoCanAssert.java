@@ -45,11 +45,11 @@ public final class WhoCanAssert extends DeployedAssert<WhoCanAssert, List<Access
             }
         }
         String expectation = expected.isEmpty()
-                ? "be nobody"
+                ? "be empty"
                 : "be at most " + expected.stream().map(Principal::toString).collect(Collectors.joining(", "));
         if (!access().missing().isEmpty()) {
             return fail(
-                    "expected " + question + " to " + expectation + ", which nobody can tell:",
+                    "expected " + question + " to " + expectation + ", which the sources do not say:",
                     access().missing().stream().map(missing -> "  " + missing).toList());
         }
         if (!found.unlocated().isEmpty()) {
@@ -87,8 +87,8 @@ public final class WhoCanAssert extends DeployedAssert<WhoCanAssert, List<Access
         var principals = new TreeSet<Principal>();
         for (String notation : notations) {
             Optional<Principal> principal = Principal.parse(notation);
-            principals.add(principal.orElseThrow(() -> new IllegalArgumentException(
-                    "\"" + notation + "\" is nobody: write User:NAME, Group:NAME or ServiceAccount:NAMESPACE/NAME")));
+            principals.add(principal.orElseThrow(() -> new IllegalArgumentException("\"" + notation
+                    + "\" is not a subject: write User:NAME, Group:NAME or ServiceAccount:NAMESPACE/NAME")));
         }
         return principals;
     }

@@ -103,7 +103,7 @@ class AksPolicyAssertionsTest {
     void aPolicyThatJudgesNothingIsNoPass() {
         assertThatThrownBy(() ->
                         assertThat(insecure).resource("Role", "store-reader").passes("pod/privileged"))
-                .hasMessageContaining("pod/privileged does not apply to it: nothing was judged");
+                .hasMessageContaining("pod/privileged does not apply to it: nothing was evaluated");
         assertThatThrownBy(() -> assertThat(insecure).passes("pod/privilegd"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("did you mean \"pod/privileged\"?");
@@ -395,8 +395,8 @@ class AksPolicyAssertionsTest {
                         .whoCan(verbs("get"), on("secrets").in("store"))
                         .isNobody(),
                 """
-                expected who can get secrets in store to be nobody, which nobody can tell:
-                  RoleBinding order has no namespace, so that nobody knows where it grants
+                expected who can get secrets in store to be empty, which the sources do not say:
+                  RoleBinding order has no namespace, so that it is unknown where it grants
                 """);
     }
 }

@@ -111,10 +111,10 @@ class AzureReachTest {
 
         assertThat(failure(environment(label, CONFIGURATION))).isEqualTo("""
                 expected Deployment order-service in store to reach Azure as 6f7c2d8e-1b1f-4a56-9a53-3a2f0c6f1f10, but
-                  k8s/store.yaml:16:9   pod label: azure.workload.identity/use is no string: write "true" in quotes
+                  k8s/store.yaml:16:9   pod label: azure.workload.identity/use is not a string: write "true" in quotes
                   in: prod/k8s""");
         assertThat(failure(environment(MANIFESTS.replace("client-id: 6", "client-id: "), CONFIGURATION)))
-                .contains("k8s/store.yaml:6:5   client id: annotation azure.workload.identity/client-id is no GUID");
+                .contains("k8s/store.yaml:6:5   client id: annotation azure.workload.identity/client-id is not a GUID");
         assertThat(failure(environment(MANIFESTS, CONFIGURATION.replace("store:order-service", "dev:order-service"))))
                 .contains("federated credential: subject is system:serviceaccount:dev:order-service, not"
                         + " system:serviceaccount:store:order-service");
@@ -182,6 +182,6 @@ class AzureReachTest {
                             ✓ Key Vault             contoso-store                                                                   k8s/store.yaml:38:5""");
         assertThat(String.join(
                         "\n", identities.explain(identities.find(null, "plain").get(0))))
-                .isEqualTo("prod: Pod plain in store\n  asks for no identity of its own");
+                .isEqualTo("prod: Pod plain in store\n  asks for no separate identity");
     }
 }

@@ -235,7 +235,7 @@ class IdentityAcrossSourcesTest {
         assertThat(found())
                 .anySatisfy(found -> assertThat(found)
                         .startsWith("deploy/order/values-prod.yaml:2 identity/client-id-annotation ")
-                        .contains("is no GUID"));
+                        .contains("is not a GUID"));
     }
 
     @ParameterizedTest

@@ -106,7 +106,7 @@ final class TreeFiles {
         } catch (InvalidPathException invalid) {
             // reported below
         }
-        throw new BaseException("aks-policy.base: the commit holds a file whose name is no path below its root");
+        throw new BaseException("aks-policy.base: the commit holds a file whose name is not a path below its root");
     }
 
     private static void copy(ObjectLoader content, Path file) throws IOException {

@@ -8,11 +8,11 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Change;
 import io.github.akspolicy.evaluate.Comparison;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.report.EvaluationText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -314,7 +314,7 @@ class ChangesTest {
         assertThat(comparison(evaluation).incomparable())
                 .hasSize(2)
                 .allSatisfy(
-                        reason -> assertThat(reason).startsWith("deploy/shop could not be judged in the base for "));
+                        reason -> assertThat(reason).startsWith("deploy/shop could not be evaluated in the base for "));
     }
 
     @Test
@@ -445,7 +445,7 @@ class ChangesTest {
             var id = evil(inserter, tree);
             assertThatThrownBy(() -> compare(id.name(), true))
                     .isInstanceOf(BaseException.class)
-                    .hasMessageContaining("no path below its root");
+                    .hasMessageContaining("not a path below its root");
         }
     }
 

@@ -8,14 +8,13 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.resource.cluster.AzureType;
-import io.github.akspolicy.source.ClusterReader;
-import io.github.akspolicy.source.ClusterRequest;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ClusterReader;
+import io.github.akspolicy.spi.ClusterRequest;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.Map;
 
 /** Reads a definition in whatever notation it is: the content tells, not the name. */
@@ -58,7 +57,7 @@ public final class DefinitionReader implements ClusterReader {
         }
         ManifestFile file = path.endsWith(BICEP)
                 ? bicep.compile(request)
-                : ManifestFolder.read(request.definition(), request.limits(), request.workspace());
+                : ManifestFile.read(request.definition(), request.limits(), request.workspace());
         Node document;
         try {
             document = ManifestReader.json(file.text(), request.limits());

@@ -9,15 +9,14 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureType;
-import io.github.akspolicy.source.ClusterRequest;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ClusterRequest;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +72,7 @@ final class TemplateReading {
     }
 
     private void parameters(Path path, Release.Receiver receiver) throws SourceException {
-        ManifestFile text = ManifestFolder.read(path, request.limits(), request.workspace());
+        ManifestFile text = ManifestFile.read(path, request.limits(), request.workspace());
         try {
             Field root = Field.root(
                     Node.ignoringCase(ManifestReader.json(text.text(), request.limits()), AzureType::keepsCase));
@@ -85,7 +84,7 @@ final class TemplateReading {
                     receiver.problem(Problem.at(
                             locate(text.path(), parameter.place().key()),
                             "the template " + file.path() + " has no parameter \"" + parameter.key() + "\"",
-                            "remove it, or mend its name"));
+                            "remove it, or fix its name"));
                     continue;
                 }
                 Node value = parameter.get("value").node();

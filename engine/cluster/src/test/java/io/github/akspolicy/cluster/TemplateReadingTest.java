@@ -11,7 +11,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.PoolProperties;
 import io.github.akspolicy.resource.cluster.Referents;
 import io.github.akspolicy.resource.cluster.Setting;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +192,7 @@ class TemplateReadingTest {
         Read read = Read.of(folder, "aks.json", Read.template("\"resources\": []"), parameters);
         assertThat(read.told())
                 .containsExactly("p.json:2:1: the template aks.json has no parameter \"localAcounts\""
-                        + " (remove it, or mend its name)");
+                        + " (remove it, or fix its name)");
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.ContextKinds;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ final class AccessBudgetReader {
                         named.at(),
                         "rbacBudget " + ShapeCheck.quote(named.value()) + " says nothing of the environment "
                                 + ShapeCheck.quote(name),
-                        "write it anew with mvn aks-policy:rbac-budget -Daks-policy.overwrite, or add \"" + name
+                        "write it again with mvn aks-policy:rbac-budget -Daks-policy.overwrite, or add \"" + name
                                 + ":\" for nothing at all");
             }
         }
@@ -117,8 +117,8 @@ final class AccessBudgetReader {
             if (!names.contains(name)) {
                 problems.add(
                         named.at(),
-                        "rbacBudget " + ShapeCheck.quote(named.value()) + " names an environment "
-                                + ShapeCheck.quote(name) + " that there is not",
+                        "rbacBudget " + ShapeCheck.quote(named.value()) + " names the unknown environment "
+                                + ShapeCheck.quote(name),
                         DidYouMean.fix(name, names, "environments"));
             }
         }

@@ -3,7 +3,7 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -45,7 +45,7 @@ final class ConfigurationFile {
         if (!Files.isRegularFile(file)) {
             problems.add(
                     Position.START,
-                    Files.exists(file) ? "this is no file" : "there is no such configuration file",
+                    Files.exists(file) ? "this is not a file" : "there is no such configuration file",
                     "create it; two lines are enough to begin with: \"schemaVersion: 1\" and \"sources: [{manifests: k8s}]\"");
             problems.throwIfAny();
         }

@@ -16,7 +16,7 @@ import io.github.akspolicy.configuration.Shape.Word;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.PodTemplates;
-import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.spi.ChartRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -240,7 +240,7 @@ public final class ConfigurationSchema {
         alternatives.put("kubeconfig", new Keys("key", kubeconfig, Set.of("kubeconfig")));
         return new Described(
                 new Items(new ByKey(alternatives), false),
-                "What is judged: charts and plain manifests, definitions of clusters, kubeconfig files.",
+                "What is evaluated: charts and plain manifests, definitions of clusters, kubeconfig files.",
                 null);
     }
 
@@ -271,10 +271,12 @@ public final class ConfigurationSchema {
                         "Where its objects carry a pod template, or a bare pod specification; [*] stands for each item"
                                 + " of a list.",
                         null));
-        keys.put("optional", new Described(FLAG, "Whether an object without pod template there is no error.", false));
+        keys.put(
+                "optional",
+                new Described(FLAG, "Whether an object without a pod template at that place is accepted.", false));
         return new Described(
                 Items.of(new Keys("key", keys, Set.of("apiGroup", "kind", "path"))),
-                "Kinds of your own that carry pods; those of Kubernetes, Argo Rollouts, KEDA, Knative and JobSet are"
+                "Your own kinds that carry pods; those of Kubernetes, Argo Rollouts, KEDA, Knative and JobSet are"
                         + " known.",
                 null);
     }

@@ -8,7 +8,7 @@ import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.ContextKinds;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +49,9 @@ final class ContextReader {
     private @Nullable Field document(Path file, Located<String> written) {
         if (!Files.isRegularFile(file)) {
             problems.add(
-                    written.at(), "context " + ShapeCheck.quote(written.value()) + " is no file", "name a YAML file");
+                    written.at(),
+                    "context " + ShapeCheck.quote(written.value()) + " is not a file",
+                    "name a YAML file");
             return null;
         }
         var inFile = new Problems(workspace.relative(file));

@@ -12,9 +12,9 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -30,7 +30,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads exemptions and baseline. A file that is no YAML is a problem; an entry that is wrong is a finding, since the
+ * Reads exemptions and baseline. A file that is not YAML is a problem; an entry that is wrong is a finding, since the
  * rest of the file still holds.
  */
 final class DebtReader {
@@ -105,7 +105,7 @@ final class DebtReader {
         return policies;
     }
 
-    /** The day on which exemptions are judged: the one that the door names, else today. */
+    /** The day on which exemptions are evaluated: the one that the door names, else today. */
     static LocalDate today(Overrides overrides, Problems problems) {
         String named = overrides.today();
         if (named != null) {
@@ -113,7 +113,7 @@ final class DebtReader {
                 return LocalDate.parse(named);
             } catch (DateTimeParseException wrong) {
                 problems.add(new Problem(
-                        "aks-policy.today: " + ShapeCheck.quote(named) + " is no date",
+                        "aks-policy.today: " + ShapeCheck.quote(named) + " is not a date",
                         null,
                         "write it as 2027-01-31"));
             }
@@ -167,7 +167,7 @@ final class DebtReader {
             if (!environments.contains(environment.stringOr(""))) {
                 wrong.add(
                         environment.place().value(),
-                        "there is no environment " + ShapeCheck.quote(environment.stringOr("")),
+                        "unknown environment " + ShapeCheck.quote(environment.stringOr("")),
                         DidYouMean.fix(environment.stringOr(""), environments, "environments"));
             }
         }
@@ -224,7 +224,9 @@ final class DebtReader {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeParseException impossible) {
             wrong.add(
-                    field.place().value(), field.path() + " is no day of the calendar: " + ShapeCheck.quote(text), "");
+                    field.place().value(),
+                    field.path() + " is not a day of the calendar: " + ShapeCheck.quote(text),
+                    "");
             return null;
         }
     }

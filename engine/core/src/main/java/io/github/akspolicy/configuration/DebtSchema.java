@@ -72,8 +72,8 @@ public final class DebtSchema {
                         new Word(Arrays.stream(Exemption.Kind.values())
                                 .map(Exemption.Kind::toString)
                                 .toList()),
-                        "risk-accepted: true, and somebody accepts it for a while. false-positive: the rule is wrong"
-                                + " here. vendor: true, in a chart of others, which an update mends.",
+                        "risk-accepted: true, and an approver accepts it for a while. false-positive: the rule is wrong"
+                                + " here. vendor: true, in a third-party chart, which an update fixes.",
                         Exemption.Kind.RISK_ACCEPTED.toString()));
         keys.put("reason", new Described(Text.of("a reason"), "Why, in words.", null));
         keys.put("owner", new Described(Text.of("a name"), "Who answers for it.", null));

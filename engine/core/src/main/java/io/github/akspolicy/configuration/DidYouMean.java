@@ -12,7 +12,7 @@ public final class DidYouMean {
     private DidYouMean() {}
 
     /**
-     * How to mend a word that is not known: {@code did you mean "profile"?}, or the words there are.
+     * How to fix a word that is not known: {@code did you mean "profile"?}, or the words there are.
      *
      * @param noun what the words are, in the plural
      */

@@ -5,25 +5,25 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartRelease;
-import io.github.akspolicy.source.ChartRenderer;
-import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.ClusterReader;
 import io.github.akspolicy.source.ClusterRelease;
-import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.EncryptedFile;
 import io.github.akspolicy.source.FolderWalk;
-import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.ManifestDetection;
-import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.PassedOverFiles;
 import io.github.akspolicy.source.PassedOverFolders;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ChartRenderer;
+import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.spi.ClusterReader;
+import io.github.akspolicy.spi.ClusterRequest;
+import io.github.akspolicy.spi.KnownApis;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class DirectoryScan {
 
     List<PlannedRelease> plan() {
         if (!Files.isDirectory(directory)) {
-            problems.add(Problem.of(workspace.relative(directory) + " is no directory"));
+            problems.add(Problem.of(workspace.relative(directory) + " is not a directory"));
             return List.of();
         }
         var madeByTools = new ArrayList<Path>();
@@ -163,7 +163,7 @@ final class DirectoryScan {
             return false;
         }
         try {
-            ManifestFile file = ManifestFolder.read(path, ReadLimits.DEFAULT, workspace);
+            ManifestFile file = ManifestFile.read(path, ReadLimits.DEFAULT, workspace);
             return reader.isDefinition(ManifestReader.json(file.text(), ReadLimits.DEFAULT));
         } catch (SourceException unreadable) {
             // read as a manifest, which says why
@@ -176,8 +176,7 @@ final class DirectoryScan {
 
     private boolean isMeantToDefine(Path path) {
         try {
-            String text =
-                    ManifestFolder.read(path, ReadLimits.DEFAULT, workspace).text();
+            String text = ManifestFile.read(path, ReadLimits.DEFAULT, workspace).text();
             return DEFINITION.matcher(text).find();
         } catch (SourceException unreadable) {
             return false;
@@ -196,7 +195,7 @@ final class DirectoryScan {
     private boolean isManifest(Path path, List<Path> charts, List<NotEvaluated> passedOver) {
         ManifestFile file;
         try {
-            file = ManifestFolder.read(path, ReadLimits.DEFAULT, workspace);
+            file = ManifestFile.read(path, ReadLimits.DEFAULT, workspace);
         } catch (SourceException unreadable) {
             // nothing is known of what it holds: reading it for the evaluation says why
             return true;

@@ -5,9 +5,9 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class DocumentFile {
                 problems.add(Position.START, "the symbolic link leads out of the repository", "make it a file");
                 return null;
             }
-            String text = ManifestFolder.read(file, limits, workspace).text();
+            String text = ManifestFile.read(file, limits, workspace).text();
             format.read(text, limits, new ManifestReader.Receiver() {
                 @Override
                 public void document(Node root) {

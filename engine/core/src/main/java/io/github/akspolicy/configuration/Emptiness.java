@@ -5,8 +5,8 @@ import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class Emptiness {
         if (evaluation.policies().isEmpty()) {
             problems.add(new InputProblem(
                     new Problem(
-                            "no policy is on: nothing was judged",
+                            "no policy is on: nothing was evaluated",
                             null,
                             "choose a profile, turn policies on, or add io.github.akspolicy:aks-policy-policies to the"
                                     + " class path"),
@@ -68,7 +68,7 @@ final class Emptiness {
                 if (!charts.contains(chart)) {
                     problems.add(new InputProblem(
                             new Problem(
-                                    policy.id() + " judges the values of chart " + ShapeCheck.quote(chart)
+                                    policy.id() + " evaluates the values of chart " + ShapeCheck.quote(chart)
                                             + ", and no release has such a chart",
                                     known.namedAt(policy.policy()),
                                     DidYouMean.fix(chart, charts, "charts") + "; a name with * need not be there"),

@@ -53,7 +53,7 @@ final class Enforcements {
             if (!environments.contains(named.value())) {
                 problems.add(
                         named.at(),
-                        "there is no environment " + ShapeCheck.quote(named.value()),
+                        "unknown environment " + ShapeCheck.quote(named.value()),
                         DidYouMean.fix(named.value(), environments, "environments"));
             }
         }

@@ -3,12 +3,12 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.policy.InputKind;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which environments of a configuration are judged, and whether anything is deployed to each. */
+/** Which environments of a configuration are evaluated, and whether anything is deployed to each. */
 final class EnvironmentChoice {
     private static final SourceLocation COMMAND_LINE =
             new SourceLocation("-Daks-policy.require", 1, 1, SourceLocation.Role.CONFIGURATION);
@@ -20,7 +20,7 @@ final class EnvironmentChoice {
         for (String wanted : overrides.environments()) {
             if (!names.contains(wanted)) {
                 problems.add(new Problem(
-                        "aks-policy.environments: there is no environment " + ShapeCheck.quote(wanted),
+                        "aks-policy.environments: unknown environment " + ShapeCheck.quote(wanted),
                         null,
                         DidYouMean.fix(wanted, names, "environments")));
             }

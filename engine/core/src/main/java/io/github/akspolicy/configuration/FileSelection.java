@@ -2,8 +2,8 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.source.FolderWalk;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;

@@ -11,15 +11,15 @@ import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.PodImage;
-import io.github.akspolicy.source.Release;
+import io.github.akspolicy.spi.Release;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Judges nothing: sees every image on its way through the evaluator, which knows where pods are. */
+/** Evaluates nothing: sees every image on its way through the evaluator, which knows where pods are. */
 final class ImageCollector implements ResourcePolicy<PodImage> {
     private static final PolicyInfo INFO =
-            PolicyInfo.of("image/collected", Severity.INFO, "Images are collected", "nothing is to be mended");
+            PolicyInfo.of("image/collected", Severity.INFO, "Images are collected", "nothing is to be fixed");
 
     private final SortedSet<String> found = new ConcurrentSkipListSet<>();
 

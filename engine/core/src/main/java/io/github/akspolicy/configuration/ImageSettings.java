@@ -7,7 +7,7 @@ import io.github.akspolicy.configuration.Shape.Items;
 import io.github.akspolicy.configuration.Shape.Keys;
 import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,16 +7,16 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.policy.ImageTrust;
-import io.github.akspolicy.policy.SignatureVerifier;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.ImageTrust;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.resource.image.TrustPolicy;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SignatureVerifier;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -63,12 +63,13 @@ final class ImageTrusts {
         Path evidence = named(settings.evidence(), "evidence", EVIDENCE);
         ImagesLock lock = lockFile == null ? null : lock(lockFile);
         TrustMaterial material = material(settings);
+        SignatureVerifier verifier = evidence == null ? null : verifier();
         var trust = new ImageTrust(
                 lock,
                 lockFile == null ? LOCK : workspace.relative(lockFile),
                 evidence,
                 material,
-                evidence == null ? null : verifier(),
+                verifier == null ? null : verifier::verify,
                 now(settings.verifyAt()));
         return new KnownImages(trust, path(settings.lock(), LOCK), path(settings.evidence(), EVIDENCE));
     }
@@ -136,7 +137,7 @@ final class ImageTrusts {
                     "this is a private key: only public keys belong beside the manifests",
                     "remove it from the repository and its history, and make a new pair");
         } else if (text != null && !text.contains("BEGIN PUBLIC KEY")) {
-            problems.add(start(file), "this is no public key in PEM", "write it with cosign public-key");
+            problems.add(start(file), "this is not a public key in PEM", "write it with cosign public-key");
         } else if (text != null) {
             keys.put(String.valueOf(file.getFileName()), text);
         }
@@ -144,7 +145,7 @@ final class ImageTrusts {
 
     private @Nullable String text(Path file) {
         try {
-            return ManifestFolder.read(file, LIMITS, workspace).text();
+            return ManifestFile.read(file, LIMITS, workspace).text();
         } catch (SourceException unreadable) {
             unreadable.problems().forEach(problems::add);
             return null;
@@ -214,7 +215,9 @@ final class ImageTrusts {
                 return Instant.parse(verifyAt.value());
             } catch (DateTimeException malformed) {
                 problems.add(
-                        verifyAt.at(), "verifyAt is no time such as 2026-11-24T18:00:00Z", "write it in UTC, with Z");
+                        verifyAt.at(),
+                        "verifyAt is not a time such as 2026-11-24T18:00:00Z",
+                        "write it in UTC, with Z");
             }
         }
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);

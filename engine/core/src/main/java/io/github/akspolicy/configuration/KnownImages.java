@@ -1,6 +1,6 @@
 package io.github.akspolicy.configuration;
 
-import io.github.akspolicy.policy.ImageTrust;
+import io.github.akspolicy.policy.signature.ImageTrust;
 import java.nio.file.Path;
 
 /**

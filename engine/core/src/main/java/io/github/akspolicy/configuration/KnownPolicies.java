@@ -2,10 +2,10 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.PolicyProvider;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -86,9 +86,9 @@ final class KnownPolicies {
         } else {
             conflicts.add(new Problem(
                     "two policies have the id " + id + ": " + other.getClass().getName() + " and "
-                            + policy.getClass().getName() + "; only the first one was judged",
+                            + policy.getClass().getName() + "; only the first one was evaluated",
                     named,
-                    "rename one of them; an organisation's policies have a group of their own, such as contoso/"
+                    "rename one of them; an organisation's policies have their own group, such as contoso/"
                             + policy.info().name()));
         }
     }

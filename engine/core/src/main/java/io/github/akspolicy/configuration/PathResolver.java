@@ -1,7 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.Located;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files that a configuration names. Paths are relative to its own folder and may leave it, but not the
- * repository: what is judged must be what is versioned together.
+ * repository: what is evaluated must be what is versioned together.
  */
 final class PathResolver {
     private static final Pattern GLOB = Pattern.compile("[*?{]");
@@ -155,7 +155,7 @@ final class PathResolver {
         } catch (InvalidPathException invalid) {
             problems.add(
                     written.at(),
-                    what + " " + ShapeCheck.quote(written.value()) + " is no path: " + invalid.getReason(),
+                    what + " " + ShapeCheck.quote(written.value()) + " is not a path: " + invalid.getReason(),
                     "");
         }
         return null;

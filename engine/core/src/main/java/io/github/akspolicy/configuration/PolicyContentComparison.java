@@ -2,9 +2,10 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.evaluate.Weakening.Kind;
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import io.github.akspolicy.source.FolderWalk;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.PolicyReader;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -34,7 +34,7 @@ public final class PolicyFileSchema {
                         "kinds",
                         new Described(
                                 new Items(Text.of("a kind"), false),
-                                "The kinds that it judges, such as apps/Deployment, or Service for any group.",
+                                "The kinds that it evaluates, such as apps/Deployment, or Service for any group.",
                                 null)));
         alternatives.put(
                 "subjects",
@@ -42,7 +42,7 @@ public final class PolicyFileSchema {
                         "subjects",
                         new Described(
                                 new Word(List.of("workloads", "pods", "containers", "resources")),
-                                "What it judges, whatever kind holds it.",
+                                "What it evaluates, whatever kind holds it.",
                                 null)));
         alternatives.put(
                 "valuesOf",
@@ -50,7 +50,7 @@ public final class PolicyFileSchema {
                         "valuesOf",
                         new Described(
                                 new Items(Text.of("a chart"), false),
-                                "The charts whose values it judges, by name; * stands for any text. One without * must be"
+                                "The charts whose values it evaluates, by name; * stands for any text. One without * must be"
                                         + " there.",
                                 null)));
         return SchemaWriter.write(new ByKey(alternatives), "*.policy.yaml");
@@ -73,7 +73,7 @@ public final class PolicyFileSchema {
                                 .toList()),
                         "The severity of its findings.",
                         Severity.HIGH.toString()));
-        keys.put("fix", new Described(TEXT, "How to mend a finding, in one imperative sentence.", null));
+        keys.put("fix", new Described(TEXT, "How to fix a finding, in one imperative sentence.", null));
         keys.put("because", new Described(Text.ANY, "Why there is this rule.", null));
         keys.put(
                 "profiles",

@@ -9,8 +9,8 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,8 +39,8 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
     /**
      * A policy with what was decided on it.
      *
-     * @param active how it judges, when it is on
-     * @param isOn whether it judges
+     * @param active how it evaluates, when it is on
+     * @param isOn whether it evaluates
      * @param from what turned it on or off
      * @param configured its entry in the configuration, or null
      */
@@ -144,7 +144,7 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
             @Nullable String word, String property, String noun, Collection<String> known, Problems problems) {
         if (word != null) {
             problems.add(new Problem(
-                    property + ": there is no " + noun + " " + ShapeCheck.quote(word),
+                    property + ": unknown " + noun + " " + ShapeCheck.quote(word),
                     null,
                     DidYouMean.fix(word, known, noun + "s")));
         }

@@ -10,7 +10,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.ContextKinds;
 import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.identity.EntraDirectory.Entry;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class PrincipalsReader {
                 add(item, found);
             }
             if (sequence.items().isEmpty()) {
-                found.add(Position.START, "the list is empty, so that nobody would be known", FIX);
+                found.add(Position.START, "the list is empty, so that no principal would be known", FIX);
             }
         } else if (found.isEmpty()) {
             found.add(Position.START, "the file does not hold the list that az ad prints", FIX);
@@ -104,7 +104,7 @@ final class PrincipalsReader {
             found.add(
                     at,
                     "the object id " + entry.id() + " is there twice, as " + words(other) + " and as " + words(entry),
-                    "object ids are unique in a tenant: write the files anew, all of one tenant");
+                    "object ids are unique in a tenant: write the files again, all of one tenant");
         }
     }
 

@@ -7,19 +7,19 @@ import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.configuration.Settings.SourceSettings;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartRelease;
-import io.github.akspolicy.source.ChartRenderer;
-import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.ClusterReader;
 import io.github.akspolicy.source.ClusterRelease;
-import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.KubeconfigFile;
 import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SetValue;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.ThirdPartyCharts;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ChartRenderer;
+import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.spi.ClusterReader;
+import io.github.akspolicy.spi.ClusterRequest;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SetValue;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.ThirdPartyCharts;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ final class ReleasePlanner {
                 if (!names.contains(name.value())) {
                     problems.add(
                             name.at(),
-                            "there is no environment " + ShapeCheck.quote(name.value()),
+                            "unknown environment " + ShapeCheck.quote(name.value()),
                             DidYouMean.fix(name.value(), names, "environments"));
                 }
             }
@@ -136,7 +136,7 @@ final class ReleasePlanner {
             if (!names.contains(name.value())) {
                 problems.add(
                         name.at(),
-                        "there is no environment " + ShapeCheck.quote(name.value()),
+                        "unknown environment " + ShapeCheck.quote(name.value()),
                         DidYouMean.fix(name.value(), names, "environments")
                                 + "; a nested values key is written with dots: image.tag");
             } else if (!joins(source, name.value())) {
@@ -170,7 +170,7 @@ final class ReleasePlanner {
         } else if (Files.isDirectory(path) && FolderWalk.isChart(path)) {
             problems.add(
                     source.path().at(),
-                    "manifests " + shown + " is a Helm chart, whose templates are no manifests",
+                    "manifests " + shown + " is a Helm chart, whose templates are not manifests",
                     "write \"chart: " + source.path().value() + "\"");
             return false;
         }

@@ -6,12 +6,11 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.ManifestDetection;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -92,7 +91,7 @@ final class ScannedCharts {
             lines.add(new NotEvaluated(
                     names(unused) + (unused.size() == 1 ? " is" : " are") + " not used: the chart "
                             + workspace.relative(chart) + " is evaluated with its default values",
-                    FolderWalk.start(chart.resolve(first), workspace),
+                    workspace.start(chart.resolve(first)),
                     "scan with -Daks-policy.values=" + first + ", or name environments and values in "
                             + Verification.FILE_NAME + " and run aks-policy:verify"));
         }
@@ -119,7 +118,7 @@ final class ScannedCharts {
             return false;
         }
         try {
-            return ManifestDetection.of(ManifestFolder.read(file, ReadLimits.DEFAULT, workspace))
+            return ManifestDetection.of(ManifestFile.read(file, ReadLimits.DEFAULT, workspace))
                     == ManifestDetection.Result.OTHER;
         } catch (SourceException unreadable) {
             // read as a manifest, which says why
@@ -151,7 +150,7 @@ final class ScannedCharts {
                                 + (isLibrary
                                         ? workspace.relative(chart) + " is a library, which deploys nothing"
                                         : "Helm leaves out names in charts that begin with " + name.charAt(0)),
-                        FolderWalk.start(inner.resolve("Chart.yaml"), workspace),
+                        workspace.start(inner.resolve("Chart.yaml")),
                         "where it is deployed, scan it by itself with -Daks-policy.directory="
                                 + workspace.relative(inner)));
             }
@@ -161,7 +160,7 @@ final class ScannedCharts {
     /** A library chart deploys nothing: what it makes is evaluated in the charts that use it. */
     private boolean isLibrary(Path chart) {
         try {
-            ManifestFile file = ManifestFolder.read(chart.resolve("Chart.yaml"), ReadLimits.DEFAULT, workspace);
+            ManifestFile file = ManifestFile.read(chart.resolve("Chart.yaml"), ReadLimits.DEFAULT, workspace);
             return ManifestReader.yamlDocument(file.text()) instanceof Node.Mapping mapping
                     && mapping.get("type") instanceof Node.Scalar type
                     && "library".equals(type.value());

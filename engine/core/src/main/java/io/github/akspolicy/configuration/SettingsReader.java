@@ -18,8 +18,8 @@ import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.PodTemplates;
-import io.github.akspolicy.source.SetValue;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.SetValue;
+import io.github.akspolicy.spi.SourceLocation;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -273,7 +273,7 @@ final class SettingsReader {
         } catch (DateTimeParseException impossible) {
             problems.add(
                     field.place().value(),
-                    field.path() + " is no day of the calendar: " + ShapeCheck.quote(text),
+                    field.path() + " is not a day of the calendar: " + ShapeCheck.quote(text),
                     "write it as 2027-01-31");
             return null;
         }

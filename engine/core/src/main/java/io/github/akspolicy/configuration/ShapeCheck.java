@@ -192,7 +192,7 @@ final class ShapeCheck {
             problems.add(
                     field.get(present.get(1)).place().key(),
                     name(field) + " has both \"" + String.join("\" and \"", present) + "\"",
-                    "make an entry of its own for each");
+                    "make a separate entry for each");
             checkUnknown(byKey, field);
             return;
         }

@@ -12,7 +12,7 @@ public final class AccessSources {
     private final Map<Object, DeployedResource> resources = new IdentityHashMap<>();
 
     public AccessSources(Environment environment) {
-        for (Index<?> index : AccessFacts.ACCESS.reads()) {
+        for (Index<?, ?> index : AccessFacts.ACCESS.reads()) {
             for (Fact<?> fact : environment.facts(index)) {
                 resources.put(fact.value(), fact.resource());
             }

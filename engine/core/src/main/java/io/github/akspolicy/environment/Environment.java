@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.identity.EntraDirectory;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class Environment {
     }
 
     /** The facts of an index together with the resources that they were read from, in the order of the sources. */
-    public <F> List<Fact<F>> facts(Index<F> index) {
+    public <F> List<Fact<F>> facts(Index<?, F> index) {
         return indexes.facts(index);
     }
 

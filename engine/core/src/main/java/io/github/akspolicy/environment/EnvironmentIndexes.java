@@ -17,7 +17,7 @@ final class EnvironmentIndexes implements Indexes {
 
     private final ResourceSet resources;
     private final List<Resource> context;
-    private final Map<Index<?>, Collected<?>> collected = new ConcurrentHashMap<>();
+    private final Map<Index<?, ?>, Collected<?>> collected = new ConcurrentHashMap<>();
     private final Map<Derivation<?>, Object> derived = new HashMap<>();
 
     /** @param context what lives around the environment */
@@ -26,17 +26,17 @@ final class EnvironmentIndexes implements Indexes {
         this.context = context;
     }
 
-    <F> List<Fact<F>> facts(Index<F> index) {
+    <F> List<Fact<F>> facts(Index<?, F> index) {
         return of(index).facts();
     }
 
     @Override
-    public <F> List<F> all(Index<F> index) {
+    public <F> List<F> all(Index<?, F> index) {
         return of(index).values();
     }
 
     @Override
-    public <F> List<F> get(Index<F> index, Object key) {
+    public <K, F> List<F> get(Index<K, F> index, K key) {
         return of(index).byKey().getOrDefault(key, List.of());
     }
 
@@ -52,11 +52,11 @@ final class EnvironmentIndexes implements Indexes {
     }
 
     @SuppressWarnings("unchecked") // what is kept under an index was collected by it
-    private <F> Collected<F> of(Index<F> index) {
+    private <F> Collected<F> of(Index<?, F> index) {
         return (Collected<F>) collected.computeIfAbsent(index, this::collect);
     }
 
-    private <F> Collected<F> collect(Index<F> index) {
+    private <F> Collected<F> collect(Index<?, F> index) {
         var facts = new ArrayList<Fact<F>>();
         var byKey = new HashMap<Object, List<F>>();
         for (DeployedResource resource : resources) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the pods of an environment reach Azure, with the line behind each link. */
 public final class WorkloadIdentities {
-    private static final List<Index<?>> INDEXES = List.of(
+    private static final List<Index<?, ?>> INDEXES = List.of(
             IdentityIndexes.POD_IDENTITIES,
             IdentityIndexes.SERVICE_ACCOUNTS,
             IdentityIndexes.FEDERATED_CREDENTIALS,
@@ -30,7 +30,7 @@ public final class WorkloadIdentities {
         INDEXES.forEach(this::collect);
     }
 
-    private <F> void collect(Index<F> index) {
+    private <F> void collect(Index<?, F> index) {
         environment.facts(index).forEach(fact -> resources.put(fact.value(), fact.resource()));
     }
 
@@ -59,7 +59,7 @@ public final class WorkloadIdentities {
     public List<String> explain(DeployedResource workload) {
         var rows = new ArrayList<Row>();
         for (WorkloadIdentityChain chain : chains(workload)) {
-            rows.add(new Row(1, chain.program().isEmpty() ? "asks for no identity of its own" : "its program", "", ""));
+            rows.add(new Row(1, chain.program().isEmpty() ? "asks for no separate identity" : "its program", "", ""));
             chain.program().forEach(link -> rows.add(row(link)));
             for (WorkloadIdentityChain.Volume volume : chain.volumes()) {
                 rows.add(new Row(1, "its Key Vault volume", "", ""));

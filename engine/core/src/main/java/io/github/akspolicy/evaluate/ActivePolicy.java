@@ -127,4 +127,9 @@ public record ActivePolicy(
                         ? image.startsWith(entry.substring(0, entry.length() - 1))
                         : image.equals(entry));
     }
+
+    /** Whether it judges resources; if not, the tool itself reports by it, about exemptions or about the gate. */
+    public boolean judgesResources() {
+        return !ExemptionPolicies.ALL.contains(this) && !info().group().equals(PolicyInfo.GATE_GROUP);
+    }
 }

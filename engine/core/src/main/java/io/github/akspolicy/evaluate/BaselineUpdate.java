@@ -12,23 +12,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The next state of a baseline. Without being told to grow it only loses what was mended.
+ * The next state of a baseline. Without being told to grow it only loses what was fixed.
  *
  * <p>The text is made for merging: sorted, a finding a line, an empty line between two. A finding that is removed leaves
- * the empty line behind, so that branches which mend neighbouring findings change different places for git and merge
+ * the empty line behind, so that branches which fix neighbouring findings change different places for git and merge
  * without conflict. When the baseline grows, or has keys
  * of an earlier version, the whole is written again.
  *
  * @param text the file
  * @param kept how many findings stay
- * @param removed how many are mended, wholly or in some environment
+ * @param removed how many are fixed, wholly or in some environment
  * @param added how many are new in it
  * @param left how many open findings are not in it
  */
 public record BaselineUpdate(String text, int kept, int removed, int added, int left) {
     private static final String HEAD = """
             # Findings that were there before, by key, with environment/namespace. Written by mvn aks-policy:baseline, which
-            # removes what was mended. The empty lines let branches merge that mend different findings: leave them.
+            # removes what was fixed. The empty lines let branches merge that fix different findings: leave them.
             schemaVersion: 1
             findings:
             """;

@@ -3,8 +3,8 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -90,7 +90,7 @@ final class Comparing {
             for (ReleaseId release : problem.releases()) {
                 broken.putIfAbsent(
                         Place.of(release),
-                        release.source() + " could not be judged in the base for " + release.environment() + ": "
+                        release.source() + " could not be evaluated in the base for " + release.environment() + ": "
                                 + problem.problem()
                                         .message()
                                         .lines()
@@ -139,12 +139,12 @@ final class Comparing {
         }
     }
 
-    /** What exemptions and the gate are to the base is no question of sources. */
+    /** What exemptions and the gate are to the base is not a question of sources. */
     private static boolean isAboutGate(Finding finding) {
         return finding.isAboutGate() || finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP);
     }
 
-    /** Vendor debt is no decision of anybody: it was there, whatever it is called. */
+    /** Vendor debt is not a decision of anybody: it was there, whatever it is called. */
     private static boolean counts(Finding finding) {
         return finding.suppression() == null || finding.suppression().type() == Suppression.Type.VENDOR;
     }
@@ -179,7 +179,7 @@ final class Comparing {
         return head.compared(findings, new Comparison(name, commit, onlyNew, fixed, List.copyOf(reasons)));
     }
 
-    /** Gone is what was judged now and not seen. */
+    /** Gone is what was evaluated now and not seen. */
     private boolean isGone(Occurrence occurrence) {
         return !seen.contains(occurrence)
                 && head.problems().stream()

@@ -3,9 +3,9 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Suppressions.Annotated;
 import io.github.akspolicy.evaluate.Suppressions.Unusable;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceLocation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /** Findings about exemptions and baseline themselves: what is invalid, expired, stale, unused or there twice. */
 final class DebtFindings {
-    /** Long enough to mend something, short enough not to be forgotten again. */
+    /** Long enough to fix something, short enough not to be forgotten again. */
     private static final int DAYS_OF_WARNING = 30;
 
     private final Suppressions suppressions;
@@ -32,7 +32,7 @@ final class DebtFindings {
 
     private record Cause(ActivePolicy policy, SourceLocation at, String message) {}
 
-    /** @param releases what was judged */
+    /** @param releases what was evaluated */
     DebtFindings(Suppressions suppressions, Thresholds thresholds, Redaction redaction, List<ReleaseResult> releases) {
         this.suppressions = suppressions;
         this.debt = suppressions.debt();
@@ -86,8 +86,8 @@ final class DebtFindings {
 
     private static String why(Exemption exemption) {
         return exemption.kind() == Exemption.Kind.VENDOR
-                ? " exempts nothing: there is no such finding in a chart of others"
-                : " exempts nothing: there is no such finding";
+                ? " exempts nothing: no finding matches in a third-party chart"
+                : " exempts nothing: no finding matches";
     }
 
     private Set<String> environments(Exemption exemption) {
@@ -95,7 +95,7 @@ final class DebtFindings {
         return named.isEmpty() ? judged : new TreeSet<>(named);
     }
 
-    /** Whether every environment and the source that it concerns were judged, so that it can be told to be unused. */
+    /** Whether every environment and the source that it concerns were evaluated, so that it can be told to be unused. */
     private boolean isJudgedInFull(Exemption exemption) {
         List<String> named = exemption.scope().environments();
         String source = exemption.scope().source();
@@ -195,7 +195,7 @@ final class DebtFindings {
         }
         debt.baseline().entries().forEach((key, entry) -> {
             var gone = new TreeSet<>(entry.places());
-            // an environment that is not judged now is not known to be mended; one that is gone is
+            // an environment that is not evaluated now is not known to be fixed; one that is gone is
             gone.removeIf(place -> debt.environments().contains(Baseline.environment(place))
                     && !judged.contains(Baseline.environment(place)));
             gone.removeAll(suppressions.frozen(key));
@@ -210,7 +210,7 @@ final class DebtFindings {
                 add(
                         ExemptionPolicies.BASELINE_STALE,
                         entry.at(),
-                        key + " was mended in " + String.join(", ", gone) + " and is still in the baseline",
+                        key + " was fixed in " + String.join(", ", gone) + " and is still in the baseline",
                         gone.stream().map(Baseline::environment).distinct().toList());
             }
         });

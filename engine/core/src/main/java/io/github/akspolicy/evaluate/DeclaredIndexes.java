@@ -25,13 +25,13 @@ final class DeclaredIndexes implements Indexes {
     }
 
     @Override
-    public <F> List<F> all(Index<F> index) {
+    public <F> List<F> all(Index<?, F> index) {
         check(index);
         return environment.all(index);
     }
 
     @Override
-    public <F> List<F> get(Index<F> index, Object key) {
+    public <K, F> List<F> get(Index<K, F> index, K key) {
         check(index);
         return environment.get(index, key);
     }
@@ -42,7 +42,7 @@ final class DeclaredIndexes implements Indexes {
         return environment.derive(derivation);
     }
 
-    private void check(Index<?> index) {
+    private void check(Index<?, ?> index) {
         if (!((EnvironmentPolicy<?>) policy.policy()).reads().contains(index)) {
             throw new UndeclaredIndexException(index.name());
         }

@@ -2,7 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.spi.Origin;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record ExemptionAnnotation(int resource, String key, String text, Origin origin) {
     static final String PREFIX = "akspolicy.github.io/exempt.";
 
-    /** A setting begins at the start or after a semicolon; the text of a reason may hold semicolons of its own. */
+    /** A setting begins at the start or after a semicolon; the text of a reason may hold its own semicolons. */
     private static final Pattern SETTING =
             Pattern.compile("(?:^|;)\\s*(until|owner|reason|kind|approvedBy|ruleVersion)\\s*=");
 
@@ -83,7 +83,7 @@ record ExemptionAnnotation(int resource, String key, String text, Origin origin)
     Exemption read(Debt debt, Exemption.Scope scope) throws InvalidException {
         var policy = debt.policies().get(policyId());
         if (policy == null) {
-            throw new InvalidException("there is no policy " + policyId() + ": write " + PREFIX + "GROUP.NAME");
+            throw new InvalidException("unknown policy " + policyId() + ": write " + PREFIX + "GROUP.NAME");
         }
         Map<String, String> settings = settings();
         String reason = required(settings, "reason");
@@ -158,7 +158,7 @@ record ExemptionAnnotation(int resource, String key, String text, Origin origin)
         try {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeParseException wrong) {
-            throw new InvalidException("\"until\" is no date: write until=YYYY-MM-DD");
+            throw new InvalidException("\"until\" is not a date: write until=YYYY-MM-DD");
         }
     }
 
@@ -166,7 +166,7 @@ record ExemptionAnnotation(int resource, String key, String text, Origin origin)
         try {
             return text == null ? null : Integer.valueOf(text);
         } catch (NumberFormatException wrong) {
-            throw new InvalidException("\"ruleVersion\" is no whole number");
+            throw new InvalidException("\"ruleVersion\" is not a whole number");
         }
     }
 }

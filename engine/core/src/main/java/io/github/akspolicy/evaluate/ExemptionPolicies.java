@@ -20,7 +20,7 @@ final class ExemptionPolicies {
             "expired",
             Severity.MEDIUM,
             "Exemptions must not have expired",
-            "mend what it exempted, or have the exception approved again with a new date");
+            "fix what it exempted, or have the exception approved again with a new date");
     static final ActivePolicy STALE = policy(
             "stale",
             Severity.MEDIUM,
@@ -30,7 +30,7 @@ final class ExemptionPolicies {
             "expires-soon",
             Severity.INFO,
             "Exemptions that expire within 30 days should be looked at",
-            "mend what it exempts before that day, or have the exception approved again");
+            "fix what it exempts before that day, or have the exception approved again");
     static final ActivePolicy UNUSED =
             policy("unused", Severity.LOW, "Exemptions must exempt something", "remove the entry: the finding is gone");
     static final ActivePolicy DUPLICATE =
@@ -38,7 +38,7 @@ final class ExemptionPolicies {
     static final ActivePolicy BASELINE_STALE = policy(
             "baseline-stale",
             Severity.HIGH,
-            "The baseline must not hold what was mended",
+            "The baseline must not hold what was fixed",
             "run mvn aks-policy:baseline, which removes it, so that the finding cannot come back unseen");
 
     static final ActivePolicy BASELINE_FORMER = policy(
@@ -53,21 +53,22 @@ final class ExemptionPolicies {
     private ExemptionPolicies() {}
 
     private record Accounting(PolicyInfo info) implements EnvironmentPolicy<Object> {
-        private static final Index<Object> NOTHING = new Index<>("exemptions", resource -> List.of(), fact -> fact);
+        private static final Index<Object, Object> NOTHING =
+                new Index<>("exemptions", resource -> List.of(), fact -> fact);
 
         @Override
-        public Index<Object> subject() {
+        public Index<?, Object> subject() {
             return NOTHING;
         }
 
         @Override
-        public Set<Index<?>> reads() {
+        public Set<Index<?, ?>> reads() {
             return Set.of();
         }
 
         @Override
         public void evaluate(Object fact, Indexes indexes, Judgement judgement) {
-            throw new IllegalStateException("exemptions are judged when everything else was");
+            throw new IllegalStateException("exemptions are evaluated when everything else was");
         }
     }
 

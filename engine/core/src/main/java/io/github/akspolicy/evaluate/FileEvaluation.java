@@ -4,21 +4,24 @@ import io.github.akspolicy.evaluate.FileResult.Broken;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.FileResult.Fact;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
+import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.RenderingObject;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
-import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.EncryptedFile;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ChartValues;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -76,8 +79,10 @@ final class FileEvaluation {
 
     private void judge(Resource resource) {
         int index = result.resources.size();
-        SourceLocation at = result.origin(resource.root().place()).primary();
+        Origin origin = result.origin(resource.root().place());
+        SourceLocation at = origin.primary();
         result.resources.add(new JudgedResource(resource.id(), at, ResourceContent.of(resource)));
+        result.thirdParty.set(index, origin.isVendorDebt());
         result.hooks.set(
                 index, resource.root().at("metadata", "annotations", HOOK).isPresent());
         var secrets = new SecretTexts(result.secrets);
@@ -225,8 +230,20 @@ final class FileEvaluation {
             String message =
                     secrets.masked(observation.message(), observation.at().path());
             result.detections.add(new Detection(
-                    index, policy.active(), observation.withMessage(message), result.origin(observation.at())));
+                    index,
+                    policy.active(),
+                    observation.withMessage(message),
+                    result.origin(observation.at()),
+                    observation.steps().stream().map(this::located).toList(),
+                    observation.diagram() == null ? null : observation.diagram().map(this::located, text -> text)));
         }
+    }
+
+    /** A step of what was said of one resource alone is in the file of that resource. */
+    private LocatedStep located(Step step) {
+        return new LocatedStep(
+                step.message(),
+                step.at() == null ? null : result.origin(step.at()).primary());
     }
 
     @SuppressWarnings("unchecked") // the plan keeps policies by their own view type, whose views these are

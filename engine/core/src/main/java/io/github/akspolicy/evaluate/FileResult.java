@@ -6,10 +6,10 @@ import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.spi.Problem;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -32,8 +32,9 @@ final class FileResult {
             Origin origin,
             List<LocatedStep> steps,
             @Nullable Diagram<LocatedStep> diagram) {
-        Detection(int resource, ActivePolicy policy, Observation observation, Origin origin) {
-            this(resource, policy, observation, origin, List.of(), null);
+        /** The same of a resource whose number is greater by this. */
+        Detection shifted(int offset) {
+            return new Detection(resource + offset, policy, observation, origin, steps, diagram);
         }
 
         /** The same with another origin. */
@@ -58,9 +59,12 @@ final class FileResult {
     /** The resources that are hooks of Helm: it deletes one before it creates the next. */
     final BitSet hooks = new BitSet();
 
+    /** The resources that charts of others write without the repository's part, too. */
+    final BitSet thirdParty = new BitSet();
+
     final List<Broken> broken = new ArrayList<>();
     final List<Detection> detections = new ArrayList<>();
-    final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
+    final Map<Index<?, ?>, List<Fact>> facts = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
     final List<NotEvaluated> notEvaluated = new ArrayList<>();
     final Set<String> secrets = new HashSet<>();

@@ -11,9 +11,9 @@ import java.util.Set;
 
 /** A rule for the change of the gate itself. It is always on where there is a base, and nothing exempts from it. */
 record GatePolicy(PolicyInfo info) implements EnvironmentPolicy<Object> {
-    private static final Index<Object> NOTHING = new Index<>("gate", resource -> List.of(), fact -> fact);
+    private static final Index<Object, Object> NOTHING = new Index<>("gate", resource -> List.of(), fact -> fact);
     private static final String REMEDIATION =
-            "undo it, or have it merged by those who may weaken the gate, in a change of its own";
+            "undo it, or have it merged by those who may weaken the gate, in a separate change";
 
     static ActivePolicy of(String name, String title) {
         return ActivePolicy.of(
@@ -21,12 +21,12 @@ record GatePolicy(PolicyInfo info) implements EnvironmentPolicy<Object> {
     }
 
     @Override
-    public Index<Object> subject() {
+    public Index<?, Object> subject() {
         return NOTHING;
     }
 
     @Override
-    public Set<Index<?>> reads() {
+    public Set<Index<?, ?>> reads() {
         return Set.of();
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * is nothing to draw: a chain of which half was not read would show faults that are none.
  */
 final class IdentityChains {
-    private static final List<Index<?>> INDEXES = List.of(
+    private static final List<Index<?, ?>> INDEXES = List.of(
             IdentityIndexes.POD_IDENTITIES,
             IdentityIndexes.SERVICE_ACCOUNTS,
             IdentityIndexes.FEDERATED_CREDENTIALS,
@@ -92,7 +92,7 @@ final class IdentityChains {
     }
 
     private void remember() {
-        for (Index<?> index : INDEXES) {
+        for (Index<?, ?> index : INDEXES) {
             if (index != IdentityIndexes.POD_IDENTITIES) {
                 for (ReleaseResult release : releases) {
                     release.facts(index).forEach(fact -> holders.put(fact.value(), new Holder(release, fact)));

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.spi.OriginMap;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,13 +30,15 @@ final class JointEvaluation {
     }
 
     void evaluate() {
+        var debt = new JointDebt(plan);
         for (Plan.Facts facts : plan.facts()) {
             for (ReleaseResult release : releases) {
                 for (Fact fact : release.facts(facts.index())) {
-                    fact.unsettled().forEach(policy -> evaluate(policy, release, fact));
+                    fact.unsettled().forEach(policy -> evaluate(policy, release, fact, debt));
                 }
             }
         }
+        debt.settle();
     }
 
     /** How the pods of the environment reach Azure. */
@@ -44,7 +46,7 @@ final class JointEvaluation {
         return IdentityChains.of(plan, releases, indexes);
     }
 
-    private void evaluate(PlannedPolicy policy, ReleaseResult release, Fact fact) {
+    private void evaluate(PlannedPolicy policy, ReleaseResult release, Fact fact, JointDebt debt) {
         ActivePolicy active = policy.active();
         var judgement = new Collecting(active, fact.origins());
         try {
@@ -58,13 +60,17 @@ final class JointEvaluation {
         }
         release.judge(fact.resource(), active, Verdict.PASS);
         for (Observation observation : judgement.observations()) {
-            release.detect(new Detection(
+            var detection = new Detection(
                     fact.resource(),
                     active,
                     observation,
                     fact.origins().locate(observation.at()),
                     observation.steps().stream().map(this::located).toList(),
-                    observation.diagram() == null ? null : observation.diagram().map(this::located, text -> text)));
+                    observation.diagram() == null ? null : observation.diagram().map(this::located, text -> text));
+            if (detection.origin().isVendorDebt()) {
+                debt.claim(release, policy, fact, release.detections().size(), observation);
+            }
+            release.detect(detection);
         }
     }
 

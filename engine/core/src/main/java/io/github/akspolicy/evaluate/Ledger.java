@@ -1,11 +1,12 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.DeploymentCondition;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.DeploymentCondition;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,13 +127,13 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
 
     /** Which resources of a release a policy judged and how it went, by their index in the release. */
     public static final class PolicyAccount {
+        /** Of several verdicts on a resource the first one counts. */
+        private static final List<Verdict> BY_WEIGHT = List.of(
+                Verdict.ERROR, Verdict.FAIL, Verdict.UNKNOWN, Verdict.BASELINED, Verdict.VENDOR, Verdict.EXEMPT);
+
         private final BitSet judged = new BitSet();
-        private final BitSet failed = new BitSet();
-        private final BitSet unknown = new BitSet();
-        private final BitSet broken = new BitSet();
-        private final BitSet exempt = new BitSet();
-        private final BitSet baselined = new BitSet();
-        private final BitSet vendor = new BitSet();
+        /** Every policy judges every release, and in most of them nothing fails. */
+        private Map<Verdict, BitSet> told = Map.of();
 
         PolicyAccount() {}
 
@@ -145,14 +146,11 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
 
         void judge(int resource, Verdict verdict) {
             judged.set(resource);
-            switch (verdict) {
-                case FAIL -> failed.set(resource);
-                case UNKNOWN -> unknown.set(resource);
-                case ERROR -> broken.set(resource);
-                case EXEMPT -> exempt.set(resource);
-                case BASELINED -> baselined.set(resource);
-                case VENDOR -> vendor.set(resource);
-                case PASS -> {}
+            if (verdict != Verdict.PASS) {
+                if (told.isEmpty()) {
+                    told = new EnumMap<>(Verdict.class);
+                }
+                told.computeIfAbsent(verdict, unused -> new BitSet()).set(resource);
             }
         }
 
@@ -163,22 +161,13 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
 
         /** The verdict on a judged resource. */
         public Verdict verdict(int resource) {
-            if (broken.get(resource)) {
-                return Verdict.ERROR;
+            for (Verdict verdict : BY_WEIGHT) {
+                BitSet resources = told.get(verdict);
+                if (resources != null && resources.get(resource)) {
+                    return verdict;
+                }
             }
-            if (failed.get(resource)) {
-                return Verdict.FAIL;
-            }
-            if (unknown.get(resource)) {
-                return Verdict.UNKNOWN;
-            }
-            if (baselined.get(resource)) {
-                return Verdict.BASELINED;
-            }
-            if (vendor.get(resource)) {
-                return Verdict.VENDOR;
-            }
-            return exempt.get(resource) ? Verdict.EXEMPT : Verdict.PASS;
+            return Verdict.PASS;
         }
 
         public int judgedCount() {

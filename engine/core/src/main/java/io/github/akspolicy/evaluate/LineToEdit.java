@@ -1,8 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.source.SourceLocation;
-import java.io.IOException;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,9 +16,6 @@ import java.util.Map;
  * @param owners the code owners of the file; empty when none are known
  */
 public record LineToEdit(SourceLocation at, List<Finding> findings, List<String> owners) {
-    /** In a report: those that most findings go with. */
-    private static final int MOST = 100;
-
     /** Those that most findings go with come first. */
     public static final Comparator<LineToEdit> ORDER = Comparator.comparing(
                     (LineToEdit line) -> -line.findings().size())
@@ -56,24 +52,6 @@ public record LineToEdit(SourceLocation at, List<Finding> findings, List<String>
                 })
                 .sorted(ORDER)
                 .toList();
-    }
-
-    static void write(List<LineToEdit> lines, JsonOutput json) throws IOException {
-        if (lines.isEmpty()) {
-            return;
-        }
-        json.array("linesToEdit", () -> {
-            for (LineToEdit line : lines.subList(0, Math.min(lines.size(), MOST))) {
-                json.object(() -> {
-                    json.object("location", () -> JsonReport.place(line.at(), json));
-                    json.field("source", line.source());
-                    json.field("findings", line.findings().size());
-                    json.field("failing", (int) line.failing());
-                    json.field("worst", line.worst().toString());
-                    json.strings("owners", line.owners());
-                });
-            }
-        });
     }
 
     /** The severity of the worst finding. */

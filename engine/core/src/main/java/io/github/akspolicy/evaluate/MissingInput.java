@@ -2,17 +2,17 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * What no source of an environment supplies, so that resources could not be judged: one for each kind and environment,
+ * What no source of an environment supplies, so that resources could not be evaluated: one for each kind and environment,
  * however many resources it concerns. It fails nothing; a kind that the configuration requires is reported as findings.
  *
  * @param kind what is missing
  * @param environment where
- * @param gaps what could not be judged for that; at least one
+ * @param gaps what could not be evaluated for that; at least one
  */
 public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
     static final Comparator<MissingInput> ORDER =
@@ -21,7 +21,7 @@ public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
     private static final int EXAMPLES = 3;
 
     /**
-     * A resource that a policy could not judge.
+     * A resource that a policy could not evaluate.
      *
      * @param message what is missing, in the policy's words
      */
@@ -36,7 +36,7 @@ public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
         return kind == InputKind.SOURCES;
     }
 
-    /** How many resources could not be judged. */
+    /** How many resources could not be evaluated. */
     public long resources() {
         return gaps.stream()
                 .map(gap -> gap.release() + " " + gap.resource())
@@ -44,7 +44,7 @@ public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
                 .count();
     }
 
-    /** The policies that could not judge them, sorted. */
+    /** The policies that could not evaluate them, sorted. */
     public List<String> policies() {
         return gaps.stream().map(Gap::policyId).distinct().sorted().toList();
     }
@@ -59,12 +59,12 @@ public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
                 .toList();
     }
 
-    /** The one line that tells of it. */
+    /** The one line that reports it. */
     public String line() {
         long others = gaps.stream().map(Gap::message).distinct().count() - 1;
-        return environment + ": " + kind + " are missing, so that " + resources()
-                + (resources() == 1 ? " resource is" : " resources are") + " not judged by "
-                + String.join(", ", policies()) + ": " + examples().get(0)
-                + (others == 0 ? "" : " (and " + others + " more)");
+        return environment + ": not evaluated: " + resources()
+                + (resources() == 1 ? " resource needs " : " resources need ") + kind
+                + ", which no source provides, for " + String.join(", ", policies()) + ": "
+                + examples().get(0) + (others == 0 ? "" : " (and " + others + " more)");
     }
 }

@@ -1,10 +1,9 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
-import io.github.akspolicy.source.DeploymentCondition;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.ReleaseId;
-import java.io.IOException;
+import io.github.akspolicy.spi.DeploymentCondition;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ public record OpenBranches(String source, List<ReleaseId> releases, List<Deploym
     }
 
     /** A line about each of a few charts, or one about many; harmless. */
-    static List<String> lines(List<OpenBranches> all) {
+    public static List<String> lines(List<OpenBranches> all) {
         if (all.size() <= SHOWN) {
             return all.stream().map(OpenBranches::line).toList();
         }
@@ -122,39 +121,5 @@ public record OpenBranches(String source, List<ReleaseId> releases, List<Deploym
 
     private static String count(List<DeploymentCondition> conditions, String more) {
         return conditions.size() + more + (conditions.size() == 1 ? " condition" : " conditions");
-    }
-
-    static void write(List<OpenBranches> all, JsonOutput json) throws IOException {
-        if (all.isEmpty()) {
-            return;
-        }
-        json.array("branchesNotTaken", () -> {
-            for (OpenBranches branches : all) {
-                json.object(() -> {
-                    json.field("source", branches.source());
-                    json.strings(
-                            "environments",
-                            branches.releases().stream()
-                                    .map(ReleaseId::environment)
-                                    .distinct()
-                                    .toList());
-                    json.array("conditions", () -> {
-                        for (DeploymentCondition condition : branches.conditions()) {
-                            json.object(() -> {
-                                json.field("path", condition.at().path());
-                                json.field("line", condition.at().line());
-                                json.field("column", condition.at().column());
-                                json.strings(
-                                        "inputs",
-                                        condition.inputs().stream()
-                                                .map(Object::toString)
-                                                .toList());
-                                json.field("secretData", condition.secretData());
-                            });
-                        }
-                    });
-                });
-            }
-        });
     }
 }

@@ -2,8 +2,8 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.policy.InputKind;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Problem;
 import java.util.List;
 
 /** What the releases of one environment hold and no policy has seen: one account for readers and policies. */

@@ -37,7 +37,7 @@ final class Plan {
      *
      * @param isRead whether a policy looks facts up in it
      */
-    record Facts(Index<?> index, List<PlannedPolicy> policies, boolean isRead) {}
+    record Facts(Index<?, ?> index, List<PlannedPolicy> policies, boolean isRead) {}
 
     /** What is to be done for each resource of a kind. */
     record Work(List<Views> views, List<Facts> facts) {}
@@ -63,8 +63,8 @@ final class Plan {
                 .sorted((left, right) -> left.id().compareTo(right.id()))
                 .forEach(policy -> plan.policies.add(new PlannedPolicy(plan.policies.size(), policy)));
         var byView = new LinkedHashMap<ViewType<?>, List<PlannedPolicy>>();
-        var bySubject = new LinkedHashMap<Index<?>, List<PlannedPolicy>>();
-        Set<Index<?>> read = new HashSet<>();
+        var bySubject = new LinkedHashMap<Index<?, ?>, List<PlannedPolicy>>();
+        Set<Index<?, ?>> read = new HashSet<>();
         for (PlannedPolicy policy : plan.policies) {
             if (policy.policy() instanceof ResourcePolicy<?> single) {
                 byView.computeIfAbsent(single.view(), view -> new ArrayList<>()).add(policy);
@@ -72,7 +72,7 @@ final class Plan {
                 bySubject
                         .computeIfAbsent(together.subject(), index -> new ArrayList<>())
                         .add(policy);
-                for (Index<?> index : together.reads()) {
+                for (Index<?, ?> index : together.reads()) {
                     read.add(index);
                     bySubject.computeIfAbsent(index, unused -> new ArrayList<>());
                 }
@@ -82,6 +82,15 @@ final class Plan {
         bySubject.forEach(
                 (index, policies) -> plan.facts.add(new Facts(index, List.copyOf(policies), read.contains(index))));
         return plan;
+    }
+
+    /** With the policies only that evaluate several resources together. */
+    Plan ofJointPolicies() {
+        return of(
+                active().stream()
+                        .filter(policy -> policy.policy() instanceof EnvironmentPolicy<?>)
+                        .toList(),
+                podTemplates);
     }
 
     /** The active policies, sorted by id. */

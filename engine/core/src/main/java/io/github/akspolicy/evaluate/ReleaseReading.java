@@ -11,13 +11,13 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceReader;
-import io.github.akspolicy.source.ChartValues;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ChartValues;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -81,7 +81,7 @@ public final class ReleaseReading {
             values.accept(Resource.ofValues(written.chart(), written.name(), Field.root(mapping)));
         } catch (ManifestException unreadable) {
             problems.accept(new ManifestException(
-                    "the values of chart " + written.name() + " cannot be judged: " + unreadable.getMessage(),
+                    "the values of chart " + written.name() + " cannot be evaluated: " + unreadable.getMessage(),
                     unreadable.position()));
         }
     }
@@ -124,7 +124,7 @@ public final class ReleaseReading {
 
                 @Override
                 public void problem(Problem problem) {
-                    // told when the release was judged
+                    // told when the release was evaluated
                 }
             });
         } catch (SourceException unreadable) {

@@ -6,13 +6,13 @@ import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.source.DeploymentCondition;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.DeploymentCondition;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -31,11 +31,12 @@ final class ReleaseResult {
     private final Release release;
     private final List<JudgedResource> resources = new ArrayList<>();
     private final BitSet hooks = new BitSet();
+    private final BitSet thirdParty = new BitSet();
     private final List<String> files = new ArrayList<>();
     private final Map<String, PolicyAccount> accounts = new LinkedHashMap<>();
     private final List<PolicyAccount> byNumber = new ArrayList<>();
     private final List<Detection> detections = new ArrayList<>();
-    private final Map<Index<?>, List<Fact>> facts = new LinkedHashMap<>();
+    private final Map<Index<?, ?>, List<Fact>> facts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<NotEvaluated> notEvaluated = new TreeSet<>();
     private final Set<String> notes = new TreeSet<>();
@@ -67,8 +68,7 @@ final class ReleaseResult {
         }
         file.broken.forEach(broken -> judge(offset + broken.resource(), broken.policy(), Verdict.ERROR));
         for (Detection detection : file.detections) {
-            detections.add(new Detection(
-                    offset + detection.resource(), detection.policy(), detection.observation(), detection.origin()));
+            detections.add(detection.shifted(offset));
         }
         file.facts.forEach((index, found) -> {
             List<Fact> all = facts.computeIfAbsent(index, unused -> new ArrayList<>());
@@ -76,6 +76,7 @@ final class ReleaseResult {
                     fact -> all.add(new Fact(fact.value(), offset + fact.resource(), file.origins, fact.unsettled())));
         });
         file.hooks.stream().forEach(hook -> hooks.set(offset + hook));
+        file.thirdParty.stream().forEach(resource -> thirdParty.set(offset + resource));
         problems.addAll(file.problems);
         notEvaluated.addAll(file.notEvaluated);
         secrets.addAll(file.secrets);
@@ -155,6 +156,11 @@ final class ReleaseResult {
         return hooks.get(index);
     }
 
+    /** Whether a chart of others writes a resource without the repository's part, too. */
+    boolean isThirdParty(int index) {
+        return thirdParty.get(index);
+    }
+
     JudgedResource resource(int index) {
         return resources.get(index);
     }
@@ -172,7 +178,7 @@ final class ReleaseResult {
         return detections;
     }
 
-    List<Fact> facts(Index<?> index) {
+    List<Fact> facts(Index<?, ?> index) {
         return facts.getOrDefault(index, List.of());
     }
 

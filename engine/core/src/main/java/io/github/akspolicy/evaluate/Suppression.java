@@ -1,7 +1,7 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ChartLine;
+import io.github.akspolicy.spi.SourceLocation;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public record Suppression(
         EXEMPTION,
         /** Debt that was there when the policy came. */
         BASELINE,
-        /** A line of a chart of others that no values file reaches. */
+        /** A line of a third-party chart that no values file reaches. */
         VENDOR
     }
 
@@ -86,7 +86,7 @@ public record Suppression(
             return SafeText.line("in the baseline " + at.path());
         }
         if (type == Type.VENDOR) {
-            return SafeText.line("vendor debt: " + reason);
+            return SafeText.line("third-party chart: " + reason);
         }
         return SafeText.line("exempt (" + kind + ")" + (until == null ? "" : " until " + until)
                 + (owner == null ? "" : ", " + owner) + ": " + reason);

@@ -3,6 +3,17 @@ package io.github.akspolicy.source;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.spi.AbsentFields;
+import io.github.akspolicy.spi.ChartRenderer;
+import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.spi.FetchedChart;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SetValue;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.ThirdPartyManifests;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +105,7 @@ public final class ChartRelease implements Release {
     /** Helm renders the ciphertext of a values file that SOPS encrypted. */
     private void encrypted(Path file, Receiver receiver) {
         try {
-            String text = ManifestFolder.read(file, ReadLimits.DEFAULT, request.workspace())
+            String text = ManifestFile.read(file, ReadLimits.DEFAULT, request.workspace())
                     .text();
             if (EncryptedFile.is(ManifestReader.yamlDocument(text))) {
                 receiver.notEvaluated(EncryptedFile.notEvaluated(
@@ -110,6 +121,11 @@ public final class ChartRelease implements Release {
     @Override
     public synchronized @Nullable AbsentFields absentFields() {
         return rendered == null ? null : rendered.absentFields();
+    }
+
+    @Override
+    public synchronized ThirdPartyManifests thirdParty() {
+        return rendered == null ? ThirdPartyManifests.UNKNOWN : rendered.thirdParty();
     }
 
     /** See {@link ChartRenderer#fetched}. */

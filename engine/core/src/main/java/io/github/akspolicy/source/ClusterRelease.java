@@ -1,5 +1,11 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.spi.ClusterReader;
+import io.github.akspolicy.spi.ClusterRequest;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceException;
+
 /** The definition of a cluster for one environment. */
 public final class ClusterRelease implements Release {
     private final ReleaseId id;

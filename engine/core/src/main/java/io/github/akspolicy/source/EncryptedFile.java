@@ -1,6 +1,8 @@
 package io.github.akspolicy.source;
 
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -81,11 +83,6 @@ public record FolderWalk(
         return Files.isRegularFile(folder.resolve("Chart.yaml"));
     }
 
-    /** The first character of a file, for a problem that concerns all of it. */
-    public static SourceLocation start(Path file, Workspace workspace) {
-        return new SourceLocation(workspace.relative(file), 1, 1, SourceLocation.Role.MANIFEST);
-    }
-
     private static final class Walker {
         private final Path root;
         private final Predicate<Path> excluded;
@@ -127,7 +124,7 @@ public record FolderWalk(
                     try {
                         entry(entry, String.valueOf(entry.getFileName()));
                     } catch (IOException unreadable) {
-                        problem(entry, "it cannot be read: " + ManifestFolder.reason(unreadable), exclude(entry));
+                        problem(entry, "it cannot be read: " + Problem.reason(unreadable), exclude(entry));
                     }
                 }
             }
@@ -139,7 +136,7 @@ public record FolderWalk(
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
                 stream.forEach(entries::add);
             } catch (IOException | DirectoryIteratorException unreadable) {
-                problem(folder, "the folder cannot be read: " + ManifestFolder.reason(unreadable), "");
+                problem(folder, "the folder cannot be read: " + Problem.reason(unreadable), "");
             }
             return entries;
         }
@@ -182,12 +179,12 @@ public record FolderWalk(
         }
 
         private String exclude(Path entry) {
-            return "configure what it leads to as a source of its own, and add \""
+            return "configure what it leads to as a separate source, and add \""
                     + Workspace.slashes(root.relativize(entry)) + "\" to exclude";
         }
 
         private void problem(Path at, String message, String fix) {
-            problems.add(Problem.at(start(at, workspace), message, fix));
+            problems.add(Problem.at(workspace.start(at), message, fix));
         }
     }
 

@@ -8,6 +8,13 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +43,7 @@ public final class KubeconfigFile implements Release {
 
     @Override
     public void read(Receiver receiver) throws SourceException {
-        ManifestFile text = ManifestFolder.read(file, limits, workspace);
+        ManifestFile text = ManifestFile.read(file, limits, workspace);
         var resources = new ArrayList<Resource>();
         ManifestReader.read(text.text(), limits, new ManifestReader.Receiver() {
             @Override

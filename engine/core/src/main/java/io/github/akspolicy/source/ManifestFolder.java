@@ -1,13 +1,13 @@
 package io.github.akspolicy.source;
 
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Manifests that are deployed as they stand: a folder of them, or one file. Files are handed over one at a time. */
 public final class ManifestFolder implements Release {
-    /** No character of UTF-8 needs more bytes for one UTF-16 unit, so that a longer file is too long in any case. */
-    private static final long BYTES_PER_CHARACTER = 3;
-
     private final ReleaseId id;
     private final @Nullable String namespace;
     private final Supplier<FolderWalk> content;
@@ -77,7 +74,7 @@ public final class ManifestFolder implements Release {
         for (Path chart : walk.charts()) {
             String path = workspace.relative(chart);
             receiver.problem(Problem.at(
-                    FolderWalk.start(chart.resolve("Chart.yaml"), workspace),
+                    workspace.start(chart.resolve("Chart.yaml")),
                     path + " is a Helm chart among plain manifests: it was not evaluated",
                     "add \"chart: " + path + "\" to the sources, or exclude it"));
         }
@@ -87,7 +84,7 @@ public final class ManifestFolder implements Release {
         others.of(walk.others(), Set.of()).forEach(receiver::notEvaluated);
         for (Path file : walk.files()) {
             try {
-                ManifestFile manifest = read(file, limits, workspace);
+                ManifestFile manifest = ManifestFile.read(file, limits, workspace);
                 NotEvaluated kustomization = others.kustomization(manifest);
                 if (kustomization == null) {
                     receiver.file(manifest);
@@ -98,47 +95,5 @@ public final class ManifestFolder implements Release {
                 unreadable.problems().forEach(receiver::problem);
             }
         }
-    }
-
-    /**
-     * Reads one manifest file.
-     *
-     * @throws SourceException when it cannot be read, is too large or is no text
-     */
-    public static ManifestFile read(Path file, ReadLimits limits, Workspace workspace) throws SourceException {
-        String path = workspace.relative(file);
-        SourceLocation start = FolderWalk.start(file, workspace);
-        try {
-            if (workspace.size(file) / BYTES_PER_CHARACTER > limits.maxCharacters()) {
-                throw new SourceException(Problem.at(
-                        start,
-                        "the file is longer than " + limits.maxCharacters() + " characters",
-                        "split it, exclude it, or raise limits.maxCharacters"));
-            }
-            String text;
-            try (InputStream in = workspace.open(file)) {
-                text = ManifestReader.decode(in.readAllBytes());
-            }
-            return ManifestFile.asWritten(path, text);
-        } catch (ManifestException undecodable) {
-            Position at = undecodable.position();
-            throw new SourceException(Problem.at(
-                    at == null ? start : new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.MANIFEST),
-                    undecodable.getMessage(),
-                    ""));
-        } catch (IOException unreadable) {
-            throw new SourceException(Problem.at(start, "the file cannot be read: " + reason(unreadable), ""));
-        }
-    }
-
-    /** Why a file or folder cannot be read, without its absolute path. */
-    static String reason(Exception unreadable) {
-        if (unreadable instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (unreadable instanceof NoSuchFileException) {
-            return "it does not exist";
-        }
-        return unreadable.getClass().getSimpleName();
     }
 }

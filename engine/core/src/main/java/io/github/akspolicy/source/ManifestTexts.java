@@ -1,5 +1,9 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.spi.ChartValues;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +134,7 @@ public final class PassedOverFiles {
                         + workspace.relative(folder) + (isOne ? " is" : " are")
                         + " evaluated as what the tool makes of "
                         + (isOne ? "it" : "them") + ", which is not there",
-                FolderWalk.start(files.get(0), workspace),
+                workspace.start(files.get(0)),
                 "run " + notation.command.formatted(first, workspace.relative(folder))
                         + " and evaluate what it writes");
     }
@@ -153,7 +156,7 @@ public final class PassedOverFiles {
         return new NotEvaluated(
                 "what the kustomization " + workspace.relative(file) + " renders is in no source; the manifests that it"
                         + " names are evaluated without its changes where they are in one",
-                FolderWalk.start(file, workspace),
+                workspace.start(file),
                 "run kubectl kustomize " + workspace.relative(parent(file))
                         + " > rendered.yaml and evaluate that file");
     }

@@ -1,6 +1,11 @@
 package io.github.akspolicy.source;
 
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -85,7 +90,7 @@ public final class PassedOverFolders {
                     folders.add(entry);
                 } else if (isManifest(entry, found)) {
                     found.number++;
-                    found.first = found.first == null ? FolderWalk.start(entry, workspace) : found.first;
+                    found.first = found.first == null ? workspace.start(entry) : found.first;
                 }
             }
         }
@@ -101,7 +106,7 @@ public final class PassedOverFolders {
             return true;
         }
         try {
-            return switch (ManifestDetection.of(ManifestFolder.read(file, ReadLimits.DEFAULT, workspace))) {
+            return switch (ManifestDetection.of(ManifestFile.read(file, ReadLimits.DEFAULT, workspace))) {
                 case MANIFEST, BROKEN -> true;
                 case OTHER, ENCRYPTED -> false;
             };

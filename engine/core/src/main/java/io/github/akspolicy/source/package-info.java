@@ -1,3 +1,4 @@
+/** Where manifests come from: folders, charts, definitions of clusters, kubeconfig files. */
 @NullMarked
 package io.github.akspolicy.source;
 

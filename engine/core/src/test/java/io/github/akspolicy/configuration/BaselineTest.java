@@ -115,7 +115,7 @@ class BaselineTest {
         Files.delete(root.resolve("k8s/known.yaml"));
         assertThat(verify().open())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message()).contains("was mended in dev/shop, prod/shop"));
+                .satisfies(finding -> assertThat(finding.message()).contains("was fixed in dev/shop, prod/shop"));
         assertThat(update(false).removed()).isEqualTo(1);
         assertThat(open(verify())).isEmpty();
     }
@@ -251,7 +251,7 @@ class BaselineTest {
     private void mend(Set<Integer> numbers) throws Exception {
         numbers.forEach(this::right);
         update(false);
-        commit("mend " + numbers);
+        commit("fix " + numbers);
     }
 
     private void commit(String message) throws Exception {

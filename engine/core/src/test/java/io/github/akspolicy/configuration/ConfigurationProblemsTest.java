@@ -93,21 +93,21 @@ class ConfigurationProblemsTest {
             {chart: deploy/store, values: [./values-dev.yaml]} | 2:35: values file "./values-dev.yaml" does not exist (looked for values-dev.yaml)
             {chart: deploy/store, values: [k8s]}     | 2:35: values file "k8s" is a folder (name a file)
             {chart: deploy/store, values: values-dev.yaml} | 2:34: sources[0].values must be a list or a mapping, not a string
-            {chart: deploy/store, values: {staging: [values-dev.yaml]}} | 2:35: there is no environment "staging" (environments: default; a nested values key is written with dots: image.tag)
-            {chart: deploy/store, set: {image: {tag: "1"}}} | 2:32: there is no environment "image" (environments: default; a nested values key is written with dots: image.tag)
+            {chart: deploy/store, values: {staging: [values-dev.yaml]}} | 2:35: unknown environment "staging" (environments: default; a nested values key is written with dots: image.tag)
+            {chart: deploy/store, set: {image: {tag: "1"}}} | 2:32: unknown environment "image" (environments: default; a nested values key is written with dots: image.tag)
             {chart: deploy/store, set: {cpu: 0.5}}   | 2:37: sources[0].set.cpu must be a string or true or false or a whole number or empty or a mapping, not a number (put the value in quotes)
             {chart: deploy/store, setFile: {a: nothing.txt}} | 2:36: file "nothing.txt" does not exist (paths are relative to .)
-            {chart: deploy/store, environments: [prod]} | 2:41: there is no environment "prod" (environments: default)
+            {chart: deploy/store, environments: [prod]} | 2:41: unknown environment "prod" (environments: default)
             {chart: ../elsewhere}                    | 2:12: chart "../elsewhere" lies outside of the repository (move it into the repository, whose root is where .git is)
             {chart: /etc}                            | 2:12: chart "/etc" lies outside of the repository (move it into the repository, whose root is where .git is)
             {chart: deploy/store, values: [../../etc/passwd]} | 2:35: values file "../../etc/passwd" lies outside of the repository (move it into the repository, whose root is where .git is)
             {chart: deploy/store, setFile: {a: ../secret}} | 2:36: file "../secret" lies outside of the repository (move it into the repository, whose root is where .git is)
             {manifests: k9s}                         | 2:16: manifests "k9s" does not exist (paths are relative to .; did you mean "k8s"?)
             {manifests: k8s/*.yaml}                  | 2:16: manifests "k8s/*.yaml" does not exist (name the folder here and the pattern under include)
-            {manifests: deploy/store}                | 2:16: manifests "deploy/store" is a Helm chart, whose templates are no manifests (write "chart: deploy/store")
+            {manifests: deploy/store}                | 2:16: manifests "deploy/store" is a Helm chart, whose templates are not manifests (write "chart: deploy/store")
             {manifests: k8s, exclude: ["[a"]}        | 2:31: the pattern "[a" is broken: Missing '] (examples: drafts/**, **/*-test.yaml)
             {manifests: k8s, set: {a: b}}            | 2:21: "set" does not go with "manifests" in sources[0] (remove it)
-            {chart: deploy/store, manifests: k8s}    | 2:26: sources[0] has both "chart" and "manifests" (make an entry of its own for each)
+            {chart: deploy/store, manifests: k8s}    | 2:26: sources[0] has both "chart" and "manifests" (make a separate entry for each)
             {name: store}                            | 2:4: sources[0] has neither "chart" nor "manifests" nor "cluster" nor "kubeconfig" (add one of them)
             deploy/store                             | 2:4: sources[0] must be a mapping with chart or manifests or cluster or kubeconfig, not a string
             {cluster: infra.json}                    | 2:14: cluster "infra.json" does not exist (paths are relative to .)
@@ -144,7 +144,7 @@ class ConfigurationProblemsTest {
                                 + " digits and -, not \"Store\"",
                         "aks-policy.yaml:7:12: chart \"deploy/stor\" does not exist (paths are relative to .; did you"
                                 + " mean \"store\"?)",
-                        "aks-policy.yaml:9:20: there is no environment \"pord\" (did you mean \"prod\"?)",
+                        "aks-policy.yaml:9:20: unknown environment \"pord\" (did you mean \"prod\"?)",
                         "aks-policy.yaml:11:3: unknown policy \"label/tem\" in policies (did you mean \"label/team\"?)",
                         "aks-policy.yaml:12:42: policies[\"label/cost-center\"].parameters.most must be a whole number,"
                                 + " not a string");
@@ -259,7 +259,7 @@ class ConfigurationProblemsTest {
                 .singleElement()
                 .asString()
                 .startsWith("nothing/aks-policy.yaml:1:1: there is no such configuration file");
-        assertThat(folder.problemsAt("k8s")).singleElement().asString().startsWith("k8s:1:1: this is no file");
+        assertThat(folder.problemsAt("k8s")).singleElement().asString().startsWith("k8s:1:1: this is not a file");
     }
 
     @Test
@@ -364,9 +364,9 @@ class ConfigurationProblemsTest {
                                 .failOn("hgih")
                                 .environments(List.of("pord"))))
                 .containsExactlyInAnyOrder(
-                        "aks-policy.profile: there is no profile \"tlak\" (did you mean \"talk\"?)",
-                        "aks-policy.failOn: there is no threshold \"hgih\" (did you mean \"high\"?)",
-                        "aks-policy.environments: there is no environment \"pord\" (environments: default)");
+                        "aks-policy.profile: unknown profile \"tlak\" (did you mean \"talk\"?)",
+                        "aks-policy.failOn: unknown threshold \"hgih\" (did you mean \"high\"?)",
+                        "aks-policy.environments: unknown environment \"pord\" (environments: default)");
     }
 
     @Test

@@ -96,8 +96,8 @@ class EnforcementTest {
         assertThat(folder.problems(
                         configuration("label/team", "[{mode: fail, environments: [prd], from: 2026-02-30}]")))
                 .hasSize(2)
-                .anySatisfy(problem -> assertThat(problem).contains("there is no environment \"prd\""))
-                .anySatisfy(problem -> assertThat(problem).contains("is no day of the calendar"));
+                .anySatisfy(problem -> assertThat(problem).contains("unknown environment \"prd\""))
+                .anySatisfy(problem -> assertThat(problem).contains("is not a day of the calendar"));
         assertThat(folder.problems(configuration("label/team", "sometimes"))).hasSize(1);
         assertThat(folder.problems(configuration("label/team", "[{from: 2026-01-01}]")))
                 .hasSize(1);

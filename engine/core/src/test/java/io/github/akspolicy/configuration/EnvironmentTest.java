@@ -7,6 +7,7 @@ import io.github.akspolicy.environment.DeployedResource;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.nio.file.Path;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentTest {
-    private static final Index<ServiceAccount> ACCOUNTS =
+    private static final Index<NamespacedName, ServiceAccount> ACCOUNTS =
             new Index<>("service accounts", ServiceAccount::of, ServiceAccount::key);
-    private static final Index<PodIdentity> PODS =
+    private static final Index<NamespacedName, PodIdentity> PODS =
             new Index<>("pod identities", PodIdentity::of, PodIdentity::serviceAccount);
 
     private static final String CONFIGURATION = """
@@ -116,7 +117,8 @@ class EnvironmentTest {
         assertThat(prod.facts(PODS))
                 .singleElement()
                 .satisfies(fact -> assertThat(fact.resource()).hasToString("Deployment orders in shop"));
-        assertThat(prod.indexes().get(ACCOUNTS, "nobody")).isEmpty();
+        assertThat(prod.indexes().get(ACCOUNTS, new NamespacedName("store", "missing")))
+                .isEmpty();
     }
 
     @Test

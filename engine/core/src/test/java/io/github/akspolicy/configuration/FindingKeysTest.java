@@ -158,6 +158,6 @@ class FindingKeysTest {
     void whatAnEarlierKeyHeldAndWasFixedIsReported() {
         configMap("plain");
         baseline(key("plain"), key("{release}y-«redacted»-ad{release}in"));
-        assertThat(open()).singleElement().asString().contains("exemption/baseline-stale", "was mended");
+        assertThat(open()).singleElement().asString().contains("exemption/baseline-stale", "was fixed");
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.KnownApis;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.spi.KnownApis;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SetValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -289,7 +289,7 @@ class VerificationTest {
     void noPolicyIsAProblem() {
         assertThat(ConfigurationFolder.problemsOf(
                         folder.evaluate("schemaVersion: 1\nprofile: cis\nsources: [{manifests: k8s}]\n")))
-                .containsExactly("no policy is on: nothing was judged (choose a profile, turn policies on, or add"
+                .containsExactly("no policy is on: nothing was evaluated (choose a profile, turn policies on, or add"
                         + " io.github.akspolicy:aks-policy-policies to the class path)");
     }
 

@@ -18,15 +18,15 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.identity.IdentityLink.State;
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.DeploymentCondition;
-import io.github.akspolicy.source.DeploymentInput;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.ChartLine;
+import io.github.akspolicy.spi.DeploymentCondition;
+import io.github.akspolicy.spi.DeploymentInput;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,7 +105,7 @@ public final class EvaluationSamples {
                         TAG.info(),
                         Severity.MEDIUM,
                         UnknownCause.VALUE,
-                        "image is no image reference",
+                        "image is not an image reference",
                         List.of(occurrence(
                                 "dev", "web", "init container migrate", "spec.initContainers[0].image", guessed)),
                         List.of(),
@@ -245,6 +245,11 @@ public final class EvaluationSamples {
                         "run az bicep build --file infra/main.bicep and evaluate what it writes")),
                 List.of("Helm ran with no network and no other files"));
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
+    }
+
+    /** {@link #many} with the owners of the lines. */
+    public static Evaluation owned(int each, ExemptionRules.Owners owners) {
+        return many(each).withOwners(owners);
     }
 
     /** As many findings of each severity: critical ones fail, the others do not. */

@@ -22,12 +22,12 @@ import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -301,14 +301,14 @@ class EvaluatorTest {
 
     record Named(String name, Place place) {}
 
-    private static final Index<Named> CONFIG_MAPS = new Index<>(
+    private static final Index<String, Named> CONFIG_MAPS = new Index<>(
             "config maps",
             resource -> resource.is("", "ConfigMap")
                     ? List.of(new Named(
                             resource.name(), resource.root().get("metadata").place()))
                     : List.of(),
             Named::name);
-    private static final Index<Named> SERVICES = new Index<>(
+    private static final Index<String, Named> SERVICES = new Index<>(
             "services",
             resource -> resource.is("", "Service")
                     ? List.of(new Named(
@@ -316,7 +316,7 @@ class EvaluatorTest {
                     : List.of(),
             Named::name);
 
-    private static Policy joint(Set<Index<?>> reads) {
+    private static Policy joint(Set<Index<?, ?>> reads) {
         return new EnvironmentPolicy<Named>() {
             @Override
             public PolicyInfo info() {
@@ -324,12 +324,12 @@ class EvaluatorTest {
             }
 
             @Override
-            public Index<Named> subject() {
+            public Index<?, Named> subject() {
                 return CONFIG_MAPS;
             }
 
             @Override
-            public Set<Index<?>> reads() {
+            public Set<Index<?, ?>> reads() {
                 return reads;
             }
 

@@ -79,7 +79,7 @@ public final class HostileText {
                 "$(rm -rf /) `id`",
                 "../../etc/passwd",
                 "C:\\Windows\\system32",
-                "\\u001b \\n is no escape",
+                "\\u001b \\n is not an escape",
                 "\"quoted\" 'single' \\ backslash",
                 "#####::::#####",
                 "###vso[task.complete]",

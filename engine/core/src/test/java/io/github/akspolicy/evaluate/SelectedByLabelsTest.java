@@ -61,7 +61,7 @@ class SelectedByLabelsTest {
     private static final Policy OBJECTS = single(ViewType.RESOURCE, Resource::root);
 
     private static final Policy PODS_TOGETHER = new EnvironmentPolicy<String>() {
-        private final Index<String> names =
+        private final Index<String, String> names =
                 new Index<>("names", Kinds.PODS, resource -> List.of(resource.name()), Function.identity());
 
         @Override
@@ -70,12 +70,12 @@ class SelectedByLabelsTest {
         }
 
         @Override
-        public Index<String> subject() {
+        public Index<?, String> subject() {
             return names;
         }
 
         @Override
-        public Set<Index<?>> reads() {
+        public Set<Index<?, ?>> reads() {
             return Set.of(names);
         }
 

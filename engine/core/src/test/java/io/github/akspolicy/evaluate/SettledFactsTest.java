@@ -32,7 +32,7 @@ class SettledFactsTest {
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-    private final Index<Team> teams = new Index<>("teams", Kinds.of("", "ConfigMap"), this::teams, Team::name);
+    private final Index<String, Team> teams = new Index<>("teams", Kinds.of("", "ConfigMap"), this::teams, Team::name);
 
     private List<Team> teams(Resource resource) {
         asked.add(resource.kind());
@@ -40,7 +40,7 @@ class SettledFactsTest {
         return List.of(new Team(resource.name(), data.stringOr(""), data.place()));
     }
 
-    private Policy policy(Set<Index<?>> reads, Function<Indexes, Boolean> lookUp) {
+    private Policy policy(Set<Index<?, ?>> reads, Function<Indexes, Boolean> lookUp) {
         return new EnvironmentPolicy<Team>() {
             @Override
             public PolicyInfo info() {
@@ -48,12 +48,12 @@ class SettledFactsTest {
             }
 
             @Override
-            public Index<Team> subject() {
+            public Index<?, Team> subject() {
                 return teams;
             }
 
             @Override
-            public Set<Index<?>> reads() {
+            public Set<Index<?, ?>> reads() {
                 return reads;
             }
 
@@ -62,7 +62,7 @@ class SettledFactsTest {
                 if (team.owner().equals("nobody")) {
                     judgement.fail(team.place(), "has no owner");
                 } else if (team.owner().equals("somebody") && lookUp.apply(indexes)) {
-                    judgement.fail(team.place(), "somebody is no owner where there are others");
+                    judgement.fail(team.place(), "somebody is not an owner where there are others");
                 }
             }
         };
@@ -88,7 +88,8 @@ class SettledFactsTest {
         assertThat(evaluation.findings())
                 .extracting(finding -> finding.location() + " " + finding.message())
                 .containsExactly(
-                        "k8s/0.yaml:4:8 has no owner", "k8s/1.yaml:4:8 somebody is no owner where there are others");
+                        "k8s/0.yaml:4:8 has no owner",
+                        "k8s/1.yaml:4:8 somebody is not an owner where there are others");
         var account = evaluation.ledger().releases().get(0).policies().get("test/owner");
         assertThat(account).isNotNull();
         assertThat(account.judgedCount()).isEqualTo(3);

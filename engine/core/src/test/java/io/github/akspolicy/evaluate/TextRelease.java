@@ -1,12 +1,13 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.AbsentFields;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class TextRelease implements Release {
     private final List<Problem> problems = new ArrayList<>();
     private List<String> provided = List.of();
     private @Nullable Problem unreadable;
+    private @Nullable AbsentFields absentFields;
 
     TextRelease(String environment, String source) {
         this.id = new ReleaseId(environment, source, source.substring(source.lastIndexOf('/') + 1));
@@ -45,6 +47,16 @@ final class TextRelease implements Release {
     TextRelease provided(String... keys) {
         provided = List.of(keys);
         return this;
+    }
+
+    TextRelease absentFields(AbsentFields fields) {
+        absentFields = fields;
+        return this;
+    }
+
+    @Override
+    public @Nullable AbsentFields absentFields() {
+        return absentFields;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.akspolicy.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -101,10 +107,10 @@ class ManifestFolderTest {
     @Test
     void textAsKubectlReadsIt() throws Exception {
         Files.write(root.resolve("utf16.yaml"), "name: \u00fc\n".getBytes(StandardCharsets.UTF_16));
-        assertThat(ManifestFolder.read(root.resolve("utf16.yaml"), ReadLimits.DEFAULT, new Workspace(root))
+        assertThat(ManifestFile.read(root.resolve("utf16.yaml"), ReadLimits.DEFAULT, new Workspace(root))
                         .text())
                 .isEqualTo("name: \u00fc\n");
-        assertThatThrownBy(() -> ManifestFolder.read(root, ReadLimits.DEFAULT, new Workspace(root)))
+        assertThatThrownBy(() -> ManifestFile.read(root, ReadLimits.DEFAULT, new Workspace(root)))
                 .isInstanceOf(SourceException.class);
     }
 

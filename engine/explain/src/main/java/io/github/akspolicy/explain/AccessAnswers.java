@@ -1,14 +1,15 @@
-package io.github.akspolicy.policies.cluster;
+package io.github.akspolicy.explain;
 
 import static io.github.akspolicy.resource.cluster.ClusterProperties.*;
 
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.Fact;
+import io.github.akspolicy.explain.AccessExplanation.Answer;
+import io.github.akspolicy.explain.AccessExplanation.Evidence;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Unresolved;
-import io.github.akspolicy.policies.cluster.AccessExplanation.Answer;
-import io.github.akspolicy.policies.cluster.AccessExplanation.Evidence;
+import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.resource.cluster.AuthenticationMode;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureRole;
@@ -77,7 +78,7 @@ final class AccessAnswers {
             sentence = (entra.isTrue()
                             ? "work beside Entra ID: az aks get-credentials --admin"
                             : "work, and are the only way in: az aks get-credentials")
-                    + " hands out a certificate of system:masters, which no role limits, which names nobody, and which only a"
+                    + " hands out a certificate of system:masters, which no role limits, which names no user, and which only a"
                     + " rotation of the cluster's certificates takes back";
         }
         return new Answer(
@@ -103,7 +104,7 @@ final class AccessAnswers {
         return new Answer(
                 "Who can get a kubeconfig",
                 evidence.isEmpty()
-                        ? "by what is defined here nobody; besides " + elsewhere
+                        ? "by what is defined here no subject; besides " + elsewhere
                         : "those below, and " + elsewhere,
                 evidence,
                 List.of("cluster/cluster-user-role", "cluster/role-assignments"));

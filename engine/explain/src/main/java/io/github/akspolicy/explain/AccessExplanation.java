@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies.cluster;
+package io.github.akspolicy.explain;
 
 import io.github.akspolicy.environment.DeployedResource;
 import io.github.akspolicy.environment.Environment;
@@ -8,11 +8,12 @@ import io.github.akspolicy.evaluate.Evaluation.ResourceVerdict;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Verdict;
+import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 public final class AccessExplanation {
     private final Environment environment;
     private final Evaluation evaluation;
-    /** The clusters and kubeconfig files, each of which has verdicts of its own. */
+    /** The clusters and kubeconfig files, each of which has its own verdicts. */
     private final Set<ResourceId> subjects;
 
     /**
@@ -100,7 +101,7 @@ public final class AccessExplanation {
                         .filter(verdict -> concerns(verdict, release.id(), about)))
                 .toList();
         if (verdicts.isEmpty()) {
-            lines.add("    - " + id + " judges nothing here");
+            lines.add("    - " + id + " evaluates nothing here");
         }
         boolean passes = verdicts.stream().allMatch(verdict -> verdict.verdict() == Verdict.PASS);
         if (!verdicts.isEmpty() && passes) {
@@ -122,7 +123,7 @@ public final class AccessExplanation {
         });
     }
 
-    /** Role assignments are resources of their own, and any of them may concern the cluster; another cluster does not. */
+    /** Role assignments are their own resources, and any of them may concern the cluster; another cluster does not. */
     private boolean concerns(ResourceVerdict verdict, ReleaseId release, DeployedResource about) {
         ResourceId id = verdict.resource().id();
         return id.equals(about.id()) ? release.equals(about.release()) : !subjects.contains(id);
@@ -136,7 +137,7 @@ public final class AccessExplanation {
      * An answer.
      *
      * @param evidence what makes it so
-     * @param policies the ids of those that judge it
+     * @param policies the ids of those that evaluate it
      */
     record Answer(String question, String sentence, List<Evidence> evidence, List<String> policies) {}
 

@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies.rbac;
+package io.github.akspolicy.explain;
 
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.rbac.Binding;

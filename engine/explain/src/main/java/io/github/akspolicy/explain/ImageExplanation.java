@@ -1,12 +1,12 @@
-package io.github.akspolicy.maven;
+package io.github.akspolicy.explain;
 
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.policies.image.RatifyMaterial;
-import io.github.akspolicy.policy.ImageProof;
-import io.github.akspolicy.policy.ImageTrust;
-import io.github.akspolicy.policy.SignatureKind;
-import io.github.akspolicy.policy.SignatureResult;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.ImageTrust;
+import io.github.akspolicy.policy.signature.SignatureKind;
+import io.github.akspolicy.policy.signature.SignatureResult;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.resource.image.TrustPolicy;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells step by step what is known of an image. */
-final class ImageExplanation {
+public final class ImageExplanation {
     private final ImageReference image;
     private final ImageTrust trust;
     private final List<String> lines = new ArrayList<>();
@@ -31,7 +31,7 @@ final class ImageExplanation {
     }
 
     /** @param environments whose resources of Ratify say whom the cluster trusts, where the configuration says nothing */
-    static List<String> lines(ImageReference image, ImageTrust trust, List<Environment> environments) {
+    public static List<String> lines(ImageReference image, ImageTrust trust, List<Environment> environments) {
         var explanation = new ImageExplanation(image, trust);
         explanation.reference();
         Map<TrustMaterial, List<String>> trusted = new LinkedHashMap<>();
@@ -106,7 +106,7 @@ final class ImageExplanation {
         var kinds = EnumSet.noneOf(SignatureKind.class);
         Arrays.stream(SignatureKind.values()).filter(material::knows).forEach(kinds::add);
         if (kinds.isEmpty()) {
-            lines.add("signatures: nobody is trusted to sign, neither by the configuration nor by Ratify's resources");
+            lines.add("signatures: no signer is trusted, neither by the configuration nor by Ratify's resources");
             return;
         }
         ImageProof proof = trust.verify(image, kinds, material);

@@ -1,9 +1,9 @@
-package io.github.akspolicy.policies.cluster;
+package io.github.akspolicy.explain;
 
 import io.github.akspolicy.environment.DeployedResource;
+import io.github.akspolicy.explain.AccessExplanation.Answer;
+import io.github.akspolicy.explain.AccessExplanation.Evidence;
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.cluster.AccessExplanation.Answer;
-import io.github.akspolicy.policies.cluster.AccessExplanation.Evidence;
 import io.github.akspolicy.policies.kubeconfig.KubeconfigPolicies;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class KubeconfigUsers {
             }
         }
         String sentence = isCredential
-                ? "whoever has this file, since it holds credentials"
-                : "nobody by this file alone: it holds no credentials";
+                ? "every holder of this file, since it holds credentials"
+                : "no user by this file alone: it holds no credentials";
         return new Answer(
                 "Who can sign in",
                 sentence,

@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies.rbac;
+package io.github.akspolicy.explain;
 
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.policy.AccessFacts;

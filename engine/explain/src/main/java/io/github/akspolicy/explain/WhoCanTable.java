@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies.rbac;
+package io.github.akspolicy.explain;
 
 import io.github.akspolicy.environment.AccessSources;
 import io.github.akspolicy.environment.DeployedResource;
@@ -47,8 +47,8 @@ public final class WhoCanTable {
         }
         var lines = new ArrayList<String>();
         lines.add(text(environment.name() + ": who can " + request));
-        lines.addAll(rows.isEmpty() ? List.of("  nobody by what is in the sources") : table(rows));
-        lines.add("  besides, whoever is in " + UserInfo.MASTERS + ": no authorizer is asked about them");
+        lines.addAll(rows.isEmpty() ? List.of("  no subject by what is in the sources") : table(rows));
+        lines.add("  besides, members of " + UserInfo.MASTERS + ": no authorizer is asked about them");
         access.missing().forEach(missing -> lines.add(text("  not known: " + missing)));
         return lines;
     }

@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies.cluster;
+package io.github.akspolicy.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -128,7 +128,8 @@ class AccessExplanationTest {
                         "Local accounts: work, and are the only way in: az aks get-credentials hands out a certificate of"
                                 + " system:masters, ")
                 .contains("✗ cluster/local-accounts-disabled: properties.disableLocalAccounts is not set")
-                .contains("Who can get a kubeconfig: by what is defined here nobody; besides Owners and Contributors")
+                .contains(
+                        "Who can get a kubeconfig: by what is defined here no subject; besides Owners and Contributors")
                 .contains("Who decides what they may do: Kubernetes RBAC, but every local account is cluster-admin")
                 .contains(
                         "How the API server is reached: from everywhere on the internet; besides by az aks command invoke");
@@ -177,7 +178,7 @@ class AccessExplanationTest {
 
         assertThat(explain())
                 .contains("prod: Config config   config:1:1")
-                .contains("Who can sign in: whoever has this file, since it holds credentials")
+                .contains("Who can sign in: every holder of this file, since it holds credentials")
                 .contains("user admin signs in with token, which is in the file   config:3:12")
                 .contains("✗ kubeconfig/no-static-token: user.token holds a token   config:3:12")
                 .contains("✓ kubeconfig/no-client-key")

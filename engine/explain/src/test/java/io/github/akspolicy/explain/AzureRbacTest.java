@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies.rbac;
+package io.github.akspolicy.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies.rbac;
+package io.github.akspolicy.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,7 +9,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.resource.rbac.AccessRequest;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,7 +116,7 @@ class PrincipalsTest {
     void anIdThatNobodyHasIsAFinding() throws Exception {
         assertThat(messages("Group", NOBODY))
                 .containsExactly("subjects contains Group " + NOBODY
-                        + ", whose object id is in no file of principals: nobody in the tenant has it");
+                        + ", whose object id is in no file of principals: no principal of the tenant has it");
         assertThat(messages("Group", PIPELINE))
                 .containsExactly("subjects contains Group " + PIPELINE
                         + " (pipeline\u001b[31m), which is the id of a service principal: write kind: User");
@@ -186,6 +186,6 @@ class PrincipalsTest {
         assertThat(problems())
                 .containsExactly("more.json:2:3: the object id " + DEVELOPERS
                         + " is there twice, as group \"store developers\" and as group \"store owners\" (object ids are"
-                        + " unique in a tenant: write the files anew, all of one tenant)");
+                        + " unique in a tenant: write the files again, all of one tenant)");
     }
 }

@@ -2,8 +2,8 @@ package io.github.akspolicy.fix;
 
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.Fix;
-import io.github.akspolicy.source.DecidingValue;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.DecidingValue;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +43,10 @@ final class DecidedEdits {
         }
         var editor = new YamlEditor(yaml);
         int offset = new Anchor(yaml, at).find(null);
+        if (decides.tookAway() && decides.switchTo() != null && !(value instanceof Boolean)) {
+            // what the line replaced is back once the line is gone
+            return List.of(new Removal(yaml).entry(offset, true));
+        }
         String written = Token.write(value, asItem, yaml.isJson());
         if (editor.isNull(offset) && decides.switchTo() == null) {
             return hiddenDefault(yaml, offset, keys, written);

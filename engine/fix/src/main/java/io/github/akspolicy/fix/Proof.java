@@ -10,7 +10,7 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -17,7 +17,7 @@ final class Removal {
             return inFlow(item, Token.at(yaml, item).to());
         }
         if (!yaml.isItem(line) || yaml.contentColumn(line) != yaml.column(item)) {
-            throw new Refusal("the item does not stand on a line of its own");
+            throw new Refusal("the item does not stand on its own line");
         }
         int column = yaml.indent(line);
         int owner = line - 1;

@@ -36,7 +36,7 @@ public final class SourceText {
     /**
      * Reads a file.
      *
-     * @throws Refusal when it is no UTF-8 text
+     * @throws Refusal when it is not UTF-8 text
      */
     static SourceText of(byte[] bytes) throws Refusal {
         String text;
@@ -46,7 +46,7 @@ public final class SourceText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException other) {
-            throw new Refusal("the file is no UTF-8 text");
+            throw new Refusal("the file is not UTF-8 text");
         }
         boolean mark = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
         List<Line> lines = split(mark ? text.substring(1) : text);

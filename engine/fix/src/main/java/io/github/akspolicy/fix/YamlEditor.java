@@ -43,7 +43,7 @@ final class YamlEditor {
                 && (yaml.indent(next) > yaml.column(key)
                         || (token.text().isEmpty() && yaml.isItem(next) && yaml.indent(next) == yaml.column(key)));
         if (goesOn || !(token.text().isEmpty() || token.isScalar())) {
-            throw new Refusal("the value is no scalar on one line");
+            throw new Refusal("the value is not a scalar on one line");
         }
         return token;
     }
@@ -87,7 +87,7 @@ final class YamlEditor {
                     + yaml.text().substring(token.from(), token.to()).strip());
         }
         if (!text.isEmpty() && !token.isNull() && !token.isEmptyMapping()) {
-            throw new Refusal("the value of " + entry.key() + " is no mapping");
+            throw new Refusal("the value of " + entry.key() + " is not a mapping");
         }
         int line = yaml.lineOf(key);
         int below = next(line + 1);
@@ -168,7 +168,7 @@ final class YamlEditor {
             if (token.isNull()) {
                 return replaceValue(token, "[" + Token.write(item, yaml.isJson()) + "]");
             }
-            throw new Refusal("the value of " + entry.key() + " is no list");
+            throw new Refusal("the value of " + entry.key() + " is not a list");
         }
         int line = yaml.lineOf(key);
         int first = next(line + 1);

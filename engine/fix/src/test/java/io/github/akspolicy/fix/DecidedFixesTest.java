@@ -3,8 +3,8 @@ package io.github.akspolicy.fix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +103,48 @@ class DecidedFixesTest {
         assertThat(finding.environments()).containsExactly("prod");
         assertThat(TestProject.only(result).isDone()).isTrue();
         assertThat(project.read("chart/values-prod.yaml")).isEqualTo("# of prod\nhardened: true\n");
+    }
+
+    /** The finding is about the pod, where no value says anything; the container's setting did as well, until prod took it away. */
+    @Test
+    void whatStandsForTheFieldIsNamedWhereItWasTakenAway() throws Exception {
+        project.chart(
+                "{{- with .Values.podSecurityContext }}",
+                "securityContext: {{- toYaml . | nindent 4 }}",
+                "{{- end }}",
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    {{- with .Values.containers }}",
+                "    securityContext: {{- toYaml . | nindent 8 }}",
+                "    {{- end }}");
+        project.file("chart/values.yaml", "podSecurityContext: {}", "containers: {runAsNonRoot: true, runAsUser: 1}");
+        project.file("chart/values-prod.yaml", "# of prod", "containers: null");
+        project.policies(TestProject.CHART, "pod/run-as-non-root");
+
+        FixResult result = project.fix();
+        result.write();
+
+        assertThat(shown(TestProject.only(result).finding().location())).isEqualTo("chart/values-prod.yaml:2");
+        // a fix of one field gives back no other one
+        assertThat(TestProject.only(result).refusal()).startsWith("it changes something else, too");
+        assertThat(result.files()).isEmpty();
+    }
+
+    /** No condition asks for the value: only a render without it shows that it took the field away. */
+    @Test
+    void aTextThatTookAFieldAwayGoes() throws Exception {
+        project.chart("{{ tpl .Values.extra . | nindent 2 }}", "containers: [{name: web, image: a:1}]");
+        project.file("chart/values.yaml", "extra: 'securityContext: {runAsNonRoot: true}'");
+        project.file("chart/values-prod.yaml", "a: 1", "extra: ''");
+        project.policies(TestProject.CHART, "pod/run-as-non-root");
+
+        FixResult result = project.fix();
+        result.write();
+
+        assertThat(shown(TestProject.only(result).finding().location())).isEqualTo("chart/values-prod.yaml:2");
+        assertThat(TestProject.only(result).isDone()).isTrue();
+        assertThat(project.read("chart/values-prod.yaml")).isEqualTo("a: 1\n");
     }
 
     /** One key switches off twelve workloads: that is one finding with twelve occurrences. */

@@ -118,7 +118,7 @@ final class TestProject {
         private static final List<String> IDS = ids();
 
         private static List<String> ids() {
-            var loader = java.util.ServiceLoader.load(io.github.akspolicy.policy.PolicyProvider.class);
+            var loader = java.util.ServiceLoader.load(io.github.akspolicy.spi.PolicyProvider.class);
             return loader.stream()
                     .flatMap(provider -> provider.get().policies().stream())
                     .map(policy -> policy.info())

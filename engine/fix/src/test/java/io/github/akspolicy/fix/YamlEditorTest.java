@@ -89,12 +89,12 @@ class YamlEditorTest {
         void leavesWhatIsComputedOrNoScalar() {
             refuses("^b: {{ .Values.b }}\n", "the template computes the value: {{ .Values.b }}", FALSE);
             refuses("^b: x-{{ .Values.b }}\n", "computes", FALSE);
-            refuses("^b:\n  c: 1\n", "no scalar", FALSE);
-            refuses("^b:\n- c\n", "no scalar", FALSE);
-            refuses("^b: |\n  text\n", "no scalar", FALSE);
-            refuses("^b: text\n  that goes on\n", "no scalar", FALSE);
-            refuses("^b: *alias\n", "no scalar", FALSE);
-            refuses("^b: {c: 1}\n", "no scalar", FALSE);
+            refuses("^b:\n  c: 1\n", "not a scalar", FALSE);
+            refuses("^b:\n- c\n", "not a scalar", FALSE);
+            refuses("^b: |\n  text\n", "not a scalar", FALSE);
+            refuses("^b: text\n  that goes on\n", "not a scalar", FALSE);
+            refuses("^b: *alias\n", "not a scalar", FALSE);
+            refuses("^b: {c: 1}\n", "not a scalar", FALSE);
             refuses("- ^b\n", "no entry", FALSE);
         }
     }
@@ -185,8 +185,8 @@ class YamlEditorTest {
         @Test
         void leavesWhatIsNoMapping() {
             refuses("^a: {{ toYaml .Values.a }}\n", "prints the whole mapping", ADD);
-            refuses("^a: text\n", "no mapping", ADD);
-            refuses("^a: *b\n", "no mapping", ADD);
+            refuses("^a: text\n", "not a mapping", ADD);
+            refuses("^a: *b\n", "not a mapping", ADD);
             refuses("^a:\n  - 1\n", "there is a list", ADD);
         }
     }
@@ -227,7 +227,7 @@ class YamlEditorTest {
         @Test
         void leavesListsThatAreComputed() {
             refuses("^drop: {{ toJson .Values.drop }}\n", "computes the list", ALL);
-            refuses("^drop: text\n", "no list", ALL);
+            refuses("^drop: text\n", "not a list", ALL);
         }
     }
 

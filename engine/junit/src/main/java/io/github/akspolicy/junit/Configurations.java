@@ -5,7 +5,7 @@ import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class Configurations {
     record Loaded(@Nullable Verification verification, List<Problem> problems) {}
 
     private final ConfigurationParameters parameters;
-    /** Classes that read the same file share what it leads to, so that it is rendered and judged once. */
+    /** Classes that read the same file share what it leads to, so that it is rendered and evaluated once. */
     private final Map<Key, Loaded> loaded = new HashMap<>();
 
     private record Key(Path file, @Nullable ClassLoader loader) {}
@@ -58,7 +58,7 @@ final class Configurations {
         return loader == null ? overrides : overrides.classLoader(loader);
     }
 
-    /** A configuration with the rules of a class; a rule that cannot be added is a problem of its own, the others run. */
+    /** A configuration with the rules of a class; a rule that cannot be added is its own problem, the others run. */
     Loaded load(Path file, PolicyRules rules, Class<?> testClass) {
         Loaded loaded = load(file, testClass.getClassLoader());
         Verification verification = loaded.verification();
@@ -88,7 +88,7 @@ final class Configurations {
             if (!known.contains(name)) {
                 problems.add(new Problem(
                         "@PolicyRule " + rule.method().getDeclaringClass().getName() + "."
-                                + rule.method().getName() + ": there is no environment \"" + name + "\"",
+                                + rule.method().getName() + ": unknown environment \"" + name + "\"",
                         null,
                         DidYouMean.fix(name, known, "environments")));
             }

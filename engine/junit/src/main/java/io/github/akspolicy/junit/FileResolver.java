@@ -2,8 +2,8 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.PolicyProvider;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.PolicyProvider;
+import io.github.akspolicy.spi.Workspace;
 import io.github.akspolicy.testing.PolicyTestFile;
 import io.github.akspolicy.testing.PolicyTestReader;
 import java.io.IOException;
@@ -150,7 +150,7 @@ final class FileResolver implements SelectorResolver {
         if (file == null) {
             issues.reportIssue(DiscoveryIssue.create(
                     DiscoveryIssue.Severity.WARNING,
-                    "The class path resource " + name + " is no file: policy tests inside of jars are not run"));
+                    "The class path resource " + name + " is not a file: policy tests inside of jars are not run"));
             return Resolution.unresolved();
         }
         return Resolution.selectors(Set.of(selector.getPosition()

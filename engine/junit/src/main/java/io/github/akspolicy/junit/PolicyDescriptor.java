@@ -3,7 +3,7 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation.ResourceVerdict;
 import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.Problem;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +75,7 @@ final class PolicyDescriptor extends ContainerDescriptor {
         // a test that is run again by its id, after its manifest was renamed or taken away
         List<Problem> missing = gone.stream()
                 .map(resource -> new Problem(
-                        policy.id() + " has nothing to judge in " + owner.release() + " that is called " + resource,
+                        policy.id() + " has nothing to evaluate in " + owner.release() + " that is called " + resource,
                         null,
                         "it was renamed or taken away: run the whole class"))
                 .toList();

@@ -3,15 +3,15 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation.ResourceVerdict;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.Verdict;
+import io.github.akspolicy.report.FindingText;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,7 +91,7 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
         return Type.TEST;
     }
 
-    /** What is exempt, in the baseline or out of reach in a chart of others is not run, and says why. */
+    /** What is exempt, in the baseline or out of reach in a third-party chart is not run, and says why. */
     @Override
     public SkipResult shouldBeSkipped(PolicyExecutionContext context) {
         if (!SUPPRESSED.contains(verdict.verdict())) {
@@ -121,7 +121,7 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
         }
         if (!verdict.missing().isEmpty()) {
             throw withoutTrace(new TestAbortedException(SafeText.line(
-                    "not judged: " + verdict.missing().stream().distinct().collect(Collectors.joining("; ")))));
+                    "not evaluated: " + verdict.missing().stream().distinct().collect(Collectors.joining("; ")))));
         }
         return context;
     }

@@ -1,8 +1,8 @@
 package io.github.akspolicy.testing;
 
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -153,7 +153,7 @@ record MarkedManifest(
             Matcher id = POLICY.matcher(policy.strip());
             if (!id.matches()) {
                 throw new MarkException(
-                        line, "\"" + policy.strip() + "\" is no policy id; write: # " + kind + ": group/name");
+                        line, "\"" + policy.strip() + "\" is not a policy id; write: # " + kind + ": group/name");
             }
             if (!tested.contains(id.group(1))) {
                 throw new MarkException(

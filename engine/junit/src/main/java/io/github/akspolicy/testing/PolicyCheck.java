@@ -4,17 +4,17 @@ import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.report.FindingText;
 import io.github.akspolicy.resource.PodTemplates;
-import io.github.akspolicy.source.ChartValues;
-import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestTexts;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.ChartValues;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.ReleaseId;
 import io.github.akspolicy.testing.MarkedManifest.Mark;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.opentest4j.AssertionFailedError;
  *
  * @param policies the policies that are tested
  * @param namespace where the manifests are deployed, or null when that is unknown
- * @param manifests judged together
+ * @param manifests evaluated together
  */
 record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List<MarkedManifest> manifests) {
     private static final ReleaseId RELEASE = new ReleaseId("test", "manifests", "manifests");
@@ -37,10 +37,10 @@ record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List
     private record Found(Mark mark, Finding finding, Occurrence occurrence) {}
 
     /**
-     * Judges and compares.
+     * Evaluates and compares.
      *
-     * @throws AssertionFailedError when something marked was not found, something else was, or a policy judged nothing
-     * @throws IllegalStateException when the manifests cannot be judged
+     * @throws AssertionFailedError when something marked was not found, something else was, or a policy evaluated nothing
+     * @throws IllegalStateException when the manifests cannot be evaluated
      */
     void run() {
         var files = new ArrayList<ManifestFile>();
@@ -59,7 +59,7 @@ record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List
         if (!evaluation.problems().isEmpty()) {
             throw new IllegalStateException(evaluation.problems().stream()
                     .map(problem -> "\n  " + SafeText.line(problem.problem().toString()))
-                    .collect(Collectors.joining("", "the manifests cannot be judged:", "")));
+                    .collect(Collectors.joining("", "the manifests cannot be evaluated:", "")));
         }
         var differences = new ArrayList<String>();
         for (MarkedManifest manifest : manifests) {
@@ -84,8 +84,9 @@ record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List
         for (ActivePolicy policy : policies) {
             var judged = account.policies().get(policy.id());
             if (judged == null || judged.judgedCount() == 0) {
-                throw new AssertionFailedError(policy.id() + " judges nothing in these manifests: no resource in them"
-                        + " and no chart's values are of its concern, or its settings exclude them");
+                throw new AssertionFailedError(
+                        policy.id() + " evaluates nothing in these manifests: no resource in them"
+                                + " and no chart's values are of its concern, or its settings exclude them");
             }
         }
     }

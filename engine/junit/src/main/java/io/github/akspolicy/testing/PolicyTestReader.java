@@ -12,11 +12,11 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import io.github.akspolicy.testing.MarkedManifest.MarkException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +68,7 @@ public final class PolicyTestReader {
     private PolicyTestFile read() {
         List<PolicyTestCase> cases = List.of();
         try {
-            String text =
-                    ManifestFolder.read(file, ReadLimits.DEFAULT, workspace).text();
+            String text = ManifestFile.read(file, ReadLimits.DEFAULT, workspace).text();
             lines = text.lines().toList();
             cases = cases(Field.root(ManifestReader.yamlDocument(text)));
         } catch (SourceException unreadable) {
@@ -149,7 +148,7 @@ public final class PolicyTestReader {
             } else if (policy == null) {
                 add(
                         name,
-                        "there is no policy \"" + id + "\"",
+                        "unknown policy \"" + id + "\"",
                         ids.isEmpty()
                                 ? "no policies are on the class path"
                                 : DidYouMean.fix(id, ids.stream().sorted().toList(), "policies"));
@@ -184,7 +183,7 @@ public final class PolicyTestReader {
             if (!isKnown && !policies.isEmpty()) {
                 add(
                         setting,
-                        "there is no parameter \"" + setting.key() + "\"",
+                        "unknown parameter \"" + setting.key() + "\"",
                         DidYouMean.fix(
                                 setting.key(), all.stream().map(Parameter::name).toList(), "parameters"));
             }
@@ -223,7 +222,7 @@ public final class PolicyTestReader {
         if (name.isBlank()) {
             add(item.get("name"), "a case needs a name that is a text", "say what it shows: name: …");
         } else if (!names.add(name)) {
-            add(item.get("name"), "the name \"" + name + "\" is taken by another case", "give it a name of its own");
+            add(item.get("name"), "the name \"" + name + "\" is taken by another case", "give it another name");
         }
         Parameters parameters = parameters(item.get("parameters"), policies, shared);
         String own = text(item.get("namespace"));
@@ -320,7 +319,7 @@ public final class PolicyTestReader {
         Path beside = target.resolveSibling(target.getFileName() + ".expected");
         try {
             String text =
-                    ManifestFolder.read(target, ReadLimits.DEFAULT, workspace).text();
+                    ManifestFile.read(target, ReadLimits.DEFAULT, workspace).text();
             String at = workspace.relative(target);
             manifests.add(
                     Files.exists(beside)

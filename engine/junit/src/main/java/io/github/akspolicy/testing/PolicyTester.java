@@ -5,9 +5,9 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
 import io.github.akspolicy.testing.MarkedManifest.MarkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,8 +85,7 @@ public final class PolicyTester {
         Path path = Files.exists(Path.of(file)) ? Path.of(file) : RESOURCES.resolve(file);
         Workspace workspace = Workspace.of(Path.of(""));
         try {
-            String text =
-                    ManifestFolder.read(path, ReadLimits.DEFAULT, workspace).text();
+            String text = ManifestFile.read(path, ReadLimits.DEFAULT, workspace).text();
             Path beside = path.resolveSibling(path.getFileName() + ".expected");
             List<String> tested = List.of(policy.info().id());
             MarkedManifest manifest = Files.exists(beside)

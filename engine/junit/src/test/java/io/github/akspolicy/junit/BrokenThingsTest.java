@@ -10,12 +10,13 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.fluent.Condition;
 import io.github.akspolicy.policy.fluent.Policies;
+import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
+import io.github.akspolicy.spi.PolicyProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,23 +53,23 @@ class BrokenThingsTest {
     }
 
     private static final class UndeclaredIndex implements EnvironmentPolicy<PodIdentity> {
-        private static final Index<PodIdentity> PODS =
+        private static final Index<NamespacedName, PodIdentity> PODS =
                 new Index<>("pod identities", PodIdentity::of, PodIdentity::serviceAccount);
-        private static final Index<ServiceAccount> ACCOUNTS =
+        private static final Index<NamespacedName, ServiceAccount> ACCOUNTS =
                 new Index<>("service accounts", ServiceAccount::of, ServiceAccount::key);
 
         @Override
         public PolicyInfo info() {
-            return PolicyInfo.of("team/undeclared", Severity.HIGH, "A rule", "mend it");
+            return PolicyInfo.of("team/undeclared", Severity.HIGH, "A rule", "fix it");
         }
 
         @Override
-        public Index<PodIdentity> subject() {
+        public Index<?, PodIdentity> subject() {
             return PODS;
         }
 
         @Override
-        public Set<Index<?>> reads() {
+        public Set<Index<?, ?>> reads() {
             return Set.of();
         }
 

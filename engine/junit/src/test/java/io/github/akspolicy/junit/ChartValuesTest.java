@@ -93,7 +93,7 @@ class ChartValuesTest {
                                 test(),
                                 finishedWithFailure(
                                         instanceOf(IllegalStateException.class),
-                                        message(text -> text.contains("contoso/pinned judges the values of chart"
+                                        message(text -> text.contains("contoso/pinned evaluates the values of chart"
                                                         + " \"stores\", and no release has such a chart")
                                                 && text.contains("did you mean \"store\"?")))));
     }

@@ -33,7 +33,7 @@ class PolicyRuleMethodsTest {
                             .named("orders")
                             .size())
                     .isEqualTo(1);
-            assertThat(++calls).as("each test has an instance of its own").isEqualTo(1);
+            assertThat(++calls).as("each test has its own instance").isEqualTo(1);
         }
 
         @PolicyRule(environments = "prod", tags = "slow")

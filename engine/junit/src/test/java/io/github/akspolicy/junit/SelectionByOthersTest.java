@@ -213,7 +213,7 @@ class SelectionByOthersTest {
         assertThat(configurations
                         .load(path, PolicyRules.of(Expecting.class), Expecting.class)
                         .verification())
-                .as("what is judged once for both, since neither has a policy of its own")
+                .as("what is evaluated once for both, since neither has its own policy")
                 .isSameAs(configurations
                         .load(path.toAbsolutePath(), PolicyRules.of(Inner.class), Inner.class)
                         .verification())

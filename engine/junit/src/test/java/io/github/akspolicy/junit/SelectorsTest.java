@@ -61,14 +61,14 @@ class SelectorsTest {
         // good: 3 cases; failing: 4 of which 1 is right; broken: 10 problems; parameters: 4 problems
         results.testEvents()
                 .assertStatistics(events -> events.started(3 + 4 + 10 + 4).succeeded(3 + 1));
-        assertThat(names(results)).contains(GOOD + " > excluded containers are not judged");
+        assertThat(names(results)).contains(GOOD + " > excluded containers are not evaluated");
     }
 
     @Test
     void aFileRunsByItself() {
         assertThat(names(run(selectFile(GOOD))))
                 .containsExactly(
-                        GOOD + " > excluded containers are not judged",
+                        GOOD + " > excluded containers are not evaluated",
                         GOOD + " > files hold their own marks",
                         GOOD + " > privileged containers are found where they say so");
     }
@@ -76,7 +76,7 @@ class SelectorsTest {
     @Test
     void aLineMeansTheCaseAroundIt() {
         assertThat(names(run(selectFile(new File(GOOD), FilePosition.from(25)))))
-                .containsExactly(GOOD + " > excluded containers are not judged");
+                .containsExactly(GOOD + " > excluded containers are not evaluated");
         assertThat(names(run(selectFile(new File(GOOD), FilePosition.from(1))))).hasSize(3);
     }
 

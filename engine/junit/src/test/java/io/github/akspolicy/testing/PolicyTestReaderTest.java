@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.akspolicy.policies.BuiltInPolicies;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.fluent.Policies;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,9 +65,9 @@ class PolicyTestReaderTest {
 
     @Test
     void aPolicyThatJudgesNothingAndManifestsThatCannotBeReadFail() {
-        assertThatThrownBy(() -> named(read("failing"), "nothing to judge").run())
+        assertThatThrownBy(() -> named(read("failing"), "nothing to evaluate").run())
                 .isInstanceOf(AssertionFailedError.class)
-                .hasMessageContaining("judges nothing");
+                .hasMessageContaining("evaluates nothing");
         assertThatThrownBy(() -> named(read("failing"), "cannot be read").run())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("failing.policytest.yaml:25:7: ");
@@ -79,13 +79,13 @@ class PolicyTestReaderTest {
         assertThat(read("broken").cases()).isEmpty();
         assertThat(read("broken").problems().stream().map(Problem::toString))
                 .containsExactly(
-                        "broken.policytest.yaml:1:1: there is no policy \"pod/privilegd\" (did you mean"
+                        "broken.policytest.yaml:1:1: unknown policy \"pod/privilegd\" (did you mean"
                                 + " \"pod/privileged\"?)",
                         "broken.policytest.yaml:2:1: a policy test has no key \"paramters\" (did you mean"
                                 + " \"parameters\"?)",
                         "broken.policytest.yaml:5:5: manifests must be a literal block, whose lines and comments stay as"
                                 + " they are (write: manifests: |)",
-                        "broken.policytest.yaml:7:5: the name \"a\" is taken by another case (give it a name of its own)",
+                        "broken.policytest.yaml:7:5: the name \"a\" is taken by another case (give it another name)",
                         "broken.policytest.yaml:8:13: there is no file missing.yaml (paths are relative to this file)",
                         "broken.policytest.yaml:9:5: a case needs a name that is a text (say what it shows: name: …)",
                         "broken.policytest.yaml:10:1: pod/other is marked, and tested here is none that is known",
@@ -94,12 +94,12 @@ class PolicyTestReaderTest {
                         "broken.policytest.yaml:13:5: a case has no key \"manifest\" (did you mean \"manifests\"?)");
         assertThat(read("parameters").problems().stream().map(Problem::toString))
                 .containsExactly(
-                        "parameters.policytest.yaml:2:14: there is no parameter \"excludedContainer\" (did you mean"
+                        "parameters.policytest.yaml:2:14: unknown parameter \"excludedContainer\" (did you mean"
                                 + " \"excludedContainers\"?)",
                         "parameters.policytest.yaml:2:38: parameter excludedImages cannot have this value (write a list"
                                 + " of texts)",
                         "parameters.policytest.yaml:6:1: pod/other is marked, and tested here is pod/privileged",
-                        "parameters.policytest.yaml:9:1: \"Pod/Privileged\" is no policy id; write: # finding:"
+                        "parameters.policytest.yaml:9:1: \"Pod/Privileged\" is not a policy id; write: # finding:"
                                 + " group/name");
     }
 

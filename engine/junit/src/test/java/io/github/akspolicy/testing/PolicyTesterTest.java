@@ -46,11 +46,11 @@ class PolicyTesterTest {
                 .hasMessageContaining("fix: ");
         assertThatThrownBy(() -> tester.with(CommonParameters.EXCLUDED_CONTAINERS, List.of("a"))
                         .checkText(unmarked))
-                .hasMessageContaining("judges nothing in these manifests");
+                .hasMessageContaining("evaluates nothing in these manifests");
         assertThatThrownBy(() -> tester.with(CommonParameters.EXCLUDED_NAMESPACES, List.of("dev"))
                         .inNamespace("dev")
                         .checkText(unmarked))
-                .hasMessageContaining("judges nothing in these manifests");
+                .hasMessageContaining("evaluates nothing in these manifests");
     }
 
     @Test
@@ -68,14 +68,15 @@ class PolicyTesterTest {
                 .hasMessageContaining("image.tag is not set");
         // another chart's values, and manifests, are of no concern
         assertThatThrownBy(() -> tester.checkValuesText("other", "image: {}\n"))
-                .hasMessageContaining("judges nothing in these manifests");
+                .hasMessageContaining("evaluates nothing in these manifests");
         assertThatThrownBy(() -> tester.checkText(POD.replace(" # finding", "")))
-                .hasMessageContaining("judges nothing in these manifests");
+                .hasMessageContaining("evaluates nothing in these manifests");
         assertThatThrownBy(() -> tester.checkValuesText("store", "[a]\n"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("values:1:1: the values of chart store cannot be judged: values are a mapping");
+                .hasMessageContaining(
+                        "values:1:1: the values of chart store cannot be evaluated: values are a mapping");
         assertThatThrownBy(() -> tester.checkValuesText("store", "a: 1\na: 2\n"))
-                .hasMessageContaining("values:2:1: the values of chart store cannot be judged");
+                .hasMessageContaining("values:2:1: the values of chart store cannot be evaluated");
     }
 
     @Test

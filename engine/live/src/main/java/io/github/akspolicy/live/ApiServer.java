@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.github.akspolicy.configuration.AuditRequest;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -108,7 +108,7 @@ final class ApiServer implements AutoCloseable {
         try {
             return of(config, context);
         } catch (KubernetesClientException | IllegalArgumentException unusable) {
-            // the message may show what is no key, or no address
+            // the message may show what is not a key, or no address
             throw new SourceException(new Problem(
                     "the kubeconfig leads to an address, certificate or key that cannot be read",
                     null,
@@ -209,7 +209,7 @@ final class ApiServer implements AutoCloseable {
             }
         }
         if (failure instanceof ConnectException) {
-            return failure.getMessage() == null ? "nobody listens there" : "no connection: " + failure.getMessage();
+            return failure.getMessage() == null ? "nothing listens there" : "no connection: " + failure.getMessage();
         }
         return said(failure);
     }

@@ -2,8 +2,8 @@ package io.github.akspolicy.live;
 
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.ExecEnvVar;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +120,7 @@ final class CredentialPlugin {
                 throw failed("answered a credential that expired at " + expiration, LOGIN_AGAIN);
             }
         } catch (DateTimeParseException noTime) {
-            throw failed("answered an expirationTimestamp that is no time", "run it by hand to see what it says");
+            throw failed("answered an expirationTimestamp that is not a time", "run it by hand to see what it says");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.akspolicy.live;
 
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ record Discovery(List<ApiResource> resources, Set<ApiResource> served, Set<Strin
         }
         if (!groups.containsKey("groups")) {
             throw new SourceException(new Problem(
-                    "what answers at " + server.address() + " is no API server: it lists no API groups", null, ""));
+                    "what answers at " + server.address() + " is not an API server: it lists no API groups", null, ""));
         }
         for (Map<String, Object> group : JsonTree.objects(groups, "groups")) {
             String name = JsonTree.text(group, "name");
@@ -126,7 +126,7 @@ record Discovery(List<ApiResource> resources, Set<ApiResource> served, Set<Strin
                         "the kinds of the API group " + group + " are not known: "
                                 + String.join("; ", reasons.keySet()),
                         null,
-                        "mend the APIService that serves it: kubectl get apiservices"));
+                        "fix the APIService that serves it: kubectl get apiservices"));
             }
         }
 
@@ -161,7 +161,7 @@ record Discovery(List<ApiResource> resources, Set<ApiResource> served, Set<Strin
                 if (tree instanceof Map<?, ?> map) {
                     return (Map<String, Object>) map;
                 }
-                throw new IOException("the answer to " + path + " is no object");
+                throw new IOException("the answer to " + path + " is not an object");
             }
         }
     }

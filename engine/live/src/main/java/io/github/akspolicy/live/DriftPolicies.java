@@ -7,12 +7,12 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.PolicyProvider;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.spi.PolicyProvider;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +46,7 @@ public final class DriftPolicies implements PolicyProvider {
             PolicyInfo.DRIFT_GROUP + "/platform-changed",
             Severity.MEDIUM,
             "What Kubernetes and AKS bring must not be changed",
-            "undo the change, or give what you need to an object of its own");
+            "undo the change, or give what you need to a separate object");
 
     @Override
     public List<Policy> policies() {
@@ -58,14 +58,14 @@ public final class DriftPolicies implements PolicyProvider {
         return Optional.empty();
     }
 
-    /** The rules that judge a release. */
+    /** The rules that evaluate a release. */
     static List<Policy> ofRelease(Drift drift) {
         return List.of(
                 new Rule(MISSING, ViewType.RESOURCE, (resource, judgement) -> missing(drift, resource, judgement)),
                 new Rule(CHANGED, ViewType.RESOURCE, (resource, judgement) -> changed(drift, resource, judgement)));
     }
 
-    /** The rule that judges what runs. */
+    /** The rule that evaluates what runs. */
     static Policy ofCluster(Drift drift) {
         return new Rule(EXTRA, ViewType.RESOURCE, (resource, judgement) -> extra(drift, resource, judgement));
     }

@@ -58,7 +58,7 @@ final class JsonTree {
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> Null.NULL;
-            default -> throw new IOException("the answer is no JSON");
+            default -> throw new IOException("the answer is not JSON");
         };
     }
 

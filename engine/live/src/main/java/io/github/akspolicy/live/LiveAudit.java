@@ -13,10 +13,10 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.source.ClusterRelease;
 import io.github.akspolicy.source.KubeconfigFile;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class LiveAudit implements ClusterAudit {
         if (isEmpty && problems.isEmpty()) {
             problems.add(new InputProblem(
                     new Problem(
-                            "the cluster " + id.name() + " shows no object: nothing was judged",
+                            "the cluster " + id.name() + " shows no object: nothing was evaluated",
                             null,
                             "name other namespaces, or another context"),
                     List.of(id)));
@@ -110,7 +110,7 @@ public final class LiveAudit implements ClusterAudit {
         return problems;
     }
 
-    /** The policies that are on; those about drift are added where they can judge. */
+    /** The policies that are on; those about drift are added where they can evaluate. */
     private static List<ActivePolicy> judging(Verification verification) {
         var policies = new ArrayList<ActivePolicy>();
         verification.policies().stream()

@@ -49,7 +49,7 @@ final class ObjectLists {
      * @param namespace null for the whole cluster
      * @param metadataOnly whether the server is asked for nothing but metadata
      * @throws ApiServer.Refusal when the server refuses a page
-     * @throws IOException when there is no answer, or one that is no list
+     * @throws IOException when there is no answer, or one that is not a list
      */
     void each(ApiResource kind, @Nullable String namespace, boolean metadataOnly, Receiver receiver)
             throws IOException, ApiServer.Refusal {
@@ -91,7 +91,7 @@ final class ObjectLists {
             boolean isList = false;
             try (JsonParser parser = ApiServer.JSON.createParser(counted)) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw new IOException("the answer is no list");
+                    throw new IOException("the answer is not a list");
                 }
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String key = parser.currentName();
@@ -117,11 +117,11 @@ final class ObjectLists {
             } catch (StreamReadException broken) {
                 // the message of the parser quotes what it read
                 throw new IOException(
-                        "the answer is no JSON, at " + broken.getLocation().offsetDescription(), broken);
+                        "the answer is not JSON, at " + broken.getLocation().offsetDescription(), broken);
             }
             if (!isList) {
                 // an error page with code 200 must not look like an empty list
-                throw new IOException("the answer is no list: it has no items");
+                throw new IOException("the answer is not a list: it has no items");
             }
             return next;
         }

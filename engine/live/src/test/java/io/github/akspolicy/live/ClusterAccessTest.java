@@ -13,7 +13,7 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.spi.SourceException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -146,7 +146,7 @@ class ClusterAccessTest {
         no token              | echo '{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1beta1", "status": {"clientKeyData": "TOKEN"}}' | answered neither a token nor a certificate with its key (log in again: az login, and kubelogin remove-tokens)
         another version       | echo '{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1", "status": {"token": "TOKEN"}}' | answered in client.authentication.k8s.io/v1, and the kubeconfig wants client.authentication.k8s.io/v1beta1 (write the kubeconfig again: kubelogin convert-kubeconfig -l azurecli)
         an expired token      | echo '{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1beta1", "status": {"token": "TOKEN", "expirationTimestamp": "2020-01-02T03:04:05Z"}}' | answered a credential that expired at 2020-01-02T03:04:05Z (log in again: az login, and kubelogin remove-tokens)
-        a time that is none   | echo '{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1beta1", "status": {"token": "TOKEN", "expirationTimestamp": "soon"}}' | answered an expirationTimestamp that is no time (run it by hand to see what it says)
+        a time that is none   | echo '{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1beta1", "status": {"token": "TOKEN", "expirationTimestamp": "soon"}}' | answered an expirationTimestamp that is not a time (run it by hand to see what it says)
         a flood               | head -c 3000000 /dev/zero | answered more than 1048576 bytes (run it by hand to see what it says)
         """)
     void aPluginThatGivesNoCredentialIsAnErrorWithoutItsSecrets(String reason, String script, String expected)

@@ -290,7 +290,7 @@ class DriftTest {
         ((ObjectNode) pod(deployment()).get("containers").get(0).get("env").get(0)).put("value", "0ther-s3cr3t-456");
         Evaluation evaluation = audit(true, List.of());
         var report = new java.io.StringWriter();
-        io.github.akspolicy.evaluate.JsonReport.write(evaluation, report);
+        io.github.akspolicy.report.JsonReport.write(evaluation, report);
         assertThat(report.toString()).contains("drift/changed").doesNotContain("s3cr3t");
     }
 

@@ -107,9 +107,9 @@ class ObjectComparisonTest {
         a rule that allows less    | networking.k8s.io/v1 NetworkPolicy | spec: {ingress: [{}]} | spec: {ingress: [{from: [{podSelector: {}}]}]} | spec.ingress[0] has from in the cluster as well
         a rule with more rights    | rbac.authorization.k8s.io/v1 Role | rules: [{apiGroups: [""], resources: [secrets], resourceNames: [a], verbs: [get]}] | rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}] | rules[0].resourceNames is not set in the cluster
         a right that came by hand  | rbac.authorization.k8s.io/v1 Role | rules: [{apiGroups: [""], resources: [pods], verbs: [get]}] | rules: [{apiGroups: [""], resources: [pods], verbs: [get, delete]}] | rules[0].verbs has 1 more item in the cluster
-        a probe that is no default | apps/v1 Deployment | spec: {template: {spec: {containers: [{name: c, livenessProbe: {periodSeconds: 0}}]}}} | spec: {template: {spec: {containers: [{name: c, livenessProbe: {periodSeconds: 99}}]}}} | spec.template.spec.containers[c].livenessProbe.periodSeconds is 99 in the cluster and 0 in the release
+        a probe that is not a default | apps/v1 Deployment | spec: {template: {spec: {containers: [{name: c, livenessProbe: {periodSeconds: 0}}]}}} | spec: {template: {spec: {containers: [{name: c, livenessProbe: {periodSeconds: 99}}]}}} | spec.template.spec.containers[c].livenessProbe.periodSeconds is 99 in the cluster and 0 in the release
         an entry that is gone       | v1 ConfigMap | data: {a: ""} | data: {b: c} | data.a is not set in the cluster
-        a type that is no default  | v1 Service | spec: {type: ""} | spec: {type: LoadBalancer} | spec.type is LoadBalancer in the cluster and  in the release
+        a type that is not a default  | v1 Service | spec: {type: ""} | spec: {type: LoadBalancer} | spec.type is LoadBalancer in the cluster and  in the release
         a text that looks like an amount | v1 ConfigMap | data: {max: "1", limits: 1000m} | data: {max: "1.0", limits: "1"} | data.max is another one in the cluster than in the release; data.limits is another one in the cluster than in the release
         init containers run in their order | apps/v1 Deployment | spec: {template: {spec: {initContainers: [{name: a}, {name: b}]}}} | spec: {template: {spec: {initContainers: [{name: b}, {name: a}]}}} | spec.template.spec.initContainers run in another order in the cluster: b, a
         a metric that is another   | autoscaling/v2 HorizontalPodAutoscaler | spec: {metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 60}}}]} | spec: {metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 95}}}]} | spec.metrics[0].resource.target.averageUtilization is 95 in the cluster and 60 in the release
@@ -138,7 +138,7 @@ class ObjectComparisonTest {
         String released = Files.readString(zeros);
 
         assertThat(differences(released, stored))
-                .as("what the types drop is no drift")
+                .as("what the types drop is not drift")
                 .containsExactly("spec.template.spec.containers[c].image is other in the cluster and i in the release");
 
         var unseen = new ArrayList<String>();

@@ -9,9 +9,9 @@ import io.github.akspolicy.configuration.AuditRequest;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.JsonReport;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.report.JsonReport;
+import io.github.akspolicy.spi.SourceException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +155,7 @@ class RunningClusterTest {
                         "deployments.apps cannot be listed: 403 deployments.apps is forbidden: User \"auditor\" cannot"
                                 + " list resource (grant list on deployments.apps: see docs/audit.md)",
                         "the kinds of the API group networking.k8s.io are not known: 503 the server is currently unable"
-                                + " to handle the request (mend the APIService that serves it: kubectl get apiservices)");
+                                + " to handle the request (fix the APIService that serves it: kubectl get apiservices)");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -203,7 +203,7 @@ class RunningClusterTest {
                 "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\", \"namespace\": \"a\"}}");
         cluster.fail("pods", 200, "please log in", Integer.MAX_VALUE);
         assertThat(problems(audit(request(List.of(), false, false))))
-                .containsExactly("pods cannot be listed: the answer is no list: it has no items");
+                .containsExactly("pods cannot be listed: the answer is not a list: it has no items");
     }
 
     @Test
@@ -223,7 +223,7 @@ class RunningClusterTest {
     @Test
     void anEmptyClusterIsNotGreen() throws Exception {
         assertThat(problems(audit(request(List.of(), false, false))))
-                .containsExactly("the cluster test shows no object: nothing was judged"
+                .containsExactly("the cluster test shows no object: nothing was evaluated"
                         + " (name other namespaces, or another context)");
     }
 
@@ -303,7 +303,7 @@ class RunningClusterTest {
                         SourceException.class,
                         e -> assertThat(e.problems().get(0).toString())
                                 .isEqualTo("the cluster prod at " + url.substring(0, url.length() - 1)
-                                        + " cannot be reached: nobody listens there"));
+                                        + " cannot be reached: nothing listens there"));
         assertThatThrownBy(() -> audit.audit(verification, with(kubeconfig, "test"), Progress.NONE))
                 .isInstanceOfSatisfying(
                         SourceException.class,

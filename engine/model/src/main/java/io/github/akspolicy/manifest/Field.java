@@ -30,6 +30,9 @@ public final class Field {
     private @Nullable Field @Nullable [] inner;
 
     private @Nullable List<Field> all;
+    /** Where the same can be said as well; empty when nowhere. */
+    private List<Field> substitutes = List.of();
+
     private @Nullable FieldPath path;
 
     private Field(@Nullable Field parent, String name, int index, @Nullable Node node, @Nullable Position key) {
@@ -89,7 +92,10 @@ public final class Field {
         if (nearest.node == null || nearest.key == null) {
             throw new IllegalStateException("the root of a document is always written");
         }
-        return new Place(path(), nearest.path(), nearest.key, nearest.node.position());
+        var place = new Place(path(), nearest.path(), nearest.key, nearest.node.position());
+        return substitutes.isEmpty()
+                ? place
+                : place.substitutedBy(substitutes.stream().map(Field::place).toList());
     }
 
     /** Where the key of this field is, or that of the field it would be added to: the line and column of {@link #place}. */
@@ -99,6 +105,19 @@ public final class Field {
             throw new IllegalStateException("the root of a document is always written");
         }
         return key;
+    }
+
+    /**
+     * This field, which when absent does not matter once all of {@code others} are set: the pod's setting that every container
+     * can have for itself. A finding about it leads to what decides about either.
+     */
+    public Field substitutedBy(List<Field> others) {
+        if (isWritten()) {
+            return this;
+        }
+        var field = new Field(parent, name, index, node, key);
+        field.substitutes = List.copyOf(others);
+        return field;
     }
 
     private Field nearestWritten() {
@@ -136,7 +155,12 @@ public final class Field {
                 return entry(mapping, found);
             }
         }
-        return new Field(this, field, NO_ITEM, null, null);
+        var absent = new Field(this, field, NO_ITEM, null, null);
+        if (!substitutes.isEmpty()) {
+            absent.substitutes =
+                    substitutes.stream().map(other -> other.get(field)).toList();
+        }
+        return absent;
     }
 
     private Field entry(Node.Mapping mapping, int position) {

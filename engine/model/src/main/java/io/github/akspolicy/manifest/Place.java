@@ -1,5 +1,6 @@
 package io.github.akspolicy.manifest;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class Place {
     private final int keyColumn;
     private final int valueLine;
     private final int valueColumn;
+    private final List<Place> substitutes;
 
     /**
      * @param path the field meant, which may not exist
@@ -22,16 +24,37 @@ public final class Place {
      * @param value where the value of {@code nearest} begins
      */
     public Place(FieldPath path, FieldPath nearest, Position key, Position value) {
-        this(path, nearest, key.line(), key.column(), value.line(), value.column());
+        this(path, nearest, key.line(), key.column(), value.line(), value.column(), List.of());
     }
 
-    private Place(FieldPath path, FieldPath nearest, int keyLine, int keyColumn, int valueLine, int valueColumn) {
+    private Place(
+            FieldPath path,
+            FieldPath nearest,
+            int keyLine,
+            int keyColumn,
+            int valueLine,
+            int valueColumn,
+            List<Place> substitutes) {
         this.path = path;
         this.nearest = nearest;
         this.keyLine = keyLine;
         this.keyColumn = keyColumn;
         this.valueLine = valueLine;
         this.valueColumn = valueColumn;
+        this.substitutes = substitutes;
+    }
+
+    /** This place, which does not matter where something is at all of {@code others}. */
+    Place substitutedBy(List<Place> others) {
+        return new Place(path, nearest, keyLine, keyColumn, valueLine, valueColumn, List.copyOf(others));
+    }
+
+    /**
+     * Where the same can be said as well: a setting of the pod for its containers, or by each of its containers. What misses
+     * the field misses it no more once all of these are written; empty when only the field itself will do.
+     */
+    public List<Place> substitutes() {
+        return substitutes;
     }
 
     /** The field meant, which may not exist. */
@@ -61,12 +84,28 @@ public final class Place {
 
     /** Where a field that is not written in this one would be. */
     public Place absent(String child) {
-        return new Place(path.field(child), nearest, keyLine, keyColumn, valueLine, valueColumn);
+        return new Place(
+                path.field(child),
+                nearest,
+                keyLine,
+                keyColumn,
+                valueLine,
+                valueColumn,
+                substitutes.stream().map(place -> place.absent(child)).toList());
     }
 
     /** This place in a text that begins {@code lines} lines further down. */
     public Place down(int lines) {
-        return lines == 0 ? this : new Place(path, nearest, keyLine + lines, keyColumn, valueLine + lines, valueColumn);
+        return lines == 0
+                ? this
+                : new Place(
+                        path,
+                        nearest,
+                        keyLine + lines,
+                        keyColumn,
+                        valueLine + lines,
+                        valueColumn,
+                        substitutes.stream().map(place -> place.down(lines)).toList());
     }
 
     @Override

@@ -2,13 +2,12 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -82,7 +82,7 @@ record Counts(int judged, Map<Verdict, Integer> byVerdict) {
     String words() {
         return switch (state()) {
             case IDLE -> "–";
-            case ERROR -> "not judged";
+            case ERROR -> "not evaluated";
             case FAIL -> "✗ " + count(Verdict.FAIL) + " of " + judged;
             case UNKNOWN -> "? " + count(Verdict.UNKNOWN) + " of " + judged;
             case ACCEPTED -> "○ " + accepted() + " accepted";

@@ -1,10 +1,19 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
-import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Change;
+import io.github.akspolicy.evaluate.Comparison;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.Ledger;
+import io.github.akspolicy.evaluate.OpenBranches;
+import io.github.akspolicy.evaluate.Suppression;
+import io.github.akspolicy.evaluate.VendorDebt;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.ReleaseId;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -78,7 +87,7 @@ public final class EvaluationText {
         if (!problem.releases().isEmpty()) {
             lines.add(
                     INDENT,
-                    "not judged in: "
+                    "not evaluated in: "
                             + problem.releases().stream()
                                     .map(ReleaseId::toString)
                                     .collect(Collectors.joining(", ")));
@@ -101,7 +110,7 @@ public final class EvaluationText {
             lines.add("", suppressed(evaluation));
         }
         for (VendorDebt debt : evaluation.vendorDebt()) {
-            lines.add(INDENT, "vendor debt of " + debt.text());
+            lines.add(INDENT, "third-party chart " + debt.text());
         }
         Comparison comparison = evaluation.comparison();
         if (comparison != null) {
@@ -134,11 +143,10 @@ public final class EvaluationText {
                 .mapToLong(policy -> judged(evaluation, policy.id()))
                 .sum();
         long all = evaluation.policies().stream()
-                .filter(policy -> !ExemptionPolicies.ALL.contains(policy)
-                        && !policy.info().group().equals(PolicyInfo.GATE_GROUP))
+                .filter(ActivePolicy::judgesResources)
                 .count();
         long idle = all - judging;
-        return count(all, "policy", "policies") + " made " + count(judgements, "judgement", "judgements")
+        return count(all, "policy", "policies") + " made " + count(judgements, "evaluation", "evaluations")
                 + (idle == 0 ? "" : "; " + idle + " of them " + (idle == 1 ? "applies" : "apply") + " to no resource");
     }
 
@@ -177,7 +185,7 @@ public final class EvaluationText {
                 .count();
         return count(all.size(), "finding is", "findings are") + " suppressed: " + exempt + " exempt" + next + ", "
                 + (all.size() - exempt - vendor) + " in the baseline"
-                + (vendor == 0 ? "" : ", " + vendor + " in charts of others") + "; the reports list them";
+                + (vendor == 0 ? "" : ", " + vendor + " in third-party charts") + "; the reports list them";
     }
 
     private static long judged(Evaluation evaluation, String policyId) {

@@ -1,11 +1,14 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.Change;
+import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ChartLine;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +46,7 @@ public final class FindingText {
         return SafeText.line(subjects.get(0) + more);
     }
 
-    /** Where it is, what is wrong, how to mend it: the indented lines under the heading. */
+    /** Where it is, what is wrong, how to fix it: the indented lines under the heading. */
     public static List<String> details(Finding finding) {
         var lines = new TextLines();
         Origin origin = finding.occurrences().get(0).origin();
@@ -88,7 +91,7 @@ public final class FindingText {
             return List.of(SafeText.line("shared: " + line + ", in " + releases(finding)));
         }
         Origin origin = finding.occurrences().get(0).origin();
-        return List.of(SafeText.line("in a chart of others: " + line
+        return List.of(SafeText.line("in a third-party chart: " + line
                 + (!origin.valuesKeys().isEmpty() ? "; your values file can set the value" : reach(line))));
     }
 
@@ -96,7 +99,7 @@ public final class FindingText {
         return switch (line.reach()) {
             case NONE -> "";
             case MAY_BE_SET -> "; its templates seem to write the field from values: set them";
-            case CAUSED -> "; it writes this only with your values or templates: change them";
+            case CAUSED -> "; it has this only beside your values, templates or objects: change them";
             case UNKNOWN -> "; it does not render without your values, so its findings count as yours";
         };
     }
@@ -169,9 +172,9 @@ public final class FindingText {
             return "";
         }
         return switch (unknown) {
-            case VALUE -> "cannot tell before deployment: ";
-            case INPUT -> "cannot tell, an input is missing: ";
-            case EVIDENCE -> "cannot tell, proof is missing: ";
+            case VALUE -> "unknown before deployment: ";
+            case INPUT -> "unknown, an input is missing: ";
+            case EVIDENCE -> "unknown, proof is missing: ";
         };
     }
 

@@ -1,5 +1,8 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.LineToEdit;
 import io.github.akspolicy.policy.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;

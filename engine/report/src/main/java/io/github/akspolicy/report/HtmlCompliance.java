@@ -33,8 +33,8 @@ final class HtmlCompliance {
     void write() throws IOException {
         html.text(
                 "p",
-                "Controls that at least one policy of this run speaks for. A control that is missing was not judged: a pass"
-                        + " here is no certificate.",
+                "Controls that at least one policy of this run speaks for. A control that is missing was not evaluated: a pass"
+                        + " here is not a certificate.",
                 "class",
                 "note");
         for (Catalog catalog : CATALOGS) {
@@ -81,7 +81,7 @@ final class HtmlCompliance {
                                 "class",
                                 failed == 0 ? "tag pass" : "tag fails");
                     });
-                    html.table(List.of("Control", "State", "Judged by"), () -> {
+                    html.table(List.of("Control", "State", "Evaluated by"), () -> {
                         for (Map.Entry<String, List<ActivePolicy>> control : controls.entrySet()) {
                             html.element(
                                     "tr",
@@ -114,7 +114,7 @@ final class HtmlCompliance {
 
     private static String words(State state) {
         return switch (state) {
-            case ERROR -> "not judged";
+            case ERROR -> "not evaluated";
             case FAIL -> "✗ not met";
             case UNKNOWN -> "? unknown";
             case ACCEPTED -> "○ accepted deviation";

@@ -2,11 +2,10 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.VendorDebt;
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ChartLine;
+import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +34,16 @@ final class HtmlDebt {
         }
         if (!frozen.isEmpty()) {
             html.text("h3", "In the baseline: " + frozen.size());
-            html.text("p", "Debt that was there before. It may only shrink.", "class", "note");
+            html.text("p", "Findings that were there before. The baseline may only shrink.", "class", "note");
             table(List.of("Policy", "Where"), frozen);
         }
         if (!vendor.isEmpty()) {
             html.text(
-                    "h3", "In charts of others: " + of(Suppression.Type.VENDOR).size());
+                    "h3",
+                    "In third-party charts: " + of(Suppression.Type.VENDOR).size());
             html.text(
                     "p",
-                    "What no values file reaches. Another version of the chart mends it, or its vendor.",
+                    "What no values file reaches. Another version of the chart fixes it, or its author.",
                     "class",
                     "note");
             for (VendorDebt debt : vendor) {
@@ -80,7 +80,7 @@ final class HtmlDebt {
         });
     }
 
-    /** The line to edit; in a chart of others, which nobody edits, the line that is wrong. */
+    /** The line to edit; in a third-party chart, which nobody edits, the line that is wrong. */
     private static String place(Finding finding) {
         ChartLine line = finding.occurrences().get(0).origin().chart();
         boolean isVendors =

@@ -3,15 +3,14 @@ package io.github.akspolicy.report;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Excerpt;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.IdentityChain;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ChartLine;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The open findings with their filters. Each is closed until it is opened; what is needed to judge it is on its one line. */
+/** The open findings with their filters. Each is closed until it is opened; what is needed to evaluate it is on its one line. */
 final class HtmlFindings {
     /** A page of everything would not be read: a helper's finding may occur in hundreds of places. */
     private static final int MOST_PLACES = 50;
@@ -363,7 +362,7 @@ final class HtmlFindings {
         }
         if (line != null && !line.unproven()) {
             html.element("p", () -> {
-                html.text("b", line.vendor() ? "In a chart of others: " : "One line of a shared chart: ");
+                html.text("b", line.vendor() ? "In a third-party chart: " : "One line of a shared chart: ");
                 html.text("code", line.toString(), "class", "path");
                 html.text(line.vendor() ? "" : ", in " + FindingText.releases(finding));
                 String keys =

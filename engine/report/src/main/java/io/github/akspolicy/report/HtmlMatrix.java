@@ -30,7 +30,7 @@ final class HtmlMatrix {
     void write() throws IOException {
         List<String> environments = environments(evaluation);
         if (environments.isEmpty()) {
-            html.text("p", "Nothing was judged.");
+            html.text("p", "Nothing was evaluated.");
             return;
         }
         html.element(

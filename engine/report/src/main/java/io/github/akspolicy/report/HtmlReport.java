@@ -1,15 +1,12 @@
 package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.InputProblem;
-import io.github.akspolicy.evaluate.ListedFindings;
-import io.github.akspolicy.evaluate.Tool;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.source.NotEvaluated;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.ReleaseId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -85,7 +82,7 @@ public final class HtmlReport {
         html.element("header", this::header);
         html.element("main", () -> {
             if (!evaluation.problems().isEmpty()) {
-                section("problems", "Could not be judged", this::problems);
+                section("problems", "Could not be evaluated", this::problems);
             }
             if (!evaluation.ledger().notEvaluated().isEmpty()) {
                 section("not-evaluated", "Not evaluated", this::notEvaluated);
@@ -103,7 +100,7 @@ public final class HtmlReport {
                 section("branches", "Branches not taken", () -> new HtmlBranches(evaluation, html).write());
             }
             section("compliance", "Compliance", () -> new HtmlCompliance(evaluation, html).write());
-            section("debt", "Exemptions and debt", () -> new HtmlDebt(evaluation, html).write());
+            section("debt", "Exemptions and baseline", () -> new HtmlDebt(evaluation, html).write());
             if (!evaluation.ledger().notes().isEmpty()) {
                 section("notes", "Notes", this::notes);
             }
@@ -173,7 +170,10 @@ public final class HtmlReport {
                             "Environments",
                             HtmlMatrix.environments(evaluation).size());
                     link("compliance", "Compliance", -1);
-                    link("debt", "Exemptions and debt", evaluation.suppressed().size());
+                    link(
+                            "debt",
+                            "Exemptions and baseline",
+                            evaluation.suppressed().size());
                     if (!evaluation.ledger().notes().isEmpty()) {
                         link("notes", "Notes", evaluation.ledger().notes().size());
                     }
@@ -204,9 +204,9 @@ public final class HtmlReport {
                     "class",
                     "tile " + severity + (findings.isEmpty() ? " none" : ""));
         }
-        judged(evaluation.ledger().resources(), "resources judged");
+        judged(evaluation.ledger().resources(), "resources evaluated");
         if (evaluation.ledger().values() > 0) {
-            judged(evaluation.ledger().values(), "charts' values judged");
+            judged(evaluation.ledger().values(), "charts' values evaluated");
         }
     }
 
@@ -235,7 +235,7 @@ public final class HtmlReport {
     }
 
     private void problems() throws IOException {
-        html.text("p", "What could not be read, rendered or judged may hide findings. Mend this first.");
+        html.text("p", "What could not be read, rendered or evaluated may hide findings. Fix this first.");
         html.element(
                 "ul",
                 () -> {
@@ -261,7 +261,7 @@ public final class HtmlReport {
         if (!problem.releases().isEmpty()) {
             html.text(
                     "p",
-                    "Not judged in: "
+                    "Not evaluated in: "
                             + problem.releases().stream()
                                     .map(ReleaseId::toString)
                                     .collect(Collectors.joining(", ")),

@@ -1,4 +1,4 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.akspolicy.evaluate.SafeText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;

@@ -1,19 +1,30 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Comparison;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
+import io.github.akspolicy.evaluate.IdentityChain;
+import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.evaluate.ProposedFix;
+import io.github.akspolicy.evaluate.Suppression;
+import io.github.akspolicy.evaluate.VendorDebt;
+import io.github.akspolicy.evaluate.Verdict;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Diagram.Stop;
 import io.github.akspolicy.policy.Diagram.Track;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.DecidingValue;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.ChartLine;
+import io.github.akspolicy.spi.DecidingValue;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;
@@ -94,7 +105,7 @@ public final class JsonReport {
                 }
             });
             listed.write(json);
-            LineToEdit.write(evaluation.linesToEdit(), json);
+            JsonLines.write(evaluation.linesToEdit(), json);
             Comparison comparison = evaluation.comparison();
             if (comparison != null) {
                 json.object("comparison", () -> comparison(comparison));
@@ -119,7 +130,7 @@ public final class JsonReport {
                     }
                 });
             }
-            OpenBranches.write(evaluation.openBranches(), json);
+            JsonGaps.branches(evaluation.openBranches(), json);
             json.array("ledger", () -> {
                 for (ReleaseAccount release : evaluation.ledger().releases()) {
                     json.object(() -> account(release));

@@ -1,5 +1,8 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.Diagram.Track;
 import java.io.IOException;

@@ -3,9 +3,7 @@ package io.github.akspolicy.report;
 import io.github.akspolicy.evaluate.Change;
 import io.github.akspolicy.evaluate.Comparison;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.LineToEdit;
 import io.github.akspolicy.evaluate.MissingInput;
@@ -13,7 +11,7 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.report.Counts.State;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -178,7 +176,7 @@ public final class MarkdownSummary {
                 evaluation.problems().stream().map(this::problem).toList(),
                 "more problems: the log has all");
         list(
-                "Not judged for want of input",
+                "Not evaluated for want of input",
                 evaluation.missing().stream()
                         .filter(missing -> !missing.isNamed())
                         .map(MissingInput::line)
@@ -319,7 +317,7 @@ public final class MarkdownSummary {
 
     private void vendorDebt() {
         list(
-                "In charts of others",
+                "In third-party charts",
                 evaluation.vendorDebt().stream()
                         .map(debt -> "- " + Markdown.text(shortened(debt.text())) + "\n")
                         .toList(),

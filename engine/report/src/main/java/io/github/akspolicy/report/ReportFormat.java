@@ -1,7 +1,6 @@
 package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.JsonReport;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;

@@ -1,10 +1,9 @@
 package io.github.akspolicy.report;
 
-import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

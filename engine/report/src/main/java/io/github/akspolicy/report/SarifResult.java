@@ -2,14 +2,13 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Finding.Elsewhere;
-import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.Suppression;
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

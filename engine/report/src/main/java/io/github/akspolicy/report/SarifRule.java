@@ -1,7 +1,6 @@
 package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
-import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;

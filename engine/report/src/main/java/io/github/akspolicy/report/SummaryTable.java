@@ -1,5 +1,10 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Ledger;
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.policy.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +57,7 @@ final class SummaryTable {
             header.addAll(List.of("exempt", "baseline"));
         }
         if (hasVendorDebt) {
-            header.add("vendor");
+            header.add("third-party");
         }
         rows.add(header);
         List<String> environments = evaluation.environments();

@@ -1,5 +1,6 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
 /** What made a report. */
 public final class Tool {

@@ -3,9 +3,9 @@ package io.github.akspolicy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.report.EvaluationText;
+import io.github.akspolicy.spi.NotEvaluated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +169,7 @@ class DirectoryScanTest {
                         + " (scan another directory with -Daks-policy.directory=PATH)");
         assertThat(ConfigurationFolder.problemsOf(
                         () -> Verification.scan(folder.path("nowhere"), ConfigurationFolder.EXAMPLES)))
-                .containsExactly("nowhere is no directory");
+                .containsExactly("nowhere is not a directory");
         assertThat(ConfigurationFolder.problemsOf(() -> Verification.scan(
                         folder.path("deploy"),
                         ConfigurationFolder.EXAMPLES.classLoader(ConfigurationFolder.without("ChartRenderer")))))

@@ -3,11 +3,11 @@ package io.github.akspolicy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Verdict;
+import io.github.akspolicy.report.EvaluationText;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,7 +167,7 @@ class ExemptionsTest {
         assertThat(open(evaluation)).hasSize(2);
         assertThat(about(evaluation))
                 .containsExactly("unused policy-exemptions.yaml:3:5 exemption from label/cost-center for ConfigMap/a"
-                        + " exempts nothing: there is no such finding in a chart of others [dev, prod]");
+                        + " exempts nothing: no finding matches in a third-party chart [dev, prod]");
     }
 
     @Test
@@ -179,7 +179,7 @@ class ExemptionsTest {
                         "duplicate policy-exemptions.yaml:4:5 exemption from label/cost-center for ConfigMap/a is exempt"
                                 + " already at line 3 [dev, prod]",
                         "unused policy-exemptions.yaml:5:5 exemption from label/team for ConfigMap/a exempts nothing:"
-                                + " there is no such finding [dev, prod]");
+                                + " no finding matches [dev, prod]");
     }
 
     @Test
@@ -205,9 +205,9 @@ class ExemptionsTest {
                 "until: 2027-06-30 | has no \"approvedBy\", which risk-accepted needs",
                 "kind: false-positive | has no \"ruleVersion\", which false-positive needs (add ruleVersion: 1)",
                 "kind: vendor | has no \"until\", which vendor needs",
-                "approvedBy: kim, until: 2027-02-30 | is no day of the calendar: \"2027-02-30\"",
+                "approvedBy: kim, until: 2027-02-30 | is not a day of the calendar: \"2027-02-30\"",
                 "approvedBy: kim, until: soon | must be a date such as 2027-01-31, not \"soon\"",
-                "approvedBy: kim, until: 2027-06-30, environments: [prd] | there is no environment \"prd\"",
+                "approvedBy: kim, until: 2027-06-30, environments: [prd] | unknown environment \"prd\"",
                 "approvedBy: kim, until: 2027-06-30, untill: x | unknown key \"untill\"",
                 "approvedBy: kim, until: 2027-06-30, kind: risk | cannot be \"risk\"",
             })
@@ -248,7 +248,7 @@ class ExemptionsTest {
                 .contains("exemptions file \"exemptions.yaml\" does not exist");
         folder.file("policy-exemptions.yaml", HEAD);
         assertThat(folder.problems(CONFIGURATION, ConfigurationFolder.EXAMPLES.today("soon")))
-                .contains("aks-policy.today: \"soon\" is no date (write it as 2027-01-31)");
+                .contains("aks-policy.today: \"soon\" is not a date (write it as 2027-01-31)");
     }
 
     private Evaluation annotated(String annotation, String value) {
@@ -282,7 +282,7 @@ class ExemptionsTest {
                 "owner=a;reason=r | invalid | \"until\" is missing",
                 "until=2027-01-31;reason=r | invalid | \"owner\" is missing",
                 "until=2027-01-31;owner=a | invalid | \"reason\" is missing",
-                "until=2027-13-31;owner=a;reason=r | invalid | \"until\" is no date",
+                "until=2027-13-31;owner=a;reason=r | invalid | \"until\" is not a date",
                 "kind=false-positive;owner=a;reason=r | invalid | needs ruleVersion=1",
                 "kind=x;until=2027-01-31;owner=a;reason=r | invalid | \"kind\" is",
                 "until=2027-01-31;until=2028-01-31;owner=a;reason=r | invalid | written twice",
@@ -309,6 +309,6 @@ class ExemptionsTest {
                 .singleElement()
                 .asString()
                 .startsWith("invalid k8s/a.yaml:6:5")
-                .contains("there is no policy label/none");
+                .contains("unknown policy label/none");
     }
 }

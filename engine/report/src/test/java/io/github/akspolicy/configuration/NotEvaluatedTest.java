@@ -3,10 +3,10 @@ package io.github.akspolicy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.report.EvaluationText;
+import io.github.akspolicy.spi.NotEvaluated;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

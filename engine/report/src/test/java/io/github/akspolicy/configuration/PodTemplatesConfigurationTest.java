@@ -3,12 +3,12 @@ package io.github.akspolicy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import java.nio.file.Path;

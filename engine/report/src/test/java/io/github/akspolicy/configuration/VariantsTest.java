@@ -3,14 +3,14 @@ package io.github.akspolicy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.InputProblem;
-import io.github.akspolicy.evaluate.JsonReport;
 import io.github.akspolicy.evaluate.OpenBranches;
 import io.github.akspolicy.evaluate.Outcome;
-import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.report.EvaluationText;
+import io.github.akspolicy.report.FindingText;
+import io.github.akspolicy.report.JsonReport;
+import io.github.akspolicy.spi.ChartRequest;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;

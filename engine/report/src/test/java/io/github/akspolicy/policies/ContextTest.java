@@ -7,12 +7,12 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.JsonReport;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Verdict;
+import io.github.akspolicy.report.EvaluationText;
+import io.github.akspolicy.report.JsonReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -113,18 +113,18 @@ class ContextTest {
         assertThat(evaluation.missing())
                 .extracting(missing -> missing.line())
                 .containsExactly(
-                        "dev: serviceAccounts are missing, so that 1 resource is not judged by"
+                        "dev: not evaluated: 1 resource needs serviceAccounts, which no source provides, for"
                                 + " identity/workload-identity-label: service account metrics is in no source",
-                        "dev: federatedCredentials are missing, so that 1 resource is not judged by"
+                        "dev: not evaluated: 1 resource needs federatedCredentials, which no source provides, for"
                                 + " identity/federated-credential: a federated credential with the subject"
                                 + " system:serviceaccount:store-dev:order-service is in no source",
-                        "prod: serviceAccounts are missing, so that 1 resource is not judged by"
+                        "prod: not evaluated: 1 resource needs serviceAccounts, which no source provides, for"
                                 + " identity/workload-identity-label: service account metrics is in no source",
-                        "prod: federatedCredentials are missing, so that 1 resource is not judged by"
+                        "prod: not evaluated: 1 resource needs federatedCredentials, which no source provides, for"
                                 + " identity/federated-credential: a federated credential with the subject"
                                 + " system:serviceaccount:store:order-service is in no source");
         assertThat(EvaluationText.summary(evaluation))
-                .filteredOn(line -> line.contains("are missing"))
+                .filteredOn(line -> line.contains("which no source provides"))
                 .hasSize(4);
         assertThat(evaluation.findings())
                 .filteredOn(Finding::fails)
@@ -198,7 +198,7 @@ class ContextTest {
                                         problem.toString().startsWith("context.yaml:2:5: unknown key \"clientID\"")));
         assertThatThrownBy(() -> load(HEAD + "    context: nothing.yaml\n" + TAIL))
                 .hasMessageContaining("aks-policy.yaml:6:14: context \"nothing.yaml\" does not exist");
-        assertThatThrownBy(() -> load(HEAD + "    context: k8s\n" + TAIL)).hasMessageContaining("is no file");
+        assertThatThrownBy(() -> load(HEAD + "    context: k8s\n" + TAIL)).hasMessageContaining("is not a file");
         assertThatThrownBy(() -> load(HEAD + "    context: ../secret.yaml\n" + TAIL))
                 .isInstanceOf(ConfigurationException.class);
     }

@@ -1,7 +1,11 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationSamples;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.HostileText;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,8 +42,8 @@ class EvaluationTextTest {
     @Test
     void aDoubtIsWordedAsDoubtAndAGuessAsGuess() {
         assertThat(FindingText.details(STORE.findings().get(3)))
-                .contains("  deploy/store/Chart.yaml:9:5 (dependency) (approximate)   cannot tell before deployment: "
-                        + "spec.initContainers[0].image is no image reference");
+                .contains("  deploy/store/Chart.yaml:9:5 (dependency) (approximate)   unknown before deployment: "
+                        + "spec.initContainers[0].image is not an image reference");
     }
 
     @Test
@@ -58,7 +62,7 @@ class EvaluationTextTest {
                                 + "nil pointer evaluating interface {}.port",
                         "    called from include \"store.port\"",
                         "  fix: give web.port a value",
-                        "  not judged in: dev/store, test/store");
+                        "  not evaluated in: dev/store, test/store");
     }
 
     @Test
@@ -71,7 +75,7 @@ class EvaluationTextTest {
                         "  test                24         0     0       1    1     0        0         1",
                         "  all                 72         1     1       1    1     0        1         2",
                         "  * could not be read in full: its numbers are lower bounds",
-                        "4 policies made 54 judgements; 1 of them applies to no resource",
+                        "4 policies made 54 evaluations; 1 of them applies to no resource",
                         "",
                         "ERROR: 2 problems, the result is incomplete: 72 resources, "
                                 + "2 findings fail the build (failOn: high), 3 do not.");
@@ -83,7 +87,7 @@ class EvaluationTextTest {
                 .containsExactly(
                         "  environment  resources  critical  high  medium  low  info  unknown  problems",
                         "  default             24         0     0       0    0     0        0         0",
-                        "1 policy made 8 judgements",
+                        "1 policy made 8 evaluations",
                         "",
                         "PASSED: 24 resources, no finding fails the build (failOn: high).");
     }

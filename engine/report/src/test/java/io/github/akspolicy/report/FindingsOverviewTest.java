@@ -1,11 +1,14 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.github.akspolicy.evaluate.FindingsOverview.Block;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationSamples;
+import io.github.akspolicy.evaluate.ExemptionRules;
+import io.github.akspolicy.evaluate.LineToEdit;
+import io.github.akspolicy.report.FindingsOverview.Block;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +45,7 @@ class FindingsOverviewTest {
 
     @Test
     void ofManyEachLineToEditIsOneLine() {
-        Evaluation many = EvaluationSamples.many(7).withOwners(OWNERS);
+        Evaluation many = EvaluationSamples.owned(7, OWNERS);
 
         List<Block> blocks = FindingsOverview.blocks(many, false);
         assertThat(blocks).hasSize(1);
@@ -67,12 +70,12 @@ class FindingsOverviewTest {
     @Test
     void theLineThatMostFindingsGoWithIsTheFirst() {
         Evaluation store = EvaluationSamples.store();
-        List<LineToEdit> lines = LineToEdit.of(store.open(), Map.of());
+        List<LineToEdit> lines = store.linesToEdit();
 
         assertThat(lines.stream().mapToLong(line -> line.findings().size()).sum())
                 .isEqualTo(store.open().size());
         assertThat(lines).isSortedAccordingTo(LineToEdit.ORDER);
-        Evaluation many = EvaluationSamples.many(3).withOwners(OWNERS);
+        Evaluation many = EvaluationSamples.owned(3, OWNERS);
         assertThat(many.linesToEdit())
                 .extracting(LineToEdit::place, line -> line.findings().size(), LineToEdit::failing)
                 .containsExactly(

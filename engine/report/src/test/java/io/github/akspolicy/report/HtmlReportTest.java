@@ -10,8 +10,8 @@ import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Diagram.Mark;
 import io.github.akspolicy.policy.Diagram.Stop;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -196,7 +196,7 @@ class HtmlReportTest {
         assertThat(text)
                 .contains(
                         "Failed with errors",
-                        "could not be read, rendered or judged",
+                        "could not be read, rendered or evaluated",
                         "nil pointer evaluating interface {}.port")
                 .contains("image/tag-not-latest", "deploy/store/values-prod.yaml:12:8", "How it comes about")
                 .contains("rbac/wildcard-rules", "risk-accepted", "2027-01-31", "team-platform, approved by kim")
@@ -243,7 +243,7 @@ class HtmlReportTest {
     @Test
     void listsVendorDebtByChartAndNamesTheReleasesOfASharedLine() {
         assertThat(parse(page(EvaluationSamples.dependencies())).getTextContent())
-                .contains("In charts of others: 2", "redis@18.1.0", "deploy/store/Chart.yaml:9:5", "field is not set")
+                .contains("In third-party charts: 2", "redis@18.1.0", "deploy/store/Chart.yaml:9:5", "field is not set")
                 .contains("One line of a shared chart: kit@1.2.0 templates/_pod.tpl:7, in 2 releases: cart, order");
     }
 

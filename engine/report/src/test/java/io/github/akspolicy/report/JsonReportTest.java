@@ -1,4 +1,4 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationSamples;
+import io.github.akspolicy.evaluate.HostileText;
+import io.github.akspolicy.evaluate.JsonTree;
+import io.github.akspolicy.evaluate.ProposedFix;
+import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.InputKind;
 import java.io.IOException;
 import java.io.StringWriter;

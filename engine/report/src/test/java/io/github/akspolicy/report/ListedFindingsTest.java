@@ -1,7 +1,11 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.EvaluationSamples;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.JsonTree;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;

@@ -89,7 +89,7 @@ class MarkdownSummaryTest {
     @Test
     void listsVendorDebtByChartAndVersion() {
         assertThat(markdown(EvaluationSamples.dependencies()))
-                .contains("### In charts of others", "redis@18.1.0", "2 findings, the worst high")
+                .contains("### In third-party charts", "redis@18.1.0", "2 findings, the worst high")
                 .doesNotContain("exempt or in the baseline");
     }
 

@@ -1,10 +1,13 @@
-package io.github.akspolicy.evaluate;
+package io.github.akspolicy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.source.Origin;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.evaluate.EvaluationSamples;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

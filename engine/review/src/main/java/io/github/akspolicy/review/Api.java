@@ -1,7 +1,7 @@
 package io.github.akspolicy.review;
 
-import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.report.JsonOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -52,7 +52,7 @@ final class Api {
         try {
             uri = URI.create(this.base);
         } catch (IllegalArgumentException invalid) {
-            throw new ReviewException(SafeText.line("\"" + base + "\" is no address of a service"), 0);
+            throw new ReviewException(SafeText.line("\"" + base + "\" is not an address of a service"), 0);
         }
         boolean isSafe = "https".equals(uri.getScheme())
                 || ("http".equals(uri.getScheme()) && uri.getHost() != null && LOOPBACK.contains(uri.getHost()));

@@ -1,14 +1,14 @@
 package io.github.akspolicy.review;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
-import io.github.akspolicy.evaluate.JsonOutput;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.report.AnnotationLevel;
+import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.Fingerprints;
+import io.github.akspolicy.report.JsonOutput;
 import io.github.akspolicy.report.Suggestion;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -56,8 +56,8 @@ public final class PullRequest {
     /**
      * Tells the pull request what was found.
      *
-     * @param fixes what would mend findings; they may be those of another evaluation of the same files
-     * @param whole whether everything was judged: only then is what is not found gone
+     * @param fixes what would fix findings; they may be those of another evaluation of the same files
+     * @param whole whether everything was evaluated: only then is what is not found gone
      * @return one line that says what was done, or why nothing was
      * @throws ReviewException when the service cannot be reached or refuses
      */
@@ -71,7 +71,7 @@ public final class PullRequest {
         if (ci == CiEnvironment.AZURE_PIPELINES) {
             return azure(evaluation, byPlace, whole);
         }
-        return "Nothing is posted: this is no job of GitHub Actions or Azure Pipelines.";
+        return "Nothing is posted: this is not a job of GitHub Actions or Azure Pipelines.";
     }
 
     private String variable(String name) {

@@ -339,7 +339,7 @@ class AzureReposTest {
         environment.remove("SYSTEM_PULLREQUEST_PULLREQUESTID");
         assertThat(post(store(), Map.of(), true, environment, 0))
                 .isEqualTo("Nothing is posted: this build is not of a pull request.");
-        assertThat(post(store(), Map.of(), true, Map.of("CI", "true"), 0)).contains("no job of GitHub Actions");
+        assertThat(post(store(), Map.of(), true, Map.of("CI", "true"), 0)).contains("not a job of GitHub Actions");
         assertThat(azure.asked).isEmpty();
     }
 

@@ -110,7 +110,7 @@ final class SchemaAnswers {
                 new Evidence(child(field, property), "is not allowed here");
             // one error for each item too many, which it names by its index only
             case "items", "unevaluatedItems" -> new Evidence(item(field, error), "is not allowed here");
-            case "propertyNames" -> new Evidence(child(field, property), "is no name that is allowed here");
+            case "propertyNames" -> new Evidence(child(field, property), "is not a name that is allowed here");
             case "false" -> new Evidence(field, "is not allowed here");
             case "type" -> new Evidence(field, type(error.getMessage()));
             case "not" -> new Evidence(field, "is what it must not be");

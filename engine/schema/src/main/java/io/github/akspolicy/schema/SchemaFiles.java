@@ -9,11 +9,11 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +68,7 @@ final class SchemaFiles implements ResourceLoader {
 
     /** A YAML or JSON file with one document. */
     static Node read(Path file, Workspace workspace) throws SourceException, ManifestException {
-        String text = ManifestFolder.read(file, LIMITS, workspace).text();
+        String text = ManifestFile.read(file, LIMITS, workspace).text();
         return file.toString().endsWith(".json")
                 ? ManifestReader.json(text, LIMITS)
                 : ManifestReader.yamlDocument(text);

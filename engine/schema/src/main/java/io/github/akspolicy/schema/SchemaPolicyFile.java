@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.resource.IriResourceLoader;
 import io.github.akspolicy.configuration.DidYouMean;
-import io.github.akspolicy.configuration.PolicyReader.PolicyFile;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
@@ -22,10 +21,11 @@ import io.github.akspolicy.policy.fluent.Policies;
 import io.github.akspolicy.policy.fluent.Subjects;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.PolicyReader.PolicyFile;
+import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,7 +97,7 @@ final class SchemaPolicyFile {
         }
         String id = text(root.get("id"), "write: id: contoso/my-policy");
         String title = text(root.get("title"), "say the rule in one sentence: title: Workloads must …");
-        String fix = text(root.get("fix"), "say how to mend a finding: fix: add the label");
+        String fix = text(root.get("fix"), "say how to fix a finding: fix: add the label");
         Severity severity = severity(root.get("severity"));
         Subjects<?> subjects = subjects(root);
         Schema schema = schema(root.get("schema"));
@@ -148,7 +148,7 @@ final class SchemaPolicyFile {
         return Severity.of(field.stringOr("")).orElseGet(() -> {
             List<String> words =
                     Arrays.stream(Severity.values()).map(Severity::toString).toList();
-            add(field, "there is no such severity", DidYouMean.fix(field.textOr(""), words, "severities"));
+            add(field, "unknown severity", DidYouMean.fix(field.textOr(""), words, "severities"));
             return Severity.HIGH;
         });
     }
@@ -193,7 +193,7 @@ final class SchemaPolicyFile {
     private @Nullable Subjects<?> named(Field about) {
         Subjects<?> subjects = SUBJECTS.get(about.stringOr(""));
         if (subjects == null) {
-            add(about, "there are no such subjects", DidYouMean.fix(about.textOr(""), SUBJECTS.keySet(), "subjects"));
+            add(about, "unknown subjects", DidYouMean.fix(about.textOr(""), SUBJECTS.keySet(), "subjects"));
         }
         return subjects;
     }

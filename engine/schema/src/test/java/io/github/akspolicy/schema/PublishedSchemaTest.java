@@ -10,7 +10,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.fluent.Conditions;
 import io.github.akspolicy.policy.fluent.Policies;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.Workspace;
 import io.github.akspolicy.testing.PolicyTestReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class PublishedSchemaTest {
     private static final Schema POLICY = REGISTRY.getSchema(PolicyFileSchema.policy());
     private static final Schema POLICY_TEST = REGISTRY.getSchema(PolicyFileSchema.policyTest());
 
-    private static final String HEAD = "id: team/rule\ntitle: A rule\nfix: mend it\n";
+    private static final String HEAD = "id: team/rule\ntitle: A rule\nfix: fix it\n";
     private static final String TEST = "policy: team/rule\n";
 
     @TempDir

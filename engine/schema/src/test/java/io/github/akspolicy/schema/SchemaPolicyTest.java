@@ -7,8 +7,8 @@ import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.FindingText;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.report.FindingText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -308,11 +308,11 @@ class SchemaPolicyTest {
                 .containsExactly(
                         "policies/rule.policy.yaml:1:1: title must be a text (say the rule in one sentence: title:"
                                 + " Workloads must …)",
-                        "policies/rule.policy.yaml:1:1: fix must be a text (say how to mend a finding: fix: add the"
+                        "policies/rule.policy.yaml:1:1: fix must be a text (say how to fix a finding: fix: add the"
                                 + " label)",
                         "policies/rule.policy.yaml:2:1: a policy has no key \"titel\" (did you mean \"title\"?)",
-                        "policies/rule.policy.yaml:3:1: there is no such severity (did you mean \"high\"?)",
-                        "policies/rule.policy.yaml:4:1: there are no such subjects (did you mean \"containers\"?)",
+                        "policies/rule.policy.yaml:3:1: unknown severity (did you mean \"high\"?)",
+                        "policies/rule.policy.yaml:4:1: unknown subjects (did you mean \"containers\"?)",
                         "policies/rule.policy.yaml:5:1: schema must be a JSON Schema (write: schema: {required: [spec]})");
         for (String text :
                 List.of("", "3", "a: [", "id: a/b\ntitle: t\nfix: f\nkinds: [X]\nschema: {$ref: '#/nowhere'}")) {
@@ -334,7 +334,7 @@ class SchemaPolicyTest {
         policy("kinds: [Service]", "required: [spec]\n");
         Files.copy(root.resolve("policies/rule.policy.yaml"), root.resolve("policies/copy.policy.yaml"));
         assertThat(load().evaluate(Progress.NONE).problems())
-                .as("the rest is judged")
+                .as("the rest is evaluated")
                 .singleElement()
                 .extracting(problem -> problem.problem().toString())
                 .asString()

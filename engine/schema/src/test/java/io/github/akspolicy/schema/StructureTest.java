@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.github.akspolicy.configuration.PolicyReader;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
@@ -12,10 +11,11 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.PolicyReader;
+import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -127,7 +127,7 @@ class StructureTest {
         Path file = Files.writeString(root.resolve("case-" + id + ".policy.yaml"), """
                 id: test/case-%d
                 title: Instances fit the schema
-                fix: mend it
+                fix: fix it
                 kinds: [Case]
                 schema: {properties: {instance: {$ref: schema-%d.json}}}
                 """.formatted(id, id));

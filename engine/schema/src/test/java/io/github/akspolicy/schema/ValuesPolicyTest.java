@@ -6,12 +6,12 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.EvaluationText;
-import io.github.akspolicy.evaluate.FindingText;
-import io.github.akspolicy.evaluate.JsonReport;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Verdict;
+import io.github.akspolicy.report.EvaluationText;
+import io.github.akspolicy.report.FindingText;
+import io.github.akspolicy.report.JsonReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -238,7 +238,7 @@ class ValuesPolicyTest {
         policy("[stroe, redis]", "required: [image]\n");
         assertThat(problems())
                 .containsExactly(
-                        "aks-policy.yaml:7:15: contoso/rule judges the values of chart \"stroe\", and no release"
+                        "aks-policy.yaml:7:15: contoso/rule evaluates the values of chart \"stroe\", and no release"
                                 + " has such a chart (did you mean \"store\"?; a name with * need not be there)");
 
         policy("['stroe*', redis]", "required: [persistence]\n");
@@ -269,8 +269,8 @@ class ValuesPolicyTest {
 
         assertThat(findings())
                 .hasSize(4)
-                .allSatisfy(finding -> assertThat(finding)
-                        .contains("cannot tell, an input is missing: ", " is provided at deployment"));
+                .allSatisfy(finding ->
+                        assertThat(finding).contains("unknown, an input is missing: ", " is provided at deployment"));
     }
 
     @Test

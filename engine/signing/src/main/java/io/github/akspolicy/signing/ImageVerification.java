@@ -1,9 +1,9 @@
 package io.github.akspolicy.signing;
 
-import io.github.akspolicy.policy.ImageProof;
-import io.github.akspolicy.policy.SignatureCode;
-import io.github.akspolicy.policy.SignatureKind;
-import io.github.akspolicy.policy.SignatureResult;
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureKind;
+import io.github.akspolicy.policy.signature.SignatureResult;
 import io.github.akspolicy.signing.cosign.CosignVerifier;
 import io.github.akspolicy.signing.cosign.SigstoreBundle;
 import io.github.akspolicy.signing.layout.ImageStore;

@@ -1,9 +1,10 @@
 package io.github.akspolicy.signing;
 
-import io.github.akspolicy.policy.ImageProof;
-import io.github.akspolicy.policy.SignatureVerifier;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.SignatureRequest;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import io.github.akspolicy.signing.layout.OciLayout;
+import io.github.akspolicy.spi.SignatureVerifier;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,7 @@ public final class OfflineSignatureVerifier implements SignatureVerifier {
     private final Map<TrustMaterial, Trust> trusts = new ConcurrentHashMap<>();
 
     @Override
-    public ImageProof verify(Request request) {
+    public ImageProof verify(SignatureRequest request) {
         try {
             OciLayout layout = layouts.get(request.evidence());
             if (layout == null) {

@@ -1,7 +1,7 @@
 package io.github.akspolicy.signing;
 
-import io.github.akspolicy.policy.SignatureCode;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.SignatureCode;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import io.github.akspolicy.signing.cosign.CosignKey;
 import io.github.akspolicy.signing.cosign.CosignVerifier;
 import io.github.akspolicy.signing.keyless.KeylessIdentity;

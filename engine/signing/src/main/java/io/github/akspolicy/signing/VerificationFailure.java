@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 
 /** A signature, or something on the way to it, is not what it should be. */
 public final class VerificationFailure extends Exception {

@@ -1,3 +1,4 @@
+/** Signatures of images, verified without network. */
 @NullMarked
 package io.github.akspolicy.signing;
 

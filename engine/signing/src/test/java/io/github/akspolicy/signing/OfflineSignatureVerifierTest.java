@@ -2,7 +2,7 @@ package io.github.akspolicy.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.policy.SignatureVerifier;
+import io.github.akspolicy.spi.SignatureVerifier;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 

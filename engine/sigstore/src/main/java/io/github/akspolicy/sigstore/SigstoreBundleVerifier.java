@@ -11,7 +11,7 @@ import dev.sigstore.rekor.client.RekorEntry;
 import dev.sigstore.strings.StringMatcher;
 import dev.sigstore.trustroot.SigstoreConfigurationException;
 import io.github.akspolicy.files.ScratchFolder;
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.keyless.KeylessIdentity;
 import java.io.IOException;

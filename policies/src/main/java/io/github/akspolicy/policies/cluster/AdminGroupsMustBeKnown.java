@@ -54,7 +54,7 @@ final class AdminGroupsMustBeKnown extends BuiltInPolicy<ManagedCluster> {
                     || !managedCluster.get(AZURE_RBAC).isFalse();
             if (!hasOthers) {
                 judgement.fail(
-                        groups.place(), groups.words() + ": without local accounts nobody administrates the cluster");
+                        groups.place(), groups.words() + ": without local accounts the cluster has no administrator");
             }
             return;
         }
@@ -73,7 +73,7 @@ final class AdminGroupsMustBeKnown extends BuiltInPolicy<ManagedCluster> {
             judgement.unknown(
                     entry, UnknownCause.VALUE, groups.name() + " is known only at deployment: " + entry.textOr(""));
         } else if (!id.matches(GUID)) {
-            judgement.fail(entry, groups.name() + " holds " + id + ", which is no object id");
+            judgement.fail(entry, groups.name() + " holds " + id + ", which is not an object id");
         } else if (!allowed.isEmpty() && allowed.stream().noneMatch(id::equalsIgnoreCase)) {
             judgement.fail(entry, groups.name() + " holds " + id + ", which is not allowed");
         }

@@ -52,7 +52,7 @@ final class AzureLinuxMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool
             judgement.unknown(
                     sku.place(),
                     UnknownCause.INPUT,
-                    sku.words() + ", and no version of Kubernetes tells which Azure Linux that is");
+                    sku.words() + ", and no Kubernetes version shows which Azure Linux that is");
         } else if (!Demand.isUnknown(version, judgement) && !Versions.isAtLeast(version.textOrEmpty(), "1.32")) {
             judgement.fail(
                     sku.place(),

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.cluster;
 
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
@@ -23,28 +24,32 @@ import java.util.stream.Stream;
  * clusters, not a hundred thousand.
  */
 public final class ClusterFacts {
-    public static final Index<ManagedCluster> CLUSTERS = AccessFacts.CLUSTERS;
-    public static final Index<AgentPool> POOLS =
+    public static final Index<String, ManagedCluster> CLUSTERS = AccessFacts.CLUSTERS;
+    public static final Index<String, AgentPool> POOLS =
             new Index<>("node pools", AzureResource.KINDS, AgentPool::of, AgentPool::name);
-    public static final Index<Registry> REGISTRIES =
+    public static final Index<String, Registry> REGISTRIES =
             new Index<>("registries", AzureResource.KINDS, Registry::of, Registry::name);
-    public static final Index<RoleAssignment> ROLE_ASSIGNMENTS = AccessFacts.ROLE_ASSIGNMENTS;
-    public static final Index<AzureResource> RESOURCE_GROUPS = AccessFacts.RESOURCE_GROUPS;
-    public static final Index<DiagnosticSetting> DIAGNOSTIC_SETTINGS =
+    public static final Index<String, RoleAssignment> ROLE_ASSIGNMENTS = AccessFacts.ROLE_ASSIGNMENTS;
+    public static final Index<String, AzureResource> RESOURCE_GROUPS = AccessFacts.RESOURCE_GROUPS;
+    public static final Index<Place, DiagnosticSetting> DIAGNOSTIC_SETTINGS =
             new Index<>("diagnostic settings", AzureResource.KINDS, DiagnosticSetting::of, DiagnosticSetting::place);
-    public static final Index<PrivateEndpoint> PRIVATE_ENDPOINTS =
+    public static final Index<Place, PrivateEndpoint> PRIVATE_ENDPOINTS =
             new Index<>("private endpoints", AzureResource.KINDS, PrivateEndpoint::of, PrivateEndpoint::place);
-    public static final Index<AzureResource> MAINTENANCE =
+    public static final Index<String, AzureResource> MAINTENANCE =
             of("maintenance windows", AzureType.MAINTENANCE_CONFIGURATION);
-    public static final Index<AzureResource> SAFEGUARDS = of("deployment safeguards", AzureType.DEPLOYMENT_SAFEGUARDS);
-    public static final Index<AzureResource> EXTENSIONS = of("cluster extensions", AzureType.CLUSTER_EXTENSION);
-    public static final Index<AzureResource> PRICINGS = of("Defender plans", AzureType.DEFENDER_PRICING);
-    public static final Index<AzureResource> ZONE_GROUPS =
+    public static final Index<String, AzureResource> SAFEGUARDS =
+            of("deployment safeguards", AzureType.DEPLOYMENT_SAFEGUARDS);
+    public static final Index<String, AzureResource> EXTENSIONS = of("cluster extensions", AzureType.CLUSTER_EXTENSION);
+    public static final Index<String, AzureResource> PRICINGS = of("Defender plans", AzureType.DEFENDER_PRICING);
+    public static final Index<String, AzureResource> ZONE_GROUPS =
             of("private DNS zone groups", AzureType.PRIVATE_DNS_ZONE_GROUP);
-    public static final Index<AzureResource> ZONE_LINKS = of("private DNS zone links", AzureType.PRIVATE_DNS_ZONE_LINK);
-    public static final Index<AzureResource> BASTIONS = of("bastion hosts", AzureType.BASTION_HOST);
-    public static final Index<AzureResource> GATEWAYS = of("network gateways", AzureType.VIRTUAL_NETWORK_GATEWAY);
-    public static final Index<AzureResource> PEERINGS = of("network peerings", AzureType.VIRTUAL_NETWORK_PEERING);
+    public static final Index<String, AzureResource> ZONE_LINKS =
+            of("private DNS zone links", AzureType.PRIVATE_DNS_ZONE_LINK);
+    public static final Index<String, AzureResource> BASTIONS = of("bastion hosts", AzureType.BASTION_HOST);
+    public static final Index<String, AzureResource> GATEWAYS =
+            of("network gateways", AzureType.VIRTUAL_NETWORK_GATEWAY);
+    public static final Index<String, AzureResource> PEERINGS =
+            of("network peerings", AzureType.VIRTUAL_NETWORK_PEERING);
 
     /** By the ids, names and addresses that others refer to them by. */
     public static final Derivation<Referents<ManagedCluster>> CLUSTERS_BY_REFERENCE = new Derivation<>(
@@ -83,7 +88,7 @@ public final class ClusterFacts {
 
     private ClusterFacts() {}
 
-    private static Derivation<Referrers<AzureResource>> byOwner(Index<AzureResource> index) {
+    private static Derivation<Referrers<AzureResource>> byOwner(Index<String, AzureResource> index) {
         return new Derivation<>(
                 index.name() + " by owner",
                 Set.of(index),
@@ -91,7 +96,8 @@ public final class ClusterFacts {
     }
 
     /** @param names of the attributes that refer; an object of Kubernetes refers by its owner */
-    private static Derivation<Referrers<AzureResource>> byReferences(Index<AzureResource> index, String... names) {
+    private static Derivation<Referrers<AzureResource>> byReferences(
+            Index<String, AzureResource> index, String... names) {
         return new Derivation<>(
                 index.name() + " by reference",
                 Set.of(index),
@@ -103,7 +109,7 @@ public final class ClusterFacts {
                                 .toList()));
     }
 
-    private static Index<AzureResource> of(String words, AzureType type) {
+    private static Index<String, AzureResource> of(String words, AzureType type) {
         return new Index<>(
                 words, AzureResource.KINDS, resource -> AzureResource.of(resource, type), AzureResource::name);
     }

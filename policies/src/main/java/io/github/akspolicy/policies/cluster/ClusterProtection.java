@@ -25,7 +25,7 @@ import java.util.List;
 /** What protects the cluster and what runs in it. Each is one sentence: this property must be that. */
 public final class ClusterProtection {
     private static final Parameter<Boolean> ALLOW_NONE =
-            Parameter.flag("allowNone", false, "whether none, a plugin of your own, is right");
+            Parameter.flag("allowNone", false, "whether none, a custom plugin, is right");
     private static final Parameter<List<String>> OUTBOUND_TYPES = Parameter.strings(
             "allowed",
             List.of("userDefinedRouting", "managedNATGateway", "userAssignedNATGateway", "none", "block"),

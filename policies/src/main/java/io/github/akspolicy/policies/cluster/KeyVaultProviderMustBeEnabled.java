@@ -23,7 +23,7 @@ final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<Manag
     private static final Usage USAGE = Usage.byKeyVaultVolumes(KEY_VAULT_PROVIDER);
 
     /** Who deploys the driver with a chart of its own needs no add-on. */
-    private static final Index<String> OWN_DRIVERS = new Index<>(
+    private static final Index<String, String> OWN_DRIVERS = new Index<>(
             "Secrets Store CSI drivers",
             Kinds.of("storage.k8s.io", "CSIDriver"),
             resource -> resource.name().equals("secrets-store.csi.k8s.io") ? List.of(resource.name()) : List.of(),
@@ -43,8 +43,8 @@ final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<Manag
         super(CLUSTERS, read(), INFO);
     }
 
-    private static Set<Index<?>> read() {
-        Set<Index<?>> reads = new HashSet<>(USAGE.reads());
+    private static Set<Index<?, ?>> read() {
+        Set<Index<?, ?>> reads = new HashSet<>(USAGE.reads());
         reads.add(OWN_DRIVERS);
         return reads;
     }

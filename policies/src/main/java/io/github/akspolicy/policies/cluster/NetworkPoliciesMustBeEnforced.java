@@ -27,8 +27,8 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
     private static final Parameter<Set<String>> ALLOWED = Parameter.choices(
             "allowed", List.of("azure", "calico", "cilium"), Set.of("calico", "cilium"), "the engines that are right");
 
-    /** By namespace; what they say is no matter here. */
-    private static final Index<NetworkPolicy> POLICIES =
+    /** By namespace; what they say is not a matter here. */
+    private static final Index<String, NetworkPolicy> POLICIES =
             new Index<>("network policies", NetworkPolicy.KINDS, NetworkPolicy::of, NetworkPolicy::scope);
 
     /** articles/aks/use-network-policies.md and migrate-from-npm-to-cilium-network-policy.md. */
@@ -88,8 +88,7 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
             judgement.unknown(
                     plugin.place(),
                     UnknownCause.INPUT,
-                    plugin.words()
-                            + ": whether the network plugin of your own enforces network policies is in no source");
+                    plugin.words() + ": whether your own network plugin enforces network policies is in no source");
             return true;
         }
         return false;

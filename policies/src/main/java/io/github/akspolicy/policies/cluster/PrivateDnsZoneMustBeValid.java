@@ -56,7 +56,8 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
         }
         String id = zone.textOrEmpty();
         if (!ANY_ZONE.matcher(id).find()) {
-            judgement.fail(zone.place(), zone.name() + " is no zone privatelink.REGION.azmk8s.io, nor system or none");
+            judgement.fail(
+                    zone.place(), zone.name() + " is not a zone privatelink.REGION.azmk8s.io, nor system or none");
             return;
         }
         String region = managedCluster.root().get("location").stringOr("");
@@ -85,7 +86,7 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
         if (identity.isWritten()
                 && identity.unresolved() == null
                 && !identity.textOrEmpty().toLowerCase(Locale.ROOT).contains("userassigned")) {
-            judgement.fail(identity.place(), identity.words() + ": a zone of your own needs a user-assigned identity");
+            judgement.fail(identity.place(), identity.words() + ": your own zone needs a user-assigned identity");
         }
     }
 }

@@ -56,7 +56,7 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
             return;
         }
         if (ranges.items().isEmpty()) {
-            String what = ranges.isWritten() ? ranges.name() + " is no list of ranges" : ranges.words();
+            String what = ranges.isWritten() ? ranges.name() + " is not a list of ranges" : ranges.words();
             judgement.fail(ranges.place(), what + ": everybody reaches the API server");
         }
         ranges.items().forEach(range -> judge(ranges, range, judgement));
@@ -76,7 +76,7 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
         Matcher parts = RANGE.matcher(text);
         if (!parts.matches()
                 || java.util.stream.IntStream.rangeClosed(1, 4).anyMatch(i -> Integer.parseInt(parts.group(i)) > 255)) {
-            judgement.fail(range, ranges.name() + " holds " + text + ", which is no IPv4 range");
+            judgement.fail(range, ranges.name() + " holds " + text + ", which is not an IPv4 range");
         } else if (parts.group(5) != null && Integer.parseInt(parts.group(5)) < judgement.get(MAX_PREFIX)) {
             judgement.fail(
                     range, ranges.name() + " holds " + text + ", which is wider than /" + judgement.get(MAX_PREFIX));

@@ -34,7 +34,7 @@ public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel s
     private static final Set<String> SYSTEM = Set.of("kube-system", "gatekeeper-system", "azure-arc");
 
     /** What a policy that asks for them declares. */
-    public static final Set<Index<?>> READS = Set.of(ClusterFacts.CLUSTERS, ClusterFacts.SAFEGUARDS);
+    public static final Set<Index<?, ?>> READS = Set.of(ClusterFacts.CLUSTERS, ClusterFacts.SAFEGUARDS);
 
     /** Those of all clusters of the environment, each once. */
     public static final Derivation<List<Safeguards>> ALL = new Derivation<>(

@@ -56,7 +56,7 @@ final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
         }
         long seconds = seconds(interval.textOrEmpty());
         if (seconds < 0) {
-            judgement.fail(interval.place(), interval.words() + ", which is no duration such as 2m");
+            judgement.fail(interval.place(), interval.words() + ", which is not a duration such as 2m");
         } else if (seconds > seconds(judgement.get(MAX)) || seconds < seconds(judgement.get(MIN))) {
             judgement.fail(
                     interval.place(),

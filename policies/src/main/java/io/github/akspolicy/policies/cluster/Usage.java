@@ -9,6 +9,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Set;
 /** What of an environment needs something of its cluster, so that the cluster is wrong without it. */
 final class Usage {
     /** Pods that the webhook of workload identity gives a token. */
-    private static final Index<PodIdentity> LABELLED_PODS =
+    private static final Index<NamespacedName, PodIdentity> LABELLED_PODS =
             new Index<>("pods with workload identity", Kinds.PODS, PodIdentity::labelled, PodIdentity::serviceAccount);
 
     private static final String BY_PODS = ", though pods carry the label azure.workload.identity/use";
@@ -39,7 +40,7 @@ final class Usage {
                 ", though the environment mounts secrets of Key Vault");
     }
 
-    private final Set<Index<?>> reads;
+    private final Set<Index<?, ?>> reads;
     private final Derivation<Boolean> isFelt;
     private final String words;
 
@@ -48,8 +49,8 @@ final class Usage {
      * @param property what the cluster must have
      * @param words what a finding says of it
      */
-    private Usage(List<Index<?>> of, AzureProperty property, String words) {
-        Set<Index<?>> all = new HashSet<>(of);
+    private Usage(List<Index<?, ?>> of, AzureProperty property, String words) {
+        Set<Index<?, ?>> all = new HashSet<>(of);
         all.add(ClusterFacts.CLUSTERS);
         this.reads = Set.copyOf(all);
         this.isFelt = new Derivation<>(
@@ -62,7 +63,7 @@ final class Usage {
     }
 
     /** What a policy that asks declares. */
-    Set<Index<?>> reads() {
+    Set<Index<?, ?>> reads() {
         return reads;
     }
 

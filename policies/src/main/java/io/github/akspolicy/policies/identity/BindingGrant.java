@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param accounts the service accounts that it binds; empty for a role
  */
 record BindingGrant(String role, List<String> clientIds, List<NamespacedName> accounts) {
-    static final Index<BindingGrant> INDEX = new Index<>(
+    static final Index<String, BindingGrant> INDEX = new Index<>(
             "identity binding grants",
             Kinds.of("rbac.authorization.k8s.io", "ClusterRole", "ClusterRoleBinding"),
             BindingGrant::of,

@@ -37,11 +37,11 @@ record ContainerEnvironment(
         List<Integer> connections,
         List<Source> sources)
         implements ContainerScope.Fact {
-    static final Index<ContainerEnvironment> INDEX =
+    static final Index<String, ContainerEnvironment> INDEX =
             new Index<>("environment variables", Kinds.PODS, ContainerEnvironment::of, environment -> "");
 
     /** Secrets and ConfigMaps by kind, namespace and name. */
-    static final Index<DeclaredSecret> DECLARED = new Index<>(
+    static final Index<String, DeclaredSecret> DECLARED = new Index<>(
             "Secrets and ConfigMaps",
             Kinds.of("", "Secret", "ConfigMap"),
             DeclaredSecret::ofEither,

@@ -25,7 +25,7 @@ final class IdentitiesMustHaveFewCredentials extends BuiltInEnvironmentPolicy<Fe
                     "identity/federated-credential-limit",
                     MEDIUM,
                     "At most 20 federated credentials per identity",
-                    "give some service accounts an identity of their own, or use identity bindings")
+                    "give some service accounts their own identity, or use identity bindings")
             .parameters(MAX, WARN_AT)
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "identity-bindings-concepts");

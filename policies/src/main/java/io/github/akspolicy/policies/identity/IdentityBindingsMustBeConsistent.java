@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** An identity binding needs the pod, its service account, RBAC and the SecretProviderClass to say so together. */
 final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPolicy<Object> {
-    private static final Index<Object> USES = new Index<>(
+    private static final Index<String, Object> USES = new Index<>(
             "identity bindings",
             Kinds.PODS,
             resource -> Stream.concat(

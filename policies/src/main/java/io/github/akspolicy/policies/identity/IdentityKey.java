@@ -30,7 +30,7 @@ record IdentityKey(
         NamespacedName object,
         boolean podsAreLabelled,
         Place place) {
-    static final Index<IdentityKey> INDEX = new Index<>(
+    static final Index<NamespacedName, IdentityKey> INDEX = new Index<>(
             "workload identity keys",
             Kinds.PODS.or(Kinds.of("", "ServiceAccount")),
             IdentityKey::of,

@@ -23,7 +23,7 @@ final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironmentPolicy<
     private static final Parameter<List<String>> KNOWN_KEYS = Parameter.strings(
             "knownKeys",
             List.of(),
-            "further keys behind azure.workload.identity/ that something reads, such as the one of a webhook of your own");
+            "further keys behind azure.workload.identity/ that something reads, such as that of a custom webhook");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "identity/label-misplaced",
@@ -49,7 +49,7 @@ final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironmentPolicy<
         boolean ofPods = WorkloadIdentity.OF_PODS.contains(full);
         if (!ofAccounts && !ofPods) {
             if (!judgement.get(KNOWN_KEYS).contains(key.key())) {
-                judgement.fail(key.place(), key.words() + " is no key that workload identity reads");
+                judgement.fail(key.place(), key.words() + " is not a key that workload identity reads");
             }
         } else if (key.isLabel()) {
             judgement.fail(

@@ -52,7 +52,8 @@ final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironmentPoli
         Fix fix = Fix.set(pod.useLabelPlace(), "true");
         List<ServiceAccount> accounts = indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount());
         if (pod.useLabelIsNoString()) {
-            judgement.fail(pod.useLabelPlace(), "label " + USE_LABEL + " is no string: write \"true\" in quotes", fix);
+            judgement.fail(
+                    pod.useLabelPlace(), "label " + USE_LABEL + " is not a string: write \"true\" in quotes", fix);
         } else if (declaresUse(pod, judgement.get(EXPECTED))
                 || accounts.stream().anyMatch(account -> givesIdentity(account, pod, indexes, judgement))) {
             judgement.fail(

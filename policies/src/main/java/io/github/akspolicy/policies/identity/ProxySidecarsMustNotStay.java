@@ -27,7 +27,9 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
     private static final Pattern IMAGES = Pattern.compile("(.*/)?azure/workload-identity/proxy(-init)?");
 
     private static final Parameter<Boolean> ALLOW = Parameter.flag(
-            "allow", false, "whether the proxy is allowed, during a migration; its settings are judged all the same");
+            "allow",
+            false,
+            "whether the proxy is allowed, during a migration; its settings are evaluated all the same");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "identity/proxy-sidecar",
@@ -65,7 +67,7 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
         Field at = setting.isWritten() ? setting : inject;
         long port = setting.isPresent() ? port(setting.stringOr("")) : DEFAULT_PORT;
         if (port < 1 || port > MAX_PORT) {
-            judgement.fail(setting, "annotation " + PROXY_PORT + " is no port");
+            judgement.fail(setting, "annotation " + PROXY_PORT + " is not a port");
         } else if (pod.containers().stream()
                 .flatMap(container -> container.field().get("ports").items().stream())
                 .anyMatch(declared ->

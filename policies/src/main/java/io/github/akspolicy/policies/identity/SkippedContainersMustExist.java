@@ -57,7 +57,7 @@ final class SkippedContainersMustExist extends BuiltInPolicy<Pod> {
             if (!names.contains(name) && !pod.isExcluded(name)) {
                 judgement.add(Observation.violation(
                         annotation.place(),
-                        "annotation " + SKIP_CONTAINERS + " names " + name + ", which is no container of the pod",
+                        "annotation " + SKIP_CONTAINERS + " names " + name + ", which is not a container of the pod",
                         name));
             }
         }

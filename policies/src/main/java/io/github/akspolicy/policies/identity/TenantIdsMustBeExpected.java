@@ -43,7 +43,7 @@ final class TenantIdsMustBeExpected extends BuiltInPolicy<Resource> {
         String id = tenant.stringOr("");
         String expected = judgement.get(EXPECTED);
         if (!WorkloadIdentity.isGuid(id)) {
-            judgement.fail(tenant, "annotation " + TENANT_ID + " is no GUID");
+            judgement.fail(tenant, "annotation " + TENANT_ID + " is not a GUID");
         } else if (!(expected.isEmpty() && judgement.get(ALLOWED).isEmpty())
                 && !id.equalsIgnoreCase(expected)
                 && judgement.get(ALLOWED).stream().noneMatch(id::equalsIgnoreCase)) {

@@ -56,11 +56,11 @@ final class TokenExpirationsMustBeInRange extends BuiltInPolicy<Field> {
     public void evaluate(Field annotation, Judgement judgement) {
         String text = annotation.string();
         if (text == null) {
-            judgement.fail(annotation, "annotation " + TOKEN_EXPIRATION + " is no string: write it in quotes");
+            judgement.fail(annotation, "annotation " + TOKEN_EXPIRATION + " is not a string: write it in quotes");
         } else if (text.isEmpty()) {
             return; // the webhook takes it for unset
         } else if (!WHOLE.matcher(text).matches()) {
-            judgement.fail(annotation, "annotation " + TOKEN_EXPIRATION + " is no whole number");
+            judgement.fail(annotation, "annotation " + TOKEN_EXPIRATION + " is not a whole number");
         } else {
             long seconds = Long.parseLong(text);
             long most = Math.min(MAX_SECONDS, judgement.get(MAX));

@@ -27,7 +27,7 @@ final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> {
     private static final Parameter<List<String>> ONLY_TAGS = Parameter.strings(
             "onlyTags",
             List.of(),
-            "tags whose images are judged, such as latest, which no tag means, too; * stands for any text; all images, also"
+            "tags whose images are evaluated, such as latest, which no tag means, too; * stands for any text; all images, also"
                     + " those with a digest instead, when empty");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -58,7 +58,8 @@ final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> {
             policy = image.defaultPullPolicy();
         }
         if (policy == null) {
-            judgement.unknown(field, UnknownCause.VALUE, field.key() + " is not set, and image is no image reference");
+            judgement.unknown(
+                    field, UnknownCause.VALUE, field.key() + " is not set, and image is not an image reference");
         } else if (!judgement.get(ALLOWED).contains(policy)) {
             judgement.fail(
                     field,

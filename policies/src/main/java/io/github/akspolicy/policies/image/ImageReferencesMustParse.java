@@ -17,7 +17,7 @@ final class ImageReferencesMustParse extends BuiltInPolicy<PodImage> {
     private static final Parameter<List<String>> PLACEHOLDERS = Parameter.strings(
             "placeholders",
             List.of("*{{*", "*${*", "*$(*", "*<*>*", "*REPLACE_ME*", "*CHANGE_ME*", "*CHANGEME*"),
-            "texts that somebody was to replace; * stands for any text");
+            "placeholders that must be replaced; * stands for any text");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "image/reference-parseable",
@@ -37,11 +37,11 @@ final class ImageReferencesMustParse extends BuiltInPolicy<PodImage> {
     public void evaluate(PodImage image, Judgement judgement) {
         String text = image.field().stringOr("");
         if (text.isEmpty()) {
-            judgement.fail(image.field(), image.field().isPresent() ? "image is no text" : "image is not set");
+            judgement.fail(image.field(), image.field().isPresent() ? "image must be a string" : "image is not set");
         } else if (Glob.anyMatches(judgement.get(PLACEHOLDERS), text)) {
             judgement.fail(image.field(), "image holds a placeholder");
         } else if (image.reference().isEmpty()) {
-            judgement.fail(image.field(), "image is no image reference");
+            judgement.fail(image.field(), "image is not an image reference");
         }
     }
 }

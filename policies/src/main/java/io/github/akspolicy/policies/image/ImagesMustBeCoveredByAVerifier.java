@@ -20,7 +20,7 @@ final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<Imag
     private static final Parameter<Boolean> ELSEWHERE = Parameter.flag(
             "verifierManagedElsewhere",
             false,
-            "whether somebody else installs the verifier: then images are judged only where one is among the sources");
+            "whether the verifier is installed elsewhere: then images are evaluated only where one is among the sources");
     private static final Parameter<Set<String>> ACCEPTED = Parameter.choices(
             "acceptedVerifiers",
             SignatureVerification.VERIFIER_NAMES,
@@ -60,17 +60,17 @@ final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<Imag
             return;
         }
         if (reference == null) {
-            judgement.unknown(image.place(), UnknownCause.VALUE, "image is no image reference");
+            judgement.unknown(image.place(), UnknownCause.VALUE, "image is not an image reference");
         } else if (verifiers.isEmpty()) {
             judgement.fail(
                     image.place(),
-                    "image is verified by nobody: none of " + sorted(judgement) + " is among the sources");
+                    "no signature verifier covers this image: none of " + sorted(judgement) + " is among the sources");
         } else if (verifiers.stream()
                 .noneMatch(
                         verifier -> verifier.covers(reference, image.namespace() == null ? "" : image.namespace()))) {
             judgement.fail(
                     image.place(),
-                    "image is verified by nobody: no rule of "
+                    "no signature verifier covers this image: no rule of "
                             + verifiers.stream()
                                     .map(SignatureVerification::verifier)
                                     .distinct()

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Neither the nodes nor the pod can show the registry a credential: the image is never pulled. */
 final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<RegistryPull> {
-    private static final Index<RegistryPull> PULLS =
+    private static final Index<String, RegistryPull> PULLS =
             new Index<>("pulls from Azure container registries", Kinds.PODS, RegistryPull::of, RegistryPull::server);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -36,8 +36,8 @@ final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<RegistryPull>
         super(PULLS, read(), INFO);
     }
 
-    private static Set<Index<?>> read() {
-        Set<Index<?>> reads = new HashSet<>(AttachedRegistries.READS);
+    private static Set<Index<?, ?>> read() {
+        Set<Index<?, ?>> reads = new HashSet<>(AttachedRegistries.READS);
         reads.add(ClusterFacts.CLUSTERS);
         reads.add(Facts.SERVICE_ACCOUNTS);
         return reads;
@@ -68,7 +68,7 @@ final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<RegistryPull>
                 } else {
                     judgement.fail(
                             pull.place(),
-                            image + ", on which nobody has the role AcrPull, and the pod has no pull secret");
+                            image + ", on which no identity has the role AcrPull, and the pod has no pull secret");
                 }
             }
         }

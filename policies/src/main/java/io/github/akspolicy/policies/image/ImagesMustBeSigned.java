@@ -5,8 +5,6 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.Facts;
-import io.github.akspolicy.policy.ImageProof;
-import io.github.akspolicy.policy.ImageTrust;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -14,11 +12,13 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.SignatureCode;
-import io.github.akspolicy.policy.SignatureKind;
-import io.github.akspolicy.policy.TrustMaterial;
-import io.github.akspolicy.policy.TrustsImages;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.ImageTrust;
+import io.github.akspolicy.policy.signature.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureKind;
+import io.github.akspolicy.policy.signature.TrustMaterial;
+import io.github.akspolicy.policy.signature.TrustsImages;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +61,7 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
                     "image/signature-verified",
                     HIGH,
                     "Every image must carry a valid signature from a trusted identity",
-                    "sign the image and lock it anew with aks-policy:images-lock; aks-policy:explain-image shows each step")
+                    "sign the image and lock it again with aks-policy:images-lock; aks-policy:explain-image shows each step")
             .parameters(VERIFIERS, MISSING_EVIDENCE, REVOCATION_UNKNOWN, SIGNATURE_RULE, TRANSPARENCY_LOG)
             .in(TALK)
             .reference(
@@ -93,7 +93,7 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
                 judgement.get(VERIFIERS).stream().map(SignatureKind::of).collect(Collectors.toUnmodifiableSet());
         ImageReference reference = image.reference().orElse(null);
         if (reference == null) {
-            judgement.unknown(image.place(), UnknownCause.VALUE, "image is no image reference");
+            judgement.unknown(image.place(), UnknownCause.VALUE, "image is not an image reference");
             return;
         }
         TrustMaterial material = RatifyMaterial.trusted(trust.material(), reference, indexes);
@@ -101,7 +101,7 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
             judgement.unknown(
                     image.place(),
                     UnknownCause.INPUT,
-                    "nobody is trusted to sign yet: set images.trustPolicy or images.cosignKeys, or add Ratify's"
+                    "no signer is trusted yet: set images.trustPolicy or images.cosignKeys, or add Ratify's"
                             + " resources to the sources");
         } else {
             judge(

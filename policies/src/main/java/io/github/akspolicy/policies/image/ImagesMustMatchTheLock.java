@@ -3,14 +3,14 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.policy.ImageTrust;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.TrustsImages;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.policy.signature.ImageTrust;
+import io.github.akspolicy.policy.signature.TrustsImages;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.resource.workload.PodImage;

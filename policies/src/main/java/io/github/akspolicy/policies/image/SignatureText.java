@@ -1,8 +1,8 @@
 package io.github.akspolicy.policies.image;
 
-import io.github.akspolicy.policy.ImageProof;
-import io.github.akspolicy.policy.SignatureKind;
-import io.github.akspolicy.policy.SignatureResult;
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.SignatureKind;
+import io.github.akspolicy.policy.signature.SignatureResult;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -47,7 +47,7 @@ final class SignatureText {
     /** What Ratify does besides, and no build. */
     static final String TRANSPARENCY_LOG =
             "image has a good signature, but Ratify admits it only if the transparency log"
-                    + " has the signature, too, and no build asks the log: set tLogVerify: false in the Verifier for keys of your own,"
+                    + " has the signature, too, and no build asks the log: set tLogVerify: false in the Verifier for your own keys,"
                     + " or transparencyLog: warn here";
 
     /** Whether all that stands behind a pass is a trust policy that enforces nothing, or not everything. */

@@ -47,7 +47,7 @@ final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPoliciesMustBeS
      * A trust policy in a manifest.
      *
      * @param policy the policy
-     * @param within the one field that holds it as text, or null when its members have places of their own
+     * @param within the one field that holds it as text, or null when its members have their own places
      */
     record Document(TrustPolicy policy, @Nullable Place within) {}
 
@@ -80,7 +80,7 @@ final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPoliciesMustBeS
                     TrustPolicy.read(Field.root(ManifestReader.json(json, ReadLimits.DEFAULT))), field.place());
         } catch (ManifestException malformed) {
             var problem =
-                    new TrustPolicy.Problem(field.place(), "the trust policy is no JSON: " + malformed.getMessage());
+                    new TrustPolicy.Problem(field.place(), "the trust policy is not JSON: " + malformed.getMessage());
             return new Document(new TrustPolicy(List.of(), List.of(problem), List.of()), field.place());
         }
     }

@@ -36,7 +36,7 @@ final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconfig> {
             if (!server.stringOr("").startsWith("https://")) {
                 judgement.fail(server, "cluster.server is not reached by https");
             } else if (!judgement.get(ALLOW_ADDRESSES) && isAddress(Kubeconfig.host(cluster))) {
-                judgement.fail(server, "cluster.server is an address, whose certificate nobody can check by its name");
+                judgement.fail(server, "cluster.server is an address, whose certificate cannot be checked by name");
             }
             Field proxy = cluster.at("cluster", "proxy-url");
             if (proxy.stringOr("").matches("http://[^/]*@.*")) {

@@ -12,7 +12,7 @@ import io.github.akspolicy.resource.cluster.Kubeconfig;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The certificate of an AKS API server is signed by an authority of its own. */
+/** The certificate of an AKS API server is signed by its own authority. */
 final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -35,7 +35,7 @@ final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
             if (!data.isPresent()) {
                 judgement.fail(data, "cluster.certificate-authority-data is not set");
             } else if (!isPem(data.stringOr(""))) {
-                judgement.fail(data, "cluster.certificate-authority-data is no certificate");
+                judgement.fail(data, "cluster.certificate-authority-data is not a certificate");
             }
         }
     }

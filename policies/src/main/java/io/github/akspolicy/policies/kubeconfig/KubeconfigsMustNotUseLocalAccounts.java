@@ -42,7 +42,7 @@ final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kubeconfig>
             if (user.get("name").stringOr("").startsWith("clusterUser_") && isStatic) {
                 judgement.fail(
                         user.get("name"),
-                        "name is a cluster user with a credential of its own: the cluster has no Entra integration");
+                        "name is a cluster user with its own credential: the cluster has no Entra integration");
             }
         }
     }

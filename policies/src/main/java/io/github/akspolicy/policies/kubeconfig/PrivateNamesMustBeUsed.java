@@ -21,7 +21,7 @@ import java.util.Set;
 /** The public name of a private cluster is there for those who cannot resolve the private one. */
 final class PrivateNamesMustBeUsed extends BuiltInEnvironmentPolicy<Kubeconfig> {
     /** A kubeconfig holds its tree: an environment has one or two. */
-    private static final Index<Kubeconfig> KUBECONFIGS =
+    private static final Index<String, Kubeconfig> KUBECONFIGS =
             new Index<>("kubeconfigs", Kinds.of("", "Config"), Kubeconfig::of, kubeconfig -> "");
 
     private static final Parameter<Boolean> REQUIRE_PRIVATE = Parameter.flag(
@@ -29,7 +29,7 @@ final class PrivateNamesMustBeUsed extends BuiltInEnvironmentPolicy<Kubeconfig> 
             false,
             "whether clusters must be private; where every cluster of the environment is, they must be anyway");
     private static final Parameter<List<String>> SUFFIXES =
-            Parameter.strings("allowedHostSuffixes", List.of(), "ends of names in zones of your own");
+            Parameter.strings("allowedHostSuffixes", List.of(), "ends of names in custom zones");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/private-fqdn",

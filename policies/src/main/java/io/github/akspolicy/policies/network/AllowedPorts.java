@@ -17,7 +17,7 @@ final class AllowedPorts {
         if (ranges.words().isEmpty()) {
             judgement.unknown(port, InputKind.SETTINGS, "no port is allowed yet: set " + allowed);
         } else if (port.integer() == null) {
-            judgement.unknown(port, UnknownCause.VALUE, port.key() + " is no number");
+            judgement.unknown(port, UnknownCause.VALUE, port.key() + " is not a number");
         } else if (!ranges.contain(port)) {
             judgement.fail(port, port.key() + " " + port.text() + " is not allowed");
         }

@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
+import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.network.GatewayListener;
 import io.github.akspolicy.resource.network.GatewayRoute;
 import java.util.List;
@@ -17,12 +18,12 @@ import java.util.Set;
 
 /** A listener for HTTP has one use: to send everybody to HTTPS. */
 final class GatewayListenersMustUseTls extends BuiltInEnvironmentPolicy<GatewayListener> {
-    private static final Index<GatewayListener> LISTENERS = new Index<>(
+    private static final Index<NamespacedName, GatewayListener> LISTENERS = new Index<>(
             "listeners of Gateways",
             Kinds.of(GatewayListener.GROUP, "Gateway"),
             GatewayListener::of,
             GatewayListener::gateway);
-    private static final Index<GatewayRoute> ROUTES = new Index<>(
+    private static final Index<NamespacedName, GatewayRoute> ROUTES = new Index<>(
             "routes of Gateways",
             Kinds.of(GatewayListener.GROUP, "HTTPRoute", "GRPCRoute"),
             GatewayRoute::of,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The class that an Ingress gets when it is created. */
 final class IngressClasses {
-    static final Index<IngressClass> DEFAULTS = new Index<>(
+    static final Index<String, IngressClass> DEFAULTS = new Index<>(
             "default IngressClasses",
             Kinds.of("networking.k8s.io", "IngressClass"),
             IngressClass::defaults,

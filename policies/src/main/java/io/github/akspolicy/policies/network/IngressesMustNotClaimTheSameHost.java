@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Of two Ingresses with the same host and path one gets the requests of the other, and nobody decides which. */
 final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPolicy<IngressHost> {
-    private static final Index<IngressHost> HOSTS =
+    private static final Index<String, IngressHost> HOSTS =
             new Index<>("hosts of Ingresses", Ingress.VIEW.kinds(), IngressHost::of, IngressHost::host);
     private static final String HOST = "host";
 
@@ -32,7 +32,7 @@ final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPolicy<In
                     "network/ingress-hostname-conflict",
                     MEDIUM,
                     "Ingresses must not claim the same host and path",
-                    "give the Ingress a host or path of its own")
+                    "give the Ingress its own host or path")
             .parameters(SCOPE)
             // not in recommended: what else is in the cluster is not in the input
             .reference(

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.network;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Index;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /** Over HTTP everybody on the way reads along and may change what they read. */
 final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHttps> {
-    private static final Index<IngressHttps> INGRESSES =
+    private static final Index<Place, IngressHttps> INGRESSES =
             new Index<>("HTTPS of Ingresses", Ingress.VIEW.kinds(), IngressHttps::of, IngressHttps::classPlace);
     private static final String NGINX = "nginx";
     private static final Set<String> LIKE_NGINX = Set.of(NGINX, "webapprouting.kubernetes.azure.com");
@@ -36,7 +37,7 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
     private static final Parameter<Boolean> AZURE = Parameter.flag(
             "azureCompat",
             false,
-            "whether only what Azure Policy judges is judged: the classes nginx and application gateway");
+            "whether to evaluate only what Azure Policy does: the classes nginx and application gateway");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/ingress-https-only",

@@ -26,13 +26,13 @@ import java.util.stream.Stream;
 
 /** A pod that no network policy selects takes traffic from every pod of the cluster. */
 final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<Isolation> {
-    private static final Index<Isolation> PODS_AND_POLICIES = new Index<>(
-            "pods and network policies", Kinds.PODS.or(NetworkPolicy.KINDS), Isolation::of, Isolation::getClass);
+    private static final Index<String, Isolation> PODS_AND_POLICIES =
+            new Index<>("pods and network policies", Kinds.PODS.or(NetworkPolicy.KINDS), Isolation::of, fact -> "");
     /** No namespace has this name. */
     private static final String ANY_NAMESPACE = "?";
 
     /** By namespace, or by none, each with the first label that they select by; those that select by none without. */
-    private static final Index<NetworkPolicy> POLICIES = Index.byKeys(
+    private static final Index<Selection, NetworkPolicy> POLICIES = Index.byKeys(
             "network policies",
             NetworkPolicy.KINDS,
             NetworkPolicy::of,

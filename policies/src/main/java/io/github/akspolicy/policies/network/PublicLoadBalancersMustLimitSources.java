@@ -62,7 +62,7 @@ final class PublicLoadBalancersMustLimitSources extends BuiltInPolicy<Service> {
     private static void judge(Field at, String range, Judgement judgement) {
         Matcher matcher = CIDR.matcher(range);
         String wrong = !matcher.matches()
-                ? "is no range such as 203.0.113.0/24"
+                ? "is not a range such as 203.0.113.0/24"
                 : matcher.group(1).equals("0")
                         ? "is the whole internet"
                         : range.indexOf(':') < 0 && Long.parseLong(matcher.group(1)) < judgement.get(MAX_PREFIX)

@@ -18,13 +18,15 @@ import java.util.Set;
 
 /** Two Services with one selector take the requests of each other's clients as soon as one of them is changed. */
 final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<ServiceSelector> {
-    /** By the pods that they select, and by namespace: empty when it is unknown. */
-    private static final Index<ServiceSelector> SELECTORS = Index.byKeys(
-            "Service selectors",
+    private static final Index<ServiceSelector.Pods, ServiceSelector> SELECTORS =
+            new Index<>("Service selectors", Service.VIEW.kinds(), ServiceSelector::of, ServiceSelector::pods);
+
+    /** By namespace: empty when it is unknown. */
+    private static final Index<Optional<String>, ServiceSelector> BY_NAMESPACE = new Index<>(
+            "Service selectors by namespace",
             Service.VIEW.kinds(),
             ServiceSelector::of,
-            selector -> List.of(
-                    selector.pods(), Optional.ofNullable(selector.service().namespace())));
+            selector -> Optional.ofNullable(selector.service().namespace()));
 
     private static final Parameter<Boolean> SUBSETS = Parameter.flag(
             "subsetCounts", false, "whether a selector that only adds labels to that of another Service counts, too");
@@ -33,7 +35,7 @@ final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<Ser
                     "network/unique-service-selectors",
                     LOW,
                     "Services must have unique selectors",
-                    "let each Service select pods of its own, or remove the Service that is left over")
+                    "let each Service select its own pods, or remove the Service that is left over")
             .parameters(SUBSETS)
             // not in recommended: a headless Service beside another one is how charts of StatefulSets are made
             .in(AZURE_SAFEGUARDS)
@@ -46,14 +48,15 @@ final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<Ser
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     ServicesMustHaveUniqueSelectors() {
-        super(SELECTORS, Set.of(SELECTORS), INFO);
+        super(SELECTORS, Set.of(SELECTORS, BY_NAMESPACE), INFO);
     }
 
     @Override
     public void evaluate(ServiceSelector selector, Indexes indexes, Judgement judgement) {
-        Object key =
-                judgement.get(SUBSETS) ? Optional.ofNullable(selector.service().namespace()) : selector.pods();
-        List<ServiceSelector> others = indexes.get(SELECTORS, key);
+        List<ServiceSelector> others = judgement.get(SUBSETS)
+                ? indexes.get(
+                        BY_NAMESPACE, Optional.ofNullable(selector.service().namespace()))
+                : indexes.get(SELECTORS, selector.pods());
         others.stream()
                 .filter(other -> !other.service().equals(selector.service()) && other.includesOrIsIncluded(selector))
                 .findFirst()

@@ -1,10 +1,11 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -15,23 +16,22 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** Kubernetes lets a process gain privileges, by setuid for example, unless it is told not to. */
-final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Container> {
+final class AllowPrivilegeEscalationMustBeFalse extends ContainerPolicy {
     private static final Parameter<String> MODE = Parameter.choice(
             "mode",
             List.of("pss", "azure", "explicit"),
             "pss",
             "what an unset field means: \"pss\" always a violation; \"azure\" only when the container runs as a"
                     + " user other than 0, as the built-in definition 1c6e92c9 has it by default; \"explicit\" never");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
     private static final Parameters AZURE =
-            Parameters.DEFAULTS.with(MODE, "azure").with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+            WindowsPods.azure(WindowsPods.EXEMPT_BY_OS_NAME).with(MODE, "azure");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/privilege-escalation",
                     HIGH,
                     "allowPrivilegeEscalation must be explicitly false",
                     "set securityContext.allowPrivilegeEscalation: false on the container, which must not be privileged then")
-            .parameters(MODE, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(MODE)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
             .reference(
@@ -57,15 +57,11 @@ final class AllowPrivilegeEscalationMustBeFalse extends BuiltInPolicy<Container>
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
     AllowPrivilegeEscalationMustBeFalse() {
-        super(Container.VIEW, INFO);
+        super(INFO, by(ALLOW_PRIVILEGE_ESCALATION).exempting(WindowsPods.EXEMPT_BY_OS_NAME));
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        var version = PodSecurityVersion.of(judgement);
-        if (!version.isAtLeast(8) || version.leavesOutWindows(container.pod(), judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Container container, Judgement judgement) {
         Field allowed = container.securityContext().get("allowPrivilegeEscalation");
         if (allowed.isFalse()) {
             return;

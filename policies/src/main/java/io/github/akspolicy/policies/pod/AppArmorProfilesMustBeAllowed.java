@@ -1,10 +1,11 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -14,21 +15,20 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** AppArmor confines what a program may do with files and capabilities; Unconfined turns it off. */
-final class AppArmorProfilesMustBeAllowed extends BuiltInPolicy<Pod> {
-    private static final String ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
+final class AppArmorProfilesMustBeAllowed extends PodPolicy {
+    private static final String ANNOTATION = PodSecurityStandards.APP_ARMOR_ANNOTATION;
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedProfiles",
-            List.of("RuntimeDefault", "Localhost"),
+            PodSecurityStandards.PROFILES,
             "profile types, or in the words of the annotations: runtime/default, localhost/<file>, localhost/*");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
-    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/apparmor-profile",
                     MEDIUM,
                     "AppArmor profiles must be RuntimeDefault or Localhost",
                     "set securityContext.appArmorProfile.type to RuntimeDefault or Localhost, or remove it; remove the annotation of old")
-            .parameters(ALLOWED, WINDOWS)
+            .parameters(ALLOWED)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS)
             .reference(
@@ -42,14 +42,11 @@ final class AppArmorProfilesMustBeAllowed extends BuiltInPolicy<Pod> {
             .references(Catalog.AKS_DOCS, "secure-container-access", "deployment-safeguards");
 
     AppArmorProfilesMustBeAllowed() {
-        super(Pod.VIEW, INFO);
+        super(INFO, by(APP_ARMOR_PROFILE).exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Pod pod, Judgement judgement) {
         var allowed = new Profiles(judgement.get(ALLOWED));
         for (Field profile : pod.securitySettings("appArmorProfile")) {
             if (!allowed.include(profile)) {

@@ -17,7 +17,6 @@ import io.github.akspolicy.resource.workload.Volume;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -26,20 +25,16 @@ import java.util.stream.Stream;
  * or the empty string for a pod that passes.
  */
 final class BaselineChecks {
-    private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
-    static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
-    static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
-    private static final Set<String> PROFILE_TYPES = Set.of("RuntimeDefault", "Localhost");
-
     private BaselineChecks() {}
 
     static String appArmorProfile(Pod pod) {
         var values = new TreeSet<String>();
         List<String> setters = setters(pod, "appArmorProfile", profile -> {
-            return isForbidden(profile.get("type"), profile.isPresent() && !isProfile(profile), values);
+            return isForbidden(profile.get("type"), PodSecurityStandards.isOtherProfile(profile), values);
         });
         List<String> annotations = pod.annotations().fields().stream()
-                .filter(annotation -> annotation.key().startsWith(APP_ARMOR) && !isAppArmorWord(annotation))
+                .filter(annotation -> annotation.key().startsWith(PodSecurityStandards.APP_ARMOR_ANNOTATION)
+                        && !isAppArmorWord(annotation))
                 .map(AdmissionWords::annotation)
                 .sorted()
                 .toList();
@@ -55,7 +50,7 @@ final class BaselineChecks {
     }
 
     static String capabilities(Pod pod) {
-        return added("non-default capabilities", pod, Capabilities.PSS_BASELINE);
+        return added("non-default capabilities", pod, PodSecurityStandards.CAPABILITIES);
     }
 
     static String added(String reason, Pod pod, List<String> allowed) {
@@ -74,7 +69,7 @@ final class BaselineChecks {
 
     static String hostNamespaces(Pod pod) {
         var shared = new ArrayList<String>();
-        for (String name : List.of("hostNetwork", "hostPID", "hostIPC")) {
+        for (String name : PodSecurityStandards.HOST_NAMESPACES) {
             if (pod.spec().get(name).isTrue()) {
                 shared.add(name + "=true");
             }
@@ -137,7 +132,7 @@ final class BaselineChecks {
         }
         List<String> bad = containers(pod, container -> {
             Field type = container.securityContext().get("procMount");
-            return isForbidden(type, type.isPresent() && !type.textOr("").equals("Default"), types);
+            return isForbidden(type, PodSecurityStandards.isOtherProcMount(type), types);
         });
         return result(
                 "procMount", bad, () -> named(bad) + " must not set securityContext.procMount to " + quoted(types));
@@ -156,7 +151,7 @@ final class BaselineChecks {
             parts.addAll(given);
             Field type = options.get("type");
             boolean isAllowed = type.textOr("").isEmpty()
-                    || SeLinuxOptionsMustKeepTheConfinement.isStandardType(type.textOr(""), minor);
+                    || PodSecurityStandards.SELINUX_TYPES.in(minor).contains(type.textOr(""));
             return isForbidden(type, !isAllowed, types) || !given.isEmpty();
         });
         return result("seLinuxOptions", setters, () -> {
@@ -170,14 +165,8 @@ final class BaselineChecks {
 
     /** What stood in place of the field before 1.19. */
     static String seccompAnnotations(Pod pod) {
-        if (!pod.annotations().isPresent()) {
-            return "";
-        }
-        Stream<String> names = pod.containers().stream().map(container -> SECCOMP_CONTAINER + container.name());
-        List<String> bad = Stream.concat(Stream.of(SECCOMP_POD), names)
-                .distinct()
-                .map(pod.annotations()::get)
-                .filter(annotation -> annotation.isPresent() && !isSeccompWord(annotation.textOr("")))
+        List<String> bad = PodSecurityStandards.seccompAnnotations(pod).stream()
+                .filter(annotation -> !isSeccompWord(annotation.textOr("")))
                 .map(AdmissionWords::annotation)
                 .sorted()
                 .toList();
@@ -188,7 +177,7 @@ final class BaselineChecks {
     static String seccompProfile(Pod pod) {
         var types = new TreeSet<String>();
         List<String> setters = setters(pod, "seccompProfile", profile -> {
-            return isForbidden(profile.get("type"), profile.isPresent() && !isProfile(profile), types);
+            return isForbidden(profile.get("type"), PodSecurityStandards.isOtherProfile(profile), types);
         });
         return result(
                 "seccompProfile",
@@ -200,7 +189,7 @@ final class BaselineChecks {
         if (pod.sysctls().isEmpty()) {
             return "";
         }
-        List<String> safe = OnlySafeSysctlsMayBeSet.safe(new PodSecurityVersion(minor, false));
+        List<String> safe = PodSecurityStandards.SYSCTLS.in(minor);
         List<String> bad = pod.sysctls().stream()
                 .map(name -> name.textOr(""))
                 .filter(name -> !safe.contains(name))
@@ -209,8 +198,7 @@ final class BaselineChecks {
     }
 
     static String windowsHostProcess(Pod pod) {
-        List<String> setters = setters(
-                pod, "windowsOptions", options -> options.get("hostProcess").isTrue());
+        List<String> setters = setters(pod, "windowsOptions", PodSecurityStandards::isHostProcess);
         return result(
                 "hostProcess",
                 setters,
@@ -222,10 +210,6 @@ final class BaselineChecks {
             values.add(value.textOr(""));
         }
         return forbidden;
-    }
-
-    private static boolean isProfile(Field profile) {
-        return PROFILE_TYPES.contains(profile.get("type").textOr(""));
     }
 
     private static boolean isAppArmorWord(Field annotation) {

@@ -19,22 +19,6 @@ record Capabilities(List<String> names, boolean caseSensitive) {
             true,
             "whether case matters, as it does for the Pod Security Standards; Azure Policy ignores it");
 
-    /** What the Pod Security Standards allow to add at level baseline. */
-    static final List<String> PSS_BASELINE = List.of(
-            "AUDIT_WRITE",
-            "CHOWN",
-            "DAC_OVERRIDE",
-            "FOWNER",
-            "FSETID",
-            "KILL",
-            "MKNOD",
-            "NET_BIND_SERVICE",
-            "SETFCAP",
-            "SETGID",
-            "SETPCAP",
-            "SETUID",
-            "SYS_CHROOT");
-
     boolean contain(String capability) {
         return names.stream()
                 .anyMatch(name -> caseSensitive ? name.equals(capability) : name.equalsIgnoreCase(capability));

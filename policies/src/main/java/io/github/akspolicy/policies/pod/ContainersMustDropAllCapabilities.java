@@ -1,10 +1,11 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -15,12 +16,15 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** A container keeps the runtime's own set of capabilities unless it drops them; hardly any program needs one. */
-final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Container> {
+final class ContainersMustDropAllCapabilities extends ContainerPolicy {
     private static final Parameter<List<String>> REQUIRED_DROP = Parameter.strings(
-            "requiredDrop", List.of("ALL"), "capabilities that must be dropped; dropping ALL drops each of them");
+            "requiredDrop",
+            List.of(PodSecurityStandards.DROPPED_CAPABILITY),
+            "capabilities that must be dropped; dropping ALL drops each of them");
     private static final Parameter<List<String>> ALLOWED_ADD = Parameter.strings(
-            "allowedAdd", List.of("NET_BIND_SERVICE"), "capabilities that may be added back; * allows all");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
+            "allowedAdd",
+            PodSecurityStandards.RESTRICTED_CAPABILITIES,
+            "capabilities that may be added back; * allows all");
     /** Where pod/capabilities-added is a member too: one added capability must not be reported twice. */
     private static final Parameters DROP_ONLY = Parameters.DEFAULTS.with(ALLOWED_ADD, List.of("*"));
 
@@ -29,7 +33,7 @@ final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Container> {
                     MEDIUM,
                     "Containers must drop ALL capabilities and add back at most NET_BIND_SERVICE",
                     "set securityContext.capabilities.drop: [ALL] on the container")
-            .parameters(REQUIRED_DROP, ALLOWED_ADD, Capabilities.CASE_SENSITIVE, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(REQUIRED_DROP, ALLOWED_ADD, Capabilities.CASE_SENSITIVE)
             .in(PSS_RESTRICTED)
             // no Azure profile: each Azure initiative requires no dropped capability (requiredDropCapabilities: [])
             .in(DROP_ONLY, RECOMMENDED, TALK, CIS)
@@ -58,15 +62,11 @@ final class ContainersMustDropAllCapabilities extends BuiltInPolicy<Container> {
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
     ContainersMustDropAllCapabilities() {
-        super(Container.VIEW, INFO);
+        super(INFO, by(CAPABILITIES_RESTRICTED).exempting(WindowsPods.EXEMPT_BY_OS_NAME));
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        var version = PodSecurityVersion.of(judgement);
-        if (!version.isAtLeast(22) || version.leavesOutWindows(container.pod(), judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Container container, Judgement judgement) {
         boolean caseSensitive = judgement.get(Capabilities.CASE_SENSITIVE);
         Field drop = container.capabilities().get("drop");
         var dropped = new Capabilities(drop.strings(), caseSensitive);

@@ -1,29 +1,27 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 
 /** A privileged container is root on its node. */
-public final class ContainersMustNotBePrivileged extends BuiltInPolicy<Container> {
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
-    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+public final class ContainersMustNotBePrivileged extends ContainerPolicy {
+    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/privileged",
                     CRITICAL,
                     "Containers must not be privileged",
                     "remove securityContext.privileged from the container, or set it to false")
-            .parameters(WINDOWS)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
             .in(AZURE, AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
             .reference(
@@ -45,14 +43,11 @@ public final class ContainersMustNotBePrivileged extends BuiltInPolicy<Container
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
     public ContainersMustNotBePrivileged() {
-        super(Container.VIEW, INFO);
+        super(INFO, by(PRIVILEGED).exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        if (WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Container container, Judgement judgement) {
         Field privileged = container.securityContext().get("privileged");
         if (privileged.isTrue()) {
             judgement.fail(

@@ -1,33 +1,31 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** User 0 is root: what breaks out of its container is root on the node. */
-final class ContainersMustNotRunAsUserZero extends BuiltInPolicy<Pod> {
-    private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
-            "userNamespaceRelaxed",
-            true,
-            "whether a pod with hostUsers: false passes, as it does in the Pod Security Standards from 1.35 on");
+final class ContainersMustNotRunAsUserZero extends PodPolicy {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/run-as-user-root",
                     HIGH,
                     "runAsUser must not be 0",
                     "set securityContext.runAsUser to a number above 0, or remove it")
-            .parameters(USER_NAMESPACE_RELAXED, PodSecurityVersion.PARAMETER)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
-            .in(Parameters.DEFAULTS.with(USER_NAMESPACE_RELAXED, false), AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS)
+            .in(
+                    Parameters.DEFAULTS.with(EvaluatedPods.USER_NAMESPACE_RELAXED, false),
+                    AZURE_PSP_RESTRICTED,
+                    AZURE_SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "f06ddb64-5fa3-4b77-b166-acb36f7f6042",
@@ -53,20 +51,15 @@ final class ContainersMustNotRunAsUserZero extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "users");
 
     ContainersMustNotRunAsUserZero() {
-        super(Pod.VIEW, INFO);
+        super(INFO, by(RUN_AS_USER).relaxingUserNamespaces());
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        var version = PodSecurityVersion.of(judgement);
-        if (!version.isAtLeast(23) || version.relaxes(pod, judgement.get(USER_NAMESPACE_RELAXED))) {
-            return;
-        }
+    void check(Pod pod, Judgement judgement) {
         for (Field user : pod.securitySettings("runAsUser")) {
-            Long number = user.integer();
-            if (number == null) {
-                judgement.fail(user, "securityContext.runAsUser is no whole number");
-            } else if (number == 0) {
+            if (user.integer() == null) {
+                judgement.fail(user, "securityContext.runAsUser is not a whole number");
+            } else if (PodSecurityStandards.isUserZero(user)) {
                 judgement.fail(user, "securityContext.runAsUser is 0", Fix.remove(user));
             }
         }

@@ -1,10 +1,11 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -15,7 +16,7 @@ import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** Without runAsNonRoot the image decides who runs, and most images decide for root. */
-final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
+final class ContainersMustRunAsNonRoot extends PodPolicy {
     private static final Parameter<Boolean> ACCEPT_RUN_AS_USER = Parameter.flag(
             "acceptRunAsUserNonZero", false, "whether a runAsUser other than 0 is enough, as it is for Azure Policy");
     private static final Parameter<Boolean> ONLY_IN_EFFECT = Parameter.flag(
@@ -23,23 +24,16 @@ final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
             false,
             "whether runAsNonRoot: false of the pod counts only for containers that inherit it: Pod Security refuses it"
                     + " even when every container replaces it");
-    private static final Parameter<Boolean> USER_NAMESPACE_RELAXED = Parameter.flag(
-            "userNamespaceRelaxed",
-            true,
-            "whether a pod with hostUsers: false passes, as it does in the Pod Security Standards from 1.35 on");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
-    private static final Parameters AZURE = Parameters.DEFAULTS
+    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED)
             .with(ACCEPT_RUN_AS_USER, true)
-            .with(USER_NAMESPACE_RELAXED, false)
-            .with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+            .with(EvaluatedPods.USER_NAMESPACE_RELAXED, false);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/run-as-non-root",
                     HIGH,
                     "Containers must be forced to run as non-root",
                     "set securityContext.runAsNonRoot: true where it is false, or on the pod where it is not set")
-            .parameters(
-                    ACCEPT_RUN_AS_USER, ONLY_IN_EFFECT, USER_NAMESPACE_RELAXED, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(ACCEPT_RUN_AS_USER, ONLY_IN_EFFECT)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS)
             .reference(
@@ -64,15 +58,11 @@ final class ContainersMustRunAsNonRoot extends BuiltInPolicy<Pod> {
             .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security", "secure-container-access");
 
     ContainersMustRunAsNonRoot() {
-        super(Pod.VIEW, INFO);
+        super(INFO, by(RUN_AS_NON_ROOT).relaxingUserNamespaces().exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))
-                || PodSecurityVersion.of(judgement).relaxes(pod, judgement.get(USER_NAMESPACE_RELAXED))) {
-            return;
-        }
+    void check(Pod pod, Judgement judgement) {
         Pod judged = judgement.get(ACCEPT_RUN_AS_USER) ? pod.without(Container::runsAsNonZeroUser) : pod;
         if (judged.containers().isEmpty()) {
             return;

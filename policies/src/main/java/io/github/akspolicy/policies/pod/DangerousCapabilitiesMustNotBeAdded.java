@@ -1,10 +1,10 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A few capabilities are as good as root on the node, or as good as the network of every neighbour. */
-final class DangerousCapabilitiesMustNotBeAdded extends BuiltInPolicy<Container> {
+final class DangerousCapabilitiesMustNotBeAdded extends ContainerPolicy {
     private static final Parameter<List<String>> DISALLOWED = Parameter.strings(
             "disallowedCapabilities",
             List.of(
@@ -27,14 +27,13 @@ final class DangerousCapabilitiesMustNotBeAdded extends BuiltInPolicy<Container>
                     "BPF",
                     "DAC_READ_SEARCH"),
             "capabilities that must not be added, in any case, with or without CAP_");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/capabilities-disallowed",
                     HIGH,
                     "Named dangerous capabilities must not be added",
                     "remove the capability from securityContext.capabilities.add of the container")
-            .parameters(DISALLOWED, WINDOWS)
+            .parameters(DISALLOWED)
             // recommended lists pod/capabilities-added, which allows none of them
             .in(TALK, CIS)
             .reference(
@@ -52,14 +51,11 @@ final class DangerousCapabilitiesMustNotBeAdded extends BuiltInPolicy<Container>
             .references(Catalog.GATEKEEPER, "capabilities");
 
     DangerousCapabilitiesMustNotBeAdded() {
-        super(Container.VIEW, INFO);
+        super(INFO, by().exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        if (WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Container container, Judgement judgement) {
         List<String> disallowed = judgement.get(DISALLOWED).stream()
                 .map(DangerousCapabilitiesMustNotBeAdded::plain)
                 .toList();

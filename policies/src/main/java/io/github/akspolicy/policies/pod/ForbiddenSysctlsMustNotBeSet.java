@@ -1,9 +1,9 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -14,20 +14,19 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Some sysctls are known to break a workload or its node. */
-final class ForbiddenSysctlsMustNotBeSet extends BuiltInPolicy<Pod> {
+final class ForbiddenSysctlsMustNotBeSet extends PodPolicy {
     private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
             "forbiddenSysctls",
             List.of(),
             "names, or beginnings followed by *; * alone forbids all; name=value forbids some values, such as"
                     + " net.ipv4.ip_unprivileged_port_start=0, where * stands for any text");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/forbidden-sysctls",
                     LOW,
                     "Named sysctls are forbidden",
                     "remove the sysctl from securityContext.sysctls of the pod")
-            .parameters(FORBIDDEN, WINDOWS)
+            .parameters(FORBIDDEN)
             .reference(
                     Catalog.AZURE_POLICY,
                     "56d0a13f-712f-466b-8416-56fb354fb823",
@@ -35,14 +34,11 @@ final class ForbiddenSysctlsMustNotBeSet extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "forbidden-sysctls");
 
     ForbiddenSysctlsMustNotBeSet() {
-        super(Pod.VIEW, INFO);
+        super(INFO, by().exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Pod pod, Judgement judgement) {
         for (Field sysctl : pod.securityContext().get("sysctls").items()) {
             Field name = sysctl.get("name");
             if (isForbidden(name.stringOr(""), sysctl.get("value").stringOr(""), judgement.get(FORBIDDEN))) {

@@ -15,22 +15,10 @@ import java.util.List;
 
 /** Other volume types reach into the node or into storage that Kubernetes does not account for. */
 final class OnlyCoreVolumeTypesMayBeUsed extends BuiltInPolicy<Volume> {
-    /** What the Pod Security Standards allow at level restricted. */
-    static final List<String> CORE_TYPES = List.of(
-            "configMap",
-            "csi",
-            "downwardAPI",
-            "emptyDir",
-            "ephemeral",
-            "image",
-            "persistentVolumeClaim",
-            "projected",
-            "secret");
-
     private static final List<String> AZURE_TYPES = List.of(
             "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
-    private static final Parameter<List<String>> ALLOWED =
-            Parameter.strings("allowedVolumeTypes", CORE_TYPES, "volume types that may be used; * allows all");
+    private static final Parameter<List<String>> ALLOWED = Parameter.strings(
+            "allowedVolumeTypes", PodSecurityStandards.VOLUME_TYPES, "volume types that may be used; * allows all");
     private static final Parameter<Boolean> COUNT_UNMOUNTED = Parameter.flag(
             "countUnmounted",
             true,

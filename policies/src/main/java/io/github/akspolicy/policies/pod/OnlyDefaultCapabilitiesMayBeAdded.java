@@ -1,9 +1,10 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -14,31 +15,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Capabilities beyond the runtime's own set, such as SYS_ADMIN, give a container parts of root on its node. */
-final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Container> {
+final class OnlyDefaultCapabilitiesMayBeAdded extends ContainerPolicy {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
-            "allowedCapabilities", Capabilities.PSS_BASELINE, "capabilities that may be added; * allows all");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
+            "allowedCapabilities", PodSecurityStandards.CAPABILITIES, "capabilities that may be added; * allows all");
     /** The PSS baseline and NET_RAW: the parameter of both Azure initiatives for pod security. */
     private static final List<String> AZURE_CAPABILITIES = Stream.concat(
-                    Capabilities.PSS_BASELINE.stream(), Stream.of("NET_RAW"))
+                    PodSecurityStandards.CAPABILITIES.stream(), Stream.of("NET_RAW"))
             .toList();
 
     private static final Parameters AZURE =
-            Parameters.DEFAULTS.with(Capabilities.CASE_SENSITIVE, false).with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+            WindowsPods.azure(WindowsPods.EVALUATED).with(Capabilities.CASE_SENSITIVE, false);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/capabilities-added",
                     HIGH,
                     "Only the default capability set may be added",
                     "remove the capability from securityContext.capabilities.add of the container")
-            .parameters(
-                    ALLOWED,
-                    Capabilities.CASE_SENSITIVE,
-                    WINDOWS,
-                    PodSecurityVersion.PARAMETER,
-                    PodSecurityVersion.LEVEL)
+            .parameters(ALLOWED, Capabilities.CASE_SENSITIVE)
             .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
-            .in(Parameters.DEFAULTS.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED), PSS_RESTRICTED)
+            .in(PodSecurityVersion.AT_RESTRICTED, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, AZURE_CAPABILITIES), AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED)
             .in(AZURE.with(ALLOWED, List.of()), AZURE_SAFEGUARDS)
             .reference(
@@ -58,17 +53,11 @@ final class OnlyDefaultCapabilitiesMayBeAdded extends BuiltInPolicy<Container> {
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
 
     OnlyDefaultCapabilitiesMayBeAdded() {
-        super(Container.VIEW, INFO);
+        super(INFO, by(CAPABILITIES_BASELINE).exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        var version = PodSecurityVersion.of(judgement);
-        // pod/capabilities-drop-all overrides this rule at level restricted, for Windows pods too
-        if ((version.isRestricted() && version.isAtLeast(22))
-                || WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Container container, Judgement judgement) {
         var allowed = new Capabilities(judgement.get(ALLOWED), judgement.get(Capabilities.CASE_SENSITIVE));
         allowed.othersIn(container.capabilities().get("add")).stream()
                 .map(Capabilities::added)

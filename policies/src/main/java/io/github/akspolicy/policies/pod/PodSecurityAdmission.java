@@ -1,100 +1,65 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
+
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policies.pod.PodSecurityControl.Form;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the Pod Security admission of the API server says about a pod, at each level and in each version, in its own
  * words and order (kubernetes/pod-security-admission at 8f84a87, {@code policy/registry.go} and {@code policy/check_*};
- * the checks of 1.37). The policies of group pod judge the same settings one by one, with fields and lines; this says
+ * the checks of 1.37). The policies of group pod evaluate the same settings one by one, with fields and lines; this says
  * what a person reads when the API server refuses the pod.
  */
 public final class PodSecurityAdmission {
-    private static final int EVER = Integer.MAX_VALUE;
-    private static final Predicate<Pod> NOBODY = pod -> false;
-
     /**
-     * A check with its forms, of which at most one counts at a level in a version.
+     * A check with the forms of its control, of which at most one counts at a level in a version.
      *
      * @param text reason and detail, or the empty string when the pod passes
      * @param places the fields at fault, where they are known
      */
-    private record Check(Function<Pod, String> text, Function<Pod, List<Place>> places, List<Form> forms) {
-        private Check(Function<Pod, String> text, Form... forms) {
-            this(text, pod -> List.of(), List.of(forms));
-        }
-    }
+    private record Check(List<Form> forms, Function<Pod, String> text, Function<Pod, List<Place>> places) {}
 
-    /**
-     * One form of a check.
-     *
-     * @param baseline the minor versions in which level baseline has it
-     * @param restricted the minor versions in which level restricted has it, where a stricter check may replace it
-     * @param exempt the pods that this form does not ask
-     */
-    private record Form(Range baseline, Range restricted, Predicate<Pod> exempt) {}
-
-    private record Range(int from, int until) {
-        private static final Range NONE = new Range(0, 0);
-
-        boolean contains(int minor) {
-            return from <= minor && minor < until;
-        }
-    }
-
-    /** Ordered as upstream orders its messages: by id, those of the baseline first. */
-    private static final List<Check> CHECKS = List.of(
-            new Check(BaselineChecks::appArmorProfile, both(0, EVER)),
-            new Check(BaselineChecks::capabilities, new Form(new Range(0, EVER), new Range(0, 22), NOBODY)),
-            new Check(BaselineChecks::hostNamespaces, both(0, EVER)),
-            new Check(BaselineChecks::hostPathVolumes, BaselineChecks::hostPaths, List.of(baseline(0, EVER, NOBODY))),
-            new Check(BaselineChecks::hostPorts, both(0, EVER)),
-            new Check(BaselineChecks::hostProbesAndHostLifecycle, both(34, EVER)),
-            new Check(BaselineChecks::privileged, both(0, EVER)),
-            new Check(BaselineChecks::procMount, both(0, 35), baseline(35, EVER, Pod::hasUserNamespace)),
-            new Check(pod -> BaselineChecks.seLinuxOptions(pod, 30), both(0, 31)),
-            new Check(pod -> BaselineChecks.seLinuxOptions(pod, 31), both(31, EVER)),
-            new Check(BaselineChecks::seccompAnnotations, both(0, 19)),
-            new Check(BaselineChecks::seccompProfile, baseline(19, EVER, NOBODY)),
-            new Check(pod -> BaselineChecks.sysctls(pod, 26), both(0, 27)),
-            new Check(pod -> BaselineChecks.sysctls(pod, 28), both(27, 29)),
-            new Check(pod -> BaselineChecks.sysctls(pod, 31), both(29, 32)),
-            new Check(pod -> BaselineChecks.sysctls(pod, 36), both(32, 37)),
-            new Check(pod -> BaselineChecks.sysctls(pod, 37), both(37, EVER)),
-            new Check(BaselineChecks::windowsHostProcess, both(0, EVER)),
-            new Check(
-                    RestrictedChecks::allowPrivilegeEscalation,
-                    restricted(8, 25, NOBODY),
-                    restricted(25, EVER, Pod::isWindows)),
-            new Check(RestrictedChecks::capabilities, restricted(22, 25, NOBODY), restricted(25, EVER, Pod::isWindows)),
-            // later in upstream's order than the form of level baseline
-            new Check(BaselineChecks::procMount, restricted(35, EVER, NOBODY)),
-            new Check(RestrictedChecks::volumes, restricted(0, EVER, NOBODY)),
-            new Check(
-                    RestrictedChecks::runAsNonRoot,
-                    restricted(0, 35, NOBODY),
-                    restricted(35, EVER, Pod::hasUserNamespace)),
-            new Check(
-                    RestrictedChecks::runAsUser,
-                    restricted(23, 35, NOBODY),
-                    restricted(35, EVER, Pod::hasUserNamespace)),
-            new Check(
-                    RestrictedChecks::seccompProfile,
-                    restricted(19, 25, NOBODY),
-                    restricted(25, EVER, Pod::isWindows)));
+    /** Ordered as upstream orders its messages. */
+    private static final List<Check> CHECKS = Stream.of(
+                    check(APP_ARMOR_PROFILE, BaselineChecks::appArmorProfile),
+                    check(CAPABILITIES_BASELINE, BaselineChecks::capabilities),
+                    check(HOST_NAMESPACES, BaselineChecks::hostNamespaces),
+                    Stream.of(new Check(
+                            HOST_PATH_VOLUMES.forms(), BaselineChecks::hostPathVolumes, BaselineChecks::hostPaths)),
+                    check(HOST_PORTS, BaselineChecks::hostPorts),
+                    check(HOST_PROBES, BaselineChecks::hostProbesAndHostLifecycle),
+                    check(PRIVILEGED, BaselineChecks::privileged),
+                    check(PROC_MOUNT, BaselineChecks::procMount),
+                    checks(SELINUX_OPTIONS, BaselineChecks::seLinuxOptions),
+                    check(SECCOMP_ANNOTATIONS, BaselineChecks::seccompAnnotations),
+                    check(SECCOMP_BASELINE, BaselineChecks::seccompProfile),
+                    checks(SYSCTLS, BaselineChecks::sysctls),
+                    check(WINDOWS_HOST_PROCESS, BaselineChecks::windowsHostProcess),
+                    check(ALLOW_PRIVILEGE_ESCALATION, RestrictedChecks::allowPrivilegeEscalation),
+                    check(CAPABILITIES_RESTRICTED, RestrictedChecks::capabilities),
+                    check(PROC_MOUNT_RESTRICTED, BaselineChecks::procMount),
+                    check(RESTRICTED_VOLUMES, RestrictedChecks::volumes),
+                    check(RUN_AS_NON_ROOT, RestrictedChecks::runAsNonRoot),
+                    check(RUN_AS_USER, RestrictedChecks::runAsUser),
+                    check(SECCOMP_RESTRICTED, RestrictedChecks::seccompProfile))
+            .flatMap(checks -> checks)
+            .toList();
 
     /** The release of the API server, which decides what {@code latest} means and which versions there are. */
     public static final Parameter<String> SERVER_VERSION = Parameter.choice(
             "serverVersion",
             PodSecurityVersion.PARAMETER.allowed(),
             PodSecurityVersion.PARAMETER.defaultValue(),
-            "the release of the API server: it judges no newer version of the Pod Security Standards than its own");
+            "the release of the API server: it evaluates no newer version of the Pod Security Standards than its own");
 
     private PodSecurityAdmission() {}
 
@@ -114,16 +79,14 @@ public final class PodSecurityAdmission {
                 .toList();
     }
 
-    private static Form both(int from, int until) {
-        return new Form(new Range(from, until), new Range(from, until), NOBODY);
+    private static Stream<Check> check(PodSecurityControl control, Function<Pod, String> text) {
+        return Stream.of(new Check(control.forms(), text, pod -> List.of()));
     }
 
-    private static Form baseline(int from, int until, Predicate<Pod> exempt) {
-        return new Form(new Range(from, until), Range.NONE, exempt);
-    }
-
-    private static Form restricted(int from, int until, Predicate<Pod> exempt) {
-        return new Form(Range.NONE, new Range(from, until), exempt);
+    /** A control that allows other words in each of its versions. */
+    private static Stream<Check> checks(PodSecurityControl control, BiFunction<Pod, Integer, String> text) {
+        return control.forms().stream()
+                .map(form -> new Check(List.of(form), pod -> text.apply(pod, form.from()), pod -> List.of()));
     }
 
     /** One check that a pod does not pass, with the levels and versions that have it. Holds no part of the pod. */
@@ -152,9 +115,8 @@ public final class PodSecurityAdmission {
             int minor = level.minor(server);
             return switch (level.name()) {
                 case "privileged" -> false;
-                case "baseline" ->
-                    forms.stream().anyMatch(form -> form.baseline().contains(minor));
-                default -> forms.stream().anyMatch(form -> form.restricted().contains(minor));
+                case "baseline" -> forms.stream().anyMatch(form -> form.countsAt(false, minor));
+                default -> forms.stream().anyMatch(form -> form.countsAt(true, minor));
             };
         }
 
@@ -172,7 +134,7 @@ public final class PodSecurityAdmission {
             String text = check.text().apply(pod);
             if (!text.isEmpty()) {
                 List<Form> asked = check.forms().stream()
-                        .filter(form -> !form.exempt().test(pod))
+                        .filter(form -> form.asks(pod.isWindows(), pod.hasUserNamespace()))
                         .toList();
                 violations.add(new Violation(asked, text, check.places().apply(pod)));
             }

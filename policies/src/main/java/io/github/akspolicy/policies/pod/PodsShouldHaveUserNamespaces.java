@@ -11,13 +11,13 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
-/** In a user namespace of its own root of the container is nobody on the node. */
+/** In its own user namespace root of the container is nobody on the node. */
 final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/host-users",
                     Severity.INFO,
-                    "Pods should have a user namespace of their own (hostUsers: false)",
+                    "Pods should have their own user namespace (hostUsers: false)",
                     "set hostUsers: false on the pod")
             // on clusters from 1.33 on, with nodes of Azure Linux 3 or Ubuntu 24.04
             .in(TALK)

@@ -1,10 +1,11 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -15,23 +16,22 @@ import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
 /** An unmasked /proc shows and lets change what the runtime hides of the kernel. */
-final class ProcMountMustBeDefault extends BuiltInPolicy<Container> {
+final class ProcMountMustBeDefault extends ContainerPolicy {
     private static final Parameter<String> ALLOWED = Parameter.choice(
             "procMountType",
             List.of("Default", "Unmasked"),
             "Default",
             "the type that is allowed; Unmasked allows both");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
-    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/proc-mount",
                     MEDIUM,
                     "procMount must be Default",
                     "remove securityContext.procMount from the container, or set it to Default")
-            .parameters(ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER, PodSecurityVersion.LEVEL)
+            .parameters(ALLOWED)
             .in(RECOMMENDED, TALK, PSS_BASELINE)
-            .in(Parameters.DEFAULTS.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED), PSS_RESTRICTED)
+            .in(PodSecurityVersion.AT_RESTRICTED, PSS_RESTRICTED)
             .in(AZURE.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED), AZURE_SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -46,19 +46,14 @@ final class ProcMountMustBeDefault extends BuiltInPolicy<Container> {
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     ProcMountMustBeDefault() {
-        super(Container.VIEW, INFO);
+        super(INFO, by(PROC_MOUNT, PROC_MOUNT_RESTRICTED).exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        var version = PodSecurityVersion.of(judgement);
-        if (version.relaxes(container.pod(), !version.isRestricted())
-                || judgement.get(ALLOWED).equals("Unmasked")
-                || WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Container container, Judgement judgement) {
         Field procMount = container.securityContext().get("procMount");
-        if (procMount.isPresent() && !"Default".equals(procMount.string())) {
+        if (PodSecurityStandards.isOtherProcMount(procMount)
+                && !judgement.get(ALLOWED).equals("Unmasked")) {
             judgement.fail(
                     procMount, "securityContext.procMount is " + procMount.textOr("no text"), Fix.remove(procMount));
         }

@@ -25,10 +25,14 @@ final class RestrictedChecks {
         String reason = "unrestricted capabilities";
         List<String> undropped = containers(
                 pod,
-                container -> !container.capabilities().get("drop").strings().contains("ALL"));
+                container -> !container
+                        .capabilities()
+                        .get("drop")
+                        .strings()
+                        .contains(PodSecurityStandards.DROPPED_CAPABILITY));
         String drop = result(
                 reason, undropped, () -> named(undropped) + " must set securityContext.capabilities.drop=[\"ALL\"]");
-        String add = BaselineChecks.added(reason, pod, List.of("NET_BIND_SERVICE"));
+        String add = BaselineChecks.added(reason, pod, PodSecurityStandards.RESTRICTED_CAPABILITIES);
         return drop.isEmpty() || add.isEmpty()
                 ? drop + add
                 : drop.substring(0, drop.length() - 1) + "; " + add.substring(reason.length() + " (".length());
@@ -64,7 +68,7 @@ final class RestrictedChecks {
         List<Volume> restricted = pod.volumes().stream()
                 .filter(volume -> !volume.sources().isEmpty()
                         && volume.sources().stream()
-                                .noneMatch(source -> OnlyCoreVolumeTypesMayBeUsed.CORE_TYPES.contains(source.key())))
+                                .noneMatch(source -> PodSecurityStandards.VOLUME_TYPES.contains(source.key())))
                 .toList();
         List<String> bad = restricted.stream().map(Volume::name).toList();
         var types = new TreeSet<String>();
@@ -87,10 +91,7 @@ final class RestrictedChecks {
     }
 
     static String runAsUser(Pod pod) {
-        List<String> setters = setters(pod, "runAsUser", field -> {
-            Long user = field.integer();
-            return user != null && user == 0;
-        });
+        List<String> setters = setters(pod, "runAsUser", PodSecurityStandards::isUserZero);
         return result("runAsUser=0", setters, () -> joined(setters) + " must not set runAsUser=0");
     }
 }

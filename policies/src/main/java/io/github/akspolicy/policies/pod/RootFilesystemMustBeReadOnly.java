@@ -1,27 +1,24 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 
 /** What cannot write its own files cannot replace its own program, or leave a tool for the next attack. */
-final class RootFilesystemMustBeReadOnly extends BuiltInPolicy<Container> {
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_BOTH);
+final class RootFilesystemMustBeReadOnly extends ContainerPolicy {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/read-only-root-filesystem",
                     MEDIUM,
                     "Root filesystem must be read-only",
                     "set securityContext.readOnlyRootFilesystem: true on the container, and mount an emptyDir where it writes")
-            .parameters(WINDOWS)
             // no Azure profile: the definition belongs to none of the initiatives
             .in(RECOMMENDED, TALK)
             .reference(
@@ -44,14 +41,11 @@ final class RootFilesystemMustBeReadOnly extends BuiltInPolicy<Container> {
             .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security");
 
     RootFilesystemMustBeReadOnly() {
-        super(Container.VIEW, INFO);
+        super(INFO, by().exempting(WindowsPods.EXEMPT_BY_BOTH));
     }
 
     @Override
-    public void evaluate(Container container, Judgement judgement) {
-        if (WindowsPods.leaveOut(container.pod(), judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Container container, Judgement judgement) {
         Field readOnly = container.securityContext().get("readOnlyRootFilesystem");
         if (!readOnly.isTrue()) {
             judgement.fail(

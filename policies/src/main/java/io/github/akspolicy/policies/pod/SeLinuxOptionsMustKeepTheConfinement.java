@@ -1,10 +1,11 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -15,14 +16,10 @@ import java.util.List;
 import java.util.Set;
 
 /** A user, role or type of its own can take a container out of the confinement that SELinux gives it. */
-final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
-    /** What the Pod Security Standards allow. */
-    private static final List<String> STANDARD =
-            List.of("container_t", "container_init_t", "container_kvm_t", "container_engine_t");
-
+final class SeLinuxOptionsMustKeepTheConfinement extends PodPolicy {
     private static final Parameter<List<String>> TYPES = Parameter.strings(
             "allowedTypes",
-            STANDARD,
+            PodSecurityStandards.SELINUX_TYPES.in(PodSecurityVersion.NEWEST),
             "types that may be set, * for all; container_engine_t counts from version 1.31 on");
     private static final Parameter<Set<String>> JUDGED = Parameter.choices(
             "judgedOptions",
@@ -38,15 +35,14 @@ final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
             "allowedSELinuxOptions",
             List.of(),
             "contexts user:role:type:level of which set options may be parts, when enforcePSS is false; an empty part allows none");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
-    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/selinux-options",
                     MEDIUM,
                     "Custom SELinux user, role and type are restricted",
                     "remove seLinuxOptions, or keep only level and a container type")
-            .parameters(TYPES, JUDGED, ENFORCE_PSS, ALLOWED, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(TYPES, JUDGED, ENFORCE_PSS, ALLOWED)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS)
             .reference(
@@ -60,14 +56,11 @@ final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     SeLinuxOptionsMustKeepTheConfinement() {
-        super(Pod.VIEW, INFO);
+        super(INFO, by(SELINUX_OPTIONS).exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        if (WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
-            return;
-        }
+    void check(Pod pod, Judgement judgement) {
         boolean enforcePss = judgement.get(ENFORCE_PSS);
         for (Field options : pod.securitySettings("seLinuxOptions")) {
             if (enforcePss) {
@@ -96,16 +89,7 @@ final class SeLinuxOptionsMustKeepTheConfinement extends BuiltInPolicy<Pod> {
         List<String> allowed = judgement.get(TYPES);
         return allowed.contains("*")
                 || (allowed.contains(type)
-                        && isKnown(type, PodSecurityVersion.of(judgement).minor()));
-    }
-
-    private static boolean isKnown(String type, int minor) {
-        return minor >= 31 || !type.equals("container_engine_t");
-    }
-
-    /** Whether the Pod Security Standards of release 1.{@code minor} allow a type. */
-    static boolean isStandardType(String type, int minor) {
-        return STANDARD.contains(type) && isKnown(type, minor);
+                        && !PodSecurityStandards.SELINUX_TYPES.addLater(type, PodSecurityVersion.minor(judgement)));
     }
 
     /** The level is last, since colons are part of it. */

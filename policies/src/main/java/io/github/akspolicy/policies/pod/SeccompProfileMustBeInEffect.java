@@ -1,10 +1,11 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
+import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -16,10 +17,10 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Without a seccomp profile a container may make every system call: AKS kubelets default to Unconfined. */
-final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
+final class SeccompProfileMustBeInEffect extends PodPolicy {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedProfiles",
-            List.of("RuntimeDefault", "Localhost"),
+            PodSecurityStandards.PROFILES,
             "profile types, or in Azure's older words: runtime/default, docker/default, localhost/<file>, localhost/*,"
                     + " and * for everything");
     private static final Parameter<Boolean> ANNOTATIONS = Parameter.flag(
@@ -31,9 +32,7 @@ final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
             false,
             "whether a profile of the pod counts only for containers that inherit it, as it does for Azure Policy: Pod"
                     + " Security refuses a bad one even when every container replaces it");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.BY_OS_NAME);
-    private static final Parameters AZURE = Parameters.DEFAULTS
-            .with(WINDOWS, WindowsPods.BY_NODE_SELECTOR)
+    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EXEMPT_BY_OS_NAME)
             .with(ANNOTATIONS, true)
             .with(ONLY_IN_EFFECT, true);
 
@@ -44,7 +43,7 @@ final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                     HIGH,
                     "A RuntimeDefault or Localhost seccomp profile must be in effect for every container",
                     "set securityContext.seccompProfile.type: RuntimeDefault on the pod")
-            .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT, WINDOWS, PodSecurityVersion.PARAMETER)
+            .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE.with(ALLOWED, List.of("runtime/default", "docker/default")), AZURE_PSP_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS)
@@ -73,16 +72,13 @@ final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
                     "deployment-safeguards");
 
     SeccompProfileMustBeInEffect() {
-        super(Pod.VIEW, INFO);
+        super(INFO, by(SECCOMP_RESTRICTED).exempting(WindowsPods.EXEMPT_BY_OS_NAME));
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
+    void check(Pod pod, Judgement judgement) {
         Profiles allowed = new Profiles(judgement.get(ALLOWED));
-        var version = PodSecurityVersion.of(judgement);
-        if (allowed.includeEverything()
-                || !version.isAtLeast(19)
-                || version.leavesOutWindows(pod, judgement.get(WINDOWS))) {
+        if (allowed.includeEverything()) {
             return;
         }
         for (Field profile : judgement.get(ONLY_IN_EFFECT)
@@ -105,8 +101,8 @@ final class SeccompProfileMustBeInEffect extends BuiltInPolicy<Pod> {
 
     private static boolean isAllowedByAnnotation(Container container, Profiles allowed) {
         Field annotations = container.pod().annotations();
-        Field own = annotations.get(BaselineChecks.SECCOMP_CONTAINER + container.name());
-        Field word = own.isPresent() ? own : annotations.get(BaselineChecks.SECCOMP_POD);
+        Field own = annotations.get(PodSecurityStandards.SECCOMP_ANNOTATION_OF_CONTAINER + container.name());
+        Field word = own.isPresent() ? own : annotations.get(PodSecurityStandards.SECCOMP_ANNOTATION_OF_POD);
         return allowed.includeWord(word.stringOr(""));
     }
 }

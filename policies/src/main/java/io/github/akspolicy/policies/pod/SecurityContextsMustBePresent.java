@@ -74,13 +74,19 @@ final class SecurityContextsMustBePresent extends BuiltInPolicy<Pod> {
                 .filter(container -> !isThere(container.securityContext(), OF_CONTAINERS))
                 .toList();
         if (required.isEmpty() && without.size() == pod.containers().size()) {
-            judgement.fail(pod.securityContext(), "neither the pod nor a container has a securityContext");
+            List<Field> own = without.stream().map(Container::securityContext).toList();
+            judgement.fail(
+                    pod.securityContext().substitutedBy(own), "neither the pod nor a container has a securityContext");
             return;
         }
         String message = required.isEmpty()
                 ? "neither the container nor its pod has a securityContext"
                 : "the container has no securityContext";
-        without.forEach(container -> judgement.fail(container.securityContext(), message));
+        for (Container container : without) {
+            Field context = container.securityContext();
+            judgement.fail(
+                    required.isEmpty() ? context.substitutedBy(List.of(pod.securityContext())) : context, message);
+        }
     }
 
     private static boolean isThere(Field context, Set<String> own) {

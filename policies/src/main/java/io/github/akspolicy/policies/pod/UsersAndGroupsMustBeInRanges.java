@@ -1,10 +1,10 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -15,7 +15,7 @@ import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
 /** Numbers of users and groups that an organisation hands out keep the files of one team from another. */
-final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
+final class UsersAndGroupsMustBeInRanges extends PodPolicy {
     private static final String NON_ROOT = "MustRunAsNonRoot";
     private static final DemandedNumbers USER = new DemandedNumbers(
             Parameter.choice(
@@ -31,8 +31,7 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
             "userNamespaceRelaxed",
             false,
             "whether a pod with hostUsers: false passes: its numbers are none of the node's");
-    private static final Parameter<String> WINDOWS = WindowsPods.parameter(WindowsPods.NONE);
-    private static final Parameters AZURE = Parameters.DEFAULTS.with(WINDOWS, WindowsPods.BY_NODE_SELECTOR);
+    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
     private static final Parameters RESTRICTED =
             SUPPLEMENTAL.notRoot(FS_GROUP.notRoot(GROUP.notRoot(AZURE.with(USER.rule(), DemandedNumbers.ANY))));
 
@@ -50,8 +49,7 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
                     SUPPLEMENTAL.ranges(),
                     FS_GROUP.rule(),
                     FS_GROUP.ranges(),
-                    USER_NAMESPACE_RELAXED,
-                    WINDOWS)
+                    USER_NAMESPACE_RELAXED)
             // users there are the business of pod/run-as-non-root
             .in(RESTRICTED, AZURE_PSP_RESTRICTED)
             .reference(
@@ -64,14 +62,12 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
             .references(Catalog.GATEKEEPER, "users", "fsgroup");
 
     UsersAndGroupsMustBeInRanges() {
-        super(Pod.VIEW, INFO);
+        super(INFO, by().exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        if (pod.containers().isEmpty()
-                || (judgement.get(USER_NAMESPACE_RELAXED) && pod.hasUserNamespace())
-                || WindowsPods.leaveOut(pod, judgement.get(WINDOWS))) {
+    void check(Pod pod, Judgement judgement) {
+        if (pod.containers().isEmpty() || (judgement.get(USER_NAMESPACE_RELAXED) && pod.hasUserNamespace())) {
             return;
         }
         if (judgement.get(USER.rule()).equals(NON_ROOT)) {
@@ -90,8 +86,7 @@ final class UsersAndGroupsMustBeInRanges extends BuiltInPolicy<Pod> {
 
     private static void judgeNonRoot(Pod pod, Judgement judgement) {
         for (Field user : pod.effectiveSecurity("runAsUser")) {
-            Long number = user.integer();
-            if (number != null && number == 0) {
+            if (PodSecurityStandards.isUserZero(user)) {
                 judgement.fail(user, "securityContext.runAsUser is 0");
             }
         }

@@ -40,7 +40,7 @@ final class WindowsPodsMustNotBeHostProcesses extends BuiltInPolicy<Pod> {
     public void evaluate(Pod pod, Judgement judgement) {
         for (Field windows : pod.securitySettings("windowsOptions")) {
             Field hostProcess = windows.get("hostProcess");
-            if (hostProcess.isTrue() && !pod.isWhollyExcluded()) {
+            if (PodSecurityStandards.isHostProcess(windows) && !pod.isWhollyExcluded()) {
                 judgement.fail(
                         hostProcess,
                         "securityContext.windowsOptions.hostProcess is true",

@@ -24,7 +24,7 @@ final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Binding> {
     private static final Parameter<List<String>> EXPECTATIONS =
             Parameter.strings("expectations", List.of(), "sentences about access: " + Expectation.FORM);
 
-    private static final Set<Index<?>> READS = Stream.concat(
+    private static final Set<Index<?, ?>> READS = Stream.concat(
                     AccessFacts.ACCESS.reads().stream(), Stream.of(AccessFacts.BUDGETS))
             .collect(Collectors.toUnmodifiableSet());
 

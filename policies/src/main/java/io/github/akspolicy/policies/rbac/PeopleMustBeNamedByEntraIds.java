@@ -115,7 +115,7 @@ final class PeopleMustBeNamedByEntraIds extends BuiltInEnvironmentPolicy<Binding
         boolean isListed = subject.isGroup()
                 ? directory.lists(Type.GROUP)
                 : directory.lists(Type.USER) || directory.lists(Type.SERVICE_PRINCIPAL);
-        return isListed ? "whose object id is in no file of principals: nobody in the tenant has it" : "";
+        return isListed ? "whose object id is in no file of principals: no principal of the tenant has it" : "";
     }
 
     /** What is wrong with the name; empty when nothing is. */
@@ -128,7 +128,7 @@ final class PeopleMustBeNamedByEntraIds extends BuiltInEnvironmentPolicy<Binding
             return "whose object id is not in lower case, as tokens have it";
         }
         if (subject.isGroup()) {
-            return "which is no object id: tokens carry the ids of groups, not their names";
+            return "which is not an object id: tokens carry the ids of groups, not their names";
         }
         var matcher = PRINCIPAL_NAME.matcher(name);
         if (!matcher.matches()) {

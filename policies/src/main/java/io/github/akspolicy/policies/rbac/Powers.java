@@ -44,6 +44,8 @@ final class Powers {
             List.of(to("update", "patch").on("certificates.k8s.io", "certificatesigningrequests/approval"));
     static final List<Power> APPROVE_SIGNERS =
             List.of(to("approve").on("certificates.k8s.io", "signers").byVerb());
+    static final List<Power> APPROVE =
+            Stream.concat(APPROVE_REQUESTS.stream(), APPROVE_SIGNERS.stream()).toList();
     static final List<Power> TOKEN_REQUEST = List.of(to("create").on("", "serviceaccounts/token"));
     static final List<Power> ADMISSION_CONFIGURATION =
             List.of(to("create", "update", "patch", "delete", "deletecollection")

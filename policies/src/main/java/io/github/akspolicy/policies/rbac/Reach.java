@@ -14,6 +14,12 @@ import java.util.function.Supplier;
 record Reach(Role role, Supplier<List<Binding>> granting) {
     static final String SYSTEM = "kube-system";
 
+    /** Whether one of its rules grants one of some powers. */
+    boolean grants(List<Power> powers) {
+        return role.rules().stream()
+                .anyMatch(rule -> powers.stream().anyMatch(power -> power.isGrantedBy(rule.grants())));
+    }
+
     /** The bindings of the environment that grant it. */
     List<Binding> bindings() {
         return granting.get();

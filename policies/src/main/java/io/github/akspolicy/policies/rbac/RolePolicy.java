@@ -16,27 +16,27 @@ import java.util.Set;
 
 /** A policy about the rules of roles, with the exceptions that all of them have. */
 abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
-    static final Parameter<List<String>> ALLOWED_ROLES =
-            Parameter.strings("allowedRoles", List.of(), "names of roles that are not judged; * stands for any text");
+    static final Parameter<List<String>> ALLOWED_ROLES = Parameter.strings(
+            "allowedRoles", List.of(), "names of roles that are not evaluated; * stands for any text");
     static final Parameter<List<String>> ALLOWED_SUBJECTS = Parameter.strings(
             "allowedSubjects",
             List.of(),
-            "a role that is granted to these only is not judged: kind:name, such as Group:<object id>, or"
+            "a role that is granted to these only is not evaluated: kind:name, such as Group:<object id>, or"
                     + " ServiceAccount:namespace/name; * stands for any text");
     static final Parameter<Boolean> ONLY_IF_BOUND = Parameter.flag(
-            "onlyIfBound", false, "whether a role is judged only when a binding of the environment grants it");
+            "onlyIfBound", false, "whether a role is evaluated only when a binding of the environment grants it");
     static final Parameter<List<String>> IGNORED_PREFIXES = Parameter.strings(
-            "ignoreNamePrefixes", List.of("system:"), "beginnings of the names of roles that are not judged");
+            "ignoreNamePrefixes", List.of("system:"), "beginnings of the names of roles that are not evaluated");
 
-    RolePolicy(PolicyInfo info, Index<?>... reads) {
+    RolePolicy(PolicyInfo info, Index<?, ?>... reads) {
         super(
                 RbacFacts.ROLES,
                 with(reads),
                 info.parameters(ALLOWED_ROLES, ALLOWED_SUBJECTS, ONLY_IF_BOUND, IGNORED_PREFIXES));
     }
 
-    private static Set<Index<?>> with(Index<?>... reads) {
-        var all = new HashSet<Index<?>>(List.of(reads));
+    private static Set<Index<?, ?>> with(Index<?, ?>... reads) {
+        var all = new HashSet<Index<?, ?>>(List.of(reads));
         all.add(RbacFacts.BINDINGS);
         return all;
     }
@@ -57,7 +57,7 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
                 || isGrantedOnlyTo(judgement.get(ALLOWED_SUBJECTS), reach);
     }
 
-    /** Whether a role is judged though the beginning of its name says that it comes with Kubernetes. */
+    /** Whether a role is evaluated though the beginning of its name says that it comes with Kubernetes. */
     boolean insistsOn(String name) {
         return false;
     }

@@ -21,7 +21,7 @@ import java.util.Set;
 /** A ClusterRoleBinding grants in every namespace, those to come included. */
 final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvironmentPolicy<Binding> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
-            "allowedBindings", List.of(), "names of bindings that are not judged; * stands for any text");
+            "allowedBindings", List.of(), "names of bindings that are not evaluated; * stands for any text");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/cluster-scope-binding",

@@ -35,7 +35,7 @@ final class RuleShape {
             if (list.isPresent() && !isListOfTexts(list)) {
                 judgement.fail(
                         list,
-                        part.field() + " is no list of texts" + REFUSED + ": write " + part.field() + ": "
+                        part.field() + " is not a list of strings" + REFUSED + ": write " + part.field() + ": "
                                 + written(list));
                 return;
             }

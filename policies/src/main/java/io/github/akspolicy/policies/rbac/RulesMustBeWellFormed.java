@@ -57,7 +57,7 @@ final class RulesMustBeWellFormed extends BuiltInPolicy<Resource> {
         boolean isRole = resource.kind().endsWith("Role");
         Field list = resource.root().get(isRole ? "rules" : "subjects");
         if (list.isPresent() && list.node() != null && !list.node().typeName().equals("list")) {
-            judgement.fail(list, list.key() + " is no list, which the API server refuses");
+            judgement.fail(list, list.key() + " is not a list, which the API server refuses");
             return;
         }
         Set<Integer> split = isRole ? reportSplitRules(list, judgement) : Set.of();

@@ -34,7 +34,7 @@ final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
                     "rbac/admin-equivalent-role",
                     HIGH,
                     "Subjects must not be able to become cluster-admin",
-                    "take away the permission of one of the steps, best the one that nobody needs")
+                    "take away the permission of one of the steps, best one that is not needed")
             .parameters(ALLOWED)
             .in(TALK)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
@@ -55,7 +55,7 @@ final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
         }
     }
 
-    /** One finding for each subject, at the binding that its way begins with; a role called cluster-admin is no way. */
+    /** One finding for each subject, at the binding that its way begins with; a role called cluster-admin is not a way. */
     private static boolean begins(List<Hop> path, Binding binding, Subject subject) {
         if (path.isEmpty()) {
             return false;

@@ -24,7 +24,7 @@ import java.util.Set;
 /** Which Azure container registries the nodes of an environment may pull from. */
 public final class AttachedRegistries {
     /** What a policy that asks for them declares. */
-    public static final Set<Index<?>> READS = Set.of(
+    public static final Set<Index<?, ?>> READS = Set.of(
             Facts.ATTACHED_REGISTRIES,
             ClusterFacts.REGISTRIES,
             ClusterFacts.ROLE_ASSIGNMENTS,

@@ -84,7 +84,7 @@ final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<R
             judgement.add(Observation.violation(
                     registry.place(),
                     pulling.isEmpty()
-                            ? "nobody has the role " + wanted.title() + " on the registry"
+                            ? "no identity has the role " + wanted.title() + " on the registry"
                             : "the role " + wanted.title()
                                     + " on the registry is given to a user or to the control plane: nodes pull with the"
                                     + " kubelet identity",

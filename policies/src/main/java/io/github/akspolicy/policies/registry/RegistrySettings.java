@@ -121,7 +121,7 @@ final class RegistrySettings {
                                     "registry/cmk-encryption",
                                     LOW,
                                     "Registry should be encrypted with a customer-managed key",
-                                    "encrypt with a key of your own")
+                                    "encrypt with your own key")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580",

@@ -55,7 +55,7 @@ final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentPolicy<K
             return;
         }
         if (!WorkloadIdentity.isGuid(access.clientId())) {
-            judgement.fail(access.client().place(), "clientID is no GUID");
+            judgement.fail(access.client().place(), "clientID is not a GUID");
             return;
         }
         List<NamespacedName> accounts = indexes.get(IdentityFacts.KEY_VAULT_VOLUMES, access.providerClass()).stream()

@@ -116,7 +116,7 @@ final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
     private static void numbers(KeyVaultObject object, Judgement judgement) {
         Field history = object.field().get("objectVersionHistory");
         if (history.isPresent() && history.integer() == null) {
-            fail(object, "objectVersionHistory", "objectVersionHistory is no whole number", judgement);
+            fail(object, "objectVersionHistory", "objectVersionHistory is not a whole number", judgement);
         }
         String permission = object.text("filePermission");
         if (permission.isEmpty()) {
@@ -125,7 +125,7 @@ final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
         Integer mode = octal(permission);
         Integer most = octal(judgement.get(MAX_PERMISSION));
         if (mode == null) {
-            fail(object, "filePermission", "filePermission is no octal number", judgement);
+            fail(object, "filePermission", "filePermission is not an octal number", judgement);
         } else if (most != null && (mode & ~most) != 0) {
             judgement.add(Observation.violation(
                             object.field().get("filePermission").place(),

@@ -22,7 +22,7 @@ final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironmentPolic
             "ways",
             List.of("env", "envFrom", "volume"),
             Set.of("env", "envFrom"),
-            "the ways to read a Secret that are judged: single variables, all keys as variables, files of a volume");
+            "the ways to read a Secret that are evaluated: single variables, all keys as variables, files of a volume");
     private static final Parameter<Boolean> ALLOW_SYNCED = Parameter.flag(
             "allowSyncedSecrets",
             true,

@@ -16,7 +16,7 @@ final class SecretsMustNotBeMountedBySubPath extends BuiltInEnvironmentPolicy<Su
                     "secrets/csi-subpath-rotation",
                     LOW,
                     "subPath mounts of CSI secrets do not rotate",
-                    "mount the whole volume in a folder of its own, without subPath")
+                    "mount the whole volume in its own folder, without subPath")
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 

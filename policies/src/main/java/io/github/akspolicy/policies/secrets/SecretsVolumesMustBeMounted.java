@@ -20,7 +20,7 @@ final class SecretsVolumesMustBeMounted extends BuiltInPolicy<Volume> {
                     "secrets/csi-volume-mounted",
                     MEDIUM,
                     "A declared CSI secrets volume must be mounted by a container",
-                    "add a volumeMount with the volume's name and a path of its own to the container that reads the files")
+                    "add a volumeMount with the volume's name and its own path to the container that reads the files")
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SubPathMount(String field, @Nullable NamespacedName secret, Place place, List<ContainerId> containers)
         implements ContainerScope.Fact {
-    static final Index<SubPathMount> INDEX =
+    static final Index<String, SubPathMount> INDEX =
             new Index<>("mounts with subPath", Kinds.PODS, SubPathMount::of, mount -> "");
 
     static List<SubPathMount> of(Resource resource) {

@@ -23,7 +23,7 @@ final class SyncedSecretsMustBeMeant extends BuiltInEnvironmentPolicy<SyncedSecr
             List.of("forbid", "report", "allow"),
             "report",
             "forbid makes it a finding of severity high, report one of severity low, or medium where no cluster is known"
-                    + " to encrypt etcd with a key of its own");
+                    + " to encrypt etcd with its own key");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "secrets/sync-secret-objects",
@@ -52,9 +52,7 @@ final class SyncedSecretsMustBeMeant extends BuiltInEnvironmentPolicy<SyncedSecr
                         synced.place(),
                         "secretObjects copies Key Vault content into the Secret "
                                 + synced.secret().name()
-                                + (isEncrypted
-                                        ? ""
-                                        : "; no cluster in the sources encrypts etcd with a key of its own"),
+                                + (isEncrypted ? "" : "; no cluster in the sources encrypts etcd with its own key"),
                         synced.secret().name())
                 .withSeverity(severity));
     }

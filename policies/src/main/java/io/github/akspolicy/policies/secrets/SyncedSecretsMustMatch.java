@@ -92,7 +92,7 @@ final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<SecretSync> 
         } else if (files != null && !files.contains(object.value().strip())) {
             judgement.fail(
                     object.place(),
-                    "objectName " + object.value() + " is no file that the class mounts: "
+                    "objectName " + object.value() + " is not a file that the class mounts: "
                             + String.join(", ", files.stream().limit(8).toList()));
         }
     }

@@ -47,7 +47,7 @@ final class TenantsMustBeSet extends BuiltInPolicy<SecretProviderClass> {
                 judgement.fail(field, field.key() + " is adfs, which is only for cloudName AzureStackCloud");
             }
         } else if (!WorkloadIdentity.isGuid(tenant)) {
-            judgement.fail(field, field.key() + " is no GUID");
+            judgement.fail(field, field.key() + " is not a GUID");
         } else if (!expected.isEmpty() && !tenant.equalsIgnoreCase(expected)) {
             judgement.fail(field, field.key() + " is not the expected tenant");
         }

@@ -47,7 +47,7 @@ final class VaultNamesMustBeValid extends BuiltInPolicy<SecretProviderClass> {
         } else if (!CREATABLE.matcher(name).matches()) {
             judgement.fail(
                     field,
-                    "keyvaultName is no name that Azure gives: it begins with a letter, ends with a letter or digit and"
+                    "keyvaultName is not a valid Key Vault name: it begins with a letter, ends with a letter or digit and"
                             + " has no two hyphens in a row");
         } else if (!judgement.get(ALLOWED).isEmpty()
                 && judgement.get(ALLOWED).stream().noneMatch(name::equalsIgnoreCase)) {

@@ -77,7 +77,7 @@ final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
         }
         Matcher matcher = Pattern.compile("v?1\\.([0-9]{1,4})(?:\\..*)?").matcher(version);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("kubernetesVersion is no version such as 1.33");
+            throw new IllegalArgumentException("kubernetesVersion is not a version such as 1.33");
         }
         return Integer.parseInt(matcher.group(1));
     }

@@ -29,13 +29,13 @@ final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
                     "ReplicationController",
                     "Job",
                     "CronJob"),
-            "the namespaced kinds that are judged");
+            "the namespaced kinds that are evaluated");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/default-namespace",
                     LOW,
                     "Workloads must not be in the default namespace",
-                    "deploy into a namespace of its own")
+                    "deploy into its own namespace")
             .parameters(KINDS)
             .in(CIS)
             .reference(

@@ -28,7 +28,7 @@ final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> EXEMPT = Parameter.strings(
             "exemptNamespaces",
             List.of("kube-*", "gatekeeper-system"),
-            "names of namespaces that are not judged; * stands for any text");
+            "names of namespaces that are not evaluated; * stands for any text");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/psa-namespace-labels",
@@ -61,7 +61,7 @@ final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
         for (String mode : List.of("enforce", "audit", "warn")) {
             Field version = labels.get(PREFIX + mode + "-version");
             if (version.isPresent() && !PodSecurityLevel.isVersion(version.stringOr(""))) {
-                judgement.fail(version, "label " + version.key() + " is no version such as v1.33 or latest");
+                judgement.fail(version, "label " + version.key() + " is not a version such as v1.33 or latest");
             }
         }
         Field version = labels.get(PREFIX + "enforce-version");
@@ -70,13 +70,13 @@ final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
         }
     }
 
-    /** Judges one label; the answer is its level, or -1 when it has none. */
+    /** Evaluates one label; the answer is its level, or -1 when it has none. */
     private static int level(Field labels, String mode, String weakest, Judgement judgement) {
         Field label = labels.get(PREFIX + mode);
         int level = LEVELS.indexOf(label.stringOr(""));
         if (level < 0) {
             judgement.fail(
-                    label, "label " + label.key() + (label.isPresent() ? " is no level: " + LEVELS : " is not set"));
+                    label, "label " + label.key() + (label.isPresent() ? " is not a level: " + LEVELS : " is not set"));
         } else if (level < LEVELS.indexOf(weakest)) {
             judgement.fail(label, "label " + label.key() + " is " + LEVELS.get(level) + ", weaker than " + weakest);
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NodePools(boolean hasClusters, boolean areAllKnown, List<NodePool> pools) {
     /** What it is made of; a policy that asks for it declares these. */
-    static final Set<Index<?>> READS = Set.of(ClusterFacts.CLUSTERS, ClusterFacts.POOLS);
+    static final Set<Index<?, ?>> READS = Set.of(ClusterFacts.CLUSTERS, ClusterFacts.POOLS);
 
     static final Derivation<NodePools> OF = new Derivation<>("node pools", READS, NodePools::of);
 

@@ -20,7 +20,7 @@ final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
                     "workload/psa-admission",
                     HIGH,
                     "Pods must be admitted at the level that their namespace enforces",
-                    "mend what the message lists, or let the namespace enforce another level")
+                    "fix what the message lists, or let the namespace enforce another level")
             .parameters(PodSecurityAdmission.SERVER_VERSION)
             .in(TALK)
             .references(Catalog.CIS_AKS, "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.2.5")

@@ -23,7 +23,7 @@ final class PodsMustPassSafeguards extends BuiltInEnvironmentPolicy<PodAdmission
                     "workload/safeguards-admission",
                     HIGH,
                     "Pods must pass the deployment safeguards that their cluster enforces",
-                    "mend what the message lists, or exclude the namespace from the safeguards")
+                    "fix what the message lists, or exclude the namespace from the safeguards")
             .parameters(PodSecurityAdmission.SERVER_VERSION)
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "intro-aks-automatic");

@@ -21,13 +21,13 @@ final class RenderedObjectsMustBeJudged extends BuiltInPolicy<RenderingObject> {
     private static final Parameter<List<String>> JUDGED = Parameter.strings(
             "judgedElsewhere",
             List.of(),
-            "names of objects whose charts and folders are sources here, or are judged in a build of their own; * stands"
+            "names of objects whose charts and folders are sources here, or are evaluated in a separate build; * stands"
                     + " for any characters");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/rendered-elsewhere",
                     MEDIUM,
-                    "What GitOps renders must be judged, too",
+                    "What GitOps renders must be evaluated, too",
                     RenderingObject.REMEDIATION)
             .parameters(JUDGED)
             .in(RECOMMENDED)

@@ -76,9 +76,8 @@ public record Replicas(
     }
 
     /** What the workload is looked up by. */
-    public Collection<Object> keys() {
-        var keys = new ArrayList<Object>();
-        keys.add(id);
+    public Collection<LabelKey> keys() {
+        var keys = new ArrayList<LabelKey>();
         keys.add(new LabelKey(id.namespace(), ""));
         podLabels.entrySet().forEach(label -> keys.add(new LabelKey(id.namespace(), LabelKey.text(label))));
         return keys;

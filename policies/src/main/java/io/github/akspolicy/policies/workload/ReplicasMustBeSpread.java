@@ -48,7 +48,7 @@ final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
         }
         Long count = workload.atLeast(indexes);
         if (count == null) {
-            judgement.unknown(workload.place(), UnknownCause.VALUE, "the number of replicas is no whole number");
+            judgement.unknown(workload.place(), UnknownCause.VALUE, "the number of replicas is not a whole number");
         } else if (count >= judgement.get(MIN_REPLICAS)) {
             judgement.fail(
                     workload.spreadPlace(),

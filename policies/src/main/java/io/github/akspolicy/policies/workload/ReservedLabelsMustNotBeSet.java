@@ -25,7 +25,7 @@ final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
                     "workload/aks-reserved-labels",
                     MEDIUM,
                     "Labels that belong to AKS must not be set",
-                    "remove the label, or give it a prefix of your own")
+                    "remove the label, or give it your own prefix")
             .parameters(LABELS)
             .in(RECOMMENDED, AZURE_SAFEGUARDS)
             .reference(Catalog.AZURE_POLICY, "a22123bd-b9da-4c86-9424-24903e91fd55", "No AKS Specific Labels")

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Judges the amounts that a container requests or is limited to.
+ * Evaluates the amounts that a container requests or is limited to.
  *
  * @param amounts what the container says
  * @param defaults what a LimitRange of its namespace gives it where it says nothing, by resource
@@ -96,7 +96,7 @@ record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defau
         Place place = amounts.place(resource);
         Optional<BigDecimal> quantity = quantity(resource);
         if (quantity.isEmpty()) {
-            judgement.fail(place, field(resource) + " is no quantity");
+            judgement.fail(place, field(resource) + " is not a quantity");
         } else if (!highest.isEmpty() && quantity.get().compareTo(setting(highest)) > 0) {
             judgement.fail(place, said(resource) + ", more than " + highest);
         } else if (!lowest.isEmpty() && quantity.get().compareTo(setting(lowest)) < 0) {
@@ -104,7 +104,7 @@ record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defau
         }
     }
 
-    /** Judges these limits by how many times the requests they are; an empty ratio is none. */
+    /** Evaluates these limits by how many times the requests they are; an empty ratio is none. */
     void atMostTimes(ResourceAmounts requests, String resource, String ratio) {
         if (ratio.isEmpty()
                 || (text(resource).isEmpty() && requests.text(resource).isEmpty())) {
@@ -148,6 +148,6 @@ record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defau
 
     private static BigDecimal setting(String text) {
         return Quantity.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("the setting \"" + text + "\" is no quantity"));
+                .orElseThrow(() -> new IllegalArgumentException("the setting \"" + text + "\" is not a quantity"));
     }
 }

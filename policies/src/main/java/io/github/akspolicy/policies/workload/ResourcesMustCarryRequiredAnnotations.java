@@ -15,8 +15,8 @@ import java.util.List;
 
 /** Who to call and what it costs stands in annotations; what has none is found by nobody at night. */
 final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<Resource> {
-    private static final Parameter<String> KIND =
-            Parameter.string("kind", "Pod", "the kind that is judged; for Pod the pod templates of controllers, too");
+    private static final Parameter<String> KIND = Parameter.string(
+            "kind", "Pod", "the kind that is evaluated; for Pod the pod templates of controllers, too");
     private static final Parameter<List<String>> ANNOTATIONS = Parameter.strings(
             "annotations",
             List.of(),

@@ -14,7 +14,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
-/** Azure Policy and most admission rules leave system namespaces out: a workload there is judged by nobody. */
+/** Azure Policy and most admission rules leave system namespaces out: a workload there is evaluated by nobody. */
 final class SystemNamespacesMustNotHoldWorkloads extends BuiltInPolicy<Pod> {
     private static final Parameter<List<String>> NAMESPACES = Parameter.strings(
             "systemNamespaces",
@@ -35,7 +35,7 @@ final class SystemNamespacesMustNotHoldWorkloads extends BuiltInPolicy<Pod> {
                     "workload/kube-system-namespace",
                     MEDIUM,
                     "Workloads must not be in system namespaces",
-                    "deploy into a namespace of its own")
+                    "deploy into its own namespace")
             .parameters(NAMESPACES)
             .in(RECOMMENDED)
             .references(Catalog.TRIVY, "KSV-0037")

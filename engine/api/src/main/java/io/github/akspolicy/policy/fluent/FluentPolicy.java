@@ -81,7 +81,7 @@ public final class FluentPolicy<V> implements ResourcePolicy<Item<V>> {
         return with(info.id(), info.severity(), info.title(), remediation);
     }
 
-    /** As a member of profiles, for policies that a {@link io.github.akspolicy.policy.PolicyProvider} brings. */
+    /** As a member of profiles, for policies that a {@link io.github.akspolicy.spi.PolicyProvider} brings. */
     public FluentPolicy<V> in(Profile... profiles) {
         return new FluentPolicy<>(info.in(profiles), subjects, condition, reason);
     }

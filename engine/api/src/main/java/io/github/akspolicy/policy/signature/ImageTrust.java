@@ -1,4 +1,4 @@
-package io.github.akspolicy.policy;
+package io.github.akspolicy.policy.signature;
 
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.ImagesLock;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,9 @@ public final class ImageTrust {
     private final String lockFile;
     private final @Nullable Path evidence;
     private final TrustMaterial material;
-    private final @Nullable SignatureVerifier verifier;
+    private final @Nullable Function<SignatureRequest, ImageProof> verifier;
     private final Instant now;
-    private final Map<SignatureVerifier.Request, ImageProof> proofs = new ConcurrentHashMap<>();
+    private final Map<SignatureRequest, ImageProof> proofs = new ConcurrentHashMap<>();
 
     /**
      * @param lock the images lock, or null when there is none
@@ -39,7 +40,7 @@ public final class ImageTrust {
             String lockFile,
             @Nullable Path evidence,
             TrustMaterial material,
-            @Nullable SignatureVerifier verifier,
+            @Nullable Function<SignatureRequest, ImageProof> verifier,
             Instant now) {
         this.lock = lock;
         this.lockFile = lockFile;
@@ -106,7 +107,6 @@ public final class ImageTrust {
                     "signatures cannot be verified: add io.github.akspolicy:aks-policy-signing to the class path");
         }
         return proofs.computeIfAbsent(
-                new SignatureVerifier.Request(reference, digest.get(), kinds, trusted, evidence, now),
-                verifier::verify);
+                new SignatureRequest(reference, digest.get(), kinds, trusted, evidence, now), verifier);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.akspolicy.policy;
+package io.github.akspolicy.policy.signature;
 
 /** Why a signature, or what stands for it, does not prove that an image is the one that was signed. */
 public enum SignatureCode {

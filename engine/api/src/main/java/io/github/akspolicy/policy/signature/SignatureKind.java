@@ -1,4 +1,4 @@
-package io.github.akspolicy.policy;
+package io.github.akspolicy.policy.signature;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.akspolicy.policy;
+package io.github.akspolicy.policy.signature;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

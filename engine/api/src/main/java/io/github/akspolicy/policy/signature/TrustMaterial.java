@@ -1,4 +1,4 @@
-package io.github.akspolicy.policy;
+package io.github.akspolicy.policy.signature;
 
 import io.github.akspolicy.resource.image.TrustPolicy;
 import java.nio.file.Path;

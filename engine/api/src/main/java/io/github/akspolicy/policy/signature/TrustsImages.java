@@ -1,4 +1,6 @@
-package io.github.akspolicy.policy;
+package io.github.akspolicy.policy.signature;
+
+import io.github.akspolicy.policy.Policy;
 
 /** A policy that asks what the images lock and the evidence of signatures say. The configuration hands it both. */
 public interface TrustsImages {

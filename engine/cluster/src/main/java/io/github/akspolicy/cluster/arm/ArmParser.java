@@ -129,7 +129,7 @@ final class ArmParser {
         try {
             return Long.valueOf(text.substring(start, at));
         } catch (NumberFormatException e) {
-            throw wrong("this is no whole number");
+            throw wrong("this is not a whole number");
         }
     }
 

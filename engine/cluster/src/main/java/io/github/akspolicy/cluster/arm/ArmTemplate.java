@@ -295,7 +295,7 @@ public final class ArmTemplate {
         if (properties == null || template == null) {
             linked.put(
                     deployment.position(),
-                    "the linked template of this deployment is not evaluated: name it as a cluster source of its own");
+                    "the linked template of this deployment is not evaluated: name it as a separate cluster source");
             return;
         }
         if (!(template instanceof Node.Mapping)) {

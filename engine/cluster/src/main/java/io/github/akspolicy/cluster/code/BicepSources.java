@@ -1,9 +1,9 @@
 package io.github.akspolicy.cluster.code;
 
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -99,7 +99,7 @@ public final class BicepSources {
         Block block;
         try {
             block = SourceScanner.scanBicep(
-                    ManifestFolder.read(bicep, limits, workspace).text());
+                    ManifestFile.read(bicep, limits, workspace).text());
         } catch (SourceException unreadable) {
             // then findings point at the template
             return;

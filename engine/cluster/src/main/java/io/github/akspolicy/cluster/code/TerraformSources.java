@@ -1,9 +1,9 @@
 package io.github.akspolicy.cluster.code;
 
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ManifestFolder;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -85,7 +85,7 @@ public final class TerraformSources {
         Block block;
         try {
             block = SourceScanner.scan(
-                    ManifestFolder.read(file, limits, workspace).text());
+                    ManifestFile.read(file, limits, workspace).text());
         } catch (SourceException unreadable) {
             // then findings point at the plan
             return;

@@ -13,10 +13,10 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.Kinds;
-import io.github.akspolicy.source.ChartValues;
-import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestTexts;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.spi.ChartValues;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.ReleaseId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ class ChartValuesTest {
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.problem().toString())
                             .startsWith("values.yaml:")
-                            .contains("the values of chart store cannot be judged: "));
+                            .contains("the values of chart store cannot be evaluated: "));
             assertThat(evaluation.ledger().releases().get(0).complete()).isFalse();
         }
     }

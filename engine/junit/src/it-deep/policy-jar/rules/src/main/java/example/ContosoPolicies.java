@@ -3,7 +3,7 @@ package example;
 import static io.github.akspolicy.policy.fluent.Conditions.haveLabel;
 
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.PolicyProvider;
+import io.github.akspolicy.spi.PolicyProvider;
 import io.github.akspolicy.policy.fluent.Policies;
 import java.util.List;
 import java.util.Optional;

@@ -16,7 +16,7 @@ import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.spi.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * void findsItsEndpoint(KubernetesClient client) { ... }
  * }</pre>
  *
- * <p>Each test gets a cluster of its own with every object of the releases, Helm hooks aside, in its namespace. It stores
+ * <p>Each test gets its own cluster with every object of the releases, Helm hooks aside, in its namespace. It stores
  * and changes objects; nothing runs, and no default is filled in. The mock server is not part of this artifact: a project
  * adds {@code io.fabric8:kubernetes-server-mock} in the version of its own client.
  */
@@ -100,7 +100,7 @@ public final class ReleasedCluster implements BeforeEachCallback, AfterEachCallb
                 builder.editOrNewConfig().withNamespace(namespace(rendered)).endConfig());
         client = made;
         for (DeployedResource resource : rendered.resources()) {
-            // a hook comes and goes; the definition of a cluster is no object in it
+            // a hook comes and goes; the definition of a cluster is not an object in it
             if (resource.resource().annotation("helm.sh/hook") == null
                     && resource.field("metadata", "name").isPresent()) {
                 create(resource.resource(), made);
@@ -194,7 +194,7 @@ public final class ReleasedCluster implements BeforeEachCallback, AfterEachCallb
     private static Map<String, Object> object(Resource resource) {
         Node node = resource.root().node();
         if (!(node instanceof Node.Mapping mapping)) {
-            throw new IllegalStateException(resource + " is no mapping");
+            throw new IllegalStateException(resource + " is not a mapping");
         }
         Map<String, Object> object = map(mapping);
         if (resource.namespace() != null && object.get("metadata") instanceof Map<?, ?> metadata) {

@@ -6,11 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property of an Azure resource: where each notation writes it, what the service does when nobody does, and what AKS
+ * A property of an Azure resource: where each notation writes it, what the service does when no file sets it, and what AKS
  * Automatic presets. Paths are in the language of {@link PropertyPath}, alternatives with {@code |}, the current one
  * first.
  */
 public final class AzureProperty {
+    // A method that returns a property returns a copy: constants are shared by policies in several threads.
     private final List<PropertyPath> arm;
     private List<PropertyPath> azurerm = List.of();
     private List<PropertyPath> capz;
@@ -18,7 +19,7 @@ public final class AzureProperty {
     private String flag = "";
     private boolean isSecret;
     private Since since = new Since("", "");
-    private final Map<String, Since> laterValues = new HashMap<>();
+    private Map<String, Since> laterValues = Map.of();
     private @Nullable Object absent;
     private @Nullable Object azurermAbsent;
     private String changedIn = "";
@@ -48,6 +49,23 @@ public final class AzureProperty {
         this.aso = arm;
     }
 
+    private AzureProperty(AzureProperty other) {
+        this.arm = other.arm;
+        this.azurerm = other.azurerm;
+        this.capz = other.capz;
+        this.aso = other.aso;
+        this.flag = other.flag;
+        this.isSecret = other.isSecret;
+        this.since = other.since;
+        this.laterValues = other.laterValues;
+        this.absent = other.absent;
+        this.azurermAbsent = other.azurermAbsent;
+        this.changedIn = other.changedIn;
+        this.absentBefore = other.absentBefore;
+        this.absentSince = other.absentSince;
+        this.automatic = other.automatic;
+    }
+
     /** A property by its path in ARM, below {@code properties}. */
     public static AzureProperty arm(String path) {
         return new AzureProperty(path);
@@ -55,43 +73,51 @@ public final class AzureProperty {
 
     /** The attributes of azurerm, of all its versions. Without it azurerm cannot express the property. */
     public AzureProperty azurerm(String paths) {
-        this.azurerm = PropertyPath.all(paths);
-        return this;
+        var copy = new AzureProperty(this);
+        copy.azurerm = PropertyPath.all(paths);
+        return copy;
     }
 
     /** Where Cluster API Provider Azure writes it, if not where ARM does. */
     public AzureProperty capz(String paths) {
-        this.capz = PropertyPath.all(paths);
-        return this;
+        var copy = new AzureProperty(this);
+        copy.capz = PropertyPath.all(paths);
+        return copy;
     }
 
     /** Where Azure Service Operator writes it, if not where ARM does. */
     public AzureProperty aso(String paths) {
-        this.aso = PropertyPath.all(paths);
-        return this;
+        var copy = new AzureProperty(this);
+        copy.aso = PropertyPath.all(paths);
+        return copy;
     }
 
     /** The words behind {@code az aks update -g GROUP -n NAME} or {@code az acr update} that set it. */
     public AzureProperty az(String words) {
-        this.flag = words;
-        return this;
+        var copy = new AzureProperty(this);
+        copy.flag = words;
+        return copy;
     }
 
     /**
      * The first versions of the API that know it, where that is not long ago.
      *
-     * @param stable the first one that is no preview; empty when there is none yet
+     * @param stable the first one that is not a preview; empty when there is none yet
      * @param preview the first preview; empty when it never was in one
      */
     public AzureProperty since(String stable, String preview) {
-        this.since = new Since(stable, preview);
-        return this;
+        var copy = new AzureProperty(this);
+        copy.since = new Since(stable, preview);
+        return copy;
     }
 
     /** The same for one value of it that came later than the property. */
     public AzureProperty since(String value, String stable, String preview) {
-        laterValues.put(value, new Since(stable, preview));
-        return this;
+        var copy = new AzureProperty(this);
+        var values = new HashMap<>(laterValues);
+        values.put(value, new Since(stable, preview));
+        copy.laterValues = Map.copyOf(values);
+        return copy;
     }
 
     /**
@@ -106,8 +132,9 @@ public final class AzureProperty {
 
     /** A password or key: its value is never shown. */
     public AzureProperty secret() {
-        this.isSecret = true;
-        return this;
+        var copy = new AzureProperty(this);
+        copy.isSecret = true;
+        return copy;
     }
 
     boolean isSecret() {
@@ -116,14 +143,16 @@ public final class AzureProperty {
 
     /** What the service takes when the property is absent. */
     public AzureProperty absent(Object value) {
-        this.absent = value;
-        return this;
+        var copy = new AzureProperty(this);
+        copy.absent = value;
+        return copy;
     }
 
     /** What the provider azurerm sends when the attribute is absent. */
     public AzureProperty azurermAbsent(Object value) {
-        this.azurermAbsent = value;
-        return this;
+        var copy = new AzureProperty(this);
+        copy.azurermAbsent = value;
+        return copy;
     }
 
     /**
@@ -132,16 +161,18 @@ public final class AzureProperty {
      * @param version the first one that takes {@code since}; those before it take {@code before}
      */
     public AzureProperty absent(String version, Object before, Object since) {
-        this.changedIn = version;
-        this.absentBefore = before;
-        this.absentSince = since;
-        return this;
+        var copy = new AzureProperty(this);
+        copy.changedIn = version;
+        copy.absentBefore = before;
+        copy.absentSince = since;
+        return copy;
     }
 
     /** What AKS Automatic presets. */
     public AzureProperty automatic(Object value) {
-        this.automatic = value;
-        return this;
+        var copy = new AzureProperty(this);
+        copy.automatic = value;
+        return copy;
     }
 
     /** The words of {@code az} that set it; empty when there are none. */

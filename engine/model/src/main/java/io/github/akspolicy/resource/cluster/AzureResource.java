@@ -248,7 +248,8 @@ public class AzureResource {
         return top;
     }
 
-    Field body() {
+    /** What holds its properties: {@code properties} of ARM, {@code spec} of an operator, all of it in other notations. */
+    public Field body() {
         return body;
     }
 

@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.List;
@@ -28,6 +29,12 @@ public record FederatedCredential(
     public static final Kinds KINDS =
             AzureResource.KINDS.or(Kinds.of(ContextKinds.GROUP, ContextKinds.FEDERATED_CREDENTIAL));
 
+    private static final AzureProperty ISSUER = AzureProperty.arm("issuer").azurerm("issuer");
+    private static final AzureProperty SUBJECT_PROPERTY =
+            AzureProperty.arm("subject").azurerm("subject");
+    private static final AzureProperty AUDIENCES =
+            AzureProperty.arm("audiences").azurerm("audience");
+
     private static final Pattern AKS_WITHOUT_SLASH =
             Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*[^/]");
 
@@ -51,25 +58,19 @@ public record FederatedCredential(
                 .toList();
     }
 
-    /** Of a template, a plan or an answer of {@code az}: Terraform calls the list of audiences {@code audience}. */
+    /** Of a template, a plan or an answer of {@code az}. */
     private static FederatedCredential azure(AzureResource credential) {
-        Field root = credential.root();
-        Field properties = switch (credential.notation()) {
-            case ARM, BICEP -> root.get("properties");
-            case AZAPI -> root.at("body", "properties");
-            default -> root;
-        };
-        Field audiences =
-                properties.get("audiences").isPresent() ? properties.get("audiences") : properties.get("audience");
+        Field audiences = credential.get(AUDIENCES).field();
+        Field body = credential.body();
         return new FederatedCredential(
                 ManagedIdentity.parent(credential),
                 "",
-                Setting.of(properties.get("issuer")),
-                Setting.of(properties.get("subject")),
+                Setting.of(credential.get(ISSUER).field()),
+                Setting.of(credential.get(SUBJECT_PROPERTY).field()),
                 audiences.unresolved() != null
                         ? List.of(Setting.later(audiences))
                         : audiences.items().stream().map(Setting::of).toList(),
-                properties.isPresent() ? properties.place() : root.place());
+                body.isPresent() ? body.place() : credential.root().place());
     }
 
     private static FederatedCredential serviceOperator(Resource resource) {

@@ -7,6 +7,7 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -53,9 +54,16 @@ public final class SecretProviderClass {
     }
 
     private final Resource resource;
-    private final List<KeyVaultObject> objects = new ArrayList<>();
-    private final List<ManifestException> problems = new ArrayList<>();
-    private boolean isRead;
+    /** Made at the first question and never changed: threads that ask at the same time make equal ones. */
+    private volatile @Nullable Content content;
+
+    /** What {@code objects} holds, and what of it cannot be read. */
+    private record Content(List<KeyVaultObject> objects, List<ManifestException> problems) {
+        Content {
+            objects = List.copyOf(objects);
+            problems = List.copyOf(problems);
+        }
+    }
 
     private SecretProviderClass(Resource resource) {
         this.resource = resource;
@@ -131,14 +139,12 @@ public final class SecretProviderClass {
 
     /** What is mounted, as far as it can be read. */
     public List<KeyVaultObject> objects() {
-        read();
-        return objects;
+        return content().objects();
     }
 
     /** What of {@code objects} the provider cannot read, with places; empty when all is well. */
     public List<ManifestException> problems() {
-        read();
-        return problems;
+        return content().problems();
     }
 
     /** The names that secretObjects may refer to; null when what is mounted cannot be read. */
@@ -146,19 +152,26 @@ public final class SecretProviderClass {
         if (!problems().isEmpty() || text("objects").isEmpty()) {
             return null;
         }
-        var files = new java.util.LinkedHashSet<String>();
+        var files = new LinkedHashSet<String>();
         objects().forEach(object -> files.addAll(object.files()));
         return files;
     }
 
-    private void read() {
-        if (isRead) {
-            return;
+    private Content content() {
+        Content known = content;
+        if (known == null) {
+            known = read();
+            content = known;
         }
-        isRead = true;
+        return known;
+    }
+
+    private Content read() {
+        var objects = new ArrayList<KeyVaultObject>();
+        var problems = new ArrayList<ManifestException>();
         Field parameter = objectsParameter();
         if (parameter.stringOr("").isBlank()) {
-            return;
+            return new Content(objects, problems);
         }
         try {
             Field array = EmbeddedDocument.read(parameter).get("array");
@@ -167,13 +180,16 @@ public final class SecretProviderClass {
                         "array is a " + typeName(array) + ", where a list of texts is expected",
                         array.place().key());
             }
-            array.items().forEach(this::object);
+            for (Field item : array.items()) {
+                read(item, objects, problems);
+            }
         } catch (ManifestException unreadable) {
             problems.add(unreadable);
         }
+        return new Content(objects, problems);
     }
 
-    private void object(Field item) {
+    private static void read(Field item, List<KeyVaultObject> objects, List<ManifestException> problems) {
         try {
             if (!(item.node() instanceof Node.Scalar)) {
                 throw new ManifestException(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the annotation with the client id of its workload identity
  * @param tenantId the annotation with the tenant of its identity; empty for the tenant of the cluster
  * @param automount its {@code automountServiceAccountToken}; null when unset
- * @param givesPullSecrets whether pods without pull secrets of their own get some from it
+ * @param givesPullSecrets whether pods without their own pull secrets get some from it
  */
 public record ServiceAccount(
         NamespacedName key,
@@ -42,7 +42,7 @@ public record ServiceAccount(
             return client.place().isWritten() ? "is empty or no text" : "is not set";
         }
         if (!WorkloadIdentity.isGuid(clientId())) {
-            return "is no GUID";
+            return "is not a GUID";
         }
         return WorkloadIdentity.isPlaceholder(clientId()) ? "is a placeholder, no client id" : "";
     }

@@ -98,7 +98,7 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
                 holds
                         ? label + " is \"true\""
                         : pod.useLabelIsNoString()
-                                ? label + " is no string: write \"true\" in quotes"
+                                ? label + " is not a string: write \"true\" in quotes"
                                 : label + (pod.useLabel() == null ? " is not set" : " is not exactly \"true\""),
                 pod,
                 pod.useLabelPlace()));
@@ -313,7 +313,7 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
                 CLIENT,
                 differs || !isGuid ? State.BROKEN : State.HOLDS,
                 !isGuid
-                        ? "clientID is no GUID"
+                        ? "clientID is not a GUID"
                         : differs
                                 ? "clientID is not that of service account "
                                         + pod.serviceAccount().name()

@@ -1,3 +1,4 @@
+/** Service accounts, secrets, and what connects them with identities of Azure. */
 @NullMarked
 package io.github.akspolicy.resource.identity;
 

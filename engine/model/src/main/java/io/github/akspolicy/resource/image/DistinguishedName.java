@@ -89,7 +89,7 @@ public final class DistinguishedName {
         try {
             return new LdapName(text);
         } catch (InvalidNameException | IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("it is no distinguished name of RFC 4514", malformed);
+            throw new IllegalArgumentException("it is not a distinguished name of RFC 4514", malformed);
         }
     }
 

@@ -90,7 +90,7 @@ public final class ImagesLock {
                 || !KIND.equals(document.get("kind").string())) {
             problems.add(new Problem(
                     document.place().value(),
-                    "this is no lock: apiVersion is not " + API_VERSION + ", or kind not " + KIND));
+                    "this is not a lock: apiVersion is not " + API_VERSION + ", or kind not " + KIND));
         }
         var entries = new ArrayList<Entry>();
         for (Field item : document.get("images").items()) {
@@ -115,7 +115,7 @@ public final class ImagesLock {
                 || lockedAt.isEmpty()) {
             problems.add(new Problem(
                     item.place().value(),
-                    "an entry needs image, digest (sha256), mediaType, size and lockedAt: write the lock anew"));
+                    "an entry needs image, digest (sha256), mediaType, size and lockedAt: write the lock again"));
             return Optional.empty();
         }
         var platforms = new LinkedHashMap<String, String>();

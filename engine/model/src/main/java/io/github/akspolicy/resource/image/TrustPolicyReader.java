@@ -45,7 +45,7 @@ final class TrustPolicyReader {
 
     TrustPolicy read(Field document) {
         if (!(document.node() instanceof Node.Mapping)) {
-            problem(document, "the trust policy is no object");
+            problem(document, "the trust policy is not an object");
         } else {
             warnOfUnknown(document, DOCUMENT_MEMBERS);
             Field version = document.get("version");
@@ -129,7 +129,7 @@ final class TrustPolicyReader {
         var actions = new EnumMap<Check, Action>(Check.class);
         List<Field> fields = override.fields();
         if (override.isPresent() && !(override.node() instanceof Node.Mapping)) {
-            problem(override, "override is no object");
+            problem(override, "override is not an object");
         }
         if (!fields.isEmpty() && level == Level.SKIP) {
             problem(override, "override cannot be used with the level skip");
@@ -196,7 +196,7 @@ final class TrustPolicyReader {
             problem(
                     item,
                     "registryScopes has " + quote(scope)
-                            + ", which is no full repository such as contoso.azurecr.io/store/app, without tag");
+                            + ", which is not a full repository such as contoso.azurecr.io/store/app, without tag");
         }
     }
 
@@ -260,12 +260,12 @@ final class TrustPolicyReader {
     /** The items of a list of texts; anything else in its place is a problem. */
     private List<Field> texts(Field field) {
         if (field.isPresent() && !(field.node() instanceof Node.Sequence)) {
-            problem(field, field.key() + " is no list");
+            problem(field, field.key() + " is not a list");
         }
         List<Field> items = field.items();
         for (Field item : items) {
             if (item.stringOr("").isEmpty()) {
-                problem(item, field.key() + " has an entry that is no text");
+                problem(item, field.key() + " has an entry that is not a string");
                 return List.of();
             }
         }
@@ -282,7 +282,7 @@ final class TrustPolicyReader {
     private void warnOfUnknown(Field object, Set<String> known) {
         for (Field member : object.fields()) {
             if (!known.contains(member.key())) {
-                warn(member, member.key() + " is no member of a trust policy and is ignored");
+                warn(member, member.key() + " is not a member of a trust policy and is ignored");
             }
         }
     }

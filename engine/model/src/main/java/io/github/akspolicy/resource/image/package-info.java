@@ -1,3 +1,4 @@
+/** Image references, the images lock, and trust policies. */
 @NullMarked
 package io.github.akspolicy.resource.image;
 

@@ -1,3 +1,4 @@
+/** Roles, bindings and the authorizer: who may do what. */
 @NullMarked
 package io.github.akspolicy.resource.rbac;
 

@@ -239,10 +239,15 @@ public final class Container implements ContainerScope<Container> {
 
     /**
      * A security setting that exists on pod and container: the container's when it is not null, else the pod's. Absent
-     * when both are; the place is then the container's.
+     * when both are; the place is then the container's, and the pod's would do as well.
      */
     public Field effectiveSecurity(String... path) {
-        return securityContext().at(path).or(() -> pod.securityContext().at(path));
+        Field own = securityContext().at(path);
+        if (own.isPresent()) {
+            return own;
+        }
+        Field shared = pod.securityContext().at(path);
+        return shared.isPresent() ? shared : own.substitutedBy(List.of(shared));
     }
 
     /** {@code container web}, for messages. */

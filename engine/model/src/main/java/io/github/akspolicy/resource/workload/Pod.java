@@ -158,7 +158,8 @@ public final class Pod implements ContainerScope<Pod> {
 
     /**
      * Where such a setting is missing: on the pod when no container has a value of its own, else on each container
-     * without. Empty when every container has a value or inherits one.
+     * without. Empty when every container has a value or inherits one. A gap of the pod goes as well when each container gets a
+     * value, that of a container when the pod does.
      */
     public List<Field> securityGaps(String name) {
         var gaps = new ArrayList<Field>();
@@ -168,7 +169,9 @@ public final class Pod implements ContainerScope<Pod> {
                 gaps.add(setting);
             }
         }
-        return !gaps.isEmpty() && gaps.size() == containers.size() ? List.of(securityContext.get(name)) : gaps;
+        return !gaps.isEmpty() && gaps.size() == containers.size()
+                ? List.of(securityContext.get(name).substitutedBy(gaps))
+                : gaps;
     }
 
     /** The names of the sysctls that the pod sets. */

@@ -48,10 +48,10 @@ class TrustPolicyTest {
             delimiter = '|',
             value = {
                 "\"level\": \"strict\" | \"level\": \"Strict\" | level is none of",
-                "[\"ca:contoso\"] | \"ca:contoso\" | trustStores is no list",
-                "contoso.azurecr.io/store/app | contoso.azurecr.io/store/app:1 | no full repository",
-                "contoso.azurecr.io/store/app | contoso.azurecr.io | no full repository",
-                "contoso.azurecr.io/store/app | Contoso.azurecr.io/Store | no full repository",
+                "[\"ca:contoso\"] | \"ca:contoso\" | trustStores is not a list",
+                "contoso.azurecr.io/store/app | contoso.azurecr.io/store/app:1 | not a full repository",
+                "contoso.azurecr.io/store/app | contoso.azurecr.io | not a full repository",
+                "contoso.azurecr.io/store/app | Contoso.azurecr.io/Store | not a full repository",
                 "x509.subject: C=US, ST=WA, O=Contoso | C=US | has not the form",
                 "ST=WA, O=Contoso | ST=WA, O=#04024869 | hexadecimal",
                 "ST=WA, O=Contoso | ST=WA+L=x, O=Contoso | multi-valued",
@@ -74,7 +74,7 @@ class TrustPolicyTest {
         assertThat(policy.warnings())
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.message())
-                        .isEqualTo("overide is no member of a trust policy and is ignored"));
+                        .isEqualTo("overide is not a member of a trust policy and is ignored"));
     }
 
     @Test

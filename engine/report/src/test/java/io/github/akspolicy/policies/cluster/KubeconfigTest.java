@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.JsonReport;
+import io.github.akspolicy.report.JsonReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;

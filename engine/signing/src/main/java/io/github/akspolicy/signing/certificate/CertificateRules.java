@@ -131,7 +131,7 @@ public final class CertificateRules {
     private void authority(X509Certificate certificate, int below) throws VerificationFailure {
         int pathLength = certificate.getBasicConstraints();
         if (pathLength < 0) {
-            throw broken(certificate, "issues others, but is no CA");
+            throw broken(certificate, "issues others, but is not a CA");
         }
         if (!isCritical(certificate, BASIC_CONSTRAINTS)) {
             deviations.add(text(certificate, "has basic constraints that are not critical"));

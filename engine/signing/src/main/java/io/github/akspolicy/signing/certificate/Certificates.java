@@ -79,7 +79,7 @@ public final class Certificates {
                 throw new CertificateException("it has more than " + MAX_CERTIFICATES + " certificates");
             }
             if (!blocks.group(1).equals(blocks.group(3)) || !blocks.group(1).contains("CERTIFICATE")) {
-                throw new CertificateException("it has a PEM block that is no certificate");
+                throw new CertificateException("it has a PEM block that is not a certificate");
             }
             try {
                 found.add(der(Base64.getDecoder().decode(blocks.group(2).replaceAll("\\s", ""))));

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.certificate;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

@@ -1,3 +1,4 @@
+/** Certificate chains, validity and revocation. */
 @NullMarked
 package io.github.akspolicy.signing.certificate;
 

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.cosign;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.envelope.StrictJson;
 import java.util.Base64;
@@ -66,7 +66,7 @@ public final class CosignVerifier {
         StrictJson json = StrictJson.read(payload, "payload");
         Map<String, @Nullable Object> critical = StrictJson.object(json.object().get("critical"), "critical");
         if (!TYPE.equals(critical.get("type"))) {
-            throw VerificationFailure.invalid("the payload is no \"" + TYPE + "\"");
+            throw VerificationFailure.invalid("the payload is not \"" + TYPE + "\"");
         }
         Object signed =
                 StrictJson.object(critical.get("image"), "critical.image").get("docker-manifest-digest");
@@ -128,7 +128,7 @@ public final class CosignVerifier {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException malformed) {
-            throw VerificationFailure.invalid("the " + what + " is no base64");
+            throw VerificationFailure.invalid("the " + what + " is not base64");
         }
     }
 }

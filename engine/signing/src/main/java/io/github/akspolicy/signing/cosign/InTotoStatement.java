@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.cosign;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.envelope.StrictJson;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param digests the SHA-256 digests of the artifacts, in hexadecimal digits
  */
 public record InTotoStatement(String predicateType, List<String> digests) {
-    /** What cosign says when it signs an image. Anything else, such as a bill of materials, is no signature. */
+    /** What cosign says when it signs an image. Anything else, such as a bill of materials, is not a signature. */
     public static final String SIGNATURE = "https://sigstore.dev/cosign/sign/v1";
 
     static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
@@ -33,7 +33,7 @@ public record InTotoStatement(String predicateType, List<String> digests) {
         Map<String, @Nullable Object> root = json.object();
         Object type = root.get("_type");
         if (type == null || !TYPES.contains(type)) {
-            throw VerificationFailure.invalid("the payload of the bundle is no statement of in-toto");
+            throw VerificationFailure.invalid("the payload of the bundle is not a statement of in-toto");
         }
         var digests = new ArrayList<String>();
         if (root.get("subject") instanceof List<?> subjects) {

@@ -66,7 +66,7 @@ public record SigstoreBundle(boolean keyless, String payloadType, byte[] payload
      */
     public InTotoStatement statement() throws VerificationFailure {
         if (!payloadType.equals(InTotoStatement.PAYLOAD_TYPE)) {
-            throw VerificationFailure.invalid("the payload of the bundle is no statement of in-toto");
+            throw VerificationFailure.invalid("the payload of the bundle is not a statement of in-toto");
         }
         return InTotoStatement.read(payload);
     }

@@ -1,3 +1,4 @@
+/** Signatures that cosign made with keys. */
 @NullMarked
 package io.github.akspolicy.signing.cosign;
 

@@ -54,7 +54,7 @@ final class CborReader {
     }
 
     private VerificationFailure malformed(String problem) {
-        return VerificationFailure.invalid("the " + what + " is no CBOR that can be read: it " + problem);
+        return VerificationFailure.invalid("the " + what + " is not CBOR that can be read: it " + problem);
     }
 
     private @Nullable Object item(int depth) throws VerificationFailure {

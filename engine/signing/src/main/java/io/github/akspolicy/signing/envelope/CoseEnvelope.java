@@ -35,7 +35,7 @@ final class CoseEnvelope {
                 || tagged.tag() != TAG_SIGN1
                 || !(tagged.value() instanceof List<?> parts)
                 || parts.size() != 4) {
-            throw VerificationFailure.invalid("the envelope is no tagged COSE_Sign1 of four parts");
+            throw VerificationFailure.invalid("the envelope is not a tagged COSE_Sign1 of four parts");
         }
         byte[] protectedBytes = binary(parts.get(0), "protected header");
         Map<Object, @Nullable Object> unsigned = map(parts.get(1), "unprotected header");
@@ -101,7 +101,7 @@ final class CoseEnvelope {
                         exact.subtract(whole).movePointRight(9).longValueExact());
             }
         }
-        throw VerificationFailure.invalid("the header " + header + " is no time in seconds with tag 1");
+        throw VerificationFailure.invalid("the header " + header + " is not a time in seconds with tag 1");
     }
 
     /** The Sig_structure of RFC 9052, section 4.4. */
@@ -139,7 +139,7 @@ final class CoseEnvelope {
         if (value instanceof byte[] bytes) {
             return bytes;
         }
-        throw VerificationFailure.invalid("the " + what + " is no byte string");
+        throw VerificationFailure.invalid("the " + what + " is not a byte string");
     }
 
     @SuppressWarnings("unchecked") // maps are always made by the reader
@@ -147,6 +147,6 @@ final class CoseEnvelope {
         if (value instanceof Map<?, ?> map) {
             return (Map<Object, @Nullable Object>) map;
         }
-        throw VerificationFailure.invalid("the " + what + " is no map");
+        throw VerificationFailure.invalid("the " + what + " is not a map");
     }
 }

@@ -78,7 +78,7 @@ final class JwsEnvelope {
         } catch (DateTimeException impossible) {
             // said below, as for any other text
         }
-        throw VerificationFailure.invalid("the header " + header + " is no time of RFC 3339");
+        throw VerificationFailure.invalid("the header " + header + " is not a time of RFC 3339");
     }
 
     private static byte[] base64Url(String text, String what) throws VerificationFailure {

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.envelope;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import java.time.Instant;
 import java.util.ArrayList;

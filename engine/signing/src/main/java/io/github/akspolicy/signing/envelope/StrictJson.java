@@ -49,7 +49,7 @@ public final class StrictJson {
      *
      * @param what the word for messages: {@code envelope}
      * @param deviations receives what is tolerated by others
-     * @throws VerificationFailure when it is no JSON
+     * @throws VerificationFailure when it is not JSON
      */
     public static StrictJson read(byte[] bytes, String what, List<String> deviations) throws VerificationFailure {
         try (JsonParser parser = JSON.createParser(decode(bytes))) {
@@ -63,7 +63,7 @@ public final class StrictJson {
             }
             return new StrictJson(what, root, deviations);
         } catch (IOException malformed) {
-            throw VerificationFailure.invalid("the " + what + " is no JSON that can be read");
+            throw VerificationFailure.invalid("the " + what + " is not JSON that can be read");
         }
     }
 
@@ -160,7 +160,7 @@ public final class StrictJson {
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw VerificationFailure.invalid("the " + what + " has a member " + name + " that is no text");
+        throw VerificationFailure.invalid("the " + what + " has a member " + name + " that is not a string");
     }
 
     /**
@@ -186,7 +186,7 @@ public final class StrictJson {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, @Nullable Object>) map;
         }
-        throw VerificationFailure.invalid(what + " is no JSON object");
+        throw VerificationFailure.invalid(what + " is not a JSON object");
     }
 
     /** A name of hostile origin in a message. */

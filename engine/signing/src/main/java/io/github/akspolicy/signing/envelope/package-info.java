@@ -1,3 +1,4 @@
+/** The envelopes that hold a signature: JWS, COSE and DSSE. */
 @NullMarked
 package io.github.akspolicy.signing.envelope;
 

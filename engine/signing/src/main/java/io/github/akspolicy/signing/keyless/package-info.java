@@ -1,3 +1,4 @@
+/** The interface for keyless signatures, which another artifact implements. */
 @NullMarked
 package io.github.akspolicy.signing.keyless;
 

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.layout;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.certificate.Certificates;
 import io.github.akspolicy.signing.envelope.StrictJson;
@@ -31,7 +31,7 @@ public final class Digests {
     public static String hex(String digest) throws VerificationFailure {
         if (!isDigest(digest)) {
             throw new VerificationFailure(
-                    SignatureCode.EVIDENCE_CORRUPT, StrictJson.shown(digest) + " is no digest of SHA-256");
+                    SignatureCode.EVIDENCE_CORRUPT, StrictJson.shown(digest) + " is not a digest of SHA-256");
         }
         return digest.substring(PREFIX.length());
     }

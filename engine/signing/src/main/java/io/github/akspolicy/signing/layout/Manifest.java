@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.layout;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.envelope.StrictJson;
@@ -90,7 +90,7 @@ public record Manifest(
             return List.of();
         }
         if (!(value instanceof List<?> items) || items.size() > MAX_ENTRIES) {
-            throw VerificationFailure.invalid("a list of descriptors is no list, or longer than " + MAX_ENTRIES);
+            throw VerificationFailure.invalid("a list of descriptors is not a list, or longer than " + MAX_ENTRIES);
         }
         var entries = new ArrayList<Entry>();
         for (Object item : items) {

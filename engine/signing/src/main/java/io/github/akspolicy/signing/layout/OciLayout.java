@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.layout;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.layout.Manifest.Entry;
 import java.io.IOException;

@@ -1,3 +1,4 @@
+/** OCI image layouts, where evidence is kept. */
 @NullMarked
 package io.github.akspolicy.signing.layout;
 

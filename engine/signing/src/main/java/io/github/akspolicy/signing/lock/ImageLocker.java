@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.lock;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.signing.VerificationFailure;

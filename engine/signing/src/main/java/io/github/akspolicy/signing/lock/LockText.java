@@ -11,7 +11,7 @@ final class LockText {
     static String of(ImagesLock lock) {
         var text = new StringBuilder();
         text.append(
-                "# What image references stood for when somebody looked, and where their signatures are: evidence, no\n");
+                "# What image references stood for when images-lock ran, and where their signatures are: evidence, no\n");
         text.append("# verdict. Written by aks-policy:images-lock; review it as you review code.\n");
         text.append("apiVersion: ").append(ImagesLock.API_VERSION).append('\n');
         text.append("kind: ").append(ImagesLock.KIND).append('\n');

@@ -1,7 +1,7 @@
 package io.github.akspolicy.signing.lock;
 
 import io.github.akspolicy.files.AtomicFile;
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.resource.image.ImagesLock.Entry;
 import java.io.IOException;

@@ -1,3 +1,4 @@
+/** The images lock: which digest a tag means. */
 @NullMarked
 package io.github.akspolicy.signing.lock;
 

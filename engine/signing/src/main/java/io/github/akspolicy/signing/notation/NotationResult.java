@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.notation;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.resource.image.TrustStatement;
 import io.github.akspolicy.resource.image.TrustStatement.Check;
 import java.util.List;

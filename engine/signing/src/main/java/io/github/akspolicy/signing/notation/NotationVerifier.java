@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.notation;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.resource.image.DistinguishedName;
 import io.github.akspolicy.resource.image.TrustPolicy;
 import io.github.akspolicy.resource.image.TrustStatement;

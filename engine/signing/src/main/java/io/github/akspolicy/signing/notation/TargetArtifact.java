@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.notation;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.envelope.StrictJson;
@@ -20,7 +20,7 @@ record TargetArtifact(Descriptor descriptor, Map<String, @Nullable Object> annot
         Map<String, @Nullable Object> target =
                 StrictJson.object(json.member(json.object(), "targetArtifact"), "the targetArtifact of the payload");
         if (!(json.member(target, "size") instanceof Long size) || size < 0) {
-            throw VerificationFailure.invalid("the size of the targetArtifact is no number of bytes");
+            throw VerificationFailure.invalid("the size of the targetArtifact is not a number of bytes");
         }
         Object annotations = json.member(target, "annotations");
         return new TargetArtifact(

@@ -52,7 +52,7 @@ public final class TrustStoreFolder implements TrustStores {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new TrustStoreException(store
                     + (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                            ? " is no folder (links are not followed)"
+                            ? " is not a folder (links are not followed)"
                             : " does not exist"));
         }
         var certificates = new ArrayList<X509Certificate>();
@@ -73,7 +73,7 @@ public final class TrustStoreFolder implements TrustStores {
             throws TrustStoreException, IOException {
         String where = store + ", file " + file.getFileName();
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
-            throw new TrustStoreException(where + " is no regular file of at most 1 MiB (links are not followed)");
+            throw new TrustStoreException(where + " is not a regular file of at most 1 MiB (links are not followed)");
         }
         try {
             List<X509Certificate> certificates = Certificates.file(Files.readAllBytes(file));
@@ -98,7 +98,8 @@ public final class TrustStoreFolder implements TrustStores {
                 && !(authority
                         && selfSigned
                         && certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))) {
-            throw new TrustStoreException(where + ": " + Certificates.subject(certificate) + " is no root certificate");
+            throw new TrustStoreException(
+                    where + ": " + Certificates.subject(certificate) + " is not a root certificate");
         }
     }
 }

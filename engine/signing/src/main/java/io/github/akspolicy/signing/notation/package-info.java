@@ -1,3 +1,4 @@
+/** Signatures of the Notary Project. */
 @NullMarked
 package io.github.akspolicy.signing.notation;
 

@@ -68,7 +68,7 @@ final class CredentialHelper {
      */
     Optional<Credentials> get(String name, String server) throws Trouble {
         if (!NAME.matcher(name).matches()) {
-            throw new Trouble("which is no name of a helper");
+            throw new Trouble("which is not a name of a helper");
         }
         Path program = Stream.of("docker-credential-" + name, "docker-credential-" + name + ".exe")
                 .flatMap(file -> folders.stream().map(folder -> folder.resolve(file)))
@@ -114,7 +114,7 @@ final class CredentialHelper {
                         try (var input = process.getOutputStream()) {
                             input.write(server.getBytes(StandardCharsets.UTF_8));
                         } catch (IOException closed) {
-                            // it answers without having read the question, and is judged by its answer
+                            // it answers without having read the question, and is evaluated by its answer
                         }
                         output.complete(process.getInputStream().readNBytes(MAX_BYTES + 1));
                     } catch (IOException | RuntimeException broken) {

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.registry;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.envelope.StrictJson;
 import java.io.IOException;
@@ -81,7 +81,7 @@ public final class RegistryClient {
         HttpResponse<InputStream> response = send(uri, accept, authorizations.get(key), answer);
         if (response.statusCode() == 401) {
             discard(response);
-            // a helper has a time limit of its own
+            // a helper has its own time limit
             Login login = logins.computeIfAbsent(registry, configuration::find);
             answer = deadline.orIn(patience);
             String authorization = authorize(registry, repository, response, login, answer);
@@ -291,7 +291,7 @@ public final class RegistryClient {
             // as good as none
         }
         throw new VerificationFailure(
-                SignatureCode.REGISTRY_ERROR, registry + " names a token service that is no address");
+                SignatureCode.REGISTRY_ERROR, registry + " names a token service that is not an address");
     }
 
     private static VerificationFailure unauthorized(String registry, Login login) {

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.registry;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.VerificationFailure;
 import io.github.akspolicy.signing.layout.Digests;
 import io.github.akspolicy.signing.layout.ImageStore;

@@ -3,7 +3,7 @@ package io.github.akspolicy.signing.cosign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.TestAuthority;
 import io.github.akspolicy.signing.VerificationFailure;
 import java.nio.charset.StandardCharsets;

@@ -3,11 +3,11 @@ package io.github.akspolicy.signing.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.akspolicy.policy.ImageProof;
-import io.github.akspolicy.policy.SignatureCode;
-import io.github.akspolicy.policy.SignatureKind;
-import io.github.akspolicy.policy.SignatureVerifier;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureKind;
+import io.github.akspolicy.policy.signature.SignatureRequest;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.signing.Descriptor;
@@ -91,7 +91,7 @@ class LiveRegistryTest {
                 List.of(),
                 null);
         return new OfflineSignatureVerifier()
-                .verify(new SignatureVerifier.Request(
+                .verify(new SignatureRequest(
                         ImageReference.parse(entry.image()).orElseThrow(),
                         entry.digest(),
                         Set.of(kind),

@@ -2,7 +2,7 @@ package io.github.akspolicy.signing.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.resource.image.TrustStatement.Check;
 import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;

@@ -52,10 +52,10 @@ class TrustStoreFolderTest {
     void refusesLinksAndFolders() throws Exception {
         Path real = Files.writeString(folder.resolve("root.pem"), authority.rootPem());
         Files.createSymbolicLink(store.resolve("root.pem"), real);
-        refuses("ca", "contoso", "no regular file");
+        refuses("ca", "contoso", "not a regular file");
         Files.delete(store.resolve("root.pem"));
         Files.createDirectory(store.resolve("folder"));
-        refuses("ca", "contoso", "no regular file");
+        refuses("ca", "contoso", "not a regular file");
     }
 
     @Test
@@ -64,8 +64,8 @@ class TrustStoreFolderTest {
                 store.resolve("leaf.pem"), TestAuthority.pem("CERTIFICATE", TestAuthority.encoded(authority.leaf)));
         refuses("ca", "contoso", "neither a CA nor self-signed");
         Files.writeString(store.resolve("leaf.pem"), TestAuthority.pem("PRIVATE KEY", authority.key.getEncoded()));
-        refuses("ca", "contoso", "no certificate");
+        refuses("ca", "contoso", "not a certificate");
         Files.writeString(store.resolve("leaf.pem"), "hello");
-        refuses("ca", "contoso", "no certificate");
+        refuses("ca", "contoso", "not a certificate");
     }
 }

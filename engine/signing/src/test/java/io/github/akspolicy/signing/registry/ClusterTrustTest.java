@@ -90,7 +90,7 @@ class ClusterTrustTest {
         assertThat(project.findings()).isEmpty();
         assertThat(project.unknown())
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).contains("nobody is trusted to sign yet"));
+                .allSatisfy(line -> assertThat(line).contains("no signer is trusted yet"));
     }
 
     @Test
@@ -249,7 +249,7 @@ class ClusterTrustTest {
         assertThat(project.findings()).isEmpty();
         assertThat(project.unknown())
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).contains("nobody is trusted to sign yet"));
+                .allSatisfy(line -> assertThat(line).contains("no signer is trusted yet"));
     }
 
     @Test

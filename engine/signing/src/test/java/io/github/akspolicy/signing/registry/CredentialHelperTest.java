@@ -190,7 +190,7 @@ class CredentialHelperTest {
         Login login = find("{\"credsStore\":\"" + name + "\"}", LONG);
 
         assertThat(login.credentials()).isNull();
-        assertThat(login.tried()).anyMatch(said -> said.endsWith("which is no name of a helper"));
+        assertThat(login.tried()).anyMatch(said -> said.endsWith("which is not a name of a helper"));
         assertThat(folder.resolve("asked")).doesNotExist();
     }
 

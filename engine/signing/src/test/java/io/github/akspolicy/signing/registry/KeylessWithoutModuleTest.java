@@ -65,7 +65,7 @@ class KeylessWithoutModuleTest {
 
             configure(project, "");
             assertThat(project.findings()).isEmpty();
-            assertThat(project.unknown()).singleElement().asString().contains("nobody is trusted to sign yet");
+            assertThat(project.unknown()).singleElement().asString().contains("no signer is trusted yet");
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.github.akspolicy.signing.registry;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.akspolicy.policy.ImageProof;
-import io.github.akspolicy.policy.SignatureKind;
-import io.github.akspolicy.policy.SignatureVerifier;
-import io.github.akspolicy.policy.TrustMaterial;
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.SignatureKind;
+import io.github.akspolicy.policy.signature.SignatureRequest;
+import io.github.akspolicy.policy.signature.TrustMaterial;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.signing.OfflineSignatureVerifier;
 import io.github.akspolicy.signing.TestAuthority;
@@ -82,7 +82,7 @@ final class ManyImages {
                 ImageReference.parse("contoso.azurecr.io/store/app:1").orElseThrow();
         int good = 0;
         for (String digest : images(folder)) {
-            ImageProof proof = verifier.verify(new SignatureVerifier.Request(
+            ImageProof proof = verifier.verify(new SignatureRequest(
                     reference,
                     digest,
                     Set.of(SignatureKind.NOTATION),

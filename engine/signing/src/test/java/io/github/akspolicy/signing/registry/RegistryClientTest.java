@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.akspolicy.policy.SignatureCode;
+import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;
 import io.github.akspolicy.signing.VerificationFailure;
@@ -160,7 +160,7 @@ class RegistryClientTest {
             RegistryStore store = store(registry.name(), client(LONG), LONG);
 
             assertThat(message(SignatureCode.REGISTRY_ERROR, () -> store.tagged("1.0")))
-                    .contains("names a token service that is no address");
+                    .contains("names a token service that is not an address");
         }
     }
 

@@ -1,0 +1,155 @@
+package io.github.akspolicy.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds the direction of modules and packages, and the libraries of what users put on their class paths. Which module may
+ * use which is what the table of {@code docs/architecture.md} says.
+ */
+class ArchitectureTest {
+    private static final String BASE = "io.github.akspolicy.";
+
+    private static final ModuleTable TABLE = ModuleTable.read();
+
+    private static final JavaClasses ALL = new ClassFileImporter().importPaths(TABLE.classFolders());
+
+    private static final JavaClasses ENGINE = ALL.that(describe(
+            "of model, api and core",
+            type -> Set.of("engine/model", "engine/api", "engine/core").contains(TABLE.moduleOf(type))));
+
+    private static final ArchRule LIBRARIES = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.akspolicy..",
+                    "java..",
+                    // the JDK, too: names of certificates
+                    "javax.naming..",
+                    "javax.security.auth.x500..",
+                    "org.yaml.snakeyaml..",
+                    "com.fasterxml.jackson.core..",
+                    "org.jspecify.annotations..");
+
+    /** Every package of the three, from the bottom up; what is not listed would be nobody's. */
+    private static final ArchRule DIRECTION = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .ensureAllClassesAreContainedInArchitecture()
+            .layer("files")
+            .definedBy(BASE + "files..")
+            .layer("manifest")
+            .definedBy(BASE + "manifest..")
+            .layer("resource")
+            .definedBy(BASE + "resource..")
+            .layer("policy")
+            .definedBy(BASE + "policy..")
+            .layer("spi")
+            .definedBy(BASE + "spi..")
+            .layer("source")
+            .definedBy(BASE + "source..")
+            .layer("evaluate")
+            .definedBy(BASE + "evaluate..")
+            .layer("environment")
+            .definedBy(BASE + "environment..")
+            .layer("configuration")
+            .definedBy(BASE + "configuration..")
+            .whereLayer("files")
+            .mayNotAccessAnyLayer()
+            .whereLayer("manifest")
+            .mayNotAccessAnyLayer()
+            .whereLayer("resource")
+            .mayOnlyAccessLayers("manifest")
+            .whereLayer("policy")
+            .mayOnlyAccessLayers("manifest", "resource")
+            .whereLayer("spi")
+            .mayOnlyAccessLayers("manifest", "resource", "policy")
+            .whereLayer("source")
+            .mayOnlyAccessLayers("manifest", "resource", "spi")
+            .whereLayer("evaluate")
+            .mayOnlyAccessLayers("manifest", "resource", "policy", "spi", "source")
+            .whereLayer("environment")
+            .mayOnlyAccessLayers("manifest", "resource", "policy", "spi", "source", "evaluate");
+
+    /** Their topmost package holds the types that the others share, and also what brings the others together. */
+    private static final Set<String> LIST_AND_BASE_IN_ONE_PACKAGE = Set.of("engine/signing", "policies");
+
+    @Test
+    void theImportSeesEveryModule() {
+        assertThat(TABLE.modulesWithCode())
+                .allSatisfy(module -> assertThat(
+                                ALL.stream().filter(type -> TABLE.moduleOf(type).equals(module)))
+                        .as(module)
+                        .hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void theTableNamesTheModulesOfTheReactor() {
+        assertThat(TABLE.directories()).containsExactlyInAnyOrderElementsOf(ModuleTable.ofReactor());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleUsesOnlyWhatTheTableAllows(String module) {
+        Set<String> allowed = TABLE.mayUse(module);
+        noClasses()
+                .that(describe("of " + module, type -> TABLE.moduleOf(type).equals(module)))
+                .should()
+                .dependOnClassesThat(describe("of a module that is not in its row", (JavaClass type) -> {
+                    String other = TABLE.moduleOf(type);
+                    return !other.isEmpty() && !other.equals(module) && !allowed.contains(other);
+                }))
+                .check(ALL);
+    }
+
+    @Test
+    void packagesDependInOneDirection() {
+        DIRECTION.check(ENGINE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modulesWithLayers")
+    void packagesHaveNoCycles(String module) {
+        slices().matching(BASE + "(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(ALL.that(
+                        describe("of " + module, type -> TABLE.moduleOf(type).equals(module))));
+    }
+
+    @Test
+    void theEngineNeedsThreeLibrariesAndNoMore() {
+        LIBRARIES.check(ENGINE);
+    }
+
+    /** The rules are able to fail: this very class breaks one of them. */
+    @Test
+    void theRulesSeeViolations() {
+        JavaClasses thisTest = new ClassFileImporter().importClasses(ArchitectureTest.class);
+        assertThatThrownBy(() -> LIBRARIES.check(thisTest)).hasMessageContaining("com.tngtech.archunit");
+    }
+
+    private static Set<String> modules() {
+        return TABLE.modulesWithCode();
+    }
+
+    private static Set<String> modulesWithLayers() {
+        Set<String> layered = new TreeSet<>(modules());
+        layered.removeAll(LIST_AND_BASE_IN_ONE_PACKAGE);
+        return layered;
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.akspolicy.spi;
+
+import io.github.akspolicy.policy.signature.ImageProof;
+import io.github.akspolicy.policy.signature.SignatureRequest;
+
+/**
+ * Verifies signatures of images without network. Found by {@link java.util.ServiceLoader}: the artifact {@code
+ * aks-policy-signing} brings one.
+ */
+public interface SignatureVerifier {
+    /** Verifies every signature of an image. Never fails: what is wrong with the evidence is part of the answer. */
+    ImageProof verify(SignatureRequest request);
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.akspolicy.manifest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.akspolicy.policy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.akspolicy.resource;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.github.akspolicy.report;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.MissingInput;
+import io.github.akspolicy.evaluate.OpenBranches;
+import io.github.akspolicy.spi.DeploymentCondition;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceLocation;
+import java.io.IOException;
+import java.util.List;
+
+/** What an evaluation lacks without failing for it: inputs that no source supplies, and what was passed over. */
+final class JsonGaps {
+    private JsonGaps() {}
+
+    static void write(Evaluation evaluation, JsonOutput json) throws IOException {
+        json.array("missing", () -> {
+            for (MissingInput missing : evaluation.missing()) {
+                json.object(() -> missing(missing, json));
+            }
+        });
+        if (!evaluation.ledger().notEvaluated().isEmpty()) {
+            json.array("notEvaluated", () -> {
+                for (NotEvaluated passedOver : evaluation.ledger().notEvaluated()) {
+                    json.object(() -> notEvaluated(passedOver, json));
+                }
+            });
+        }
+        if (!evaluation.ledger().notes().isEmpty()) {
+            json.strings("notes", evaluation.ledger().notes());
+        }
+    }
+
+    private static void missing(MissingInput missing, JsonOutput json) throws IOException {
+        json.field("kind", missing.kind().toString());
+        json.field("environment", missing.environment());
+        json.field("resources", missing.resources());
+        json.strings("policies", missing.policies());
+        json.strings("examples", missing.examples());
+    }
+
+    private static void notEvaluated(NotEvaluated passedOver, JsonOutput json) throws IOException {
+        json.field("message", passedOver.message());
+        SourceLocation at = passedOver.at();
+        if (at == null) {
+            json.field("location", (String) null);
+        } else {
+            json.object("location", () -> JsonReport.place(at, json));
+        }
+        json.field("fix", passedOver.fix());
+    }
+
+    static void branches(List<OpenBranches> all, JsonOutput json) throws IOException {
+        if (all.isEmpty()) {
+            return;
+        }
+        json.array("branchesNotTaken", () -> {
+            for (OpenBranches branches : all) {
+                json.object(() -> {
+                    json.field("source", branches.source());
+                    json.strings(
+                            "environments",
+                            branches.releases().stream()
+                                    .map(ReleaseId::environment)
+                                    .distinct()
+                                    .toList());
+                    json.array("conditions", () -> {
+                        for (DeploymentCondition condition : branches.conditions()) {
+                            json.object(() -> {
+                                json.field("path", condition.at().path());
+                                json.field("line", condition.at().line());
+                                json.field("column", condition.at().column());
+                                json.strings(
+                                        "inputs",
+                                        condition.inputs().stream()
+                                                .map(Object::toString)
+                                                .toList());
+                                json.field("secretData", condition.secretData());
+                            });
+                        }
+                    });
+                });
+            }
+        });
+    }
+}

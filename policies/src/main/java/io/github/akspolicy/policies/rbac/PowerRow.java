@@ -1,0 +1,97 @@
+package io.github.akspolicy.policies.rbac;
+
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Severity;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * "No rule may grant this", as a row of {@link PowerPolicies}. Every method returns a changed copy.
+ *
+ * @param info what is said about the policy
+ * @param powers the powers in question with the settings in force
+ * @param exemption what a rule may grant all the same
+ * @param weight the severity of what a rule grants
+ * @param insisted a role that is evaluated though its name says that it comes with Kubernetes; mostly none
+ */
+record PowerRow(
+        PolicyInfo info, Function<Judgement, List<Power>> powers, Exemption exemption, Weight weight, String insisted) {
+    /** Whether what a rule grants is not a violation. */
+    @FunctionalInterface
+    interface Exemption {
+        boolean includes(GrantedPower granted, Reach reach, Judgement settings);
+    }
+
+    /** The severity when it is not the policy's own, else null. */
+    @FunctionalInterface
+    interface Weight {
+        @Nullable
+        Severity of(GrantedPower granted, Reach reach);
+    }
+
+    static PowerRow row(String id, Severity severity, List<Power> powers) {
+        return row(id, severity, settings -> powers);
+    }
+
+    static PowerRow row(String id, Severity severity, Function<Judgement, List<Power>> powers) {
+        return new PowerRow(
+                PolicyInfo.of(id, severity, "", ""),
+                powers,
+                (granted, reach, settings) -> false,
+                (granted, reach) -> null,
+                "");
+    }
+
+    PowerRow says(String title, String remediation) {
+        return with(PolicyInfo.of(info.id(), info.severity(), title, remediation));
+    }
+
+    PowerRow parameters(Parameter<?>... own) {
+        return with(info.parameters(own));
+    }
+
+    PowerRow in(Profile... profiles) {
+        return with(info.in(profiles));
+    }
+
+    PowerRow in(Profile profile, Parameters settings) {
+        return with(info.in(profile, settings));
+    }
+
+    PowerRow references(Catalog catalog, String... ids) {
+        return with(info.references(catalog, ids));
+    }
+
+    PowerRow reference(Catalog catalog, String id, String title) {
+        return with(info.reference(catalog, id, title));
+    }
+
+    PowerRow unless(Exemption exempt) {
+        return new PowerRow(info, powers, exempt, weight, insisted);
+    }
+
+    PowerRow weighing(Weight own) {
+        return new PowerRow(info, powers, exemption, own, insisted);
+    }
+
+    PowerRow insistingOn(String role) {
+        return new PowerRow(info, powers, exemption, weight, role);
+    }
+
+    /** What is said about the policy, with what AKS documents about all powers where the row names no page. */
+    PolicyInfo documented() {
+        return info.references().stream().anyMatch(reference -> reference.catalog() == Catalog.AKS_DOCS)
+                ? info
+                : info.references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
+    }
+
+    private PowerRow with(PolicyInfo changed) {
+        return new PowerRow(changed, powers, exemption, weight, insisted);
+    }
+}
