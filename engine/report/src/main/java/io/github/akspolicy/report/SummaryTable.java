@@ -16,7 +16,7 @@ final class SummaryTable {
     private static final String GAP = "  ";
     // names of environments are input: indented they cannot pass for a line of ours
     private static final String INDENT = "  ";
-    private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_NAME = 36;
 
     private final Evaluation evaluation;
     private final boolean hasVendorDebt;
