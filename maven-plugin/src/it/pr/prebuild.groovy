@@ -9,6 +9,7 @@ new File(basedir, ".git").mkdir()
 def threads = []
 def statuses = []
 def asked = []
+def odd = [[200, "null"], [204, ""]]
 def server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0)
 server.createContext("/") { exchange ->
     def text = exchange.requestBody.getText("UTF-8")
@@ -32,8 +33,13 @@ server.createContext("/") { exchange ->
         }
         answer = [value: statuses]
     }
-    def bytes = JsonOutput.toJson(answer ?: [message: "not there"]).getBytes("UTF-8")
-    exchange.sendResponseHeaders(answer == null ? 404 : 200, bytes.length)
+    def (status, content) = [answer == null ? 404 : 200, JsonOutput.toJson(answer ?: [message: "not there"])]
+    // the third run is over with its status
+    if (statuses.size() == 2 && body == null && path.contains("threads")) {
+        (status, content) = odd.remove(0)
+    }
+    def bytes = content.getBytes("UTF-8")
+    exchange.sendResponseHeaders(status, bytes.length ?: -1)
     exchange.responseBody.write(bytes)
     exchange.close()
 }

@@ -20,13 +20,18 @@ assert log.contains("Threads of the pull request: 2 added, 0 updated, 0 closed, 
 assert log.contains("Threads of the pull request: 0 added, 0 updated, 0 closed, 2 unchanged, 0 in the summary only.")
 assert log.contains("Threads of the pull request: 0 added, 0 updated, 1 closed, 1 unchanged, 0 in the summary only.")
 
+// an answer that lists nothing does not say that there is nothing yet
+assert log.contains("The pull request is not annotated: GET http://127.0.0.1:")
+assert log.contains("failed: the answer must be an object, it is empty or null")
+assert log.contains("failed: 204: 200 or 201 was expected")
+
 // the token is sent and shown nowhere
 assert asked.every { it[2] == "Bearer canary-token-5f1e" }
 assert !log.contains("canary-token")
 
 // the summary of the job is that of the whole build
 def summaries = log.readLines().findAll { it.startsWith("##vso[task.uploadsummary]") }
-assert summaries.size() == 3
+assert summaries.size() == 5
 def summary = new File(summaries[0] - "##vso[task.uploadsummary]")
 assert summary == new File(basedir, "target/aks-policy/aks-policy.md")
 assert summary.text.contains("## aks-policy: failed")

@@ -123,7 +123,7 @@ public final class PrMojo extends VerifyMojo {
                 getLog().warn(refused.getMessage());
                 return;
             }
-            throw new MojoExecutionException("The pull request is not told: " + refused.getMessage(), refused);
+            throw new MojoExecutionException("The pull request is not annotated: " + refused.getMessage(), refused);
         }
     }
 }

@@ -82,8 +82,7 @@ record AzureRepos(Api api, String pullRequest, String commit, int limit) {
     /** Ours, by key. */
     private Map<String, List<Json>> threads() throws ReviewException {
         var threads = new LinkedHashMap<String, List<Json>>();
-        for (Json thread :
-                api.get(pullRequest + "/threads" + VERSION).get("value").items()) {
+        for (Json thread : api.list(pullRequest + "/threads" + VERSION, "value")) {
             String key = thread.get("properties", KEY, "$value").text();
             if (!key.isEmpty()) {
                 threads.computeIfAbsent(key, unused -> new ArrayList<>()).add(thread);
@@ -178,8 +177,7 @@ record AzureRepos(Api api, String pullRequest, String commit, int limit) {
     private void status(Evaluation evaluation) throws ReviewException {
         long iteration = 0;
         if (!commit.isEmpty()) {
-            for (Json one :
-                    api.get(pullRequest + "/iterations" + VERSION).get("value").items()) {
+            for (Json one : api.list(pullRequest + "/iterations" + VERSION, "value")) {
                 if (one.get("sourceRefCommit", "commitId").text().equals(commit)) {
                     iteration = one.get("id").number();
                 }
@@ -190,8 +188,7 @@ record AzureRepos(Api api, String pullRequest, String commit, int limit) {
                 : evaluation.outcome() == Outcome.FAILED ? "failed" : "error";
         String description = EvaluationText.sentence(evaluation);
         Json newest = new Json(null);
-        for (Json one :
-                api.get(pullRequest + "/statuses" + VERSION).get("value").items()) {
+        for (Json one : api.list(pullRequest + "/statuses" + VERSION, "value")) {
             if (one.get("context", "genre").text().equals("aks-policy")
                     && one.get("id").number() >= newest.get("id").number()) {
                 newest = one;

@@ -44,10 +44,10 @@ record GitHubChecks(Api api, String repository, String commit, int limit) {
         // all that it says, but for its commit
         String digest = Fingerprints.hash(conclusion + "\0" + summary + "\0" + placed);
         String runs = "/repos/" + repository + "/check-runs";
-        for (Json run : api.get("/repos/" + repository + "/commits/" + commit + "/check-runs?check_name=" + NAME
-                        + "&filter=latest&per_page=100")
-                .get("check_runs")
-                .items()) {
+        for (Json run : api.list(
+                "/repos/" + repository + "/commits/" + commit + "/check-runs?check_name=" + NAME
+                        + "&filter=latest&per_page=100",
+                "check_runs")) {
             if (run.get("external_id").text().equals(digest)
                     && run.get("conclusion").text().equals(conclusion)) {
                 return new PostedReview(0, 0, 0, placed.size(), left);
@@ -63,6 +63,10 @@ record GitHubChecks(Api api, String repository, String commit, int limit) {
                 })
                 .get("id")
                 .number();
+        if (!isOne && id <= 0) {
+            throw new ReviewException(
+                    "POST " + runs + " failed: the answer has no id, so that the check cannot be completed", 0);
+        }
         try {
             for (int first = BATCH; first < placed.size(); first += BATCH) {
                 int from = first;
@@ -82,7 +86,7 @@ record GitHubChecks(Api api, String repository, String commit, int limit) {
     /** A check that says "in progress" for ever would keep the pull request from being merged. */
     private void abandon(String run) {
         try {
-            api.patch(run, json -> state(json, true, "cancelled"));
+            api.patchSoon(run, json -> state(json, true, "cancelled"));
         } catch (ReviewException alsoBroken) {
             // the first failure is told
         }

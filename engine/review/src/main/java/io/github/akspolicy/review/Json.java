@@ -26,6 +26,14 @@ record Json(@Nullable Object value) {
         return new Json(at);
     }
 
+    boolean isObject() {
+        return value instanceof Map<?, ?>;
+    }
+
+    boolean isList() {
+        return value instanceof List<?>;
+    }
+
     List<Json> items() {
         return value instanceof List<?> list ? list.stream().map(Json::new).toList() : List.of();
     }

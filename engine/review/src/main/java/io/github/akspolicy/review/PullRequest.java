@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class PullRequest {
     private final Map<String, String> environment;
     private final String url;
     private final int limit;
+    private final Duration timeout;
     private final Api.Pause pause;
 
     /**
@@ -43,13 +45,15 @@ public final class PullRequest {
      * @param limit how many threads or annotations there may be; the default of the service when not positive
      */
     public PullRequest(Map<String, String> environment, String url, int limit) {
-        this(environment, url, limit, TimeUnit.SECONDS::sleep);
+        this(environment, url, limit, Api.TIMEOUT, TimeUnit.SECONDS::sleep);
     }
 
-    PullRequest(Map<String, String> environment, String url, int limit, Api.Pause pause) {
+    /** @param timeout the time within which each answer of the service must be complete */
+    PullRequest(Map<String, String> environment, String url, int limit, Duration timeout, Api.Pause pause) {
         this.environment = environment;
         this.url = url;
         this.limit = limit;
+        this.timeout = timeout;
         this.pause = pause;
     }
 
@@ -104,7 +108,7 @@ public final class PullRequest {
                 && !variable("BUILD_REPOSITORY_PROVIDER").equals("TfsGit")) {
             return "Nothing is posted: the repository is not one of Azure Repos.";
         }
-        var api = new Api(url.isEmpty() ? variable("SYSTEM_COLLECTIONURI") : url, token, pause);
+        var api = new Api(url.isEmpty() ? variable("SYSTEM_COLLECTIONURI") : url, token, timeout, pause);
         String path = "/" + segment("SYSTEM_TEAMPROJECT") + "/_apis/git/repositories/" + segment("BUILD_REPOSITORY_ID")
                 + "/pullRequests/" + variable("SYSTEM_PULLREQUEST_PULLREQUESTID", NUMBER);
         var repos = new AzureRepos(
@@ -141,7 +145,7 @@ public final class PullRequest {
         if (!COMMIT.matcher(commit).matches()) {
             throw new ReviewException("the event of the job names no commit of the pull request", 0);
         }
-        var api = new Api(url.isEmpty() ? variable("GITHUB_API_URL") : url, token, pause);
+        var api = new Api(url.isEmpty() ? variable("GITHUB_API_URL") : url, token, timeout, pause);
         var checks = new GitHubChecks(
                 api, variable("GITHUB_REPOSITORY", REPOSITORY), commit, limit > 0 ? limit : GITHUB_LIMIT);
         Map<String, String> links = new LinkedHashMap<>(environment);

@@ -57,7 +57,7 @@ class AzureReposTest {
             Map<String, String> environment,
             int limit)
             throws ReviewException {
-        return new PullRequest(environment, "", limit, pauses::add).post(evaluation, fixes, whole);
+        return new PullRequest(environment, "", limit, Api.TIMEOUT, pauses::add).post(evaluation, fixes, whole);
     }
 
     /** The sample without what could not be read. */
@@ -275,7 +275,7 @@ class AzureReposTest {
         "403, the token may not do this",
         "404, 'not there, or not for this token'",
         "500, '500: as told'",
-        "302, the token is not accepted",
+        "302, 'a redirect to https://example.com/signin,'",
         "203, the token is not accepted"
     })
     void aRefusalIsToldWithoutTheToken(int status, String message) {
@@ -374,7 +374,8 @@ class AzureReposTest {
     void anAddressOfOnesOwnWins() throws ReviewException {
         var environment = new HashMap<>(azure.environment());
         environment.put("SYSTEM_COLLECTIONURI", "https://devops.example.com/contoso/");
-        assertThat(new PullRequest(environment, azure.url() + "/contoso", 0, pauses::add).post(store(), Map.of(), true))
+        assertThat(new PullRequest(environment, azure.url() + "/contoso", 0, Api.TIMEOUT, pauses::add)
+                        .post(store(), Map.of(), true))
                 .contains("5 added");
     }
 }

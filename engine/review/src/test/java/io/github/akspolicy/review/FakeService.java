@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A service on this machine: keeps what it is told, notes what it was asked, and fails when it is told to. */
 abstract class FakeService implements AutoCloseable {
@@ -29,13 +33,38 @@ abstract class FakeService implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** @param echo whether the body repeats what was sent, with the token */
-    record Failure(int status, Map<String, String> headers, boolean echo) {
-        static final Failure NONE = new Failure(0, Map.of(), false);
+    /**
+     * @param echo whether the body repeats what was sent, with the token
+     * @param body the bytes of the body instead, or null
+     * @param stalls whether the body never ends
+     */
+    record Failure(
+            int status,
+            Map<String, String> headers,
+            boolean echo,
+            @Nullable String body,
+            boolean stalls) {
+        static final Failure NONE = of(0);
+
+        Failure(int status, Map<String, String> headers, boolean echo) {
+            this(status, headers, echo, null, false);
+        }
 
         static Failure of(int status) {
             return new Failure(status, Map.of(), false);
+        }
+
+        /** An answer of this body. */
+        static Failure answering(int status, String body) {
+            return new Failure(status, Map.of(), false, body, false);
+        }
+
+        /** An answer whose body begins so and never ends. */
+        static Failure stalling(int status, String body) {
+            return new Failure(status, Map.of(), false, body, true);
         }
     }
 
@@ -52,6 +81,7 @@ abstract class FakeService implements AutoCloseable {
                 throw broken;
             }
         });
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -74,8 +104,29 @@ abstract class FakeService implements AutoCloseable {
         }
         byte[] bytes = JsonValues.write(answer.body()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
+        if (failure.body() != null) {
+            raw(exchange, failure, failure.body().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    private void raw(HttpExchange exchange, Failure failure, byte[] body) throws IOException {
+        boolean isEmpty = body.length == 0 && !failure.stalls();
+        exchange.sendResponseHeaders(failure.status(), isEmpty ? -1 : body.length + (failure.stalls() ? 1 : 0));
+        if (isEmpty) {
+            return;
+        }
+        exchange.getResponseBody().write(body);
+        exchange.getResponseBody().flush();
+        if (failure.stalls()) {
+            try {
+                closed.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     abstract Answer answer(String method, String path, Json body);
@@ -91,6 +142,8 @@ abstract class FakeService implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -49,7 +49,7 @@ class GitHubChecksTest {
 
     private String post(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Map<String, String> environment)
             throws ReviewException {
-        return new PullRequest(environment, "", 0, pauses::add).post(evaluation, fixes, true);
+        return new PullRequest(environment, "", 0, Api.TIMEOUT, pauses::add).post(evaluation, fixes, true);
     }
 
     @Test
@@ -119,7 +119,7 @@ class GitHubChecksTest {
 
     @Test
     void theLimitCountsTheRest() throws Exception {
-        assertThat(new PullRequest(github.environment(folder, false), "", 20, pauses::add)
+        assertThat(new PullRequest(github.environment(folder, false), "", 20, Api.TIMEOUT, pauses::add)
                         .post(EvaluationSamples.many(10), Map.of(), true))
                 .contains("20 added", "10 in the summary only");
     }
