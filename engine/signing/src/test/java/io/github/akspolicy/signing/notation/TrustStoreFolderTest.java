@@ -66,6 +66,6 @@ class TrustStoreFolderTest {
         Files.writeString(store.resolve("leaf.pem"), TestAuthority.pem("PRIVATE KEY", authority.key.getEncoded()));
         refuses("ca", "contoso", "not a certificate");
         Files.writeString(store.resolve("leaf.pem"), "hello");
-        refuses("ca", "contoso", "not a certificate");
+        refuses("ca", "contoso", "no certificate in PEM or DER");
     }
 }
