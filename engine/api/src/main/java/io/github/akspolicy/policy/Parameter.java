@@ -6,7 +6,9 @@ import io.github.akspolicy.resource.LabelSelector;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +36,25 @@ public final class Parameter<T> {
     private final T defaultValue;
     private final List<String> allowed;
     private final String description;
+    private final Function<String, @Nullable String> check;
 
     private Parameter(String name, Type type, T defaultValue, List<String> allowed, String description) {
+        this(name, type, defaultValue, allowed, description, text -> null);
+    }
+
+    private Parameter(
+            String name,
+            Type type,
+            T defaultValue,
+            List<String> allowed,
+            String description,
+            Function<String, @Nullable String> check) {
         this.name = name;
         this.type = type;
         this.defaultValue = defaultValue;
         this.allowed = allowed;
         this.description = description;
+        this.check = check;
     }
 
     public static Parameter<Boolean> flag(String name, boolean defaultValue, String description) {
@@ -71,6 +85,23 @@ public final class Parameter<T> {
     /** A setting that selects everything unless it says otherwise. */
     public static Parameter<LabelSelector> labelSelector(String name, String description) {
         return new Parameter<>(name, Type.LABEL_SELECTOR, LabelSelector.EVERYTHING, List.of(), description);
+    }
+
+    /**
+     * The same setting whose texts have a form, such as that of a regular expression.
+     *
+     * @param textCheck says what is wrong with a text; null when nothing is
+     */
+    public Parameter<T> checkedBy(Function<String, @Nullable String> textCheck) {
+        return new Parameter<>(name, type, defaultValue, allowed, description, textCheck);
+    }
+
+    /** What is wrong with the texts that a field of a configuration gives, in their order. */
+    public List<String> faults(Field field) {
+        List<String> texts = type == Type.STRING ? List.of(field.stringOr("")) : field.strings();
+        return type == Type.STRING || type == Type.STRING_LIST
+                ? texts.stream().map(check).filter(Objects::nonNull).toList()
+                : List.of();
     }
 
     /** The key under {@code parameters}; Azure Policy's own name where it has one. */

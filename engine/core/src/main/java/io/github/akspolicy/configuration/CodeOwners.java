@@ -1,6 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.evaluate.ExemptionRules;
+import io.github.akspolicy.files.PathPattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ final class CodeOwners implements ExemptionRules.Owners {
     /** In bytes. GitHub reads no file that is larger than 3 MB. */
     private static final long LARGEST = 3 << 20;
 
+    /** In characters; longer than any path. */
+    private static final int LONGEST_LINE = 10_000;
+
     private static final Pattern SECTION = Pattern.compile("(\\^)?\\[([^\\]]+)](?:\\[\\d+])?(.*)");
     private static final Pattern SPACE = Pattern.compile("(?<!\\\\)\\s+");
 
@@ -33,7 +37,7 @@ final class CodeOwners implements ExemptionRules.Owners {
     private final List<String> unreadable = new ArrayList<>();
 
     /** @param owners the owners as written; empty when the section of GitLab's is optional, so that no approval is needed */
-    private record Rule(String section, Pattern path, List<String> owners) {}
+    private record Rule(String section, PathPattern path, List<String> owners) {}
 
     private CodeOwners(List<String> named) {
         this.named = named;
@@ -51,7 +55,12 @@ final class CodeOwners implements ExemptionRules.Owners {
                 if (Files.isRegularFile(file)
                         && Files.size(file) <= LARGEST
                         && file.toRealPath().startsWith(root.toRealPath())) {
-                    owners.files.put(place, rules(Files.readString(file, StandardCharsets.UTF_8)));
+                    String text = Files.readString(file, StandardCharsets.UTF_8);
+                    if (text.lines().anyMatch(line -> line.length() > LONGEST_LINE)) {
+                        owners.unreadable.add(place);
+                    } else {
+                        owners.files.put(place, rules(text));
+                    }
                 }
             } catch (IOException broken) {
                 owners.unreadable.add(place);
@@ -76,7 +85,7 @@ final class CodeOwners implements ExemptionRules.Owners {
     private static Map<String, List<String>> owners(List<Rule> rules, String path) {
         Map<String, List<String>> bySection = new LinkedHashMap<>();
         rules.stream()
-                .filter(rule -> rule.path().matcher(path).matches())
+                .filter(rule -> rule.path().matches(path))
                 .forEach(rule -> bySection.put(rule.section(), rule.owners()));
         return bySection;
     }
@@ -125,7 +134,7 @@ final class CodeOwners implements ExemptionRules.Owners {
             }
             List<String> words = words(line);
             List<String> owners = words.subList(1, words.size());
-            Pattern path = pattern(words.get(0));
+            PathPattern path = pattern(words.get(0));
             if (path != null) {
                 rules.add(new Rule(section, path, isOptional ? List.of() : owners.isEmpty() ? usual : owners));
             }
@@ -142,7 +151,7 @@ final class CodeOwners implements ExemptionRules.Owners {
     }
 
     /** GitHub's pattern: that of a .gitignore without negation and character ranges; null for what it does not know. */
-    private static @Nullable Pattern pattern(String written) {
+    private static @Nullable PathPattern pattern(String written) {
         String text = written.replace("\\ ", " ");
         if (text.startsWith("!") || text.contains("[")) {
             return null;
@@ -151,21 +160,36 @@ final class CodeOwners implements ExemptionRules.Owners {
         String body = isFolder ? text.substring(0, text.length() - 1) : text;
         boolean isAnchored = body.contains("/");
         String relative = body.startsWith("/") ? body.substring(1) : body;
-        var regex = new StringBuilder(isAnchored && !relative.startsWith("**/") ? "" : "(?:.*/)?");
+        if (relative.isEmpty()) {
+            return new PathPattern.Builder().many().build();
+        }
+        boolean isAnywhere = !isAnchored || relative.startsWith("**/");
+        var pattern = new PathPattern.Builder();
+        if (isAnywhere) {
+            pattern.either(List.of(
+                    new PathPattern.Builder(), new PathPattern.Builder().many().text("/")));
+        }
         for (int i = relative.startsWith("**/") ? 3 : 0; i < relative.length(); i++) {
             if (relative.startsWith("**", i)) {
-                regex.append(".*");
+                pattern.many();
                 i++;
             } else if (relative.charAt(i) == '*') {
-                regex.append("[^/]*");
+                pattern.manyOfName();
             } else if (relative.charAt(i) == '?') {
-                regex.append("[^/]");
+                pattern.oneOfName();
             } else {
-                regex.append(Pattern.quote(String.valueOf(relative.charAt(i))));
+                pattern.character(relative.codePointAt(i));
+                i += Character.charCount(relative.codePointAt(i)) - 1;
             }
         }
-        // docs/* gives the files of the folder itself only; any other name gives a folder with all that is in it
-        String below = isFolder ? "/.*" : relative.endsWith("/*") ? "" : "(?:/.*)?";
-        return Pattern.compile(relative.isEmpty() ? ".*" : regex + below);
+        if (isFolder) {
+            pattern.text("/").many();
+        } else if (!relative.endsWith("/*")) {
+            // docs/* gives the files of the folder itself only; any other name gives a folder with all that is in it
+            pattern.either(List.of(
+                    new PathPattern.Builder(),
+                    new PathPattern.Builder().text("/").many()));
+        }
+        return pattern.build();
     }
 }

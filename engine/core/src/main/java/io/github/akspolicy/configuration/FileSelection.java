@@ -1,12 +1,11 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.files.PathPattern;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.Workspace;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +21,10 @@ import java.util.regex.PatternSyntaxException;
  */
 record FileSelection(Path root, List<Pattern> include, List<Pattern> exclude, Set<Path> elsewhere) {
     /** A glob with the place that writes it. */
-    record Pattern(Located<String> written, List<PathMatcher> matchers) {
+    record Pattern(Located<String> written, List<PathPattern> alternatives) {
         boolean matches(Path relative) {
-            return matchers.stream().anyMatch(matcher -> matcher.matches(relative));
+            String path = Workspace.slashes(relative);
+            return alternatives.stream().anyMatch(pattern -> pattern.matches(path));
         }
     }
 
@@ -37,7 +37,7 @@ record FileSelection(Path root, List<Pattern> include, List<Pattern> exclude, Se
         var patterns = new ArrayList<Pattern>();
         for (Located<String> glob : globs) {
             try {
-                patterns.add(new Pattern(glob, matchers(glob.value())));
+                patterns.add(new Pattern(glob, alternatives(glob.value())));
             } catch (PatternSyntaxException broken) {
                 problems.add(
                         glob.at(),
@@ -48,15 +48,15 @@ record FileSelection(Path root, List<Pattern> include, List<Pattern> exclude, Se
         return List.copyOf(patterns);
     }
 
-    private static List<PathMatcher> matchers(String glob) {
+    private static List<PathPattern> alternatives(String glob) {
         String text = glob.endsWith("/") ? glob.substring(0, glob.length() - 1) : glob;
-        var matchers = new ArrayList<PathMatcher>();
-        matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + text));
+        var alternatives = new ArrayList<PathPattern>();
+        alternatives.add(PathPattern.glob(text));
         // everybody else's **/ matches no folder as well
         if (text.startsWith("**/")) {
-            matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + text.substring("**/".length())));
+            alternatives.add(PathPattern.glob(text.substring("**/".length())));
         }
-        return List.copyOf(matchers);
+        return List.copyOf(alternatives);
     }
 
     /** What is deployed now. A pattern of {@link #include} that nothing matches is a problem: it was meant to. */

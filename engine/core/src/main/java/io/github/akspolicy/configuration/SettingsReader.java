@@ -238,6 +238,9 @@ final class SettingsReader {
         for (Field setting : entry.get("parameters").fields()) {
             Parameter<?> parameter = parameter(policy, setting.key());
             if (parameter != null) {
+                for (String fault : parameter.faults(setting)) {
+                    problems.add(setting.place().value(), setting.key() + ": " + fault, "");
+                }
                 parameters = parameters.read(parameter, setting);
                 parametersAt.put(parameter, at(setting));
             }

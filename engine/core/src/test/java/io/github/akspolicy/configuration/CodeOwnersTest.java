@@ -1,11 +1,13 @@
 package io.github.akspolicy.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.akspolicy.evaluate.ExemptionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,5 +48,24 @@ class CodeOwnersTest {
     @Test
     void withoutAFileNobodyIsKnown() {
         assertThat(CodeOwners.of(root, List.of()).of("charts/a.yaml")).isEmpty();
+    }
+
+    /** A matcher that goes back would try more ways than there are atoms. */
+    @Test
+    void aLineOfWildcardsTakesNoTime() throws IOException {
+        write("CODEOWNERS", "* @all\n/" + "a*".repeat(60) + "b @nobody\n" + "a*/**/".repeat(60) + "b @nobody\n");
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(CodeOwners.of(root, List.of()).of("a".repeat(200) + "/" + "a/".repeat(200) + "c"))
+                        .containsExactly("@all"));
+    }
+
+    @Test
+    void aLineLongerThanAnyPathMakesTheFileUnreadable() throws IOException {
+        write("CODEOWNERS", "* @all\n" + "*".repeat(20_000) + " @nobody\n");
+
+        assertThat(CodeOwners.of(root, List.of("@all")).refusal("exemptions.yaml"))
+                .contains("gate.exemptionOwners is [@all], and CODEOWNERS cannot be read");
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Progress;
@@ -11,6 +12,7 @@ import io.github.akspolicy.spi.KnownApis;
 import io.github.akspolicy.spi.ReleaseId;
 import io.github.akspolicy.spi.SetValue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +177,20 @@ class VerificationTest {
                 .hasSize(2)
                 .anyMatch(problem -> problem.contains("k8s/chart is a Helm chart among plain manifests"))
                 .anyMatch(problem -> problem.startsWith("k8s/drafts/broken.yaml:1:"));
+    }
+
+    /** The JDK's matcher takes longer than the universe is old for each of these. */
+    @Test
+    void patternsOfWildcardsTakeNoTime() {
+        String name = "a".repeat(100);
+        folder.file("k8s/" + name + "/" + name + ".yaml", ConfigurationFolder.CONFIG_MAP.replace("plain", "kept"));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            assertThat(resources("exclude: ['" + "*a".repeat(40) + "b/**', '" + "**/*".repeat(40) + "b']"))
+                    .containsExactlyInAnyOrder("plain", "kept");
+            assertThat(resources("include: ['{" + "*a".repeat(40) + "b," + "**a".repeat(40) + "*}', '*.yaml']"))
+                    .containsExactlyInAnyOrder("plain", "kept");
+        });
     }
 
     private List<String> resources(String settings) {

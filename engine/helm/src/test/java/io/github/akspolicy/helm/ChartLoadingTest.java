@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLimits;
@@ -15,6 +16,7 @@ import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.SetValue;
 import io.github.akspolicy.spi.ThirdPartyCharts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,18 @@ class ChartLoadingTest {
 
         assertThat(render.paths()).containsExactly("shop/templates/a.yaml");
         assertThat(render.text(T)).contains("found: 2");
+    }
+
+    /** Helm's matcher does not go back either. */
+    @Test
+    void helmignoreOfWildcardsTakesNoTime() {
+        chart.file(".helmignore", "*a".repeat(30) + "b\n/" + "a*/*".repeat(30) + "b\n" + "[!-z]*".repeat(30) + "b\n")
+                .file("files/" + "a".repeat(120) + ".txt", "x")
+                .file(T, "kind: Thing\n");
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThat(chart.render().paths()).containsExactly("shop/templates/a.yaml"));
     }
 
     @Test

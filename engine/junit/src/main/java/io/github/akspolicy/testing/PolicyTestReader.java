@@ -177,6 +177,9 @@ public final class PolicyTestReader {
                     if (parameter.read(setting) == null) {
                         add(setting, "parameter " + parameter + " cannot have this value", expected(parameter));
                     }
+                    parameter
+                            .faults(setting)
+                            .forEach(fault -> add(setting, "parameter " + parameter + ": " + fault, ""));
                     parameters = parameters.read(parameter, setting);
                 }
             }

@@ -1,4 +1,4 @@
-/** Files that the tool itself writes: temporary folders of a run and results that appear in one step. */
+/** Files that the tool itself writes: temporary folders of a run and results that appear in one step; and patterns of paths. */
 @NullMarked
 package io.github.akspolicy.files;
 

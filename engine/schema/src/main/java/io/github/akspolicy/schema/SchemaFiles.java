@@ -74,13 +74,13 @@ final class SchemaFiles implements ResourceLoader {
                 : ManifestReader.yamlDocument(text);
     }
 
-    /** Adds a problem for each keyword that there is none of. */
+    /** Adds a problem for each keyword that there is none of, and for each expression that cannot be used. */
     static void check(Field schema, String shown, List<Problem> problems) {
-        new SchemaKeywords((keyword, fix) -> {
+        new SchemaKeywords((keyword, message, fix) -> {
                     Position at = keyword.place().key();
                     problems.add(Problem.at(
                             new SourceLocation(shown, at.line(), at.column(), SourceLocation.Role.CONFIGURATION),
-                            "JSON Schema has no keyword \"" + keyword.key() + "\", and would ignore it",
+                            message,
                             fix));
                 })
                 .check(schema);

@@ -6,11 +6,10 @@ import io.github.akspolicy.manifest.Node;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /**
- * Finds keywords that JSON Schema does not have. The standard ignores them, so that a misspelt one would make a policy that
- * finds nothing.
+ * Finds keywords that JSON Schema does not have, and expressions that are not matched. The standard ignores such keywords, so
+ * that a misspelt one would make a policy that finds nothing.
  */
 final class SchemaKeywords {
     /** Keywords whose value is a schema. */
@@ -85,10 +84,14 @@ final class SchemaKeywords {
         ALL = List.copyOf(all);
     }
 
-    private final BiConsumer<Field, String> problems;
+    /** Takes what is wrong with a field. */
+    interface Problems {
+        void add(Field at, String message, String fix);
+    }
 
-    /** @param problems takes the field of a keyword and what it was meant to be */
-    SchemaKeywords(BiConsumer<Field, String> problems) {
+    private final Problems problems;
+
+    SchemaKeywords(Problems problems) {
         this.problems = problems;
     }
 
@@ -105,8 +108,24 @@ final class SchemaKeywords {
             } else if (BY_NAME.contains(name)) {
                 keyword.fields().forEach(this::check);
             } else if (!PLAIN.contains(name)) {
-                problems.accept(keyword, DidYouMean.fix(name, ALL, "keywords"));
+                problems.add(
+                        keyword,
+                        "JSON Schema has no keyword \"" + name + "\", and would ignore it",
+                        DidYouMean.fix(name, ALL, "keywords"));
             }
+            if (name.equals("pattern")) {
+                expression(keyword, keyword.stringOr(""));
+            } else if (name.equals("patternProperties")) {
+                keyword.fields().forEach(property -> expression(property, property.key()));
+            }
+        }
+    }
+
+    private void expression(Field at, String text) {
+        try {
+            LinearExpressions.compiled(text);
+        } catch (IllegalArgumentException unusable) {
+            problems.add(at, "the expression cannot be used: " + unusable.getMessage(), "");
         }
     }
 }

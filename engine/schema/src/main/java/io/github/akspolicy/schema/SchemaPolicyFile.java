@@ -4,6 +4,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.resource.IriResourceLoader;
 import io.github.akspolicy.configuration.DidYouMean;
@@ -284,7 +285,10 @@ final class SchemaPolicyFile {
         return SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 // what our loader hands over is JSON, whatever the file is called
-                builder -> builder.nodeReader(reader -> reader.jsonMapper(JSON).yamlMapper(JSON))
+                builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .regularExpressionFactory(new LinearExpressions())
+                                .build())
+                        .nodeReader(reader -> reader.jsonMapper(JSON).yamlMapper(JSON))
                         .schemaLoader(loader -> loader.resourceLoaders(loaders -> loaders.values(all -> {
                             all.removeIf(IriResourceLoader.class::isInstance);
                             all.add(0, new SchemaFiles(workspace, problems));

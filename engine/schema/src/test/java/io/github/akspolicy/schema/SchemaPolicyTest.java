@@ -1,6 +1,7 @@
 package io.github.akspolicy.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.ProjectFolder;
@@ -12,6 +13,7 @@ import io.github.akspolicy.report.FindingText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,6 +294,43 @@ class SchemaPolicyTest {
         // a schema of trees refers to itself, and ends where the tree ends
         policy("kinds: [Service]", "type: [object, string]\nadditionalProperties: {$ref: '#'}\n");
         assertThat(findings()).isEmpty();
+    }
+
+    /** Each of these takes a matcher that goes back longer than the universe is old; the image is any text of a manifest. */
+    @Test
+    void noExpressionTakesLongerThanTheText() {
+        String image = "a".repeat(50_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(120), () -> {
+            for (String pattern : List.of("(a+)+$b", "(a|aa)+c", "^(a*)*c", "(|){40}c", "(.*){10}c", "(?i)(a|A)+c")) {
+                project.file(
+                        "k8s/long.yaml",
+                        "apiVersion: v1\nkind: Pod\nmetadata: {name: long}\nspec: {containers: [{name: a, image: "
+                                + image + "}]}\n");
+                policy("kinds: [Pod]", """
+                        properties: {spec: {properties: {containers: {items: {properties: {image: {pattern: '%s'}}}}}}}
+                        """.formatted(pattern));
+                assertThat(findings()).as(pattern).isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void anExpressionThatCannotBeLinearIsAProblemAtItsLine() throws Exception {
+        policy("kinds: [Service]", """
+                properties:
+                  a: {pattern: '^(?!.*latest)'}
+                  b: {pattern: '(a{1000}){1000}'}
+                  c: {pattern: '^caf\\u00e9$'}
+                patternProperties:
+                  '(x)\\1': {}
+                """);
+        assertThat(problems())
+                .containsExactly(
+                        "policies/rule.policy.yaml:7:9: the expression cannot be used: invalid or unsupported Perl syntax;"
+                                + " use not: {pattern: ...} instead",
+                        "policies/rule.policy.yaml:8:9: the expression cannot be used: the regular expression has more than"
+                                + " 10000 steps with its repetitions written out; repeat fewer times",
+                        "policies/rule.policy.yaml:11:5: the expression cannot be used: invalid escape sequence");
     }
 
     @Test

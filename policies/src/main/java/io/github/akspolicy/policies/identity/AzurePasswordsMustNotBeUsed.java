@@ -31,9 +31,10 @@ final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<Contain
             "AZURE_STORAGE_ACCOUNT_KEY");
 
     private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
-            "forbiddenNames",
-            List.of("(?i).*CLIENT_?SECRET$", "(?i).*(STORAGE|ACCOUNT)_?KEY$"),
-            "regular expressions of further names; the whole name must match");
+                    "forbiddenNames",
+                    List.of("(?i).*CLIENT_?SECRET$", "(?i).*(STORAGE|ACCOUNT)_?KEY$"),
+                    "regular expressions of further names; the whole name must match")
+            .checkedBy(Patterns::fault);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "identity/no-client-secret-env",

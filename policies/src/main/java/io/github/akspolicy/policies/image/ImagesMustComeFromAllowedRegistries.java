@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import com.google.re2j.Matcher;
 import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
@@ -14,7 +15,6 @@ import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /** Who controls the registry controls what runs: a private registry is a boundary only when nothing else is pulled. */
 final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
@@ -24,7 +24,10 @@ final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
             "registries, or paths in them, that images may come from, such as contoso.azurecr.io, *.azurecr.io (one"
                     + " label) or mcr.microsoft.com/oss; or one image exactly as written");
     private static final Parameter<String> REGEX = Parameter.string(
-            "allowedContainerImagesRegex", "", "regular expression of images that are allowed, too; none when empty");
+                    "allowedContainerImagesRegex",
+                    "",
+                    "regular expression of images that are allowed, too; none when empty")
+            .checkedBy(Patterns::fault);
     private static final Parameter<Boolean> ANCHOR = Parameter.flag(
             "anchorRegex",
             true,

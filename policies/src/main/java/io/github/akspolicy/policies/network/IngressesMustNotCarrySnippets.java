@@ -37,15 +37,16 @@ final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource> {
             List.of("nginx.ingress.kubernetes.io/*-snippet", "nginx.org/*-snippets"),
             "keys of annotations that are forbidden; * stands for any text");
     private static final Parameter<List<String>> VALUES = Parameter.strings(
-            "deniedValues",
-            List.of(
-                    "lua_|_lua\\b|_by_lua",
-                    "load_module",
-                    "\\b(alias|root)\\b[^;]*;",
-                    "/etc/(passwd|shadow|group|nginx|ingress-controller)",
-                    "/var/run/(secrets|kubernetes)",
-                    "kubernetes\\.io/serviceaccount"),
-            "regular expressions that no annotation of nginx and no path may contain");
+                    "deniedValues",
+                    List.of(
+                            "lua_|_lua\\b|_by_lua",
+                            "load_module",
+                            "\\b(alias|root)\\b[^;]*;",
+                            "/etc/(passwd|shadow|group|nginx|ingress-controller)",
+                            "/var/run/(secrets|kubernetes)",
+                            "kubernetes\\.io/serviceaccount"),
+                    "regular expressions that no annotation of nginx and no path may contain")
+            .checkedBy(Patterns::fault);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/ingress-snippets",

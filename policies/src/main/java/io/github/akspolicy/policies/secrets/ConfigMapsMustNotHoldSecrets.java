@@ -26,10 +26,11 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
             "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+?)\\k<quote>\\s*[,;]?(\\s+[#;].*)?");
 
     private static final Parameter<List<String>> VALUES = Parameter.strings(
-            "valuePatterns",
-            List.of(),
-            "regular expressions of further values that are secrets, found anywhere in a line; private keys, connection"
-                    + " strings, shared access signatures, JSON web tokens and addresses with a password are known");
+                    "valuePatterns",
+                    List.of(),
+                    "regular expressions of further values that are secrets, found anywhere in a line; private keys, connection"
+                            + " strings, shared access signatures, JSON web tokens and addresses with a password are known")
+            .checkedBy(Patterns::fault);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "secrets/configmap-secret-data",

@@ -8,13 +8,15 @@ import io.github.akspolicy.resource.identity.SecretShape;
 /** The settings that say which names promise a secret. */
 final class NamePatterns {
     static final Parameter<String> SECRET_NAMES = Parameter.string(
-            "secretNamePattern",
-            SecretShape.NAMES,
-            "regular expression of the names of secrets; the whole name must match");
+                    "secretNamePattern",
+                    SecretShape.NAMES,
+                    "regular expression of the names of secrets; the whole name must match")
+            .checkedBy(Patterns::fault);
     static final Parameter<String> IGNORED_NAMES = Parameter.string(
-            "ignoreNamePattern",
-            SecretShape.IGNORED_NAMES,
-            "regular expression of names that only sound so: they say where a secret is, how long it lasts, who made it");
+                    "ignoreNamePattern",
+                    SecretShape.IGNORED_NAMES,
+                    "regular expression of names that only sound so: they say where a secret is, how long it lasts, who made it")
+            .checkedBy(Patterns::fault);
 
     private NamePatterns() {}
 

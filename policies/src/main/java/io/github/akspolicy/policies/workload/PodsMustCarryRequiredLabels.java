@@ -13,7 +13,10 @@ import java.util.List;
 /** Costs, alerts and network policies find pods by labels: one without them is nobody's. */
 final class PodsMustCarryRequiredLabels extends BuiltInPolicy<Pod> {
     private static final Parameter<List<String>> LABELS = Parameter.strings(
-            "labelsList", List.of(), "labels that each pod must carry: key, or key=expression for its whole value");
+                    "labelsList",
+                    List.of(),
+                    "labels that each pod must carry: key, or key=expression for its whole value")
+            .checkedBy(RequiredKey::fault);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/required-labels",

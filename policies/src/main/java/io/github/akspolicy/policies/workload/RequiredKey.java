@@ -4,7 +4,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A label or annotation that must be there: {@code key}, or {@code key=expression} for its whole value. */
 final class RequiredKey {
@@ -22,17 +22,15 @@ final class RequiredKey {
             Field value = map.get(key);
             if (!value.isPresent()) {
                 judgement.fail(value, word + " " + key + " is not set");
-            } else if (equals >= 0
-                    && !expression(entry.substring(equals + 1))
-                            .matcher(value.textOr(""))
-                            .matches()) {
+            } else if (equals >= 0 && !Patterns.of(entry.substring(equals + 1)).matches(value.textOr(""))) {
                 judgement.fail(value, word + " " + key + " has not the form that is asked for");
             }
         }
     }
 
-    /** Azure Policy writes expressions in Go's syntax, whose named groups Java writes otherwise. */
-    private static Pattern expression(String text) {
-        return Patterns.of(text.replace("(?P<", "(?<"));
+    /** What is wrong with an entry; null when nothing is. */
+    static @Nullable String fault(String entry) {
+        int equals = entry.indexOf('=');
+        return equals < 0 ? null : Patterns.fault(entry.substring(equals + 1));
     }
 }

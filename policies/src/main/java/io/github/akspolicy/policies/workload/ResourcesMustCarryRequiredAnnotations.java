@@ -18,9 +18,10 @@ final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<Resource
     private static final Parameter<String> KIND = Parameter.string(
             "kind", "Pod", "the kind that is evaluated; for Pod the pod templates of controllers, too");
     private static final Parameter<List<String>> ANNOTATIONS = Parameter.strings(
-            "annotations",
-            List.of(),
-            "annotations that each object must carry: key, or key=expression for its whole value");
+                    "annotations",
+                    List.of(),
+                    "annotations that each object must carry: key, or key=expression for its whole value")
+            .checkedBy(RequiredKey::fault);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/required-annotations",

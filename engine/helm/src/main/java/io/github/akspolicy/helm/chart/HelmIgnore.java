@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
+import io.github.akspolicy.files.PathPattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,21 +11,28 @@ import java.util.regex.Pattern;
 
 /** Helm's {@code .helmignore}: shell patterns, one a line, the first that matches decides. */
 final class HelmIgnore {
-    private record Rule(Pattern pattern, boolean negated, boolean folderOnly, boolean wholePath) {}
+    private record Rule(PathPattern pattern, boolean negated, boolean folderOnly, boolean wholePath) {}
 
     /** Lines that Helm and we read alike, whatever the system: names with stars, anchored or not. */
     private static final Pattern PLAIN = Pattern.compile("(#[\\x20-\\x7e\\t]*|/?[A-Za-z0-9_.*-][A-Za-z0-9_.*/-]*)?");
 
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    private static final PathPattern NOTHING =
+            new PathPattern.Builder().one(c -> false).build();
+
+    /** More than any chart has. */
+    private static final int MOST_LINES = 10_000;
 
     private final List<Rule> rules = new ArrayList<>();
     private final boolean plain;
 
     HelmIgnore(String text) {
         List<String> lines = lines(text);
-        lines.forEach(this::rule);
+        boolean tooMany = lines.size() > MOST_LINES;
+        // to ignore too little only costs time
+        lines.subList(0, tooMany ? 0 : lines.size()).forEach(this::rule);
         rule("templates/.?*");
-        this.plain = lines.stream().allMatch(line -> PLAIN.matcher(line).matches() && !line.contains("**"));
+        this.plain =
+                !tooMany && lines.stream().allMatch(line -> PLAIN.matcher(line).matches() && !line.contains("**"));
     }
 
     /** Only a line feed ends a line for Helm, and a byte order mark is one at the very beginning only. */
@@ -84,8 +92,7 @@ final class HelmIgnore {
     boolean ignores(String path, boolean folder) {
         String base = path.substring(path.lastIndexOf('/') + 1);
         for (Rule rule : rules) {
-            boolean matches =
-                    rule.pattern().matcher(rule.wholePath() ? path : base).matches();
+            boolean matches = rule.pattern().matches(rule.wholePath() ? path : base);
             if (rule.negated()) {
                 if ((rule.folderOnly() && !folder) || !matches) {
                     return true;
@@ -98,58 +105,58 @@ final class HelmIgnore {
     }
 
     /** As Go matches; a pattern that Go refuses matches nothing, and Helm refuses the chart. */
-    private static Pattern pattern(String glob) {
-        var regex = new StringBuilder();
+    private static PathPattern pattern(String glob) {
+        var pattern = new PathPattern.Builder();
         for (int i = 0; i < glob.length(); i++) {
             char c = glob.charAt(i);
             if (c == '*') {
-                regex.append("[^/]*");
+                pattern.manyOfName();
             } else if (c == '?') {
-                regex.append("[^/]");
+                pattern.oneOfName();
             } else if (c == '[') {
-                i = members(glob, i + 1, regex);
+                i = members(glob, i + 1, pattern);
                 if (i < 0) {
                     return NOTHING;
                 }
-            } else if (c == '\\' && i + 1 < glob.length()) {
-                regex.append(Pattern.quote(glob.substring(++i, i + 1)));
             } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
+                i += c == '\\' && i + 1 < glob.length() ? 1 : 0;
+                pattern.character(glob.codePointAt(i));
+                i += Character.charCount(glob.codePointAt(i)) - 1;
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        return pattern.build();
     }
 
     /** Reads the members of brackets; the index of the closing one, or -1. */
-    private static int members(String glob, int from, StringBuilder regex) {
+    private static int members(String glob, int from, PathPattern.Builder pattern) {
         int i = from;
         boolean negated = i < glob.length() && glob.charAt(i) == '^';
         i += negated ? 1 : 0;
-        var members = new StringBuilder();
+        var ranges = new ArrayList<int[]>();
         boolean none = true;
         for (; i < glob.length() && (glob.charAt(i) != ']' || none); none = false) {
             i += glob.charAt(i) == '\\' ? 1 : 0;
             if (i >= glob.length()) {
                 return -1;
             }
-            char low = glob.charAt(i++);
-            char high = low;
+            int low = glob.codePointAt(i);
+            int high = low;
+            i += Character.charCount(low);
             if (i + 1 < glob.length() && glob.charAt(i) == '-') {
                 i += glob.charAt(i + 1) == '\\' ? 2 : 1;
                 if (i >= glob.length()) {
                     return -1;
                 }
-                high = glob.charAt(i++);
+                high = glob.codePointAt(i);
+                i += Character.charCount(high);
             }
-            if (low <= high) {
-                members.append(String.format("\\u%04x-\\u%04x", (int) low, (int) high));
-            }
+            ranges.add(new int[] {low, high});
         }
         if (i >= glob.length()) {
             return -1;
         }
-        regex.append(
-                members.isEmpty() ? (negated ? "[^/]" : "(?!)") : (negated ? "(?!/)[^" : "(?!/)[") + members + "]");
+        boolean except = negated;
+        pattern.one(c -> c != '/' && except == ranges.stream().noneMatch(range -> range[0] <= c && c <= range[1]));
         return i;
     }
 }
