@@ -19,14 +19,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which findings of an evaluation were there before. An occurrence is known again by its key, environment and
- * namespace; one whose resource or source has another name or namespace now, by the rest of the key, where the old resource is
- * gone, the new one was not there and both say the same but for their place. Each old occurrence has one successor at most.
- * Everything else is new: a finding that is taken for old by mistake would hide.
+ * Says which findings of an evaluation were there before. An occurrence is known again by its key, its environment and its
+ * object (API group, kind, namespace and name), where the policy says the same of it; one whose source has another path now, where the old source is gone and the object
+ * says the same. Each old occurrence has one successor at most. Everything else is new: a finding that is taken for old by
+ * mistake would hide.
  */
 final class Comparing {
     private final Evaluation head;
     private final Map<Known, List<Occurrence>> before = new HashMap<>();
+    private final Map<Occurrence, Finding> findings = new IdentityHashMap<>();
     private final Map<Identity, String> contentBefore;
     private final Map<Identity, String> contentNow;
     private final Set<Place> releasesBefore = new HashSet<>();
@@ -37,9 +38,17 @@ final class Comparing {
     private final Map<String, ActivePolicy> policies = new HashMap<>();
     private final Set<String> reasons = new TreeSet<>();
 
-    private record Known(String key, String environment, String namespace) {
+    /** A finding of an object: the key has the release's name cut out, and neither API group nor namespace. */
+    private record Known(String key, String environment, String group, String kind, String namespace, String name) {
         static Known of(Occurrence occurrence) {
-            return new Known(occurrence.key(), occurrence.release().environment(), namespaceOf(occurrence.resource()));
+            ResourceId resource = occurrence.resource();
+            return new Known(
+                    occurrence.key(),
+                    occurrence.release().environment(),
+                    resource.group(),
+                    resource.kind(),
+                    namespaceOf(resource),
+                    resource.name());
         }
     }
 
@@ -49,26 +58,27 @@ final class Comparing {
         }
     }
 
-    /** A resource of a source, by the name that its keys have. */
-    private record Identity(Place place, String kind, String namespace, String name) {
+    /** An object of a source. */
+    private record Identity(Place place, String group, String kind, String namespace, String name) {
         static Identity of(ResourceId resource, ReleaseId release) {
             return new Identity(
-                    Place.of(release),
-                    resource.kind(),
-                    namespaceOf(resource),
-                    FindingKey.named(resource.name(), release));
+                    Place.of(release), resource.group(), resource.kind(), namespaceOf(resource), resource.name());
+        }
+
+        Identity in(Place other) {
+            return new Identity(other, group, kind, namespace, name);
         }
     }
 
-    /** What a rename leaves alone. */
-    private record Shape(String policy, String environment, String kind) {
+    /** What a source that was renamed leaves alone. */
+    private record Shape(String policy, Identity object) {
         static Shape of(Occurrence occurrence) {
             String key = occurrence.key();
             int end = key.indexOf('|');
             return new Shape(
                     end < 0 ? key : key.substring(0, end),
-                    occurrence.release().environment(),
-                    occurrence.resource().kind());
+                    Identity.of(occurrence.resource(), occurrence.release())
+                            .in(new Place(occurrence.release().environment(), "")));
         }
     }
 
@@ -81,6 +91,7 @@ final class Comparing {
             // what was accepted in the base and is not any more counts as new
             if (counts(finding) && !isAboutGate(finding)) {
                 for (Occurrence occurrence : finding.occurrences()) {
+                    findings.put(occurrence, finding);
                     before.computeIfAbsent(Known.of(occurrence), known -> new ArrayList<>())
                             .add(occurrence);
                 }
@@ -103,10 +114,15 @@ final class Comparing {
 
     /** First what stands where it stood, so that a copy cannot take the place of the one that is still there. */
     private void match() {
-        List<Occurrence> now = head.findings().stream()
-                .filter(finding -> !isAboutGate(finding))
-                .flatMap(finding -> finding.occurrences().stream())
-                .toList();
+        var now = new ArrayList<Occurrence>();
+        for (Finding finding : head.findings()) {
+            if (!isAboutGate(finding)) {
+                for (Occurrence occurrence : finding.occurrences()) {
+                    findings.put(occurrence, finding);
+                    now.add(occurrence);
+                }
+            }
+        }
         for (Occurrence occurrence : now) {
             succeed(occurrence, candidates(occurrence).filter(old -> isSameLine(old, occurrence)));
         }
@@ -132,11 +148,29 @@ final class Comparing {
 
     private void succeed(Occurrence occurrence, Stream<Occurrence> candidates) {
         if (!successors.containsKey(occurrence)) {
-            candidates.filter(old -> !seen.contains(old)).findFirst().ifPresent(old -> {
-                seen.add(old);
-                successors.put(occurrence, old);
-            });
+            candidates
+                    .filter(old -> !seen.contains(old) && isSameFault(old, occurrence))
+                    .findFirst()
+                    .ifPresent(old -> {
+                        seen.add(old);
+                        successors.put(occurrence, old);
+                    });
         }
+    }
+
+    /**
+     * Whether the policy says the same. At the same field of the same object {@code hostPath.path is /} is not the fault that
+     * {@code hostPath.path is /var/log} was. Messages name no line, no tag of an image and nothing of a secret.
+     */
+    private boolean isSameFault(Occurrence old, Occurrence occurrence) {
+        Finding was = findings.get(old);
+        Finding is = findings.get(occurrence);
+        return was != null
+                && is != null
+                && was.message().equals(is.message())
+                && was.severity().isAtLeast(is.severity())
+                // what could not be decided did not say so yet
+                && (was.unknown() == null || is.unknown() != null);
     }
 
     /** What exemptions and the gate are to the base is not a question of sources. */
@@ -245,41 +279,28 @@ final class Comparing {
     }
 
     /**
-     * Whether it is the same fault of a resource that says the same, in a source or under a name or namespace that was not
-     * there.
+     * Whether it is the same fault of an object that says the same, in a source that has another path now. Name and namespace
+     * are those of the old one: in another namespace the same words are another power.
      *
-     * @param old of a resource that is gone
+     * @param old of a source that is gone
      */
     private boolean isMoved(Occurrence old, Occurrence occurrence) {
         Identity then = Identity.of(old.resource(), old.release());
         Identity now = Identity.of(occurrence.resource(), occurrence.release());
-        String expected = withNames(
-                old.key(),
-                then.place().source(),
-                then.kind() + "/" + then.name(),
-                now.place().source(),
-                now.kind() + "/" + now.name());
-        if (!expected.equals(occurrence.key())
-                || contentBefore.containsKey(now)
-                || !isSameContent(contentBefore.get(then), contentNow.get(now))) {
-            return false;
-        }
-        boolean isSameName = then.name().equals(now.name());
-        return then.place().equals(now.place())
-                // under another name only in the file where the old one stood
-                ? isSameName
-                        || old.origin()
-                                .primary()
-                                .path()
-                                .equals(occurrence.origin().primary().path())
-                : isSameName && !releasesNow.contains(then.place()) && !releasesBefore.contains(now.place());
+        return old.key().replace(start(old), start(occurrence)).equals(occurrence.key())
+                && isSameContent(contentBefore.get(then), contentNow.get(now))
+                && !releasesNow.contains(then.place())
+                && !releasesBefore.contains(now.place());
+    }
+
+    /** The part of a key that says where it is; a release that is named after its source takes its name out of those in it. */
+    private static String start(Occurrence occurrence) {
+        ResourceId resource = occurrence.resource();
+        return "|" + occurrence.release().source() + "|" + resource.kind() + "/"
+                + FindingKey.named(resource.name(), occurrence.release()) + "|";
     }
 
     private static boolean isSameContent(@Nullable String one, @Nullable String other) {
         return one != null && !one.isEmpty() && one.equals(other);
-    }
-
-    private static String withNames(String key, String source, String resource, String newSource, String newResource) {
-        return key.replace("|" + source + "|" + resource + "|", "|" + newSource + "|" + newResource + "|");
     }
 }

@@ -116,7 +116,7 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
      *
      * @param id its identity
      * @param at the line that a person would open
-     * @param content what it says but for its name and namespace, as {@link ResourceContent} sums it up; empty when unknown
+     * @param content what it says, as {@link ResourceContent} sums it up; empty when unknown
      */
     public record JudgedResource(ResourceId id, SourceLocation at, String content) {
         /** A resource whose content is not known. */
