@@ -238,4 +238,21 @@ class MovedFindingsTest {
         write("agent/agent.yaml", AGENT.replace("agent:1", "miner:1"));
         assertNew("dev/agent", "pod/privileged");
     }
+
+    /** Of a third-party chart it failed nothing while the chart ran its own image. */
+    @Test
+    void aThirdPartyPodThatRunsAnotherImageIsNew() throws Exception {
+        write("chart/charts/csi/Chart.yaml", "apiVersion: v2\nname: csi\nversion: 1.0.0\n");
+        write("chart/charts/csi/values.yaml", "image: quay.io/csi:1\n");
+        write(
+                "chart/charts/csi/templates/node.yaml",
+                TEMPLATE.replace("-node", "-csi").replace("contoso.azurecr.io/node:1", "{{ .Values.image }}"));
+        write("chart/values.yaml", "csi: {}\n");
+        rebase("aks-policy.yaml", CONFIGURATION + "thirdParty: [chart/charts/csi]\n");
+        assertThat(open("shop/shop-csi")).doesNotContain("unchanged pod/privileged");
+        write("chart/values.yaml", "csi: {resources: {}}\n");
+        assertThat(open("shop/shop-csi")).doesNotContain("new pod/privileged fails");
+        write("chart/values.yaml", "csi: {image: evil.io/miner:1}\n");
+        assertThat(open("shop/shop-csi")).contains("new pod/privileged fails");
+    }
 }

@@ -170,7 +170,9 @@ final class Comparing {
                 && was.message().equals(is.message())
                 && was.severity().isAtLeast(is.severity())
                 // what could not be decided did not say so yet
-                && (was.unknown() == null || is.unknown() != null);
+                && (was.unknown() == null || is.unknown() != null)
+                // what a chart ran by itself is not what the repository makes it run
+                && (was.isOpen() || !is.isOpen());
     }
 
     /** What exemptions and the gate are to the base is not a question of sources. */
@@ -178,7 +180,7 @@ final class Comparing {
         return finding.isAboutGate() || finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP);
     }
 
-    /** Vendor debt is not a decision of anybody: it was there, whatever it is called. */
+    /** A third-party finding was there without anybody's decision. */
     private static boolean counts(Finding finding) {
         return finding.suppression() == null || finding.suppression().type() == Suppression.Type.VENDOR;
     }

@@ -202,7 +202,8 @@ public final class HelmChartRenderer implements ChartRenderer {
                     ConfidentialValues.of(values, instances));
         }
         ChartTwins used = twins;
-        var alone = new ThirdPartyRender(() -> {
+        List<RenderedFile> written = render.files();
+        var alone = new ThirdPartyRender(() -> texts(written), () -> {
             try (ScratchFolder scratch = RunFolder.create("chart")) {
                 Path charts = used.writeThirdParty(scratch.path().resolve("charts"));
                 return new PlainRenderer(engine, call.withoutValues(), scratch.path(), request.upgrade())
@@ -219,6 +220,12 @@ public final class HelmChartRenderer implements ChartRenderer {
                 RenderNotes.of(engine, log, render, request.includeTestHooks()),
                 new DecidingValues(shown, origins(shown, render), trial),
                 () -> alone(request, alone.files()));
+    }
+
+    private static Map<String, String> texts(List<RenderedFile> files) {
+        var texts = new LinkedHashMap<String, String>();
+        files.forEach(file -> texts.merge(file.renderPath(), file.text(), (one, other) -> one + "\n---\n" + other));
+        return texts;
     }
 
     private static Map<Instance, String> json(TwinRender render) {

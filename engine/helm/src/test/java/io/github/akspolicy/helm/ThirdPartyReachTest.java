@@ -173,10 +173,10 @@ class ThirdPartyReachTest {
                         spec:
                           securityContext: {runAsUser: {{ .Values.uid }}}
                           containers:
-                            - {name: a, image: "{{ .Values.image }}"}
+                            - {name: a, image: a, resources: {limits: {cpu: "{{ .Values.cpu }}"}}}
                         """)
-                .file("charts/cache/values.yaml", "verbs: [create]\nuid: 1000\nimage: a\n")
-                .file("values.yaml", "cache: {image: b}\n");
+                .file("charts/cache/values.yaml", "verbs: [create]\nuid: 1000\ncpu: 1\n")
+                .file("values.yaml", "cache: {cpu: 2}\n");
         has(Reach.NONE, "rules.0.resources.0");
         has(Reach.NONE, "spec.containers.0.tty");
 

@@ -4,20 +4,11 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.spi.ChartLine.Reach;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThirdPartyRender {
     private final Rendering rendering;
-    private final Map<String, List<Field>> asUsed = new ConcurrentHashMap<>();
-    private final Map<String, List<Field>> alone = new ConcurrentHashMap<>();
+    private final RenderedObjects used;
+    private final RenderedObjects alone = new RenderedObjects(this::files);
+    private final WorkComparison work;
     private volatile @Nullable Map<String, String> files;
 
     /** A render that is made late. */
@@ -38,27 +30,31 @@ public final class ThirdPartyRender {
         Map<String, String> files() throws HelmFailure, IOException;
     }
 
-    /** @param rendering renders the charts alone; called once at most */
-    public ThirdPartyRender(Rendering rendering) {
+    /**
+     * @param used what each template wrote in the render of the repository, by Helm's name of the template
+     * @param rendering renders the charts alone; called once at most
+     */
+    public ThirdPartyRender(Supplier<Map<String, String>> used, Rendering rendering) {
         this.rendering = rendering;
+        this.used = new RenderedObjects(used);
+        this.work = new WorkComparison(this.used, alone);
     }
 
     /** Whether a place of a file that a chart of others wrote is the same without the repository's part. */
     Reach reach(RenderedFile file, Place place) {
-        Map<String, String> all = files();
-        if (all.isEmpty()) {
+        if (files().isEmpty()) {
             return Reach.UNKNOWN;
         }
-        List<Field> here = asUsed.computeIfAbsent(file.renderPath(), path -> documents(file.text()));
-        List<Field> there = alone.computeIfAbsent(file.renderPath(), path -> documents(all.getOrDefault(path, "")));
-        Field used = null;
-        for (Field document : here) {
+        Field here = null;
+        for (Field document : used.of(file.renderPath())) {
             if (document.position().line() <= place.key().line()) {
-                used = document;
+                here = document;
             }
         }
-        Field counterpart = used == null ? null : counterpart(used, here, there);
-        return used != null && counterpart != null && isSame(used, counterpart, place) ? Reach.NONE : Reach.CAUSED;
+        Field there = here == null ? null : alone.counterpart(here, file.renderPath(), used);
+        return here != null && there != null && isSame(here, there, place) && work.isSame(here, there, place)
+                ? Reach.NONE
+                : Reach.CAUSED;
     }
 
     /** What each template wrote, by Helm's name of the template; empty when the charts do not render alone. */
@@ -75,62 +71,6 @@ public final class ThirdPartyRender {
         return known;
     }
 
-    private static List<Field> documents(String text) {
-        var documents = new ArrayList<Field>();
-        ManifestReader.read(text, ReadLimits.DEFAULT, new ManifestReader.Receiver() {
-            @Override
-            public void document(Node root) {
-                documents.add(Field.root(root));
-            }
-
-            @Override
-            public void problem(ManifestException unreadable) {
-                // reported where the file is evaluated; here it is a document without counterpart
-            }
-        });
-        return List.copyOf(documents);
-    }
-
-    /**
-     * The document that another one would be: the same object; else, as values may change names, the one at the same place among
-     * those of its kind, where there are as many.
-     */
-    private static @Nullable Field counterpart(Field used, List<Field> here, List<Field> there) {
-        List<Field> same = having(there, ThirdPartyRender::identity, used);
-        if (same.size() == 1) {
-            return same.get(0);
-        }
-        List<Field> ofKindHere = having(here, ThirdPartyRender::kind, used);
-        List<Field> ofKindThere = having(there, ThirdPartyRender::kind, used);
-        return ofKindHere.size() == ofKindThere.size() ? ofKindThere.get(ofKindHere.indexOf(used)) : null;
-    }
-
-    private static List<Field> having(List<Field> documents, Function<Field, List<String>> key, Field wanted) {
-        List<String> value = key.apply(wanted);
-        return documents.stream()
-                .filter(document -> key.apply(document).equals(value))
-                .toList();
-    }
-
-    private static List<String> kind(Field document) {
-        return List.of(
-                document.get("apiVersion").textOr(""), document.get("kind").textOr(""));
-    }
-
-    private static List<String> identity(Field document) {
-        Field metadata = document.get("metadata");
-        return List.of(
-                document.get("apiVersion").textOr(""),
-                document.get("kind").textOr(""),
-                metadata.get("namespace").textOr(""),
-                metadata.get("name").textOr(""));
-    }
-
-    /** Lists whose items differ by image and resources in each use, so that policies read their parts by themselves. */
-    private static final Set<String> CONTAINERS = Set.of("containers", "initContainers", "ephemeralContainers");
-
-    private static final String SECURITY = "securityContext";
-
     /**
      * Whether what policies read together with a place is the same: the item of a list that it is in, such as a rule, and, where
      * the field is not set, the security settings of the container and the pod around it, which may set another one in its place.
@@ -140,15 +80,18 @@ public final class ThirdPartyRender {
             FieldPath list = path.parent();
             Field here = used.follow(path);
             Field there = alone.follow(path);
-            boolean isItem = path.lastIndex() >= 0 && list != null && !CONTAINERS.contains(list.lastField());
-            if (isItem && !isSame(here.node(), there.node())) {
+            boolean isItem =
+                    path.lastIndex() >= 0 && list != null && !WorkComparison.CONTAINERS.contains(list.lastField());
+            if (isItem && !Nodes.isSame(here.node(), there.node())) {
                 return false;
             }
-            Field settings = here.get(SECURITY);
-            boolean isSet = settings.isPresent() || there.get(SECURITY).isPresent();
+            Field settings = here.get(WorkComparison.SECURITY);
+            boolean isSet =
+                    settings.isPresent() || there.get(WorkComparison.SECURITY).isPresent();
             if (!place.isWritten()
                     && isSet
-                    && !isSame(settings.node(), there.get(SECURITY).node())) {
+                    && !Nodes.isSame(
+                            settings.node(), there.get(WorkComparison.SECURITY).node())) {
                 return false;
             }
         }
@@ -168,23 +111,6 @@ public final class ThirdPartyRender {
         }
         Field here = used.follow(place.nearest());
         // a finding on a whole object is one on its being there
-        return place.nearest().equals(FieldPath.ROOT) || isSame(here.node(), there.node());
-    }
-
-    private static boolean isSame(@Nullable Node here, @Nullable Node there) {
-        if (here instanceof Node.Mapping one && there instanceof Node.Mapping other) {
-            return one.entries().size() == other.entries().size()
-                    && one.entries().stream().allMatch(entry -> isSame(entry.value(), other.get(entry.key())));
-        }
-        if (here instanceof Node.Sequence one && there instanceof Node.Sequence other) {
-            boolean same = one.items().size() == other.items().size();
-            for (int i = 0; same && i < one.items().size(); i++) {
-                same = isSame(one.items().get(i), other.items().get(i));
-            }
-            return same;
-        }
-        return here instanceof Node.Scalar one
-                && there instanceof Node.Scalar other
-                && Objects.equals(one.value(), other.value());
+        return place.nearest().equals(FieldPath.ROOT) || Nodes.isSame(here.node(), there.node());
     }
 }
