@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a rule grants of some powers, as one finding: the words of the rule that do it.
@@ -43,13 +44,18 @@ record GrantedPower(Rule rule, Part part, String word, Set<String> verbs, Set<St
 
     /** The word to take out: the one that is about the power alone before one that is about everything. */
     private static String word(Rule rule, Power power) {
-        List<String> words = rule.words(power.shownAt()).stream()
-                .filter(word -> power.isGrantedBy(with(rule.grants(), power.shownAt(), word)))
-                .toList();
-        return words.stream()
-                .filter(word -> !Rule.isWildcard(word))
-                .findFirst()
-                .orElseGet(() -> words.stream().findFirst().orElse(""));
+        List<String> listed = listed(rule, power);
+        return listed.isEmpty() ? words(rule, power).findFirst().orElse("") : listed.get(0);
+    }
+
+    /** The words of a rule that name a power by themselves: without wildcards. */
+    static List<String> listed(Rule rule, Power power) {
+        return words(rule, power).filter(word -> !Rule.isWildcard(word)).toList();
+    }
+
+    private static Stream<String> words(Rule rule, Power power) {
+        return rule.words(power.shownAt()).stream()
+                .filter(word -> power.isGrantedBy(with(rule.grants(), power.shownAt(), word)));
     }
 
     private static PolicyRule with(PolicyRule rule, Part part, String word) {

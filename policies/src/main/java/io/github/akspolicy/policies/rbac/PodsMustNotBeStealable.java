@@ -9,9 +9,8 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.PolicyRule;
-import io.github.akspolicy.resource.rbac.Principal;
-import io.github.akspolicy.resource.rbac.RbacAuthorizer;
 import io.github.akspolicy.resource.rbac.Rule;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whoever drives pods away and closes the other nodes to them decides where their Secrets go. */
@@ -25,7 +24,7 @@ final class PodsMustNotBeStealable extends RolePolicy {
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     PodsMustNotBeStealable() {
-        super(INFO, RbacFacts.ROLES);
+        super(INFO);
     }
 
     /** A wildcard that grants it is to be taken out first. */
@@ -37,28 +36,26 @@ final class PodsMustNotBeStealable extends RolePolicy {
     @Override
     void judge(Reach reach, Indexes indexes, Judgement judgement) {
         for (Rule rule : reach.role().rules()) {
-            GrantedPower.of(rule, Powers.DRIVE_AWAY)
-                    .filter(granted -> canCordon(reach, indexes))
-                    .ifPresent(granted -> judgement.add(Observation.violation(
-                            granted.place(),
-                            granted.message() + "; who has it can cordon nodes, too",
-                            granted.observation().discriminator())));
+            found(rule, reach).map(reach::explained).ifPresent(judgement::add);
         }
+        collected(reach, judgement, rule -> found(rule, reach)).forEach(judgement::add);
+    }
+
+    private static Optional<Observation> found(Rule rule, Reach reach) {
+        return reach.granted(rule, Powers.DRIVE_AWAY)
+                .filter(granted -> canCordon(reach))
+                .map(granted -> Observation.violation(
+                        granted.place(),
+                        granted.message() + "; who has it can cordon nodes, too",
+                        granted.observation().discriminator()));
     }
 
     /** Whether the role itself or another grant of one of its subjects, which holds in the whole cluster, does. */
-    private static boolean canCordon(Reach reach, Indexes indexes) {
-        if (reach.role().isClusterRole() && reach.role().rules().stream().anyMatch(rule -> cordons(rule.grants()))) {
-            return true;
-        }
-        RbacAuthorizer authorizer = indexes.derive(RbacFacts.AUTHORIZER);
-        return reach.bindings().stream()
-                .flatMap(binding -> binding.subjects().stream()
-                        .flatMap(subject -> Principal.of(subject, binding.namespace()).stream()))
-                .distinct()
-                .flatMap(principal -> authorizer.grants(principal.userInfo()))
-                .anyMatch(grant -> grant.binding().isClusterWide()
-                        && cordons(grant.rule().rule().grants()));
+    private static boolean canCordon(Reach reach) {
+        return (reach.grants(Powers.CORDON) && reach.mayBeClusterWide())
+                || reach.grantsOfSubjects()
+                        .anyMatch(grant -> grant.binding().isClusterWide()
+                                && cordons(grant.rule().rule().grants()));
     }
 
     private static boolean cordons(PolicyRule rule) {

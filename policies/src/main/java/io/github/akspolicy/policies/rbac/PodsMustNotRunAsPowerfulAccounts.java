@@ -55,7 +55,10 @@ final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPolicy<Po
                 .filter(grant -> !Glob.anyMatches(
                         judgement.get(ALLOWED_ROLES), grant.bound().name()))
                 .filter(grant -> isUnlimited(grant.rule().rule().grants()))
-                .flatMap(grant -> GrantedPower.of(grant.rule().rule(), Powers.DANGEROUS).stream()
+                .flatMap(grant -> GrantedPower.of(
+                                grant.rule().rule(),
+                                grant.binding().isClusterWide() ? Powers.DANGEROUS : Powers.DANGEROUS_IN_NAMESPACES)
+                        .stream()
                         .map(power -> description(grant, power)))
                 .findFirst()
                 .ifPresent(power -> judgement.fail(

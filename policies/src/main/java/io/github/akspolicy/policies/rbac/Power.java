@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.rbac;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Rule.Part;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that a rule may grant: one of some verbs on one of some resources of an API group.
@@ -11,8 +12,9 @@ import java.util.List;
  * @param resources plural names, perhaps with a subresource; empty means any resource of the group
  * @param verbs any of them is enough
  * @param shownAt the list of a rule whose word is the one to take out
+ * @param inNamespaces whether it is about what is in namespaces only
  */
-record Power(String group, List<String> resources, List<String> verbs, Part shownAt) {
+record Power(String group, List<String> resources, List<String> verbs, Part shownAt, boolean inNamespaces) {
     static final String RBAC = "rbac.authorization.k8s.io";
 
     /** Verbs on resources of a group: {@code Power.to("get", "list").on("", "secrets")}. */
@@ -23,17 +25,35 @@ record Power(String group, List<String> resources, List<String> verbs, Part show
     /** The first half of a power. */
     record Verbs(List<String> verbs) {
         Power on(String group, String... resources) {
-            return new Power(group, List.of(resources), verbs, Part.RESOURCES);
+            return new Power(group, List.of(resources), verbs, Part.RESOURCES, false);
         }
 
         Power onAnythingOf(String group) {
-            return new Power(group, List.of(), verbs, Part.API_GROUPS);
+            return new Power(group, List.of(), verbs, Part.API_GROUPS, false);
         }
     }
 
     /** The same power, where the verb is what should not be there. */
     Power byVerb() {
-        return new Power(group, resources, verbs, Part.VERBS);
+        return new Power(group, resources, verbs, Part.VERBS, inNamespaces);
+    }
+
+    /** What of it a RoleBinding can grant; empty when that is nothing. */
+    Optional<Power> withinNamespaces() {
+        List<String> left = resources.stream()
+                .filter(resource -> !ClusterScope.includes(group, resource, verbs))
+                .toList();
+        return left.isEmpty() && !resources.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Power(group, left, verbs, shownAt, true));
+    }
+
+    /** Whether a rule grants something of it that no RoleBinding can grant. */
+    boolean isOfTheCluster(PolicyRule rule) {
+        return resources.isEmpty()
+                ? rule.resources().stream().anyMatch(resource -> ClusterScope.includes(group, resource, verbs))
+                : resources.stream()
+                        .anyMatch(resource -> ClusterScope.includes(group, resource, verbs) && isAbout(rule, resource));
     }
 
     /** The verbs of it that a rule has. */
@@ -47,7 +67,7 @@ record Power(String group, List<String> resources, List<String> verbs, Part show
             return List.of();
         }
         if (resources.isEmpty()) {
-            return rule.resources().isEmpty() ? List.of() : List.of(group);
+            return hasResource(rule) ? List.of(group) : List.of();
         }
         return resources.stream()
                 .filter(resource -> isAbout(rule, resource))
@@ -75,7 +95,8 @@ record Power(String group, List<String> resources, List<String> verbs, Part show
 
     private boolean hasResource(PolicyRule rule) {
         if (resources.isEmpty()) {
-            return !rule.resources().isEmpty();
+            return rule.resources().stream()
+                    .anyMatch(resource -> !inNamespaces || !ClusterScope.includes(group, resource, verbs));
         }
         for (int i = 0; i < resources.size(); i++) {
             if (isAbout(rule, resources.get(i))) {

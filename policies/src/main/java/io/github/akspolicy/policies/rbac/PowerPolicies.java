@@ -31,12 +31,13 @@ final class PowerPolicies {
     private static final Set<String> CLIENT_SIGNERS =
             Set.of("kubernetes.io/kube-apiserver-client", "kubernetes.io/kube-apiserver-client-kubelet");
 
-    private static final List<PowerRow> ROWS = List.of(
+    static final List<PowerRow> ROWS = List.of(
             // Escalate lifts the rule that nobody can grant more than they have.
             row("rbac/escalate", CRITICAL, Powers.ESCALATE)
                     .says(
                             "The escalate verb must not be granted",
                             "take escalate out, so that no subject grants a permission that it does not have")
+                    .ofTheCluster()
                     .in(RECOMMENDED, TALK, CIS)
                     .references(CIS_AKS, "4.1.7")
                     .references(CIS_KUBERNETES, "5.1.8")
@@ -60,6 +61,7 @@ final class PowerPolicies {
                     .says(
                             "The impersonate verb must not be granted",
                             "take impersonate out, or name in resourceNames whom it is about")
+                    .ofTheCluster()
                     .in(RECOMMENDED, TALK, CIS)
                     .references(CIS_AKS, "4.1.7")
                     .references(CIS_KUBERNETES, "5.1.8")
@@ -71,6 +73,7 @@ final class PowerPolicies {
                     .says(
                             "Writing roles and bindings must be restricted",
                             "leave roles and bindings to the deployment pipeline")
+                    .ofTheCluster()
                     .in(TALK)
                     .references(CHECKOV, "CKV2_K8S_1")
                     .references(TRIVY, "KSV-0050", "KSV-0051", "KSV-0052", "KSV-0055")
@@ -81,6 +84,7 @@ final class PowerPolicies {
                     .says(
                             "Access to nodes/proxy must be restricted",
                             "use nodes/metrics and nodes/stats instead of nodes/proxy")
+                    .ofTheCluster()
                     .in(RECOMMENDED, TALK, CIS)
                     .references(CIS_AKS, "4.1.9")
                     .references(CIS_KUBERNETES, "5.1.10")
@@ -92,6 +96,7 @@ final class PowerPolicies {
                     .says(
                             "Changing nodes must be restricted",
                             "leave nodes to AKS, and take the verbs that change them out")
+                    .ofTheCluster()
                     .in(TALK),
             // A subject that reads the Secrets of a namespace has the passwords, keys and tokens of everything in it.
             row("rbac/read-secrets", HIGH, Powers.READ_SECRETS)
@@ -132,6 +137,7 @@ final class PowerPolicies {
                     .says(
                             "Approving certificate signing requests must be restricted",
                             "leave the approval to the controllers of the cluster")
+                    .ofTheCluster()
                     .in(TALK, CIS)
                     .references(CIS_AKS, "4.1.10")
                     .references(CIS_KUBERNETES, "5.1.11")
@@ -141,9 +147,7 @@ final class PowerPolicies {
                             && granted.verbs().contains("approve")
                             && granted.rule().grants().resourceNames().stream().noneMatch(CLIENT_SIGNERS::contains))
                     .weighing((granted, reach) ->
-                            reach.grants(Powers.APPROVE_REQUESTS) && reach.grants(Powers.APPROVE_SIGNERS)
-                                    ? HIGH
-                                    : MEDIUM),
+                            reach.grants(Powers.APPROVE_REQUESTS, Powers.APPROVE_SIGNERS) ? HIGH : MEDIUM),
             // Whoever creates a pod runs as any service account of its namespace and mounts any of its Secrets.
             row("rbac/create-workloads", HIGH, Powers.CREATE_WORKLOADS)
                     .says(
@@ -192,6 +196,7 @@ final class PowerPolicies {
                     .says(
                             "Creating PersistentVolumes must be restricted",
                             "let a StorageClass provision volumes, and take create out")
+                    .ofTheCluster()
                     .in(TALK, CIS)
                     .references(CIS_AKS, "4.1.8")
                     .references(CIS_KUBERNETES, "5.1.9"),
@@ -200,6 +205,7 @@ final class PowerPolicies {
                     .says(
                             "Control of admission configuration must be restricted",
                             "leave the configuration of admission to the deployment pipeline")
+                    .ofTheCluster()
                     .in(TALK, CIS)
                     .references(CIS_AKS, "4.1.11")
                     .references(CIS_KUBERNETES, "5.1.12")
@@ -215,6 +221,7 @@ final class PowerPolicies {
                             "Control of the policy engines must be restricted",
                             "leave the configuration of the policy engine to the deployment pipeline")
                     .parameters(ENGINES)
+                    .ofTheCluster()
                     .in(TALK)
                     .references(AKS_DOCS, "use-azure-policy", "image-integrity"),
             // The labels of a namespace decide what Pod Security admission and policies let in.

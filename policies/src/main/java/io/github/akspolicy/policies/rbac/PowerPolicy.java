@@ -2,9 +2,11 @@ package io.github.akspolicy.policies.rbac;
 
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.rbac.Rule;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The policy of a row of {@link PowerPolicies}. */
@@ -31,13 +33,21 @@ final class PowerPolicy extends RolePolicy {
     void judge(Reach reach, Indexes indexes, Judgement judgement) {
         List<Power> powers = row.powers().apply(judgement);
         for (Rule rule : reach.role().rules()) {
-            GrantedPower.of(rule, powers)
-                    .filter(granted -> !row.exemption().includes(granted, reach, judgement))
-                    .ifPresent(granted -> {
-                        Severity severity = row.weight().of(granted, reach);
-                        var found = granted.observation();
-                        judgement.add(severity == null ? found : found.withSeverity(severity));
-                    });
+            found(rule, powers, reach, judgement).map(reach::explained).ifPresent(judgement::add);
         }
+        collected(reach, judgement, rule -> found(rule, powers, reach, judgement))
+                .forEach(judgement::add);
+    }
+
+    private Optional<Observation> found(Rule rule, List<Power> powers, Reach reach, Judgement judgement) {
+        Optional<GrantedPower> powerOfRule =
+                judgement.get(PowerRow.WITHOUT_EFFECT) ? GrantedPower.of(rule, powers) : reach.granted(rule, powers);
+        return powerOfRule
+                .filter(granted -> !row.exemption().includes(granted, reach, judgement))
+                .map(granted -> {
+                    Severity severity = row.weight().of(granted, reach);
+                    Observation found = granted.observation();
+                    return severity == null ? found : found.withSeverity(severity);
+                });
     }
 }

@@ -35,6 +35,13 @@ record PowerRow(
         Severity of(GrantedPower granted, Reach reach);
     }
 
+    /** The setting of rows with powers that no RoleBinding grants. */
+    static final Parameter<Boolean> WITHOUT_EFFECT = Parameter.flag(
+            "includeWithoutEffect",
+            false,
+            "whether resources of the whole cluster are reported, too, in a Role and in a ClusterRole that only RoleBindings of"
+                    + " the environment grant: they grant nothing of them");
+
     static PowerRow row(String id, Severity severity, List<Power> powers) {
         return row(id, severity, settings -> powers);
     }
@@ -54,6 +61,11 @@ record PowerRow(
 
     PowerRow parameters(Parameter<?>... own) {
         return with(info.parameters(own));
+    }
+
+    /** Some of the powers are about the cluster as a whole. */
+    PowerRow ofTheCluster() {
+        return parameters(WITHOUT_EFFECT);
     }
 
     PowerRow in(Profile... profiles) {

@@ -97,7 +97,17 @@ final class Powers {
             .flatMap(List::stream)
             .toList();
 
+    /** Those of them that a RoleBinding can grant. */
+    static final List<Power> DANGEROUS_IN_NAMESPACES = inNamespaces(DANGEROUS);
+
     private Powers() {}
+
+    /** What of powers a RoleBinding can grant. */
+    static List<Power> inNamespaces(List<Power> powers) {
+        return powers.stream()
+                .flatMap(power -> power.withinNamespaces().stream())
+                .toList();
+    }
 
     private static List<Power> workloads(String... verbs) {
         return List.of(

@@ -5,14 +5,19 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Role;
+import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Subject;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A policy about the rules of roles, with the exceptions that all of them have. */
 abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
@@ -28,31 +33,59 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
     static final Parameter<List<String>> IGNORED_PREFIXES = Parameter.strings(
             "ignoreNamePrefixes", List.of("system:"), "beginnings of the names of roles that are not evaluated");
 
-    RolePolicy(PolicyInfo info, Index<?, ?>... reads) {
+    private static final Set<Index<?, ?>> READS = Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS);
+
+    RolePolicy(PolicyInfo info) {
         super(
                 RbacFacts.ROLES,
-                with(reads),
+                READS,
                 info.parameters(ALLOWED_ROLES, ALLOWED_SUBJECTS, ONLY_IF_BOUND, IGNORED_PREFIXES));
-    }
-
-    private static Set<Index<?, ?>> with(Index<?, ?>... reads) {
-        var all = new HashSet<Index<?, ?>>(List.of(reads));
-        all.add(RbacFacts.BINDINGS);
-        return all;
     }
 
     @Override
     public final void evaluate(Role role, Indexes indexes, Judgement judgement) {
-        var reach = new Reach(role, () -> indexes.get(RbacFacts.BINDINGS, role.target()));
+        var reach = new Reach(role, indexes);
         if (!isLeftOut(reach, judgement)) {
             judge(reach, indexes, judgement);
         }
     }
 
+    /**
+     * What an aggregated role collects from roles that are not evaluated themselves, since they come with Kubernetes: nothing but the
+     * collecting role can be changed. It is one observation for each of these roles, the gravest.
+     *
+     * @param found what is found in a rule
+     */
+    final List<Observation> collected(Reach reach, Judgement judgement, Function<Rule, Optional<Observation>> found) {
+        return reach.sources().stream()
+                .filter(source -> source.builtIn() || comesWithKubernetes(source.name(), judgement))
+                .filter(source -> !Glob.anyMatches(judgement.get(ALLOWED_ROLES), source.name()))
+                .flatMap(source -> source.rules().stream()
+                        .flatMap(rule -> found.apply(rule).stream())
+                        // the gravest severity comes first
+                        .min(Comparator.comparing(this::severity))
+                        .map(gravest -> Observation.violation(
+                                        reach.role().aggregationPlace(),
+                                        "aggregationRule adds the rules of " + source + ": " + gravest.message(),
+                                        source.name())
+                                .withSeverity(severity(gravest)))
+                        .stream())
+                .toList();
+    }
+
+    private Severity severity(Observation observation) {
+        Severity own = observation.severity();
+        return own == null ? info().severity() : own;
+    }
+
+    private boolean comesWithKubernetes(String name, Judgement judgement) {
+        return judgement.get(IGNORED_PREFIXES).stream().anyMatch(name::startsWith) && !insistsOn(name);
+    }
+
     private boolean isLeftOut(Reach reach, Judgement judgement) {
         String name = reach.role().name();
         return Glob.anyMatches(judgement.get(ALLOWED_ROLES), name)
-                || (judgement.get(IGNORED_PREFIXES).stream().anyMatch(name::startsWith) && !insistsOn(name))
+                || comesWithKubernetes(name, judgement)
                 || (judgement.get(ONLY_IF_BOUND) && !reach.isBound())
                 || isGrantedOnlyTo(judgement.get(ALLOWED_SUBJECTS), reach);
     }

@@ -11,7 +11,6 @@ import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Role;
-import io.github.akspolicy.resource.rbac.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ final class RolesMustNotAggregateUnnoticed extends RolePolicy {
         Role role = reach.role();
         for (String target : List.of("admin", "edit", "view")) {
             if (role.isClusterRole() && "true".equals(role.labels().get(PREFIX + target))) {
-                dangerous(role, target)
+                dangerous(reach.inForce(), target)
                         .ifPresent(added -> judgement.fail(
                                 role.labelsPlace(),
                                 "label aggregate-to-" + target + " adds to the ClusterRole " + target + ": " + added));
@@ -50,8 +49,7 @@ final class RolesMustNotAggregateUnnoticed extends RolePolicy {
     }
 
     /** What a role has that is dangerous and that the default role does not have anyway. */
-    private static Optional<PolicyRule> dangerous(Role role, String target) {
-        List<PolicyRule> rules = role.rules().stream().map(Rule::grants).toList();
+    private static Optional<PolicyRule> dangerous(List<PolicyRule> rules, String target) {
         return PolicyRule.uncovered(DefaultClusterRoles.rules(target), rules).stream()
                 .filter(part -> Powers.DANGEROUS.stream().anyMatch(power -> power.isGrantedBy(part)))
                 .findFirst();

@@ -13,8 +13,12 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Rule.Part;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A wildcard grants what exists today and everything that is installed tomorrow. */
 final class RulesMustNotUseWildcards extends RolePolicy {
@@ -52,11 +56,14 @@ final class RulesMustNotUseWildcards extends RolePolicy {
 
     @Override
     void judge(Reach reach, Indexes indexes, Judgement judgement) {
-        reach.role().rules().forEach(rule -> judge(rule, judgement));
+        for (Rule rule : reach.role().rules()) {
+            found(rule, reach, judgement).map(reach::explained).ifPresent(judgement::add);
+        }
+        collected(reach, judgement, rule -> found(rule, reach, judgement)).forEach(judgement::add);
     }
 
     /** One finding for each rule, at its first list with a wildcard: whoever fixes it writes the rule again. */
-    private static void judge(Rule rule, Judgement judgement) {
+    private static Optional<Observation> found(Rule rule, Reach reach, Judgement judgement) {
         Place first = null;
         var messages = new ArrayList<String>();
         // all lists: what is frozen or exempt must not cover a wildcard that another list gets later
@@ -72,9 +79,25 @@ final class RulesMustNotUseWildcards extends RolePolicy {
                 first = first == null ? rule.place(list, wildcard::equals) : first;
             }
         }
-        if (first != null) {
-            var found = Observation.violation(first, String.join(", ", messages), String.join(",", wildcards));
-            judgement.add(rule.grantsEverything() ? found.withSeverity(CRITICAL) : found);
+        if (first == null) {
+            return Optional.empty();
         }
+        var found = Observation.violation(
+                first, String.join(", ", messages) + listed(rule, reach, judgement), String.join(",", wildcards));
+        return Optional.of(rule.grantsEverything() ? found.withSeverity(CRITICAL) : found);
+    }
+
+    /** The powers that the rule lists beside the wildcard: what other policies find of them yields to this finding. */
+    private static String listed(Rule rule, Reach reach, Judgement judgement) {
+        var words = new EnumMap<Part, Set<String>>(Part.class);
+        for (PowerRow row : PowerPolicies.ROWS) {
+            reach.powers(rule, row.powers().apply(judgement))
+                    .forEach(power -> words.computeIfAbsent(power.shownAt(), part -> new TreeSet<>())
+                            .addAll(GrantedPower.listed(rule, power)));
+        }
+        return words.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> "; " + entry.getKey().field() + " also lists " + String.join(", ", entry.getValue()))
+                .collect(Collectors.joining());
     }
 }

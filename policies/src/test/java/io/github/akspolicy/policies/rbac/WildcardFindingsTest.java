@@ -60,8 +60,8 @@ class WildcardFindingsTest {
                 .containsExactly(
                         "rbac/read-secrets high: resources contains secrets, with get",
                         "rbac/wildcard-rules critical: resources contains \"*\"",
-                        "rbac/wildcard-rules critical: verbs contains \"*\"",
-                        "rbac/wildcard-rules critical: verbs contains \"*\", resources contains \"*\"");
+                        "rbac/wildcard-rules critical: verbs contains \"*\", resources contains \"*\"",
+                        "rbac/wildcard-rules critical: verbs contains \"*\"; resources also lists clusterroles");
     }
 
     @Test

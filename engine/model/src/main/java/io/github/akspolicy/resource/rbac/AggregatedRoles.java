@@ -1,13 +1,16 @@
 package io.github.akspolicy.resource.rbac;
 
 import io.github.akspolicy.resource.LabelSelector;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +34,8 @@ public final class AggregatedRoles {
 
     private final Map<Role, List<EffectiveRule>> rules = new IdentityHashMap<>();
     private final Map<Role, Boolean> applied = new IdentityHashMap<>();
+    private final Map<Role, List<Role>> sources = new IdentityHashMap<>();
+    private final Map<Role, List<Role>> collectors = new IdentityHashMap<>();
 
     /**
      * @param roles all roles; only the ClusterRoles among them take part in aggregation
@@ -47,12 +52,52 @@ public final class AggregatedRoles {
                 .filter(Role::isClusterRole)
                 .sorted(Comparator.comparing(Role::name))
                 .toList();
-        settle(members(clusterRoles));
+        List<Members> members = members(clusterRoles);
+        settle(members);
+        connect(members);
     }
 
     /** The rules in force of one of the roles, in the controller's order. */
     public List<EffectiveRule> rules(Role role) {
         return rules.getOrDefault(role, List.of());
+    }
+
+    /** The roles that a role collects from, directly or through others, without itself; empty for one that is not aggregated. */
+    public List<Role> sources(Role role) {
+        return sources.getOrDefault(role, List.of());
+    }
+
+    /** The aggregated roles that collect from a role, directly or through others, without itself. */
+    public List<Role> collectors(Role role) {
+        return collectors.getOrDefault(role, List.of());
+    }
+
+    private void connect(List<Members> members) {
+        var selected = new IdentityHashMap<Role, List<Role>>();
+        members.forEach(entry -> selected.put(entry.role(), entry.selected()));
+        for (Members entry : members) {
+            List<Role> reached = reached(entry.role(), selected);
+            sources.put(entry.role(), reached);
+            reached.forEach(source -> collectors
+                    .computeIfAbsent(source, unused -> new ArrayList<>())
+                    .add(entry.role()));
+        }
+    }
+
+    private static List<Role> reached(Role role, Map<Role, List<Role>> selected) {
+        Set<Role> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        var reached = new ArrayList<Role>();
+        seen.add(role);
+        var open = new ArrayDeque<Role>(List.of(role));
+        while (!open.isEmpty()) {
+            for (Role source : selected.getOrDefault(open.remove(), List.of())) {
+                if (seen.add(source)) {
+                    reached.add(source);
+                    open.add(source);
+                }
+            }
+        }
+        return List.copyOf(reached);
     }
 
     /** The roles that each aggregated role collects from, in order. Labels do not change: this needs doing only once. */

@@ -62,6 +62,16 @@ public final class RbacAuthorizer {
         return aggregated.rules(role);
     }
 
+    /** The roles that a role collects its rules from, directly or through others; empty for one that is not aggregated. */
+    public List<Role> sources(Role role) {
+        return aggregated.sources(role);
+    }
+
+    /** The aggregated roles that have the rules of a role, too, directly or through others. */
+    public List<Role> collectors(Role role) {
+        return aggregated.collectors(role);
+    }
+
     /** Everybody whom some binding means, in the order of the sources. */
     public Set<Principal> principals() {
         return bindings.keySet();

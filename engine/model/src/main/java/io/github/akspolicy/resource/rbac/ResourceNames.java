@@ -29,14 +29,6 @@ public final class ResourceNames {
             Map.entry("sts", "statefulsets"),
             Map.entry("svc", "services"));
 
-    /** Resources of the whole cluster that people write rules about, by group. */
-    private static final Map<String, Set<String>> OF_THE_CLUSTER = Map.of(
-            "", Set.of("nodes", "namespaces", "persistentvolumes"),
-            "storage.k8s.io", Set.of("storageclasses", "volumeattachments", "csidrivers", "csinodes"),
-            "rbac.authorization.k8s.io", Set.of("clusterroles", "clusterrolebindings"),
-            "networking.k8s.io", Set.of("ingressclasses"),
-            "apiextensions.k8s.io", Set.of("customresourcedefinitions"));
-
     private ResourceNames() {}
 
     /**
@@ -84,10 +76,7 @@ public final class ResourceNames {
      * @throws IllegalArgumentException when the word is a kind, a singular or a short name; the message says what to write
      */
     public static String group(String resource) {
-        List<String> groups = Stream.concat(OF_THE_CLUSTER.keySet().stream(), NamespacedResources.groups().stream())
-                .distinct()
-                .sorted()
-                .toList();
+        List<String> groups = groups();
         plural(resource, groups).ifPresent(plural -> {
             throw new IllegalArgumentException("no resource is called " + resource + ": write " + plural);
         });
@@ -99,19 +88,27 @@ public final class ResourceNames {
 
     /** Whether a resource of Kubernetes itself is in no namespace. */
     public static boolean isOfTheCluster(String group, String resource) {
-        return OF_THE_CLUSTER.getOrDefault(group, Set.of()).contains(resource);
+        return ClusterResources.contains(group, resource);
+    }
+
+    /** All groups of Kubernetes, core first. */
+    private static List<String> groups() {
+        return Stream.concat(ClusterResources.groups().stream(), NamespacedResources.groups().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static Set<String> known(String group) {
         var all = new TreeSet<>(NamespacedResources.of(group));
-        all.addAll(OF_THE_CLUSTER.getOrDefault(group, Set.of()));
+        all.addAll(ClusterResources.of(group));
         return all;
     }
 
     /** The groups of Kubernetes that resources are in; {@code ""}, core, when nobody knows. */
     public static List<String> groups(List<String> resources) {
         var groups = new TreeSet<String>();
-        for (String group : NamespacedResources.groups()) {
+        for (String group : groups()) {
             if (resources.stream().anyMatch(known(group)::contains)) {
                 groups.add(group);
             }
