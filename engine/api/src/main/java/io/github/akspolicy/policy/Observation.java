@@ -2,6 +2,7 @@ package io.github.akspolicy.policy;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.ForeignText;
 import io.github.akspolicy.manifest.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One thing a policy found out that is not a pass.
  *
  * @param at the field meant
- * @param message what is wrong, without resource name, file or line
+ * @param message what is wrong, without resource name, file or line; cut to {@link ForeignText#SHOWN} characters
  * @param severity when it differs from the policy's, else null
  * @param unknown why it is unknown, or null when it is a violation
  * @param missing what is missing where it is unknown for {@link UnknownCause#INPUT}, else null
@@ -30,6 +31,7 @@ public record Observation(
         List<Step> steps,
         @Nullable Diagram<Step> diagram) {
     public Observation {
+        message = ForeignText.toShow(message);
         missing = unknown == UnknownCause.INPUT && missing == null ? InputKind.OTHERS : missing;
         steps = List.copyOf(steps);
     }

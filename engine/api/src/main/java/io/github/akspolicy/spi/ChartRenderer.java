@@ -15,6 +15,7 @@ public interface ChartRenderer {
      *     come from the chart
      * @param absentFields finds the values that decide about fields that are not there; null when it cannot
      * @param thirdParty what the third-party charts in it write alone
+     * @param notEvaluated what of the chart was passed over
      */
     record Rendered(
             List<ManifestFile> manifests,
@@ -22,8 +23,10 @@ public interface ChartRenderer {
             List<DeploymentCondition> conditions,
             List<String> notes,
             @Nullable AbsentFields absentFields,
-            ThirdPartyManifests thirdParty) {
+            ThirdPartyManifests thirdParty,
+            List<NotEvaluated> notEvaluated) {
         public Rendered {
+            notEvaluated = List.copyOf(notEvaluated);
             notes = List.copyOf(notes);
             manifests = List.copyOf(manifests);
             values = List.copyOf(values);
@@ -37,7 +40,7 @@ public interface ChartRenderer {
                 List<DeploymentCondition> conditions,
                 List<String> notes,
                 @Nullable AbsentFields absentFields) {
-            this(manifests, values, conditions, notes, absentFields, ThirdPartyManifests.UNKNOWN);
+            this(manifests, values, conditions, notes, absentFields, ThirdPartyManifests.UNKNOWN, List.of());
         }
 
         /** A chart that no deployment makes render otherwise. */

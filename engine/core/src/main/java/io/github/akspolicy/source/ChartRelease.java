@@ -92,6 +92,7 @@ public final class ChartRelease implements Release {
         chart.manifests().forEach(receiver::file);
         chart.values().forEach(receiver::values);
         chart.notes().forEach(receiver::note);
+        chart.notEvaluated().forEach(receiver::notEvaluated);
         for (Path file : request.valuesFiles()) {
             encrypted(file, receiver);
         }

@@ -17,6 +17,7 @@ import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RunFolder;
+import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.origin.ThirdPartyRender;
@@ -44,10 +45,12 @@ import io.github.akspolicy.spi.DeploymentCondition;
 import io.github.akspolicy.spi.DeploymentInput;
 import io.github.akspolicy.spi.FetchedChart;
 import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
 import io.github.akspolicy.spi.OriginMap;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.SourceException;
 import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,12 +102,27 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
         Chart chart = load(request);
         chart.share(content);
-        ValuesSchemas.check(chart);
+        List<NotEvaluated> notEvaluated = ValuesSchemas.relax(chart);
         UserValues values = UserValues.read(request);
+        var paths = new ShownPaths(chartPath, values::shownPath);
+        dependencies(chart, request.workspace(), paths);
         try (ScratchFolder scratch = RunFolder.create("chart")) {
-            return render(request, chartPath, engine, chart, values, scratch.path());
+            return render(request, chartPath, engine, chart, values, scratch.path(), paths, notEvaluated);
+        } catch (SourceException e) {
+            throw paths.in(e);
         } catch (IOException e) {
-            throw new SourceException(Problem.of("the chart " + chartPath + " cannot be prepared for rendering: " + e));
+            throw paths.in(new SourceException(
+                    Problem.of("the chart " + chartPath + " cannot be prepared for rendering: " + e)));
+        }
+    }
+
+    private static void dependencies(Chart chart, Workspace workspace, ShownPaths paths) {
+        for (Chart subchart : chart.subcharts()) {
+            Path local = subchart.localFolder();
+            if (local != null) {
+                paths.dependency(subchart.folder(), workspace.relative(local));
+            }
+            dependencies(subchart, workspace, paths);
         }
     }
 
@@ -119,7 +137,14 @@ public final class HelmChartRenderer implements ChartRenderer {
     }
 
     private Rendered render(
-            ChartRequest request, String chartPath, HelmEngine engine, Chart chart, UserValues values, Path folder)
+            ChartRequest request,
+            String chartPath,
+            HelmEngine engine,
+            Chart chart,
+            UserValues values,
+            Path folder,
+            ShownPaths paths,
+            List<NotEvaluated> notEvaluated)
             throws SourceException, IOException {
         List<Instance> instances = Instance.of(chart);
         var call = new HelmCall(
@@ -196,8 +221,7 @@ public final class HelmChartRenderer implements ChartRenderer {
                     new ValuesSchemaFailure(instances, new ValuesLayers(values), chartPath).problems(e.getMessage());
             throw new SourceException(
                     schema.isEmpty()
-                            ? List.of(
-                                    RenderFailure.problem(e.getMessage(), folder, chartPath, values::shownPath, twins))
+                            ? List.of(RenderFailure.problem(e.getMessage(), chartPath, values::shownPath, twins))
                             : schema,
                     ConfidentialValues.of(values, instances));
         }
@@ -217,9 +241,10 @@ public final class HelmChartRenderer implements ChartRenderer {
                 files(request, instances, shown, render),
                 values(shown, render),
                 conditions(instances, render, values),
-                RenderNotes.of(engine, log, render, request.includeTestHooks()),
+                RenderNotes.of(engine, paths.in(log), render, request.includeTestHooks()),
                 new DecidingValues(shown, origins(shown, render), trial),
-                () -> alone(request, alone.files()));
+                () -> alone(request, alone.files()),
+                notEvaluated);
     }
 
     private static Map<String, String> texts(List<RenderedFile> files) {

@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.twin.Hooks;
 import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.twin.TwinRender;
+import io.github.akspolicy.manifest.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ final class RenderNotes {
                 .filter(line -> !line.isBlank())
                 .distinct()
                 .toList();
-        warnings.stream().limit(MAX_WARNINGS).forEach(line -> notes.add("Helm: " + line));
+        warnings.stream().limit(MAX_WARNINGS).forEach(line -> notes.add("Helm: " + ForeignText.toShow(line)));
         if (warnings.size() > MAX_WARNINGS) {
             notes.add("Helm: " + (warnings.size() - MAX_WARNINGS) + " more lines");
         }

@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A chart in memory, with the charts it depends on. */
@@ -21,6 +23,7 @@ public final class Chart {
     private final SortedMap<String, ChartFile> files = new TreeMap<>();
     private final List<Chart> subcharts = new ArrayList<>();
     private final List<Dependency> dependencies = new ArrayList<>();
+    private final List<Replacement> replaced = new ArrayList<>();
     private String name = "";
     private String version = "";
     private String type = "";
@@ -166,6 +169,24 @@ public final class Chart {
             }
         }
         return subcharts.stream().allMatch(mine -> other.subcharts.stream().anyMatch(mine::isSame));
+    }
+
+    /**
+     * Puts other content in place of that of a file.
+     *
+     * @param content as long as the content of the file
+     */
+    public void replace(String path, byte[] content) {
+        ChartFile file = Objects.requireNonNull(files.get(path), path);
+        replaced.add(new Replacement(file.content(), content));
+        files.put(path, new ChartFile(content, file.shownPath()));
+    }
+
+    /** What was put in place of the content of files, of this chart and of those that it depends on. */
+    public List<Replacement> replacements() {
+        return Stream.concat(
+                        replaced.stream(), subcharts.stream().flatMap(subchart -> subchart.replacements().stream()))
+                .toList();
     }
 
     /** Gives up the copies of files that other charts have, too. */

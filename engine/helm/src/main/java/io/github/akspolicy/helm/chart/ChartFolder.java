@@ -44,7 +44,7 @@ final class ChartFolder {
         } catch (IOException e) {
             throw new SourceException(Problem.at(
                     new SourceLocation(workspace.relative(root), 1, 1, Role.TEMPLATE),
-                    "the chart cannot be read: " + e,
+                    "the chart cannot be read: " + Problem.text(e),
                     ""));
         }
     }

@@ -71,7 +71,7 @@ public final class ChartLoader {
         try (InputStream in = workspace.open(path)) {
             fill(chart, new ChartArchive(shown, budget).read(in), null, 0);
         } catch (IOException e) {
-            throw problem(path, "the chart cannot be read: " + e);
+            throw problem(path, "the chart cannot be read: " + Problem.text(e));
         }
         return chart;
     }

@@ -1,6 +1,8 @@
 package io.github.akspolicy.helm.engine;
 
-/** A render that failed: Helm's own message, without hints that concern its command line. */
+import io.github.akspolicy.manifest.ForeignText;
+
+/** A render that failed: Helm's own message up to {@link ForeignText#READ} characters, without hints that concern its command line. */
 public final class HelmFailure extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -12,7 +14,7 @@ public final class HelmFailure extends Exception {
     }
 
     private HelmFailure(String message, boolean ofEngine) {
-        super(message);
+        super(ForeignText.toRead(message));
         this.ofEngine = ofEngine;
     }
 

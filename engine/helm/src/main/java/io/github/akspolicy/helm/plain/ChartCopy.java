@@ -2,13 +2,20 @@ package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFolderCopy;
+import io.github.akspolicy.helm.chart.ChartLimits;
+import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.chart.Replacement;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.values.ValuesSchemas;
 import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.ThirdPartyCharts;
 import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,12 +44,28 @@ final class ChartCopy {
     static ChartCopy of(Path path, Chart chart, Workspace workspace, HelmEngine engine, Path folder)
             throws SourceException, IOException, HelmFailure {
         if (Files.isRegularFile(path)) {
-            return new ChartCopy(Files.copy(path, folder.resolve("original.tgz")), true);
+            Path archive = Files.copy(path, folder.resolve("original.tgz"));
+            replace(chart, archive);
+            return new ChartCopy(archive, true);
         }
         Path copy = folder.resolve("chart");
         ChartFolderCopy.write(path, copy, workspace);
         dependencies(chart, copy, workspace, engine, folder.resolve("dependencies"));
+        replace(chart, copy);
         return new ChartCopy(copy, false);
+    }
+
+    /** Puts in place what Helm is to read instead, and proves that all of it is. */
+    private static void replace(Chart chart, Path copy) throws IOException, SourceException {
+        if (chart.replacements().isEmpty()) {
+            return;
+        }
+        Replacement.apply(chart.replacements(), copy);
+        ValuesSchemas.check(ChartLoader.load(
+                copy,
+                new Workspace(copy.resolveSibling("")),
+                new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
+                ChartLimits.DEFAULT));
     }
 
     private static void dependencies(Chart chart, Path copy, Workspace workspace, HelmEngine engine, Path stages)

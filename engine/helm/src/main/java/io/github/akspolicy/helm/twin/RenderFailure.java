@@ -3,48 +3,38 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.SourceLocation;
 import io.github.akspolicy.spi.SourceLocation.Role;
-import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns Helm's messages into problems at lines of the user's files. */
 public final class RenderFailure {
-    private static final Pattern TEMPLATE =
-            Pattern.compile("([^\\s:()\"<>]+/templates/[^\\s:()\"<>]+?)(?::(\\d+))(?::(\\d+))?");
-    private static final Pattern VALUES_FILE =
-            Pattern.compile("failed to parse (\\S*?([^/\\\\\\s]+)): (.*)", Pattern.DOTALL);
+    /** A path with its line and column, from its first character on. */
+    private static final Pattern PLACE =
+            Pattern.compile("(?<![^\\s:()\"<>])([^\\s:()\"<>]++):(\\d{1,9})(?![0-9])(?::(\\d{1,9})(?![0-9]))?");
+
+    private static final String UNREADABLE_VALUES = "failed to parse ";
     private static final Pattern CHART_FILE =
             Pattern.compile("cannot load (values\\.yaml|Chart\\.yaml): (.*)", Pattern.DOTALL);
     // what a file says is not shown: it may be a secret; ':' and the like is the grammar's
     private static final Pattern QUOTED = Pattern.compile("`[^`]{2,}`|'[^']{2,}'");
-    private static final Pattern LINE = Pattern.compile("line (\\d+)");
+    private static final Pattern LINE = Pattern.compile("line (\\d{1,9})(?![0-9])");
 
     private RenderFailure() {}
 
     /**
      * @param message Helm's message
-     * @param folder the folder of ours that paths in it may name
      * @param chartPath the chart, for messages that concern it as a whole
      * @param valuesPath shows a values file that we wrote by its own path
      * @param twins knows the files of render paths
      */
     public static Problem problem(
-            String message,
-            Path folder,
-            String chartPath,
-            Function<String, @Nullable String> valuesPath,
-            ChartTwins twins) {
-        Matcher values = VALUES_FILE.matcher(message);
-        if (values.find()) {
-            String shown = valuesPath.apply(values.group(2));
-            if (shown != null) {
-                return Problem.at(
-                        new SourceLocation(shown, line(values.group(3)), 1, Role.VALUES),
-                        "the values file cannot be read: " + withoutQuotes(values.group(3)),
-                        "");
-            }
+            String message, String chartPath, Function<String, @Nullable String> valuesPath, ChartTwins twins) {
+        Problem values = values(message, valuesPath);
+        if (values != null) {
+            return values;
         }
         Matcher chartFile = CHART_FILE.matcher(message);
         // of a subchart Helm says more; in an archive there is no line to edit
@@ -56,7 +46,7 @@ public final class RenderFailure {
         }
         SourceLocation at = null;
         int rest = 0;
-        Matcher template = TEMPLATE.matcher(message);
+        Matcher template = PLACE.matcher(message);
         while (template.find()) {
             ChartTwins.Source source = twins.source(template.group(1));
             if (source != null) {
@@ -67,8 +57,7 @@ public final class RenderFailure {
             }
         }
         if (at == null) {
-            String plain = message.replace(folder.toString(), chartPath);
-            plain = plain.contains("cannot load values.yaml: ") ? withoutQuotes(plain) : plain;
+            String plain = message.contains("cannot load values.yaml: ") ? withoutQuotes(message) : message;
             return Problem.at(
                     new SourceLocation(chartPath, 1, 1, Role.TEMPLATE), "the chart does not render: " + plain, "");
         }
@@ -79,10 +68,29 @@ public final class RenderFailure {
         while (what.startsWith(":") || what.startsWith(")")) {
             what = what.substring(1).strip();
         }
-        return Problem.at(
-                at,
-                "the template does not render: " + (what.isEmpty() ? message : what.replaceAll("\\s*\\n\\s*", " ")),
-                "");
+        return Problem.at(at, "the template does not render: " + (what.isEmpty() ? message : oneLine(what)), "");
+    }
+
+    /** Of a file that we wrote for Helm; null when the message is about something else. */
+    private static @Nullable Problem values(String message, Function<String, @Nullable String> valuesPath) {
+        int start = message.indexOf(UNREADABLE_VALUES);
+        int end = start < 0 ? -1 : message.indexOf(": ", start);
+        if (end < 0) {
+            return null;
+        }
+        String path = message.substring(start + UNREADABLE_VALUES.length(), end);
+        String shown = valuesPath.apply(path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
+        String reason = message.substring(end + 2);
+        return shown == null
+                ? null
+                : Problem.at(
+                        new SourceLocation(shown, line(reason), 1, Role.VALUES),
+                        "the values file cannot be read: " + withoutQuotes(reason),
+                        "");
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 
     private static String withoutQuotes(String message) {

@@ -7,7 +7,9 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,11 @@ public final class SchemaReferences {
     private static final int MAX_SHOWN = 200;
     private static final int MAX_BASES = 16;
 
-    private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
+    /** The keywords that refer to a schema. */
+    static final List<String> KEYWORDS = List.of("$ref", "$dynamicRef", "$recursiveRef");
+
+    /** The draft of a schema that names none. */
+    static final int NEWEST_DRAFT = 2020;
 
     private static final Map<String, Integer> DRAFTS = Map.of(
             "draft-04/schema", 4,
@@ -51,6 +57,7 @@ public final class SchemaReferences {
 
     private final Set<String> ids = new HashSet<>();
     private final List<Reference> found = new ArrayList<>();
+    private final Set<Node.Entry> outside = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private SchemaReferences() {}
 
@@ -59,9 +66,11 @@ public final class SchemaReferences {
      *
      * @param path where it is, as a JSON pointer; empty for the document
      * @param position where its key stands in the text
+     * @param target what it refers to; null for a schema that cannot be checked
      * @param message what is wrong, with the reference as it is written: text of the chart
      */
-    public record Reference(String path, Position position, String message) {}
+    public record Reference(
+            String path, Position position, @Nullable String target, String message) {}
 
     /**
      * Checks a schema.
@@ -70,18 +79,28 @@ public final class SchemaReferences {
      * @return what has to be refused, in the order of the text
      */
     public static List<Reference> check(String text) {
-        var references = new SchemaReferences();
         Node root;
         try {
             root = ManifestReader.json(text, ReadLimits.DEFAULT);
         } catch (ManifestException e) {
             Position position = e.position() == null ? Position.START : e.position();
-            return List.of(new Reference("", position, "the schema cannot be read: " + e.getMessage()));
+            return List.of(new Reference("", position, null, "the schema cannot be read: " + e.getMessage()));
         }
+        return List.copyOf(of(root).found);
+    }
+
+    /** The references of a schema. */
+    static SchemaReferences of(Node root) {
+        var references = new SchemaReferences();
         references.ids.add(DOCUMENT.toString());
-        references.collect(root, DOCUMENT, 2020);
-        references.walk(root, "", Set.of(), 2020);
-        return List.copyOf(references.found);
+        references.collect(root, DOCUMENT, NEWEST_DRAFT);
+        references.walk(root, "", Set.of(), NEWEST_DRAFT);
+        return references;
+    }
+
+    /** Whether an entry of the schema is a reference that leads out of it. */
+    boolean leadsOut(Node.Entry entry) {
+        return outside.contains(entry);
     }
 
     /** Notes the ids below a schema, as far as the validator looks for them. */
@@ -100,7 +119,8 @@ public final class SchemaReferences {
         }
     }
 
-    private static int draft(Node.Mapping schema, int fallback) {
+    /** The year or number of the draft that a schema names; {@code fallback} when it names none that Helm knows. */
+    static int draft(Node.Mapping schema, int fallback) {
         String name = text(schema.get("$schema"));
         if (name == null) {
             return fallback;
@@ -178,7 +198,7 @@ public final class SchemaReferences {
         for (Node.Entry entry : mapping.entries()) {
             String at = path + "/" + entry.key().replace("~", "~0").replace("/", "~1");
             String value = text(entry.value());
-            if (value != null && REFERENCES.contains(entry.key()) && !isWithin(value, inner)) {
+            if (value != null && KEYWORDS.contains(entry.key()) && !isWithin(value, inner)) {
                 refuse(at, entry, "leads out of the chart: " + shorten(value));
             } else if (value != null && entry.key().equals("$schema") && !isDraft(value)) {
                 refuse(at, entry, "names no draft of JSON Schema that Helm knows: " + shorten(value));
@@ -188,7 +208,8 @@ public final class SchemaReferences {
     }
 
     private void refuse(String at, Node.Entry entry, String what) {
-        found.add(new Reference(at, entry.keyPosition(), entry.key() + " " + what));
+        outside.add(entry);
+        found.add(new Reference(at, entry.keyPosition(), text(entry.value()), entry.key() + " " + what));
     }
 
     private boolean isWithin(String reference, Set<URI> bases) {

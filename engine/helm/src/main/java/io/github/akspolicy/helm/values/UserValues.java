@@ -68,7 +68,9 @@ public final class UserValues {
         } catch (IOException e) {
             throw new SourceException(Problem.at(
                     new SourceLocation(shown, 1, 1, Role.VALUES),
-                    Files.exists(path) ? "the values file cannot be read: " + e : "there is no such values file",
+                    Files.exists(path)
+                            ? "the values file cannot be read: " + Problem.reason(e)
+                            : "there is no such values file",
                     ""));
         }
         Node.Mapping tree = null;

@@ -2,6 +2,8 @@ package io.github.akspolicy.helm.values;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.spi.NotEvaluated;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.SourceException;
 import io.github.akspolicy.spi.SourceLocation;
@@ -9,51 +11,99 @@ import io.github.akspolicy.spi.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The schemas of a chart and of all that it brings, before Helm reads them. */
 public final class ValuesSchemas {
     private static final String SCHEMA = "values.schema.json";
 
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<NotEvaluated> notEvaluated = new ArrayList<>();
+
     private ValuesSchemas() {}
 
     /**
-     * Refuses schemas whose references lead out of them. Helm validates the values of a chart with its own schema and those of all
-     * that are switched on; which these are is known only afterwards, so all are checked.
+     * Has Helm render without what schemas take from elsewhere: Helm would open the file or the address. Helm validates the values
+     * of a chart with its own schema and those of all that are switched on; which these are is known only afterwards, so all
+     * are looked at.
+     *
+     * @return a line for each schema that refers to others
+     * @throws SourceException for a schema that cannot be read
      */
-    public static void check(Chart root) throws SourceException {
+    public static List<NotEvaluated> relax(Chart root) throws SourceException {
+        var schemas = new ValuesSchemas();
+        schemas.collect(root);
+        if (!schemas.problems.isEmpty()) {
+            throw new SourceException(schemas.problems);
+        }
+        return List.copyOf(schemas.notEvaluated);
+    }
+
+    /**
+     * Proves that no schema refers to another file or address.
+     *
+     * @param chart what Helm is to render
+     * @throws SourceException when one does
+     */
+    public static void check(Chart chart) throws SourceException {
         var problems = new ArrayList<Problem>();
-        collect(root, problems);
+        schemas(
+                chart,
+                (owner, file, text) -> references(text)
+                        .forEach(reference -> problems.add(Problem.at(at(file, reference), reference.message(), ""))));
         if (!problems.isEmpty()) {
             throw new SourceException(problems);
         }
     }
 
-    private static void collect(Chart chart, List<Problem> problems) {
-        for (Map.Entry<String, ChartFile> entry : chart.files().entrySet()) {
-            // a name in another case is another file to Helm, but not to every file system
-            if (entry.getKey().equalsIgnoreCase(SCHEMA)) {
-                check(entry.getValue(), problems);
-            }
-        }
-        chart.subcharts().forEach(subchart -> collect(subchart, problems));
+    private interface Visitor {
+        void visit(Chart chart, Map.Entry<String, ChartFile> schema, @Nullable String text);
     }
 
-    private static void check(ChartFile file, List<Problem> problems) {
-        String text = file.text();
-        if (text == null) {
-            problems.add(Problem.at(
-                    new SourceLocation(file.shownPath(), 1, 1, Role.VALUES), "the schema is not UTF-8 text", ""));
-            return;
+    private static void schemas(Chart chart, Visitor visitor) {
+        for (Map.Entry<String, ChartFile> entry : Map.copyOf(chart.files()).entrySet()) {
+            // a name in another case is another file to Helm, but not to every file system
+            if (entry.getKey().equalsIgnoreCase(SCHEMA)) {
+                visitor.visit(chart, entry, entry.getValue().text());
+            }
         }
-        for (SchemaReferences.Reference reference : SchemaReferences.check(text)) {
-            problems.add(Problem.at(
-                    new SourceLocation(
-                            file.shownPath(),
-                            reference.position().line(),
-                            reference.position().column(),
-                            Role.VALUES),
-                    reference.message(),
-                    ""));
-        }
+        chart.subcharts().forEach(subchart -> schemas(subchart, visitor));
+    }
+
+    private void collect(Chart root) {
+        schemas(root, (chart, schema, text) -> {
+            List<SchemaReferences.Reference> references = references(text);
+            List<SchemaReferences.Reference> unreadable = references.stream()
+                    .filter(reference -> reference.target() == null)
+                    .toList();
+            unreadable.forEach(reference -> problems.add(Problem.at(at(schema, reference), reference.message(), "")));
+            if (text == null || references.isEmpty() || !unreadable.isEmpty()) {
+                return;
+            }
+            long count = references.stream()
+                    .map(SchemaReferences.Reference::target)
+                    .distinct()
+                    .count();
+            notEvaluated.add(new NotEvaluated(
+                    "values against " + count + (count == 1 ? " remote schema" : " remote schemas"),
+                    at(schema, references.get(0)),
+                    "nothing is fetched: copy what the schema refers to into it, below $defs"));
+            byte[] original = schema.getValue().content();
+            chart.replace(schema.getKey(), RelaxedSchema.of(original, text));
+        });
+    }
+
+    private static List<SchemaReferences.Reference> references(@Nullable String text) {
+        return text == null
+                ? List.of(new SchemaReferences.Reference("", Position.START, null, "the schema is not UTF-8 text"))
+                : SchemaReferences.check(text);
+    }
+
+    private static SourceLocation at(Map.Entry<String, ChartFile> schema, SchemaReferences.Reference reference) {
+        return new SourceLocation(
+                schema.getValue().shownPath(),
+                reference.position().line(),
+                reference.position().column(),
+                Role.VALUES);
     }
 }
