@@ -17,6 +17,8 @@ public final class ManifestDetection {
     private static final Pattern LOOKS_LIKE_MANIFEST =
             Pattern.compile("(?m)^[\\s{-]*[\"']?apiVersion[\"']?\\s*:|[{,]\\s*\"apiVersion\"\\s*:");
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private ManifestDetection() {}
 
     /** What a file holds. */
@@ -54,7 +56,9 @@ public final class ManifestDetection {
         } else {
             ManifestReader.yaml(file.text(), ReadLimits.DEFAULT, receiver);
         }
-        if (receiver.isBroken && (receiver.isManifest || looksLikeManifest(file.text()))) {
+        // behind a byte order mark even the names of keys are not certain
+        boolean isUncertain = file.text().indexOf(BYTE_ORDER_MARK, 1) >= 0;
+        if (receiver.isBroken && (receiver.isManifest || isUncertain || looksLikeManifest(file.text()))) {
             return Result.BROKEN;
         }
         if (receiver.isManifest) {

@@ -38,6 +38,7 @@ import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.helm.values.ValuesSchemas;
+import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.spi.ChartRenderer;
 import io.github.akspolicy.spi.ChartRequest;
 import io.github.akspolicy.spi.ChartValues;
@@ -264,8 +265,12 @@ public final class HelmChartRenderer implements ChartRenderer {
             throws SourceException {
         var files = new ArrayList<ManifestFile>();
         for (RenderedFile file : render.files()) {
-            for (String text : parts(request, file.text())) {
-                files.add(new ManifestFile(file.renderPath(), content.text(text), new HelmOriginMap(file, chart)));
+            try {
+                for (String text : parts(request, file.text())) {
+                    files.add(new ManifestFile(file.renderPath(), content.text(text), new HelmOriginMap(file, chart)));
+                }
+            } catch (ManifestException e) {
+                throw new SourceException(Problem.of(file.renderPath() + " is not evaluated: " + e.getMessage()));
             }
         }
         if (request.includeCrds()) {
@@ -278,7 +283,7 @@ public final class HelmChartRenderer implements ChartRenderer {
     }
 
     /** The texts that Helm would install out of what a template wrote. */
-    private static List<String> parts(ChartRequest request, String text) {
+    private static List<String> parts(ChartRequest request, String text) throws ManifestException {
         return Separators.parts(Hooks.filter(text, request.includeTestHooks())).stream()
                 .filter(part -> !part.isBlank())
                 .toList();
@@ -290,8 +295,15 @@ public final class HelmChartRenderer implements ChartRenderer {
             return null;
         }
         var files = new ArrayList<ManifestFile>();
-        rendered.forEach((path, text) -> parts(request, text)
-                .forEach(part -> files.add(new ManifestFile(path, part, OriginMap.identity(path, Role.TEMPLATE)))));
+        for (Map.Entry<String, String> file : rendered.entrySet()) {
+            try {
+                for (String part : parts(request, file.getValue())) {
+                    files.add(new ManifestFile(file.getKey(), part, OriginMap.identity(file.getKey(), Role.TEMPLATE)));
+                }
+            } catch (ManifestException unreadable) {
+                return null;
+            }
+        }
         files.sort(Comparator.comparing(ManifestFile::path));
         return files;
     }

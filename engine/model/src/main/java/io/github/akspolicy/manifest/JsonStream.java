@@ -41,7 +41,7 @@ final class JsonStream implements AutoCloseable {
     /** The next document, or null at the end of the text. After an exception nothing more can be read. */
     @Nullable
     Node next() throws ManifestException {
-        var tree = new TreeBuilder(limits.maxDepth());
+        var tree = new TreeBuilder(limits.maxDepth(), null);
         try {
             JsonToken token = parser.nextToken();
             if (token == null) {

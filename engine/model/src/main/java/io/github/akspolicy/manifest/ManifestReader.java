@@ -3,6 +3,7 @@ package io.github.akspolicy.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * value with an anchor or tag begins at the anchor or tag; the value of an alias is where its anchor is.
  */
 public final class ManifestReader {
+    /** How many bytes kubectl and Helm look at for a brace. */
+    private static final int SNIFFED = 4096;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private ManifestReader() {}
@@ -40,30 +44,39 @@ public final class ManifestReader {
         return TextDecoder.decode(bytes);
     }
 
-    /** Reads a manifest file of either format: as JSON when it begins with an opening brace, as kubectl decides it. */
+    /**
+     * Reads a manifest file of either format: as JSON when its first characters are white space and an opening brace, as kubectl
+     * decides it.
+     */
     public static void read(String text, ReadLimits limits, Receiver receiver) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isWhitespace(c) && c != BYTE_ORDER_MARK) {
-                if (c == '{') {
-                    json(text, limits, receiver);
-                } else {
-                    yaml(text, limits, receiver);
-                }
-                return;
-            }
+        if (isJson(text)) {
+            json(text, limits, receiver);
+        } else {
+            yaml(text, limits, receiver);
         }
+    }
+
+    private static boolean isJson(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length() && bytes < SNIFFED; i++) {
+            char c = text.charAt(i);
+            if (!GoText.isSpace(c)) {
+                return c == '{';
+            }
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return false;
     }
 
     /**
      * Reads all documents of a YAML text. Documents are split at lines that begin with {@code ---} and each is read on
-     * its own: a broken one is reported and the others are still delivered. Empty documents are skipped.
+     * its own: a broken one is reported and the others are still delivered. Empty documents are left out.
      */
     public static void yaml(String text, ReadLimits limits, Receiver receiver) {
         if (isTooLong(text, limits, receiver)) {
             return;
         }
-        new YamlStream(withoutMark(text), limits, receiver).read();
+        new YamlStream(text, limits, receiver).read();
     }
 
     /**
@@ -91,6 +104,22 @@ public final class ManifestReader {
                     documents.get(1).position());
         }
         return documents.isEmpty() ? new Node.Scalar(null, Position.START) : documents.get(0);
+    }
+
+    /**
+     * Reads a values file as Helm does, without {@code --strict}: only its first document, and of equal keys the last one.
+     *
+     * @param duplicates takes the keys that a mapping has twice, in the order of the text
+     * @return the document, or a null scalar at the start when there is none
+     * @throws ManifestException when Helm cannot read it either, or it is beyond the limits
+     */
+    public static Node helmValues(String text, Consumer<DuplicateKey> duplicates) throws ManifestException {
+        var collected = new Collected();
+        if (isTooLong(text, ReadLimits.DEFAULT, collected)) {
+            collected.documents();
+        }
+        Node root = YamlDocument.first(text, ReadLimits.DEFAULT, duplicates);
+        return root == null ? new Node.Scalar(null, Position.START) : root;
     }
 
     /**
@@ -141,7 +170,7 @@ public final class ManifestReader {
      * a manifest with a fault from a file that is none.
      */
     public static Set<String> rootKeys(String text) {
-        return RootKeys.of(withoutMark(text));
+        return RootKeys.of(text);
     }
 
     private static boolean isTooLong(String text, ReadLimits limits, Receiver receiver) {

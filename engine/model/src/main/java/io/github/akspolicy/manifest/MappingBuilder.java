@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the entries of one mapping, refuses duplicate keys and applies {@code <<}. */
+/** Collects the entries of one mapping and applies {@code <<}; of equal keys the last one holds. */
 final class MappingBuilder {
     private static final int SMALL = 12;
-    private static final int QUOTED_KEY = 80;
 
     private final List<Node.Entry> entries = new ArrayList<>(8);
 
@@ -23,27 +22,14 @@ final class MappingBuilder {
         return entries;
     }
 
-    /** @throws ManifestException when this mapping itself has the key already */
-    void requireNew(String key, Position position) throws ManifestException {
-        Position earlier = null;
+    /** Where this mapping itself has the key already; null when it has not. */
+    @Nullable
+    Position written(String key) {
         if (written != null) {
-            earlier = written.get(key);
-        } else {
-            int found = find(key);
-            if (found >= 0) {
-                earlier = entries.get(found).keyPosition();
-            }
+            return written.get(key);
         }
-        if (earlier != null) {
-            throw new ManifestException(
-                    "duplicate key " + quoted(key) + ": line " + earlier.line() + " sets it already, line "
-                            + position.line() + " sets it again; remove one of the two",
-                    position);
-        }
-    }
-
-    private static String quoted(String key) {
-        return key.length() <= QUOTED_KEY ? "\"" + key + "\"" : "\"" + key.substring(0, QUOTED_KEY) + "...\"";
+        int found = find(key);
+        return found < 0 ? null : entries.get(found).keyPosition();
     }
 
     /** Adds an entry of this mapping itself; it overrides what was merged in before. */

@@ -2,30 +2,21 @@ package io.github.akspolicy.manifest;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /** The keys of the outermost mappings of a text, as far as it is YAML or JSON at all: escapes, tags and duplicates count. */
 final class RootKeys {
-    private static final LoaderOptions OPTIONS = new LoaderOptions();
-
-    static {
-        // the size of the text is limited by ReadLimits before it comes here
-        OPTIONS.setCodePointLimit(Integer.MAX_VALUE);
-    }
-
     private RootKeys() {}
 
     static Set<String> of(String text) {
         Set<String> keys = new HashSet<>();
         for (String document : text.split("(?m)^---", -1)) {
             try {
-                read(new ParserImpl(new StreamReader(document), OPTIONS), keys);
+                read(new ParserImpl(new YamlScanner(document)), keys);
             } catch (YAMLException | IllegalArgumentException broken) {
                 // what stands before the fault is known, and no tool reads what stands behind it
                 continue;

@@ -2,6 +2,7 @@ package io.github.akspolicy.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * message and never a stack overflow.
  */
 final class TreeBuilder {
+    private static final int QUOTED_KEY = 80;
+
     private final int maxDepth;
+    private final @Nullable Consumer<DuplicateKey> duplicates;
     private @Nullable Frame top;
     private int depth;
     private @Nullable Node root;
@@ -45,8 +49,10 @@ final class TreeBuilder {
         }
     }
 
-    TreeBuilder(int maxDepth) {
+    /** @param duplicates takes keys that a mapping has twice; null to refuse them */
+    TreeBuilder(int maxDepth, @Nullable Consumer<DuplicateKey> duplicates) {
         this.maxDepth = maxDepth;
+        this.duplicates = duplicates;
     }
 
     /** The finished document, or null when nothing was added. */
@@ -90,11 +96,35 @@ final class TreeBuilder {
 
     void key(String key, Position position) throws ManifestException {
         Frame frame = open();
-        if (frame.mapping != null) {
-            frame.mapping.requireNew(key, position);
+        Position earlier = frame.mapping == null ? null : frame.mapping.written(key);
+        if (earlier != null) {
+            if (duplicates == null) {
+                throw new ManifestException(
+                        "duplicate key " + quoted(key) + ": line " + earlier.line() + " sets it already, line "
+                                + position.line() + " sets it again; remove one of the two",
+                        position);
+            }
+            duplicates.accept(new DuplicateKey(path(key), earlier, position));
         }
         frame.key = key;
         frame.keyPosition = position;
+    }
+
+    private static String quoted(String key) {
+        return key.length() <= QUOTED_KEY ? "\"" + key + "\"" : "\"" + key.substring(0, QUOTED_KEY) + "...\"";
+    }
+
+    /** The path of a key of the innermost mapping. */
+    private String path(String key) {
+        var path = new StringBuilder(key);
+        for (Frame frame = open().parent; frame != null; frame = frame.parent) {
+            if (frame.mapping == null) {
+                path.insert(0, path.charAt(0) == '[' ? "" : ".").insert(0, "[" + frame.items.size() + "]");
+            } else if (frame.key != null) {
+                path.insert(0, path.charAt(0) == '[' ? "" : ".").insert(0, frame.key);
+            }
+        }
+        return path.toString();
     }
 
     /** The next value is merged into the mapping. */

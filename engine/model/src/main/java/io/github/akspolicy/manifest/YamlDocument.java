@@ -2,9 +2,8 @@ package io.github.akspolicy.manifest;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -15,77 +14,70 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads the text of one YAML document from snakeyaml's events. */
 final class YamlDocument {
-    private static final LoaderOptions OPTIONS = new LoaderOptions();
-
-    static {
-        // the size of the text is limited by ReadLimits before it comes here
-        OPTIONS.setCodePointLimit(Integer.MAX_VALUE);
-    }
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** A finished or unfinished anchored value. */
     private record Anchored(@Nullable Node node, @Nullable Object raw, long size, int height) {}
 
     private final String text;
     private final int firstLine;
-    private final boolean exactColumns;
     private final ReadLimits limits;
     private final TreeBuilder tree;
-    private final TextPositions positions;
+    private final YamlScanner scanner;
     private final Map<String, Anchored> anchors = new HashMap<>(0);
     private final Map<TreeBuilder.Frame, String> open = new HashMap<>(0);
     private long aliasNodes;
     private int documents;
-    private int flowDepth;
-    private @Nullable Event last;
-    private @Nullable Event lastScalar;
+    private boolean ended;
 
-    /**
-     * @param firstLine line of the text's first character in its file, counted from 1
-     * @param exactColumns whether snakeyaml's own lines and columns are right: no character of the text takes two
-     *     UTF-16 code units, none is a line break to YAML only, and no byte order mark stands in it
-     */
-    private YamlDocument(String text, int firstLine, boolean exactColumns, ReadLimits limits) {
+    private YamlDocument(String text, int firstLine, ReadLimits limits, TreeBuilder tree) {
         this.text = text;
         this.firstLine = firstLine;
-        this.exactColumns = exactColumns;
         this.limits = limits;
-        this.tree = new TreeBuilder(limits.maxDepth());
-        this.positions = new TextPositions(text, firstLine);
+        this.tree = tree;
+        this.scanner = new YamlScanner(text);
     }
 
-    /** The root of the document, or null when there is nothing in it. */
-    static @Nullable Node read(String text, int firstLine, boolean exactColumns, ReadLimits limits, Rereads rereads)
+    /**
+     * The root of the document, or null when there is nothing in it.
+     *
+     * @param firstLine line of the text's first character in its file, counted from 1
+     */
+    static @Nullable Node read(String text, int firstLine, ReadLimits limits) throws ManifestException {
+        return new YamlDocument(text, firstLine, limits, new TreeBuilder(limits.maxDepth(), null)).read(false);
+    }
+
+    /**
+     * The root of the first document of a text, or null when there is nothing in it; nothing behind it is read.
+     *
+     * @param duplicates takes keys that a mapping has twice, of which the last one holds
+     */
+    static @Nullable Node first(String text, ReadLimits limits, Consumer<DuplicateKey> duplicates)
             throws ManifestException {
-        String readable = text;
-        while (true) {
-            var document = new YamlDocument(readable, firstLine, exactColumns, limits);
-            try {
-                return document.read();
-            } catch (MarkedYAMLException e) {
-                String repaired = rereads.take(text.length()) ? document.withoutTab(e) : null;
-                if (repaired == null) {
-                    throw document.translated(e);
-                }
-                readable = repaired;
-            } catch (ReaderException e) {
-                throw document.unprintable(e);
-            } catch (YAMLException | IllegalArgumentException e) {
-                // snakeyaml lets a few errors of the text escape unmarked, such as \U00110000 or a %YAML 99999999999
-                throw new ManifestException(YamlProblems.GENERIC, new Position(firstLine, 1));
-            }
+        return new YamlDocument(text, 1, limits, new TreeBuilder(limits.maxDepth(), duplicates)).read(true);
+    }
+
+    private @Nullable Node read(boolean firstOnly) throws ManifestException {
+        requirePrintable();
+        requireNoMark();
+        try {
+            return events(firstOnly);
+        } catch (MarkedYAMLException e) {
+            throw translated(e);
+        } catch (YAMLException | IllegalArgumentException e) {
+            // should snakeyaml let an error of the text escape unmarked
+            throw new ManifestException(YamlProblems.GENERIC, new Position(firstLine, 1));
         }
     }
 
-    private @Nullable Node read() throws ManifestException {
-        Parser parser = new ParserImpl(new StreamReader(text), OPTIONS);
+    private @Nullable Node events(boolean firstOnly) throws ManifestException {
+        Parser parser = new ParserImpl(scanner);
         while (true) {
             Event event = parser.getEvent();
-            last = event;
             switch (event.getEventId()) {
                 case Scalar -> scalar((ScalarEvent) event);
                 case Alias -> alias((AliasEvent) event);
@@ -97,8 +89,17 @@ final class YamlDocument {
                         throw new ManifestException(YamlProblems.AFTER_END, start(event));
                     }
                 }
+                case DocumentEnd -> {
+                    if (firstOnly) {
+                        return tree.root();
+                    }
+                    ended = true;
+                }
                 case StreamEnd -> {
-                    requireNoDirective();
+                    Mark directive = scanner.firstDirective();
+                    if (documents == 0 && directive != null) {
+                        throw new ManifestException(YamlProblems.DIRECTIVE, at(directive));
+                    }
                     return tree.root();
                 }
                 default -> {}
@@ -106,26 +107,10 @@ final class YamlDocument {
         }
     }
 
-    /** kubectl refuses directives wherever they stand; snakeyaml ignores those that no document follows. */
-    private void requireNoDirective() throws ManifestException {
-        // only brackets, comments and line ends follow the last scalar
-        int from = lastScalar == null ? 0 : Math.max(0, offset(lastScalar.getEndMark()) - 1);
-        int directive = from == 0 && text.startsWith("%") ? 0 : text.indexOf("\n%", from) + 1;
-        if (directive > 0 || text.startsWith("%")) {
-            throw new ManifestException(YamlProblems.DIRECTIVE, positions.at(text.codePointCount(0, directive)));
-        }
-    }
-
     private void scalar(ScalarEvent event) throws ManifestException {
-        lastScalar = event;
         Position position = start(event);
         String value = event.getValue();
         String tag = event.getTag();
-        if (event.getScalarStyle() == DumperOptions.ScalarStyle.DOUBLE_QUOTED) {
-            requireNoEscapedSurrogate(event, position);
-        } else if (event.isLiteral() || event.isFolded()) {
-            requireNoLeadingTab(event);
-        }
         boolean untaggedPlain = tag == null && event.isPlain();
         if (tree.expectsKey()) {
             if (tag == null ? untaggedPlain && value.equals("<<") : TaggedScalar.isMerge(tag, value)) {
@@ -138,7 +123,7 @@ final class YamlDocument {
                 : untaggedPlain ? ScalarResolver.resolve(value) : value;
         if (tree.expectsKey()) {
             if (event.getAnchor() != null) {
-                remember(event, new Anchored(new Node.Scalar(json(raw), position), raw, 1, 0), position);
+                remember(event, new Anchored(new Node.Scalar(json(raw), position), raw, 1, 0));
             }
             key(raw, position);
             return;
@@ -151,7 +136,7 @@ final class YamlDocument {
         }
         var node = new Node.Scalar(json(raw), position, raw instanceof String ? severalLines(event, position) : null);
         if (event.getAnchor() != null) {
-            remember(event, new Anchored(node, raw, 1, 0), position);
+            remember(event, new Anchored(node, raw, 1, 0));
         }
         tree.add(node, 1, 0, false);
     }
@@ -160,7 +145,7 @@ final class YamlDocument {
     private @Nullable ScalarText severalLines(ScalarEvent event, Position position) {
         return event.getStartMark().getLine() == event.getEndMark().getLine()
                 ? null
-                : new ScalarText(text, offset(event.getStartMark()), position);
+                : new ScalarText(text, event.getStartMark().getIndex(), position);
     }
 
     private static @Nullable Object json(@Nullable Object raw) {
@@ -209,28 +194,17 @@ final class YamlDocument {
     }
 
     private void start(CollectionStartEvent event, TreeBuilder.Frame frame) throws ManifestException {
-        flowDepth += event.isFlow() ? 1 : 0;
         if (event.getAnchor() != null) {
-            remember(event, new Anchored(null, null, 0, 0), start(event));
+            remember(event, new Anchored(null, null, 0, 0));
             open.put(frame, event.getAnchor());
         }
     }
 
-    private void remember(NodeEvent event, Anchored anchored, Position position) throws ManifestException {
-        String name = event.getAnchor();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-')) {
-                throw new ManifestException(
-                        "kubectl accepts only letters, digits, '-' and '_' in the name of an anchor", position);
-            }
-        }
-        anchors.put(name, anchored);
+    private void remember(NodeEvent event, Anchored anchored) {
+        anchors.put(event.getAnchor(), anchored);
     }
 
     private void end() throws ManifestException {
-        // nothing in brackets is outside of them, so the innermost end is that of a bracket
-        flowDepth -= flowDepth > 0 ? 1 : 0;
         TreeBuilder.Frame frame = tree.open();
         Node node = tree.end();
         if (!open.isEmpty()) {
@@ -243,102 +217,56 @@ final class YamlDocument {
         }
     }
 
-    /** YAML's escapes write one code point each; snakeyaml accepts halves of a pair, kubectl does not. */
-    private void requireNoEscapedSurrogate(ScalarEvent event, Position position) throws ManifestException {
-        String value = event.getValue();
-        boolean surrogates = false;
-        for (int i = 0; i < value.length() && !surrogates; i++) {
-            surrogates = Character.isSurrogate(value.charAt(i));
-        }
-        if (!surrogates) {
-            return;
-        }
-        int end = offset(event.getEndMark());
-        for (int i = offset(event.getStartMark()); i < end - 3; i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-                boolean half = text.charAt(i) == 'u'
-                        && (text.charAt(i + 1) == 'd' || text.charAt(i + 1) == 'D')
-                        && Character.digit(text.charAt(i + 2), 16) >= 8;
-                if (half) {
-                    throw new ManifestException(
-                            "YAML has no \\u escapes for halves of a surrogate pair: write the character itself or its"
-                                    + " \\U escape of eight digits",
-                            position);
-                }
-            }
-        }
-    }
-
-    /** kubectl refuses a tab where it looks for the indentation of a block scalar. */
-    private void requireNoLeadingTab(ScalarEvent event) throws ManifestException {
-        String value = event.getValue();
-        int first = 0;
-        while (first < value.length() && value.charAt(first) == '\n') {
-            first++;
-        }
-        if (first == value.length() || value.charAt(first) != '\t') {
-            return;
-        }
-        for (int i = offset(event.getStartMark()); text.charAt(i) != '\n' && text.charAt(i) != '#'; i++) {
-            if (Character.isDigit(text.charAt(i))) {
-                return;
-            }
-        }
-        throw new ManifestException(
-                "the text of this block begins with a tab: YAML allows only spaces in its indentation, so replace it by"
-                        + " spaces",
-                start(event));
-    }
-
-    private @Nullable String withoutTab(MarkedYAMLException e) {
-        if (e.getProblemMark() == null || YamlProblems.isInQuotes(e)) {
-            return null;
-        }
-        int problem = offset(e.getProblemMark());
-        if (problem >= text.length() || text.charAt(problem) != '\t') {
-            return null;
-        }
-        int from = last == null ? 0 : offset(last.getEndMark());
-        return TabSeparators.replaced(text, from, problem, flowDepth);
-    }
-
-    private int offset(Mark mark) {
-        return exactColumns ? mark.getIndex() : positions.offset(mark.getIndex());
-    }
-
     private Position start(Event event) {
         return at(event.getStartMark());
     }
 
     private Position at(Mark mark) {
-        return exactColumns
-                ? new Position(mark.getLine() + firstLine, mark.getColumn() + 1)
-                : positions.at(mark.getIndex());
+        return new Position(mark.getLine() + firstLine, mark.getColumn() + 1);
     }
 
     private ManifestException translated(MarkedYAMLException e) {
-        boolean atContext = YamlProblems.isAboutContext(e);
-        Mark mark = atContext || e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+        Mark directive = scanner.firstDirective();
+        Mark mark = documents == 0 && directive != null && YamlProblems.isAboutDocumentStart(e)
+                ? directive
+                : YamlProblems.isAboutContext(e) || e.getProblemMark() == null
+                        ? e.getContextMark()
+                        : e.getProblemMark();
         Position position = mark == null ? new Position(firstLine, 1) : at(mark);
-        return new ManifestException(YamlProblems.message(e, documents), position);
+        return new ManifestException(ended ? YamlProblems.AFTER_END : YamlProblems.message(e, documents), position);
     }
 
-    private ManifestException unprintable(ReaderException e) {
+    /**
+     * Refuses a byte order mark that lines follow. With one at the beginning of its buffer, wherever that is just then, the reader of
+     * kubectl and Helm skips the first character of every line, so that what looks like a comment may be none.
+     */
+    private void requireNoMark() throws ManifestException {
+        for (int i = text.indexOf(BYTE_ORDER_MARK, 1); i >= 0; i = text.indexOf(BYTE_ORDER_MARK, i + 1)) {
+            for (int next = i + 1; next + 1 < text.length(); next++) {
+                if (YamlCursor.isBreak(text.charAt(next)) && text.charAt(next + 1) != ' ') {
+                    Position at = TextPositions.ofOffset(text, i);
+                    throw new ManifestException(
+                            YamlProblems.MARK, new Position(at.line() + firstLine - 1, at.column()));
+                }
+            }
+        }
+    }
+
+    /** Refuses characters that no YAML text may hold, comments included. */
+    private void requirePrintable() throws ManifestException {
         for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
             c = text.codePointAt(i);
-            if (c == e.getCodePoint()) {
-                Position position = positions.at(text.codePointCount(0, i));
-                return new ManifestException(
+            if ((c < ' ' || c > '~') && !StreamReader.isPrintable(c)) {
+                Position at = TextPositions.ofOffset(text, i);
+                throw new ManifestException(
                         c == 0
                                 ? TextDecoder.BINARY
                                 : String.format(
                                         "the control character U+%04X is not allowed in YAML: remove it, or escape it"
                                                 + " in double quotes",
                                         c),
-                        position);
+                        new Position(at.line() + firstLine - 1, at.column()));
             }
         }
-        return new ManifestException(YamlProblems.GENERIC, new Position(firstLine, 1));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.manifest;
 
 import java.util.Locale;
+import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -12,7 +13,28 @@ final class YamlProblems {
     static final String DIRECTIVE =
             "YAML directives (lines that begin with %) cannot stand in manifests: remove this line";
 
+    static final String MARK =
+            "a byte order mark (U+FEFF) stands inside of the document, and kubectl may skip the first character of the"
+                    + " lines behind it: remove it";
+    static final String TAB_IN_BLOCK =
+            "the text of this block begins with a tab: YAML allows only spaces in its indentation, so replace it by"
+                    + " spaces";
+    static final String SURROGATE =
+            "YAML has no \\u escapes for halves of a surrogate pair: write the character itself or its \\U escape of"
+                    + " eight digits";
+    static final String ANCHOR = "kubectl accepts only letters, digits, '-' and '_' in the name of an anchor";
+    static final String NO_ANCHOR = "an anchor or alias needs a name: put the value in quotes if none is meant";
+    static final String BAD_DIRECTIVE = "expected a known directive";
+
+    /** Problems that are found by {@link YamlScanner} in words of their own. */
+    private static final Set<String> OWN = Set.of(TAB_IN_BLOCK, SURROGATE, ANCHOR, NO_ANCHOR);
+
     private YamlProblems() {}
+
+    /** Whether no document begins where one must. */
+    static boolean isAboutDocumentStart(MarkedYAMLException e) {
+        return lower(e.getProblem()).contains("document start");
+    }
 
     /** Whether the place to mend is where the construct begins, not where the parser gave up. */
     static boolean isAboutContext(MarkedYAMLException e) {
@@ -20,15 +42,16 @@ final class YamlProblems {
         return e.getContextMark() != null
                 && (problem.contains("unexpected end of stream")
                         || problem.contains("unexpected document separator")
-                        || problem.contains("could not find expected ':'"));
-    }
-
-    static boolean isInQuotes(MarkedYAMLException e) {
-        return lower(e.getContext()).contains("quoted");
+                        || problem.contains("could not find expected ':'")
+                        || problem.equals(BAD_DIRECTIVE)
+                        || OWN.contains(e.getProblem()));
     }
 
     /** @param documents documents that have begun */
     static String message(MarkedYAMLException e, int documents) {
+        if (OWN.contains(e.getProblem())) {
+            return e.getProblem();
+        }
         String problem = lower(e.getProblem());
         if (problem.contains("(tab)")) {
             return "a tab character is used for indentation: YAML allows only spaces there, so replace it by spaces";
@@ -69,11 +92,11 @@ final class YamlProblems {
         if (problem.contains("undefined tag handle")) {
             return "this tag has an undefined prefix: put the value in quotes if no tag is meant";
         }
-        if (problem.contains("alphabetic or numeric")) {
-            return "an anchor or alias needs a name: put the value in quotes if none is meant";
-        }
         if (problem.contains("indentation indicator") || problem.contains("a comment or a line break")) {
             return "only an indentation digit, '+', '-' or a comment may follow '|' and '>' on their line";
+        }
+        if (problem.equals(BAD_DIRECTIVE)) {
+            return DIRECTIVE;
         }
         if (problem.contains("document start")) {
             return documents > 0 ? AFTER_END : DIRECTIVE;

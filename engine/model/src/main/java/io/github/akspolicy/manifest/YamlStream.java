@@ -1,104 +1,58 @@
 package io.github.akspolicy.manifest;
 
 /**
- * Splits a text into YAML documents as kubectl does: by lines, before any YAML is parsed, so that a broken document
- * leaves the others readable. A separator is a line that begins with {@code ---} and holds nothing else but a comment.
+ * Splits a text into YAML documents as kubectl does: by lines that end at {@code \n}, before any YAML is parsed, so that a broken
+ * document leaves the others readable. A separator is a line that begins with {@code ---} and holds nothing else but a comment.
+ * What stands between two separators is parsed, comments too: only YAML says where a comment ends.
  */
 final class YamlStream {
-    private static final char NEXT_LINE = '\u0085';
-    private static final char LINE_SEPARATOR = '\u2028';
-    private static final char PARAGRAPH_SEPARATOR = '\u2029';
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final String SEPARATOR = "---";
 
     private final String text;
     private final ReadLimits limits;
     private final ManifestReader.Receiver receiver;
-    private final Rereads rereads;
+    private final boolean hasReturns;
     private int documents;
 
     YamlStream(String text, ReadLimits limits, ManifestReader.Receiver receiver) {
         this.text = text;
         this.limits = limits;
         this.receiver = receiver;
-        this.rereads = new Rereads(text.length());
-    }
-
-    /** What was read more than once. */
-    Rereads rereads() {
-        return rereads;
+        this.hasReturns = text.indexOf('\r') >= 0;
     }
 
     void read() {
         int start = 0;
         int startLine = 1;
         int line = 1;
-        int lineStart = 0;
-        boolean exactColumns = true;
-        boolean blank = true;
-        boolean skipped = false;
-        int length = text.length();
-        while (lineStart < length) {
-            if (isSeparator(lineStart)) {
-                if (!skipped && !blank && !document(start, lineStart, startLine, exactColumns)) {
-                    return;
+        boolean refused = false;
+        for (int lineStart = 0; lineStart < text.length(); ) {
+            int end = endOfLine(lineStart);
+            // a separator with nothing before it begins its document, as YAML has it
+            if (text.startsWith(SEPARATOR, lineStart)) {
+                boolean clean = isClean(lineStart + SEPARATOR.length(), end);
+                boolean first = start == lineStart && !refused;
+                if (!clean || !first) {
+                    if (!refused && !document(start, lineStart, startLine)) {
+                        return;
+                    }
+                    start = end;
+                    startLine = line + lines(lineStart, end);
                 }
-                int end = endOfLine(lineStart);
-                skipped = !isCleanSeparator(lineStart + 3, end);
-                if (skipped) {
+                refused = !clean;
+                if (refused) {
                     receiver.problem(new ManifestException(
                             "text follows the document separator '---', which kubectl refuses: put it on the next"
                                     + " line",
                             new Position(line, 1)));
                 }
-                start = end;
-                lineStart = end;
-                line++;
-                startLine = line;
-                exactColumns = true;
-                blank = true;
-                continue;
             }
-            int i = lineStart;
-            boolean comment = false;
-            boolean content = false;
-            while (i < length) {
-                char c = text.charAt(i++);
-                if (c == '\n') {
-                    break;
-                }
-                if (c == '\r') {
-                    if (i < length && text.charAt(i) == '\n') {
-                        i++;
-                        break;
-                    }
-                    // kubectl splits at \n only, but the line number moves on
-                    line++;
-                    comment = false;
-                    continue;
-                }
-                if (c > '~') {
-                    exactColumns &= c != NEXT_LINE
-                            && c != LINE_SEPARATOR
-                            && c != PARAGRAPH_SEPARATOR
-                            && c != BYTE_ORDER_MARK
-                            && !Character.isSurrogate(c);
-                }
-                if (c == '#') {
-                    comment |= !content;
-                }
-                content |= !comment && c != ' ';
-            }
-            blank &= !content;
-            lineStart = i;
-            line++;
+            line += lines(lineStart, end);
+            lineStart = end;
         }
-        if (!skipped && !blank) {
-            document(start, length, startLine, exactColumns);
+        if (!refused) {
+            document(start, text.length(), startLine);
         }
-    }
-
-    private boolean isSeparator(int lineStart) {
-        return text.startsWith("---", lineStart);
     }
 
     private int endOfLine(int from) {
@@ -106,13 +60,23 @@ final class YamlStream {
         return end < 0 ? text.length() : end + 1;
     }
 
-    private boolean isCleanSeparator(int from, int end) {
+    /** The lines that an editor shows: a {@code \r} alone ends one, too. */
+    private int lines(int from, int end) {
+        int lines = 1;
+        for (int i = from; hasReturns && i + 1 < end; i++) {
+            lines += text.charAt(i) == '\r' && text.charAt(i + 1) != '\n' ? 1 : 0;
+        }
+        return lines;
+    }
+
+    /** Whether only white space, as Go has it, and a comment stand there. */
+    private boolean isClean(int from, int end) {
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
             if (c == '#') {
                 return true;
             }
-            if (!Character.isWhitespace(c)) {
+            if (!GoText.isSpace(c)) {
                 return false;
             }
         }
@@ -120,26 +84,36 @@ final class YamlStream {
     }
 
     /** Reads one document; false when the stream is to end here. */
-    private boolean document(int from, int to, int firstLine, boolean exactColumns) {
-        if (documents == limits.maxDocuments()) {
+    private boolean document(int from, int to, int firstLine) {
+        if (from == to) {
+            return true;
+        }
+        String document = text.substring(from, to);
+        if (!document.endsWith("\n")) {
+            // kubectl ends every line, which a block scalar at the end of the text can tell
+            // and behind a \r this one is no second end of the line
+            document += document.endsWith("\r") ? "\r\n" : "\n";
+        }
+        Node root = null;
+        ManifestException problem = null;
+        try {
+            root = YamlDocument.read(document, firstLine, limits);
+        } catch (ManifestException e) {
+            problem = e;
+        }
+        if (root == null && problem == null) {
+            return true;
+        }
+        if (documents++ == limits.maxDocuments()) {
             receiver.problem(new ManifestException(
                     "the text holds more than " + limits.maxDocuments() + " documents (limit maxDocuments)",
                     new Position(firstLine, 1)));
             return false;
         }
-        documents++;
-        try {
-            String document = text.substring(from, to);
-            if (!document.endsWith("\n")) {
-                // kubectl ends every line, which a block scalar at the end of the text can tell
-                document += "\n";
-            }
-            Node root = YamlDocument.read(document, firstLine, exactColumns, limits, rereads);
-            if (root != null && !(root instanceof Node.Scalar scalar && scalar.value() == null)) {
-                receiver.document(root);
-            }
-        } catch (ManifestException e) {
-            receiver.problem(e);
+        if (problem != null) {
+            receiver.problem(problem);
+        } else if (root != null && !(root instanceof Node.Scalar scalar && scalar.value() == null)) {
+            receiver.document(root);
         }
         return true;
     }

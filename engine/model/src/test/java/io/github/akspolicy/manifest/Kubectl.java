@@ -1,6 +1,6 @@
 package io.github.akspolicy.manifest;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,7 +28,7 @@ final class Kubectl {
     /** The word in the texts of cases that stands for the name by which a case is found again in the output. */
     static final String NAME = "CASE";
 
-    private static final Pattern FAILED = Pattern.compile("(c\\d{6})\\.yaml");
+    private static final Pattern ID = Pattern.compile("c(\\d{6})(?:\\.yaml)?");
     private static final int BATCH = 1500;
 
     /** What kubectl made of one case: the objects it printed, and whether it complained about the file. */
@@ -66,43 +66,96 @@ final class Kubectl {
             outcomes.add(new Outcome(new ArrayList<>(), new ArrayList<>()));
         }
         for (int from = 0; from < texts.size(); from += BATCH) {
-            Path batch = Files.createDirectory(folder.resolve("batch" + from));
-            for (int i = from; i < Math.min(texts.size(), from + BATCH); i++) {
-                Files.write(batch.resolve(id(i) + ".yaml"), texts.get(i));
+            int to = Math.min(texts.size(), from + BATCH);
+            BitSet unclear = read(texts, from, to, folder, outcomes);
+            for (int i = unclear.nextSetBit(0); i >= 0; i = unclear.nextSetBit(i + 1)) {
+                outcomes.set(i, new Outcome(new ArrayList<>(), new ArrayList<>()));
+                read(texts, i, i + 1, folder, outcomes);
             }
-            readFolder(batch, outcomes);
         }
         return outcomes;
     }
 
-    private void readFolder(Path folder, List<Outcome> outcomes) throws IOException, InterruptedException {
+    /**
+     * Reads some texts at once.
+     *
+     * @return which of them must be read alone, since kubectl says something without the name of its text
+     */
+    private BitSet read(List<byte[]> texts, int from, int to, Path folder, List<Outcome> outcomes)
+            throws IOException, InterruptedException {
+        Path batch = Files.createTempDirectory(folder, "batch");
+        for (int i = from; i < to; i++) {
+            Files.write(batch.resolve(id(i) + ".yaml"), texts.get(i));
+        }
+        BitSet unclear = readFolder(batch, from, to, outcomes);
+        for (int i = from; i < to; i++) {
+            Files.delete(batch.resolve(id(i) + ".yaml"));
+        }
+        Files.delete(batch);
+        return unclear;
+    }
+
+    private BitSet readFolder(Path folder, int from, int to, List<Outcome> outcomes)
+            throws IOException, InterruptedException {
         Path out = folder.resolveSibling(folder.getFileName() + ".out");
         Path err = folder.resolveSibling(folder.getFileName() + ".err");
         var process = new ProcessBuilder(
                 "kubectl", "annotate", "--local", "-f", folder.toString(), "differential=yes", "-o", "json");
         process.environment().putAll(Map.of("KUBECONFIG", "/dev/null", "HOME", folder.toString()));
         process.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
-
-        Map<String, Integer> byName = new HashMap<>();
-        for (int i = 0; i < outcomes.size(); i++) {
-            byName.put(id(i), i);
+        List<JsonNode> objects = new ArrayList<>();
+        try (MappingIterator<JsonNode> values = mapper.readerFor(JsonNode.class).readValues(out.toFile())) {
+            values.forEachRemaining(objects::add);
         }
-        try (MappingIterator<JsonNode> objects =
-                mapper.readerFor(JsonNode.class).readValues(out.toFile())) {
-            while (objects.hasNext()) {
-                JsonNode object = objects.next();
-                Integer index = byName.get(object.path("metadata").path("name").asString());
-                assertTrue(index != null, () -> "kubectl printed an object of no case: " + object);
-                outcomes.get(index).objects().add(object);
+        // a message may hold any bytes of a text
+        List<String> errors = Files.readString(err, ISO_8859_1).lines().toList();
+        Files.delete(out);
+        Files.delete(err);
+        var unclear = new BitSet();
+        if (to - from == 1) {
+            outcomes.get(from).objects().addAll(objects);
+            outcomes.get(from).errors().addAll(errors);
+            return unclear;
+        }
+        // kubectl prints in the order of the files: an object without a name is of one between its neighbours
+        int before = from;
+        int after = from;
+        for (int i = 0; i < objects.size(); i++) {
+            int owner = owner(objects.get(i));
+            if (owner >= 0) {
+                outcomes.get(owner).objects().add(objects.get(i));
+                before = owner;
+                continue;
             }
+            int next = i + 1;
+            while (next < objects.size() && owner(objects.get(next)) < 0) {
+                next++;
+            }
+            after = next == objects.size() ? to - 1 : owner(objects.get(next));
+            unclear.set(before, after + 1);
         }
-        for (String error : Files.readAllLines(err)) {
-            Matcher failed = FAILED.matcher(error);
-            if (failed.find()) {
-                outcomes.get(byName.get(failed.group(1))).errors().add(error);
+        int last = -1;
+        for (String error : errors) {
+            int index = index(error);
+            // a message of several lines names its file on the first
+            last = index >= 0 ? index : last;
+            if (last < 0) {
+                unclear.set(from, to);
             } else {
-                fail("kubectl complains about no case in particular: " + error);
+                outcomes.get(last).errors().add(error);
             }
         }
+        return unclear;
+    }
+
+    private static int owner(JsonNode object) {
+        int named = index(object.path("metadata").path("name").asString(""));
+        return named >= 0 ? named : index(object.toString());
+    }
+
+    /** The index of the text whose id an object or a message holds; -1 for none. */
+    private static int index(String text) {
+        Matcher id = ID.matcher(text);
+        return id.find() ? Integer.parseInt(id.group(1)) : -1;
     }
 }

@@ -55,15 +55,23 @@ final class RenderedFields {
 
     private List<Resource> read(String file) {
         var found = new ArrayList<Resource>();
-        for (String text : Separators.parts(texts.getOrDefault(file, ""))) {
-            try {
-                for (Node document : ManifestReader.yamlDocuments(text)) {
-                    ResourceReader.read(document, null, PodTemplates.KNOWN, found::add, problem -> {});
-                }
-            } catch (ManifestException unreadable) {
-                isBroken = true;
+        try {
+            for (String text : Separators.parts(texts.getOrDefault(file, ""))) {
+                read(text, found);
             }
+        } catch (ManifestException unreadable) {
+            isBroken = true;
         }
         return found;
+    }
+
+    private void read(String text, List<Resource> found) {
+        try {
+            for (Node document : ManifestReader.yamlDocuments(text)) {
+                ResourceReader.read(document, null, PodTemplates.KNOWN, found::add, problem -> {});
+            }
+        } catch (ManifestException unreadable) {
+            isBroken = true;
+        }
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Leaves out the documents that Helm would not install, without moving any other line. */
 public final class Hooks {
+    /** How long a separator is. */
+    static final int SEPARATOR_LENGTH = 3;
+
     private static final String ANNOTATION = "helm.sh/hook";
     private static final Set<String> TEST = Set.of("test", "test-success");
     private static final Set<String> OTHER = Set.of(
@@ -29,7 +32,7 @@ public final class Hooks {
 
     /** Where Helm splits a rendered file; white space as Go has it. It begins where white space does, once for each run of it. */
     private static final Pattern SEPARATOR =
-            Pattern.compile("(?:^|(?<![\\t\\n\\f\\r ])[\\t\\n\\f\\r ]*+(?<=\\n))---[\\t\\n\\f\\r ]*+");
+            Pattern.compile("(?:^|(?<![\\t\\n\\f\\r ])[\\t\\n\\f\\r ]*+(?<=\\n))(---)[\\t\\n\\f\\r ]*+");
 
     /** Events that Go and Java read alike beyond doubt. */
     private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]*");
@@ -42,13 +45,13 @@ public final class Hooks {
             return text;
         }
         StringBuilder filtered = null;
-        for (int[] span : documents(text)) {
-            String document = text.substring(span[0], span[1]);
+        for (Separators.Span span : documents(text)) {
+            String document = Separators.document(text, span);
             if (document.contains(ANNOTATION) && isLeftOut(document, keepTests)) {
                 if (filtered == null) {
                     filtered = new StringBuilder(text);
                 }
-                for (int i = span[0]; i < span[1]; i++) {
+                for (int i = span.from(); i < span.to(); i++) {
                     char c = filtered.charAt(i);
                     if (c != '\n' && c != '\r') {
                         filtered.setCharAt(i, ' ');
@@ -63,22 +66,24 @@ public final class Hooks {
     public static int leftOut(String text, boolean keepTests) {
         return text.contains(ANNOTATION)
                 ? (int) documents(text).stream()
-                        .map(span -> text.substring(span[0], span[1]))
+                        .map(span -> Separators.document(text, span))
                         .filter(document -> document.contains(ANNOTATION) && isLeftOut(document, keepTests))
                         .count()
                 : 0;
     }
 
-    /** Begin and end of each document, as Helm splits them. */
-    static List<int[]> documents(String text) {
-        var spans = new ArrayList<int[]>();
+    /** Each document, as Helm splits them. */
+    static List<Separators.Span> documents(String text) {
+        var spans = new ArrayList<Separators.Span>();
         int from = 0;
+        int before = -1;
         Matcher separator = SEPARATOR.matcher(text);
         while (separator.find()) {
-            spans.add(new int[] {from, separator.start()});
+            spans.add(new Separators.Span(before, from, separator.start()));
             from = separator.end();
+            before = separator.start(1);
         }
-        spans.add(new int[] {from, text.length()});
+        spans.add(new Separators.Span(before, from, text.length()));
         return spans;
     }
 

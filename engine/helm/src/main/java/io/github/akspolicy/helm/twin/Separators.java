@@ -1,48 +1,177 @@
 package io.github.akspolicy.helm.twin;
 
+import io.github.akspolicy.manifest.GoText;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * Documents that begin on the line of their separator, as {@code ---apiVersion: v1} where a template cuts white space behind
- * {@code ---}. Helm takes them apart, every reader of YAML refuses them.
+ * The documents that Helm installs out of what a template wrote. Helm takes the text apart at {@code ---} before any YAML is read,
+ * whatever follows on the line, and cuts white space of every kind from both ends of each document: {@code kind: Pod} with a
+ * no-break space behind it is a Pod there, and {@code ---apiVersion: v1} begins a document. Where kubectl's reading of the text
+ * as it stands is another, the document becomes a part of its own.
+ *
+ * <p>Source: {@code SplitManifests} of Helm 3 and 4.
  */
 public final class Separators {
-    private static final String SEPARATOR = "---";
+    /** More text than this is not made of one. */
+    private static final int MAX_CHARACTERS = 64 << 20;
 
-    private Separators() {}
+    /** Where white space at the end of a line may belong to a value. */
+    private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][0-9+-]{0,2}[ \\t]*+(?:#|\\R|$)");
 
-    /** The text as it is, or its parts where such a separator stands; all lines of a part have the number they had. */
-    public static List<String> parts(String text) {
-        var parts = new ArrayList<String>();
-        int from = 0;
-        int line = 0;
-        int fromLine = 0;
-        for (int start = 0; start < text.length(); line++) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? text.length() : end;
-            if (text.startsWith(SEPARATOR, start)) {
-                int content = start + SEPARATOR.length();
-                while (content < end && isSpace(text.charAt(content))) {
-                    content++;
-                }
-                if (content < end && text.charAt(content) != '#') {
-                    parts.add("\n".repeat(fromLine) + text.substring(from, start));
-                    from = content;
-                    fromLine = line;
-                }
+    /** Where empty lines may belong to a value. */
+    private static final Pattern KEEPS_LINES = Pattern.compile("[|>][0-9]?\\+");
+
+    private final String text;
+    private final List<String> parts = new ArrayList<>();
+    private long characters;
+
+    private Separators(String text) {
+        this.text = text;
+    }
+
+    /**
+     * The text as it is, or in parts; all lines of a part have the number they had.
+     *
+     * @throws ManifestException when there are so many parts that they do not fit into memory
+     */
+    public static List<String> parts(String text) throws ManifestException {
+        return new Separators(withCountedLines(text)).split();
+    }
+
+    /** The document of a span of {@link Hooks#documents} as Helm reads it. */
+    static String document(String text, Span span) {
+        int begin = begin(text, span);
+        return text.substring(begin, Math.max(begin, end(text, span)));
+    }
+
+    /**
+     * The text with U+0085 for each {@code \r} that ends a line alone: to YAML they are the same, while lines of what is rendered
+     * are counted at {@code \n}.
+     */
+    private static String withCountedLines(String text) {
+        StringBuilder changed = null;
+        for (int i = text.indexOf('\r'); i >= 0; i = text.indexOf('\r', i + 1)) {
+            if (!text.startsWith("\r\n", i) && !text.startsWith("\r\r\n", i)) {
+                changed = changed == null ? new StringBuilder(text) : changed;
+                changed.setCharAt(i, '\u0085');
             }
-            start = end + 1;
         }
-        if (parts.isEmpty()) {
+        return changed == null ? text : changed.toString();
+    }
+
+    private List<String> split() throws ManifestException {
+        int from = 0;
+        List<Span> spans = Hooks.documents(text);
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
+            int next = i + 1 < spans.size() ? spans.get(i + 1).separator() : text.length();
+            int begin = begin(text, span);
+            int end = Math.max(begin, end(text, span));
+            if (begin < end && !(beginsAsRead(span.separator(), begin) && endsAsRead(begin, end, next))) {
+                add(from, Math.max(from, span.separator()));
+                add(begin, end);
+                from = next;
+            }
+        }
+        if (from == 0) {
             return List.of(text);
         }
-        parts.add("\n".repeat(fromLine) + text.substring(from));
+        add(from, text.length());
         return parts;
     }
 
-    /** As Go has it. */
-    private static boolean isSpace(char c) {
-        return c == ' ' || c == '\t' || c == '\f' || c == '\r';
+    private void add(int from, int to) throws ManifestException {
+        if (from < to) {
+            int lines =
+                    (int) text.substring(0, from).chars().filter(c -> c == '\n').count();
+            characters += lines + to - from;
+            if (characters > MAX_CHARACTERS) {
+                throw new ManifestException(
+                        "too many documents begin on the line of their separator '---': put a line end behind it",
+                        new Position(lines + 1, 1));
+            }
+            parts.add("\n".repeat(lines) + text.substring(from, to));
+        }
     }
+
+    private static int begin(String text, Span span) {
+        int begin = span.from();
+        while (begin < span.to() && GoText.isSpace(text.charAt(begin))) {
+            begin++;
+        }
+        return begin;
+    }
+
+    private static int end(String text, Span span) {
+        int end = span.to();
+        while (end > span.from() && GoText.isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
+    /**
+     * Whether kubectl begins the document where Helm does: on a line of its own without indentation, with nothing but empty lines
+     * before, or with a comment on the line of its separator.
+     *
+     * @param separator where the separator before it stands; -1 for none
+     */
+    private boolean beginsAsRead(int separator, int begin) {
+        int from = 0;
+        if (separator >= 0) {
+            from = separator + Hooks.SEPARATOR_LENGTH;
+            while (from < begin && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
+                from++;
+            }
+            int lineEnd = endOfLine(separator);
+            if (begin < lineEnd) {
+                return from == begin
+                        && from > separator + Hooks.SEPARATOR_LENGTH
+                        && text.charAt(begin) == '#'
+                        && isOneLine(begin, lineEnd);
+            }
+        }
+        return areEmptyLines(from, begin) && (begin == 0 || text.charAt(begin - 1) == '\n');
+    }
+
+    private int endOfLine(int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end;
+    }
+
+    private boolean isOneLine(int from, int to) {
+        return text.substring(from, to).chars().noneMatch(c -> c == 0x85 || c == 0x2028 || c == 0x2029);
+    }
+
+    private boolean areEmptyLines(int from, int to) {
+        return text.substring(from, to).chars().allMatch(c -> c == '\n' || c == '\r' || c == ' ');
+    }
+
+    /**
+     * Whether what stands behind the document means nothing.
+     *
+     * @param next where the next separator stands, or the text ends
+     */
+    private boolean endsAsRead(int begin, int end, int next) {
+        int lineEnd = Math.min(endOfLine(end), next);
+        String rest = text.substring(end, lineEnd);
+        if (!rest.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\r') || !areEmptyLines(lineEnd, next)) {
+            return false;
+        }
+        boolean blanks = rest.indexOf(' ') >= 0 || rest.indexOf('\t') >= 0;
+        boolean lines = lineEnd + 1 < next;
+        return !(blanks && BLOCK_SCALAR.matcher(text).region(begin, end).find())
+                && !(lines && KEEPS_LINES.matcher(text).region(begin, end).find());
+    }
+
+    /**
+     * A document as Helm splits them.
+     *
+     * @param separator where the {@code ---} before it stands; -1 for none
+     */
+    record Span(int separator, int from, int to) {}
 }

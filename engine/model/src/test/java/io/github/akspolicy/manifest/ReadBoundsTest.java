@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Work that grows faster than a text is bounded by counting, for all documents of the text together. */
-class RereadsTest {
+/** What a text can make a reader do is bounded, for all documents of the text together. */
+class ReadBoundsTest {
     private final List<Node> documents = new ArrayList<>();
     private final List<ManifestException> problems = new ArrayList<>();
 
@@ -24,22 +24,32 @@ class RereadsTest {
     };
 
     @Test
-    void tabsOfManyDocumentsShareOneBound() {
+    void tabsBetweenTokensAreReadOnce() {
         var document = new StringBuilder();
         for (int i = 0; i < 400; i++) {
             document.append("key").append(i).append(":\tvalue\n");
         }
-        String text = (document + "---\n").repeat(60);
-        var stream = new YamlStream(text, ReadLimits.DEFAULT, receiver);
 
-        stream.read();
+        ManifestReader.yaml((document + "---\n").repeat(60), ReadLimits.DEFAULT, receiver);
 
-        assertThat(stream.rereads().taken()).isLessThanOrEqualTo(16 << 20).isGreaterThan(text.length());
-        assertThat(documents).as("what fits is read").isNotEmpty();
-        assertThat(documents.size() + problems.size()).as("nothing is lost").isEqualTo(60);
-        assertThat(problems)
-                .isNotEmpty()
-                .allMatch(problem -> problem.getMessage().contains("tab"));
+        assertThat(problems).isEmpty();
+        assertThat(documents).hasSize(60);
+    }
+
+    @Test
+    void emptyDocumentsAreNotCounted() {
+        ManifestReader.yaml("# a\n---\n".repeat(50) + "b: 1\n", new ReadLimits(10_000, 10, 10, 1), receiver);
+
+        assertThat(problems).isEmpty();
+        assertThat(documents).hasSize(1);
+    }
+
+    @Test
+    void brokenDocumentsAreCounted() {
+        ManifestReader.yaml("a: [\n---\n".repeat(50), new ReadLimits(10_000, 10, 10, 3), receiver);
+
+        assertThat(problems).hasSize(4);
+        assertThat(problems.get(3).getMessage()).contains("limit maxDocuments");
     }
 
     @Test
