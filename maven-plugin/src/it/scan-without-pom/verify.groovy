@@ -7,8 +7,9 @@ assert report.findings*.policy == ["pod/privileged"]
 assert report.ledger*.resources.sum() == 2
 assert new JsonSlurper().parse(new File(basedir, "target/empty/aks-policy.json")).outcome == "error"
 // what lies in generated folders is named, in every report
-assert report.notEvaluated*.message.every { it.contains("generated folder target") }
-assert report.notEvaluated.size() == 1
+assert report.notEvaluated.any { it.message.contains("a generated folder is passed over") }
+assert report.notEvaluated*.location*.path.any { it == "docker-compose.yaml" }
+assert report.notEvaluated.size() == 2
 assert log.contains("not evaluated: target/")
 assert new File(basedir, "target/aks-policy/aks-policy.html").text.contains("Not evaluated")
 
@@ -50,3 +51,17 @@ def prod = new JsonSlurper().parse(new File(basedir, "target/prod/aks-policy.jso
 assert prod.notEvaluated == null
 assert prod.findings*.policy == ["pod/privileged"]
 assert prod.findings[0].location.path == "target/configured-repository/shop/values-prod.yaml"
+
+// a packaged chart is evaluated, a patch is not, and what no policy sees is a line for each reason
+def unread = new JsonSlurper().parse(new File(basedir, "target/unread/aks-policy.json"))
+def at = "target/unread-repository"
+assert unread.problems == []
+assert unread.findings*.location*.path.unique() == ["$at/agent-1.0.0.tgz!/templates/agent.yaml".toString()]
+assert unread.notEvaluated.collectEntries { [it.location.path - "$at/", it.message] }.keySet() == [
+    "agent-1.0.0.tgz!/templates/tests/connection.yaml", "deploy/web.yaml.j2", "infra/main.jsonc", "k8s/kustomization.yaml",
+    "k8s/objects.yaml", "k8s/patch.yaml"] as Set
+assert unread.notEvaluated.findAll { it.location.path.endsWith("objects.yaml") }.size() == 3
+assert unread.notEvaluated.every { it.fix.length() < 100 }
+def unreadRequired = new JsonSlurper().parse(new File(basedir, "target/unread-required/aks-policy.json"))
+assert unreadRequired.outcome == "error"
+assert unreadRequired.problems.size() == unread.notEvaluated.size()

@@ -50,7 +50,9 @@ class CustomResourcesTest {
         return resources(evaluation).stream()
                 .map(JudgedResource::id)
                 .filter(id -> evaluation.ledger().notEvaluated().stream()
-                        .anyMatch(line -> line.message().startsWith(id + " has parts of pods at ")))
+                        .flatMap(line -> line.subjects().stream())
+                        .anyMatch(subject -> subject.name().equals(id.toString())
+                                || subject.name().startsWith(id + " at ")))
                 .collect(Collectors.toSet());
     }
 
@@ -87,7 +89,7 @@ class CustomResourcesTest {
         assertThat(scan(folder).ledger().notEvaluated())
                 .singleElement()
                 .asString()
-                .startsWith("kibana.yaml:7:7: Kibana logs has parts of pods at spec.podTemplate.spec.containers that");
+                .startsWith("kibana.yaml:7:7: Kibana logs at spec.podTemplate.spec.containers: a part of a pod stands");
     }
 
     /** Nothing is said of objects that run nothing. */

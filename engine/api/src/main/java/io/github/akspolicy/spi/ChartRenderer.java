@@ -1,5 +1,6 @@
 package io.github.akspolicy.spi;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public interface ChartRenderer {
      *     come from the chart
      * @param absentFields finds the values that decide about fields that are not there; null when it cannot
      * @param thirdParty what the third-party charts in it write alone
-     * @param notEvaluated what of the chart was passed over
+     * @param notEvaluated what of the chart was passed over, such as hooks of {@code helm test}
      */
     record Rendered(
             List<ManifestFile> manifests,
@@ -55,6 +56,14 @@ public interface ChartRenderer {
      * @throws SourceException when the chart does not load or render: the problems name template file and line
      */
     Rendered render(ChartRequest request) throws SourceException;
+
+    /**
+     * Whether a file is a packaged chart, by the names in it: it holds the {@code Chart.yaml} of its one folder. Whether it can be
+     * rendered {@link #render} says.
+     */
+    default boolean isPackagedChart(Path file, Workspace workspace) {
+        return false;
+    }
 
     /**
      * The dependencies of a chart that look as if a repository supplied them, whatever the request says of them, sorted by

@@ -60,7 +60,7 @@ public final class DefinitionReader implements ClusterReader {
                 : ManifestFile.read(request.definition(), request.limits(), request.workspace());
         Node document;
         try {
-            document = ManifestReader.json(file.text(), request.limits());
+            document = ManifestReader.commentedJson(file.text(), request.limits());
         } catch (ManifestException broken) {
             Position position = broken.position() == null ? Position.START : broken.position();
             throw new SourceException(Problem.at(

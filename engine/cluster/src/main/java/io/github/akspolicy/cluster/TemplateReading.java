@@ -11,7 +11,6 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.spi.ClusterRequest;
 import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.NotEvaluated;
 import io.github.akspolicy.spi.OriginMap;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.Release;
@@ -59,8 +58,7 @@ final class TemplateReading {
                     resources::add,
                     problem ->
                             receiver.problem(Problem.at(locate(file.path(), problem.getKey()), problem.getValue(), "")),
-                    passedOver -> receiver.notEvaluated(
-                            new NotEvaluated(passedOver.getValue(), locate(file.path(), passedOver.getKey()), "")));
+                    hidden -> receiver.notEvaluated(hidden.getValue().at(file.path(), hidden.getKey())));
         }
         // Bicep compiles itself into its templates
         boolean isGenerated = document != null && ArmTemplate.isCompiled(document);
@@ -74,8 +72,8 @@ final class TemplateReading {
     private void parameters(Path path, Release.Receiver receiver) throws SourceException {
         ManifestFile text = ManifestFile.read(path, request.limits(), request.workspace());
         try {
-            Field root = Field.root(
-                    Node.ignoringCase(ManifestReader.json(text.text(), request.limits()), AzureType::keepsCase));
+            Field root = Field.root(Node.ignoringCase(
+                    ManifestReader.commentedJson(text.text(), request.limits()), AzureType::keepsCase));
             Field given = root.get("parameters");
             for (Field parameter : given.fields()) {
                 String name = parameter.key().toLowerCase(Locale.ROOT);

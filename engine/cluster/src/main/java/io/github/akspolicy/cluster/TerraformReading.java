@@ -7,10 +7,8 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.spi.ClusterRequest;
 import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.NotEvaluated;
 import io.github.akspolicy.spi.OriginMap;
 import io.github.akspolicy.spi.Release;
-import io.github.akspolicy.spi.SourceLocation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,11 +30,7 @@ final class TerraformReading {
         List<Resource> resources = contents.resources();
         contents.problems()
                 .forEach((at, message) -> receiver.problem(DefinitionReader.problem(file.path(), at, message)));
-        contents.notEvaluated()
-                .forEach((at, message) -> receiver.notEvaluated(new NotEvaluated(
-                        message,
-                        new SourceLocation(file.path(), at.line(), at.column(), SourceLocation.Role.MANIFEST),
-                        "")));
+        contents.notEvaluated().forEach((at, hidden) -> receiver.notEvaluated(hidden.at(file.path(), at)));
         for (Resource resource : resources) {
             Node body = resource.kind().startsWith("azapi_")
                     ? resource.root().get("body").node()

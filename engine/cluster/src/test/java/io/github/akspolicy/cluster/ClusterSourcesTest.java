@@ -113,7 +113,7 @@ class ClusterSourcesTest {
         assertThat(evaluation.ledger().notEvaluated())
                 .singleElement()
                 .asString()
-                .startsWith("optional.json:1:1: optional.json deploys nothing that policies know, as it is read");
+                .startsWith("optional.json:1:1: it deploys nothing that policies know");
     }
 
     /** A template covers the Bicep file that it is made of, and a plan the files of its folder. */
@@ -132,7 +132,7 @@ class ClusterSourcesTest {
                         .notEvaluated())
                 .singleElement()
                 .asString()
-                .startsWith("other.bicep:1:1: a Bicep file in . is evaluated as what the tool makes of it");
+                .startsWith("other.bicep:1:1: Bicep is evaluated as what it compiles to");
     }
 
     @Test

@@ -29,6 +29,10 @@ class HiddenResourcesTest {
                                 Files.readString(folder.resolve("definition.json")), ReadLimits.DEFAULT)))
                 .as("a scan finds it")
                 .isTrue();
+        assertThat(read.notEvaluated).as("fault and fix, each short").allSatisfy(line -> {
+            assertThat(line.fault()).hasSizeLessThan(100);
+            assertThat(line.fix()).hasSizeLessThan(100);
+        });
         return read;
     }
 
@@ -123,6 +127,8 @@ class HiddenResourcesTest {
                 "kubernetes_deployment",
                 "kubernetes_cluster_role_binding_v1",
                 "azurerm_kubernetes_flux_configuration",
+                "azurerm_kubernetes_cluster_trusted_access_role_binding",
+                "azurerm_kubernetes_cluster_extension",
                 "azurerm_resource_deployment_script_azure_cli"
             })
     void whatDeploysInWordsOfItsOwnIsNamed(String type) throws Exception {
@@ -130,8 +136,83 @@ class HiddenResourcesTest {
 
         assertThat(read.notEvaluated)
                 .singleElement()
-                .satisfies(line -> assertThat(line.message()).startsWith(type + ".a is not evaluated"));
+                .satisfies(line -> assertThat(line.message()).startsWith(type + ".a: "));
         assertThat(read.notEvaluated).extracting(NotEvaluated::at).doesNotContainNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Microsoft.KubernetesConfiguration/fluxConfigurations",
+                "microsoft.kubernetesconfiguration/FLUXCONFIGURATIONS",
+                "Microsoft.KubernetesConfiguration/extensions",
+                "Microsoft.ContainerService/managedClusters/runCommands",
+                "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommands",
+                "Microsoft.ContainerService/managedClusters/managedNamespaces",
+                "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings",
+                "Microsoft.ContainerService/fleets/managedNamespaces",
+                "Microsoft.ContainerService/managedClusters/somethingNew",
+                "Microsoft.ServiceLinker/linkers"
+            })
+    void whatBringsWorkloadsIntoAClusterIsNamed(String type) throws Exception {
+        String resource = "{\"type\": \"" + type + "\", \"apiVersion\": \"2024-11-01\", \"name\": \"store\","
+                + " \"properties\": {\"a\": 1}}";
+
+        assertThat(template(resource).notEvaluated)
+                .singleElement()
+                .asString()
+                .startsWith("definition.json:")
+                .contains(type + " store: ");
+        assertThat(template(CLUSTER + ",{\"type\": \"Microsoft.Resources/deployments\", \"apiVersion\": \"2022-09-01\","
+                                + " \"name\": \"inner\", \"properties\": {\"template\": {\"resources\": [" + resource
+                                + "]}}}")
+                        .notEvaluated)
+                .as("in a nested deployment")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatDoesNotTouchTheContentOfAClusterIsNotNamed() throws Exception {
+        Read read = template(CLUSTER
+                + ",{\"type\": \"Microsoft.ContainerService/managedClusters/agentPools\", \"apiVersion\": \"2024-09-01\","
+                + " \"name\": \"aks/pool\"}"
+                + ",{\"type\": \"Microsoft.ContainerService/managedClusters/maintenanceConfigurations\","
+                + " \"apiVersion\": \"2024-09-01\", \"name\": \"aks/default\"}"
+                + ",{\"type\": \"Microsoft.Network/virtualNetworks\", \"apiVersion\": \"2024-01-01\", \"name\": \"v\"}"
+                + ",{\"type\": \"Microsoft.KubernetesConfiguration/fluxConfigurations\", \"apiVersion\": \"2024-11-01\","
+                + " \"name\": \"off\", \"condition\": false}");
+
+        assertThat(read.notEvaluated).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"type\": \"Microsoft.KubernetesConfiguration/fluxConfigurations@2024-11-01\", \"body\": {}",
+                "\"type\": \"Microsoft.KubernetesConfiguration/extensions@2023-05-01\", \"body\": \"{}\""
+            })
+    void azapiIsNamedByTheTypeOfAzure(String values) throws Exception {
+        assertThat(plan("azapi_resource", values).notEvaluated)
+                .singleElement()
+                .asString()
+                .contains("azapi_resource.a: ");
+    }
+
+    @Test
+    void aCommandByAzapiIsNamed() throws Exception {
+        assertThat(plan("azapi_resource_action", "\"action\": \"runCommand\", \"type\": \"x\"").notEvaluated)
+                .hasSize(1);
+    }
+
+    /** As Azure's own tools read templates. */
+    @Test
+    void aTemplateMayHaveComments() throws Exception {
+        String text = Read.template("\"resources\": [ // the cluster\n" + CLUSTER + ", /* no more */ ]");
+        Read read = Read.of(folder, "main.jsonc", text);
+
+        assertThat(read.told()).isEmpty();
+        assertThat(read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isFalse())
+                .isTrue();
     }
 
     @Test
@@ -139,14 +220,20 @@ class HiddenResourcesTest {
         Read read = template("{\"type\": \"microsoft.resources/DeploymentScripts\", \"apiVersion\": \"2023-08-01\","
                 + " \"name\": \"s\", \"properties\": {\"scriptContent\": \"kubectl apply -f x\"}}");
 
-        assertThat(read.notEvaluated).singleElement().asString().contains("a deployment script runs");
+        assertThat(read.notEvaluated)
+                .singleElement()
+                .asString()
+                .contains("deployment script s: a script runs in the deployment");
     }
 
     @Test
     void anExtensionOfBicepIsNamed() throws Exception {
         Read read = template(CLUSTER + ",{\"import\": \"kubernetes\", \"type\": \"core/Pod@v1\", \"properties\": {}}");
 
-        assertThat(read.notEvaluated).singleElement().asString().contains("core/Pod@v1 is deployed by an extension");
+        assertThat(read.notEvaluated)
+                .singleElement()
+                .asString()
+                .contains("core/Pod@v1: an extension of Bicep deploys it");
     }
 
     @ParameterizedTest

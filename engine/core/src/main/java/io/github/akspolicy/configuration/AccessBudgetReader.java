@@ -59,7 +59,7 @@ final class AccessBudgetReader {
         if (policies.stream().noneMatch(AccessBudgetReader::asks)) {
             problems.add(
                     named.at(),
-                    "rbacBudget is named, and no policy that is on asks for it",
+                    "rbacBudget is not used: no policy that is on asks for it",
                     "turn rbac/expected-access on");
         }
         Field environments = environments(file);
@@ -107,10 +107,9 @@ final class AccessBudgetReader {
             if (!written.contains(name)) {
                 problems.add(
                         named.at(),
-                        "rbacBudget " + ShapeCheck.quote(named.value()) + " says nothing of the environment "
+                        "rbacBudget " + ShapeCheck.quote(named.value()) + " has no environment "
                                 + ShapeCheck.quote(name),
-                        "write it again with mvn aks-policy:rbac-budget -Daks-policy.overwrite, or add \"" + name
-                                + ":\" for nothing at all");
+                        "run aks-policy:rbac-budget -Daks-policy.overwrite, or add \"" + name + ":\" for no access");
             }
         }
         for (String name : written) {

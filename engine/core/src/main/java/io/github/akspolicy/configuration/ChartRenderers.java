@@ -12,6 +12,8 @@ final class ChartRenderers {
     private final ClassLoader loader;
     private final Problems problems;
     private boolean looked;
+    private boolean reported;
+    private String broken = "";
     private @Nullable ChartRenderer renderer;
 
     ChartRenderers(ClassLoader loader, Problems problems) {
@@ -26,20 +28,29 @@ final class ChartRenderers {
      */
     @Nullable
     ChartRenderer get(@Nullable SourceLocation chart) {
+        boolean isFirst = !reported;
+        ChartRenderer found = find();
+        if (found == null && isFirst) {
+            reported = true;
+            problems.add(new Problem(
+                    "charts cannot be rendered: " + (broken.isEmpty() ? "there is no Helm on the class path" : broken),
+                    chart,
+                    broken.isEmpty() ? "add io.github.akspolicy:aks-policy-helm" : ""));
+        }
+        return found;
+    }
+
+    /** The renderer, or null when there is none: for those who can do without. */
+    @Nullable
+    ChartRenderer find() {
         if (!looked) {
             looked = true;
             try {
                 renderer = ServiceLoader.load(ChartRenderer.class, loader)
                         .findFirst()
                         .orElse(null);
-                if (renderer == null) {
-                    problems.add(new Problem(
-                            "charts cannot be rendered: there is no Helm on the class path",
-                            chart,
-                            "add io.github.akspolicy:aks-policy-helm"));
-                }
-            } catch (ServiceConfigurationError broken) {
-                problems.add(new Problem("charts cannot be rendered: " + broken.getMessage(), chart, ""));
+            } catch (ServiceConfigurationError e) {
+                broken = String.valueOf(e.getMessage());
             }
         }
         return renderer;

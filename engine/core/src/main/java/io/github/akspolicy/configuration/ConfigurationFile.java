@@ -45,8 +45,8 @@ final class ConfigurationFile {
         if (!Files.isRegularFile(file)) {
             problems.add(
                     Position.START,
-                    Files.exists(file) ? "this is not a file" : "there is no such configuration file",
-                    "create it; two lines are enough to begin with: \"schemaVersion: 1\" and \"sources: [{manifests: k8s}]\"");
+                    Files.exists(file) ? "the configuration is not a file" : "configuration file not found",
+                    "begin with the lines \"schemaVersion: 1\" and \"sources: [{manifests: k8s}]\"");
             problems.throwIfAny();
         }
         Node document = DocumentFile.read(file, LONGEST, workspace, problems);

@@ -8,6 +8,7 @@ import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.ClusterRelease;
 import io.github.akspolicy.source.EncryptedFile;
 import io.github.akspolicy.source.FolderWalk;
+import io.github.akspolicy.source.Kustomizations;
 import io.github.akspolicy.source.ManifestDetection;
 import io.github.akspolicy.source.ManifestFolder;
 import io.github.akspolicy.source.PassedOverFiles;
@@ -27,10 +28,12 @@ import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds what a directory deploys when no configuration says it. A YAML or JSON file counts as a manifest when one of its
@@ -42,6 +45,11 @@ final class DirectoryScan {
     /** Templates and plans whose text is not JSON. */
     private static final Pattern DEFINITION =
             Pattern.compile("(?i)deploymentTemplate\\.json|\"planned_values\"|\"terraform_version\"");
+
+    /** With comments, too: Azure's tools take them in both. */
+    private static final Pattern JSON = Pattern.compile(".*\\.(json|jsonc|json5)");
+
+    private static final Pattern PACKAGE = Pattern.compile("\\.(tgz|tar\\.gz)$");
 
     private static final int LONGEST_NAME = 53;
     /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
@@ -83,15 +91,21 @@ final class DirectoryScan {
         for (Path chart : charts.deployed()) {
             addChart(chart, charts.valuesFiles(chart), releases);
         }
+        var archives = new ScannedArchives(walk, workspace, renderers);
+        archives.charts().forEach(chart -> addChart(chart, List.of(), releases));
         madeByTools.sort(null);
         var folders = new PassedOverFolders(workspace);
         var passedOver = new ArrayList<>(folders.of(walk.hidden(), "hidden"));
         passedOver.addAll(folders.of(madeByTools, "generated"));
         passedOver.addAll(charts.passedOver());
-        List<Path> definitions = definitions(walk.files());
-        passedOver.addAll(new PassedOverFiles(workspace).of(walk.others(), Set.copyOf(definitions)));
+        passedOver.addAll(archives.passedOver());
+        List<Path> definitions = definitions(walk);
+        passedOver.addAll(others(archives.others(), definitions));
+        Kustomizations kustomizations = Kustomizations.of(walk, workspace);
+        passedOver.addAll(kustomizations.notEvaluated(walk.files()));
         List<Path> manifests = walk.files().stream()
-                .filter(file -> isManifest(file, walk.charts(), passedOver))
+                .filter(file -> !kustomizations.isNoObject(file) && !charts.isValuesFile(file))
+                .filter(file -> isManifest(file, walk.charts(), passedOver, definitions))
                 .toList();
         // what could not be looked at is a problem of this release, beside those that could
         if (!manifests.isEmpty() || !walk.problems().isEmpty() || !passedOver.isEmpty()) {
@@ -106,7 +120,7 @@ final class DirectoryScan {
         addDefinitions(definitions, releases);
         if (releases.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
-                    "there is neither a Helm chart nor a Kubernetes manifest in " + workspace.relative(directory),
+                    workspace.relative(directory) + " holds neither a Helm chart nor a Kubernetes manifest",
                     null,
                     "scan another directory with -Daks-policy.directory=PATH"));
         }
@@ -140,11 +154,18 @@ final class DirectoryScan {
     }
 
     /** Definitions of clusters, where the module is there that reads them. */
-    private List<Path> definitions(List<Path> files) {
+    private List<Path> definitions(FolderWalk walk) {
         ClusterReader reader = clusters.find();
         return reader == null
                 ? List.of()
-                : files.stream().filter(file -> isDefinition(file, reader)).toList();
+                : Stream.concat(walk.files().stream(), walk.others().stream())
+                        .filter(file -> isDefinition(file, reader))
+                        .sorted(Comparator.comparing(workspace::relative))
+                        .toList();
+    }
+
+    private List<NotEvaluated> others(List<Path> files, List<Path> definitions) {
+        return new PassedOverFiles(workspace).of(files, Set.copyOf(definitions));
     }
 
     private void addDefinitions(List<Path> files, List<PlannedRelease> releases) {
@@ -159,12 +180,12 @@ final class DirectoryScan {
     }
 
     private boolean isDefinition(Path path, ClusterReader reader) {
-        if (!path.toString().endsWith(".json")) {
+        if (!JSON.matcher(path.toString()).matches()) {
             return false;
         }
         try {
             ManifestFile file = ManifestFile.read(path, ReadLimits.DEFAULT, workspace);
-            return reader.isDefinition(ManifestReader.json(file.text(), ReadLimits.DEFAULT));
+            return reader.isDefinition(ManifestReader.commentedJson(file.text(), ReadLimits.DEFAULT));
         } catch (SourceException unreadable) {
             // read as a manifest, which says why
             return false;
@@ -185,14 +206,15 @@ final class DirectoryScan {
 
     private ReleaseId id(Path path) {
         String plain = NO_NAME_CHARACTER
-                .matcher(String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT))
+                .matcher(PACKAGE.matcher(String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT))
+                        .replaceAll(""))
                 .replaceAll("-");
         String name = plain.substring(0, Math.min(LONGEST_NAME, plain.length())).replaceAll("^-+|-+$", "");
         return new ReleaseId(
                 EnvironmentSettings.DEFAULT.name(), workspace.relative(path), name.isEmpty() ? "release" : name);
     }
 
-    private boolean isManifest(Path path, List<Path> charts, List<NotEvaluated> passedOver) {
+    private boolean isManifest(Path path, List<Path> charts, List<NotEvaluated> passedOver, List<Path> definitions) {
         ManifestFile file;
         try {
             file = ManifestFile.read(path, ReadLimits.DEFAULT, workspace);
@@ -201,28 +223,25 @@ final class DirectoryScan {
             return true;
         }
         ManifestDetection.Result result = ManifestDetection.of(file);
+        var start = new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST);
         boolean isTemplate = result == ManifestDetection.Result.BROKEN
                 && file.text().contains("{{")
                 && charts.stream().anyMatch(path::startsWith);
         if (isTemplate) {
             passedOver.add(new NotEvaluated(
-                    "a file of a chart outside of its templates that is not YAML yet: what .Files and tpl make of it is"
-                            + " evaluated where a template prints it",
-                    new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST),
-                    ""));
+                    file.path(), "a chart's file outside of templates/ counts where a template prints it", start, ""));
             return false;
         }
         return switch (result) {
             case MANIFEST, BROKEN -> true;
             case ENCRYPTED -> {
-                passedOver.add(EncryptedFile.notEvaluated(
-                        file.path(), new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST)));
+                passedOver.add(EncryptedFile.notEvaluated(file.path(), start));
                 yield false;
             }
             case OTHER -> {
-                NotEvaluated kustomization = new PassedOverFiles(workspace).kustomization(file);
-                if (kustomization != null) {
-                    passedOver.add(kustomization);
+                NotEvaluated other = definitions.contains(path) ? null : new PassedOverFiles(workspace).other(file);
+                if (other != null) {
+                    passedOver.add(other);
                 }
                 yield false;
             }

@@ -62,7 +62,7 @@ final class EnvironmentChoice {
                     && planned.stream().noneMatch(release -> contains(List.of(environment), release))) {
                 problems.add(
                         environment.at(),
-                        "nothing is deployed to the environment " + ShapeCheck.quote(environment.name()),
+                        "the environment " + ShapeCheck.quote(environment.name()) + " has no source",
                         "add it to the environments of a source, or remove it");
             }
         }

@@ -85,10 +85,11 @@ final class KnownPolicies {
             ids.put(id, policy);
         } else {
             conflicts.add(new Problem(
-                    "two policies have the id " + id + ": " + other.getClass().getName() + " and "
-                            + policy.getClass().getName() + "; only the first one was evaluated",
+                    "the id " + id + " is that of two policies: "
+                            + other.getClass().getName() + " and "
+                            + policy.getClass().getName() + "; the second was not evaluated",
                     named,
-                    "rename one of them; an organisation's policies have their own group, such as contoso/"
+                    "rename one of them; your own policies have their own group, such as contoso/"
                             + policy.info().name()));
         }
     }

@@ -173,11 +173,14 @@ final class SettingsReader {
             if (PodTemplates.isFixed(group, kind)) {
                 problems.add(
                         settings.at(),
-                        "where a " + kind + " of " + (group.isEmpty() ? "the core group" : group)
-                                + " carries its pods is known already",
+                        "podTemplates: the pods of " + kind + " (" + (group.isEmpty() ? "core group" : group)
+                                + ") are known already",
                         "remove the entry");
             } else if (read.stream().anyMatch(other -> isSamePlace(other, settings))) {
-                problems.add(settings.at(), "the path " + path + " of " + kind + " is there already", "remove one");
+                problems.add(
+                        settings.at(),
+                        "podTemplates: the path " + path + " of " + kind + " is named twice",
+                        "remove one");
             } else if (PodTemplates.PATH.matcher(path).matches()) {
                 read.add(settings);
             }
@@ -217,7 +220,7 @@ final class SettingsReader {
             if (other != null) {
                 problems.add(
                         entry.place().key(),
-                        "policies." + entry.key() + " is the policy that is configured as " + other.key() + " at line "
+                        "policies." + entry.key() + " is configured already, as " + other.key() + " at line "
                                 + other.place().key().line(),
                         "keep " + policy.info().id() + " only");
                 continue;

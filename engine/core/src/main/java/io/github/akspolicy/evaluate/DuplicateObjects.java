@@ -32,7 +32,7 @@ final class DuplicateObjects {
         if (release.release() instanceof ChartRelease) {
             duplicates.forEach(duplicate -> release.problem(new Problem(
                     duplicate.second().id() + " is in the release twice, first at "
-                            + duplicate.first().at() + ": helm install fails (already exists) or keeps the last one",
+                            + duplicate.first().at() + ": helm install fails or keeps the last",
                     duplicate.second().at(),
                     "remove one of them, or give it another name")));
         } else {

@@ -5,7 +5,6 @@ import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.FileResult.Fact;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Observation;
@@ -15,7 +14,6 @@ import io.github.akspolicy.resource.RenderingObject;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
-import io.github.akspolicy.source.EncryptedFile;
 import io.github.akspolicy.spi.ChartValues;
 import io.github.akspolicy.spi.ManifestFile;
 import io.github.akspolicy.spi.NotEvaluated;
@@ -52,8 +50,8 @@ final class FileEvaluation {
                         ReleaseReading.resources(file, namespace, plan.podTemplates(), limits, resources, problems));
         if (file.resources() != null && file.resources().isEmpty()) {
             result.notEvaluated.add(new NotEvaluated(
-                    file.path()
-                            + " deploys nothing that policies know, as it is read: conditions and parameters decide",
+                    file.path(),
+                    "it deploys nothing that policies know; conditions and parameters decide that",
                     new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST),
                     "name it with its parameter files in aks-policy.yaml"));
         }
@@ -94,13 +92,12 @@ final class FileEvaluation {
             plan.podTemplates()
                     .problem(resource)
                     .ifPresent(problem -> result.problems.add(Problem.at(
-                            at,
-                            problem,
-                            "say under podTemplates in aks-policy.yaml where objects of this kind carry pods")));
+                            at, problem, "name the place of its pods under podTemplates in aks-policy.yaml")));
         }
         Plan.Work work = plan.workFor(resource);
         if (resource.chart() == null) {
-            passedOver(resource, work);
+            new UnseenParts(resource, field -> result.origin(field.place()).primary(), result.notEvaluated::add)
+                    .enter(plan.podTemplates(), !asksForRendered(resource, work));
         }
         for (Plan.Views wanted : work.views()) {
             List<?> views = wanted.type().in(resource);
@@ -121,37 +118,6 @@ final class FileEvaluation {
                             .add(new Fact(fact, index, unsettled));
                 }
             }
-        }
-    }
-
-    /** What of a resource no policy sees: what it renders, parts of pods outside of known ones, encrypted values. */
-    private void passedOver(Resource resource, Plan.Work work) {
-        if (EncryptedFile.is(resource.root().node())) {
-            result.notEvaluated.add(EncryptedFile.notEvaluated(
-                    resource.toString(), result.origin(resource.root().place()).primary()));
-        }
-        RenderingObject rendering = RenderingObject.of(resource).orElse(null);
-        if (rendering != null) {
-            if (!asksForRendered(resource, work)) {
-                result.notEvaluated.add(new NotEvaluated(
-                        rendering.message(),
-                        result.origin(rendering.what().place()).primary(),
-                        "make the chart or the rendered folder a source"));
-            }
-            return;
-        }
-        List<Field> parts = plan.podTemplates().unseen(resource);
-        if (!parts.isEmpty()) {
-            Field first = parts.get(0);
-            result.notEvaluated.add(new NotEvaluated(
-                    resource + " has parts of pods at " + first.path()
-                            + (parts.size() == 1
-                                    ? ""
-                                    : " and " + (parts.size() - 1)
-                                            + (parts.size() == 2 ? " more place" : " more places"))
-                            + " that are not where its kind is known to carry pods",
-                    result.origin(first.place()).primary(),
-                    "where they are a pod, say so under podTemplates in aks-policy.yaml"));
         }
     }
 

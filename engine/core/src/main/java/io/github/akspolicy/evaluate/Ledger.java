@@ -37,13 +37,16 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
                 .sum();
     }
 
-    /** What the releases hold and was passed over, each once and sorted. */
+    /** What the releases hold and was passed over, one for each reason, sorted. */
     public List<NotEvaluated> notEvaluated() {
-        return releases.stream()
+        return NotEvaluated.grouped(releases.stream()
                 .flatMap(release -> release.notEvaluated().stream())
-                .distinct()
-                .sorted()
-                .toList();
+                .toList());
+    }
+
+    /** How many files and objects were passed over. */
+    public int notEvaluatedCount() {
+        return notEvaluated().stream().mapToInt(one -> one.subjects().size()).sum();
     }
 
     /** What a reader should know about the releases and nothing is wrong with, each once and sorted. */

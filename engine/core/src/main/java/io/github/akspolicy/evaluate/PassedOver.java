@@ -2,6 +2,9 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.policy.InputKind;
+import io.github.akspolicy.resource.RenderingObject;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.Kustomizations;
 import io.github.akspolicy.spi.NotEvaluated;
 import io.github.akspolicy.spi.Problem;
 import java.util.List;
@@ -27,17 +30,23 @@ final class PassedOver {
             if (requiresAll) {
                 for (NotEvaluated one : release.notEvaluated()) {
                     release.problem(new Problem(
-                            "require: " + InputKind.ALL_EVALUATED + ": not evaluated: " + one.message(),
-                            one.at(),
-                            one.fix()));
+                            "require: " + InputKind.ALL_EVALUATED + ": " + one.message(), one.at(), one.fix()));
                 }
             }
         }
     }
 
     private static void enter(ReleaseResult release, Detection detection) {
+        ResourceId id = release.resource(detection.resource()).id();
+        if (RenderingObject.isKustomization(id)) {
+            release.notEvaluated(Kustomizations.notEvaluated(detection.origin().primary()));
+            return;
+        }
+        String subject = id.toString();
         release.notEvaluated(new NotEvaluated(
-                detection.observation().message(),
+                subject,
+                // the same words for all objects, so that they are one line
+                detection.observation().message().replace(subject, "it"),
                 detection.origin().primary(),
                 detection.policy().info().remediation()));
     }

@@ -135,9 +135,9 @@ final class ReleaseResult {
         notEvaluated.add(passedOver);
     }
 
-    /** What was passed over so far, sorted. */
+    /** What was passed over so far, one for each reason, sorted. */
     List<NotEvaluated> notEvaluated() {
-        return List.copyOf(notEvaluated);
+        return NotEvaluated.grouped(notEvaluated);
     }
 
     void secret(String text) {
@@ -208,11 +208,8 @@ final class ReleaseResult {
                 Map.copyOf(accounts),
                 charts,
                 conditions,
-                notEvaluated.stream()
-                        .map(passedOver -> new NotEvaluated(
-                                redaction.apply(passedOver.message()),
-                                passedOver.at(),
-                                redaction.apply(passedOver.fix())))
+                notEvaluated().stream()
+                        .map(passedOver -> passedOver.map(redaction::apply))
                         .toList(),
                 notes.stream().map(redaction::apply).toList());
     }

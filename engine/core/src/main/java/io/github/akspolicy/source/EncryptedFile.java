@@ -26,7 +26,8 @@ public final class EncryptedFile {
      */
     public static NotEvaluated notEvaluated(String what, SourceLocation at) {
         return new NotEvaluated(
-                what + " is encrypted with SOPS: its values are not evaluated",
+                what,
+                "SOPS has encrypted the values",
                 at,
                 "where it may be decrypted, evaluate what sops decrypt writes");
     }

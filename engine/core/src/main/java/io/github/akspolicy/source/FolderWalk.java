@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 
 /**
  * What a folder holds that could be deployed. Hidden folders are passed over, files of other types than those that
- * kubectl reads ({@code .yaml}, {@code .yml}, {@code .json}) left out.
+ * kubectl reads ({@code .yaml}, {@code .yml}, {@code .json}) kept apart, and those left out that certainly deploy nothing.
  *
  * @param files sorted by path; without the files of charts
  * @param charts folders with a {@code Chart.yaml}, sorted; charts inside of charts belong to the outer one
  * @param problems what could not be looked at
  * @param hidden folders that were passed over for their name, sorted
- * @param others files that say what is deployed in a notation that is not read as it stands, see {@link PassedOverFiles}; sorted
+ * @param others files of other names that may say what is deployed, see {@link PassedOverFiles}; sorted
  */
 public record FolderWalk(
         List<Path> files, List<Path> charts, List<Problem> problems, List<Path> hidden, List<Path> others) {
@@ -160,7 +160,7 @@ public record FolderWalk(
                 return;
             }
             if (!isManifest(name)) {
-                if (PassedOverFiles.isNamed(name)) {
+                if (PassedOverFiles.mayBe(name) && Files.isRegularFile(entry) && (!isLink || isInside(entry))) {
                     others.add(entry);
                 }
                 return;
@@ -176,6 +176,11 @@ public record FolderWalk(
             } else {
                 files.add(entry);
             }
+        }
+
+        private boolean isInside(Path link) throws IOException {
+            Path real = link.toRealPath();
+            return real.startsWith(root.toRealPath()) && !workspace.isInGit(real);
         }
 
         private String exclude(Path entry) {

@@ -55,7 +55,7 @@ public final class KubeconfigFile implements Release {
                 } else {
                     receiver.problem(Problem.at(
                             locate(root.position()),
-                            "no kubeconfig: a mapping with clusters, users or contexts is expected",
+                            "the file is not a kubeconfig: it has no clusters, users or contexts",
                             "name the kubeconfig file"));
                 }
             }

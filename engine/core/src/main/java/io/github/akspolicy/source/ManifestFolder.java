@@ -82,7 +82,13 @@ public final class ManifestFolder implements Release {
         new PassedOverFolders(workspace).of(walk.hidden(), "hidden").forEach(receiver::notEvaluated);
         var others = new PassedOverFiles(workspace);
         others.of(walk.others(), Set.of()).forEach(receiver::notEvaluated);
-        for (Path file : walk.files()) {
+        Kustomizations kustomizations = Kustomizations.of(walk, workspace);
+        List<Path> files = walk.files();
+        kustomizations.notEvaluated(files).forEach(receiver::notEvaluated);
+        for (Path file : files) {
+            if (kustomizations.isNoObject(file)) {
+                continue;
+            }
             try {
                 ManifestFile manifest = ManifestFile.read(file, limits, workspace);
                 NotEvaluated kustomization = others.kustomization(manifest);

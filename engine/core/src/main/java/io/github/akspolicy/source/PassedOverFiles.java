@@ -1,30 +1,34 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.resource.EmbeddedObjects;
 import io.github.akspolicy.spi.ManifestFile;
 import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.SourceException;
 import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the files that say what is deployed and that no reader reads as they stand: Bicep and Terraform are evaluated as what
- * their tools make of them, kustomizations as what they render.
+ * Names the files that say what is deployed and that no reader reads as they stand: files of other notations and tools by their
+ * names, all others by what is in them. What is in neither way about a cluster is not named.
  */
 public final class PassedOverFiles {
-    private static final Set<String> KUSTOMIZATIONS =
-            Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+    /** Longer files than a manifest can be are data. */
+    private static final int LONGEST = 2 << 20;
 
-    /** What the JSON of a plan or a state has, and no other definition of a cluster. */
-    private static final Pattern PLAN = Pattern.compile("\"(?:planned_values|terraform_version)\"\\s*:");
+    private static final String KUSTOMIZATION = "Kustomization";
 
     private final Workspace workspace;
 
@@ -32,111 +36,100 @@ public final class PassedOverFiles {
         this.workspace = workspace;
     }
 
-    /** A notation that is compiled before it is evaluated. */
-    private enum Notation {
-        BICEP(".bicep", "Bicep file", "az bicep build --file %s") {
-            @Override
-            boolean isCovered(Path file, Set<Path> definitions) {
-                return definitions.contains(compiled(file));
-            }
-        },
-        BICEP_PARAMETERS(".bicepparam", "Bicep parameter file", "az bicep build-params --file %s") {
-            @Override
-            boolean isCovered(Path file, Set<Path> definitions) {
-                return Files.exists(compiled(file));
-            }
-        },
-        TERRAFORM(".tf", "Terraform file", "terraform -chdir=%2$s show -json PLAN > plan.json") {
-            @Override
-            boolean isCovered(Path file, Set<Path> definitions) {
-                // a plan says what all files of its folder deploy
-                return definitions.stream()
-                        .anyMatch(definition -> parent(definition).equals(parent(file)) && isPlan(definition));
-            }
-
-            private static boolean isPlan(Path definition) {
-                try {
-                    return PLAN.matcher(Files.readString(definition)).find();
-                } catch (IOException unreadable) {
-                    return false;
-                }
-            }
-        };
-
-        private final String suffix;
-        private final String noun;
-        private final String command;
-
-        Notation(String suffix, String noun, String command) {
-            this.suffix = suffix;
-            this.noun = noun;
-            this.command = command;
-        }
-
-        /** Whether what the tool makes of the file is evaluated. */
-        abstract boolean isCovered(Path file, Set<Path> definitions);
-
-        Path compiled(Path file) {
-            String name = String.valueOf(file.getFileName());
-            return file.resolveSibling(name.substring(0, name.length() - suffix.length()) + ".json");
-        }
-
-        static Optional<Notation> of(Path file) {
-            String name = String.valueOf(file.getFileName());
-            for (Notation notation : values()) {
-                if (name.endsWith(notation.suffix)) {
-                    return Optional.of(notation);
-                }
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static Path parent(Path file) {
-        Path parent = file.getParent();
-        return parent == null ? file : parent;
+    /** Whether the name of a file says which tool it is of. */
+    public static boolean isNamed(Path file) {
+        return Kustomizations.NAMES.contains(String.valueOf(file.getFileName()))
+                || FileNotation.of(file).isPresent();
     }
 
     /** Whether a walk keeps a file of this name apart from the manifests. */
-    static boolean isNamed(String name) {
-        return Notation.of(Path.of(name)).isPresent() || name.equals("Kustomization");
+    static boolean mayBe(String name) {
+        return !IrrelevantFiles.contain(name) || FileNotation.of(Path.of(name)).isPresent();
     }
 
     /**
-     * One line for each folder and notation, and one for each kustomization whose name has no suffix.
+     * The lines about files that are not YAML or JSON.
      *
-     * @param files of such names, sorted
+     * @param files of names that {@link #mayBe}, sorted
      * @param definitions the files that are evaluated as definitions of clusters
      */
     public List<NotEvaluated> of(List<Path> files, Set<Path> definitions) {
-        var lines = new ArrayList<NotEvaluated>();
-        Map<Path, Map<Notation, List<Path>>> byFolder = new TreeMap<>();
-        for (Path file : files) {
-            Notation notation = Notation.of(file).orElse(null);
-            if (notation == null) {
-                lines.add(kustomization(file));
-            } else if (!notation.isCovered(file, definitions)) {
-                byFolder.computeIfAbsent(parent(file), unused -> new TreeMap<>())
-                        .computeIfAbsent(notation, unused -> new ArrayList<>())
-                        .add(file);
-            }
-        }
-        byFolder.forEach(
-                (folder, notations) -> notations.forEach((notation, some) -> lines.add(line(folder, notation, some))));
-        return lines;
+        return files.stream()
+                .map(file -> line(file, definitions))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    private NotEvaluated line(Path folder, Notation notation, List<Path> files) {
-        boolean isOne = files.size() == 1;
-        String first = workspace.relative(files.get(0));
-        return new NotEvaluated(
-                (isOne ? "a " + notation.noun : files.size() + " " + notation.noun + "s") + " in "
-                        + workspace.relative(folder) + (isOne ? " is" : " are")
-                        + " evaluated as what the tool makes of "
-                        + (isOne ? "it" : "them") + ", which is not there",
-                workspace.start(files.get(0)),
-                "run " + notation.command.formatted(first, workspace.relative(folder))
-                        + " and evaluate what it writes");
+    private @Nullable NotEvaluated line(Path file, Set<Path> definitions) {
+        if (definitions.contains(file)) {
+            return null;
+        }
+        FileNotation notation = FileNotation.of(file).orElse(null);
+        if (notation != null) {
+            return notation.isCovered(file, definitions) ? null : line(file, notation);
+        }
+        if (String.valueOf(file.getFileName()).equals(KUSTOMIZATION)) {
+            return kustomization(file);
+        }
+        if (ArchiveEntries.isArchive(file)) {
+            return ArchiveEntries.mayHoldManifests(file, workspace)
+                    ? line(file, "an archive is not opened", "unpack it, and evaluate what is deployed")
+                    : null;
+        }
+        return holdsObject(file)
+                ? line(
+                        file,
+                        "it holds lines of a manifest, and its name is not that of one",
+                        "evaluate what its tool makes of it, or name it .yaml")
+                : null;
+    }
+
+    private boolean holdsObject(Path file) {
+        try {
+            return workspace.size(file) <= LONGEST
+                    && EmbeddedObjects.looksLikeObject(ManifestFile.read(file, ReadLimits.DEFAULT, workspace)
+                            .text());
+        } catch (SourceException | IOException binary) {
+            return false;
+        }
+    }
+
+    /**
+     * The line about a file of YAML or JSON that is no manifest: a kustomization without its kind, what another tool deploys, or
+     * what holds objects that something else creates.
+     *
+     * @return null for every other file
+     */
+    public @Nullable NotEvaluated other(ManifestFile file) {
+        Path path = workspace.root().resolve(file.path());
+        if (Kustomizations.NAMES.contains(String.valueOf(path.getFileName()))) {
+            return kustomization(path);
+        }
+        FileNotation notation = FileNotation.of(path).orElse(null);
+        List<Field> documents = documents(file);
+        if (notation == FileNotation.COMPOSE && !documents.isEmpty()) {
+            // its name alone may be that of anything
+            notation = null;
+        }
+        if (notation == null) {
+            notation = documents.stream()
+                    .flatMap(document -> ofContent(document).stream())
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (notation != null) {
+            return line(path, notation);
+        }
+        return documents.stream()
+                        .filter(document -> !isTest(document))
+                        .map(Field::node)
+                        .filter(Objects::nonNull)
+                        .anyMatch(EmbeddedObjects::isInDocument)
+                ? line(
+                        path,
+                        "it holds an object that something else creates",
+                        "evaluate the manifests that are created")
+                : null;
     }
 
     /**
@@ -144,20 +137,69 @@ public final class PassedOverFiles {
      *
      * @return null for every other file, and for one that holds a manifest, too
      */
-    public @Nullable NotEvaluated kustomization(ManifestFile file) {
+    @Nullable
+    NotEvaluated kustomization(ManifestFile file) {
         Path path = workspace.root().resolve(file.path());
-        return KUSTOMIZATIONS.contains(String.valueOf(path.getFileName()))
+        return Kustomizations.NAMES.contains(String.valueOf(path.getFileName()))
                         && ManifestDetection.of(file) == ManifestDetection.Result.OTHER
                 ? kustomization(path)
                 : null;
     }
 
+    private static List<Field> documents(ManifestFile file) {
+        var documents = new ArrayList<Field>();
+        var receiver = new ManifestReader.Receiver() {
+            @Override
+            public void document(Node root) {
+                documents.add(Field.root(root));
+            }
+
+            @Override
+            public void problem(ManifestException problem) {
+                // a file of another tool: what can be read of it counts
+            }
+        };
+        if (file.path().endsWith(".json")) {
+            ManifestReader.json(file.text(), ReadLimits.DEFAULT, receiver);
+        } else {
+            ManifestReader.yaml(file.text(), ReadLimits.DEFAULT, receiver);
+        }
+        return documents;
+    }
+
+    /** A test of a chart, which says what helm-unittest is to find. */
+    private static boolean isTest(Field document) {
+        return document.get("tests").items().stream()
+                .anyMatch(test -> test.get("asserts").isPresent());
+    }
+
+    private static Optional<FileNotation> ofContent(Field document) {
+        boolean isCompose = document.get("services").fields().stream()
+                .anyMatch(service -> service.get("image").isPresent()
+                        || service.get("build").isPresent()
+                        || service.get("extends").isPresent());
+        boolean isHelmfile = Stream.of("releases", "helmfiles")
+                .flatMap(key -> document.get(key).items().stream())
+                .anyMatch(release ->
+                        release.get("chart").isPresent() || release.get("path").isPresent());
+        return isCompose
+                ? Optional.of(FileNotation.COMPOSE)
+                : isHelmfile ? Optional.of(FileNotation.HELMFILE) : Optional.empty();
+    }
+
+    private NotEvaluated line(Path file, FileNotation notation) {
+        Path folder = file.getParent();
+        return line(
+                file,
+                notation.fault(),
+                notation.fix(workspace.relative(file), workspace.relative(folder == null ? file : folder)));
+    }
+
+    private NotEvaluated line(Path file, String fault, String fix) {
+        return new NotEvaluated(workspace.relative(file), fault, workspace.start(file), fix);
+    }
+
     private NotEvaluated kustomization(Path file) {
-        return new NotEvaluated(
-                "what the kustomization " + workspace.relative(file) + " renders is in no source; the manifests that it"
-                        + " names are evaluated without its changes where they are in one",
-                workspace.start(file),
-                "run kubectl kustomize " + workspace.relative(parent(file))
-                        + " > rendered.yaml and evaluate that file");
+        return Kustomizations.notEvaluated(file, workspace);
     }
 }

@@ -55,8 +55,8 @@ public final class PassedOverFolders {
     private NotEvaluated line(Path folder, Found found, String why) {
         String number = (found.isCutShort() ? "at least " : "") + found.number;
         return new NotEvaluated(
-                number + (found.number == 1 ? " manifest" : " manifests") + " in the " + why + " folder "
-                        + workspace.relative(folder) + (found.number == 1 ? " is" : " are") + " passed over",
+                workspace.relative(folder) + " (" + number + (found.number == 1 ? " manifest)" : " manifests)"),
+                "a " + why + " folder is passed over",
                 found.first,
                 "if it is deployed, name " + workspace.relative(folder) + " as a source, or scan it by itself");
     }
@@ -98,6 +98,10 @@ public final class PassedOverFolders {
 
     private boolean isManifest(Path file, Found found) {
         String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".tgz")) {
+            found.looked++;
+            return ArchiveEntries.mayHoldManifests(file, workspace);
+        }
         if (!name.endsWith(".yaml") && !name.endsWith(".yml") && !name.endsWith(".json")) {
             return false;
         }

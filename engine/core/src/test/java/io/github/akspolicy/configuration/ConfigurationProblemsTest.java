@@ -65,11 +65,11 @@ class ConfigurationProblemsTest {
             policies: {label/cost-center: {parameters: {names: [1]}}} | 3:53: policies["label/cost-center"].parameters.names[0] must be a string, not a number (put the value in quotes)
             policies: {label/cost-center: {parameters: {mode: azur}}} | 3:51: policies["label/cost-center"].parameters.mode cannot be "azur" (did you mean "azure"?)
             policies: {label/cost-center: {parameters: {kinds: [Pods]}}} | 3:53: policies["label/cost-center"].parameters.kinds[0] cannot be "Pods" (did you mean "Pod"?)
-            policies: {label/costs: on, label/cost-center: off} | 3:29: policies.label/cost-center is the policy that is configured as label/costs at line 3 (keep label/cost-center only)
+            policies: {label/costs: on, label/cost-center: off} | 3:29: policies.label/cost-center is configured already, as label/costs at line 3 (keep label/cost-center only)
             podTemplates: {kind: Worker}         | 3:15: podTemplates must be a list, not a mapping
             podTemplates: [{apiGroup: a.b, kind: Worker, path: "spec.jobs[0]"}] | 3:52: podTemplates[0].path must be a path such as spec.template or spec.jobs[*].template, not "spec.jobs[0]"
-            podTemplates: [{apiGroup: argoproj.io, kind: Rollout, path: spec.template}] | 3:16: where a Rollout of argoproj.io carries its pods is known already (remove the entry)
-            podTemplates: [{apiGroup: a.b, kind: W, path: t}, {apiGroup: a.b, kind: W, path: t}] | 3:51: the path t of W is there already (remove one)
+            podTemplates: [{apiGroup: argoproj.io, kind: Rollout, path: spec.template}] | 3:16: podTemplates: the pods of Rollout (argoproj.io) are known already (remove the entry)
+            podTemplates: [{apiGroup: a.b, kind: W, path: t}, {apiGroup: a.b, kind: W, path: t}] | 3:51: podTemplates: the path t of W is named twice (remove one)
             limits: {maxDepth: 0}                | 3:20: limits.maxDepth must be a whole number from 1 to 1000, not 0
             limits: {maxdepth: 10}               | 3:10: unknown key "maxdepth" in limits (did you mean "maxDepth"?)
             """)
@@ -105,7 +105,7 @@ class ConfigurationProblemsTest {
             {manifests: k9s}                         | 2:16: manifests "k9s" does not exist (paths are relative to .; did you mean "k8s"?)
             {manifests: k8s/*.yaml}                  | 2:16: manifests "k8s/*.yaml" does not exist (name the folder here and the pattern under include)
             {manifests: deploy/store}                | 2:16: manifests "deploy/store" is a Helm chart, whose templates are not manifests (write "chart: deploy/store")
-            {manifests: k8s, exclude: ["[a"]}        | 2:31: the pattern "[a" is broken: Missing '] (examples: drafts/**, **/*-test.yaml)
+            {manifests: k8s, exclude: ["[a"]}        | 2:31: the pattern "[a" is broken: Missing ']' (examples: drafts/**, **/*-test.yaml)
             {manifests: k8s, set: {a: b}}            | 2:21: "set" does not go with "manifests" in sources[0] (remove it)
             {chart: deploy/store, manifests: k8s}    | 2:26: sources[0] has both "chart" and "manifests" (make a separate entry for each)
             {name: store}                            | 2:4: sources[0] has neither "chart" nor "manifests" nor "cluster" nor "kubeconfig" (add one of them)
@@ -258,8 +258,11 @@ class ConfigurationProblemsTest {
         assertThat(folder.problemsAt("nothing/aks-policy.yaml"))
                 .singleElement()
                 .asString()
-                .startsWith("nothing/aks-policy.yaml:1:1: there is no such configuration file");
-        assertThat(folder.problemsAt("k8s")).singleElement().asString().startsWith("k8s:1:1: this is not a file");
+                .startsWith("nothing/aks-policy.yaml:1:1: configuration file not found");
+        assertThat(folder.problemsAt("k8s"))
+                .singleElement()
+                .asString()
+                .startsWith("k8s:1:1: the configuration is not a file");
     }
 
     @Test
@@ -344,7 +347,7 @@ class ConfigurationProblemsTest {
                         environments: {dev: , prod: }
                         sources: [{chart: deploy/store, environments: [dev]}]
                         """))
-                .containsExactly("aks-policy.yaml:2:23: nothing is deployed to the environment \"prod\""
+                .containsExactly("aks-policy.yaml:2:23: the environment \"prod\" has no source"
                         + " (add it to the environments of a source, or remove it)");
         assertThat(folder.problems("""
                         schemaVersion: 1
@@ -394,6 +397,6 @@ class ConfigurationProblemsTest {
         assertThat(ConfigurationFolder.problemsOf(() -> verification.withPolicies(taken)))
                 .singleElement()
                 .asString()
-                .startsWith("two policies have the id label/team: ");
+                .startsWith("the id label/team is that of two policies: ");
     }
 }

@@ -60,7 +60,7 @@ class DuplicateObjectsTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.problem().toString())
                         .isEqualTo("templates/b.yaml:2:1: PodDisruptionBudget proxy is in the release twice, first at"
-                                + " templates/a.yaml:1:1: helm install fails (already exists) or keeps the last one"
+                                + " templates/a.yaml:1:1: helm install fails or keeps the last"
                                 + " (remove one of them, or give it another name)"));
     }
 

@@ -240,9 +240,10 @@ public final class EvaluationSamples {
                 Set.of(),
                 List.of(),
                 List.of(new NotEvaluated(
-                        "a Bicep file in infra is evaluated as what the tool makes of it, which is not there",
+                        "infra/main.bicep",
+                        "Bicep is evaluated as what it compiles to, which is not found",
                         at("infra/main.bicep", 1, 1, Role.MANIFEST),
-                        "run az bicep build --file infra/main.bicep and evaluate what it writes")),
+                        "run az bicep build --file infra/main.bicep")),
                 List.of("Helm ran with no network and no other files"));
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
     }

@@ -99,7 +99,7 @@ final class HostileEvaluation {
                 Map.of(SECCOMP.id(), new PolicyAccount()),
                 Set.of(text),
                 List.of(new DeploymentCondition(location, List.of(DeploymentInput.LOOKUP), false)),
-                List.of(new NotEvaluated(text, location, text)),
+                List.of(new NotEvaluated(text, text, location, text)),
                 List.of(text));
         var chain = new IdentityChain(
                 text, resource, List.of(resource), State.BROKEN, text, EvaluationSamples.diagram(text, text));

@@ -137,6 +137,11 @@ public final class HelmChartRenderer implements ChartRenderer {
         return ChartOwnership.fetched(load(request));
     }
 
+    @Override
+    public boolean isPackagedChart(Path file, Workspace workspace) {
+        return ChartLoader.isPackaged(file, workspace);
+    }
+
     private Rendered render(
             ChartRequest request,
             String chartPath,
@@ -242,10 +247,13 @@ public final class HelmChartRenderer implements ChartRenderer {
                 files(request, instances, shown, render),
                 values(shown, render),
                 conditions(instances, render, values),
-                RenderNotes.of(engine, paths.in(log), render, request.includeTestHooks()),
+                RenderNotes.of(engine, paths.in(log), render),
                 new DecidingValues(shown, origins(shown, render), trial),
                 () -> alone(request, alone.files()),
-                notEvaluated);
+                Stream.concat(
+                                notEvaluated.stream(),
+                                LeftOutHooks.of(render, twins, request.includeTestHooks()).stream())
+                        .toList());
     }
 
     private static Map<String, String> texts(List<RenderedFile> files) {

@@ -1,8 +1,6 @@
 package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
-import io.github.akspolicy.helm.twin.Hooks;
-import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.manifest.ForeignText;
 import java.util.ArrayList;
@@ -19,7 +17,7 @@ final class RenderNotes {
     private RenderNotes() {}
 
     /** @param log what Helm logged: text of the chart, which the account redacts and every writer neutralises */
-    static List<String> of(HelmEngine engine, String log, TwinRender render, boolean keepTests) {
+    static List<String> of(HelmEngine engine, String log, TwinRender render) {
         var notes = new ArrayList<String>();
         notes.add("Helm ran with " + engine.isolation());
         List<String> warnings = log.lines()
@@ -30,14 +28,6 @@ final class RenderNotes {
         warnings.stream().limit(MAX_WARNINGS).forEach(line -> notes.add("Helm: " + ForeignText.toShow(line)));
         if (warnings.size() > MAX_WARNINGS) {
             notes.add("Helm: " + (warnings.size() - MAX_WARNINGS) + " more lines");
-        }
-        for (RenderedFile file : render.files()) {
-            int hooks = Hooks.leftOut(file.text(), keepTests);
-            if (hooks > 0) {
-                notes.add(file.renderPath() + ": " + hooks + (hooks == 1 ? " hook is" : " hooks are")
-                        + " not evaluated, since helm install does not create "
-                        + (hooks == 1 ? "it" : "them") + ": of a test, or of an event that Helm does not know");
-            }
         }
         render.withoutLines()
                 .forEach(path -> notes.add(path + " is evaluated, but which lines of the chart wrote it is unknown"));

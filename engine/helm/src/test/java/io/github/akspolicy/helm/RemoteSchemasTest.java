@@ -97,7 +97,7 @@ class RemoteSchemasTest {
         assertThat(rendered.manifests().get(0).text()).contains("port: 80");
         assertThat(rendered.notEvaluated())
                 .singleElement()
-                .satisfies(line -> assertThat(line.message()).isEqualTo("values against 2 remote schemas"))
+                .satisfies(line -> assertThat(line.fault()).isEqualTo("values against 2 remote schemas"))
                 .extracting(NotEvaluated::at)
                 .satisfies(at -> assertThat(at.path()).endsWith("values.schema.json"))
                 .satisfies(at -> assertThat(at.line()).isEqualTo(4));

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.spi.NotEvaluated;
 import io.github.akspolicy.spi.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,15 +41,26 @@ class RenderNotesTest {
     }
 
     @Test
-    void hooksThatAreLeftOutAreCounted() throws Exception {
+    void hooksThatAreLeftOutAreNotEvaluated() throws Exception {
         String hook = "kind: Pod\nmetadata: {annotations: {helm.sh/hook: %s}}\n---\n";
-        chart.file(
-                "templates/hooks.yaml",
-                hook.formatted("test") + hook.formatted("nonsense") + hook.formatted("pre-install"));
-        assertThat(notes())
-                .contains(
-                        "shop/templates/hooks.yaml: 2 hooks are not evaluated, since helm install does not create them:"
-                                + " of a test, or of an event that Helm does not know");
+        chart.file("templates/tests/a.yaml", hook.formatted("test"))
+                .file("templates/hooks.yaml", hook.formatted("nonsense") + hook.formatted("pre-install"));
+
+        assertThat(new HelmChartRenderer().render(chart.request()).notEvaluated())
+                .extracting(NotEvaluated::toString)
+                .containsExactlyInAnyOrder(
+                        "chart/templates/hooks.yaml:1:1: Helm creates no hook of an event that it"
+                                + " does not know (fix the events in helm.sh/hook)",
+                        "chart/templates/tests/a.yaml:1:1: helm install does not create a test"
+                                + " hook (testHooks: true of the source in aks-policy.yaml evaluates it)");
+    }
+
+    @Test
+    void hooksThatHelmInstallsAreNoGap() throws Exception {
+        chart.file("templates/hooks.yaml", "kind: Pod\nmetadata: {annotations: {helm.sh/hook: 'post-install,test'}}\n");
+
+        assertThat(new HelmChartRenderer().render(chart.request()).notEvaluated())
+                .isEmpty();
     }
 
     @Test

@@ -102,7 +102,7 @@ class BrokenThingsTest {
                         .contains("k8s/cart.yaml:1:1: policy team/throws failed on Deployment cart:"
                                 + " java.lang.IllegalStateException at ")
                         .doesNotContain("boom"));
-        assertThat(failed.stream().filter(text -> text.contains("two policies have the id team/taken")))
+        assertThat(failed.stream().filter(text -> text.contains("the id team/taken is that of two policies")))
                 .hasSize(1);
         assertThat(failed.stream().filter(text -> text.contains(" > team/taken > ")))
                 .as("the one that was first runs")
@@ -144,7 +144,7 @@ class BrokenThingsTest {
         assertThat(results.testEvents().failed().map(BrokenThingsTest::outcome))
                 .satisfiesExactlyInAnyOrder(
                         text -> assertThat(text)
-                                .contains("two policies have the id team/taken: ")
+                                .contains("the id team/taken is that of two policies: ")
                                 .contains("rename one of them"),
                         text -> assertThat(text)
                                 .contains("k8s/cart.yaml:1:1: policy team/throws failed on Deployment cart:"
@@ -176,7 +176,7 @@ class BrokenThingsTest {
             assertThat(results.testEvents().failed().map(BrokenThingsTest::outcome))
                     .singleElement()
                     .asString()
-                    .contains("two policies have the id pod/privileged: ");
+                    .contains("the id pod/privileged is that of two policies: ");
             assertThat(results.testEvents()
                             .succeeded()
                             .map(event -> event.getTestDescriptor().getDisplayName()))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ final class JsonStream implements AutoCloseable {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    /** As Azure's tools read a template: learn.microsoft.com/azure/azure-resource-manager/templates/syntax#comments-and-metadata. */
+    private static final JsonFactory COMMENTED = FACTORY.rebuild()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
+
     private static final int SHORT_NUMBER = 18;
 
     private final JsonParser parser;
@@ -30,9 +38,18 @@ final class JsonStream implements AutoCloseable {
     private int documents;
 
     JsonStream(String text, ReadLimits limits) throws ManifestException {
+        this(text, limits, FACTORY);
+    }
+
+    /** With comments, trailing commas and texts of several lines. */
+    static JsonStream commented(String text, ReadLimits limits) throws ManifestException {
+        return new JsonStream(text, limits, COMMENTED);
+    }
+
+    private JsonStream(String text, ReadLimits limits, JsonFactory factory) throws ManifestException {
         this.limits = limits;
         try {
-            this.parser = FACTORY.createParser(text);
+            this.parser = factory.createParser(text);
         } catch (IOException e) {
             throw new ManifestException(notValid(""), Position.START);
         }

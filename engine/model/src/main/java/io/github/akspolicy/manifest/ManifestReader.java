@@ -133,17 +133,37 @@ public final class ManifestReader {
             collected.documents();
         }
         try (var stream = new JsonStream(withoutMark(text), limits)) {
-            Node document = stream.next();
-            if (document == null) {
-                throw new ManifestException("the JSON text is empty", Position.START);
-            }
-            Node second = stream.next();
-            if (second != null) {
-                throw new ManifestException(
-                        "only one JSON document is expected here, but a second one begins", second.position());
-            }
-            return document;
+            return only(stream);
         }
+    }
+
+    /**
+     * Reads a JSON text that holds one document and may have comments, trailing commas and texts of several lines, as templates
+     * of Azure may.
+     *
+     * @throws ManifestException as {@link #json(String, ReadLimits)}
+     */
+    public static Node commentedJson(String text, ReadLimits limits) throws ManifestException {
+        var collected = new Collected();
+        if (isTooLong(text, limits, collected)) {
+            collected.documents();
+        }
+        try (var stream = JsonStream.commented(withoutMark(text), limits)) {
+            return only(stream);
+        }
+    }
+
+    private static Node only(JsonStream stream) throws ManifestException {
+        Node document = stream.next();
+        if (document == null) {
+            throw new ManifestException("the JSON text is empty", Position.START);
+        }
+        Node second = stream.next();
+        if (second != null) {
+            throw new ManifestException(
+                    "only one JSON document is expected here, but a second one begins", second.position());
+        }
+        return document;
     }
 
     /**

@@ -28,6 +28,7 @@ final class PodShapes {
     private static final Pattern WITHOUT_PODS = Pattern.compile("(.*\\.)?(kyverno\\.io|gatekeeper\\.sh|kubewarden\\.io)"
             + "|(admissionregistration|apiextensions|rbac\\.authorization|storage|networking|policy|node|scheduling"
             + "|coordination|discovery|events|flowcontrol\\.apiserver|certificates|authentication|authorization)\\.k8s\\.io"
+            + "|(.*\\.)?(cluster\\.x-k8s\\.io|karpenter\\.(sh|k8s\\.aws)|toolkit\\.fluxcd\\.io|sigstore\\.dev)"
             + "|terraform\\.io|Microsoft\\..*|.*\\.azure\\.com|akspolicy\\..*|.*kustomize.*|config\\.k8s\\.io");
 
     private static final Pattern TEMPLATE = Pattern.compile("(?i).*templates?");
@@ -36,7 +37,8 @@ final class PodShapes {
     private static final Pattern CONTAINER = Pattern.compile("container|script");
     private static final Pattern SECURITY_CONTEXT = Pattern.compile("(?i).*securityContext");
     private static final Set<String> PRIVILEGES = Set.of("privileged", "hostNetwork", "hostPID", "hostIPC");
-    private static final Set<String> HOST_FILES = Set.of("hostPath", "hostDisk");
+    private static final Pattern HOST_FILES = Pattern.compile("(?i).*host(Path|Disk)");
+    private static final Pattern NETWORK = Pattern.compile("(?i).*network(Mode|Provider)?");
 
     private PodShapes() {}
 
@@ -144,6 +146,10 @@ final class PodShapes {
         String key = field.key();
         if (field.node() instanceof Node.Scalar scalar) {
             return PRIVILEGES.contains(key) && Boolean.TRUE.equals(scalar.value())
+                    || NETWORK.matcher(key).matches() && "host".equals(scalar.value())
+                    || HOST_FILES.matcher(key).matches()
+                            && scalar.value() instanceof String path
+                            && path.startsWith("/")
                     // a patch of the pod, written as text
                     || key.equals("podSpecPatch") && scalar.value() instanceof String;
         }
@@ -156,6 +162,8 @@ final class PodShapes {
         }
         return CONTAINER.matcher(key).matches() && isContainer(field)
                 || SECURITY_CONTEXT.matcher(key).matches() && !field.fields().isEmpty()
-                || HOST_FILES.contains(key) && field.get("path").text() != null;
+                || NETWORK.matcher(key).matches()
+                        && "host".equals(field.get("provider").text())
+                || HOST_FILES.matcher(key).matches() && field.get("path").text() != null;
     }
 }

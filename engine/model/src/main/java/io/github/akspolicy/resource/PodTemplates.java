@@ -175,6 +175,16 @@ public final class PodTemplates {
                 : List.of();
     }
 
+    /**
+     * What shows that a controller makes pods of an object although it holds none that policies see: a number of replicas, an
+     * image, where the pods may run.
+     */
+    public Optional<Field> made(Resource resource) {
+        return PodShapes.mayBeIn(resource.id()) && resource.podTemplates().isEmpty()
+                ? ControlledPods.in(resource.root())
+                : Optional.empty();
+    }
+
     /** Whether it is known where the objects of a kind carry their pods, all of each: an operator adds nothing to them. */
     public boolean know(String group, String kind) {
         List<Location> known = byKind.getOrDefault(kind, Map.of()).get(group);
@@ -203,14 +213,13 @@ public final class PodTemplates {
         if (locations == null) {
             return resource.podTemplates().isEmpty() && carriesPods(resource)
                     ? Optional.of(
-                            resource + " carries pods in " + CONTROLLER + " that no policy sees: its kind is not known")
+                            resource + ": no policy sees its pods in " + CONTROLLER + ", since its kind is not known")
                     : Optional.empty();
         }
         for (Location location : locations) {
             if (location.presence() == Presence.REQUIRED
                     && location.in(resource.root()).isEmpty()) {
-                return Optional.of(resource + " has no pod template at " + location.path()
-                        + ", where podTemplates of the configuration says that it is");
+                return Optional.of(resource + ": no pod template at " + location.path() + ", which podTemplates names");
             }
         }
         return Optional.empty();

@@ -31,7 +31,26 @@ public record RenderingObject(Resource resource, Field what) {
             new Renderer("helm.cattle.io", "HelmChart", List.of("spec.chart", "spec.chartContent")),
             new Renderer("fleet.cattle.io", "GitRepo", List.of("spec.paths", "spec.repo")),
             new Renderer("kustomize.config.k8s.io", "Kustomization", List.of("resources", "bases", "helmCharts")),
-            new Renderer("kustomize.config.k8s.io", "Component", List.of("resources", "patches")));
+            new Renderer("kustomize.config.k8s.io", "Component", List.of("resources", "patches")),
+            new Renderer("helm.cattle.io", "HelmChartConfig", List.of("spec.valuesContent")),
+            new Renderer("fleet.cattle.io", "Bundle", List.of("spec.resources")),
+            new Renderer("fleet.cattle.io", "HelmOp", List.of("spec.helm")),
+            new Renderer("addons.cluster.x-k8s.io", "HelmChartProxy", List.of("spec.chartName")),
+            new Renderer("addons.cluster.x-k8s.io", "ClusterResourceSet", List.of("spec.resources")),
+            new Renderer("config.projectsveltos.io", "ClusterProfile", List.of("spec.helmCharts", "spec.policyRefs")),
+            new Renderer("config.projectsveltos.io", "Profile", List.of("spec.helmCharts", "spec.policyRefs")),
+            new Renderer("core.oam.dev", "Application", List.of("spec.components")),
+            new Renderer("kappctrl.k14s.io", "App", List.of("spec.fetch")),
+            new Renderer("packaging.carvel.dev", "PackageInstall", List.of("spec.packageRef")),
+            new Renderer("operators.coreos.com", "Subscription", List.of("spec.name")),
+            new Renderer("helm.crossplane.io", "Release", List.of("spec.forProvider")),
+            new Renderer("pkg.crossplane.io", "Provider", List.of("spec.package")),
+            new Renderer("pkg.crossplane.io", "Function", List.of("spec.package")),
+            new Renderer("pkg.crossplane.io", "Configuration", List.of("spec.package")),
+            new Renderer("kubernetesconfiguration.azure.com", "FluxConfiguration", List.of("spec.gitRepository")),
+            new Renderer("kubernetesconfiguration.azure.com", "Extension", List.of("spec.extensionType")),
+            new Renderer("tanka.dev", "Environment", List.of("spec")),
+            new Renderer("skaffold", "Config", List.of("deploy", "manifests")));
 
     /** The objects of a release that render others. */
     public static final ViewType<RenderingObject> VIEW = new ViewType<>(
@@ -55,6 +74,19 @@ public record RenderingObject(Resource resource, Field what) {
                                 .findFirst()
                                 .orElse(resource.root())));
     }
+
+    /** Whether it is a file of kustomize, which has no name. */
+    public boolean isKustomization() {
+        return isKustomization(resource.id());
+    }
+
+    /** Whether an object is a file of kustomize, which has no name. */
+    public static boolean isKustomization(ResourceId id) {
+        return id.group().equals("kustomize.config.k8s.io");
+    }
+
+    /** Why none of it is evaluated, in words that are the same for all of them. */
+    public static final String FAULT = "what it renders is in no source";
 
     /** {@code what HelmRelease store renders is in no source}. */
     public String message() {

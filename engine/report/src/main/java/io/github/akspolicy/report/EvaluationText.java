@@ -209,7 +209,7 @@ public final class EvaluationText {
                 ? "no finding fails the build (" + threshold + ")"
                 : count(failing, "finding fails", "findings fail") + " the build (" + threshold + ")";
         String below = others == 0 ? "" : ", " + count(others, "does", "do") + " not";
-        int passedOver = evaluation.ledger().notEvaluated().size();
+        int passedOver = evaluation.ledger().notEvaluatedCount();
         String gaps = passedOver == 0 ? "" : "; " + passedOver + " not evaluated";
         int values = evaluation.ledger().values();
         String resources = count(evaluation.ledger().resources(), "resource", "resources")

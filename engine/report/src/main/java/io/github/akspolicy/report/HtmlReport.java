@@ -159,7 +159,7 @@ public final class HtmlReport {
                         link(
                                 "not-evaluated",
                                 "Not evaluated",
-                                evaluation.ledger().notEvaluated().size());
+                                evaluation.ledger().notEvaluatedCount());
                     }
                     link("findings", "Findings", evaluation.open().size());
                     if (!evaluation.identities().isEmpty()) {
@@ -284,6 +284,7 @@ public final class HtmlReport {
                                 html.text("code", passedOver.at().toString(), "class", "path");
                             }
                             html.text("p", passedOver.message());
+                            subjects(passedOver);
                             if (!passedOver.fix().isEmpty()) {
                                 html.text("p", "Fix: " + passedOver.fix(), "class", "fix");
                             }
@@ -292,6 +293,21 @@ public final class HtmlReport {
                 },
                 "class",
                 "problems quiet");
+    }
+
+    private void subjects(NotEvaluated passedOver) throws IOException {
+        // the message names the first three
+        if (passedOver.subjects().size() > 3) {
+            html.text(
+                    "p",
+                    "All: "
+                            + passedOver.subjects().stream()
+                                    .map(NotEvaluated.Subject::name)
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")),
+                    "class",
+                    "note");
+        }
     }
 
     private void notes() throws IOException {

@@ -9,6 +9,7 @@ import io.github.akspolicy.spi.ReleaseId;
 import io.github.akspolicy.spi.SourceLocation;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an evaluation lacks without failing for it: inputs that no source supplies, and what was passed over. */
 final class JsonGaps {
@@ -42,13 +43,24 @@ final class JsonGaps {
 
     private static void notEvaluated(NotEvaluated passedOver, JsonOutput json) throws IOException {
         json.field("message", passedOver.message());
-        SourceLocation at = passedOver.at();
+        location(passedOver.at(), json);
+        json.field("fix", passedOver.fix());
+        json.array("subjects", () -> {
+            for (NotEvaluated.Subject subject : passedOver.subjects()) {
+                json.object(() -> {
+                    json.field("name", subject.name());
+                    location(subject.at(), json);
+                });
+            }
+        });
+    }
+
+    private static void location(@Nullable SourceLocation at, JsonOutput json) throws IOException {
         if (at == null) {
             json.field("location", (String) null);
         } else {
             json.object("location", () -> JsonReport.place(at, json));
         }
-        json.field("fix", passedOver.fix());
     }
 
     static void branches(List<OpenBranches> all, JsonOutput json) throws IOException {

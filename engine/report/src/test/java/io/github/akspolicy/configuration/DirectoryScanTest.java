@@ -109,9 +109,9 @@ class DirectoryScanTest {
         assertThat(evaluation.ledger().notEvaluated())
                 .extracting(NotEvaluated::toString)
                 .containsExactly(
-                        ".deploy/b.yaml:1:1: 2 manifests in the hidden folder .deploy are passed over (if it is"
+                        ".deploy/b.yaml:1:1: .deploy (2 manifests): a hidden folder is passed over (if it is"
                                 + " deployed, name .deploy as a source, or scan it by itself)",
-                        "target/k8s/map.yaml:1:1: 1 manifest in the generated folder target is passed over (if"
+                        "target/k8s/map.yaml:1:1: target (1 manifest): a generated folder is passed over (if"
                                 + " it is deployed, name target as a source, or scan it by itself)");
         assertThat(EvaluationText.sentence(evaluation)).endsWith("; 2 not evaluated.");
     }
@@ -165,7 +165,7 @@ class DirectoryScanTest {
         folder.file("docs/readme.yaml", "a: b\n");
         assertThat(ConfigurationFolder.problemsOf(
                         () -> Verification.scan(folder.path("docs"), ConfigurationFolder.EXAMPLES)))
-                .containsExactly("there is neither a Helm chart nor a Kubernetes manifest in docs"
+                .containsExactly("docs holds neither a Helm chart nor a Kubernetes manifest"
                         + " (scan another directory with -Daks-policy.directory=PATH)");
         assertThat(ConfigurationFolder.problemsOf(
                         () -> Verification.scan(folder.path("nowhere"), ConfigurationFolder.EXAMPLES)))

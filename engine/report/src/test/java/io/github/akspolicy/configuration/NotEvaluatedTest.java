@@ -46,7 +46,7 @@ class NotEvaluatedTest {
     }
 
     @Test
-    void bicepAndTerraformAreNamedByFolder() {
+    void bicepAndTerraformAreOneLineEach() {
         folder.file("repo/infra/main.bicep", "targetScope = 'subscription'\n")
                 .file("repo/infra/modules/aks.bicep", "param name string\n")
                 .file("repo/infra/prod.bicepparam", "using 'main.bicep'\n")
@@ -55,17 +55,12 @@ class NotEvaluatedTest {
 
         assertThat(scanned())
                 .containsExactly(
-                        "infra/main.bicep:1:1: a Bicep file in infra is evaluated as what the tool makes of it, which is"
-                                + " not there (run az bicep build --file infra/main.bicep and evaluate what it writes)",
-                        "infra/modules/aks.bicep:1:1: a Bicep file in infra/modules is evaluated as what the tool makes of"
-                                + " it, which is not there (run az bicep build --file infra/modules/aks.bicep and evaluate"
-                                + " what it writes)",
-                        "infra/prod.bicepparam:1:1: a Bicep parameter file in infra is evaluated as what the tool makes of"
-                                + " it, which is not there (run az bicep build-params --file infra/prod.bicepparam and"
-                                + " evaluate what it writes)",
-                        "tf/main.tf:1:1: 2 Terraform files in tf are evaluated as what the tool makes of them, which is not"
-                                + " there (run terraform -chdir=tf show -json PLAN > plan.json and evaluate what it"
-                                + " writes)");
+                        "infra/main.bicep:1:1: infra/main.bicep, infra/modules/aks.bicep: Bicep is evaluated as what it"
+                                + " compiles to, which is not found (run az bicep build --file infra/main.bicep)",
+                        "infra/prod.bicepparam:1:1: Bicep parameters are evaluated as what they compile to, which is not"
+                                + " found (run az bicep build-params --file infra/prod.bicepparam)",
+                        "tf/main.tf:1:1: tf/main.tf, tf/variables.tf: Terraform is evaluated as its plan, which is not found"
+                                + " (run terraform -chdir=tf show -json PLAN > plan.json)");
     }
 
     @ParameterizedTest
@@ -76,8 +71,8 @@ class NotEvaluatedTest {
         assertThat(scanned())
                 .singleElement()
                 .asString()
-                .startsWith("overlays/prod/" + name + ":1:1: what the kustomization overlays/prod/" + name + " renders")
-                .contains("kubectl kustomize overlays/prod >");
+                .startsWith("overlays/prod/" + name + ":1:1: what the kustomization renders is in no source")
+                .contains("kubectl kustomize overlays/prod writes");
     }
 
     /** What kubectl would apply is evaluated, whatever the name of its file. */
@@ -104,7 +99,7 @@ class NotEvaluatedTest {
         assertThat(evaluation.problems()).isEmpty();
         assertThat(lines(evaluation))
                 .hasSize(2)
-                .anyMatch(line -> line.startsWith("k8s/infra.bicep:1:1: a Bicep file"))
+                .anyMatch(line -> line.startsWith("k8s/infra.bicep:1:1: Bicep is evaluated"))
                 .anyMatch(line -> line.startsWith("k8s/kustomization.yaml:1:1: what the kustomization"));
     }
 
@@ -124,8 +119,9 @@ class NotEvaluatedTest {
                         + ": {spec: {containers: [{name: a, image: b}]}}\n");
 
         assertThat(scanned())
-                .containsExactly("k8s/app.yaml:5:3: what " + kind + " store renders is in no source (make the chart or"
-                        + " the rendered folder a source)");
+                .containsExactly(
+                        "k8s/app.yaml:5:3: " + kind + " store: what it renders is in no source (make the chart or"
+                                + " the rendered folder a source)");
     }
 
     @Test
@@ -136,9 +132,9 @@ class NotEvaluatedTest {
                 .file("repo/plain.yaml", "sops: {note: documentation}\n");
 
         assertThat(scanned())
-                .hasSize(2)
-                .anyMatch(line -> line.startsWith("k8s/secret.yaml:1:1: Secret a is encrypted with SOPS"))
-                .anyMatch(line -> line.startsWith("secrets.yaml:1:1: secrets.yaml is encrypted with SOPS"));
+                .containsExactly(
+                        "k8s/secret.yaml:1:1: Secret a, secrets.yaml: SOPS has encrypted the values (where it may be"
+                                + " decrypted, evaluate what sops decrypt writes)");
     }
 
     @Test
@@ -150,7 +146,7 @@ class NotEvaluatedTest {
                         "schemaVersion: 1\nsources: [{chart: deploy/store, values: [secrets.yaml]}]\n")))
                 .singleElement()
                 .asString()
-                .startsWith("deploy/store/secrets.yaml:1:1: deploy/store/secrets.yaml is encrypted with SOPS");
+                .startsWith("deploy/store/secrets.yaml:1:1: SOPS has encrypted the values");
     }
 
     private void chart() {
@@ -167,9 +163,9 @@ class NotEvaluatedTest {
 
         assertThat(scanned())
                 .containsExactly(
-                        "store/values-prod.yaml:1:1: values-prod.yaml, ci/test-values.yaml are not used: the chart"
-                                + " store is evaluated with its default values (scan with -Daks-policy.values=values-prod.yaml, or"
-                                + " name environments and values in aks-policy.yaml and run aks-policy:verify)");
+                        "store/ci/test-values.yaml:1:1: store/ci/test-values.yaml, store/values-prod.yaml: the chart is"
+                                + " evaluated with its default values, without this file (scan with"
+                                + " -Daks-policy.values=ci/test-values.yaml)");
     }
 
     @Test
@@ -202,10 +198,12 @@ class NotEvaluatedTest {
 
         assertThat(scanned())
                 .hasSize(2)
-                .anyMatch(line -> line.startsWith("lib/charts/inner/Chart.yaml:1:1: no release brings the chart"
-                        + " lib/charts/inner: lib is a library"))
-                .anyMatch(line -> line.startsWith("store/charts/_old/Chart.yaml:1:1: no release brings the chart"
-                        + " store/charts/_old: Helm leaves out names in charts that begin with _"));
+                .anyMatch(line ->
+                        line.startsWith("lib/charts/inner/Chart.yaml:1:1: lib/charts/inner: no release brings the"
+                                + " chart: the chart around it is a library"))
+                .anyMatch(
+                        line -> line.startsWith("store/charts/_old/Chart.yaml:1:1: store/charts/_old: no release brings"
+                                + " the chart: Helm leaves out names that begin with _"));
     }
 
     @Test
@@ -222,8 +220,11 @@ class NotEvaluatedTest {
 
     @Test
     void theConsoleShowsTenLinesAndCountsTheRest() {
-        for (int i = 0; i < 14; i++) {
-            folder.file("repo/infra/m" + i + "/main.bicep", "param a string\n");
+        for (String file :
+                ("main.bicep main.bicepparam main.tf terragrunt.hcl helmfile.yaml fleet.yaml compose.yaml Tiltfile"
+                                + " Pulumi.yaml main.jsonnet web.yaml.tpl main.tfplan kustomization.yaml Chart/values.yaml")
+                        .split(" ")) {
+            folder.file("repo/infra/" + file, "services: {a: {image: b}}\n");
         }
         Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
 
@@ -245,8 +246,8 @@ class NotEvaluatedTest {
         assertThat(ConfigurationFolder.problemsOf(evaluation))
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "k8s/kustomization.yaml:1:1: require: all-evaluated: not evaluated: what the kustomization");
+                .startsWith("k8s/kustomization.yaml:1:1: require: all-evaluated: k8s/kustomization.yaml: what the"
+                        + " kustomization renders");
     }
 
     @Test

@@ -139,9 +139,8 @@ class PodTemplatesConfigurationTest {
                 evaluate("podTemplates: [{apiGroup: apps.contoso.com, kind: Worker, path: spec.template}]\n");
 
         assertThat(problems(evaluation))
-                .containsExactly("k8s/worker.yaml:1:1: Worker resize has no pod template at spec.template, where"
-                        + " podTemplates of the configuration says that it is (say under podTemplates in"
-                        + " aks-policy.yaml where objects of this kind carry pods)");
+                .containsExactly("k8s/worker.yaml:1:1: Worker resize: no pod template at spec.template, which"
+                        + " podTemplates names (name the place of its pods under podTemplates in aks-policy.yaml)");
     }
 
     @Test
@@ -164,9 +163,8 @@ class PodTemplatesConfigurationTest {
                 """);
 
         assertThat(problems(evaluate("")))
-                .containsExactly("k8s/set.yaml:1:1: Set web carries pods in spec.template that no policy sees: its"
-                        + " kind is not known (say under podTemplates in aks-policy.yaml where objects of this kind"
-                        + " carry pods)");
+                .containsExactly("k8s/set.yaml:1:1: Set web: no policy sees its pods in spec.template, since its"
+                        + " kind is not known (name the place of its pods under podTemplates in aks-policy.yaml)");
         assertThat(problems(evaluate("podTemplates: [{apiGroup: apps.contoso.com, kind: Set, path: spec.template}]\n")))
                 .isEmpty();
     }
@@ -203,8 +201,8 @@ class PodTemplatesConfigurationTest {
                 .allSatisfy(
                         line -> assertThat(line)
                                 .hasToString(
-                                        "k8s/task.yaml:5:3: Task build has parts of pods at spec.steps that are not where its kind is"
-                                                + " known to carry pods (where they are a pod, say so under podTemplates in aks-policy.yaml)"));
+                                        "k8s/task.yaml:5:3: Task build at spec.steps: a part of a pod stands where no policy looks"
+                                                + " (where it is a pod, name the place under podTemplates in aks-policy.yaml)"));
         assertThat(EvaluationText.sentence(evaluation)).endsWith("; 1 not evaluated.");
     }
 

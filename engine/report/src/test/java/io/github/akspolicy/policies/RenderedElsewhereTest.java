@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What GitOps renders is named once, by the policy where it is on and without it. */
 class RenderedElsewhereTest {
     private static final String LINE =
-            "k8s/app.yaml:4:8: what HelmRelease store renders is in no source (make the chart or the"
+            "k8s/app.yaml:4:8: HelmRelease store: what it renders is in no source (make the chart or the"
                     + " rendered folder a source";
 
     @TempDir

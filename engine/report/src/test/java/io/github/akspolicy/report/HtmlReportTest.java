@@ -181,7 +181,7 @@ class HtmlReportTest {
                         "Passed what was evaluated",
                         "Not evaluated",
                         "infra/main.bicep:1:1",
-                        "a Bicep file in infra is evaluated as what the tool makes of it",
+                        "infra/main.bicep: Bicep is evaluated as what it compiles to",
                         "Fix: run az bicep build",
                         "require: [all-evaluated]",
                         "Notes",

@@ -44,7 +44,7 @@ class MarkdownSummaryTest {
                         "PASSED what was evaluated: 0 resources",
                         "; 1 not evaluated.",
                         "### Not evaluated",
-                        "a Bicep file in infra",
+                        "Bicep is evaluated as what it compiles to",
                         "### Notes",
                         "Helm ran with no network");
         assertThat(markdown(EvaluationSamples.compliant())).doesNotContain("Not evaluated", "Notes");

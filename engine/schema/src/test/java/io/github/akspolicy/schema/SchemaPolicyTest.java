@@ -377,7 +377,7 @@ class SchemaPolicyTest {
                 .singleElement()
                 .extracting(problem -> problem.problem().toString())
                 .asString()
-                .startsWith("aks-policy.yaml:3:15: two policies have the id contoso/rule");
+                .startsWith("aks-policy.yaml:3:15: the id contoso/rule is that of two policies");
 
         project.configuration("schemaVersion: 1\nsources: [{manifests: k8s}]\npolicyFiles: [missing]\n");
         assertThat(problems()).singleElement().asString().startsWith("aks-policy.yaml:3:15: policy file \"missing\"");

@@ -193,13 +193,13 @@ class AccessBudgetTest {
         project.file("rbac-budget.yaml", "schemaVersion: 1\nenvironments: {dev: , test: }\n");
         assertThat(problems())
                 .hasSize(2)
-                .anySatisfy(problem -> assertThat(problem).contains("says nothing of the environment \"prod\""))
+                .anySatisfy(problem -> assertThat(problem).contains("has no environment \"prod\""))
                 .anySatisfy(problem -> assertThat(problem).contains("names the unknown environment \"test\""));
         project.file("rbac-budget.yaml", "schemaVersion: 1\nenvironments: {dev: , prod: }\n");
         assertThat(findings()).as("nothing may be granted").hasSize(2);
         project.configuration(CONFIGURATION.replace("access: on", "access: off"));
         assertThat(problems())
-                .containsExactly("aks-policy.yaml:9:13: rbacBudget is named, and no policy that is on asks for it (turn"
+                .containsExactly("aks-policy.yaml:9:13: rbacBudget is not used: no policy that is on asks for it (turn"
                         + " rbac/expected-access on)");
         project.configuration(CONFIGURATION.replace("rbac-budget.yaml", "../b.yaml"));
         assertThat(problems()).singleElement().asString().contains("lies outside of the repository");

@@ -7,6 +7,7 @@ import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.ClusterContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +26,12 @@ public final class ArmTemplate {
     private static final String DEPLOYMENT = "microsoft.resources/deployments";
     private static final String STACK = "microsoft.resources/deploymentstacks";
     private static final String SCRIPT = "microsoft.resources/deploymentscripts";
+    private static final String LINKED = "the linked template of this deployment is not evaluated";
+    private static final String NAME_LINKED = "name it as a separate cluster source";
     private static final int LONGEST_COPY = 800;
 
     private final Budget budget = new Budget();
-    private final Map<Position, String> notEvaluated = new TreeMap<>();
+    private final Map<Position, HiddenContent> notEvaluated = new TreeMap<>();
     private final Map<Position, String> linked = new TreeMap<>();
     private boolean hasResources;
     private final boolean isBicep;
@@ -46,7 +49,7 @@ public final class ArmTemplate {
      * @param parameters given values by name; their places are within the template
      * @param resources takes what it deploys
      * @param problems takes what Azure would refuse, by its place; it may quote secrets
-     * @param notEvaluated takes what it deploys and the template does not show, by its place; it may quote secrets
+     * @param notEvaluated takes what it deploys and the template does not show, by its place
      * @return the values that nobody may see
      */
     public static Set<String> evaluate(
@@ -54,7 +57,7 @@ public final class ArmTemplate {
             Map<String, Node> parameters,
             Consumer<Resource> resources,
             Consumer<Map.Entry<Position, String>> problems,
-            Consumer<Map.Entry<Position, String>> notEvaluated) {
+            Consumer<Map.Entry<Position, HiddenContent>> notEvaluated) {
         var evaluation = new ArmTemplate(resources, isCompiled(template));
         var lower = new HashMap<String, Node>();
         parameters.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
@@ -64,8 +67,13 @@ public final class ArmTemplate {
             evaluation.budget.problem(end.position(), String.valueOf(end.getMessage()));
         }
         // a template that deploys nothing else need not be about clusters at all
-        evaluation.linked.forEach(
-                evaluation.hasResources ? evaluation.budget::problem : evaluation.notEvaluated::putIfAbsent);
+        evaluation.linked.forEach((at, name) -> {
+            if (evaluation.hasResources) {
+                evaluation.budget.problem(at, LINKED + ": " + NAME_LINKED);
+            } else {
+                evaluation.notEvaluated.putIfAbsent(at, new HiddenContent(name, LINKED, NAME_LINKED));
+            }
+        });
         evaluation.budget.problems().entrySet().forEach(problems);
         evaluation.notEvaluated.entrySet().forEach(notEvaluated);
         return evaluation.budget.secure().all();
@@ -81,7 +89,10 @@ public final class ArmTemplate {
     /** Whether what a resource of this type deploys may be of types that policies know, without being written in the template. */
     public static boolean hidesResources(String type) {
         // a type that an expression makes may be any
-        return type.startsWith("[") || type.equalsIgnoreCase(SCRIPT) || type.equalsIgnoreCase(STACK);
+        return type.startsWith("[")
+                || type.equalsIgnoreCase(SCRIPT)
+                || type.equalsIgnoreCase(STACK)
+                || ClusterContent.fault(type).isPresent();
     }
 
     /** Whether Bicep made the template: it signs what it compiles. */
@@ -178,8 +189,10 @@ public final class ArmTemplate {
         if (Values.get(mapping, "import") != null || Values.get(mapping, "extension") != null) {
             notEvaluated.put(
                     mapping.position(),
-                    (own == null ? "a resource" : own)
-                            + " is deployed by an extension of Bicep, whose resources are not read");
+                    new HiddenContent(
+                            own == null ? "a resource" : own,
+                            "an extension of Bicep deploys it, and its resources are not read",
+                            HiddenContent.AUDIT));
             return;
         }
         if (own == null) {
@@ -196,7 +209,10 @@ public final class ArmTemplate {
         if (own.equalsIgnoreCase(SCRIPT)) {
             notEvaluated.put(
                     mapping.position(),
-                    "a deployment script runs in the deployment: what it changes in Azure or in a cluster is not read");
+                    new HiddenContent(
+                            subject("deployment script", mapping, evaluator),
+                            "a script runs in the deployment, and what it changes is not read",
+                            HiddenContent.AUDIT));
             return;
         }
         Node ownName = evaluator.evaluate(orNull(Values.get(mapping, "name"), mapping));
@@ -229,6 +245,13 @@ public final class ArmTemplate {
         // Microsoft.X/parents/providers/extensions and names with the provider between them: an extension in a resource
         var extension = Extension.of(type, name);
         String effective = extension == null ? type : extension.type();
+        ClusterContent.fault(effective)
+                .ifPresent(fault -> notEvaluated.put(
+                        resource.position(),
+                        new HiddenContent(
+                                effective + " " + shown(extension == null ? name : extension.name()),
+                                fault,
+                                HiddenContent.AUDIT)));
         AzureType known = AzureType.ofArm(effective);
         if (known == null) {
             return;
@@ -256,13 +279,13 @@ public final class ArmTemplate {
             entries.add(new Node.Entry("metadata", at, generator));
         }
         // Azure ignores the case of a type: policies ask for the name that they know
-        effective = known.arm();
-        int slash = effective.indexOf('/');
+        String knownName = known.arm();
+        int slash = knownName.indexOf('/');
         Node version = Values.get(resource, "apiVersion");
         String apiVersion = version == null ? null : Values.string(evaluator.evaluate(version));
         var id = new ResourceId(
-                effective.substring(0, slash) + "/" + (apiVersion == null ? "unknown" : apiVersion),
-                effective.substring(slash + 1),
+                knownName.substring(0, slash) + "/" + (apiVersion == null ? "unknown" : apiVersion),
+                knownName.substring(slash + 1),
                 null,
                 shown(extension == null ? name : extension.name()));
         Node whole = new Node.Mapping(entries, resource.position());
@@ -282,6 +305,11 @@ public final class ArmTemplate {
                 id.toString(), Values.isKnown(parent.name()), parent.name().position());
     }
 
+    private static String subject(String what, Node.Mapping resource, ArmEvaluator evaluator) {
+        Node name = Values.get(resource, "name");
+        return name == null ? what : what + " " + shown(evaluator.evaluate(name));
+    }
+
     private static String shown(Node name) {
         return Values.value(name) instanceof Unresolved unresolved
                 ? unresolved.expression()
@@ -293,9 +321,7 @@ public final class ArmTemplate {
         SameNames.in(properties, budget::problem);
         Node template = properties == null ? null : template(properties, evaluator);
         if (properties == null || template == null) {
-            linked.put(
-                    deployment.position(),
-                    "the linked template of this deployment is not evaluated: name it as a separate cluster source");
+            linked.put(deployment.position(), subject("deployment", deployment, evaluator));
             return;
         }
         if (!(template instanceof Node.Mapping)) {

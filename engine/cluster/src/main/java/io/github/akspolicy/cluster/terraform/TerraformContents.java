@@ -1,6 +1,7 @@
 package io.github.akspolicy.cluster.terraform;
 
 import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.cluster.arm.HiddenContent;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -11,11 +12,14 @@ import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceReader;
+import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.ClusterContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -32,12 +36,17 @@ public final class TerraformContents {
     private static final Pattern MANIFEST = Pattern.compile("kubernetes_manifest|kubectl_manifest");
 
     /** What deploys to a cluster in words of its own, or by what is not in the file. */
-    private static final Pattern HIDDEN = Pattern.compile("kubernetes_.+|helm_release|kustomization_resource"
-            + "|azurerm_kubernetes_flux_configuration|azurerm_resource_deployment_script_.+");
+    private static final Pattern HIDDEN = Pattern.compile(
+            "kubernetes_.+|helm_release|kustomization_resource"
+                    + "|azurerm_kubernetes_(flux_configuration|cluster_trusted_access_role_binding|fleet_.+)"
+                    + "|azurerm_arc_kubernetes_.+|azurerm_resource_deployment_script_.+|azurerm_kubernetes_cluster_.*command.*"
+                    + "|azapi_resource_action|kubectl_.+|helmfile_.+|flux_bootstrap_git|argocd_application(_set)?|azurerm_.*_run_command");
+
+    private static final String NOT_HERE = "what it deploys is not in this file";
 
     private final List<Resource> resources = new ArrayList<>();
     private final Map<Position, String> problems = new TreeMap<>();
-    private final Map<Position, String> notEvaluated = new TreeMap<>();
+    private final Map<Position, HiddenContent> notEvaluated = new TreeMap<>();
     private final Set<String> secrets = new HashSet<>();
 
     TerraformContents() {}
@@ -53,21 +62,40 @@ public final class TerraformContents {
     void add(String address, String type, Node.Mapping values) {
         if (TerraformFile.isKnown(type)) {
             resources.add(TerraformFile.resource(address, type, values));
+            content(type, values)
+                    .ifPresent(fault -> notEvaluated.put(
+                            values.position(), new HiddenContent(address, fault, HiddenContent.AUDIT)));
         } else if (MANIFEST.matcher(type).matches()) {
             manifest(address, Field.root(values));
         } else if (TEMPLATE.matcher(type).matches()) {
             template(address, Field.root(values));
-        } else {
-            notEvaluated.put(values.position(), address + " is not evaluated: " + why(type));
+        } else if (!type.equals("azapi_resource_action") || isRunCommand(Field.root(values))) {
+            notEvaluated.put(values.position(), hidden(address, type));
         }
     }
 
-    private static String why(String type) {
+    /** Why what a resource that policies know brings into a cluster is not evaluated. */
+    private static Optional<String> content(String type, Node.Mapping values) {
+        AzureType known = AzureType.ofTerraform(type);
+        String arm =
+                known != null ? known.arm() : Field.root(values).get("type").stringOr("");
+        return ClusterContent.fault(arm);
+    }
+
+    /** An action on a resource, such as {@code runCommand} of a cluster. */
+    private static boolean isRunCommand(Field values) {
+        return values.get("action").stringOr("").equalsIgnoreCase("runCommand");
+    }
+
+    private static HiddenContent hidden(String address, String type) {
         return type.equals("helm_release")
-                ? "name its chart with its values as a source"
+                ? new HiddenContent(address, "its chart is in no source", "name the chart with its values as a source")
                 : type.startsWith("kubernetes_")
-                        ? "only kubernetes_manifest holds a manifest; render it, or name the manifest as a source"
-                        : "what it deploys is not in this file";
+                        ? new HiddenContent(
+                                address,
+                                "of Kubernetes, only kubernetes_manifest holds a manifest",
+                                "name the manifest as a source, or evaluate what runs: aks-policy:audit")
+                        : new HiddenContent(address, NOT_HERE, HiddenContent.AUDIT);
     }
 
     private void manifest(String address, Field values) {
@@ -124,13 +152,13 @@ public final class TerraformContents {
                     }
                 }
             }
-            Node template = Node.moved(ManifestReader.json(text, ReadLimits.DEFAULT), at);
+            Node template = Node.moved(ManifestReader.commentedJson(text, ReadLimits.DEFAULT), at);
             secrets.addAll(ArmTemplate.evaluate(
                     template,
                     parameters,
                     resources::add,
                     problem -> problems.put(at, address + ": " + problem.getValue()),
-                    passedOver -> notEvaluated.put(at, address + ": " + passedOver.getValue())));
+                    hidden -> notEvaluated.put(at, hidden.getValue())));
         } catch (ManifestException broken) {
             problems.put(at, address + ": the template is not JSON: " + broken.getMessage());
         }
@@ -143,10 +171,10 @@ public final class TerraformContents {
         if (text == null) {
             notEvaluated.put(
                     attribute.position(),
-                    address + " is not evaluated: "
-                            + (unresolved == null
-                                    ? "what it deploys is not in this file"
-                                    : "it is known only after apply"));
+                    new HiddenContent(
+                            address,
+                            unresolved == null ? NOT_HERE : "what it deploys is known only after apply",
+                            HiddenContent.AUDIT));
         }
         return text;
     }
@@ -162,7 +190,7 @@ public final class TerraformContents {
     }
 
     /** What deploys something that is not in the file, by its place. */
-    public Map<Position, String> notEvaluated() {
+    public Map<Position, HiddenContent> notEvaluated() {
         return notEvaluated;
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -16,6 +17,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Reads a packaged chart without writing anything to disk. */
 final class ChartArchive {
+    private static final Pattern METADATA = Pattern.compile("(\\./)?[^/]+/Chart\\.yaml");
+
     private final String shownPath;
     private final Budget budget;
 
@@ -53,6 +56,27 @@ final class ChartArchive {
                     + malformed.getClass().getSimpleName() + ")");
         }
         return files;
+    }
+
+    /** Whether an archive holds the metadata of a chart where Helm looks for it. What cannot be read holds none. */
+    static boolean isChart(InputStream packed) {
+        try (var tar = new TarArchiveInputStream(new GZIPInputStream(packed))) {
+            long skipped = 0;
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                skipped += entry.getSize();
+                if (skipped > ChartLimits.DEFAULT.maxTotalBytes()) {
+                    // Helm and the limits of a chart would refuse it
+                    return false;
+                }
+                if (METADATA.matcher(entry.getName()).matches()) {
+                    return true;
+                }
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            // commons-compress checks headers by unchecked exceptions, too
+            return false;
+        }
+        return false;
     }
 
     private static boolean isRegular(TarArchiveEntry entry) {

@@ -58,6 +58,15 @@ public final class ChartLoader {
         return chart;
     }
 
+    /** Whether a file is an archive with the metadata of a chart in its one folder. */
+    public static boolean isPackaged(Path file, Workspace workspace) {
+        try (InputStream in = workspace.open(file)) {
+            return ChartArchive.isChart(in);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     private Chart root(Path path) throws SourceException {
         var chart = new Chart("", null);
         if (Files.isDirectory(path)) {

@@ -6,6 +6,7 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +31,14 @@ public final class Hooks {
             "pre-rollback",
             "post-rollback");
 
+    /** Why Helm would not install a document. */
+    public enum LeftOut {
+        /** It is a hook of {@code helm test} and of nothing else. */
+        TEST,
+        /** One of its events is unknown: Helm skips the hook. */
+        UNKNOWN_EVENT
+    }
+
     /** Where Helm splits a rendered file; white space as Go has it. It begins where white space does, once for each run of it. */
     private static final Pattern SEPARATOR =
             Pattern.compile("(?:^|(?<![\\t\\n\\f\\r ])[\\t\\n\\f\\r ]*+(?<=\\n))(---)[\\t\\n\\f\\r ]*+");
@@ -47,7 +56,7 @@ public final class Hooks {
         StringBuilder filtered = null;
         for (Separators.Span span : documents(text)) {
             String document = Separators.document(text, span);
-            if (document.contains(ANNOTATION) && isLeftOut(document, keepTests)) {
+            if (document.contains(ANNOTATION) && reason(document, keepTests) != null) {
                 if (filtered == null) {
                     filtered = new StringBuilder(text);
                 }
@@ -62,14 +71,19 @@ public final class Hooks {
         return filtered == null ? text : filtered.toString();
     }
 
-    /** How many documents {@link #filter} leaves out. */
-    public static int leftOut(String text, boolean keepTests) {
-        return text.contains(ANNOTATION)
-                ? (int) documents(text).stream()
-                        .map(span -> Separators.document(text, span))
-                        .filter(document -> document.contains(ANNOTATION) && isLeftOut(document, keepTests))
-                        .count()
-                : 0;
+    /** Why {@link #filter} leaves documents out; each reason once. */
+    public static Set<LeftOut> leftOut(String text, boolean keepTests) {
+        var reasons = EnumSet.noneOf(LeftOut.class);
+        if (text.contains(ANNOTATION)) {
+            for (Separators.Span span : documents(text)) {
+                String document = Separators.document(text, span);
+                LeftOut reason = document.contains(ANNOTATION) ? reason(document, keepTests) : null;
+                if (reason != null) {
+                    reasons.add(reason);
+                }
+            }
+        }
+        return reasons;
     }
 
     /** Each document, as Helm splits them. */
@@ -87,22 +101,22 @@ public final class Hooks {
         return spans;
     }
 
-    private static boolean isLeftOut(String document, boolean keepTests) {
+    private static @Nullable LeftOut reason(String document, boolean keepTests) {
         String hook = hook(document);
         if (hook == null) {
-            return false;
+            return null;
         }
         boolean test = true;
         for (String event : hook.split(",", -1)) {
             String name = event.strip().toLowerCase(Locale.ROOT);
             if (!TEST.contains(name) && !OTHER.contains(name)) {
-                // Helm skips a hook with an event that it does not know, such as crd-install of Helm 2
-                return true;
+                // such as crd-install of Helm 2
+                return LeftOut.UNKNOWN_EVENT;
             }
             test &= TEST.contains(name);
         }
         // a test that runs at another event, too, is deployed
-        return test && !keepTests;
+        return test && !keepTests ? LeftOut.TEST : null;
     }
 
     /** The events of a document; null where it is not certain that Helm reads the same. */

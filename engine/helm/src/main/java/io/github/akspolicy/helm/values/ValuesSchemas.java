@@ -85,6 +85,7 @@ public final class ValuesSchemas {
                     .distinct()
                     .count();
             notEvaluated.add(new NotEvaluated(
+                    schema.getValue().shownPath(),
                     "values against " + count + (count == 1 ? " remote schema" : " remote schemas"),
                     at(schema, references.get(0)),
                     "nothing is fetched: copy what the schema refers to into it, below $defs"));

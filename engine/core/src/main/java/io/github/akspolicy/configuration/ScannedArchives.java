@@ -1,0 +1,87 @@
+package io.github.akspolicy.configuration;
+
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.FolderWalk;
+import io.github.akspolicy.spi.ChartRenderer;
+import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The packaged charts of a scanned directory: those that are evaluated, and those that a repository of charts publishes. */
+final class ScannedArchives {
+    private final List<Path> charts = new ArrayList<>();
+    private final List<Path> published = new ArrayList<>();
+    private final Workspace workspace;
+    private final List<Path> others;
+
+    ScannedArchives(FolderWalk walk, Workspace workspace, ChartRenderers renderers) {
+        this.workspace = workspace;
+        for (Path file : walk.others()) {
+            if (isPackage(file) && isChart(file, renderers)) {
+                (isPublished(file) ? published : charts).add(file);
+            }
+        }
+        Set<Path> taken = new HashSet<>(charts);
+        taken.addAll(published);
+        this.others =
+                walk.others().stream().filter(file -> !taken.contains(file)).toList();
+    }
+
+    /** Packaged charts that are evaluated, sorted. */
+    List<Path> charts() {
+        return charts;
+    }
+
+    /** The files of the walk that are no packaged charts, sorted. */
+    List<Path> others() {
+        return others;
+    }
+
+    /** The packages of repositories of charts: they hold old versions, too. */
+    List<NotEvaluated> passedOver() {
+        return published.stream()
+                .map(file -> new NotEvaluated(
+                        workspace.relative(file),
+                        "a repository of charts publishes it, and does not deploy it",
+                        workspace.start(file),
+                        "name those that are deployed as charts in " + Verification.FILE_NAME))
+                .toList();
+    }
+
+    private static boolean isPackage(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".tgz") || name.endsWith(".tar.gz");
+    }
+
+    private boolean isChart(Path file, ChartRenderers renderers) {
+        ChartRenderer renderer = renderers.find();
+        return renderer != null && renderer.isPackagedChart(file, workspace);
+    }
+
+    /** Whether the index of a repository lies beside it: helm.sh/docs/topics/chart_repository. */
+    private boolean isPublished(Path archive) {
+        Path index = archive.resolveSibling("index.yaml");
+        if (!Files.isRegularFile(index)) {
+            return false;
+        }
+        try {
+            String text =
+                    ManifestFile.read(index, ReadLimits.DEFAULT, workspace).text();
+            return ManifestReader.yamlDocument(text) instanceof Node.Mapping mapping
+                    && mapping.get("entries") instanceof Node.Mapping
+                    && mapping.get("kind") == null;
+        } catch (SourceException | ManifestException unreadable) {
+            return false;
+        }
+    }
+}
