@@ -1,0 +1,145 @@
+#!/usr/bin/env bash
+# What a version of the plugin says, as hashes: a change that should change nothing is run before and after, and compared.
+# It calls goals only, so that any version can be asked, however its code is cut.
+#
+#   reference-run.sh run OUT [--plugin VERSION] [--charts FOLDER] [--results FOLDER] [-- OPTION OF MAVEN...]
+#   reference-run.sh diff BEFORE AFTER [--show N]
+#
+# run   OUT/documents   every report and the console of verify, of every goal that explains, of baseline and fix over samples/*,
+#                       of scan with all policies over each chart below FOLDER; the *.json of --results (labelled cases)
+#       OUT/hashes.txt  the SHA-256 of each document, behind a line with the version
+# diff  which documents differ, and the first N (3) of them line by line
+#
+# Exit status: 0 when written or equal, 1 when documents differ, 2 on wrong usage or when nothing was written.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+samples=$(cd "$here/../../../../samples" && pwd)
+reports=json,sarif,html,markdown,github,azure-devops,gitlab
+
+usage() {
+  sed -n 's/^#   //p' "$0" >&2
+  exit 2
+}
+
+# Runs a goal in a folder; keeps what it says, and with which exit status, without Maven's own lines and the places of this machine.
+goal() { # FOLDER NAME GOAL OPTION...
+  local folder=$1 name=$2 goal=$3 status=0 log
+  shift 3
+  log=$(cd "$folder" && mvn -B -ntp -N "${options[@]}" \
+    "io.github.akspolicy:aks-policy-maven-plugin:$version:$goal" "$@" 2>&1) || status=$?
+  mkdir -p "$out/documents/$name"
+  {
+    sed -E -e '/^\[INFO\] (Scanning for projects|-{10,}|-+< |Building |  from |release [0-9]+ of |Total time|Finished at|--- |$)/d' \
+      -e '/^\[(INFO|ERROR)\] (-+\[|BUILD |\[Help|Re-run Maven|To see the full|For more information)/d' \
+      -e "s#$out/work/[^/ ]*/?#./#g" -e "s#$charts#CHARTS#g" <<<"$log"
+    echo "exit $status"
+  } >"$out/documents/$name/$goal.txt"
+  # Reports of a goal are those of this goal: the next one removes them.
+  if [ -d "$folder/target" ]; then
+    (cd "$folder/target" && find . -type f -path './aks-policy*' -print0 | tar -c --null -T -) |
+      tar -x -C "$(mkdir -p "$out/documents/$name/$goal" && echo "$out/documents/$name/$goal")"
+    rm -rf "$folder/target"
+  fi
+}
+
+sample() { # NAME WORKLOAD
+  local folder="$out/work/$1" pair
+  mkdir -p "$folder"
+  (cd "$samples/$1" && tar -c --exclude=./target --exclude=./pom.xml .) | tar -x -C "$folder"
+  cat >"$folder/pom.xml" <<EOF
+<project>
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>reference</groupId>
+  <artifactId>$1</artifactId>
+  <version>1</version>
+  <packaging>pom</packaging>
+</project>
+EOF
+  goal "$folder" "$1/plain" verify -Daks-policy.reports=$reports
+  goal "$folder" "$1/all" verify -Daks-policy.profile=all -Daks-policy.console=full -Daks-policy.reports=$reports
+  for name in list explain-config explain-cluster; do
+    goal "$folder" "$1" "$name"
+  done
+  goal "$folder" "$1" explain-workload "-Daks-policy.workload=$2"
+  goal "$folder" "$1" explain -Daks-policy.policy=pod/privileged
+  for pair in "get secrets" "create pods" "bind clusterroles"; do
+    goal "$folder" "$1/${pair// /-}" who-can "-Daks-policy.verb=${pair% *}" "-Daks-policy.resource=${pair#* }"
+  done
+  goal "$folder" "$1" fix -Daks-policy.profile=all
+  echo 'baseline: policy-baseline.yaml' >>"$folder/aks-policy.yaml"
+  goal "$folder" "$1" baseline -Daks-policy.profile=all
+  echo 'rbacBudget: rbac-budget.yaml' >>"$folder/aks-policy.yaml"
+  goal "$folder" "$1" rbac-budget
+  cp "$folder"/{policy-baseline,rbac-budget}.yaml "$out/documents/$1/"
+}
+
+run() {
+  [ $# -ge 1 ] || usage
+  out=$1 version=0.1.0-SNAPSHOT charts=/nonexistent results= options=()
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --plugin) version=$2 && shift 2 ;;
+      --charts) charts=$(cd "$2" && pwd) && shift 2 ;;
+      --results) results=$(cd "$2" && pwd) && shift 2 ;;
+      --) shift && options=("$@") && break ;;
+      *) usage ;;
+    esac
+  done
+  rm -rf "$out/documents" "$out/work"
+  mkdir -p "$out/documents" "$out/work"
+  out=$(cd "$out" && pwd)
+  sample store order-service
+  sample store-insecure order-service
+  if [ -d "$charts" ]; then
+    local chart name folder
+    while read -r chart; do
+      name=${chart#"$charts"/}
+      folder="$out/work/scan"
+      mkdir -p "$folder"
+      goal "$folder" "charts/${name//\//+}" scan "-Daks-policy.directory=$chart" -Daks-policy.profile=all \
+        -Daks-policy.failOn=never -Daks-policy.console=full -Daks-policy.reports=$reports
+    done < <(find "$charts" -name Chart.yaml -printf '%h\n' | sort | awk 'p == "" || index($0, p "/") != 1 { print; p = $0 }')
+  fi
+  if [ -n "$results" ]; then
+    mkdir -p "$out/documents/results"
+    cp "$results"/*.json "$out/documents/results/"
+  fi
+  rm -rf "$out/work"
+  {
+    echo "# aks-policy-maven-plugin $version"
+    (cd "$out/documents" && find . -type f | LC_ALL=C sort | xargs -r -d '\n' sha256sum)
+  } >"$out/hashes.txt"
+  local documents=$(($(wc -l <"$out/hashes.txt") - 1))
+  echo "reference-run: $documents documents in $out"
+  ((documents > 0)) || exit 2
+}
+
+compare() {
+  [ $# -ge 2 ] || usage
+  local before=$1 after=$2 show=3 path changed=0
+  [ "${3:-}" != --show ] || show=$4
+  while read -r path; do
+    changed=$((changed + 1))
+    if ((changed <= show)) && [ -f "$before/documents/$path" ] && [ -f "$after/documents/$path" ]; then
+      diff -u --label "before/$path" --label "after/$path" "$before/documents/$path" "$after/documents/$path" |
+        cut -c 1-400 | head -60 || true
+    elif [ ! -f "$after/documents/$path" ]; then
+      echo "only before: $path"
+    elif [ ! -f "$before/documents/$path" ]; then
+      echo "only after: $path"
+    else
+      echo "differs: $path"
+    fi
+  done < <(sed -s 1d "$before/hashes.txt" "$after/hashes.txt" | LC_ALL=C sort | uniq -u | sed 's/^[0-9a-f]*  \.\///' | sort -u)
+  echo "reference-run: $changed documents differ"
+  ((changed == 0))
+}
+
+[ $# -ge 1 ] || usage
+case $1 in
+  run) shift && run "$@" ;;
+  diff) shift && compare "$@" ;;
+  *) usage ;;
+esac
