@@ -53,6 +53,15 @@ public final class ScratchFolder implements AutoCloseable {
         return new ScratchFolder(Files.createTempDirectory(path, purpose + "-", ScratchRoot.privately(path)));
     }
 
+    /**
+     * Adds what has to end before the folders are deleted at the end of the Java process, such as a program that works in one.
+     *
+     * @param action runs once, while the process ends, if a folder was made; it must not throw
+     */
+    public static void beforeEnd(Runnable action) {
+        ScratchRoot.beforeEnd(action);
+    }
+
     /** The folder: absolute, without symbolic links. */
     public Path path() {
         return path;

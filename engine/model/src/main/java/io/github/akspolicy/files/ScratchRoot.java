@@ -36,6 +36,7 @@ final class ScratchRoot {
 
     private static final Object GUARD = new Object();
     private static @Nullable ScratchRoot current;
+    private static final List<Runnable> ENDINGS = new ArrayList<>();
     private static volatile boolean ending;
 
     private final Path path;
@@ -71,6 +72,12 @@ final class ScratchRoot {
                 deleteLeftovers(made.path);
             }
             return made.path;
+        }
+    }
+
+    static void beforeEnd(Runnable action) {
+        synchronized (GUARD) {
+            ENDINGS.add(action);
         }
     }
 
@@ -120,7 +127,14 @@ final class ScratchRoot {
 
     private static void end() {
         ending = true;
-        ScratchRoot own = current;
+        List<Runnable> actions;
+        ScratchRoot own;
+        synchronized (GUARD) {
+            actions = List.copyOf(ENDINGS);
+            own = current;
+        }
+        // what writes into the folder ends before anything is deleted, hence one hook for both
+        actions.forEach(Runnable::run);
         if (own != null) {
             // first, for Windows, which does not delete open files
             own.release();

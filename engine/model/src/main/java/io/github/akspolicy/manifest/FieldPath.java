@@ -21,6 +21,9 @@ public final class FieldPath {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*");
 
+    /** In characters. Fields of Kubernetes stay far below; keys as long as a file would stay in memory after it. */
+    private static final int LONGEST_SHARED = 512;
+
     /** Paths of late, shared by documents that have the same fields; unlocked, since a race costs one more copy. */
     private static final @Nullable FieldPath[] POOL = new @Nullable FieldPath[4096];
 
@@ -33,6 +36,7 @@ public final class FieldPath {
     private final int index;
     private final @Nullable String itemName;
     private final int hash;
+    private final long length;
 
     private FieldPath(@Nullable FieldPath parent, String field, int index, @Nullable String itemName) {
         this.parent = parent;
@@ -40,6 +44,11 @@ public final class FieldPath {
         this.index = index;
         this.itemName = itemName;
         this.hash = hash(parent, field, index);
+        this.length = length(parent, field, itemName);
+    }
+
+    private static long length(@Nullable FieldPath parent, String field, @Nullable String itemName) {
+        return (parent == null ? 0 : parent.length) + field.length() + (itemName == null ? 0 : itemName.length());
     }
 
     private static int hash(@Nullable FieldPath parent, String field, int index) {
@@ -94,6 +103,9 @@ public final class FieldPath {
     }
 
     private FieldPath pooled(String name, int itemIndex, @Nullable String nameOfItem) {
+        if (length(this, name, nameOfItem) > LONGEST_SHARED) {
+            return new FieldPath(this, name, itemIndex, nameOfItem);
+        }
         int hashed = hash(this, name, itemIndex) + Objects.hashCode(nameOfItem);
         int slot = (hashed ^ hashed >>> 16) & POOL.length - 1;
         FieldPath known = POOL[slot];

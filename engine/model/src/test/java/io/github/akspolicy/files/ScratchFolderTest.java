@@ -122,6 +122,12 @@ class ScratchFolderTest {
     }
 
     @Test
+    void whatWritesEndsBeforeAnythingIsDeleted() throws Exception {
+        start("write").process.waitFor();
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs POSIX permissions, signals and owners")
     void theNextProcessDeletesWhatAKilledOneLeft() throws Exception {
         Owner killed = start("wait");

@@ -1,5 +1,6 @@
 package io.github.akspolicy.files;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,8 +15,35 @@ final class ScratchOwner {
         switch (arguments[0]) {
             case "exit" -> System.exit(3);
             case "return" -> {}
+            case "write" -> write(folder);
             case "throw" -> throw new IllegalStateException("on purpose");
             default -> Thread.sleep(60_000);
         }
+    }
+
+    /** Never stops writing by itself, as a program that works in the folder. */
+    private static void write(Path folder) {
+        var writer = new Thread(() -> {
+            for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                try {
+                    Files.writeString(
+                            Files.createDirectories(folder.resolve("d" + i % 500))
+                                    .resolve("f" + i),
+                            "text");
+                } catch (IOException | RuntimeException interrupted) {
+                    // the folder is gone, or the thread is asked to end
+                }
+            }
+        });
+        writer.setDaemon(true);
+        ScratchFolder.beforeEnd(() -> {
+            writer.interrupt();
+            try {
+                writer.join();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        writer.start();
     }
 }

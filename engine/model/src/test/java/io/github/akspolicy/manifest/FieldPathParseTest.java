@@ -39,4 +39,16 @@ class FieldPathParseTest {
         assertThat(root.follow(FieldPath.parse("containers[c].image")).isWritten())
                 .isFalse();
     }
+
+    @Test
+    void onlyShortPathsAreShared() {
+        FieldPath metadata = FieldPath.ROOT.field("metadata");
+        assertThat(metadata.field("name"))
+                .isSameAs(FieldPath.ROOT.field("metadata").field("name"));
+
+        String key = "k".repeat(100_000);
+        FieldPath path = metadata.field(key);
+        assertThat(metadata.field(key)).isEqualTo(path).isNotSameAs(path);
+        assertThat(path.field("name")).isEqualTo(path.field("name")).isNotSameAs(path.field("name"));
+    }
 }
