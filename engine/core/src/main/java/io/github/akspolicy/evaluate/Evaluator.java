@@ -172,7 +172,7 @@ public final class Evaluator {
 
     private ReleaseResult read(Release release, ExecutorService workers) {
         Plan here = plan.in(release.id().environment());
-        var result = new ReleaseResult(release, here);
+        var result = new ReleaseResult(release, here, limits);
         try (var files = new FileQueue(result, workers, parallelism, here, limits)) {
             release.read(files);
         } catch (SourceException unreadable) {

@@ -3,7 +3,6 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.ReleaseResult.Fact;
-import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Severity;
@@ -122,9 +121,9 @@ final class JointDebt {
             return null;
         }
         Plan joint = plan.ofJointPolicies();
-        var result = new ReleaseResult(release.release(), joint);
+        var result = new ReleaseResult(release.release(), joint, release.limits());
         files.forEach(file -> result.add(
-                FileEvaluation.evaluate(file, joint, release.release().namespace(), ReadLimits.DEFAULT)));
+                FileEvaluation.evaluate(file, joint, release.release().namespace(), release.limits())));
         new JointEvaluation(joint, List.of(result), List.of()).evaluate();
         return result.problems().isEmpty() ? result : null;
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,10 +38,25 @@ final class PassingEnvironments {
     private final Map<ReleaseId, Map<Slot, Set<FieldPath>>> wanted = new HashMap<>();
     private final Map<String, Map<Slot, Map<FieldPath, SourceLocation>>> found = new HashMap<>();
 
-    /** A resource over all environments: its namespace differs between them. */
-    private record Slot(String source, String kind, String name) {
-        private static Slot of(ReleaseId release, ResourceId resource) {
-            return new Slot(release.source(), resource.kind(), resource.name());
+    /**
+     * A resource over all environments.
+     *
+     * @param namespace null for that of the release, which differs between them
+     */
+    private record Slot(
+            String source,
+            String group,
+            String kind,
+            @Nullable String namespace,
+            String name) {
+        private static Slot of(ReleaseResult release, ResourceId resource) {
+            String namespace = resource.namespace();
+            return new Slot(
+                    release.id().source(),
+                    resource.group(),
+                    resource.kind(),
+                    Objects.equals(namespace, release.release().namespace()) ? null : namespace,
+                    resource.name());
         }
     }
 
@@ -50,14 +66,14 @@ final class PassingEnvironments {
             String environment = release.id().environment();
             for (Detection detection : release.detections()) {
                 ResourceId resource = release.resource(detection.resource()).id();
-                failing.computeIfAbsent(Slot.of(release.id(), resource), slot -> new HashMap<>())
+                failing.computeIfAbsent(Slot.of(release, resource), slot -> new HashMap<>())
                         .computeIfAbsent(detection.policy().id(), id -> new HashSet<>())
                         .add(environment);
             }
         }
         for (ReleaseResult release : releases) {
             for (var resource : release.resources()) {
-                Slot slot = Slot.of(release.id(), resource.id());
+                Slot slot = Slot.of(release, resource.id());
                 if (failing.containsKey(slot)) {
                     environments
                             .computeIfAbsent(slot, unused -> new TreeSet<>())
@@ -70,7 +86,7 @@ final class PassingEnvironments {
     /** Remembers that the line of a field is wanted wherever the resource passes. */
     void want(ReleaseResult release, Detection detection) {
         ResourceId resource = release.resource(detection.resource()).id();
-        Slot slot = Slot.of(release.id(), resource);
+        Slot slot = Slot.of(release, resource);
         FieldPath path = detection.observation().at().path();
         Set<String> passing = passing(slot, detection.policy().id());
         if (!passing.isEmpty()) {
@@ -97,8 +113,8 @@ final class PassingEnvironments {
             if (fields == null) {
                 continue;
             }
-            ReleaseReading.each(release.release(), (resource, origins) -> {
-                Slot slot = Slot.of(release.id(), resource.id());
+            release.readAgain((resource, origins) -> {
+                Slot slot = Slot.of(release, resource.id());
                 for (FieldPath path : fields.getOrDefault(slot, Set.of())) {
                     Field field = resource.root().follow(path);
                     if (!field.isPresent()) {
@@ -120,8 +136,8 @@ final class PassingEnvironments {
         if (names == null || release.resources().size() > LARGEST_READ_AGAIN) {
             return;
         }
-        ReleaseReading.each(release.release(), (resource, origins) -> {
-            Slot slot = Slot.of(release.id(), resource.id());
+        release.readAgain((resource, origins) -> {
+            Slot slot = Slot.of(release, resource.id());
             for (String name : names.getOrDefault(slot, Set.of())) {
                 named(resource.root(), name, 0)
                         .forEach(field -> there.computeIfAbsent(slot, unused -> new HashSet<>())
@@ -182,7 +198,7 @@ final class PassingEnvironments {
         for (int i = 0; i < detections.size(); i++) {
             Detection detection = detections.get(i);
             ReleaseResult owner = owners.get(i);
-            Slot slot = Slot.of(owner.id(), owner.resource(detection.resource()).id());
+            Slot slot = Slot.of(owner, owner.resource(detection.resource()).id());
             for (String environment : passing(slot, detection.policy().id())) {
                 SourceLocation setAt = found.getOrDefault(environment, Map.of())
                         .getOrDefault(slot, Map.of())

@@ -98,7 +98,8 @@ public final class ReleaseReading {
     }
 
     /** Reads the resources of a release that was read before, whose problems are known already. */
-    static void each(Release release, BiConsumer<Resource, OriginMap> resources) {
+    static void each(
+            Release release, PodTemplates podTemplates, ReadLimits limits, BiConsumer<Resource, OriginMap> resources) {
         try {
             release.read(new Release.Receiver() {
                 @Override
@@ -106,8 +107,8 @@ public final class ReleaseReading {
                     resources(
                             file,
                             release.namespace(),
-                            PodTemplates.KNOWN,
-                            ReadLimits.DEFAULT,
+                            podTemplates,
+                            limits,
                             resource -> resources.accept(resource, file.origins()),
                             problem -> {});
                 }
@@ -116,7 +117,7 @@ public final class ReleaseReading {
                 public void values(ChartValues values) {
                     ReleaseReading.values(
                             values,
-                            ReadLimits.DEFAULT,
+                            limits,
                             resource ->
                                     resources.accept(resource, values.content().origins()),
                             problem -> {});

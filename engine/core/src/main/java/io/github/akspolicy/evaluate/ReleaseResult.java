@@ -4,7 +4,9 @@ import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.spi.DeploymentCondition;
 import io.github.akspolicy.spi.NotEvaluated;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** What came out of one release, with resources counted over all its files. */
 final class ReleaseResult {
@@ -29,6 +32,8 @@ final class ReleaseResult {
     record Fact(Object value, int resource, OriginMap origins, List<PlannedPolicy> unsettled) {}
 
     private final Release release;
+    private final PodTemplates podTemplates;
+    private final ReadLimits limits;
     private final List<JudgedResource> resources = new ArrayList<>();
     private final BitSet hooks = new BitSet();
     private final BitSet thirdParty = new BitSet();
@@ -47,8 +52,10 @@ final class ReleaseResult {
     private final List<DeploymentCondition> conditions = new ArrayList<>();
     private final List<Resource> context = new ArrayList<>();
 
-    ReleaseResult(Release release, Plan plan) {
+    ReleaseResult(Release release, Plan plan, ReadLimits limits) {
         this.release = release;
+        this.podTemplates = plan.podTemplates();
+        this.limits = limits;
         plan.policies().forEach(policy -> {
             var account = new PolicyAccount();
             accounts.put(policy.active().id(), account);
@@ -146,6 +153,16 @@ final class ReleaseResult {
 
     Release release() {
         return release;
+    }
+
+    /** For each of its files. */
+    ReadLimits limits() {
+        return limits;
+    }
+
+    /** Reads the resources once more, as they were read; its problems are known already. */
+    void readAgain(BiConsumer<Resource, OriginMap> read) {
+        ReleaseReading.each(release, podTemplates, limits, read);
     }
 
     ReleaseId id() {

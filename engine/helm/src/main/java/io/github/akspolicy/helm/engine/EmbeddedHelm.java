@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.worker.Frames;
 import io.github.akspolicy.helm.worker.Frames.Request;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class EmbeddedHelm implements HelmEngine {
     EmbeddedHelm(HelmWorker.Library library) throws IOException {
         this.library = library;
         this.worker = HelmWorker.start(library);
-        RunFolder.beforeEnd(this::end);
+        ScratchFolder.beforeEnd(this::end);
     }
 
     private void end() {

@@ -4,8 +4,6 @@ import io.github.akspolicy.files.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * deleted when the JVM ends; when the JVM is killed, by the process of Helm.
  */
 public final class RunFolder {
-    private static final List<Runnable> ENDINGS = new ArrayList<>();
-
     private static @Nullable ScratchFolder root;
 
     private RunFolder() {}
@@ -36,9 +32,6 @@ public final class RunFolder {
     private static synchronized ScratchFolder scratch() throws IOException {
         ScratchFolder folder = root;
         if (folder == null || !Files.isDirectory(folder.path())) {
-            if (folder == null) {
-                Runtime.getRuntime().addShutdownHook(new Thread(RunFolder::end, "aks-policy-end"));
-            }
             folder = ScratchFolder.create("helm");
             root = folder;
         }
@@ -48,23 +41,5 @@ public final class RunFolder {
     /** Whether a path lies in the folder of the run, as far as its text says. */
     static boolean holds(Path path) throws IOException {
         return path.isAbsolute() && path.normalize().startsWith(root());
-    }
-
-    /** Adds what has to end before the folder can be deleted. */
-    static synchronized void beforeEnd(Runnable ending) {
-        ENDINGS.add(ending);
-    }
-
-    private static void end() {
-        List<Runnable> endings;
-        ScratchFolder folder;
-        synchronized (RunFolder.class) {
-            endings = List.copyOf(ENDINGS);
-            folder = root;
-        }
-        endings.forEach(Runnable::run);
-        if (folder != null) {
-            folder.close();
-        }
     }
 }
