@@ -89,6 +89,15 @@ assert steps.findAll { it.uses }*.uses.collect { it.split("@")[0] } == [
     "actions/checkout", "actions/setup-java", "github/codeql-action/upload-sarif", "actions/upload-artifact"]
 assert steps[0].with["fetch-depth"] == 0
 assert steps[1].with.cache == "maven"
+def version = new groovy.xml.XmlSlurper().parse(new File(basedir, "pom.xml")).build.plugins.plugin.version.text()
+def coordinates = "io.github.akspolicy:aks-policy-maven-plugin:$version".toString()
+assert workflow.env == [AKS_POLICY: coordinates]
+/** An empty folder, as agents give one to each job. */
+def temporary = { ->
+    def made = java.nio.file.Files.createTempDirectory("samples-ci").toFile()
+    made.deleteOnExit()
+    return made.path
+}
 // a tag can be moved, a commit cannot; the comment says which version it is
 assert new File(samples, "ci/github-workflow.yml").readLines().findAll { it.contains("uses:") }.every {
     it ==~ /.*uses: [a-z\/-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+/
@@ -96,7 +105,14 @@ assert new File(samples, "ci/github-workflow.yml").readLines().findAll { it.cont
 // input of strangers reaches a command as a variable only
 assert steps.findAll { it.run }.every { !it.run.contains('${{') }
 
+// nothing that Maven reads where it starts is the change's
+def hostile = { File of ->
+    new File(of, ".mvn").mkdirs()
+    new File(of, ".mvn/maven.config").text = "-Daks-policy.skip=true\n-fn\n"
+    new File(of, "pom.xml").text = "<project"
+}
 def folder = repository("github")
+hostile(folder)
 def checks = []
 def github = serve { method, path, body ->
     if (body) {
@@ -113,10 +129,12 @@ def variables = [
     GITHUB_REPOSITORY: "contoso/store",
     GITHUB_SHA: "d" * 40,
     GITHUB_STEP_SUMMARY: summary.path,
+    GITHUB_WORKSPACE: folder.path,
+    AKS_POLICY: coordinates,
 ]
 def judge = step(steps, "Evaluate the branch")
 assert judge.if == "github.event_name != 'pull_request'"
-def branch = run(folder, judge.run, variables)
+def branch = run(folder, judge.run, variables + [RUNNER_TEMP: temporary()])
 assert branch.exit != 0
 assert branch.log.contains("FAILED: ")
 assert branch.log.readLines().count { it.startsWith("::error file=") } == 10
@@ -128,14 +146,17 @@ judge = step(steps, "Evaluate the pull request")
 assert judge.if == "github.event_name == 'pull_request'"
 assert judge.env == [GITHUB_TOKEN: '${{ github.token }}']
 def change = run(folder, judge.run, variables + [
+    RUNNER_TEMP: temporary(),
     GITHUB_EVENT_PATH: new File(basedir, "event.json").path, GITHUB_BASE_REF: "main", GITHUB_TOKEN: "canary-token-5f1e"])
 github.stop(0)
 assert change.exit != 0
-assert report(folder).findings.findAll { it.fails }*.location.path.unique() == ["k8s/new.yaml"]
+assert report(folder).findings.findAll { it.fails && it.policy.startsWith("gate/") }*.location.path.unique().sort() ==
+    [".mvn/maven.config", "pom.xml"]
+assert report(folder).findings.findAll { it.fails && !it.policy.startsWith("gate/") }*.location.path.unique() == ["k8s/new.yaml"]
 assert checks.size() == 1
 assert checks[0].conclusion == "failure"
 assert checks[0].head_sha == "c" * 40
-assert checks[0].output.annotations*.path.unique() == ["k8s/new.yaml"]
+assert checks[0].output.annotations*.path.unique().sort() == [".mvn/maven.config", "k8s/new.yaml", "pom.xml"]
 assert checks[0].output.annotations.any { it.raw_details?.contains("```suggestion") }
 assert change.log.contains("Annotations of the check: ${checks[0].output.annotations.size()} added")
 assert !change.log.contains("canary-token")
@@ -148,7 +169,9 @@ assert new File(folder, sarif.with.sarif_file).isFile()
 assert new File(folder, step(steps, "Keep the reports").with.path + "/aks-policy.html").isFile()
 
 // Azure Pipelines
-steps = read(new File(samples, "ci/azure-pipelines-steps.yml")).steps
+def template = read(new File(samples, "ci/azure-pipelines-steps.yml"))
+assert template.parameters == [[name: "plugin", type: "string", default: coordinates]]
+steps = template.steps
 assert steps[0] == [checkout: "self", fetchDepth: 0, persistCredentials: false]
 folder = repository("azure")
 def workspace = new File(basedir, "workspace")
@@ -159,10 +182,10 @@ def cached = new File(cache.inputs.path.replace('$(Pipeline.Workspace)', workspa
 cached.parentFile.mkdirs()
 java.nio.file.Files.createSymbolicLink(cached.toPath(), localRepository.toPath())
 
-variables = [TF_BUILD: "True", PIPELINE_WORKSPACE: workspace.path]
+variables = [TF_BUILD: "True", PIPELINE_WORKSPACE: workspace.path, BUILD_SOURCESDIRECTORY: folder.path, AKS_POLICY: coordinates]
 judge = step(steps, "Evaluate the branch")
 assert judge.condition == "and(succeeded(), ne(variables['Build.Reason'], 'PullRequest'))"
-branch = run(folder, judge.bash, variables)
+branch = run(folder, judge.bash, variables + [AGENT_TEMPDIRECTORY: temporary()])
 assert branch.exit != 0
 assert branch.log.readLines().count { it.startsWith("##vso[task.logissue type=error;") } > 10
 assert branch.log.contains("##vso[task.uploadsummary]" + new File(folder, "target/aks-policy/aks-policy.md").path)
@@ -178,8 +201,9 @@ def azure = serve { method, path, body ->
 }
 judge = step(steps, "Evaluate the pull request")
 assert judge.condition == "and(succeeded(), eq(variables['Build.Reason'], 'PullRequest'))"
-assert judge.env == [SYSTEM_ACCESSTOKEN: '$(System.AccessToken)']
+assert judge.env == [AKS_POLICY: '${{ parameters.plugin }}', SYSTEM_ACCESSTOKEN: '$(System.AccessToken)']
 change = run(folder, judge.bash, variables + [
+    AGENT_TEMPDIRECTORY: temporary(),
     SYSTEM_COLLECTIONURI: "http://127.0.0.1:${azure.address.port}/contoso/",
     SYSTEM_TEAMPROJECT: "store",
     BUILD_REPOSITORY_ID: "repo-id",
@@ -202,12 +226,15 @@ def jobs = read(new File(samples, "ci/gitlab-ci.yml"))
 def shared = jobs[".aks-policy"]
 assert shared.variables.GIT_DEPTH == "0"
 // what Maven takes for its repository is what is cached
-assert shared.variables.MAVEN_OPTS == "-Dmaven.repo.local=" + shared.cache.paths[0]
+assert jobs.values().findAll { it.script }*.script*.first().every {
+    it.contains("-Dmaven.repo.local=\"\$CI_PROJECT_DIR/${shared.cache.paths[0]}\"")
+}
 folder = repository("gitlab")
 def own = new File(folder, shared.cache.paths[0])
 own.parentFile.mkdirs()
 java.nio.file.Files.createSymbolicLink(own.toPath(), localRepository.toPath())
-variables = shared.variables + [GITLAB_CI: "true", CI: "true"]
+variables = shared.variables + [GITLAB_CI: "true", CI: "true", CI_PROJECT_DIR: folder.path]
+assert shared.variables.AKS_POLICY == coordinates
 def quality = { new JsonSlurper().parse(new File(folder, shared.artifacts.reports.codequality)) }
 assert ["policies", "policies of the merge request"].every { jobs[it].extends == ".aks-policy" && jobs[it].script.size() == 1 }
 

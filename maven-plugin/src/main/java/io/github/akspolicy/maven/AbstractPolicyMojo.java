@@ -9,6 +9,7 @@ import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.Workspace;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** What every goal can be told. Everything else stands in {@code aks-policy.yaml}, which both doors read. */
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 abstract class AbstractPolicyMojo extends AbstractMojo {
+    private static final String DIRECTORY = "aks-policy.directory";
+
     /** Does nothing when true. */
     @Parameter(property = "aks-policy.skip", defaultValue = "false")
     private boolean skip;
@@ -58,6 +61,14 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Parameter(property = "aks-policy.require")
     private @Nullable List<String> require;
 
+    /**
+     * The folder that is evaluated, instead of that of the module or the current one. A CI job that evaluates changes of others
+     * runs in an empty folder outside of the checkout and names the checkout here: Maven then reads no <code>.mvn</code>, no POM
+     * and no settings of the change.
+     */
+    @Parameter(property = DIRECTORY)
+    private @Nullable File directory;
+
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 
@@ -71,6 +82,11 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
             return;
         }
         try {
+            Path named = namedDirectory();
+            if (named != null && !Files.isDirectory(named)) {
+                throw new MojoExecutionException(
+                        DIRECTORY + ": folder " + named + " not found; name the folder that holds aks-policy.yaml");
+            }
             run();
         } catch (MojoExecutionException known) {
             throw new MojoExecutionException(message(known), ToolError.neutral(known.getCause()));
@@ -155,14 +171,35 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
         return profile;
     }
 
-    /** The folder of the module, or the current directory where there is no POM. */
+    /** The folder that is evaluated: the one that was named, else that of the module, or the current one without POM. */
     Path directory() {
+        Path named = namedDirectory();
+        return named == null ? started() : named;
+    }
+
+    /** The folder that the setting names; null where none is named. A relative one is below that of the module. */
+    @Nullable
+    Path namedDirectory() {
+        String named = onCommandLine(DIRECTORY, directory == null ? null : directory.getPath());
+        return named == null || named.isEmpty()
+                ? null
+                : started().resolve(named).toAbsolutePath().normalize();
+    }
+
+    /** The folder of the module, or the current directory where there is no POM. */
+    private Path started() {
         File basedir = project.getBasedir();
         return basedir == null ? Path.of(session.getExecutionRootDirectory()) : basedir.toPath();
     }
 
+    /** Where a configuration is: in the folder that was named, a relative one too, as Maven knows no other base than its own. */
     Path configurationFile(@Nullable File configured) {
-        return configured == null ? directory().resolve(Verification.FILE_NAME) : configured.toPath();
+        Path named = namedDirectory();
+        if (configured == null) {
+            return directory().resolve(Verification.FILE_NAME);
+        }
+        String said = session.getUserProperties().getProperty("aks-policy.configuration");
+        return named == null || said == null ? configured.toPath() : named.resolve(said);
     }
 
     /** Where reports go: below what the module builds, or below {@code target} where there is no POM. */
@@ -171,7 +208,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
             return configured.toPath();
         }
         Path built = project.getBasedir() == null
-                ? directory().resolve("target")
+                ? started().resolve("target")
                 : Path.of(project.getBuild().getDirectory());
         return built.resolve("aks-policy");
     }

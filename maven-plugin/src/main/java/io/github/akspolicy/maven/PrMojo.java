@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <code>GITHUB_TOKEN</code>. Without token nothing is posted, and the summary of the job has everything.
  */
 @Mojo(name = "pr", threadSafe = true)
-public final class PrMojo extends VerifyMojo {
+public class PrMojo extends VerifyMojo {
     /** Modules that give the plugin other dependencies load this class again, and have nothing in common. */
     private static final String ALL =
             PrMojo.class.getName() + "@" + System.identityHashCode(PrMojo.class.getClassLoader());

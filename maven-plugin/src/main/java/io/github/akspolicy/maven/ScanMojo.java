@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "scan", requiresProject = false, aggregator = true, threadSafe = true)
 public final class ScanMojo extends AbstractVerifyingMojo {
-    /** The directory to scan; the current one when not set. */
-    @Parameter(property = "aks-policy.directory")
-    private @Nullable File directory;
-
     /**
      * Values files for the charts, separated by commas and in the order in which they apply, such as
      * <code>values-prod.yaml</code>: relative to the folder of each chart that has them. Charts are rendered with their default
@@ -34,7 +30,7 @@ public final class ScanMojo extends AbstractVerifyingMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        Path scanned = directory == null ? directory() : directory.toPath();
+        Path scanned = directory();
         Path reports = reportDirectory(reportDirectory);
         verify(() -> Verification.scan(scanned, overrides().values(values == null ? List.of() : values)), reports);
     }

@@ -14,6 +14,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
@@ -71,6 +72,11 @@ public class VerifyMojo extends AbstractVerifyingMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
+        if (namedDirectory() != null && !project().isExecutionRoot()) {
+            getLog().info("aks-policy.directory names one folder: it is evaluated once, where Maven was started.");
+            return;
+        }
+        failAlways();
         Path file = configuration();
         if (!Files.exists(file) && !isNamedHere()) {
             Reactor reactor = Reactor.of(session(), getLog());
@@ -88,6 +94,7 @@ public class VerifyMojo extends AbstractVerifyingMojo {
     /** A change may not skip what evaluates it. */
     @Override
     void skip() throws MojoExecutionException, MojoFailureException {
+        failAlways();
         if (!showIfWeaker(configuration())) {
             super.skip();
         }
@@ -113,6 +120,28 @@ public class VerifyMojo extends AbstractVerifyingMojo {
                     reportDirectory(reportDirectory));
         }
         return true;
+    }
+
+    /**
+     * A change that says otherwise how Maven runs fails the build whatever Maven was told to do with failures: {@code -fn} may
+     * stand in {@code .mvn/maven.config}, which the change may write.
+     */
+    private void failAlways() {
+        MavenExecutionRequest request = session().getRequest();
+        Changes changes = changes();
+        if (changes == null || !MavenExecutionRequest.REACTOR_FAIL_NEVER.equals(request.getReactorFailureBehavior())) {
+            return;
+        }
+        boolean isOther;
+        try {
+            isOther = changes.changesBuild(configuration());
+        } catch (BaseException unreadable) {
+            isOther = true;
+        }
+        if (isOther) {
+            getLog().warn("-fn (fail never) is not obeyed: the change sets options of Maven.");
+            request.setReactorFailureBehavior(MavenExecutionRequest.REACTOR_FAIL_AT_END);
+        }
     }
 
     /** What compares with the base; null where none is named. */

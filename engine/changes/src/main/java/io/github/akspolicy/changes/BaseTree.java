@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -15,6 +17,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +30,13 @@ final class BaseTree implements AutoCloseable {
     private final ScratchFolder folder;
     private final String commit;
     private final List<String> missing;
+    private final List<String> changed;
 
-    private BaseTree(ScratchFolder folder, String commit, List<String> missing) {
+    private BaseTree(ScratchFolder folder, String commit, List<String> missing, List<String> changed) {
         this.folder = folder;
         this.commit = commit;
         this.missing = List.copyOf(missing);
+        this.changed = List.copyOf(changed);
     }
 
     /**
@@ -42,6 +47,15 @@ final class BaseTree implements AutoCloseable {
      * @param name a branch, tag or commit
      */
     static BaseTree of(Path directory, String name) throws BaseException {
+        return of(directory, name, path -> true);
+    }
+
+    /** Only the files that say how a build runs. */
+    static BaseTree ofBuild(Path directory, String name) throws BaseException {
+        return of(directory, name, BuildFiles::isBuildFile);
+    }
+
+    private static BaseTree of(Path directory, String name, Predicate<String> wanted) throws BaseException {
         FileRepositoryBuilder builder = builder(directory);
         ScratchFolder folder = null;
         try (Repository repository = builder.setMustExist(true).build();
@@ -51,8 +65,9 @@ final class BaseTree implements AutoCloseable {
             Path root = folder.path();
             // marks the root of the repository for paths in reports
             Files.createDirectory(root.resolve(Constants.DOT_GIT));
-            List<String> missing = new TreeFiles(root).write(repository, base);
-            return new BaseTree(folder, base.abbreviate(ABBREVIATION).name(), missing);
+            List<String> missing = new TreeFiles(root, wanted).write(repository, base);
+            return new BaseTree(
+                    folder, base.abbreviate(ABBREVIATION).name(), missing, changedBuildFiles(repository, walk, base));
         } catch (IOException | UncheckedIOException unreadable) {
             delete(folder);
             throw new BaseException(
@@ -79,6 +94,40 @@ final class BaseTree implements AutoCloseable {
             throw new BaseException(
                     "aks-policy.base: the repository cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /**
+     * Whether the current commit has other {@link BuildFiles} than the one that {@link #of} would write. Nothing is written.
+     */
+    static boolean hasOtherBuildFiles(Path directory, String name) throws BaseException {
+        try (Repository repository = builder(directory).setMustExist(true).build();
+                var walk = new RevWalk(repository)) {
+            RevCommit base = parted(repository, walk, commit(repository, walk, name));
+            return !changedBuildFiles(repository, walk, base).isEmpty();
+        } catch (IOException unreadable) {
+            throw new BaseException(
+                    "aks-policy.base: the repository cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static List<String> changedBuildFiles(Repository repository, RevWalk walk, RevCommit base)
+            throws IOException {
+        ObjectId head = repository.resolve(Constants.HEAD);
+        var paths = new ArrayList<String>();
+        if (head != null) {
+            try (var trees = new TreeWalk(repository)) {
+                trees.addTree(base.getTree());
+                trees.addTree(walk.parseCommit(head).getTree());
+                trees.setRecursive(true);
+                trees.setFilter(TreeFilter.ANY_DIFF);
+                while (trees.next()) {
+                    if (BuildFiles.isBuildFile(trees.getPathString())) {
+                        paths.add(trees.getPathString());
+                    }
+                }
+            }
+        }
+        return paths;
     }
 
     private static FileRepositoryBuilder builder(Path directory) throws BaseException {
@@ -138,6 +187,11 @@ final class BaseTree implements AutoCloseable {
     /** The folders of submodules whose content is not here, relative to the root. */
     List<String> missing() {
         return missing;
+    }
+
+    /** The {@link BuildFiles} that the current commit has otherwise, relative to the root. */
+    List<String> changedBuildFiles() {
+        return changed;
     }
 
     @Override

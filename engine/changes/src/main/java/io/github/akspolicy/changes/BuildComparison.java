@@ -7,6 +7,7 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.spi.SourceLocation;
 import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,12 +15,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +42,39 @@ final class BuildComparison {
 
     private static final String PREFIX = "aks-policy.";
     private static final Set<String> SHOWN = Set.of(
-            "skip", "base", "onlyNew", "failOn", "profile", "environments", "today", "configuration", "phase", "goal");
+            "skip",
+            "base",
+            "directory",
+            "onlyNew",
+            "failOn",
+            "profile",
+            "environments",
+            "today",
+            "configuration",
+            "phase",
+            "goal");
 
-    private static final List<String> OPTIONS = List.of(".mvn/maven.config", ".mvn/jvm.config");
     private static final String JUNIT = "src/test/resources/junit-platform.properties";
+
+    /** Another version of the plugin is an update, also on the command line of a job. */
+    private static final Pattern VERSION = Pattern.compile("(aks-policy-maven-plugin:)[^:\\s\"']+");
 
     private final Path base;
     private final Path head;
+    private final Collection<String> changed;
     private final Collection<String> environments;
+    private final Set<String> referenced = new HashSet<>();
     private final List<Weakening> found = new ArrayList<>();
 
     /**
      * @param base the root of the repository as the base has it
      * @param head the same as the change has it
+     * @param changed the {@link BuildFiles} of which the commits differ, relative to the root
      */
-    BuildComparison(Path base, Path head, Collection<String> environments) {
+    BuildComparison(Path base, Path head, Collection<String> changed, Collection<String> environments) {
         this.base = base;
         this.head = head;
+        this.changed = changed;
         this.environments = environments;
     }
 
@@ -62,15 +83,111 @@ final class BuildComparison {
      */
     List<Weakening> compare(Path module) {
         Set<Path> poms = new LinkedHashSet<>();
-        for (Path folder = module; folder != null; folder = parent(folder)) {
+        for (Path folder : upwards(module)) {
             addPom(folder.resolve("pom.xml").normalize(), poms);
-            for (String options : OPTIONS) {
-                lines(folder.resolve(options).normalize());
-            }
         }
+        files(module);
         lines(module.resolve(JUNIT).normalize());
+        poms.forEach(this::references);
         poms.forEach(this::pom);
         return found;
+    }
+
+    /** Only what says how a build runs: of a module that has nothing to evaluate. */
+    List<Weakening> compareFiles(Path module) {
+        files(module);
+        return found;
+    }
+
+    private static List<Path> upwards(Path module) {
+        var folders = new ArrayList<Path>();
+        for (Path folder = module; folder != null; folder = parent(folder)) {
+            folders.add(folder);
+        }
+        return folders;
+    }
+
+    private void files(Path module) {
+        var files = new TreeSet<Path>();
+        changed.forEach(path -> files.add(Path.of(path)));
+        List<Path> folders = upwards(module);
+        try {
+            files.addAll(BuildFiles.ofMaven(base, folders));
+            files.addAll(BuildFiles.ofMaven(head, folders));
+        } catch (IOException | UncheckedIOException unreadable) {
+            add(
+                    module.resolve(".mvn"),
+                    1,
+                    BuildFiles.shown(module.resolve(".mvn").normalize())
+                            + " cannot be read, so that it is not compared");
+        }
+        for (Path file : files) {
+            try {
+                if (BuildFiles.isOfMaven(BuildFiles.shown(file))) {
+                    ofMaven(file);
+                } else {
+                    job(file);
+                }
+            } catch (IOException unreadable) {
+                add(file, 1, BuildFiles.shown(file) + " cannot be read, so that it is not compared");
+            }
+        }
+    }
+
+    /** Its words may be secrets: the line is shown, not what it says. */
+    private void ofMaven(Path file) throws IOException {
+        if (!BuildFiles.isSame(base.resolve(file), head.resolve(file))) {
+            boolean isThere = Files.exists(head.resolve(file));
+            add(
+                    file,
+                    BuildFiles.line(BuildFiles.lines(base.resolve(file)), BuildFiles.lines(head.resolve(file))),
+                    BuildFiles.shown(file)
+                            + (!isThere ? " is gone" : Files.exists(base.resolve(file)) ? " was changed" : " was added")
+                            + ": Maven reads it before aks-policy runs");
+        }
+    }
+
+    private void job(Path file) throws IOException {
+        List<String> before = ofJob(base.resolve(file));
+        List<String> now = ofJob(head.resolve(file));
+        if (Stream.concat(before.stream(), now.stream()).noneMatch(line -> line.contains("aks-policy"))) {
+            return;
+        }
+        List<String> all = BuildFiles.lines(head.resolve(file));
+        for (int i = 0; i < all.size(); i++) {
+            String line = normal(all.get(i));
+            if (BuildFiles.OF_JOB.matcher(line).find() && !before.contains(line)) {
+                add(file, i + 1, "the job sets something about aks-policy or Maven that it does not set in the base");
+            }
+        }
+        if (!now.containsAll(before)) {
+            add(file, 1, "the job does not set something about aks-policy or Maven that it sets in the base");
+        }
+    }
+
+    private static List<String> ofJob(Path file) throws IOException {
+        return BuildFiles.lines(file).stream()
+                .map(BuildComparison::normal)
+                .filter(line -> BuildFiles.OF_JOB.matcher(line).find())
+                .toList();
+    }
+
+    private static String normal(String line) {
+        String text = line.strip();
+        return text.startsWith("#") ? "" : VERSION.matcher(text).replaceAll("$1");
+    }
+
+    /** Properties that settings of aks-policy use, in whichever POM they are set. */
+    private void references(Path pom) {
+        for (Path root : List.of(base, head)) {
+            try {
+                if (Files.isRegularFile(root.resolve(pom))) {
+                    referenced.addAll(PomSettings.read(root.resolve(pom)).references());
+                }
+            } catch (IOException unreadable) {
+                // reported when it is compared
+            }
+        }
     }
 
     private static @Nullable Path parent(Path folder) {
@@ -166,9 +283,9 @@ final class BuildComparison {
         return Files.isRegularFile(pom) ? PomSettings.read(pom).modules() : List.of();
     }
 
-    private static Map<String, List<Setting>> settings(Path pom) throws IOException {
+    private Map<String, List<Setting>> settings(Path pom) throws IOException {
         return Files.isRegularFile(pom)
-                ? PomSettings.read(pom).settings().stream()
+                ? PomSettings.read(pom).settings(referenced).stream()
                         .collect(Collectors.groupingBy(Setting::path, LinkedHashMap::new, Collectors.toList()))
                 : Map.of();
     }

@@ -120,7 +120,7 @@ public final class Changes {
         Path root = Workspace.of(folder == null ? file : folder).root();
         // a build has modules without configuration: for these the tree of the base is not written
         if (!Files.exists(file) && !BaseTree.holds(root, base, Workspace.slashes(root.relativize(file)))) {
-            return List.of();
+            return otherBuild(root, root.relativize(file));
         }
         try (BaseTree tree = BaseTree.of(root, base)) {
             Path relative = root.relativize(file);
@@ -133,9 +133,35 @@ public final class Changes {
                         "there is no configuration, in the base there is: nothing is evaluated",
                         everywhere));
             }
-            found.addAll(new BuildComparison(tree.root(), root, everywhere).compare(folder(relative)));
+            found.addAll(new BuildComparison(tree.root(), root, tree.changedBuildFiles(), everywhere)
+                    .compare(folder(relative)));
             return found;
         }
+    }
+
+    /** Options of Maven may have led here, where nothing is evaluated. */
+    private List<Weakening> otherBuild(Path root, Path relative) throws BaseException {
+        if (!BaseTree.hasOtherBuildFiles(root, base)) {
+            return List.of();
+        }
+        try (BaseTree tree = BaseTree.ofBuild(root, base)) {
+            return new BuildComparison(
+                            tree.root(), root, tree.changedBuildFiles(), List.of(Verification.DEFAULT_ENVIRONMENT))
+                    .compareFiles(folder(relative));
+        }
+    }
+
+    /**
+     * Whether a change says otherwise how Maven runs: then no option that it may have set, such as {@code -fn}, is to be obeyed.
+     *
+     * @param configuration where the configuration file of the change would be
+     * @throws BaseException when the base cannot be read
+     */
+    public boolean changesBuild(Path configuration) throws BaseException {
+        Path file = configuration.toAbsolutePath().normalize();
+        Path folder = file.getParent();
+        Path root = Workspace.of(folder == null ? file : folder).root();
+        return !otherBuild(root, root.relativize(file)).isEmpty();
     }
 
     private static Path folder(Path file) {
@@ -205,7 +231,8 @@ public final class Changes {
             found.add(notCompared(file, root, now, before.problems()));
         }
         Path relative = root.relativize(file);
-        found.addAll(new BuildComparison(tree.root(), root, now.environments()).compare(folder(relative)));
+        found.addAll(new BuildComparison(tree.root(), root, tree.changedBuildFiles(), now.environments())
+                .compare(folder(relative)));
         return found;
     }
 

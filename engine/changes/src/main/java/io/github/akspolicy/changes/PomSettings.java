@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -29,6 +32,10 @@ final class PomSettings {
 
     private final List<Setting> leaves = new ArrayList<>();
     private final List<Setting> ours = new ArrayList<>();
+
+    /** By name; profiles may set one again. */
+    private final Map<String, List<Setting>> properties = new HashMap<>();
+
     private @Nullable String relativeParent;
 
     /**
@@ -65,9 +72,31 @@ final class PomSettings {
         return settings;
     }
 
-    /** In the order of the file. */
-    List<Setting> settings() {
-        return ours;
+    /**
+     * In the order of the file, then the properties that are used.
+     *
+     * @param used names of properties that settings of other POMs use
+     */
+    List<Setting> settings(Collection<String> used) {
+        var all = new ArrayList<>(ours);
+        for (String name : used) {
+            properties.getOrDefault(name, List.of()).stream()
+                    .filter(property -> !all.contains(property))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    /** The names of the properties that its settings use, here or in another POM. */
+    Set<String> references() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Setting setting : ours) {
+            Matcher used = PROPERTY.matcher(setting.value());
+            while (used.find()) {
+                names.add(used.group(1));
+            }
+        }
+        return names;
     }
 
     /** The modules that it builds, in profiles, too. */
@@ -138,13 +167,14 @@ final class PomSettings {
     }
 
     private void resolve() {
-        Map<String, Setting> properties = new HashMap<>();
         for (Setting leaf : leaves) {
             if (leaf.path().equals("project/parent/relativePath")) {
                 relativeParent = leaf.value();
             }
             if (leaf.path().endsWith("/properties/" + leaf.name())) {
-                properties.put(leaf.name(), leaf);
+                properties
+                        .computeIfAbsent(leaf.name(), name -> new ArrayList<>())
+                        .add(leaf);
             }
             if (leaf.inPlugin() || leaf.name().contains(OURS) || leaf.value().contains(OURS)) {
                 ours.add(leaf);
@@ -153,9 +183,10 @@ final class PomSettings {
         for (int i = 0; i < ours.size(); i++) {
             Matcher used = PROPERTY.matcher(ours.get(i).value());
             while (used.find()) {
-                Setting property = properties.get(used.group(1));
-                if (property != null && !ours.contains(property)) {
-                    ours.add(property);
+                for (Setting property : properties.getOrDefault(used.group(1), List.of())) {
+                    if (!ours.contains(property)) {
+                        ours.add(property);
+                    }
                 }
             }
         }

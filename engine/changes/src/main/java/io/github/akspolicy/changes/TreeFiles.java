@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -30,14 +31,17 @@ final class TreeFiles {
     private static final int LONGEST_LINK = 4096;
 
     private final Path root;
+    private final Predicate<String> wanted;
     private final List<String> missing = new ArrayList<>();
     private final Map<Path, String> links = new LinkedHashMap<>();
 
     /**
      * @param root an empty folder, but for the mark of a repository
+     * @param wanted which paths are written
      */
-    TreeFiles(Path root) {
+    TreeFiles(Path root, Predicate<String> wanted) {
         this.root = root;
+        this.wanted = wanted;
     }
 
     /** The folders of submodules whose commits are not here, relative to the root. */
@@ -62,6 +66,9 @@ final class TreeFiles {
             tree.setRecursive(true);
             while (tree.next()) {
                 String path = tree.getPathString();
+                if (!wanted.test(prefix + path)) {
+                    continue;
+                }
                 ObjectId id = tree.getObjectId(0);
                 Path file = inside(prefix + path);
                 FileMode mode = tree.getFileMode(0);
