@@ -174,7 +174,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     /** The folder that is evaluated: the one that was named, else that of the module, or the current one without POM. */
     Path directory() {
         Path named = namedDirectory();
-        return named == null ? started() : named;
+        return named == null ? module() : named;
     }
 
     /** The folder that the setting names; null where none is named. A relative one is below that of the module. */
@@ -183,11 +183,11 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
         String named = onCommandLine(DIRECTORY, directory == null ? null : directory.getPath());
         return named == null || named.isEmpty()
                 ? null
-                : started().resolve(named).toAbsolutePath().normalize();
+                : module().resolve(named).toAbsolutePath().normalize();
     }
 
     /** The folder of the module, or the current directory where there is no POM. */
-    private Path started() {
+    Path module() {
         File basedir = project.getBasedir();
         return basedir == null ? Path.of(session.getExecutionRootDirectory()) : basedir.toPath();
     }
@@ -208,7 +208,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
             return configured.toPath();
         }
         Path built = project.getBasedir() == null
-                ? started().resolve("target")
+                ? module().resolve("target")
                 : Path.of(project.getBuild().getDirectory());
         return built.resolve("aks-policy");
     }

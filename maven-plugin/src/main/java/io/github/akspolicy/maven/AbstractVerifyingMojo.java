@@ -47,7 +47,7 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     }
 
     void verify(Configuration configuration, Path reportDirectory) throws MojoExecutionException, MojoFailureException {
-        Reactor.of(session(), getLog()).begin(directory(), reportDirectory);
+        Reactor.of(session(), getLog()).begin(module(), reportDirectory);
         show(evaluation(configuration, new Console(getLog()).progress()), reportDirectory);
     }
 
@@ -62,10 +62,10 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         } catch (IOException e) {
             Problem unwritten = Problem.of("reports in " + reactor.shown(reportDirectory) + ": " + e.getMessage());
             // the reports of the whole must not be better than those of the module
-            reactor.add(evaluation.withProblem(unwritten), formats, directory(), reportDirectory);
+            reactor.add(evaluation.withProblem(unwritten), formats, module(), reportDirectory);
             throw failure(unwritten, e);
         }
-        reactor.add(evaluation, formats, directory(), reportDirectory);
+        reactor.add(evaluation, formats, module(), reportDirectory);
         reactor.wrote(written);
         finish(evaluation, reactor, written);
     }

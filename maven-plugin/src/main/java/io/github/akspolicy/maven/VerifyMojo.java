@@ -80,11 +80,11 @@ public class VerifyMojo extends AbstractVerifyingMojo {
         Path file = configuration();
         if (!Files.exists(file) && !isNamedHere()) {
             Reactor reactor = Reactor.of(session(), getLog());
-            reactor.begin(directory(), reportDirectory(reportDirectory));
+            reactor.begin(module(), reportDirectory(reportDirectory));
             if (showIfWeaker(file)) {
                 return;
             }
-            reactor.miss(file, directory(), reportDirectory(reportDirectory));
+            reactor.miss(file, module(), reportDirectory(reportDirectory));
             getLog().info("No " + file.getFileName() + " in this module: nothing to verify.");
             return;
         }
@@ -112,7 +112,7 @@ public class VerifyMojo extends AbstractVerifyingMojo {
             if (weaker.isEmpty()) {
                 return false;
             }
-            Reactor.of(session(), getLog()).begin(directory(), reportDirectory(reportDirectory));
+            Reactor.of(session(), getLog()).begin(module(), reportDirectory(reportDirectory));
             show(nothing.withGate(weaker, true), reportDirectory(reportDirectory));
         } catch (BaseException unreadable) {
             show(

@@ -14,7 +14,6 @@ import io.github.akspolicy.spi.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,36 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what of a configuration lets more pass than that of its base. What is known to be equal or stricter gives nothing;
- * every other difference counts, keys that are not known here among them: a key that comes later must not be a way around.
+ * every other difference counts: {@link KeyDirections} says of each key what is stricter.
  */
 final class GateComparison {
     /** In characters, as for every configuration. */
     private static final int LONGEST = 4 << 20;
-
-    /** What is compared by its meaning; limits are left out, since what exceeds them fails. */
-    private static final Set<String> BY_MEANING = Set.of(
-            "schemaVersion",
-            "profile",
-            "environments",
-            "sources",
-            "policyFiles",
-            "policies",
-            "exemptions",
-            "baseline",
-            "rbacBudget",
-            "failOn",
-            "unknown",
-            "require",
-            "gate",
-            "limits");
-
-    /** Lists that only add something to evaluate. */
-    private static final Set<String> MAY_GROW = Set.of("podTemplates");
-
-    /** Lists that are taken for true: what is not in them is not believed. */
-    private static final Set<String> MAY_SHRINK = Set.of("context", "principals");
-
-    private static final Set<String> OF_ENVIRONMENTS_BY_MEANING = Set.of("require", "cluster", "kubeVersion");
 
     private final Verification base;
     private final Verification head;
@@ -234,50 +208,42 @@ final class GateComparison {
     }
 
     private void environments() {
-        for (Field before : baseFile.get("environments").fields()) {
-            Field now = headFile.get("environments").get(before.key());
-            if (!head.environments().contains(before.key())) {
+        Field before = baseFile.get("environments");
+        Field now = headFile.get("environments");
+        for (EnvironmentSettings was : settings(base)) {
+            List<String> names = now(was.name());
+            if (names.isEmpty()) {
                 add(
                         Kind.ENVIRONMENT_REMOVED,
-                        locate(headFile.get("environments")),
-                        "environments has no " + before.key() + ", in the base it has");
-                continue;
+                        locate(now),
+                        "environments has no " + was.name() + ", in the base it has");
             }
-            List<String> here = List.of(before.key());
-            keys(before, now, OF_ENVIRONMENTS_BY_MEANING, "environments." + before.key() + ".", here);
-            if (isOlder(
-                    now.get("kubeVersion").textOr(""), before.get("kubeVersion").textOr(""))) {
-                add(
-                        Kind.SETTING_CHANGED,
-                        locate(now.get("kubeVersion").isPresent() ? now.get("kubeVersion") : now),
-                        "environments." + before.key() + ".kubeVersion is older than in the base",
-                        here);
+            for (String name : names) {
+                List<String> here = List.of(name);
+                keys(before.get(was.name()), now.get(name), "environments.*.", "environments." + name + ".", here);
+                kubeVersion(was, name, now.get(name));
             }
         }
     }
 
-    /** Whether a version is older than another, or is gone; what is not a version counts as older. */
-    private static boolean isOlder(String now, String before) {
-        if (now.equals(before) || before.isEmpty()) {
-            return false;
-        }
-        try {
-            String[] is = now.replaceFirst("^v", "").split("[.+-]", -1);
-            String[] was = before.replaceFirst("^v", "").split("[.+-]", -1);
-            for (int i = 0; i < 2; i++) {
-                int order = Integer.compare(Integer.parseInt(is[i]), Integer.parseInt(was[i]));
-                if (order != 0) {
-                    return order < 0;
-                }
-            }
-            return false;
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException odd) {
-            return true;
+    /** Older or newer: a condition of a chart on the version may leave out what was evaluated, either way. */
+    private void kubeVersion(EnvironmentSettings was, String name, Field now) {
+        EnvironmentSettings is = settings(head).stream()
+                .filter(environment -> environment.name().equals(name))
+                .findFirst()
+                .orElse(EnvironmentSettings.DEFAULT);
+        if (!is.effectiveKubeVersion().equals(was.effectiveKubeVersion())) {
+            add(
+                    Kind.SETTING_CHANGED,
+                    locate(now.get("kubeVersion").isPresent() ? now.get("kubeVersion") : now),
+                    "environments." + name + ".kubeVersion is " + is.effectiveKubeVersion() + ", in the base "
+                            + was.effectiveKubeVersion() + ": charts may write less for it",
+                    List.of(name));
         }
     }
 
     private void keys() {
-        keys(baseFile, headFile, BY_MEANING, "", head.environments());
+        keys(baseFile, headFile, "", "", head.environments());
         // a budget that the base does not have only adds to what is checked
         var budget = base.rbacBudgetFile();
         if (budget.isPresent()) {
@@ -294,18 +260,18 @@ final class GateComparison {
         }
     }
 
-    private void keys(Field before, Field now, Set<String> known, String prefix, Collection<String> environments) {
+    /**
+     * @param scope what is put before a key for its direction
+     * @param prefix the same for messages
+     */
+    private void keys(Field before, Field now, String scope, String prefix, Collection<String> environments) {
         var keys = new LinkedHashSet<String>();
         before.fields().forEach(field -> keys.add(field.key()));
         now.fields().forEach(field -> keys.add(field.key()));
-        keys.removeAll(known);
         for (String key : keys) {
             Object was = plain(before.get(key));
             Object is = plain(now.get(key));
-            boolean isFine = Objects.equals(was, is)
-                    || (MAY_GROW.contains(key) && contains(is, was))
-                    || (MAY_SHRINK.contains(key) && contains(was, is));
-            if (!isFine) {
+            if (!KeyDirections.of(scope + key).isFine(was, is)) {
                 Field at = now.get(key).isPresent() ? now.get(key) : now;
                 add(
                         Kind.SETTING_CHANGED,
@@ -319,14 +285,6 @@ final class GateComparison {
     static @Nullable Object plain(Field field) {
         Node node = field.node();
         return node == null ? null : Node.toPlain(node);
-    }
-
-    /** Whether a list has all items of another one. */
-    private static boolean contains(@Nullable Object all, @Nullable Object some) {
-        return some == null
-                || (all instanceof List<?> list
-                        && some instanceof List<?> items
-                        && new HashSet<Object>(list).containsAll(items));
     }
 
     private void gate() {

@@ -21,28 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what is evaluated: every source of the base in each of its environments. */
 final class SourceComparison {
-    /** What is compared by its meaning. */
-    private static final Set<String> BY_MEANING = Set.of(
-            "chart",
-            "manifests",
-            "cluster",
-            "kubeconfig",
-            "name",
-            "environments",
-            "namespace",
-            "values",
-            "parameters",
-            "set",
-            "setString",
-            "setJson",
-            "setFile",
-            "provided",
-            "includeCrds",
-            "testHooks",
-            "firstParty",
-            "include",
-            "exclude");
-
     private final Verification base;
     private final Verification head;
     private final GateComparison gate;
@@ -68,6 +46,11 @@ final class SourceComparison {
 
         String name() {
             return settings.name() == null ? "" : settings.name().value();
+        }
+
+        /** The name of the release: of a path that is another one, only what is written. */
+        String release(boolean isSamePath) {
+            return isSamePath && name().isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : name();
         }
     }
 
@@ -163,6 +146,13 @@ final class SourceComparison {
         }
         if (!is.firstParty().containsAll(was.firstParty())) {
             changed(is.at(), now, "firstParty has fewer dependencies than in the base");
+        }
+        boolean isSamePath = before.path().equals(now.path());
+        if (was.isChart() && !before.release(isSamePath).equals(now.release(isSamePath))) {
+            changed(
+                    is.name() == null ? is.at() : is.name().at(),
+                    now,
+                    "name is another one than in the base, and templates may write less for it");
         }
         if (!Objects.equals(text(was.namespace()), text(is.namespace()))) {
             changed(
@@ -274,9 +264,9 @@ final class SourceComparison {
         var keys = new LinkedHashSet<String>();
         before.fields().forEach(field -> keys.add(field.key()));
         entry.fields().forEach(field -> keys.add(field.key()));
-        keys.removeAll(BY_MEANING);
         for (String key : keys) {
-            if (!Objects.equals(GateComparison.plain(before.get(key)), GateComparison.plain(entry.get(key)))) {
+            if (!KeyDirections.of("sources[]." + key)
+                    .isFine(GateComparison.plain(before.get(key)), GateComparison.plain(entry.get(key)))) {
                 Field at = entry.get(key).isPresent() ? entry.get(key) : entry;
                 changed(gate.locate(at), now, key + " is another one than in the base");
             }
