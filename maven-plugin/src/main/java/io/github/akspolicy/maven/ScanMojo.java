@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ScanMojo extends AbstractVerifyingMojo {
     /**
      * Values files for the charts, separated by commas and in the order in which they apply, such as
-     * <code>values-prod.yaml</code>: relative to the folder of each chart that has them. Charts are rendered with their default
-     * values when not set.
+     * <code>values-prod.yaml</code>: relative to the folder of each chart that has them, else to the directory that is scanned. Charts
+     * are rendered with their default values when not set.
      */
     @Parameter(property = "aks-policy.values")
     private @Nullable List<String> values;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A source, or a part of it, that could not be read. */
-public final class SourceException extends Exception {
+public class SourceException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient List<Problem> problems;
@@ -37,6 +37,11 @@ public final class SourceException extends Exception {
 
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** The same with its problems in other words. */
+    public SourceException with(List<Problem> others) {
+        return new SourceException(others, secrets);
     }
 
     /** What the problems may quote and nobody may see. */

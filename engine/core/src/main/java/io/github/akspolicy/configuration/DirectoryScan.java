@@ -60,21 +60,27 @@ final class DirectoryScan {
     private final ChartRenderers renderers;
     private final ClusterReaders clusters;
     private final List<String> values;
+    private final boolean mayLackValues;
     private final Problems problems;
 
-    /** @param values the values files of the charts, each relative to the folder of the charts that have it */
+    /**
+     * @param values the values files of the charts, each relative to the folder of the charts that have it, else to the directory
+     * @param mayLackValues whether a chart that needs other values is passed over, with a line, rather than a problem
+     */
     DirectoryScan(
             Path directory,
             Workspace workspace,
             ChartRenderers renderers,
             ClusterReaders clusters,
             List<String> values,
+            boolean mayLackValues,
             Problems problems) {
         this.directory = directory.toAbsolutePath().normalize();
         this.workspace = workspace;
         this.renderers = renderers;
         this.clusters = clusters;
         this.values = List.copyOf(values);
+        this.mayLackValues = mayLackValues;
         this.problems = problems;
     }
 
@@ -87,12 +93,12 @@ final class DirectoryScan {
         FolderWalk walk =
                 FolderWalk.ofRepository(directory, path -> isMadeByTools(path) && madeByTools.add(path), workspace);
         var releases = new ArrayList<PlannedRelease>();
-        var charts = new ScannedCharts(walk, workspace, values, problems);
+        var charts = new ScannedCharts(walk, directory, workspace, values, problems);
         for (Path chart : charts.deployed()) {
-            addChart(chart, charts.valuesFiles(chart), releases);
+            addChart(chart, charts, releases);
         }
         var archives = new ScannedArchives(walk, workspace, renderers);
-        archives.charts().forEach(chart -> addChart(chart, List.of(), releases));
+        archives.charts().forEach(chart -> addChart(chart, charts, releases));
         madeByTools.sort(null);
         var folders = new PassedOverFolders(workspace);
         var passedOver = new ArrayList<>(folders.of(walk.hidden(), "hidden"));
@@ -131,7 +137,7 @@ final class DirectoryScan {
         return MADE_BY_TOOLS.contains(String.valueOf(path.getFileName())) && Files.isDirectory(path);
     }
 
-    private void addChart(Path chart, List<Path> valuesFiles, List<PlannedRelease> releases) {
+    private void addChart(Path chart, ScannedCharts charts, List<PlannedRelease> releases) {
         ChartRenderer renderer = renderers.get(null);
         if (renderer == null) {
             return;
@@ -143,14 +149,15 @@ final class DirectoryScan {
                 "default",
                 ChartRequest.DEFAULT_KUBE_VERSION,
                 KnownApis.ofAks(ChartRequest.DEFAULT_KUBE_VERSION, List.of()),
-                valuesFiles,
+                charts.valuesFiles(chart),
                 List.of(),
                 true,
                 false,
                 List.of(),
                 workspace);
-        releases.add(
-                new PlannedRelease(new ChartRelease(id, null, List.of(), request, renderer), "chart", null, List.of()));
+        ChartRelease release = new ChartRelease(id, null, List.of(), request, renderer)
+                .scanned(charts.valuesFix(chart), mayLackValues);
+        releases.add(new PlannedRelease(release, "chart", null, List.of()));
     }
 
     /** Definitions of clusters, where the module is there that reads them. */

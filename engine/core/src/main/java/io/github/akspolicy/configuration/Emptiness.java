@@ -97,10 +97,11 @@ final class Emptiness {
                 .anyMatch(problem -> problem.releases().contains(id));
     }
 
-    /** Whether a source that a scan found says what it passed over, and the run is not empty for that. */
+    /** Whether a source that a scan found says what it passed over, and the run is not empty for that or shall not fail. */
     private static boolean isNamed(Evaluation evaluation, PlannedRelease release) {
         return release.at() == null
-                && evaluation.ledger().resources() > 0
+                && (evaluation.ledger().resources() > 0
+                        || evaluation.thresholds().failOn() == null)
                 && evaluation.ledger().releases().stream()
                         .anyMatch(account -> account.id().equals(release.id())
                                 && !account.notEvaluated().isEmpty());

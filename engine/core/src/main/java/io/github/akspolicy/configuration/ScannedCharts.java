@@ -19,9 +19,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +36,29 @@ final class ScannedCharts {
     private static final Node NOTHING = new Node.Scalar(null, Position.START);
 
     private final FolderWalk walk;
+    private final Path directory;
     private final Workspace workspace;
     private final List<String> values;
     private final List<Path> valuesFiles;
     private final Map<Path, Node> defaults = new HashMap<>();
 
-    /** @param values the values files that are asked for, each relative to the folder of the charts that have it */
-    ScannedCharts(FolderWalk walk, Workspace workspace, List<String> values, Problems problems) {
+    /**
+     * @param directory what is scanned
+     * @param values the values files that are asked for, each relative to the folder of the charts that have it, else to the directory
+     */
+    ScannedCharts(FolderWalk walk, Path directory, Workspace workspace, List<String> values, Problems problems) {
         this.walk = walk;
+        this.directory = directory;
         this.workspace = workspace;
         this.values = values;
         this.valuesFiles = walk.files().stream().filter(this::looksLikeValues).toList();
         for (String name : values) {
-            if (walk.charts().stream().noneMatch(chart -> has(chart, name))) {
+            if (walk.charts().stream().allMatch(chart -> valuesFile(chart, name) == null)) {
                 problems.add(new Problem(
-                        "aks-policy.values: no chart has the values file " + ShapeCheck.quote(name),
+                        "aks-policy.values: values file " + ShapeCheck.quote(name)
+                                + " not found, neither in a chart nor in " + workspace.relative(directory),
                         null,
-                        "name files relative to the folder of a chart"));
+                        "name it relative to the folder of a chart, or to the directory that is scanned"));
             }
         }
     }
@@ -61,13 +71,36 @@ final class ScannedCharts {
     /** The values files that a chart is rendered with, in the order in which they apply. */
     List<Path> valuesFiles(Path chart) {
         return values.stream()
-                .filter(name -> has(chart, name))
-                .map(name -> chart.resolve(name).normalize())
+                .map(name -> valuesFile(chart, name))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
-    private boolean has(Path chart, String name) {
-        Path file = chart.resolve(name).normalize();
+    /** A command that gives a chart values: those of a file that it brings and that are not used, where there is one. */
+    String valuesFix(Path chart) {
+        List<Path> used = valuesFiles(chart);
+        String name = valuesFiles.stream()
+                .filter(file -> chart.equals(chartOf(file)) && !used.contains(file))
+                // those beside Chart.yaml first: what lies deeper is mostly for tests of the chart
+                .min(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()))
+                .map(file -> Workspace.slashes(chart.relativize(file)))
+                .orElse("FILE");
+        return "scan with -Daks-policy.values=" + name
+                + ": a file relative to the chart, or to the directory that is scanned";
+    }
+
+    /** The file that a name means to a chart; null when there is none. A file in the folder of a chart is that chart's. */
+    private @Nullable Path valuesFile(Path chart, String name) {
+        Path own = chart.resolve(name).normalize();
+        if (isFile(own)) {
+            return own;
+        }
+        Path ofAll = directory.resolve(name).normalize();
+        Path owner = chartOf(ofAll);
+        return isFile(ofAll) && (owner.equals(ofAll) || owner.equals(chart)) ? ofAll : null;
+    }
+
+    private boolean isFile(Path file) {
         try {
             return Files.isRegularFile(file) && workspace.contains(file);
         } catch (IOException unreadable) {
@@ -79,7 +112,11 @@ final class ScannedCharts {
     List<NotEvaluated> passedOver() {
         var lines = new ArrayList<NotEvaluated>();
         unusedValues(lines);
-        walk.charts().forEach(chart -> unusedCharts(chart, lines));
+        Set<String> used = dependencies();
+        for (Path chart : walk.charts()) {
+            unusedLibrary(chart, used, lines);
+            unusedCharts(chart, lines);
+        }
         return lines;
     }
 
@@ -226,16 +263,55 @@ final class ScannedCharts {
         }
     }
 
+    /** A library that no chart of the directory takes: what it makes is evaluated nowhere. */
+    private void unusedLibrary(Path chart, Set<String> used, List<NotEvaluated> lines) {
+        if (isLibrary(chart) && !used.contains(name(chart))) {
+            lines.add(new NotEvaluated(
+                    workspace.relative(chart),
+                    "the library chart deploys nothing by itself, and no chart here takes it",
+                    workspace.start(chart.resolve("Chart.yaml")),
+                    "scan a chart that depends on it"));
+        }
+    }
+
+    /** The names of the charts that those of the directory depend on. */
+    private Set<String> dependencies() {
+        var names = new HashSet<String>();
+        for (Path chart : walk.charts()) {
+            if (metadata(chart) instanceof Node.Mapping mapping
+                    && mapping.get("dependencies") instanceof Node.Sequence entries) {
+                entries.items().forEach(entry -> names.add(text(entry, "name")));
+            }
+        }
+        return names;
+    }
+
+    private String name(Path chart) {
+        Node metadata = metadata(chart);
+        return metadata == null ? "" : text(metadata, "name");
+    }
+
+    private static String text(Node node, String key) {
+        return node instanceof Node.Mapping mapping
+                        && mapping.get(key) instanceof Node.Scalar scalar
+                        && scalar.value() instanceof String text
+                ? text
+                : "";
+    }
+
     /** A library chart deploys nothing: what it makes is evaluated in the charts that use it. */
     private boolean isLibrary(Path chart) {
+        Node metadata = metadata(chart);
+        return metadata != null && text(metadata, "type").equals("library");
+    }
+
+    private @Nullable Node metadata(Path chart) {
         try {
             ManifestFile file = ManifestFile.read(chart.resolve("Chart.yaml"), ReadLimits.DEFAULT, workspace);
-            return ManifestReader.yamlDocument(file.text()) instanceof Node.Mapping mapping
-                    && mapping.get("type") instanceof Node.Scalar type
-                    && "library".equals(type.value());
+            return ManifestReader.yamlDocument(file.text());
         } catch (SourceException | ManifestException unreadable) {
             // Helm says what is wrong with it
-            return false;
+            return null;
         }
     }
 }

@@ -3,10 +3,12 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.spi.NotEvaluated;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.Release;
 import io.github.akspolicy.spi.ReleaseId;
 import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.ValuesNeededException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -176,9 +178,21 @@ public final class Evaluator {
         try (var files = new FileQueue(result, workers, parallelism, here, limits)) {
             release.read(files);
         } catch (SourceException unreadable) {
+            boolean isPassedOver = unreadable instanceof ValuesNeededException needed && needed.isPassedOver();
             unreadable.problems().stream()
+                    .limit(isPassedOver ? 1 : Long.MAX_VALUE)
                     .map(problem -> SecretWords.masked(problem, unreadable.secrets()))
-                    .forEach(result::problem);
+                    .forEach(problem -> {
+                        if (isPassedOver) {
+                            result.notEvaluated(new NotEvaluated(
+                                    release.id().source(),
+                                    "the chart needs values: " + problem.message(),
+                                    problem.at(),
+                                    problem.fix()));
+                        } else {
+                            result.problem(problem);
+                        }
+                    });
             unreadable.secrets().forEach(result::secret);
         } catch (RuntimeException | Error unexpected) {
             // of a chart renderer, a reader or a policy: the release counts as not evaluated, the others go on

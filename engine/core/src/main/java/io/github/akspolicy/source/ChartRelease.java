@@ -8,12 +8,14 @@ import io.github.akspolicy.spi.ChartRenderer;
 import io.github.akspolicy.spi.ChartRequest;
 import io.github.akspolicy.spi.FetchedChart;
 import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.spi.NotEvaluated;
 import io.github.akspolicy.spi.Release;
 import io.github.akspolicy.spi.ReleaseId;
 import io.github.akspolicy.spi.SetValue;
 import io.github.akspolicy.spi.SourceException;
 import io.github.akspolicy.spi.SourceLocation;
 import io.github.akspolicy.spi.ThirdPartyManifests;
+import io.github.akspolicy.spi.ValuesNeededException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChartRelease implements Release {
     private final ReleaseId id;
     private final @Nullable String namespace;
+    private static final String VALUES_FIX = "list a file with the values that it needs under values of the source";
+
     /** What stands for the value of a key that only the pipeline knows. */
     public static final String PLACEHOLDER = "provided-at-deployment";
 
@@ -29,6 +33,8 @@ public final class ChartRelease implements Release {
     private final ChartRequest request;
     private final ChartRenderer renderer;
     private final boolean isUpgradedToo;
+    private final String valuesFix;
+    private final boolean mayLackValues;
     private ChartRenderer.@Nullable Rendered rendered;
     private @Nullable SourceException failure;
 
@@ -43,7 +49,7 @@ public final class ChartRelease implements Release {
             List<SetValue> provided,
             ChartRequest request,
             ChartRenderer renderer) {
-        this(id, namespace, provided, request, renderer, false);
+        this(id, namespace, provided, request, renderer, false, VALUES_FIX, false);
     }
 
     private ChartRelease(
@@ -52,7 +58,11 @@ public final class ChartRelease implements Release {
             List<SetValue> provided,
             ChartRequest request,
             ChartRenderer renderer,
-            boolean isUpgradedToo) {
+            boolean isUpgradedToo,
+            String valuesFix,
+            boolean mayLackValues) {
+        this.valuesFix = valuesFix;
+        this.mayLackValues = mayLackValues;
         this.isUpgradedToo = isUpgradedToo;
         this.id = id;
         this.namespace = namespace;
@@ -63,12 +73,23 @@ public final class ChartRelease implements Release {
 
     /** The same release, rendered as an upgrade. */
     public ChartRelease asUpgrade() {
-        return new ChartRelease(id.asUpgrade(), namespace, provided, request.asUpgrade(), renderer, true);
+        return new ChartRelease(
+                id.asUpgrade(), namespace, provided, request.asUpgrade(), renderer, true, valuesFix, mayLackValues);
     }
 
     /** The same release, where {@link #asUpgrade()} is evaluated beside it. */
     public ChartRelease besideUpgrade() {
-        return new ChartRelease(id, namespace, provided, request, renderer, true);
+        return new ChartRelease(id, namespace, provided, request, renderer, true, valuesFix, mayLackValues);
+    }
+
+    /**
+     * The same release of a chart that no configuration names.
+     *
+     * @param fix how to give it values
+     * @param mayLack whether it is passed over, with a line, where it needs values or renders nothing without them
+     */
+    public ChartRelease scanned(String fix, boolean mayLack) {
+        return new ChartRelease(id, namespace, provided, request, renderer, isUpgradedToo, fix, mayLack);
     }
 
     @Override
@@ -88,7 +109,14 @@ public final class ChartRelease implements Release {
 
     @Override
     public void read(Receiver receiver) throws SourceException {
-        ChartRenderer.Rendered chart = rendered();
+        ChartRenderer.Rendered chart = withValues();
+        if (mayLackValues && chart.manifests().isEmpty()) {
+            receiver.notEvaluated(new NotEvaluated(
+                    request.workspace().relative(request.chart()),
+                    "the chart renders nothing with these values",
+                    request.workspace().start(request.chart()),
+                    valuesFix));
+        }
         chart.manifests().forEach(receiver::file);
         chart.values().forEach(receiver::values);
         chart.notes().forEach(receiver::note);
@@ -132,6 +160,14 @@ public final class ChartRelease implements Release {
     /** See {@link ChartRenderer#fetched}. */
     public List<FetchedChart> fetched() throws SourceException {
         return renderer.fetched(request);
+    }
+
+    private ChartRenderer.Rendered withValues() throws SourceException {
+        try {
+            return rendered();
+        } catch (ValuesNeededException needed) {
+            throw needed.with(valuesFix, mayLackValues);
+        }
     }
 
     private synchronized ChartRenderer.Rendered rendered() throws SourceException {

@@ -51,6 +51,7 @@ import io.github.akspolicy.spi.OriginMap;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.SourceException;
 import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.spi.ValuesNeededException;
 import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -225,11 +226,13 @@ public final class HelmChartRenderer implements ChartRenderer {
             }
             List<Problem> schema =
                     new ValuesSchemaFailure(instances, new ValuesLayers(values), chartPath).problems(e.getMessage());
-            throw new SourceException(
-                    schema.isEmpty()
-                            ? List.of(RenderFailure.problem(e.getMessage(), chartPath, values::shownPath, twins))
-                            : schema,
-                    ConfidentialValues.of(values, instances));
+            List<Problem> problems = schema.isEmpty()
+                    ? List.of(RenderFailure.problem(e.getMessage(), chartPath, values::shownPath, twins))
+                    : schema;
+            Set<String> confidential = ConfidentialValues.of(values, instances);
+            throw MissingValues.explains(e.getMessage())
+                    ? new ValuesNeededException(problems, confidential)
+                    : new SourceException(problems, confidential);
         }
         ChartTwins used = twins;
         List<RenderedFile> written = render.files();

@@ -222,13 +222,13 @@ class ShownPathsTest {
     @ValueSource(
             strings = {
                 "fail (repeat 50000 \"x\")",
-                "fail (repeat 3000000 \"x/templates/\")",
-                "fail (repeat 2000000 \"a:1\")",
-                "fail (repeat 2000000 \"failed to parse x\")",
-                "fail (repeat 4000000 \" \\n\")",
-                "fail (repeat 1000000 \"shop/templates/a.yaml:99999999999:1 \")",
-                "fail (repeat 1000000 \"chart requires kubeVersion: \")",
-                "fail (repeat 1000000 \"values don't meet the specifications of the schema - at '\")"
+                "fail (repeat 300000 \"x/templates/\")",
+                "fail (repeat 200000 \"a:1\")",
+                "fail (repeat 200000 \"failed to parse x\")",
+                "fail (repeat 400000 \" \\n\")",
+                "fail (repeat 100000 \"shop/templates/a.yaml:99999999999:1 \")",
+                "fail (repeat 100000 \"chart requires kubeVersion: \")",
+                "fail (repeat 100000 \"values don't meet the specifications of the schema - at '\")"
             })
     void aLongFailureTakesNoTimeAndIsCut(String action) {
         var chart = new TestChart(folder).file("templates/a.yaml", "{{ " + action + " }}");

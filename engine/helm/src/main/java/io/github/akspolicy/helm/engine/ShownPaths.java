@@ -77,7 +77,7 @@ public final class ShownPaths {
 
     /** The same for what cannot be rendered. */
     public SourceException in(SourceException unrendered) {
-        return new SourceException(unrendered.problems().stream().map(this::in).toList(), unrendered.secrets());
+        return unrendered.with(unrendered.problems().stream().map(this::in).toList());
     }
 
     private Problem in(Problem problem) {
