@@ -11,13 +11,21 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.identity.SecretEntry;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What stands in a manifest stands in the repository, for everyone who reads it, for ever. */
 final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
     /** Of another policy, and never in manifests. */
     private static final List<String> LEFT_OUT = List.of("kubernetes.io/service-account-token", "helm.sh/release.v1");
+
+    /** Where Argo CD's Vault plugin finds the keys that values name in angle brackets. */
+    private static final String PLUGIN_PATH = "avp.kubernetes.io/path";
+
+    private static final Pattern PLUGIN_KEY =
+            Pattern.compile("<[A-Za-z_][\\w.-]*+(?: *+\\| *+[a-zA-Z0-9]++(?: [{}\\w.\\[\\]]++)?)*+>");
 
     private static final Parameter<List<String>> TYPES =
             Parameter.strings("allowedTypes", List.of(), "types of Secrets that may hold data");
@@ -45,22 +53,31 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
     @Override
     public void evaluate(Resource secret, Judgement judgement) {
         String type = secret.root().get("type").stringOr("Opaque");
-        boolean isEncrypted = secret.root().get("sops").isPresent();
-        if (isEncrypted
-                || LEFT_OUT.contains(type)
+        if (LEFT_OUT.contains(type)
                 || judgement.get(TYPES).contains(type)
                 || Glob.anyMatches(judgement.get(NAMES), secret.name())) {
             return;
         }
-        // one finding for each Secret: whoever mends it removes them all
+        boolean hasPlugin =
+                secret.root().at("metadata", "annotations", PLUGIN_PATH).isPresent();
+        // one finding for each Secret: whoever fixes it removes them all
         Stream.of("data", "stringData")
-                .flatMap(map -> secret.root().get(map).fields().stream())
-                .filter(value -> holds(value, judgement.get(ALLOW_EMPTY)) && !judgement.isGenerated(value))
+                .flatMap(map -> secret.root().get(map).fields().stream()
+                        .filter(value -> holds(value, map.equals("data"), hasPlugin, judgement.get(ALLOW_EMPTY))))
+                .filter(value -> !judgement.isGenerated(value))
                 .findFirst()
                 .ifPresent(value -> judgement.fail(value, "Secret holds the value of " + value.key()));
     }
 
-    private static boolean holds(Field value, boolean allowEmpty) {
-        return !allowEmpty || !value.textOr("").isBlank();
+    private static boolean holds(Field value, boolean encoded, boolean hasPlugin, boolean allowEmpty) {
+        String text = value.textOr("").strip();
+        if (text.isEmpty()) {
+            return !allowEmpty;
+        }
+        if (hasPlugin && PLUGIN_KEY.matcher(text).matches()) {
+            return false;
+        }
+        SecretEntry entry = SecretEntry.of(value.key(), text, encoded);
+        return entry == null || entry.isSecret();
     }
 }

@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.identity.SecretReference;
 import io.github.akspolicy.resource.identity.SecretShape;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -63,7 +64,7 @@ final class StorageMustNotHoldSecrets extends BuiltInPolicy<Resource> {
 
     private static boolean isSecret(String name, String value) {
         return !value.isBlank()
-                && !value.startsWith("${")
+                && !SecretReference.isReference(value)
                 && (NAME.matcher(name).matches() || !SecretShape.of(value).isEmpty());
     }
 }

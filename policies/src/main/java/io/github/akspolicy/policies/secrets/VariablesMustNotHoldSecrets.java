@@ -10,6 +10,8 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretShape;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.EnvironmentVariable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A literal value is readable to whoever may read the workload, and stands in the repository. */
 final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
@@ -22,6 +24,10 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
             .in(RECOMMENDED, TALK)
             .references(Catalog.KUBE_LINTER, "env-var-secret")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
+
+    private static final Pattern SECRET_KEY = Pattern.compile("(?i)(.*secret[_.-]?)key");
+    /** A name of words: one with digits may be what it is the name of. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z]{1,30}(?:[-_.][A-Za-z]{1,30}){0,6}");
 
     VariablesMustNotHoldSecrets() {
         super(Container.VIEW, INFO);
@@ -38,9 +44,18 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
             String shape = SecretShape.of(value);
             if (!shape.isEmpty()) {
                 judgement.fail(variable.value(), name + " holds " + shape + " in plain text");
-            } else if (NamePatterns.isSecret(name, value, judgement)) {
+            } else if (NamePatterns.isSecret(name, value, judgement) && !namesAKey(variable, container)) {
                 judgement.fail(variable.value(), name + " holds a secret in plain text");
             }
         }
+    }
+
+    /** Whether another variable names the Secret whose key this one names: {@code ORDER_SECRET_NAME}, {@code ORDER_SECRET_KEY}. */
+    private static boolean namesAKey(EnvironmentVariable variable, Container container) {
+        Matcher key = SECRET_KEY.matcher(variable.name());
+        return key.matches()
+                && KEY.matcher(variable.value().textOr("")).matches()
+                && container.variables().stream()
+                        .anyMatch(other -> other.name().equalsIgnoreCase(key.group(1) + "NAME"));
     }
 }

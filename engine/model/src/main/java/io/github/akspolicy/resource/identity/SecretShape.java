@@ -1,6 +1,8 @@
 package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.resource.Recent;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -34,15 +36,14 @@ public final class SecretShape {
     private static final Pattern URL_PASSWORD =
             Pattern.compile("(?i)[a-z][a-z0-9+.-]*://[^/\\s:@]*:(?<secret>[^/\\s@]+)@.*");
 
-    private static final Pattern URL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:(//|[a-z]+:).*");
+    private static final Pattern URL = Pattern.compile(
+            "(?i)(?!op://|(secret)?ref\\+|secrets(://|\\+))([a-z][a-z0-9+.-]*://|jdbc:[a-z0-9]+:|(urn|mailto|sqlite|file|unix|tcp|data|dns):).*");
     /** Paths of files; relative ones only in small letters, since keys in base64 have slashes, too. */
     private static final Pattern PATH =
             Pattern.compile("(\\.{0,2}/|~/|[A-Za-z]:\\\\)[^\\s]*|[a-z0-9_.-]++(?:/[a-z0-9_.-]++)++");
 
-    private static final Pattern REFERENCE = Pattern.compile(
-            "\\$\\([A-Za-z_][\\w.-]*\\)|\\$\\w+|%\\w+%|\\$\\{[^}]*\\}|\\{\\{.*\\}\\}|#\\{.*\\}#?|@Microsoft\\.KeyVault\\(.*\\)");
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "(?i)<.*>|\\[[^\\]]*\\]|[\\[{]|\\{\\}|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
+            "(?i)<(?!path:).*>|\\[[^\\]]*\\]|[\\[{]|\\{\\}|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
                     + "([-_ ].*)?|(todo|tbd|fixme|placeholder|redacted|dummy)([-_ :].*)?|to-?be-?(set|replaced|filled).*"
                     + "|x{3,}|\\*{3,}|\\.{3}|-+|none|null|nil|n/a|empty|unset|undefined");
     /** Options of a program, such as {@code jwt,sign-method=RS256,ttl=10m}: a word, then settings by name. */
@@ -73,7 +74,7 @@ public final class SecretShape {
                     + "|duration|interval|length|size|count|limit|issuer|audience|scopes?|mechanisms?|algorithm|type|format"
                     + "|mode|method|policy|provider|store|manager|backend|header|prefix|suffix|field|claim|class"
                     + "|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
-                    + "|initial[_.-]?cluster[_.-]?token))"
+                    + "|initial[_.-]?cluster[_.-]?token))|(?i:.*existing[_.-]?secrets?([_.-].*)?)"
                     + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kind|user|role|env|key_id|expir.*|max.*|min.*))"
                     + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|Age|Dir|Alg|Ref|Kind|User|Role)";
 
@@ -83,6 +84,35 @@ public final class SecretShape {
     private static final Recent<Boolean> PROMISES = new Recent<>(SecretShape::promises);
     private static final Recent<Boolean> IS_PASSWORD_NAME =
             new Recent<>(name -> PASSWORD_NAME.matcher(name).matches());
+
+    private static final Pattern KEY_OF_A_SECRET = Pattern.compile(
+            "(?i).*(pass(w(or)?d|phrase)?|pwd|token|api[_.-]?key|access[_.-]?key|credentials?|cert(ificate)?|webhook|dsn|url"
+                    + "|connection[_.-]?string)[_.-]?secret[_.-]?key");
+
+    private static final Pattern WORDS_OF_KEYS =
+            Pattern.compile("(?i)(?:[-_.]?(?:key|value|data|secret|passw(?:or)?d|pass|token|api"
+                    + "|access|auth|client|admin|user(?:name)?|root|db|database|credentials?|cert|tls|crt|url|uri|dsn|connection|string|license"
+                    + "|webhook|private|public)){1,6}");
+
+    private static final Pattern GLUE = Pattern.compile("[-_.:/@,;&?=|+\\s\"'()\\[\\]]++");
+    private static final Set<String> GLUE_WORDS = Set.of(
+            "dev",
+            "test",
+            "qa",
+            "stage",
+            "staging",
+            "prod",
+            "production",
+            "app",
+            "svc",
+            "key",
+            "token",
+            "secret",
+            "password",
+            "api",
+            "jwt",
+            "bearer",
+            "basic");
 
     private static final int LONGEST_NAME = 1_000;
     private static final int SHORTEST = 12;
@@ -137,7 +167,7 @@ public final class SecretShape {
             return "";
         }
         var url = URL_PASSWORD.matcher(line);
-        return url.matches() && isOpaque(url.group("secret")) ? "an address with a password" : "";
+        return url.matches() && isOpaque(glueRemoved("", url.group("secret"))) ? "an address with a password" : "";
     }
 
     private static boolean isConnection(String line) {
@@ -150,7 +180,7 @@ public final class SecretShape {
         var connection = CONNECTION.matcher(line);
         return (CONNECTION_PARTNER.matcher(line).matches() || JDBC.matcher(line).matches())
                 && connection.matches()
-                && isOpaque(connection.group("secret"));
+                && isOpaque(glueRemoved("", connection.group("secret")));
     }
 
     /** Whether a line holds a word in whatever case. */
@@ -169,9 +199,38 @@ public final class SecretShape {
                 && ((PROMISES.of(name) && isOpaque(name, value)) || !of(value).isEmpty());
     }
 
+    /** Whether a name promises a secret, by the default patterns. */
+    static boolean promisesSecret(String name) {
+        return PROMISES.of(name);
+    }
+
+    /** Whether a name only sounds like that of a secret. */
+    static boolean soundsOnly(String name) {
+        return IGNORED_PATTERN.matcher(name).matches();
+    }
+
+    static boolean isSwitch(String value) {
+        return SWITCH.matcher(value).matches();
+    }
+
+    static boolean isPlaceholder(String value) {
+        return value.length() <= LONGEST_NAME && PLACEHOLDER.matcher(value).matches();
+    }
+
+    /** Whether a value is none of a secret, whatever it is called: a switch, a number, a host, a path, an address, a placeholder. */
+    static boolean isHarmless(String value) {
+        return value.length() <= LONGEST_NAME
+                && (!isOpaque(value) || NUMBER.matcher(value).matches());
+    }
+
     private static boolean promises(String name) {
         return NAME_PATTERN.matcher(name).matches()
                 && !IGNORED_PATTERN.matcher(name).matches();
+    }
+
+    /** Whether the default in a variable may be a secret: a number and a placeholder are none. */
+    static boolean isOpaqueLiteral(String text) {
+        return isOpaque(text) && !NUMBER.matcher(text).matches();
     }
 
     /**
@@ -180,10 +239,36 @@ public final class SecretShape {
      */
     public static boolean isOpaque(String name, String value) {
         String text = value.strip();
-        return isOpaque(text)
+        return isOpaque(glueRemoved(name, text))
+                && !namesAKey(name, text)
                 && !((text.startsWith(name) || name.endsWith(text))
                         && CONSTANT.matcher(text).matches())
                 && (IS_PASSWORD_NAME.of(name) || !NUMBER.matcher(text).matches());
+    }
+
+    /**
+     * Whether a variable says which key of a Secret holds what it is about: {@code API_KEY_SECRET_KEY: api-key}. {@code SECRET_KEY}
+     * alone is a key to sign with, and a value of other words than those that keys are called is one, too.
+     */
+    static boolean namesAKey(String name, String value) {
+        return KEY_OF_A_SECRET.matcher(name).matches()
+                && WORDS_OF_KEYS.matcher(value).matches();
+    }
+
+    /**
+     * What is left of a text without references and the words that join them: {@code ${APP}-${STAGE}-token} holds no secret,
+     * {@code hunter2${X}} does.
+     */
+    private static String glueRemoved(String name, String text) {
+        String left = SecretReference.without(text);
+        if (left.length() == text.length()) {
+            return text;
+        }
+        boolean isGlue = GLUE.splitAsStream(left)
+                .allMatch(word -> word.isEmpty()
+                        || GLUE_WORDS.contains(word.toLowerCase(Locale.ROOT))
+                        || GLUE.splitAsStream(name).anyMatch(word::equalsIgnoreCase));
+        return isGlue ? "" : left;
     }
 
     private static boolean isOpaque(String text) {
@@ -193,10 +278,6 @@ public final class SecretShape {
         }
         return !text.isEmpty()
                 && !CONNECTION_PARTNER.matcher(text).matches()
-                && !REFERENCE.matcher(text).matches()
-                && !text.contains("$(")
-                && !text.contains("${")
-                && !text.contains("{{")
                 && !PLACEHOLDER.matcher(text).matches()
                 && !SWITCH.matcher(text).matches()
                 && !HOST_OR_CLASS.matcher(text).matches()
