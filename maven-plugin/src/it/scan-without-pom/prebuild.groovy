@@ -34,4 +34,10 @@ packed.deleteDir()
 ["hidden", "twice", "configured", "unread"].each {
     assert new File(basedir, it).renameTo(new File(basedir, "target/$it-repository"))
 }
+// a chart whose folder has a name that Helm takes for no release
+def capitals = new File(basedir, "target/capitals-repository")
+new AntBuilder().copy(todir: new File(capitals, "Shop_App")) {
+    fileset(dir: new File(basedir, "target/configured-repository/shop"))
+}
+new File(capitals, "aks-policy.yaml").text = "schemaVersion: 1\nsources: [{chart: Shop_App}]\n"
 return true

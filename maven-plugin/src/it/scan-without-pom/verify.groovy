@@ -65,3 +65,10 @@ assert unread.notEvaluated.every { it.fix.length() < 100 }
 def unreadRequired = new JsonSlurper().parse(new File(basedir, "target/unread-required/aks-policy.json"))
 assert unreadRequired.outcome == "error"
 assert unreadRequired.problems.size() == unread.notEvaluated.size()
+assert log.contains("[ERROR] /nowhere/at/all is not a directory")
+assert log.contains("ERROR: 1 problem, nothing was evaluated.")
+def releases = { new JsonSlurper().parse(new File(basedir, "target/capitals-$it/aks-policy.json")).ledger*.release.findAll { it.startsWith("shop") } }
+assert releases("verify") == ["shop-app"]
+assert releases("scan") == ["shop-app"]
+// nothing of progress stays in a log
+assert !(log =~ /release \d+ of \d+/)

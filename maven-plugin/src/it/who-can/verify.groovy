@@ -1,5 +1,5 @@
 def parts = new File(basedir, "build.log").text.split("aks-policy:[^ ]+:who-can ")
-assert parts.length == 12
+assert parts.length == 17
 
 def account = { namespace -> ~/ServiceAccount ${namespace}\/order-service +${namespace} +RoleBinding order +Role order +rules\[1\] +Kubernetes RBAC +k8s\/access\.yaml:9:\d+, k8s\/access\.yaml:17:\d+\n/ }
 def operators = /Group 0f6b2ab2-8c1c-4f0e-9d0a-6f1f5f4a6a11 +\* +ClusterRoleBinding operators +ClusterRole admin +rules\[\d+\] of ClusterRole system:aggregate-to-edit +Kubernetes RBAC +k8s\/access\.yaml:24:\d+\n/
@@ -41,4 +41,13 @@ assert rows(parts[10]) == 3
 // nobody knows here whether a condition is met
 assert rows(parts[11]) == 0
 assert parts[11].contains("not known: Azure RBAC: whether the condition of role assignment 9d1b7c52-3f8e-4a60-b5d9-0e7c2a4f6b81 is met")
+// a misspelt word has no answer
+assert parts[12].contains('aks-policy.verb: unknown verb "gett": did you mean "get"?')
+assert parts[13].contains('aks-policy.resource: unknown resource "secrest": did you mean "secrets"?')
+assert parts[14].contains('aks-policy.namespace: unknown namespace "stroe": did you mean "store"?')
+assert parts[15].contains('aks-policy.verb: unknown verb of a URL "gett": did you mean "get"?')
+assert parts[16].contains('unknown property "aks-policy.namespcae": did you mean "aks-policy.namespace"')
+assert parts[16].contains('aks-policy.check: "ture" is neither true nor false')
+assert parts[16].contains('Unknown workload store/order-servic: ')
+assert (12..16).every { !parts[it].contains("who can get") }
 return true

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
@@ -75,6 +76,9 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution mojoExecution;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
@@ -82,8 +86,9 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
             return;
         }
         try {
+            CommandLineProperties.check(session, mojoExecution);
             Path named = namedDirectory();
-            if (named != null && !Files.isDirectory(named)) {
+            if (named != null && !Files.isDirectory(named) && !reportsMissingDirectory()) {
                 throw new MojoExecutionException(
                         DIRECTORY + ": folder " + named + " not found; name the folder that holds aks-policy.yaml");
             }
@@ -169,6 +174,11 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Nullable
     String profile() {
         return profile;
+    }
+
+    /** Whether the evaluation tells of a directory that is not there, in its reports, too. */
+    boolean reportsMissingDirectory() {
+        return false;
     }
 
     /** The folder that is evaluated: the one that was named, else that of the module, or the current one without POM. */

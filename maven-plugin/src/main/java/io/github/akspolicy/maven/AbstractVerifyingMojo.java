@@ -48,7 +48,11 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
 
     void verify(Configuration configuration, Path reportDirectory) throws MojoExecutionException, MojoFailureException {
         Reactor.of(session(), getLog()).begin(module(), reportDirectory);
-        show(evaluation(configuration, new Console(getLog()).progress()), reportDirectory);
+        Evaluation evaluation;
+        try (var progress = ProgressLine.of(session(), getLog())) {
+            evaluation = evaluation(configuration, progress);
+        }
+        show(evaluation, reportDirectory);
     }
 
     /** Prints and reports an evaluation, and fails by it. The reports of an earlier run are gone by then. */

@@ -42,7 +42,10 @@ public final class BaselineMojo extends ConfiguredMojo {
                     .orElseThrow(() ->
                             new MojoExecutionException(verification.workspace().relative(file)
                                     + " names no baseline: add \"baseline: policy-baseline.yaml\""));
-            Evaluation evaluation = verification.evaluate(console.progress());
+            Evaluation evaluation;
+            try (var progress = ProgressLine.of(session(), getLog())) {
+                evaluation = verification.evaluate(progress);
+            }
             if (!evaluation.problems().isEmpty()) {
                 console.problems(evaluation);
                 throw new MojoExecutionException(

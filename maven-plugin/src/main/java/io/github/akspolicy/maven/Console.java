@@ -2,13 +2,10 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
-import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.FindingsOverview;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -17,7 +14,6 @@ import org.apache.maven.plugin.logging.Log;
  */
 final class Console {
     private static final String LEVEL = "[ERROR] ";
-    private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Log log;
 
@@ -26,7 +22,7 @@ final class Console {
     }
 
     /**
-     * The open findings and every problem.
+     * The open findings.
      *
      * @param inFull whether each finding is told in full, however many there are
      */
@@ -38,7 +34,6 @@ final class Console {
                 log.warn(text(block.lines()));
             }
         }
-        problems(evaluation);
     }
 
     /** Every problem. */
@@ -52,27 +47,14 @@ final class Console {
         }
     }
 
-    /** The table and the last sentence. */
+    /** The numbers, every problem and the last sentence: what is at the end of a log is read first. */
     void summary(Evaluation evaluation) {
         log.info("");
-        EvaluationText.summary(evaluation).forEach(log::info);
+        EvaluationText.numbers(evaluation).forEach(log::info);
         log.info("");
-    }
-
-    /** Speaks up when an evaluation takes long. */
-    Progress progress() {
-        return progress(System::nanoTime);
-    }
-
-    Progress progress(LongSupplier nanoTime) {
-        long[] spoke = {nanoTime.getAsLong()};
-        return (release, index, total) -> {
-            long now = nanoTime.getAsLong();
-            if (now - spoke[0] > QUIET_NANOS) {
-                spoke[0] = now;
-                log.info("release " + index + " of " + total + ": " + release);
-            }
-        };
+        problems(evaluation);
+        log.info(EvaluationText.sentence(evaluation));
+        log.info("");
     }
 
     private static String text(List<String> block) {

@@ -22,6 +22,6 @@ final class Evaluations {
         List<InputProblem> problems = found.stream()
                 .map(problem -> new InputProblem(problem, List.of()))
                 .toList();
-        return new Evaluation(List.of(), problems, new Ledger(List.of()), List.of(), Thresholds.DEFAULT);
+        return new Evaluation(List.of(), problems, new Ledger(List.of()), List.of(), Thresholds.NONE);
     }
 }

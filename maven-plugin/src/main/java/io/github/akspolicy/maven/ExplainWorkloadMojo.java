@@ -5,6 +5,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.DeployedResource;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.WorkloadIdentities;
+import io.github.akspolicy.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -30,17 +31,19 @@ public final class ExplainWorkloadMojo extends ConfiguredMojo {
         var names = new TreeSet<String>();
         for (String name : verification.environments()) {
             Environment environment = readable(verification, name);
-            environment
-                    .resources()
-                    .workloads()
-                    .forEach(resource -> names.add(resource.id().name()));
+            environment.resources().workloads().forEach(resource -> names.add(name(resource.id())));
             draw(environment, drawn);
         }
         if (drawn.isEmpty()) {
-            throw new MojoExecutionException("Unknown workload " + workload + ": "
-                    + DidYouMean.fix(workload.substring(workload.indexOf('/') + 1), List.copyOf(names), "workloads"));
+            throw new MojoExecutionException(
+                    "Unknown workload " + workload + ": " + DidYouMean.fix(workload, List.copyOf(names), "workloads"));
         }
         drawn.forEach(getLog()::info);
+    }
+
+    /** As it is asked for: with its namespace where that is asked for, too. */
+    private String name(ResourceId id) {
+        return workload.indexOf('/') < 0 ? id.name() : (id.namespace() == null ? "" : id.namespace()) + "/" + id.name();
     }
 
     private void draw(Environment environment, List<String> drawn) {

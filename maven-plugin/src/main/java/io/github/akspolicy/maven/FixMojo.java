@@ -1,8 +1,10 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Fixer;
@@ -67,11 +69,11 @@ public final class FixMojo extends ConfiguredMojo {
         // an edit must be right in every environment, whichever one is looked at
         Overrides overrides = overrides().environments(List.of());
         FixResult result;
-        try {
+        try (var progress = ProgressLine.of(session(), getLog())) {
             checkPolicies(Verification.load(file, overrides));
             result = new Fixer(
                             edits -> Verification.load(file, overrides.edits(edits)),
-                            console.progress(),
+                            progress,
                             finding -> policies == null
                                     || policies.isEmpty()
                                     || policies.contains(finding.policy().id()))
@@ -105,7 +107,8 @@ public final class FixMojo extends ConfiguredMojo {
                 verification.policies().stream().map(policy -> policy.id()).toList();
         for (String wanted : policies == null ? List.<String>of() : policies) {
             if (!on.contains(wanted)) {
-                throw new MojoExecutionException("aks-policy.fix.policies: " + wanted + " is not a policy that is on");
+                throw new MojoExecutionException(SafeText.line("aks-policy.fix.policies: \"" + wanted
+                        + "\" is not a policy that is on: " + DidYouMean.fix(wanted, on, "policies")));
             }
         }
     }

@@ -52,7 +52,10 @@ public final class ImagesLockMojo extends ConfiguredMojo {
         if (!overrides().environments().isEmpty()) {
             throw new MojoExecutionException("A lock speaks for all environments: leave aks-policy.environments out.");
         }
-        ImagesInUse inUse = verification.imagesInUse(new Console(getLog()).progress());
+        ImagesInUse inUse;
+        try (var progress = ProgressLine.of(session(), getLog())) {
+            inUse = verification.imagesInUse(progress);
+        }
         inUse.problems()
                 .forEach(problem ->
                         getLog().error(SafeText.line(problem.problem().toString())));

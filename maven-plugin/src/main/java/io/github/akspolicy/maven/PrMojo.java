@@ -90,10 +90,10 @@ public class PrMojo extends VerifyMojo {
         }
         // an edit must be right in every environment, whichever one is looked at
         Overrides everywhere = overrides().environments(List.of());
-        try {
+        try (var progress = ProgressLine.of(session(), getLog())) {
             return new Fixer(
                             edits -> Verification.load(file, everywhere.edits(edits)),
-                            new Console(getLog()).progress(),
+                            progress,
                             finding -> shown.contains(finding.key()))
                     .fix()
                     .proposals();

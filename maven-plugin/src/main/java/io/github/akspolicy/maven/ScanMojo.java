@@ -29,6 +29,11 @@ public final class ScanMojo extends AbstractVerifyingMojo {
     private @Nullable File reportDirectory;
 
     @Override
+    boolean reportsMissingDirectory() {
+        return true;
+    }
+
+    @Override
     void run() throws MojoExecutionException, MojoFailureException {
         Path scanned = directory();
         Path reports = reportDirectory(reportDirectory);

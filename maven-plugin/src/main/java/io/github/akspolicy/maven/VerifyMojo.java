@@ -106,7 +106,7 @@ public class VerifyMojo extends AbstractVerifyingMojo {
         if (changes == null) {
             return false;
         }
-        Evaluation nothing = new Evaluation(List.of(), List.of(), new Ledger(List.of()), List.of(), Thresholds.DEFAULT);
+        Evaluation nothing = new Evaluation(List.of(), List.of(), new Ledger(List.of()), List.of(), Thresholds.NONE);
         try {
             List<Weakening> weaker = changes.notRun(file);
             if (weaker.isEmpty()) {

@@ -1,6 +1,8 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.environment.Environment;
+import io.github.akspolicy.explain.AccessWords;
 import io.github.akspolicy.explain.WhoCanTable;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import java.util.ArrayList;
@@ -38,17 +40,22 @@ public final class WhoCanMojo extends ConfiguredMojo {
 
     @Override
     void run() throws MojoExecutionException {
-        AccessRequest request = request();
+        requireNoRest();
         Verification verification = verification();
-        var lines = new ArrayList<String>();
+        var environments = new ArrayList<Environment>();
         for (String environment : verification.environments()) {
-            lines.addAll(new WhoCanTable(readable(verification, environment)).lines(request));
+            environments.add(readable(verification, environment));
+        }
+        AccessRequest request = request(new AccessWords(environments));
+        var lines = new ArrayList<String>();
+        for (Environment environment : environments) {
+            lines.addAll(new WhoCanTable(environment).lines(request));
             lines.add("");
         }
         lines.forEach(getLog()::info);
     }
 
-    private AccessRequest request() throws MojoExecutionException {
+    private void requireNoRest() throws MojoExecutionException {
         List<String> rest = new ArrayList<>();
         if (name != null) {
             rest.add("aks-policy.name");
@@ -56,18 +63,28 @@ public final class WhoCanMojo extends ConfiguredMojo {
         if (namespace != null) {
             rest.add("aks-policy.namespace");
         }
-        if (resource.startsWith("/")) {
-            if (!rest.isEmpty()) {
-                throw new MojoExecutionException(
-                        "A URL is in no namespace and has no objects: leave " + String.join(" and ", rest) + " out.");
-            }
-            return AccessRequest.ofPath(verb, resource);
+        if (resource.startsWith("/") && !rest.isEmpty()) {
+            throw new MojoExecutionException(
+                    "A URL is in no namespace and has no objects: leave " + String.join(" and ", rest) + " out.");
         }
+    }
+
+    private AccessRequest request(AccessWords words) throws MojoExecutionException {
+        String property = "aks-policy.verb";
         try {
-            return AccessRequest.ofQualified(
-                    verb, resource, name == null ? "" : name, namespace == null ? "" : namespace);
+            if (resource.startsWith("/")) {
+                AccessWords.requireMethod(verb);
+                return AccessRequest.ofPath(verb, resource);
+            }
+            words.requireVerb(verb);
+            property = "aks-policy.namespace";
+            if (namespace != null) {
+                words.requireNamespace(namespace);
+            }
+            property = "aks-policy.resource";
+            return words.request(verb, resource, name == null ? "" : name, namespace == null ? "" : namespace);
         } catch (IllegalArgumentException unknown) {
-            throw new MojoExecutionException("aks-policy.resource: " + unknown.getMessage());
+            throw new MojoExecutionException(property + ": " + unknown.getMessage());
         }
     }
 }

@@ -31,12 +31,16 @@ public final class DidYouMean {
 
     /** {@code did you mean "profile"?}, or the empty string when no known word is close. */
     static String near(String word, Collection<String> known) {
-        List<String> near = nearest(word, known);
-        return near.isEmpty()
+        return question(nearest(word, known));
+    }
+
+    /** {@code did you mean "profile" or "profiles"?}; the empty string of none. */
+    public static String question(Collection<String> words) {
+        return words.isEmpty()
                 ? ""
                 : "did you mean "
                         + String.join(
-                                " or ", near.stream().map(DidYouMean::quote).toList()) + "?";
+                                " or ", words.stream().map(DidYouMean::quote).toList()) + "?";
     }
 
     private static String quote(String word) {
@@ -44,7 +48,7 @@ public final class DidYouMean {
     }
 
     /** The closest known words, at most two; empty when none is close. */
-    private static List<String> nearest(String word, Collection<String> known) {
+    public static List<String> nearest(String word, Collection<String> known) {
         String plain = plain(word);
         int best = Math.max(1, plain.length() / 3);
         var nearest = new ArrayList<String>();

@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,7 +40,6 @@ import java.util.stream.Stream;
  * when it looks like one, so that the error is told.
  */
 final class DirectoryScan {
-    private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^a-z0-9-]+");
     /** Templates and plans whose text is not JSON. */
     private static final Pattern DEFINITION =
             Pattern.compile("(?i)deploymentTemplate\\.json|\"planned_values\"|\"terraform_version\"");
@@ -49,9 +47,6 @@ final class DirectoryScan {
     /** With comments, too: Azure's tools take them in both. */
     private static final Pattern JSON = Pattern.compile(".*\\.(json|jsonc|json5)");
 
-    private static final Pattern PACKAGE = Pattern.compile("\\.(tgz|tar\\.gz)$");
-
-    private static final int LONGEST_NAME = 53;
     /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
     private static final Set<String> MADE_BY_TOOLS = Set.of("node_modules", "target");
 
@@ -86,7 +81,9 @@ final class DirectoryScan {
 
     List<PlannedRelease> plan() {
         if (!Files.isDirectory(directory)) {
-            problems.add(Problem.of(workspace.relative(directory) + " is not a directory"));
+            String shown = workspace.relative(directory);
+            // of a folder that is not there, nothing is known that it could be relative to
+            problems.add(Problem.of((shown.equals(".") ? directory.toString() : shown) + " is not a directory"));
             return List.of();
         }
         var madeByTools = new ArrayList<Path>();
@@ -117,7 +114,12 @@ final class DirectoryScan {
         if (!manifests.isEmpty() || !walk.problems().isEmpty() || !passedOver.isEmpty()) {
             var content = new FolderWalk(manifests, List.of(), walk.problems());
             releases.add(new PlannedRelease(
-                    new ManifestFolder(id(directory), null, () -> content, ReadLimits.DEFAULT, workspace)
+                    new ManifestFolder(
+                                    id(directory, ReleaseName.of(directory)),
+                                    null,
+                                    () -> content,
+                                    ReadLimits.DEFAULT,
+                                    workspace)
                             .with(passedOver),
                     "manifests",
                     null,
@@ -142,7 +144,7 @@ final class DirectoryScan {
         if (renderer == null) {
             return;
         }
-        ReleaseId id = id(chart);
+        ReleaseId id = id(chart, ReleaseName.ofChart(chart));
         var request = new ChartRequest(
                 chart,
                 id.name(),
@@ -182,7 +184,8 @@ final class DirectoryScan {
         }
         for (Path file : files) {
             var request = new ClusterRequest(file, List.of(), ReadLimits.DEFAULT, workspace);
-            releases.add(new PlannedRelease(new ClusterRelease(id(file), request, reader), "cluster", null, List.of()));
+            releases.add(new PlannedRelease(
+                    new ClusterRelease(id(file, ReleaseName.of(file)), request, reader), "cluster", null, List.of()));
         }
     }
 
@@ -211,14 +214,8 @@ final class DirectoryScan {
         }
     }
 
-    private ReleaseId id(Path path) {
-        String plain = NO_NAME_CHARACTER
-                .matcher(PACKAGE.matcher(String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT))
-                        .replaceAll(""))
-                .replaceAll("-");
-        String name = plain.substring(0, Math.min(LONGEST_NAME, plain.length())).replaceAll("^-+|-+$", "");
-        return new ReleaseId(
-                EnvironmentSettings.DEFAULT.name(), workspace.relative(path), name.isEmpty() ? "release" : name);
+    private ReleaseId id(Path path, String name) {
+        return new ReleaseId(EnvironmentSettings.DEFAULT.name(), workspace.relative(path), name);
     }
 
     private boolean isManifest(Path path, List<Path> charts, List<NotEvaluated> passedOver, List<Path> definitions) {

@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
@@ -7,6 +8,7 @@ import io.github.akspolicy.spi.PolicyProvider;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.SourceLocation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +27,8 @@ final class KnownPolicies {
     private final Map<Policy, SourceLocation> namedAt = new IdentityHashMap<>();
     private final List<Problem> conflicts = new ArrayList<>();
 
+    private static final int MOST_CAUSES = 10;
+
     private KnownPolicies() {}
 
     /** The policies of all providers that a class loader finds; there may be none, since a test may bring its own. */
@@ -32,12 +36,38 @@ final class KnownPolicies {
         var known = new KnownPolicies();
         try {
             for (PolicyProvider provider : ServiceLoader.load(PolicyProvider.class, loader)) {
-                known.add(provider.policies());
+                try {
+                    known.add(provider.policies());
+                } catch (RuntimeException | LinkageError broken) {
+                    problems.add(
+                            unusable("the policies of " + provider.getClass().getName(), broken));
+                }
             }
         } catch (ServiceConfigurationError broken) {
-            problems.add(Problem.of("policies cannot be loaded: " + broken.getMessage()));
+            problems.add(unusable("policies", broken));
         }
         return known;
+    }
+
+    /** The text of the code that brings policies, which is not input; its own cause is what is wrong. */
+    private static Problem unusable(String what, Throwable broken) {
+        Throwable cause = broken;
+        for (int i = 0; i < MOST_CAUSES && cause.getCause() != null; i++) {
+            cause = cause.getCause();
+        }
+        StackTraceElement[] trace =
+                broken == cause || cause.getStackTrace().length == 0 ? broken.getStackTrace() : cause.getStackTrace();
+        String at = Arrays.stream(trace)
+                .filter(frame -> !frame.getClassName().startsWith("java.")
+                        && !frame.getClassName().startsWith("io.github.akspolicy.policy."))
+                .findFirst()
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("");
+        String because = broken == cause ? "" : broken.getMessage() + ": ";
+        return new Problem(
+                what + " cannot be loaded: " + because + SafeText.line(cause.toString()) + at,
+                null,
+                "correct the code, or take its artifact out of the dependencies");
     }
 
     static KnownPolicies of(Collection<? extends Policy> policies) {

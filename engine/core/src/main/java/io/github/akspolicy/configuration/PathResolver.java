@@ -156,7 +156,10 @@ final class PathResolver {
             problems.add(
                     written.at(),
                     what + " " + ShapeCheck.quote(written.value()) + " is not a path: " + invalid.getReason(),
-                    "");
+                    written.value().chars().allMatch(character -> character < 128)
+                            ? ""
+                            : "the character set of this process (" + System.getProperty("sun.jnu.encoding")
+                                    + ") may not have its letters: set LC_ALL=C.UTF-8");
         }
         return null;
     }

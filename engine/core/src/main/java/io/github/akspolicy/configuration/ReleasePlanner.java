@@ -181,16 +181,7 @@ final class ReleasePlanner {
         if (source.name() != null) {
             return source.name().value();
         }
-        String last = String.valueOf(path.getFileName());
-        String name = last.endsWith(".tgz") ? last.substring(0, last.length() - ".tgz".length()) : last;
-        if (source.isChart() && !ConfigurationSchema.isReleaseName(name)) {
-            problems.add(
-                    source.path().at(),
-                    ShapeCheck.quote(name) + " cannot be a release name, which is made of lower-case letters, digits,"
-                            + " '-' and '.'",
-                    "give the source a name");
-        }
-        return name;
+        return source.isChart() ? ReleaseName.ofChart(path) : ReleaseName.of(path);
     }
 
     private void resolveFiles(Found source) {

@@ -139,7 +139,7 @@ final class FileEvaluation {
             for (Object view : judged) {
                 evaluate((ResourcePolicy<?>) policy.policy(), view, judgement);
             }
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError broken) {
             // a policy may be a user's code: whatever it throws fails its verdict, and the others are still judged
             fail(index, resource, policy, broken);
             return;
@@ -165,10 +165,10 @@ final class FileEvaluation {
             }
             var indexes = new DeclaredIndexes(policy, plan.nothingKnown());
             var judgement = new Collecting(policy.active(), result.origins);
-            RuntimeException broken = null;
+            Throwable broken = null;
             try {
                 JointEvaluation.evaluate(policy, fact, indexes, judgement);
-            } catch (RuntimeException thrown) {
+            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError thrown) {
                 // told below, unless the policy asked for an index: then it is judged again, with all of them
                 broken = thrown;
             }
@@ -183,7 +183,7 @@ final class FileEvaluation {
         return unsettled.size() == policies.size() ? policies : List.copyOf(unsettled);
     }
 
-    private void fail(int index, Resource resource, PlannedPolicy policy, RuntimeException broken) {
+    private void fail(int index, Resource resource, PlannedPolicy policy, Throwable broken) {
         result.problems.add(PolicyFailure.describe(
                 policy.active(), resource.id(), result.resources.get(index).at(), broken));
         result.broken.add(new Broken(index, policy.active()));

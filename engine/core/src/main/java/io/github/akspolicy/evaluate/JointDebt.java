@@ -104,7 +104,7 @@ final class JointDebt {
         try {
             JointEvaluation.evaluate(
                     claim.policy(), claim.fact().value(), new DeclaredIndexes(claim.policy(), indexes), judgement);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError broken) {
             // a policy may be a user's code; what it cannot say here is not said
             return false;
         }

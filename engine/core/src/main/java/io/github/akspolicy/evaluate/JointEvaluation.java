@@ -51,7 +51,7 @@ final class JointEvaluation {
         var judgement = new Collecting(active, fact.origins());
         try {
             evaluate(policy, fact.value(), new DeclaredIndexes(policy, indexes), judgement);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError broken) {
             // a policy may be a user's code: whatever it throws fails its verdict, and the others are still judged
             var resource = release.resource(fact.resource());
             release.problem(PolicyFailure.describe(active, resource.id(), resource.at(), broken));

@@ -128,8 +128,10 @@ final class Merging {
         return parts.stream()
                 .map(Evaluation::thresholds)
                 .reduce((one, other) -> new Thresholds(
-                        stricter(one.failOn(), other.failOn()), stricter(one.unknown(), other.unknown())))
-                .orElse(Thresholds.DEFAULT);
+                        stricter(one.failOn(), other.failOn()),
+                        stricter(one.unknown(), other.unknown()),
+                        one.isInForce() && other.isInForce() && one.failOn() == other.failOn()))
+                .orElse(Thresholds.NONE);
     }
 
     private static @Nullable Severity stricter(@Nullable Severity one, @Nullable Severity other) {

@@ -6,17 +6,20 @@ import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.SourceLocation;
 
-/** Turns an exception of a policy into a problem: a broken policy must never look like a pass. */
+/** Turns an exception or error of a policy into a problem: a broken policy must never look like a pass. */
 final class PolicyFailure {
     private PolicyFailure() {}
 
-    static Problem describe(ActivePolicy policy, ResourceId resource, SourceLocation at, RuntimeException broken) {
+    static Problem describe(ActivePolicy policy, ResourceId resource, SourceLocation at, Throwable broken) {
         StackTraceElement[] trace = broken.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
         // the exception's own message may quote a manifest, so that only its type is told
         String why = broken instanceof UndeclaredIndexException
                 ? String.valueOf(broken.getMessage())
-                : broken.getClass().getName() + where;
+                : broken instanceof StackOverflowError
+                        ? "it overflowed the stack" + where + ", by calls without end, or since " + at.path()
+                                + " is nested too deeply for it"
+                        : broken.getClass().getName() + where;
         return Problem.at(
                 at, start(policy.id(), resource) + why, "correct the policy, or turn it off in aks-policy.yaml");
     }

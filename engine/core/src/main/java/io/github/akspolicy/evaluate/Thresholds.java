@@ -9,11 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failOn violations from here upward fail, or null for never
  * @param unknown values that are not known before deployment fail from here upward, or null for never
+ * @param isInForce whether these are in force for all that was evaluated: not where no configuration could be read, nor where
+ *     the modules of a build have different ones, of which these are the strictest
  */
 public record Thresholds(
-        @Nullable Severity failOn, @Nullable Severity unknown) {
+        @Nullable Severity failOn, @Nullable Severity unknown, boolean isInForce) {
     /** Violations and unknown values fail from high upward. */
     public static final Thresholds DEFAULT = new Thresholds(Severity.HIGH, Severity.HIGH);
+
+    /** Those of no configuration: nothing says them to a reader. */
+    public static final Thresholds NONE = new Thresholds(Severity.HIGH, Severity.HIGH, false);
+
+    public Thresholds(@Nullable Severity failOn, @Nullable Severity unknown) {
+        this(failOn, unknown, true);
+    }
 
     /** Whether something fails that is missing although the configuration requires it. */
     boolean failsRequired(@Nullable Enforcement enforcement) {

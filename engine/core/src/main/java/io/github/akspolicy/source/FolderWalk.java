@@ -119,6 +119,14 @@ public record FolderWalk(
                 }
             }
             for (Path entry : entries(folder)) {
+                if (isGarbled(entry)) {
+                    problem(
+                            entry,
+                            "the name " + encoded(entry) + " has characters that the character set of this process does"
+                                    + " not have (" + System.getProperty("sun.jnu.encoding") + ")",
+                            "set LC_ALL=C.UTF-8, or rename it");
+                    continue;
+                }
                 boolean isPart = isChart && PARTS_OF_A_CHART.contains(String.valueOf(entry.getFileName()));
                 if (!isPart && !excluded.test(entry)) {
                     try {
@@ -128,6 +136,18 @@ public record FolderWalk(
                     }
                 }
             }
+        }
+
+        /** Whether Java has no text for a name: no other path can be made of it. */
+        private static boolean isGarbled(Path entry) {
+            return String.valueOf(entry.getFileName()).indexOf('\ufffd') >= 0;
+        }
+
+        /** The bytes of a name as a URL has them. */
+        private static String encoded(Path entry) {
+            String uri = entry.toUri().getRawPath();
+            String plain = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+            return plain.substring(plain.lastIndexOf('/') + 1);
         }
 
         /** All at once: one open folder at a time. */

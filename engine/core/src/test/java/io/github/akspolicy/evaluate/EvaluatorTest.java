@@ -115,14 +115,23 @@ class EvaluatorTest {
     }
 
     @Test
-    void anErrorOfAPolicyIsOneOfItsFile() {
-        Policy deep = containers("test/deep", Severity.LOW, (container, out) -> {
-            throw new StackOverflowError();
-        });
+    void aPolicyThatOverflowsItsStackIsNamedAndTheOthersGoOn() {
+        Policy deep = containers("test/deep", Severity.LOW, (container, out) -> endless(container, 0));
         Evaluation evaluation = evaluate(
-                List.of(deep), new TextRelease("dev", "k8s").file("k8s/pod.yaml", PRIVILEGED.formatted("web", "true")));
+                List.of(deep, NOT_PRIVILEGED),
+                new TextRelease("dev", "k8s").file("k8s/pod.yaml", PRIVILEGED.formatted("web", "true")));
         assertThat(evaluation.outcome()).isEqualTo(Outcome.ERROR);
-        assertThat(evaluation.problems().get(0).problem().message()).contains("k8s/pod.yaml", "nested too deeply");
+        assertThat(evaluation.findings()).hasSize(1);
+        assertThat(evaluation.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.problem().message())
+                        .startsWith("policy test/deep failed on Pod web: it overflowed the stack at ")
+                        .contains("EvaluatorTest.endless", "k8s/pod.yaml"));
+        assertThat(account(evaluation, "test/deep").count(Verdict.ERROR)).isEqualTo(1);
+    }
+
+    private static int endless(Container container, int depth) {
+        return depth < 0 ? 0 : endless(container, depth + 1) + 1;
     }
 
     private static Evaluation evaluate(List<Policy> policies, Release... releases) {

@@ -49,6 +49,11 @@ public final class WhoCanTable {
         lines.add(text(environment.name() + ": who can " + request));
         lines.addAll(rows.isEmpty() ? List.of("  no subject by what is in the sources") : table(rows));
         lines.add("  besides, members of " + UserInfo.MASTERS + ": no authorizer is asked about them");
+        if (!request.namespace().isEmpty()
+                && !AccessWords.namespaces(environment).contains(request.namespace())) {
+            lines.add(
+                    text("  not known: the namespace " + request.namespace() + " is in no source of this environment"));
+        }
         access.missing().forEach(missing -> lines.add(text("  not known: " + missing)));
         return lines;
     }

@@ -209,6 +209,9 @@ public final class HelmChartRenderer implements ChartRenderer {
                     twins,
                     () -> new ChartTwins(chart, instances, templates, careful));
         } catch (HelmFailure e) {
+            if (e.isOfMachine()) {
+                throw new SourceException(Problem.of(e.getMessage()));
+            }
             FailingLine line = e.isOfEngine()
                     ? FailingLine.find(engine, call.of(twins.writeServed(folder.resolve("line"))), e)
                     : null;

@@ -14,6 +14,24 @@ final class InvalidRuleException extends Exception {
                 cause);
     }
 
+    /** A class that cannot be initialized has no rule at all, whichever of its members is at fault. */
+    InvalidRuleException(Class<?> rules, Throwable cause) {
+        super(
+                "@PolicyRule " + rules.getName() + " cannot be initialized" + line(rules, cause) + ", it throws "
+                        + cause + ": correct it; none of its rules is evaluated",
+                cause);
+    }
+
+    /** Where the class was when that was thrown. */
+    private static String line(Class<?> rules, Throwable cause) {
+        for (StackTraceElement frame : cause.getStackTrace()) {
+            if (frame.getClassName().equals(rules.getName())) {
+                return " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
+            }
+        }
+        return "";
+    }
+
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

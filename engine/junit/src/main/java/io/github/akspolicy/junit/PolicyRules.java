@@ -28,6 +28,18 @@ record PolicyRules(List<Policy> policies, List<RuleMethod> methods, List<Invalid
 
     static PolicyRules of(Class<?> testClass) {
         var rules = new PolicyRules(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try {
+            Class.forName(testClass.getName(), true, testClass.getClassLoader());
+        } catch (ExceptionInInitializerError thrown) {
+            rules.invalid.add(
+                    new InvalidRuleException(testClass, thrown.getCause() == null ? thrown : thrown.getCause()));
+            return rules;
+        } catch (ClassNotFoundException | LinkageError unusable) {
+            // initialized before, in vain: the cause of that is its cause
+            rules.invalid.add(
+                    new InvalidRuleException(testClass, unusable.getCause() == null ? unusable : unusable.getCause()));
+            return rules;
+        }
         for (Field field : AnnotationSupport.findAnnotatedFields(
                 testClass, PolicyRule.class, candidate -> true, HierarchyTraversalMode.TOP_DOWN)) {
             rules.add(() -> rules.addPolicies(field, read(field)));

@@ -2,8 +2,12 @@ package io.github.akspolicy.junit;
 
 import static io.github.akspolicy.policy.fluent.Conditions.haveLabel;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
@@ -17,6 +21,7 @@ import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import io.github.akspolicy.spi.PolicyProvider;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -160,6 +165,65 @@ class BrokenThingsTest {
                         .map(event -> event.getTestDescriptor().getDisplayName()))
                 .anySatisfy(name -> assertThat(name).contains(" > pod/privileged > Deployment cart"))
                 .anySatisfy(name -> assertThat(name).contains("a privileged container is found"));
+    }
+
+    /** The class is not initialized: what is wrong is said once, with its line, and not of its first rule or of another. */
+    @PolicyTests("src/test/resources/broken/aks-policy.yaml")
+    static class InvalidId {
+        @PolicyRule
+        static final Policy FIRST = Policies.workloads().must(haveLabel("a")).as("team/first");
+
+        @PolicyRule
+        static final Policy SECOND = Policies.workloads().must(haveLabel("b")).as("Not an id");
+
+        @PolicyRule
+        static final Policy THIRD = Policies.workloads().must(haveLabel("c")).as("team/third");
+    }
+
+    @Test
+    void anInvalidIdIsNamedOnceWithItsLine() {
+        for (int run = 1; run <= 2; run++) {
+            var results = EngineTestKit.engine(AksPolicyTestEngine.ID)
+                    .selectors(selectClass(InvalidId.class))
+                    .execute();
+
+            assertThat(results.testEvents()
+                            .failed()
+                            .map(BrokenThingsTest::outcome)
+                            .filter(text -> text.contains("InvalidId")))
+                    .as("run " + run)
+                    .singleElement()
+                    .asString()
+                    .contains("InvalidId cannot be initialized (BrokenThingsTest.java:", "a policy id has the form")
+                    .contains("group/kebab-name, not \"Not an id\"")
+                    .contains("none of its rules is evaluated");
+        }
+    }
+
+    /** A provider that cannot make its policies. */
+    public static final class WithInvalidId implements PolicyProvider {
+        @Override
+        public List<Policy> policies() {
+            return List.of(Policies.workloads().must(haveLabel("c")).as("cost center"));
+        }
+
+        @Override
+        public Optional<String> documentation(String id) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void anInvalidIdOfAProviderIsNamedWithItsLine() throws Exception {
+        var loader = new WithProvider(BrokenThingsTest.class.getClassLoader(), WithInvalidId.class);
+
+        assertThatThrownBy(() -> Verification.load(
+                        Path.of("src/test/resources/broken/aks-policy.yaml"), Overrides.NONE.classLoader(loader)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the policies of " + WithInvalidId.class.getName() + " cannot be loaded: ")
+                .hasMessageContaining("a policy id has the form group/kebab-name, not \"cost center\"")
+                .hasMessageContaining(" at BrokenThingsTest.java:")
+                .hasMessageNotContaining("unexpectedly");
     }
 
     /** Two jars that bring a policy of one id: a fault of the class path, which no class can name. */

@@ -29,7 +29,8 @@ public final class ScratchFolder implements AutoCloseable {
      * A new empty folder.
      *
      * @param purpose what it is for, a short word of letters; part of its name
-     * @throws IOException when the system's temporary folder cannot be written, or the process is about to end
+     * @throws TemporaryFolderException when the system's temporary folder cannot be written
+     * @throws IOException when the process is about to end
      */
     public static ScratchFolder create(String purpose) throws IOException {
         Path root = ScratchRoot.current();

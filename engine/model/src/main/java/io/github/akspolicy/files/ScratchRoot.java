@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,13 @@ final class ScratchRoot {
     /** A folder without a lock may be one whose owner is about to lock it. */
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
+    private static final int MOST_DELETIONS = 20;
+    private static final long DELETION_MILLIS = 50;
+
     private static final Object GUARD = new Object();
     private static @Nullable ScratchRoot current;
-    private static final List<Runnable> ENDINGS = new ArrayList<>();
+    private static final List<Runnable> ENDINGS = new CopyOnWriteArrayList<>();
+    private static boolean isCleanedUp;
     private static volatile boolean ending;
 
     private final Path path;
@@ -59,26 +64,36 @@ final class ScratchRoot {
             if (known != null && Files.isDirectory(known.path, LinkOption.NOFOLLOW_LINKS)) {
                 return known.path;
             }
-            boolean isFirst = known == null;
             if (known != null) {
                 // a cleaner of old files was here
                 known.release();
-            }
-            ScratchRoot made = make(Path.of(System.getProperty("java.io.tmpdir")));
-            current = made;
-            if (isFirst) {
+            } else if (!isCleanedUp) {
                 FolderDeletion.load();
-                Runtime.getRuntime().addShutdownHook(new Thread(ScratchRoot::end, PREFIX + "cleanup"));
-                deleteLeftovers(made.path);
+                // before there is something to delete: a process that is about to end takes no more hooks
+                try {
+                    Runtime.getRuntime().addShutdownHook(new Thread(ScratchRoot::end, PREFIX + "cleanup"));
+                } catch (IllegalStateException isShuttingDown) {
+                    ending = true;
+                    throw new IOException("the process is about to end", isShuttingDown);
+                }
+                isCleanedUp = true;
             }
-            return made.path;
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            try {
+                current = make(temporary);
+            } catch (IOException unusable) {
+                throw new TemporaryFolderException(temporary, unusable);
+            }
+            if (known == null) {
+                deleteLeftovers(current.path);
+            }
+            return current.path;
         }
     }
 
-    static void beforeEnd(Runnable action) {
-        synchronized (GUARD) {
-            ENDINGS.add(action);
-        }
+    /** Adds what has to be done before the folder is deleted, in the order in which it was added. */
+    static void beforeEnd(Runnable ending) {
+        ENDINGS.add(ending);
     }
 
     static boolean isEnding() {
@@ -127,18 +142,32 @@ final class ScratchRoot {
 
     private static void end() {
         ending = true;
-        List<Runnable> actions;
+        for (Runnable first : ENDINGS) {
+            first.run();
+        }
         ScratchRoot own;
+        // waits for a folder that is being made
         synchronized (GUARD) {
-            actions = List.copyOf(ENDINGS);
             own = current;
         }
-        // what writes into the folder ends before anything is deleted, hence one hook for both
-        actions.forEach(Runnable::run);
         if (own != null) {
             // first, for Windows, which does not delete open files
             own.release();
-            FolderDeletion.delete(own.path);
+            delete(own.path);
+        }
+    }
+
+    /** Another thread may be about to write there: what it made since is deleted, too. */
+    private static void delete(Path folder) {
+        FolderDeletion.delete(folder);
+        for (int i = 0; i < MOST_DELETIONS && Files.exists(folder, LinkOption.NOFOLLOW_LINKS); i++) {
+            try {
+                Thread.sleep(DELETION_MILLIS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            FolderDeletion.delete(folder);
         }
     }
 

@@ -14,11 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScratchFolderTest {
@@ -28,7 +31,13 @@ class ScratchFolderTest {
     private record Owner(Process process, Path folder) {}
 
     private Owner start(String end) throws IOException {
-        Process process = new ProcessBuilder(
+        Process process = process(end, temporary);
+        var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        return new Owner(process, Path.of(output.readLine()));
+    }
+
+    private static Process process(String end, Path temporary) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temporary,
                         "-XX:TieredStopAtLevel=1",
@@ -36,15 +45,40 @@ class ScratchFolderTest {
                         System.getProperty("java.class.path"),
                         ScratchOwner.class.getName(),
                         end)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.to(
+                        temporary.resolveSibling("errors").toFile()))
                 .start();
-        var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        return new Owner(process, Path.of(output.readLine()));
+    }
+
+    /** What starts in the background of a process that is over at once leaves nothing, whenever that comes in between. */
+    @RepeatedTest(8)
+    void nothingIsLeftOfWhatBeginsWhileTheProcessEnds() throws Exception {
+        process("late", Files.createDirectories(temporary.resolve("late"))).waitFor();
+        assertThat(temporary.resolve("late")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gone, does not exist", "file, does not exist", "read-only, cannot be written"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs POSIX permissions, signals and owners")
+    void aTemporaryFolderThatCannotBeUsedIsNamed(String name, String reason) throws Exception {
+        Path folder = temporary.resolve(name);
+        if (name.equals("file")) {
+            Files.writeString(folder, "");
+        } else if (name.equals("read-only")) {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
+            Assumptions.assumeFalse(Files.isWritable(folder), "root writes everywhere");
+        }
+        process("return", folder.resolve(".").normalize()).waitFor();
+        assertThat(Files.readString(temporary.resolve("errors")))
+                .contains("the temporary folder " + folder + " " + reason)
+                .contains("-Djava.io.tmpdir=FOLDER");
     }
 
     private List<Path> left() throws IOException {
         try (Stream<Path> entries = Files.list(temporary)) {
-            return entries.filter(entry -> !entry.getFileName().toString().startsWith("hsperf"))
+            return entries.filter(entry -> !entry.getFileName().toString().startsWith("hsperf")
+                            && !entry.getFileName().toString().equals("errors"))
                     .toList();
         }
     }

@@ -9,6 +9,11 @@ final class ScratchOwner {
     private ScratchOwner() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("late")) {
+            // as what starts in the background of a build that is over at once
+            late().start();
+            System.exit(0);
+        }
         Path folder = ScratchFolder.create("test").path();
         Files.writeString(folder.resolve("values.yaml"), "password: canary");
         System.out.println(folder);
@@ -45,5 +50,21 @@ final class ScratchOwner {
             }
         });
         writer.start();
+    }
+
+    private static Thread late() {
+        var thread = new Thread(() -> {
+            try {
+                while (true) {
+                    Path folder = ScratchFolder.create("late").path();
+                    Files.createDirectories(folder.resolve("a/b"));
+                    Files.writeString(folder.resolve("a/b/values.yaml"), "password: canary");
+                }
+            } catch (Exception over) {
+                // the process is about to end
+            }
+        });
+        thread.setDaemon(true);
+        return thread;
     }
 }

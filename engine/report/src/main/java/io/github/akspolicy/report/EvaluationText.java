@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.OpenBranches;
+import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.VendorDebt;
 import io.github.akspolicy.policy.Severity;
@@ -44,8 +45,8 @@ public final class EvaluationText {
     }
 
     /**
-     * Findings, then problems, then the summary, so that what matters most stands at the end of a log. Many findings are told in
-     * short.
+     * Findings, then the numbers, then problems and the last sentence, so that what matters most stands at the end of a log. Many
+     * findings are told in short.
      */
     public static List<String> lines(Evaluation evaluation) {
         return lines(evaluation, false);
@@ -64,11 +65,13 @@ public final class EvaluationText {
             lines.addAll(block.lines().subList(1, block.lines().size()));
             lines.blank();
         }
+        lines.addAll(numbers(evaluation));
+        lines.blank();
         for (InputProblem problem : evaluation.problems()) {
             lines.addAll(problem(problem));
             lines.blank();
         }
-        lines.addAll(summary(evaluation));
+        lines.add("", sentence(evaluation));
         return lines.lines();
     }
 
@@ -98,6 +101,15 @@ public final class EvaluationText {
     /** The table of environments, what the policies did, and the last sentence. */
     public static List<String> summary(Evaluation evaluation) {
         var lines = new TextLines();
+        lines.addAll(numbers(evaluation));
+        lines.blank();
+        lines.add("", sentence(evaluation));
+        return lines.lines();
+    }
+
+    /** The table of environments, what was not evaluated, and what the policies did: the summary without its last sentence. */
+    public static List<String> numbers(Evaluation evaluation) {
+        var lines = new TextLines();
         lines.addAll(SummaryTable.lines(evaluation));
         evaluation.missing().stream()
                 .filter(missing -> !missing.isNamed())
@@ -117,8 +129,6 @@ public final class EvaluationText {
             lines.add("", compared(evaluation, comparison));
             comparison.incomparable().forEach(reason -> lines.add(INDENT, "cannot compare: " + reason));
         }
-        lines.blank();
-        lines.add("", sentence(evaluation));
         return lines.lines();
     }
 
@@ -202,12 +212,19 @@ public final class EvaluationText {
 
     /** {@code FAILED: 40 resources, 3 findings fail the build (failOn: high).} */
     public static String sentence(Evaluation evaluation) {
+        if (evaluation.outcome() == Outcome.ERROR
+                && evaluation.findings().isEmpty()
+                && evaluation.ledger().releases().isEmpty()) {
+            return "ERROR: " + count(evaluation.problems().size(), "problem", "problems") + ", nothing was evaluated.";
+        }
         long failing = evaluation.findings().stream().filter(Finding::fails).count();
         long others = evaluation.open().size() - failing;
-        String threshold = "failOn: " + threshold(evaluation.thresholds().failOn());
+        String threshold = evaluation.thresholds().isInForce()
+                ? " (failOn: " + threshold(evaluation.thresholds().failOn()) + ")"
+                : "";
         String findings = failing == 0
-                ? "no finding fails the build (" + threshold + ")"
-                : count(failing, "finding fails", "findings fail") + " the build (" + threshold + ")";
+                ? "no finding fails the build" + threshold
+                : count(failing, "finding fails", "findings fail") + " the build" + threshold;
         String below = others == 0 ? "" : ", " + count(others, "does", "do") + " not";
         int passedOver = evaluation.ledger().notEvaluatedCount();
         String gaps = passedOver == 0 ? "" : "; " + passedOver + " not evaluated";

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The findings for a console. Few of them are told in full. Of many, each line to edit is one line, below the chart or folder that it
- * belongs to: a log that is longer than a few screens is not read.
+ * The findings for a console. Few of them are told in full, those of one edit together. Of many, each edit is one line, below the
+ * chart or folder that it belongs to: a log that is longer than a few screens is not read. Every chart has its worst line.
  */
 public final class FindingsOverview {
     /** So many are told in full. */
@@ -26,7 +26,10 @@ public final class FindingsOverview {
     /** Of the overview, charts and folders not counted. */
     private static final int LEAST_LINES = 20;
 
+    /** Those beyond have one line each, with their worst. */
     private static final int MOST_SOURCES = 40;
+
+    private static final int MOST_SHORT_SOURCES = 300;
     private static final int MOST_POLICIES = 2;
     private static final String INDENT = "  ";
 
@@ -47,10 +50,23 @@ public final class FindingsOverview {
 
         /** The finding in full. */
         static Block of(Finding finding) {
-            var lines = new ArrayList<String>();
-            lines.add(FindingText.heading(finding));
-            lines.addAll(FindingText.details(finding));
-            return new Block(finding.fails(), lines);
+            return of(List.of(finding));
+        }
+
+        /** The findings of one edit in full, the worst first; what the first says already is not said again. */
+        static Block of(List<Finding> findings) {
+            Finding first = findings.get(0);
+            List<String> told = FindingText.details(first);
+            var lines = new TextLines();
+            lines.addAll(List.of(FindingText.heading(first)));
+            lines.addAll(told);
+            for (Finding other : findings.subList(1, findings.size())) {
+                lines.add(INDENT, "and " + FindingText.heading(other));
+                lines.addAll(FindingText.details(other).stream()
+                        .filter(line -> !told.contains(line))
+                        .toList());
+            }
+            return new Block(findings.stream().anyMatch(Finding::fails), lines.lines());
         }
     }
 
@@ -59,53 +75,63 @@ public final class FindingsOverview {
     /**
      * The open findings, those that are shown beside the code. What makes the gate weaker comes first and in full.
      *
-     * @param inFull whether all are told in full, however many there are
+     * @param inFull whether all are told in full, one by one, however many there are
      */
     public static List<Block> blocks(Evaluation evaluation, boolean inFull) {
         List<Finding> findings = evaluation.annotated();
-        if (inFull || findings.size() <= MOST_IN_FULL) {
+        if (inFull) {
             return findings.stream().map(Block::of).toList();
         }
         var blocks = new ArrayList<Block>();
         findings.stream().filter(Finding::isAboutGate).map(Block::of).forEach(blocks::add);
-        blocks.add(overview(evaluation.linesToEdit()));
+        if (findings.size() <= MOST_IN_FULL) {
+            List<Finding> others =
+                    findings.stream().filter(finding -> !finding.isAboutGate()).toList();
+            EditedBlocks.of(others, List::of).stream().map(Block::of).forEach(blocks::add);
+        } else {
+            blocks.add(overview(evaluation.linesToEdit()));
+        }
         return List.copyOf(blocks);
     }
 
     private static Block overview(List<LineToEdit> lines) {
-        List<LineToEdit> worst = lines.stream().sorted(WORST).toList();
-        Map<String, List<LineToEdit>> bySource = new LinkedHashMap<>();
-        worst.forEach(line -> bySource.computeIfAbsent(line.source(), source -> new ArrayList<>())
-                .add(line));
-        List<String> sources = bySource.keySet().stream().limit(MOST_SOURCES).toList();
-        Set<LineToEdit> shown = worst.stream()
-                .filter(line -> sources.contains(line.source()))
-                .limit(Math.max(LEAST_LINES, MOST_LINES - sources.size()))
+        List<List<LineToEdit>> worst =
+                EditedBlocks.of(lines.stream().sorted(WORST).toList(), LineToEdit::findings);
+        Map<String, List<List<LineToEdit>>> bySource = new LinkedHashMap<>();
+        worst.forEach(edit -> bySource.computeIfAbsent(edit.get(0).source(), source -> new ArrayList<>())
+                .add(edit));
+        List<String> sources = List.copyOf(bySource.keySet());
+        List<String> detailed = sources.subList(0, Math.min(MOST_SOURCES, sources.size()));
+        Set<List<LineToEdit>> shown = worst.stream()
+                .filter(edit -> detailed.contains(edit.get(0).source()))
+                .limit(Math.max(LEAST_LINES, MOST_LINES - detailed.size()))
                 .collect(Collectors.toSet());
+        bySource.values().forEach(edits -> shown.add(edits.get(0)));
         var text = new TextLines();
         text.add(
                 "",
                 "the lines to edit by chart and folder; every finding in full: the reports, or -Daks-policy.console=full");
-        for (String source : sources) {
-            List<LineToEdit> here = bySource.getOrDefault(source, List.of());
+        for (String source : detailed) {
+            List<List<LineToEdit>> here = bySource.getOrDefault(source, List.of());
             // the name is input: indented it cannot pass for a line of ours
             text.add(INDENT, source + ": " + counts(here));
-            here.stream().filter(shown::contains).forEach(line -> text.add(INDENT + INDENT, line(line)));
+            here.stream().filter(shown::contains).forEach(edit -> text.add(INDENT + INDENT, line(edit)));
         }
-        if (sources.size() < bySource.size()) {
-            long left = lines.stream()
-                    .filter(line -> !sources.contains(line.source()))
-                    .mapToLong(line -> line.findings().size())
-                    .sum();
-            text.add(
-                    INDENT,
-                    "and " + (bySource.size() - sources.size()) + " more charts and folders with " + left
-                            + " findings");
+        sources.stream()
+                .skip(MOST_SOURCES)
+                .limit(MOST_SHORT_SOURCES)
+                .map(source -> bySource.getOrDefault(source, List.of()))
+                .forEach(here ->
+                        text.add(INDENT, here.get(0).get(0).source() + ": " + counts(here) + ": " + line(here.get(0))));
+        int left = sources.size() - MOST_SOURCES - MOST_SHORT_SOURCES;
+        if (left > 0) {
+            text.add(INDENT, "and " + left + " more charts and folders; the reports list them");
         }
         return new Block(lines.stream().anyMatch(line -> line.failing() > 0), text.lines());
     }
 
-    private static String counts(List<LineToEdit> lines) {
+    private static String counts(List<List<LineToEdit>> edits) {
+        List<LineToEdit> lines = edits.stream().flatMap(List::stream).toList();
         long findings = lines.stream().mapToLong(line -> line.findings().size()).sum();
         long failing = lines.stream().mapToLong(LineToEdit::failing).sum();
         List<String> owners = lines.stream()
@@ -118,20 +144,31 @@ public final class FindingsOverview {
     }
 
     /** {@code deploy/values.yaml:12   critical pod/privileged, high pod/capabilities, 3 more; only in prod}. */
-    private static String line(LineToEdit line) {
+    private static String line(List<LineToEdit> edit) {
+        List<Finding> findings = edit.stream()
+                .flatMap(line -> line.findings().stream())
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
         Map<String, Severity> policies = new LinkedHashMap<>();
-        line.findings().forEach(finding -> policies.putIfAbsent(finding.policy().id(), finding.severity()));
+        findings.forEach(finding -> policies.putIfAbsent(finding.policy().id(), finding.severity()));
         String told = policies.entrySet().stream()
                 .limit(MOST_POLICIES)
                 .map(policy -> policy.getValue() + " " + policy.getKey())
                 .collect(Collectors.joining(", "));
         int more = policies.size() - MOST_POLICIES;
-        String times = line.findings().size() > policies.size()
-                ? " (" + line.findings().size() + " findings)"
-                : "";
-        Finding first = line.findings().get(0);
-        String only = first.passesIn().isEmpty() ? "" : "; only in " + String.join(", ", first.environments());
-        return line.place() + "   " + told + (more > 0 ? ", " + more + " more" : "") + times + only;
+        String times = findings.size() > policies.size() ? " (" + findings.size() + " findings)" : "";
+        String others = edit.size() == 1
+                ? ""
+                : edit.stream()
+                        .skip(1)
+                        .map(line -> String.valueOf(line.at().line()))
+                        .collect(Collectors.joining(", ", ", also line ", ""));
+        Set<List<String>> environments = findings.stream()
+                .map(finding -> finding.passesIn().isEmpty() ? List.<String>of() : finding.environments())
+                .collect(Collectors.toSet());
+        List<String> same = environments.size() == 1 ? environments.iterator().next() : List.of();
+        String only = same.isEmpty() ? "" : "; only in " + String.join(", ", same);
+        return edit.get(0).place() + others + "   " + told + (more > 0 ? ", " + more + " more" : "") + times + only;
     }
 
     private static String number(long number, String what) {

@@ -6,6 +6,8 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationSamples;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.HostileText;
+import io.github.akspolicy.evaluate.Ledger;
+import io.github.akspolicy.evaluate.Thresholds;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,43 @@ class EvaluationTextTest {
                                 + "2 findings fail the build (failOn: high), 3 do not.");
     }
 
+    /** What is at the end of a log is read first. */
+    @Test
+    void problemsComeLast() {
+        List<String> lines = EvaluationText.lines(STORE);
+
+        int numbers = lines.indexOf("4 policies made 54 evaluations; 1 of them applies to no resource");
+        assertThat(lines.subList(0, numbers))
+                .filteredOn(line -> line.contains("does not render"))
+                .isEmpty();
+        assertThat(lines.subList(numbers, lines.size()))
+                .anyMatch(line ->
+                        line.startsWith("[ERROR] deploy/store/templates/web.yaml:3:1 the chart does not render"))
+                .last()
+                .asString()
+                .startsWith("ERROR: 2 problems");
+    }
+
+    @Test
+    void aThresholdIsNamedOnlyWhereItIsInForce() {
+        Evaluation never = withThresholds(new Thresholds(null, null));
+        Evaluation high = withThresholds(Thresholds.DEFAULT);
+
+        assertThat(EvaluationText.sentence(never)).contains("(failOn: never)");
+        assertThat(EvaluationText.sentence(Evaluation.merge(List.of(never, never))))
+                .contains("(failOn: never)");
+        // modules of a build may have different ones
+        assertThat(EvaluationText.sentence(Evaluation.merge(List.of(never, high))))
+                .doesNotContain("failOn");
+        assertThat(EvaluationText.sentence(withThresholds(Thresholds.NONE))).doesNotContain("failOn");
+        var broken = new Evaluation(List.of(), STORE.problems(), new Ledger(List.of()), List.of(), Thresholds.NONE);
+        assertThat(EvaluationText.sentence(broken)).isEqualTo("ERROR: 2 problems, nothing was evaluated.");
+    }
+
+    private static Evaluation withThresholds(Thresholds thresholds) {
+        return new Evaluation(STORE.findings(), List.of(), STORE.ledger(), STORE.policies(), thresholds);
+    }
+
     @Test
     void aCompliantEvaluationIsShort() {
         assertThat(EvaluationText.lines(EvaluationSamples.compliant()))
@@ -117,7 +156,7 @@ class EvaluationTextTest {
                         || line.startsWith("2 findings are suppressed: ")
                         || line.startsWith("ERROR: 2 problems"));
         assertThat(printed.lines().filter(line -> line.startsWith("[")))
-                .as("two findings and two problems, none forged")
-                .hasSize(4);
+                .as("two findings of one line, and two problems, none forged")
+                .hasSize(3);
     }
 }

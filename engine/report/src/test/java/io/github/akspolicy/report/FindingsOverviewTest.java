@@ -6,8 +6,16 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationSamples;
 import io.github.akspolicy.evaluate.ExemptionRules;
+import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.LineToEdit;
+import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.report.FindingsOverview.Block;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.spi.SourceLocation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,5 +91,103 @@ class FindingsOverviewTest {
                         tuple("k8s/service-1.yaml:2", 3, 1L),
                         tuple("k8s/service-2.yaml:3", 3, 1L));
         assertThat(many.owners()).containsOnlyKeys("k8s/service-1.yaml");
+    }
+
+    private static Finding finding(String source, String file, int line, Severity severity, String field, String key) {
+        Finding sample = EvaluationSamples.store().findings().get(1);
+        boolean isOfValues = !key.isEmpty();
+        var origin = new Origin(
+                new SourceLocation(
+                        file, line, 1, isOfValues ? SourceLocation.Role.VALUES : SourceLocation.Role.TEMPLATE),
+                List.of(new SourceLocation(source + "/templates/web.yaml", 7, 1, SourceLocation.Role.TEMPLATE)),
+                isOfValues ? List.of(key) : List.of(),
+                false);
+        var occurrence = new Occurrence(
+                new ReleaseId("prod", source, "web"),
+                new ResourceId("apps/v1", "Deployment", "store", "web"),
+                "web",
+                field,
+                false,
+                origin,
+                field + file + line);
+        return new Finding(
+                sample.policy(),
+                severity,
+                null,
+                field + " is not set",
+                List.of(occurrence),
+                List.of(),
+                severity.isAtLeast(Severity.HIGH));
+    }
+
+    private static Evaluation of(List<Finding> findings) {
+        Evaluation store = EvaluationSamples.store();
+        return new Evaluation(findings, List.of(), store.ledger(), store.policies(), store.thresholds());
+    }
+
+    /** One mapping of the values is edited once, whatever is missing in it. */
+    @Test
+    void oneEditedBlockIsOneBlock() {
+        String values = "chart/values.yaml";
+        Evaluation some = of(List.of(
+                finding("chart", values, 10, Severity.HIGH, "runAsNonRoot", "securityContext.runAsNonRoot"),
+                finding("chart", "chart/templates/web.yaml", 10, Severity.HIGH, "hostNetwork", ""),
+                finding("chart", values, 10, Severity.MEDIUM, "capabilities", "securityContext.capabilities.drop"),
+                finding("chart", values, 12, Severity.MEDIUM, "readOnly", "securityContext.readOnly"),
+                finding("chart", values, 30, Severity.LOW, "limits", "resources.limits")));
+
+        List<Block> blocks = FindingsOverview.blocks(some, false);
+
+        assertThat(blocks).hasSize(3);
+        assertThat(blocks.get(0).fails()).isTrue();
+        assertThat(blocks.get(0).lines())
+                .startsWith("pod/seccomp-profile (high) Deployment web, web")
+                .contains(
+                        "  chart/values.yaml:10:1   runAsNonRoot is not set",
+                        "  and pod/seccomp-profile (medium) Deployment web, web",
+                        "  chart/values.yaml:10:1   capabilities is not set",
+                        "  values: securityContext.capabilities.drop",
+                        "  chart/values.yaml:12:1   readOnly is not set");
+        // what they have in common is said once
+        assertThat(blocks.get(0).lines().stream().filter(line -> line.contains("fix: ")))
+                .hasSize(1);
+        assertThat(blocks.get(2).fails()).isFalse();
+        assertThat(FindingsOverview.blocks(some, true)).hasSize(5);
+    }
+
+    @Test
+    void anOverviewHasOneLineForOneEdit() {
+        var findings = new ArrayList<Finding>();
+        for (int i = 0; i < 11; i++) {
+            findings.add(finding("c", "c/values.yaml", 10 * i, Severity.HIGH, "user", "sc" + i + ".user"));
+            findings.add(finding("c", "c/values.yaml", 10 * i + 2, Severity.LOW, "root", "sc" + i + ".root"));
+        }
+
+        assertThat(lines(of(findings), false))
+                .hasSize(13)
+                .contains(
+                        "  c: 22 findings on 22 lines, 11 fail",
+                        "    c/values.yaml:10, also line 12   high pod/seccomp-profile (2 findings)");
+    }
+
+    /** A chart whose findings are all mild is not hidden by others, however many there are. */
+    @Test
+    void everyChartHasItsWorstLine() {
+        var findings = new ArrayList<Finding>();
+        for (int i = 0; i < 30; i++) {
+            findings.add(finding("big", "big/values.yaml", i + 1, Severity.CRITICAL, "user", ""));
+        }
+        for (int chart = 0; chart < 70; chart++) {
+            String source = "chart-" + chart;
+            findings.add(finding(source, source + "/values.yaml", 4, Severity.INFO, "last", ""));
+            findings.add(finding(source, source + "/values.yaml", 3, Severity.LOW, "first", ""));
+        }
+
+        List<String> lines = lines(of(findings), false);
+
+        for (int chart = 0; chart < 70; chart++) {
+            assertThat(String.join("\n", lines)).contains("chart-" + chart + "/values.yaml:3   low");
+        }
+        assertThat(lines).hasSizeLessThan(200);
     }
 }

@@ -114,8 +114,7 @@ final class BinaryHelm implements HelmEngine {
     }
 
     private static void wait(Process process) throws HelmFailure {
-        try (WorkerWatch watch =
-                WorkerWatch.start(process, HelmEngines.timeoutSeconds(), HelmEngines.memoryMegabytes())) {
+        try (WorkerWatch watch = WorkerWatch.ofCall(process)) {
             process.waitFor();
             HelmFailure reason = watch.reason();
             if (reason != null) {

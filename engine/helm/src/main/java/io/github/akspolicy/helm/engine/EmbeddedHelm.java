@@ -1,6 +1,6 @@
 package io.github.akspolicy.helm.engine;
 
-import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.files.TemporaryFolderException;
 import io.github.akspolicy.helm.worker.Frames;
 import io.github.akspolicy.helm.worker.Frames.Request;
 import java.io.IOException;
@@ -21,18 +21,11 @@ final class EmbeddedHelm implements HelmEngine {
     private final HelmWorker.Library library;
     private final Object turn = new Object();
     private volatile HelmWorker worker;
-    private volatile boolean ended;
 
     /** @throws IOException when no process can be started that loads the library */
     EmbeddedHelm(HelmWorker.Library library) throws IOException {
         this.library = library;
         this.worker = HelmWorker.start(library);
-        ScratchFolder.beforeEnd(this::end);
-    }
-
-    private void end() {
-        ended = true;
-        worker.kill();
     }
 
     @Override
@@ -100,7 +93,7 @@ final class EmbeddedHelm implements HelmEngine {
                 throw new IllegalArgumentException(path + " is not in the temporary folder of the run");
             }
         } catch (IOException e) {
-            throw HelmFailure.ofEngine("there is no temporary folder: " + e.getMessage());
+            throw HelmFailure.ofMachine(e.getMessage());
         }
     }
 
@@ -131,11 +124,13 @@ final class EmbeddedHelm implements HelmEngine {
                     replace();
                     return worker.call(request);
                 }
+            } catch (TemporaryFolderException | HelmWorker.LimitException e) {
+                throw HelmFailure.ofMachine(e.getMessage());
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw HelmFailure.ofEngine("interrupted");
                 }
-                throw HelmFailure.ofEngine("the embedded Helm cannot be started again: " + e.getMessage());
+                throw HelmFailure.ofMachine("the embedded Helm cannot be started: " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw HelmFailure.ofEngine("interrupted");
@@ -145,14 +140,7 @@ final class EmbeddedHelm implements HelmEngine {
 
     private void replace() throws IOException {
         worker.kill();
-        if (ended) {
-            throw new IOException("the JVM ends");
-        }
-        HelmWorker fresh = HelmWorker.start(library);
-        worker = fresh;
-        if (ended) {
-            fresh.kill();
-        }
+        worker = HelmWorker.start(library);
     }
 
     @Override

@@ -33,6 +33,7 @@ public record FailingLine(String file, int line) {
      */
     public static @Nullable FailingLine find(HelmEngine engine, HelmCall call, HelmFailure failure) {
         if (!failure.isOfEngine()
+                || failure.isOfMachine()
                 || HelmEngines.tookTooLong().getMessage().equals(failure.getMessage())
                 || !Files.isDirectory(call.chart())) {
             return null;

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.files.TemporaryFolderException;
 import io.github.akspolicy.policy.PublishedPages;
 import java.io.File;
 import java.io.IOException;
@@ -40,8 +41,11 @@ public final class HelmEngines {
         if (library != null) {
             try {
                 return embedded(library);
+            } catch (TemporaryFolderException | HelmWorker.LimitException e) {
+                // another Helm would meet the same
+                throw HelmFailure.ofMachine(e.getMessage());
             } catch (IOException | LinkageError e) {
-                trouble = "the embedded Helm cannot be loaded on " + NativeHelm.platform() + ": " + e.getMessage();
+                trouble = "the embedded Helm cannot be started on " + NativeHelm.platform() + ": " + e.getMessage();
             }
         }
         Path onPath = configured.isEmpty() ? onPath() : null;
@@ -64,6 +68,15 @@ public final class HelmEngines {
 
     static long memoryMegabytes() {
         return Math.max(1, Long.getLong(MEMORY, DEFAULT_MEMORY_MEGABYTES));
+    }
+
+    static HelmFailure startTookTooLong(long seconds) {
+        return HelmFailure.ofMachine("the embedded Helm did not start within " + seconds + " seconds");
+    }
+
+    static HelmFailure startNeededTooMuch() {
+        return HelmFailure.ofMachine("the embedded Helm needed more than " + memoryMegabytes()
+                + " MiB to start, the limit: raise -D" + MEMORY);
     }
 
     static HelmFailure neededTooMuch() {

@@ -46,6 +46,15 @@ final class HelmWorker {
         this.isolation = isolation;
     }
 
+    /** The process was killed before it could be called, since it took too much time or memory. */
+    static final class LimitException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private LimitException(HelmFailure reason) {
+            super(reason.getMessage(), reason);
+        }
+    }
+
     /** The native library as a file, which takes a while to be found whole. */
     interface Library {
         Path file() throws IOException;
@@ -61,7 +70,9 @@ final class HelmWorker {
         new SecureRandom().nextBytes(random);
         String token = HexFormat.of().formatHex(random);
         Process process = WorkerCommand.of(RunFolder.root(), token).start();
-        try (WorkerWatch watch = WorkerWatch.start(process, START_SECONDS, HelmEngines.memoryMegabytes())) {
+        // before it is waited for: the JVM may end meanwhile
+        RunFolder.endsBefore(process);
+        try (WorkerWatch watch = WorkerWatch.ofStart(process, START_SECONDS)) {
             var log = new WorkerLog(process.getErrorStream(), token);
             var requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
             var answers = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
@@ -77,8 +88,10 @@ final class HelmWorker {
                 return new HelmWorker(process, requests, answers, log, text(first.output()));
             } catch (EOFException e) {
                 HelmFailure reason = watch.reason();
-                throw new IOException(
-                        reason == null ? ending(process, log.take(1, LOG_PATIENCE)) : reason.getMessage(), e);
+                if (reason != null) {
+                    throw new LimitException(reason);
+                }
+                throw new IOException(ending(process, log.take(1, LOG_PATIENCE)), e);
             }
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
@@ -109,8 +122,7 @@ final class HelmWorker {
             debugCalls++;
         }
         Answer answer;
-        try (WorkerWatch watch =
-                WorkerWatch.start(process, HelmEngines.timeoutSeconds(), HelmEngines.memoryMegabytes())) {
+        try (WorkerWatch watch = WorkerWatch.ofCall(process)) {
             Frames.write(requests, request);
             try {
                 answer = Frames.readAnswer(answers);

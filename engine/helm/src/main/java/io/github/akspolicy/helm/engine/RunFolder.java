@@ -4,6 +4,9 @@ import io.github.akspolicy.files.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * deleted when the JVM ends; when the JVM is killed, by the process of Helm.
  */
 public final class RunFolder {
+    private static final Set<Process> PROCESSES = ConcurrentHashMap.newKeySet();
+
     private static @Nullable ScratchFolder root;
+    private static volatile boolean isEnding;
 
     private RunFolder() {}
 
@@ -32,6 +38,9 @@ public final class RunFolder {
     private static synchronized ScratchFolder scratch() throws IOException {
         ScratchFolder folder = root;
         if (folder == null || !Files.isDirectory(folder.path())) {
+            if (folder == null) {
+                ScratchFolder.beforeEnd(RunFolder::end);
+            }
             folder = ScratchFolder.create("helm");
             root = folder;
         }
@@ -41,5 +50,28 @@ public final class RunFolder {
     /** Whether a path lies in the folder of the run, as far as its text says. */
     static boolean holds(Path path) throws IOException {
         return path.isAbsolute() && path.normalize().startsWith(root());
+    }
+
+    /** Adds a process that has to end before the folder can be deleted: it writes there. */
+    static void endsBefore(Process process) {
+        PROCESSES.removeIf(other -> !other.isAlive());
+        PROCESSES.add(process);
+        if (isEnding) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void end() {
+        isEnding = true;
+        for (Process process : PROCESSES) {
+            process.destroyForcibly();
+        }
+        try {
+            for (Process process : PROCESSES) {
+                process.waitFor(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -23,11 +23,16 @@ final class WorkerWatch implements AutoCloseable {
     private final Thread watcher;
     private final long end;
     private final long limit;
+    private final HelmFailure tookTooLong;
+    private final HelmFailure neededTooMuch;
     private boolean over;
     private @Nullable HelmFailure reason;
 
-    private WorkerWatch(Process process, long seconds, long megabytes) {
+    private WorkerWatch(
+            Process process, long seconds, long megabytes, HelmFailure tookTooLong, HelmFailure neededTooMuch) {
         this.process = process;
+        this.tookTooLong = tookTooLong;
+        this.neededTooMuch = neededTooMuch;
         this.caller = Thread.currentThread();
         this.end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         this.limit = megabytes * KILOBYTES * KILOBYTES;
@@ -35,9 +40,27 @@ final class WorkerWatch implements AutoCloseable {
         watcher.setDaemon(true);
     }
 
-    /** Watches until closed, for the thread that calls this. */
-    static WorkerWatch start(Process process, long seconds, long megabytes) {
-        var watch = new WorkerWatch(process, seconds, megabytes);
+    /** Watches a start until closed, for the thread that calls this. */
+    static WorkerWatch ofStart(Process process, long seconds) {
+        return start(new WorkerWatch(
+                process,
+                seconds,
+                HelmEngines.memoryMegabytes(),
+                HelmEngines.startTookTooLong(seconds),
+                HelmEngines.startNeededTooMuch()));
+    }
+
+    /** Watches a call until closed, for the thread that calls this. */
+    static WorkerWatch ofCall(Process process) {
+        return start(new WorkerWatch(
+                process,
+                HelmEngines.timeoutSeconds(),
+                HelmEngines.memoryMegabytes(),
+                HelmEngines.tookTooLong(),
+                HelmEngines.neededTooMuch()));
+    }
+
+    private static WorkerWatch start(WorkerWatch watch) {
         watch.watcher.start();
         return watch;
     }
@@ -69,9 +92,9 @@ final class WorkerWatch implements AutoCloseable {
             return HelmFailure.ofEngine("interrupted");
         }
         if (System.nanoTime() - end > 0) {
-            return HelmEngines.tookTooLong();
+            return tookTooLong;
         }
-        return residentBytes(process) > limit ? HelmEngines.neededTooMuch() : null;
+        return residentBytes(process) > limit ? neededTooMuch : null;
     }
 
     /** Why the process was killed, or null when it was not. */
