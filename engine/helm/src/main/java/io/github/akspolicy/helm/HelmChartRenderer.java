@@ -38,6 +38,7 @@ import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesSchemaFailure;
 import io.github.akspolicy.helm.values.ValuesSchemas;
+import io.github.akspolicy.helm.values.ValuesText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.spi.ChartRenderer;
 import io.github.akspolicy.spi.ChartRequest;
@@ -104,6 +105,7 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
         Chart chart = load(request);
         chart.share(content);
+        ValuesText.requireOneReading(chart);
         List<NotEvaluated> notEvaluated = ValuesSchemas.relax(chart);
         UserValues values = UserValues.read(request);
         var paths = new ShownPaths(chartPath, values::shownPath);
@@ -247,13 +249,14 @@ public final class HelmChartRenderer implements ChartRenderer {
                         .files();
             }
         });
-        var shown = new RenderedChart(instances, twins, json(render), new ValuesLayers(values), alone);
+        var layers = new ValuesLayers(values);
+        var shown = new RenderedChart(instances, twins, json(render), layers, alone);
         var trial = new TrialRender(engine, call, twins, values, PlainRenderer.prelude(request.upgrade()));
         return new Rendered(
                 files(request, instances, shown, render),
                 values(shown, render),
                 conditions(instances, render, values),
-                RenderNotes.of(engine, paths.in(log), render),
+                RenderNotes.of(engine, paths.in(log), render, layers.duplicates(instances)),
                 new DecidingValues(shown, origins(shown, render), trial),
                 () -> alone(request, alone.files()),
                 Stream.concat(

@@ -2,9 +2,11 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.twin.TwinRender;
+import io.github.akspolicy.manifest.DuplicateKey;
 import io.github.akspolicy.manifest.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a reader should know about a render and nothing is wrong with. */
@@ -16,8 +18,12 @@ final class RenderNotes {
 
     private RenderNotes() {}
 
-    /** @param log what Helm logged: text of the chart, which the account redacts and every writer neutralises */
-    static List<String> of(HelmEngine engine, String log, TwinRender render) {
+    /**
+     * @param duplicates keys that values have twice, by file
+     * @param log what Helm logged: text of the chart, which the account redacts and every writer neutralises
+     */
+    static List<String> of(
+            HelmEngine engine, String log, TwinRender render, Map<String, List<DuplicateKey>> duplicates) {
         var notes = new ArrayList<String>();
         notes.add("Helm ran with " + engine.isolation());
         List<String> warnings = log.lines()
@@ -31,6 +37,16 @@ final class RenderNotes {
         }
         render.withoutLines()
                 .forEach(path -> notes.add(path + " is evaluated, but which lines of the chart wrote it is unknown"));
+        duplicates.forEach((path, keys) -> {
+            keys.stream()
+                    .limit(MAX_WARNINGS)
+                    .forEach(key -> notes.add(path + ":" + key.later().line() + ": " + ForeignText.toShow(key.path())
+                            + " is set twice, first in line " + key.earlier().line()
+                            + ": Helm takes the last one; remove the other"));
+            if (keys.size() > MAX_WARNINGS) {
+                notes.add(path + ": " + (keys.size() - MAX_WARNINGS) + " more keys are set twice");
+            }
+        });
         return notes;
     }
 }

@@ -148,7 +148,7 @@ class ChartValuesTest {
 
     @Test
     void aFileThatOnlyHelmReadsIsNamed() throws Exception {
-        chart.file("values.yaml", "a: 1\n").values("dev.yaml", "# two of them\nb: 1\nb: 2\n");
+        chart.file("values.yaml", "a: 1\n").values("dev.yaml", "b: 1\nc: '\ufeff'\nd: 1\n");
         List<ChartValues> all;
         try {
             all = new HelmChartRenderer().render(chart.request()).values();
@@ -160,6 +160,17 @@ class ChartValuesTest {
         Origin origin = origin(all.get(0), "b");
         assertThat(origin.primary()).hasToString("dev.yaml:1:1");
         assertThat(origin.approximate()).isTrue();
+    }
+
+    @Test
+    void ofEqualKeysTheLastOneIsNamed() throws Exception {
+        chart.file("values.yaml", "a: 1\n").values("dev.yaml", "# two of them\nb: 1\nb: 2\n");
+
+        Origin origin =
+                origin(new HelmChartRenderer().render(chart.request()).values().get(0), "b");
+
+        assertThat(origin.primary()).hasToString("dev.yaml:3:1");
+        assertThat(origin.approximate()).isFalse();
     }
 
     /** The deepest template runs first, in Helm as here: what reports the values must be deeper than any of the chart. */

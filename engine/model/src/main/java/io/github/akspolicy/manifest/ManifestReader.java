@@ -76,7 +76,7 @@ public final class ManifestReader {
         if (isTooLong(text, limits, receiver)) {
             return;
         }
-        new YamlStream(text, limits, receiver).read();
+        new YamlStream(text, limits, receiver, null).read();
     }
 
     /**
@@ -118,8 +118,21 @@ public final class ManifestReader {
         if (isTooLong(text, ReadLimits.DEFAULT, collected)) {
             collected.documents();
         }
-        Node root = YamlDocument.first(text, ReadLimits.DEFAULT, duplicates);
+        Node root = YamlDocument.first(text, 1, ReadLimits.DEFAULT, duplicates);
         return root == null ? new Node.Scalar(null, Position.START) : root;
+    }
+
+    /**
+     * The documents of a values file that are not empty, as Helm 4 takes them apart: at lines that begin with {@code ---}.
+     *
+     * @throws ManifestException for the first problem
+     */
+    public static List<Node> helmValuesDocuments(String text) throws ManifestException {
+        var collected = new Collected();
+        if (!isTooLong(text, ReadLimits.DEFAULT, collected)) {
+            new YamlStream(text, ReadLimits.DEFAULT, collected, duplicate -> {}).read();
+        }
+        return collected.documents();
     }
 
     /**

@@ -54,11 +54,12 @@ final class YamlDocument {
     /**
      * The root of the first document of a text, or null when there is nothing in it; nothing behind it is read.
      *
+     * @param firstLine line of the text's first character in its file, counted from 1
      * @param duplicates takes keys that a mapping has twice, of which the last one holds
      */
-    static @Nullable Node first(String text, ReadLimits limits, Consumer<DuplicateKey> duplicates)
+    static @Nullable Node first(String text, int firstLine, ReadLimits limits, Consumer<DuplicateKey> duplicates)
             throws ManifestException {
-        return new YamlDocument(text, 1, limits, new TreeBuilder(limits.maxDepth(), duplicates)).read(true);
+        return new YamlDocument(text, firstLine, limits, new TreeBuilder(limits.maxDepth(), duplicates)).read(true);
     }
 
     private @Nullable Node read(boolean firstOnly) throws ManifestException {

@@ -1,5 +1,8 @@
 package io.github.akspolicy.manifest;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Splits a text into YAML documents as kubectl does: by lines that end at {@code \n}, before any YAML is parsed, so that a broken
  * document leaves the others readable. A separator is a line that begins with {@code ---} and holds nothing else but a comment.
@@ -11,10 +14,17 @@ final class YamlStream {
     private final String text;
     private final ReadLimits limits;
     private final ManifestReader.Receiver receiver;
+    private final @Nullable Consumer<DuplicateKey> duplicates;
     private final boolean hasReturns;
     private int documents;
 
-    YamlStream(String text, ReadLimits limits, ManifestReader.Receiver receiver) {
+    /** @param duplicates takes keys that a mapping has twice, where only the first document between separators counts; null to refuse both */
+    YamlStream(
+            String text,
+            ReadLimits limits,
+            ManifestReader.Receiver receiver,
+            @Nullable Consumer<DuplicateKey> duplicates) {
+        this.duplicates = duplicates;
         this.text = text;
         this.limits = limits;
         this.receiver = receiver;
@@ -97,7 +107,9 @@ final class YamlStream {
         Node root = null;
         ManifestException problem = null;
         try {
-            root = YamlDocument.read(document, firstLine, limits);
+            root = duplicates == null
+                    ? YamlDocument.read(document, firstLine, limits)
+                    : YamlDocument.first(document, firstLine, limits, duplicates);
         } catch (ManifestException e) {
             problem = e;
         }

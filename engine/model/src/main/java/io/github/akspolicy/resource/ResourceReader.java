@@ -79,7 +79,7 @@ public final class ResourceReader {
                 : null;
     }
 
-    /** An item of a typed list with the kind and version that the list implies, placed where the list says them. */
+    /** An item of a typed list that says neither, with the kind and version that the list implies, placed where the list says them. */
     private static Node withKind(Node item, Node.Mapping list, String itemKind) {
         Node.Entry kind = list.entry("kind");
         Node.Entry apiVersion = list.entry("apiVersion");
@@ -87,7 +87,8 @@ public final class ResourceReader {
                 || kind == null
                 || apiVersion == null
                 || !(item instanceof Node.Mapping mapping)
-                || text(mapping, "kind") != null) {
+                || text(mapping, "kind") != null
+                || text(mapping, "apiVersion") != null) {
             return item;
         }
         List<Node.Entry> entries = new ArrayList<>();

@@ -30,6 +30,9 @@ public final class KubectlComparison {
     private static final Pattern NO_METADATA =
             Pattern.compile("cannot unmarshal \\w+ into Go struct field metadataOnlyObject.metadata");
 
+    private static final Pattern NO_VERSION =
+            Pattern.compile("Object 'Kind' is missing in .*\"apiVersion\":\"[^/\"]*/[^/\"]*/");
+
     /** What our reader made of a case. */
     private record Ours(List<@Nullable Object> objects, List<String> problems) {}
 

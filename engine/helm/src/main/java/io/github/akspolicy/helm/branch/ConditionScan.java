@@ -4,8 +4,8 @@ import io.github.akspolicy.helm.branch.Templates.Found;
 import io.github.akspolicy.helm.branch.Templates.Source;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
-import io.github.akspolicy.helm.chart.YamlFile;
 import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.values.ValuesText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.spi.DeploymentCondition;
@@ -90,7 +90,7 @@ final class ConditionScan {
         }
         try {
             texts(
-                    YamlFile.mapping(text),
+                    ValuesText.read(text).tree(),
                     (value, line) -> TemplateFile.read(value)
                             .ifPresent(template -> values.add(new Source(shownPath, line, template, true))));
         } catch (ManifestException unreadable) {

@@ -16,7 +16,11 @@ public final class YamlFile {
 
     /** The mapping in a text; an empty one when the text is empty. */
     public static Node.Mapping mapping(String text) throws ManifestException {
-        Node node = ManifestReader.yamlDocument(text);
+        return mapping(ManifestReader.yamlDocument(text));
+    }
+
+    /** A document as a mapping; an empty one when it is null. */
+    public static Node.Mapping mapping(Node node) throws ManifestException {
         if (node instanceof Node.Mapping mapping) {
             return mapping;
         }

@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.values;
 
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.chart.YamlFile;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -47,14 +46,23 @@ public final class ConfidentialValues {
 
     private void file(byte[] content) {
         try {
-            node(YamlFile.mapping(ManifestReader.decode(content)), false);
+            ValuesText values = ValuesText.read(ManifestReader.decode(content));
+            node(values.tree(), false);
+            if (!values.duplicates().isEmpty()) {
+                // an earlier key counts for nothing, but may be quoted
+                lines(content);
+            }
         } catch (ManifestException unreadable) {
             // Helm may read it all the same, and quote it
-            Matcher line = LINE.matcher(new String(content, StandardCharsets.UTF_8));
-            while (line.find()) {
-                if (KEY.matcher(line.group(1)).find()) {
-                    texts.add(line.group(2));
-                }
+            lines(content);
+        }
+    }
+
+    private void lines(byte[] content) {
+        Matcher line = LINE.matcher(new String(content, StandardCharsets.UTF_8));
+        while (line.find()) {
+            if (KEY.matcher(line.group(1)).find()) {
+                texts.add(line.group(2));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.values;
 
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.YamlFile;
+import io.github.akspolicy.manifest.DuplicateKey;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -39,6 +40,7 @@ public final class UserValues {
 
     private final List<ValuesFile> files = new ArrayList<>();
     private final List<Setting> settings = new ArrayList<>();
+    private final Map<String, List<DuplicateKey>> duplicates = new LinkedHashMap<>();
     private final Map<String, @Nullable Object> merged = new LinkedHashMap<>();
 
     private UserValues() {}
@@ -75,9 +77,13 @@ public final class UserValues {
         }
         Node.Mapping tree = null;
         try {
-            tree = YamlFile.mapping(ManifestReader.decode(content));
+            String text = ManifestReader.decode(content);
+            ValuesText read = ValuesText.read(text);
+            requireOneReading(text, shown);
+            tree = read.tree();
+            duplicates.put(shown, read.duplicates());
         } catch (ManifestException e) {
-            // Helm keeps the last of two equal keys; without --set it may have its way, only lines are lost then
+            // Helm may read it all the same; without --set it may have its way, only lines are lost then
             if (mustRead) {
                 throw YamlFile.unreadable(e, shown, Role.VALUES);
             }
@@ -86,6 +92,19 @@ public final class UserValues {
             merge(merged, plain(tree));
         }
         files.add(new ValuesFile(path, shown, content, tree));
+    }
+
+    private static void requireOneReading(String text, String shown) throws SourceException {
+        try {
+            ValuesText.requireOneReading(text);
+        } catch (ManifestException e) {
+            throw YamlFile.unreadable(e, shown, Role.VALUES);
+        }
+    }
+
+    /** The keys that a mapping has twice, by the path that reports show for the file. */
+    Map<String, List<DuplicateKey>> duplicates() {
+        return duplicates;
     }
 
     private void set(SetValue value, Workspace workspace) throws SourceException {

@@ -3,7 +3,7 @@ package io.github.akspolicy.helm.values;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.chart.YamlFile;
+import io.github.akspolicy.manifest.DuplicateKey;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.spi.SourceLocation;
@@ -11,6 +11,7 @@ import io.github.akspolicy.spi.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class ValuesLayers {
 
     private final UserValues user;
     private final Map<Chart, ValuesLayer.File> defaults = new IdentityHashMap<>();
+    private final Map<String, List<DuplicateKey>> duplicates = new LinkedHashMap<>();
 
     public ValuesLayers(UserValues user) {
         this.user = user;
@@ -114,6 +116,20 @@ public final class ValuesLayers {
         return strongest;
     }
 
+    /**
+     * The keys that a mapping of values has twice, by the path that reports show for the file.
+     *
+     * @param instances the charts of the render
+     */
+    public Map<String, List<DuplicateKey>> duplicates(List<Instance> instances) {
+        instances.forEach(instance -> defaults(instance.chart(), instance.valuesPath()));
+        Map<String, List<DuplicateKey>> all = new LinkedHashMap<>(user.duplicates());
+        synchronized (this) {
+            all.putAll(duplicates);
+        }
+        return all;
+    }
+
     private List<ValuesLayer> layers(Instance instance) {
         var layers = new ArrayList<ValuesLayer>();
         List<String> prefix = instance.valuesPath();
@@ -133,7 +149,7 @@ public final class ValuesLayers {
         ValuesLayer.File read = defaults.get(chart);
         if (read == null) {
             read = new ValuesLayer.File(
-                    file.shownPath(), tree(file), List.copyOf(prefix), chart.isOwn(), chart.dependencyEntry());
+                    file.shownPath(), readTree(file), List.copyOf(prefix), chart.isOwn(), chart.dependencyEntry());
             defaults.put(chart, read);
         }
         return read.prefix().equals(prefix)
@@ -142,13 +158,15 @@ public final class ValuesLayers {
                         read.shownPath(), read.tree(), List.copyOf(prefix), read.isOwn(), read.dependencyEntry());
     }
 
-    private static Node.@Nullable Mapping tree(ChartFile file) {
+    private Node.@Nullable Mapping readTree(ChartFile file) {
         String text = file.text();
         if (text != null) {
             try {
-                return YamlFile.mapping(text);
+                ValuesText read = ValuesText.read(text);
+                duplicates.put(file.shownPath(), read.duplicates());
+                return read.tree();
             } catch (ManifestException e) {
-                // Helm reads what we refuse, such as a key that is written twice: its lines are unknown then
+                // it is beyond our limits: its lines are unknown then
                 return null;
             }
         }

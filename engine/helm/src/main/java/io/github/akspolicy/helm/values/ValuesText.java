@@ -1,0 +1,82 @@
+package io.github.akspolicy.helm.values;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
+import io.github.akspolicy.helm.chart.YamlFile;
+import io.github.akspolicy.manifest.DuplicateKey;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.spi.SourceLocation.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A values file as Helm reads it: of equal keys the last one holds.
+ *
+ * @param duplicates the keys that a mapping has twice, in the order of the file
+ */
+public record ValuesText(Node.Mapping tree, List<DuplicateKey> duplicates) {
+    public ValuesText {
+        duplicates = List.copyOf(duplicates);
+    }
+
+    /**
+     * Reads a file; an empty one is an empty mapping.
+     *
+     * @throws ManifestException when Helm cannot read it either, or it is beyond our limits
+     */
+    public static ValuesText read(String text) throws ManifestException {
+        var duplicates = new ArrayList<DuplicateKey>();
+        return new ValuesText(YamlFile.mapping(ManifestReader.helmValues(text, duplicates::add)), duplicates);
+    }
+
+    /** As {@link #requireOneReading(String)}, of the values of a chart and those in it. */
+    public static void requireOneReading(Chart chart) throws SourceException {
+        ChartFile file = chart.files().get("values.yaml");
+        String text = file == null ? null : file.text();
+        if (file != null && text != null) {
+            try {
+                requireOneReading(text);
+            } catch (ManifestException e) {
+                throw YamlFile.unreadable(e, file.shownPath(), Role.VALUES);
+            }
+        }
+        for (Chart subchart : chart.subcharts()) {
+            requireOneReading(subchart);
+        }
+    }
+
+    /**
+     * Refuses a file that Helm 3 and Helm 4 read otherwise: the former takes the first document of several, the latter merges
+     * all of them, and who deploys the chart with which is not known here. What none of them can read is left to Helm.
+     *
+     * @throws ManifestException with the place of the second document
+     */
+    public static void requireOneReading(String text) throws ManifestException {
+        if (!text.startsWith("---") && !text.contains("\n---")) {
+            return;
+        }
+        List<Node> all;
+        Node first;
+        try {
+            all = ManifestReader.helmValuesDocuments(text);
+            first = ManifestReader.helmValues(text, duplicate -> {});
+        } catch (ManifestException unreadable) {
+            return;
+        }
+        if (all.size() > 1) {
+            throw new ManifestException(
+                    "a second document begins here: Helm 3 ignores it, Helm 4 merges it; make it one document",
+                    all.get(1).position());
+        }
+        if (all.size() == 1 && !Objects.equals(Node.toPlain(all.get(0)), Node.toPlain(first))) {
+            throw new ManifestException(
+                    "an empty document stands before this one: Helm 3 reads nothing else, Helm 4 reads this one; remove"
+                            + " the '---' before it",
+                    all.get(0).position());
+        }
+    }
+}
