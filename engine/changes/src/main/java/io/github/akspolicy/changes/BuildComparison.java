@@ -114,6 +114,10 @@ final class BuildComparison {
         try {
             files.addAll(BuildFiles.ofMaven(base, folders));
             files.addAll(BuildFiles.ofMaven(head, folders));
+            for (Path file : List.copyOf(files)) {
+                files.addAll(BuildFiles.named(base, file));
+                files.addAll(BuildFiles.named(head, file));
+            }
         } catch (IOException | UncheckedIOException unreadable) {
             add(
                     module.resolve(".mvn"),
@@ -123,10 +127,10 @@ final class BuildComparison {
         }
         for (Path file : files) {
             try {
-                if (BuildFiles.isOfMaven(BuildFiles.shown(file))) {
-                    ofMaven(file);
-                } else {
+                if (BuildFiles.isJob(BuildFiles.shown(file))) {
                     job(file);
+                } else {
+                    ofMaven(file);
                 }
             } catch (IOException unreadable) {
                 add(file, 1, BuildFiles.shown(file) + " cannot be read, so that it is not compared");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,6 +44,10 @@ final class BuildFiles {
             "aks-policy|(?:^|[\\s\"'])(?:-f|--file|--fail|-pl|--projects|-rf|--resume|-N|--non-recursive|-P|--activate|-s\\b|--settings"
                     + "|-gs|--global|-t\\b|--toolchains|-gt|-[a-z]*javaagent|-D\\S*skip)",
             Pattern.CASE_INSENSITIVE);
+
+    /** {@code -s ci/settings.xml}, {@code -sci/settings.xml}, {@code --settings=…}, {@code -javaagent:…}, {@code @…}. */
+    private static final Pattern WORD = Pattern.compile(
+            "[\\s=:,;\"']+|(?<=\\s|^)-(?:gs|gt|s|t)(?=[^\\s-])|(?:\\$\\{[^}]*}|\\$[A-Z_]+)/?|(?<=^|\\s)@");
 
     private BuildFiles() {}
 
@@ -84,6 +89,40 @@ final class BuildFiles {
             }
         }
         return files;
+    }
+
+    /**
+     * The files of the repository that options below {@code .mvn} name, such as settings, toolchains or an agent. A POM is
+     * compared by what it says.
+     *
+     * @param file one below {@code .mvn}
+     */
+    static SortedSet<Path> named(Path root, Path file) throws IOException {
+        var named = new TreeSet<Path>();
+        Path folder = file;
+        while (folder != null && !String.valueOf(folder.getFileName()).equalsIgnoreCase(MVN)) {
+            folder = folder.getParent();
+        }
+        if (folder == null || !String.valueOf(file.getFileName()).endsWith(".config")) {
+            return named;
+        }
+        Path start = root.resolve(folder).resolveSibling("").normalize();
+        for (String line : lines(root.resolve(file))) {
+            for (String word : WORD.split(line)) {
+                try {
+                    Path path = start.resolve(word).normalize();
+                    if (!word.isEmpty()
+                            && path.startsWith(root)
+                            && Files.isRegularFile(path)
+                            && !path.endsWith("pom.xml")) {
+                        named.add(root.relativize(path));
+                    }
+                } catch (InvalidPathException noPath) {
+                    // another word
+                }
+            }
+        }
+        return named;
     }
 
     /**

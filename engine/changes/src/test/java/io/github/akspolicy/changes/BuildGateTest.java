@@ -133,6 +133,30 @@ class BuildGateTest {
         assertThat(gate()).containsExactly("elsewhere/.mvn/maven.config:1");
     }
 
+    /** What an option names is as good as the option. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maven.config|-s ci/x.xml",
+                "maven.config|-s\nci/x.xml",
+                "maven.config|-sci/x.xml",
+                "maven.config|--settings=ci/x.xml",
+                "maven.config|-gs=ci/x.xml",
+                "maven.config|-tci/x.xml",
+                "maven.config|-Dmaven.ext.class.path=lib/none.jar:ci/x.xml",
+                "jvm.config|-javaagent:ci/x.xml=a",
+                "jvm.config|@ci/x.xml"
+            })
+    void whatOptionsOfTheBaseNameIsCompared(String written) throws Exception {
+        String[] parts = written.split("\\|", 2);
+        write(".mvn/" + parts[0], parts[1] + "\n");
+        write("ci/x.xml", "<settings/>\n");
+        rebase();
+        assertThat(gate()).isEmpty();
+        write("ci/x.xml", "<settings><profiles/></settings>\n");
+        assertThat(gate()).containsExactly("ci/x.xml:1");
+    }
+
     @Test
     void optionsThatAreTakenAwayAreCompared() throws Exception {
         write(".mvn/maven.config", "--strict-checksums\n-Daks-policy.failOn=low\n");

@@ -249,4 +249,26 @@ class ThirdPartyWorkTest {
         chart.file("values.yaml", "agent: {namespace: payments}\n");
         has(Reach.CAUSED, "metadata.labels");
     }
+
+    @Test
+    void anItemOfAList() {
+        chart.file(FILE, """
+                apiVersion: v1
+                kind: List
+                items:
+                  - apiVersion: v1
+                    kind: Pod
+                    metadata: {name: a, namespace: {{ .Values.namespace }}}
+                    spec:
+                      hostPID: true
+                      containers: [{name: a, image: "{{ .Values.image }}"}]
+                """)
+                .file("charts/agent/templates/others.yaml", "")
+                .file("charts/agent/values.yaml", "namespace: agent\nimage: a\n");
+        has(Reach.NONE, "items.0.spec.hostPID");
+        chart.file("values.yaml", "agent: {namespace: kube-system}\n");
+        has(Reach.CAUSED, "items.0.spec.hostPID");
+        chart.file("values.yaml", "agent: {image: evil}\n");
+        has(Reach.CAUSED, "items.0.spec.hostPID");
+    }
 }

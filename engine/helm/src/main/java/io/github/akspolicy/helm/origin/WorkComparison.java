@@ -85,7 +85,21 @@ final class WorkComparison {
 
     /** @param place of the finding: what does not lie in a container concerns them all */
     boolean isSame(Field here, Field there, Place place) {
-        return isSameNamespace(here, there) && isSameBinding(here, there, place) && arePodsSame(here, there, place);
+        FieldPath object = object(here, place);
+        Field one = here.follow(object);
+        Field other = there.follow(object);
+        return isSameNamespace(one, other) && isSameBinding(one, other, place) && arePodsSame(one, other, there, place);
+    }
+
+    /** The object that a place is in: the document, or an item of a List. */
+    private static FieldPath object(Field document, Place place) {
+        for (FieldPath path = place.nearest(); path != null; path = path.parent()) {
+            Field around = document.follow(path);
+            if (around.get("kind").isPresent() && around.get("metadata").isPresent()) {
+                return path;
+            }
+        }
+        return FieldPath.ROOT;
     }
 
     private static boolean isSameNamespace(Field here, Field there) {
@@ -110,13 +124,13 @@ final class WorkComparison {
                                 there.get("subjects").items().stream().anyMatch(other -> isSame(subject, other)));
     }
 
-    private boolean arePodsSame(Field here, Field there, Place place) {
+    private boolean arePodsSame(Field here, Field there, Field document, Place place) {
         var objects = new Objects(here, there);
         List<Field> pods = pods(here);
         List<Field> around =
                 pods.stream().filter(pod -> isWithin(place.nearest(), pod)).toList();
         return (around.isEmpty() ? pods : around)
-                .stream().allMatch(pod -> isSamePod(pod, there.follow(pod.path()), place, objects));
+                .stream().allMatch(pod -> isSamePod(pod, document.follow(pod.path()), place, objects));
     }
 
     /** The pod specifications in an object, of whatever kind it is. */
