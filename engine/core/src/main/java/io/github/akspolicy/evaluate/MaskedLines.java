@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The lines of a manifest, template or values file in which only what is plainly no secret is readable: keys, words of
@@ -23,6 +25,9 @@ final class MaskedLines {
     private static final Pattern KEY = Pattern.compile("^\\s*+(?:-\\s++)*+([\"']?)([A-Za-z0-9_./-]+)\\1\\s*:(?=\\s|$)");
     private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][-+0-9]*\\s*(#.*)?$");
     private static final Pattern SECRET = Pattern.compile("^kind:\\s*[\"']?Secret[\"']?\\s*(#.*)?$");
+    /** What ends a line to YAML and not to an editor. */
+    private static final Pattern BREAK = Pattern.compile("[\u0085\u2028\u2029]");
+
     private static final Pattern SWITCH = Pattern.compile("\\s*(true|false|null|~)?\\s*,?\\s*(#.*)?$");
     /** Values of these keys are names that everybody may read. */
     private static final Pattern OPEN_KEY = Pattern.compile(
@@ -30,6 +35,9 @@ final class MaskedLines {
 
     private final List<String> masked = new ArrayList<>();
     private boolean isSecret;
+    /** Whether a line here is several to YAML: what they hold is not told apart. */
+    private boolean isOpaque;
+
     /** Lines that are indented deeper than this are masked in full; -1 when none are. */
     private int maskedBelow = -1;
 
@@ -46,6 +54,8 @@ final class MaskedLines {
         for (int i = 0; i < all.size(); i++) {
             if (i == 0 || all.get(i).startsWith("---")) {
                 lines.isSecret = isSecret(all, i);
+                lines.isOpaque =
+                        ofDocument(all, i).anyMatch(line -> BREAK.matcher(line).find());
                 lines.maskedBelow = -1;
                 lines.telling = false;
                 lines.namesFrom = -1;
@@ -56,17 +66,22 @@ final class MaskedLines {
     }
 
     private static boolean isSecret(List<String> lines, int start) {
-        for (int i = start; i < lines.size() && (i == start || !lines.get(i).startsWith("---")); i++) {
-            if (SECRET.matcher(lines.get(i)).find()) {
-                return true;
-            }
-        }
-        return false;
+        return ofDocument(lines, start).anyMatch(line -> SECRET.matcher(line).find());
+    }
+
+    /** The lines of the document that begins with a line. */
+    private static Stream<String> ofDocument(List<String> lines, int start) {
+        return IntStream.range(start, lines.size())
+                .takeWhile(i -> i == start || !lines.get(i).startsWith("---"))
+                .mapToObj(lines::get);
     }
 
     private String mask(String line) {
         int indent = indent(line);
         boolean blank = line.isBlank();
+        if (isOpaque) {
+            return blank ? "" : " ".repeat(Math.min(indent, LONGEST)) + MASK;
+        }
         if (!blank && maskedBelow >= 0 && indent <= maskedBelow) {
             maskedBelow = -1;
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExcerptsTest {
     private static String masked(String text) {
@@ -137,6 +138,16 @@ class ExcerptsTest {
                 .contains("data: {mode: fast}\n---")
                 .contains("name: store")
                 .endsWith("mode: «…»");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u2028", "\u2029"})
+    void linesThatAreSeveralToYamlAreMasked(String end) {
+        String text = "name: x" + end + "password: hunter2\nname: open\nkey:" + end + "  hunter2\n---\nname: y\n";
+
+        assertThat(String.join("\n", MaskedLines.of(text)))
+                .doesNotContain("hunter2", "open")
+                .contains("name: y");
     }
 
     @Test

@@ -63,6 +63,27 @@ class NotEvaluatedTest {
                                 + " (run terraform -chdir=tf show -json PLAN > plan.json)");
     }
 
+    /** Comments of kubectl end there, and what follows is applied. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u2028", "\u2029", "\r"})
+    void objectsBehindABreakOfYamlAreEvaluated(String end) {
+        String hidden = "# c" + end + ConfigurationFolder.CONFIG_MAP.replace("plain", "hidden");
+        String second =
+                ConfigurationFolder.CONFIG_MAP.replace("plain", "b") + "---\n" + hidden.replace("hidden", "second");
+        for (String root : List.of("repo/k8s/", "k8s/")) {
+            folder.file(root + "hidden.yaml", hidden).file(root + "second.yaml", second);
+        }
+
+        Evaluation scan = folder.scan("repo").evaluate(Progress.NONE);
+        Evaluation verify = folder.evaluate(MANIFESTS + "require: [all-evaluated, all-branches]\n");
+
+        for (Evaluation evaluation : List.of(scan, verify)) {
+            assertThat(evaluation.ledger().releases().get(0).resources())
+                    .extracting(resource -> resource.id().name())
+                    .contains("hidden", "second", "b");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"kustomization.yaml", "kustomization.yml", "Kustomization"})
     void kustomizationsWithoutKindAreNamed(String name) {
