@@ -99,7 +99,9 @@ class UnseenContentTest {
                 "v1             | ConfigMap | data          | script",
                 "v1             | ConfigMap | data          | podspec",
                 "v1             | ConfigMap | data          | list",
-                "v1             | ConfigMap | data          | json"
+                "v1             | ConfigMap | data          | json",
+                "v1             | ConfigMap | data          | jsontemplate",
+                "v1             | ConfigMap | data          | escaped"
             })
     void manifestsInTextsAreNamed(String apiVersion, String kind, String key, String form) throws Exception {
         String text = switch (form) {
@@ -109,6 +111,10 @@ class UnseenContentTest {
             case "podspec" -> "containers:\n- name: a\n  image: b\n  securityContext: {privileged: true}\n";
             case "list" -> "- {a: b}\n- {pod: {spec: {containers: [{name: a, image: b}]}}}\n";
             case "json" -> "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}, \"spec\": {}}";
+            case "jsontemplate" ->
+                "{\"apiVersion\": \"v1\",\"kind\": \"Pod\",\"metadata\":{\"name\": {{ x }} }, {{ y }} }";
+            case "escaped" ->
+                "{\"pod\": \"{\\\"apiVersion\\\": \\\"v1\\\", \\\"kind\\\": \\\"Pod\\\", \\\"metadata\\\": {\\\"name\\\": \\\"a\\\"}}\"}";
             default -> POD;
         };
         assertThat(scanned(object(apiVersion, kind, key + ":\n  pod.yaml: |\n" + text.indent(4))))
@@ -174,6 +180,17 @@ class UnseenContentTest {
             })
     void ordinaryObjectsAreNot(String apiVersion, String kind, String rest) throws Exception {
         assertThat(scanned(object(apiVersion, kind, rest))).isEmpty();
+    }
+
+    /** Texts of blanks and brackets take no longer than they are long. */
+    @Test
+    void longTextsTakeNoTime() throws Exception {
+        String blanks = " ".repeat(400_000) + "{".repeat(400_000) + "\\n".repeat(100_000) + ",".repeat(400_000);
+        long start = System.nanoTime();
+
+        assertThat(scanned(object("v1", "ConfigMap", "data: {a: \"containers apiVersion : [" + blanks + "\"}")))
+                .isEmpty();
+        assertThat((System.nanoTime() - start) / 1_000_000_000).isLessThan(30);
     }
 
     /** What kubectl leaves on each object that it applies is the object itself. */

@@ -24,23 +24,32 @@ public final class EmbeddedObjects {
     /** A copy of the object itself, which kubectl leaves. */
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    // none of these crosses a line, so that a text of blanks costs no more than its length
-    private static final Pattern API_VERSION = Pattern.compile("(?m)^[ \\t>|{,-]*+[\"']?apiVersion[\"']?\\s*[:=]");
-    private static final Pattern KIND = Pattern.compile("(?m)^[ \\t>|{,-]*+[\"']?kind[\"']?\\s*[:=]");
-    private static final Pattern METADATA = Pattern.compile("(?m)^[ \\t>|{,-]*+[\"']?metadata[\"']?\\s*[:=]");
-    private static final Pattern CONTAINERS = Pattern.compile("(?m)^[ \\t{,-]*+[\"']?containers[\"']?\\s*:");
-    private static final Pattern IMAGE = Pattern.compile("(?m)^[ \\t{,-]*+[\"']?image[\"']?\\s*:");
+    private static final Pattern API_VERSION = key("apiVersion");
+    private static final Pattern KIND = key("kind");
+    private static final Pattern METADATA = key("metadata");
+    private static final Pattern CONTAINERS = key("containers");
+    private static final Pattern IMAGE = key("image");
 
     private EmbeddedObjects() {}
+
+    /** A key at the begin of a line or of a JSON object, or behind another one. It takes no longer than the text is long. */
+    private static Pattern key(String name) {
+        return Pattern.compile("(?m)(?:^[ \\t>|{,-]*+|[{,][ \\t]{0,8})[\"']?" + name + "[\"']?[ \\t]{0,8}[:=]");
+    }
 
     /** The fields of an object that carry others: texts in objects of every kind, mappings in custom resources; the outermost each. */
     public static List<Field> in(Resource resource) {
         var found = new ArrayList<Field>();
         // the schemas of a definition describe objects
         if (!resource.id().group().equals("apiextensions.k8s.io") && resource.chart() == null) {
+            boolean isCustom = PodShapes.mayBeIn(resource.id());
             boolean isEncoded = resource.id().apiVersion().equals("v1");
             for (Field part : resource.root().fields()) {
-                search(part, PodShapes.mayBeIn(resource.id()), isEncoded && isEncoded(resource, part), found, 0);
+                boolean isEncodedPart = isEncoded && isEncoded(resource, part);
+                Node node = part.node();
+                if (node != null && (isEncodedPart || mayHold(node, isCustom, 0))) {
+                    search(part, isCustom, isEncodedPart, found, 0);
+                }
             }
         }
         return found;
@@ -51,10 +60,13 @@ public final class EmbeddedObjects {
     }
 
     private static void search(Field field, boolean isCustom, boolean isEncoded, List<Field> found, int depth) {
-        if (depth > DEEPEST || field.key().equals(LAST_APPLIED)) {
+        Node node = field.node();
+        if (node == null
+                || !isEncoded && !mayHold(node, isCustom, depth)
+                || field.key().equals(LAST_APPLIED)) {
             return;
         }
-        if (field.node() instanceof Node.Scalar scalar) {
+        if (node instanceof Node.Scalar scalar) {
             if (scalar.value() instanceof String text && isInText(isEncoded ? decoded(text) : text)) {
                 found.add(field);
             }
@@ -64,6 +76,37 @@ public final class EmbeddedObjects {
             field.fields().forEach(inner -> search(inner, isCustom, isEncoded, found, depth + 1));
             field.items().forEach(item -> search(item, isCustom, isEncoded, found, depth + 1));
         }
+    }
+
+    /** Whether it is worth to look closer: most objects hold nothing of the kind, and fields cost more than nodes. */
+    private static boolean mayHold(Node node, boolean isCustom, int depth) {
+        if (depth > DEEPEST) {
+            return false;
+        }
+        if (node instanceof Node.Scalar scalar) {
+            return scalar.value() instanceof String text && mayBe(text);
+        }
+        if (node instanceof Node.Mapping mapping) {
+            if (isCustom && depth > 0 && mapping.get("apiVersion") != null) {
+                return true;
+            }
+            for (Node.Entry entry : mapping.entries()) {
+                if (mayHold(entry.value(), isCustom, depth + 1)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (Node item : ((Node.Sequence) node).items()) {
+            if (mayHold(item, isCustom, depth + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayBe(String text) {
+        return text.length() >= SHORTEST && (text.contains("apiVersion") || text.contains("containers"));
     }
 
     private static boolean isObject(Field field) {
@@ -88,7 +131,7 @@ public final class EmbeddedObjects {
 
     /** Whether a text is, holds or is to become an object of Kubernetes with a name, or a pod. */
     static boolean isInText(String text) {
-        if (text.length() < SHORTEST || !text.contains("apiVersion") && !text.contains("containers")) {
+        if (!mayBe(text)) {
             return false;
         }
         var receiver = new ManifestReader.Receiver() {
