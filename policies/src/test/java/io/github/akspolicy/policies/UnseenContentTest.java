@@ -65,7 +65,11 @@ class UnseenContentTest {
                 "rabbitmq.com/v1beta1      | RabbitmqCluster  | {tolerations: [{operator: Exists}]}",
                 "ceph.rook.io/v1           | CephCluster      | '{cephVersion: {image: \"quay.io/ceph/ceph:v19\"}}'",
                 "monitoring.coreos.com/v1  | Prometheus       | {replicas: 2}",
-                "example.com/v1            | Database         | {nodeSelector: {pool: data}}"
+                "example.com/v1            | Database         | {nodeSelector: {pool: data}}",
+                "opentelemetry.io/v1beta1  | OpenTelemetryCollector | {mode: deployment}",
+                "operator.tigera.io/v1     | Installation     | {}",
+                "k8s.keycloak.org/v2alpha1 | Keycloak         | {hostname: {hostname: a}}",
+                "tekton.dev/v1             | TaskRun          | {taskRef: {name: a}}"
             })
     void podsThatAControllerMakesAreNamed(String apiVersion, String kind, String spec) throws Exception {
         assertThat(scanned(object(apiVersion, kind, "spec: " + spec)))

@@ -16,8 +16,8 @@ import java.util.zip.ZipFile;
  * The format of tar: pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html.
  */
 final class ArchiveEntries {
-    private static final Pattern ARCHIVE =
-            Pattern.compile("(?i).*\\.(tgz|tar|tar\\.(gz|bz2|xz|zst)|tbz2?|txz|zip|7z|rar)");
+    private static final Pattern ARCHIVE = Pattern.compile(
+            "(?i).*\\.(tgz|tar|tar\\.(gz|bz2|xz|zst)|tbz2?|txz|zip|7z|rar|(ya?ml|json)\\.(gz|bz2|xz|zst))");
     private static final Pattern MANIFEST = Pattern.compile("(?i).*\\.ya?ml");
     private static final int BLOCK = 512;
     private static final int SIZE_AT = 124;

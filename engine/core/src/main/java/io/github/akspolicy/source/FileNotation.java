@@ -74,6 +74,10 @@ enum FileNotation {
                     + "|.*\\.(tpl|tmpl|j2|jinja2?|gotmpl|gotpl|erb)\\.ya?ml",
             "a template is evaluated as what it renders, which is in no source",
             "let its tool render %s, and evaluate that"),
+    ENCRYPTED(
+            "(?i).*\\.(ya?ml|json|tgz)\\.(gpg|asc|age|enc|encrypted|vault|sops)",
+            "an encrypted file is not read",
+            "where it may be decrypted, evaluate what is in it"),
     TERRAFORM_PLAN(
             ".*\\.tfplan",
             "a plan is evaluated as JSON, which is not found",
@@ -101,6 +105,11 @@ enum FileNotation {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether what it says goes to a cluster, and not to the machine of a developer. */
+    boolean isDeployed() {
+        return this != COMPOSE && this != DEVELOPMENT && this != ENCRYPTED;
     }
 
     /** Why files in it are not evaluated. */

@@ -180,8 +180,12 @@ public record FolderWalk(
                 return;
             }
             if (!isManifest(name)) {
-                if (PassedOverFiles.mayBe(name) && Files.isRegularFile(entry) && (!isLink || isInside(entry))) {
-                    others.add(entry);
+                if (PassedOverFiles.mayBe(name) && Files.isRegularFile(entry)) {
+                    if (!isLink || isInside(entry)) {
+                        others.add(entry);
+                    } else if (PassedOverFiles.isNamed(entry)) {
+                        problem(entry, "the symbolic link leads out of " + workspace.relative(root), exclude(entry));
+                    }
                 }
                 return;
             }

@@ -28,6 +28,9 @@ public final class PassedOverFiles {
     /** Longer files than a manifest can be are data. */
     private static final int LONGEST = 2 << 20;
 
+    /** How a file begins that Ansible has encrypted. */
+    private static final String VAULT = "$ANSIBLE_VAULT;";
+
     private static final String KUSTOMIZATION = "Kustomization";
 
     private final Workspace workspace;
@@ -106,21 +109,30 @@ public final class PassedOverFiles {
             return kustomization(path);
         }
         FileNotation notation = FileNotation.of(path).orElse(null);
-        List<Field> documents = documents(file);
-        if (notation == FileNotation.COMPOSE && !documents.isEmpty()) {
+        Documents documents = Documents.of(file);
+        boolean isTemplate = documents.isBroken()
+                && (file.text().contains("{{") || file.text().contains("{%"));
+        if (notation == FileNotation.COMPOSE
+                && !isTemplate
+                && documents.all().stream().noneMatch(PassedOverFiles::isCompose)) {
             // its name alone may be that of anything
             notation = null;
         }
         if (notation == null) {
-            notation = documents.stream()
-                    .flatMap(document -> ofContent(document).stream())
-                    .findFirst()
-                    .orElse(null);
+            notation = isTemplate
+                    ? ofTemplate(path)
+                    : documents.all().stream()
+                            .flatMap(document -> ofContent(document).stream())
+                            .findFirst()
+                            .orElse(null);
         }
         if (notation != null) {
             return line(path, notation);
         }
-        return documents.stream()
+        if (file.text().startsWith(VAULT)) {
+            return line(path, FileNotation.ENCRYPTED);
+        }
+        return documents.all().stream()
                         .filter(document -> !isTest(document))
                         .map(Field::node)
                         .filter(Objects::nonNull)
@@ -146,25 +158,41 @@ public final class PassedOverFiles {
                 : null;
     }
 
-    private static List<Field> documents(ManifestFile file) {
-        var documents = new ArrayList<Field>();
-        var receiver = new ManifestReader.Receiver() {
-            @Override
-            public void document(Node root) {
-                documents.add(Field.root(root));
-            }
+    /** What can be read of a file, and whether that is all of it. */
+    private record Documents(List<Field> all, boolean isBroken) {
+        static Documents of(ManifestFile file) {
+            var documents = new ArrayList<Field>();
+            var problems = new ArrayList<ManifestException>();
+            var receiver = new ManifestReader.Receiver() {
+                @Override
+                public void document(Node root) {
+                    documents.add(Field.root(root));
+                }
 
-            @Override
-            public void problem(ManifestException problem) {
-                // a file of another tool: what can be read of it counts
+                @Override
+                public void problem(ManifestException problem) {
+                    problems.add(problem);
+                }
+            };
+            if (file.path().endsWith(".json")) {
+                ManifestReader.json(file.text(), ReadLimits.DEFAULT, receiver);
+            } else {
+                ManifestReader.yaml(file.text(), ReadLimits.DEFAULT, receiver);
             }
-        };
-        if (file.path().endsWith(".json")) {
-            ManifestReader.json(file.text(), ReadLimits.DEFAULT, receiver);
-        } else {
-            ManifestReader.yaml(file.text(), ReadLimits.DEFAULT, receiver);
+            return new Documents(documents, !problems.isEmpty());
         }
-        return documents;
+    }
+
+    /** A file of a folder of helmfiles, or of any other template. */
+    private static FileNotation ofTemplate(Path file) {
+        Path folder = file.getParent();
+        return folder != null && folder.endsWith("helmfile.d") ? FileNotation.HELMFILE : FileNotation.TEMPLATE;
+    }
+
+    /** Whether a document is one of a compose file, such as one that overrides another. */
+    private static boolean isCompose(Field document) {
+        return !document.get("services").fields().isEmpty()
+                || document.get("include").isPresent();
     }
 
     /** A test of a chart, which says what helm-unittest is to find. */

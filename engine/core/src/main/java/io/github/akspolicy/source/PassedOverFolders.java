@@ -98,6 +98,9 @@ public final class PassedOverFolders {
 
     private boolean isManifest(Path file, Found found) {
         String name = String.valueOf(file.getFileName());
+        if (FileNotation.of(file).filter(FileNotation::isDeployed).isPresent()) {
+            return true;
+        }
         if (name.endsWith(".tgz")) {
             found.looked++;
             return ArchiveEntries.mayHoldManifests(file, workspace);

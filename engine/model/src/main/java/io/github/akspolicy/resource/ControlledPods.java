@@ -2,9 +2,12 @@ package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Tells objects of which a controller makes pods by the words in which they speak of them, without holding one. */
 final class ControlledPods {
@@ -19,10 +22,26 @@ final class ControlledPods {
     private static final Set<String> LISTS = Set.of(
             "tolerations", "imagePullSecrets", "topologySpreadConstraints", "volumeMounts", "volumeClaimTemplates");
 
+    /** The kinds of which a controller makes pods in any case, by API group. */
+    private static final Map<String, Set<String>> KINDS = PodShapes.lines("controlled-pods.txt").stream()
+            .map(line -> line.split(" +"))
+            .collect(Collectors.toMap(
+                    words -> words[0], words -> Set.copyOf(Arrays.asList(words).subList(1, words.length))));
+
     private ControlledPods() {}
 
-    /** The first such word; empty where there is none. */
-    static Optional<Field> in(Field root) {
+    /** The first such word, or what the kind alone says; empty where there is none. */
+    static Optional<Field> in(Resource resource) {
+        Field root = resource.root();
+        Optional<Field> word = in(root);
+        Field spec = root.get("spec");
+        return word.isEmpty()
+                        && KINDS.getOrDefault(resource.id().group(), Set.of()).contains(resource.kind())
+                ? Optional.of(spec.isPresent() ? spec : root)
+                : word;
+    }
+
+    private static Optional<Field> in(Field root) {
         for (Field part : root.fields()) {
             // what was observed says nothing of what is asked for
             if (!part.key().equals("metadata") && !part.key().equals("status")) {

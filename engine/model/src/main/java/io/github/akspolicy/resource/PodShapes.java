@@ -44,9 +44,14 @@ final class PodShapes {
 
     /** The lines of the table of known places, without comments. */
     static List<String> table() {
-        try (InputStream in = PodShapes.class.getResourceAsStream("pod-templates.txt")) {
+        return lines("pod-templates.txt");
+    }
+
+    /** The lines of a table of this package, without comments. */
+    static List<String> lines(String name) {
+        try (InputStream in = PodShapes.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("pod-templates.txt is missing from the artifact");
+                throw new IllegalStateException(name + " is missing from the artifact");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -181,7 +181,7 @@ public final class PodTemplates {
      */
     public Optional<Field> made(Resource resource) {
         return PodShapes.mayBeIn(resource.id()) && resource.podTemplates().isEmpty()
-                ? ControlledPods.in(resource.root())
+                ? ControlledPods.in(resource)
                 : Optional.empty();
     }
 

@@ -87,6 +87,13 @@ class ScannedFilesTest {
                 "Pulumi.prod.yaml     | config: {}",
                 "main.tofu            | resource a b {}",
                 "envs/values.yaml     | replicas: 1",
+                "helmfile.d/apps.yaml | releases: [{name: {{ x }}, chart: a/b}]",
+                "apps.yml             | {% for a in b %}¶- {{ a }}¶{% endfor %}",
+                "docker-compose.override.yml | services: {a: {privileged: true}}",
+                "compose.yaml         | include: [other.txt]",
+                "secret.yaml.gpg      | x",
+                "vault.yml            | $ANSIBLE_VAULT;1.1;AES256¶3132",
+                "pod.yaml.gz          | x",
             })
     void whatSaysWhatIsDeployedIsOneLine(String name, String text) {
         folder.file("repo/deploy/" + name, text.replace("¶", "\n") + "\n");
