@@ -43,11 +43,10 @@ final class PathResolver {
         if (REMOTE.matcher(written.value()).find()) {
             problems.add(
                     written.at(),
-                    what + " " + ShapeCheck.quote(written.value())
-                            + " is a remote reference: files are read from the repository only",
+                    what + " " + ShapeCheck.quote(written.value()) + " is a remote reference, which is not fetched",
                     what.equals("chart")
                             ? "run helm pull --untar " + ShapeCheck.quote(written.value())
-                                    + " --version <version>, and name the folder"
+                                    + " --version VERSION, name its folder"
                             : "fetch it before, and name the file");
             return null;
         }

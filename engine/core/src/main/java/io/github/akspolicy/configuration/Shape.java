@@ -54,9 +54,16 @@ sealed interface Shape {
 
     /** One of some words. */
     record Word(List<String> words) implements Shape {
+        /** A sentence with more is not read to its end. */
+        private static final int SHOWN = 5;
+
         @Override
         public String expected() {
-            return "one of " + String.join(", ", words);
+            int more = words.size() - SHOWN;
+            return "one of "
+                    + (more <= 1
+                            ? String.join(", ", words)
+                            : String.join(", ", words.subList(0, SHOWN)) + " and " + more + " others");
         }
     }
 

@@ -35,8 +35,8 @@ class ConfigurationProblemsTest {
             Profile: talk                        | 3:1: unknown key "Profile" (did you mean "profile"?)
             colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, thirdParty, podTemplates, policyFiles, policies, exemptions, baseline, rbacBudget, principals, images, failOn, unknown, context, require, gate, limits)
             profile: recomended                  | 3:10: profile cannot be "recomended" (did you mean "recommended"?)
-            profile: 1                           | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-cis, cis, all, contoso, not a number
-            profile: [talk]                      | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-cis, cis, all, contoso, not a list
+            profile: 1                           | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline and 6 others, not a number
+            profile: [talk]                      | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline and 6 others, not a list
             failOn: hihg                         | 3:9: failOn cannot be "hihg" (did you mean "high"?)
             failOn: off                          | 3:9: failOn must be one of critical, high, medium, low, info, never, not a boolean
             failOn:                              | 3:1: failOn has no value: it must be one of critical, high, medium, low, info, never (give it one, or remove the line)
@@ -81,7 +81,7 @@ class ConfigurationProblemsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # the entry of sources, at column 4      | the one problem
             {chart: deploy/stor}                     | 2:12: chart "deploy/stor" does not exist (paths are relative to .; did you mean "store"?)
-            {chart: "oci://contoso.azurecr.io/charts/store"} | 2:12: chart "oci://contoso.azurecr.io/charts/store" is a remote reference: files are read from the repository only (run helm pull --untar "oci://contoso.azurecr.io/charts/store" --version <version>, and name the folder)
+            {chart: "oci://contoso.azurecr.io/charts/store"} | 2:12: chart "oci://contoso.azurecr.io/charts/store" is a remote reference, which is not fetched (run helm pull --untar "oci://contoso.azurecr.io/charts/store" --version VERSION, name its folder)
             {chart: nowhere/at/all}                  | 2:12: chart "nowhere/at/all" does not exist (paths are relative to .)
             {chart: k8s}                             | 2:12: chart "k8s" has no Chart.yaml (name the chart's folder, or write "manifests:" for plain manifests)
             {chart: k8s/config.yaml}                 | 2:12: chart "k8s/config.yaml" is neither a folder nor a .tgz
