@@ -93,10 +93,10 @@ def version = new groovy.xml.XmlSlurper().parse(new File(basedir, "pom.xml")).bu
 def coordinates = "io.github.akspolicy:aks-policy-maven-plugin:$version".toString()
 assert workflow.env == [AKS_POLICY: coordinates]
 /** An empty folder, as agents give one to each job. */
+def emptied = []
 def temporary = { ->
-    def made = java.nio.file.Files.createTempDirectory("samples-ci").toFile()
-    made.deleteOnExit()
-    return made.path
+    emptied << java.nio.file.Files.createTempDirectory("samples-ci").toFile()
+    return emptied.last().path
 }
 // a tag can be moved, a commit cannot; the comment says which version it is
 assert new File(samples, "ci/github-workflow.yml").readLines().findAll { it.contains("uses:") }.every {
@@ -253,4 +253,5 @@ assert change.exit != 0
 assert report(folder).findings.findAll { it.fails }*.location.path.unique() == ["k8s/new.yaml"]
 // all of them: GitLab compares by itself, and would take what is missing for resolved
 assert quality()*.location*.path.containsAll(["k8s/new.yaml", "k8s/node-debug.yaml"])
+emptied*.deleteDir()
 return true
