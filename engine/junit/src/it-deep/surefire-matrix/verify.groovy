@@ -1,10 +1,8 @@
 import groovy.xml.XmlParser
 
 def builds = new File(basedir, 'builds').listFiles().sort()
-assert builds*.name == [
-    'surefire-3.2.5-junit-5.14.4', 'surefire-3.2.5-junit-6.1.3',
-    'surefire-3.5.6-junit-5.14.4', 'surefire-3.5.6-junit-6.1.3',
-    'surefire-3.6.1-junit-5.14.4', 'surefire-3.6.1-junit-6.1.3']
+def suite = { build, name -> new XmlParser().parse(new File(build, "surefire-reports/TEST-example.${name}.xml")) }
+def names = { cases, child -> cases.findAll { it[child] }*.@name.sort() }
 
 // what the two manifests get wrong, in the order of the names of policies
 def failures = [
@@ -18,20 +16,36 @@ def belowFailOn = [
     'prod/k8s > pod/capabilities-drop-all > Deployment cart in shop',
     'prod/k8s > pod/capabilities-drop-all > Deployment orders in shop']
 
-builds.each { build ->
-    def suite = { name -> new XmlParser().parse(new File(build, "surefire-reports/TEST-example.${name}.xml")) }
-    def names = { cases, child -> cases.findAll { it[child] }*.@name.sort() }
-
-    def cases = suite('PoliciesTest').testcase
+def matrix = builds.findAll { it.name.startsWith('surefire-') }
+assert matrix.size() == 16
+matrix.each { build ->
+    def cases = suite(build, 'PoliciesTest').testcase
     assert cases.size() == 32
-    // Surefire up to 3.2 names the parent in place of the class; here that is the policy
-    assert cases.every { it.@classname == 'example.PoliciesTest' || it.@name.contains(" > ${it.@classname} > ") }
-    assert build.name.contains('surefire-3.2.5') || cases*.@classname.unique() == ['example.PoliciesTest']
+    assert cases*.@classname.unique() == ['example.PoliciesTest']
     assert names(cases, 'failure') == failures
+    assert names(cases, 'error') == []
     assert names(cases, 'skipped') == belowFailOn
     def privileged = cases.find { it.@name == failures[2] }.failure.text()
     assert privileged.contains('k8s/cart.yaml:14:13') && privileged.contains('privileged is true')
 
-    assert suite('OrdinaryTest').testcase*.@name == ['runsBesideThePolicies']
+    assert suite(build, 'OrdinaryTest').testcase*.@name == ['runsBesideThePolicies']
+}
+
+// nothing is selected: one error, where nothing else was asked for
+['3.2.5', '3.5.3', '3.6.1'].each { surefire ->
+    def all = new File(basedir, "builds/nosuchgroup-surefire-${surefire}")
+    def none = suite(all, 'PoliciesTest').testcase
+    assert none.size() == 1 && none[0].error.text().contains('no policy was evaluated: the tags of this run')
+    assert !new File(all, 'surefire-reports/TEST-example.OrdinaryTest.xml').exists()
+
+    // the tag of an ordinary test: that one runs, policies are skipped, and say so
+    def unit = new File(basedir, "builds/unit-surefire-${surefire}")
+    def skipped = suite(unit, 'PoliciesTest').testcase
+    assert skipped.size() == 1 && skipped[0].skipped.size() == 1 && !skipped[0].error
+    assert suite(unit, 'OrdinaryTest').testcase*.@name == ['runsBesideThePolicies']
+
+    // no tag hides a configuration that cannot be read
+    def broken = suite(new File(basedir, "builds/broken-surefire-${surefire}"), 'Broken').testcase
+    assert broken.size() >= 1 && broken.every { it.error.text().contains('broken/aks-policy.yaml') }
 }
 true

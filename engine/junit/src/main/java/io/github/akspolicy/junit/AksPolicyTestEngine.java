@@ -45,7 +45,7 @@ public final class AksPolicyTestEngine extends HierarchicalTestEngine<PolicyExec
             PolicyTestsDiscovery.resolve(request, root);
         } catch (RuntimeException | Error unexpected) {
             // thrown further, its text would reach the log as it stands
-            ProblemDescriptor.add(root, ToolError.problem("discovery of policy tests", unexpected));
+            UndiscoveredDescriptor.add(request, root, ToolError.problem("discovery of policy tests", unexpected));
         }
         return root;
     }

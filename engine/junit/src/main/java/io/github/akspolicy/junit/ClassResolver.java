@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
@@ -23,7 +22,6 @@ import org.junit.platform.engine.discovery.MethodSelector;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.SelectorResolver;
 
 /** Resolves {@link PolicyTests} classes and the methods in them that ask environments. */
@@ -35,11 +33,14 @@ final class ClassResolver implements SelectorResolver {
     private static final String JUPITER = "org.junit.jupiter.";
 
     private final Configurations configurations;
-    private final DiscoveryIssueReporter issues;
+    private final DiscoveryWarnings warnings;
+    private final boolean isAlone;
 
-    ClassResolver(Configurations configurations, DiscoveryIssueReporter issues) {
+    /** @param isAlone whether the run selects nothing but policy tests */
+    ClassResolver(Configurations configurations, DiscoveryWarnings warnings, boolean isAlone) {
         this.configurations = configurations;
-        this.issues = issues;
+        this.warnings = warnings;
+        this.isAlone = isAlone;
     }
 
     @Override
@@ -76,12 +77,11 @@ final class ClassResolver implements SelectorResolver {
         for (Annotation annotation : element.getDeclaredAnnotations()) {
             Class<? extends Annotation> type = annotation.annotationType();
             if (type.getName().startsWith(JUPITER)) {
-                issues.reportIssue(DiscoveryIssue.builder(
-                                DiscoveryIssue.Severity.WARNING,
-                                "@" + type.getSimpleName() + " of JUnit Jupiter means nothing on " + element
-                                        + ": the engine of policies runs it all the same. Exemptions leave findings out, tags of"
-                                        + " @PolicyRule and -Dgroups select")
-                        .source(source));
+                warnings.report(
+                        "@" + type.getSimpleName() + " of JUnit Jupiter means nothing on " + element
+                                + ": the engine of policies runs it all the same. Exemptions leave findings out, tags of"
+                                + " @PolicyRule and -Dgroups select",
+                        source);
             }
         }
     }
@@ -135,12 +135,13 @@ final class ClassResolver implements SelectorResolver {
         if (settings.value().isEmpty()) {
             checkAlone(testClass, rules, files, problems);
             return new PolicyTestsDescriptor(
-                    id, testClass, Path.of(Verification.FILE_NAME), null, rules, files, problems);
+                    id, testClass, Path.of(Verification.FILE_NAME), null, rules, files, problems, isAlone);
         }
         Path configuration = Path.of(settings.value());
         Configurations.Loaded loaded = configurations.load(configuration, rules, testClass);
         problems.addAll(0, loaded.problems());
-        return new PolicyTestsDescriptor(id, testClass, configuration, loaded.verification(), rules, files, problems);
+        return new PolicyTestsDescriptor(
+                id, testClass, configuration, loaded.verification(), rules, files, problems, isAlone);
     }
 
     /** A class without configuration has nothing but policy tests to run. */

@@ -19,6 +19,7 @@ final class ConfigurationDescriptor extends VerificationDescriptor {
                 FileSource.from(file.toAbsolutePath().toFile()),
                 file,
                 verification,
-                problems);
+                problems,
+                true);
     }
 }

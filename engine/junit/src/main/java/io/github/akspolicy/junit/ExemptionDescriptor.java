@@ -8,13 +8,12 @@ import io.github.akspolicy.spi.Workspace;
 import java.util.List;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.hierarchical.Node;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** A test for each finding about the gate, exemptions or baseline themselves, which belong to no resource. */
-final class ExemptionDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class ExemptionDescriptor extends LeafDescriptor {
     static final String SEGMENT = "exemption";
 
     private final Finding finding;
@@ -41,11 +40,6 @@ final class ExemptionDescriptor extends AbstractTestDescriptor implements Node<P
             parent.addChild(test);
             tests.execute(test);
         }
-    }
-
-    @Override
-    public Type getType() {
-        return Type.TEST;
     }
 
     @Override

@@ -23,7 +23,6 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
@@ -33,7 +32,6 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.discovery.FilePosition;
 import org.junit.platform.engine.discovery.FileSelector;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
-import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.SelectorResolver;
 
 /**
@@ -44,11 +42,11 @@ final class FileResolver implements SelectorResolver {
     private static final Set<String> BUILT = Set.of("target", "build", "node_modules");
 
     private final Configurations configurations;
-    private final DiscoveryIssueReporter issues;
+    private final DiscoveryWarnings warnings;
 
-    FileResolver(Configurations configurations, DiscoveryIssueReporter issues) {
+    FileResolver(Configurations configurations, DiscoveryWarnings warnings) {
         this.configurations = configurations;
-        this.issues = issues;
+        this.warnings = warnings;
     }
 
     /** What names a file in ids and names: its path relative to the working directory. */
@@ -77,11 +75,11 @@ final class FileResolver implements SelectorResolver {
                 if (known != null) {
                     return known.knownPolicies();
                 }
-                issues.reportIssue(DiscoveryIssue.create(
-                        DiscoveryIssue.Severity.WARNING,
+                warnings.report(
                         "The policies of " + segmentValue(configuration) + " are not known to "
                                 + segmentValue(file) + ", since it cannot be read: "
-                                + loaded.problems().get(0)));
+                                + loaded.problems().get(0),
+                        null);
                 break;
             }
         }
@@ -148,9 +146,9 @@ final class FileResolver implements SelectorResolver {
         Path original = Path.of("src", "test", "resources").resolve(name);
         Path file = Files.exists(original) ? original : copy(selector.getClasspathResourceName());
         if (file == null) {
-            issues.reportIssue(DiscoveryIssue.create(
-                    DiscoveryIssue.Severity.WARNING,
-                    "The class path resource " + name + " is not a file: policy tests inside of jars are not run"));
+            warnings.report(
+                    "The class path resource " + name + " is not a file: policy tests inside of jars are not run",
+                    null);
             return Resolution.unresolved();
         }
         return Resolution.selectors(Set.of(selector.getPosition()
@@ -192,11 +190,10 @@ final class FileResolver implements SelectorResolver {
     private Resolution atLine(PolicyTestFileDescriptor file, FilePosition position) {
         Optional<UniqueId> test = file.caseAt(position.getLine());
         if (test.isEmpty()) {
-            issues.reportIssue(DiscoveryIssue.builder(
-                            DiscoveryIssue.Severity.WARNING,
-                            "There is no case at line " + position.getLine() + " of " + file.getDisplayName()
-                                    + ": the whole file is run")
-                    .source(file.getSource()));
+            warnings.report(
+                    "There is no case at line " + position.getLine() + " of " + file.getDisplayName()
+                            + ": the whole file is run",
+                    file.getSource().orElse(null));
             return match(file);
         }
         return Resolution.match(Match.exact(file, () -> selectors(List.of(test.get()))));

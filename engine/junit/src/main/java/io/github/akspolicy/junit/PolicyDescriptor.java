@@ -40,6 +40,11 @@ final class PolicyDescriptor extends ContainerDescriptor {
     }
 
     @Override
+    boolean isFiltered() {
+        return true;
+    }
+
+    @Override
     public Set<TestTag> getTags() {
         var tags = new LinkedHashSet<TestTag>();
         tags.add(TestTag.create(policy.severity().toString()));

@@ -8,12 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.hierarchical.Node;
 import org.opentest4j.AssertionFailedError;
 
 /** The test: one case of a policy test file. */
-final class PolicyTestCaseDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class PolicyTestCaseDescriptor extends LeafDescriptor {
     static final String SEGMENT = "case";
 
     private final PolicyTestCase test;
@@ -22,11 +20,6 @@ final class PolicyTestCaseDescriptor extends AbstractTestDescriptor implements N
         // build tools report nothing but this name: two files may have a case of the same name
         super(uniqueId, SafeText.line(file + " > " + test.name()), ResourceDescriptor.fileSource(workspace, test.at()));
         this.test = test;
-    }
-
-    @Override
-    public Type getType() {
-        return Type.TEST;
     }
 
     /** Those of the policies under test. */

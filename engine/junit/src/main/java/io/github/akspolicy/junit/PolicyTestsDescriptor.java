@@ -26,6 +26,7 @@ final class PolicyTestsDescriptor extends VerificationDescriptor {
      * @param rules what the class itself brings
      * @param files the policy test files of the class, sorted
      * @param problems of the configuration and of rules
+     * @param isAlone whether the run selects nothing but policy tests
      */
     PolicyTestsDescriptor(
             UniqueId uniqueId,
@@ -34,8 +35,16 @@ final class PolicyTestsDescriptor extends VerificationDescriptor {
             @Nullable Verification verification,
             PolicyRules rules,
             List<Path> files,
-            List<Problem> problems) {
-        super(uniqueId, testClass.getSimpleName(), ClassSource.from(testClass), configuration, verification, problems);
+            List<Problem> problems,
+            boolean isAlone) {
+        super(
+                uniqueId,
+                testClass.getSimpleName(),
+                ClassSource.from(testClass),
+                configuration,
+                verification,
+                problems,
+                isAlone);
         this.testClass = testClass;
         this.rules = rules;
         this.files = List.copyOf(files);

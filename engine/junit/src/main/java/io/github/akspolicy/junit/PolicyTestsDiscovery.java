@@ -2,7 +2,6 @@ package io.github.akspolicy.junit;
 
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver;
 
 /** Turns selectors into descriptors; each kind of selector has its resolver. Reads files, renders nothing. */
@@ -10,13 +9,13 @@ final class PolicyTestsDiscovery {
     private PolicyTestsDiscovery() {}
 
     static void resolve(EngineDiscoveryRequest request, TestDescriptor root) {
-        var issues = DiscoveryIssueReporter.deduplicating(
-                DiscoveryIssueReporter.forwarding(request.getDiscoveryListener(), root.getUniqueId()));
+        var warnings = DiscoveryWarnings.of(request, root.getUniqueId());
         var configurations = new Configurations(request.getConfigurationParameters());
         EngineDiscoveryRequestResolver.builder()
                 .addClassContainerSelectorResolver(ClassResolver.IS_POLICY_TESTS)
-                .addSelectorResolver(new ClassResolver(configurations, issues))
-                .addSelectorResolver(new FileResolver(configurations, issues))
+                .addSelectorResolver(
+                        new ClassResolver(configurations, warnings, new Selection(request).isOfPolicyTests()))
+                .addSelectorResolver(new FileResolver(configurations, warnings))
                 .addSelectorResolver(new ReleaseResolver())
                 .build()
                 .resolve(request, root);

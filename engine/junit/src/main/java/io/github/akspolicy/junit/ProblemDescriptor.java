@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.hierarchical.Node;
 
 /**
  * A test that fails because something could not be read, rendered or judged. An exception at discovery would take down
  * the whole engine; a failing test leaves the others running and names the line.
  */
-final class ProblemDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class ProblemDescriptor extends LeafDescriptor {
     private static final String DISCOVERY = "discovery";
 
     private final Problem problem;
@@ -51,11 +50,6 @@ final class ProblemDescriptor extends AbstractTestDescriptor implements Node<Pol
     static void add(TestDescriptor parent, Problem problem) {
         parent.addChild(new ProblemDescriptor(
                 parent.getUniqueId().append(DISCOVERY, "1"), "aks-policy > " + DISCOVERY, null, problem));
-    }
-
-    @Override
-    public Type getType() {
-        return Type.TEST;
     }
 
     @Override

@@ -11,11 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
-import org.junit.platform.engine.support.hierarchical.Node;
 
 /** The test: one {@link PolicyRule} method on one environment or release. */
-final class QuestionDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class QuestionDescriptor extends LeafDescriptor {
     static final String SEGMENT = "question";
 
     private final RuleDescriptor owner;
@@ -32,11 +30,6 @@ final class QuestionDescriptor extends AbstractTestDescriptor implements Node<Po
         this.owner = owner;
         this.environment = environment;
         this.release = release;
-    }
-
-    @Override
-    public Type getType() {
-        return Type.TEST;
     }
 
     @Override

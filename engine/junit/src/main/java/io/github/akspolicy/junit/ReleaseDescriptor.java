@@ -44,6 +44,9 @@ final class ReleaseDescriptor extends ContainerDescriptor {
     @Override
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
             throws InterruptedException {
+        if (getParent().orElse(null) instanceof VerificationDescriptor owner && owner.isUnselected()) {
+            return context;
+        }
         var problems = context.evaluation(verification).inputProblems(release);
         ProblemDescriptor.runAll(this, PROBLEM, problems, verification.workspace(), tests);
         return context;

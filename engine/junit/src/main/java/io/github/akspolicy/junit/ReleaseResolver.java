@@ -37,7 +37,8 @@ final class ReleaseResolver implements SelectorResolver {
             case VerificationDescriptor.PROBLEM,
                     ReleaseDescriptor.PROBLEM,
                     PolicyTestFileDescriptor.PROBLEM,
-                    ExemptionDescriptor.SEGMENT ->
+                    ExemptionDescriptor.SEGMENT,
+                    UnselectedDescriptor.SEGMENT ->
                 // a problem is told whenever what it belongs to runs
                 context.resolve(parent(id))
                         .map(owner -> Resolution.match(Match.partial(owner)))

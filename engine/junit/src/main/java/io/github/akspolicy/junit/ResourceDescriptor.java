@@ -20,15 +20,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.FilePosition;
 import org.junit.platform.engine.support.descriptor.FileSource;
-import org.junit.platform.engine.support.hierarchical.Node;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** The test: one policy on one resource. */
-final class ResourceDescriptor extends AbstractTestDescriptor implements Node<PolicyExecutionContext> {
+final class ResourceDescriptor extends LeafDescriptor {
     static final String SEGMENT = "resource";
 
     private static final Set<Verdict> SUPPRESSED = Set.of(Verdict.EXEMPT, Verdict.BASELINED, Verdict.VENDOR);
@@ -84,11 +82,6 @@ final class ResourceDescriptor extends AbstractTestDescriptor implements Node<Po
         return FileSource.from(
                 workspace.root().resolve(location.path()).toFile(),
                 FilePosition.from(location.line(), location.column()));
-    }
-
-    @Override
-    public Type getType() {
-        return Type.TEST;
     }
 
     /** What is exempt, in the baseline or out of reach in a third-party chart is not run, and says why. */

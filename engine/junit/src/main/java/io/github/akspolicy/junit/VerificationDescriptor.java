@@ -19,11 +19,14 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
     private final Path configuration;
     private final @Nullable Verification verification;
     private final List<Problem> problems;
+    private final boolean isAlone;
+    private boolean isUnselected;
 
     /**
      * @param configuration the configuration file, or where it would be
      * @param verification null when there is none, or when it cannot be read
      * @param problems of the configuration and of rules
+     * @param isAlone whether the run selects nothing but policy tests
      */
     VerificationDescriptor(
             UniqueId uniqueId,
@@ -31,11 +34,13 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
             TestSource source,
             Path configuration,
             @Nullable Verification verification,
-            List<Problem> problems) {
+            List<Problem> problems,
+            boolean isAlone) {
         super(uniqueId, displayName, source);
         this.configuration = configuration;
         this.verification = verification;
         this.problems = List.copyOf(problems);
+        this.isAlone = isAlone;
     }
 
     Optional<Verification> verification() {
@@ -61,10 +66,20 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
                 .toList();
     }
 
+    /** Whether tags select nothing of it, once it is executed: nothing need be rendered. */
+    boolean isUnselected() {
+        return isUnselected;
+    }
+
     @Override
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
             throws InterruptedException {
+        isUnselected = isEmptied();
         ProblemDescriptor.runAll(this, PROBLEM, problems, workspace(), tests);
+        if (isUnselected) {
+            UnselectedDescriptor.run(this, isAlone, tests);
+            return context;
+        }
         Verification known = verification;
         if (known != null && judges(known)) {
             // problems that belong to no release: a configuration that yields nothing, for one
