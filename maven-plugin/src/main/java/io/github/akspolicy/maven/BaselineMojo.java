@@ -4,7 +4,10 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.BaselineUpdate;
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.files.AtomicFile;
+import io.github.akspolicy.policy.PolicyInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,9 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "baseline", requiresProject = false, threadSafe = true)
 public final class BaselineMojo extends ConfiguredMojo {
+    /** Findings that this goal settles by what it writes. */
+    private static final String ABOUT_BASELINES = PolicyInfo.EXEMPTION_GROUP + "/baseline-";
+
     /** Takes new findings into the baseline, too. Without it the baseline can only shrink. */
     @Parameter(property = "aks-policy.grow", defaultValue = "false")
     private boolean grow;
@@ -57,11 +63,33 @@ public final class BaselineMojo extends ConfiguredMojo {
             if (!update.text().equals(before)) {
                 AtomicFile.write(AtomicFile.target(baseline), update.text());
             }
-            say(verification.workspace().relative(baseline), update);
+            String path = verification.workspace().relative(baseline);
+            say(path, update);
+            sayWhatStillFails(path, verification, evaluation);
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);
         } catch (IOException e) {
             throw new MojoExecutionException("The baseline cannot be written: " + e, e);
+        }
+    }
+
+    /** What no baseline holds, and why {@code verify} may stay red. */
+    private void sayWhatStillFails(String path, Verification verification, Evaluation evaluation) {
+        verification
+                .debt()
+                .rules()
+                .owners()
+                .refusal(path)
+                .ifPresent(refusal -> getLog().warn("The baseline does not count: " + SafeText.line(refusal) + "."));
+        long failing = evaluation.open().stream()
+                .filter(Finding::fails)
+                .filter(finding -> finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP))
+                .filter(finding -> !finding.policy().id().startsWith(ABOUT_BASELINES))
+                .count();
+        if (failing > 0) {
+            getLog().warn(failing
+                    + " findings about exemptions still fail, since a baseline holds none: mvn aks-policy:verify"
+                    + " shows them.");
         }
     }
 

@@ -105,7 +105,8 @@ public final class AcceptedComparison {
         for (Finding finding : base.findings()) {
             Suppression suppression = finding.suppression();
             if (suppression != null && suppression.type() == Suppression.Type.BASELINE) {
-                finding.occurrences()
+                finding.occurrences().stream()
+                        .flatMap(occurrence -> Stream.concat(Stream.of(occurrence), occurrence.yielded().stream()))
                         .forEach(occurrence -> frozen.add(new Known(occurrence.key(), Baseline.place(occurrence))));
             }
         }
@@ -144,9 +145,10 @@ public final class AcceptedComparison {
     /** An entry that names no namespace covers all of them: what the base does not have is none that was there before. */
     private void covered() {
         Set<Known> known = new HashSet<>();
-        base.findings()
-                .forEach(finding -> finding.occurrences()
-                        .forEach(occurrence -> known.add(new Known(occurrence.key(), Baseline.place(occurrence)))));
+        base.findings().stream()
+                .flatMap(finding -> finding.occurrences().stream())
+                .flatMap(occurrence -> Stream.concat(Stream.of(occurrence), occurrence.yielded().stream()))
+                .forEach(occurrence -> known.add(new Known(occurrence.key(), Baseline.place(occurrence))));
         for (Finding finding : head.findings()) {
             Suppression suppression = finding.suppression();
             if (suppression == null || suppression.type() != Suppression.Type.BASELINE) {

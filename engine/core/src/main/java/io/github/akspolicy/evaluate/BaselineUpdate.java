@@ -72,14 +72,20 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
         places.computeIfAbsent(key, unused -> new TreeSet<>()).add(place);
     }
 
-    /** What is open or was frozen; exempt findings are no debt. */
+    /**
+     * What is open or was frozen; exempt findings are no debt. What yields to a finding is among it: it would appear as soon as
+     * that one is frozen.
+     */
     private static List<Occurrence> debt(Evaluation evaluation) {
         var debt = new ArrayList<Occurrence>();
         for (Finding finding : evaluation.findings()) {
             Suppression suppression = finding.suppression();
             boolean isDebt = suppression == null || suppression.type() == Suppression.Type.BASELINE;
             if (isDebt && !finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP) && !finding.isAboutGate()) {
-                debt.addAll(finding.occurrences());
+                for (Occurrence occurrence : finding.occurrences()) {
+                    debt.add(occurrence);
+                    debt.addAll(occurrence.yielded());
+                }
             }
         }
         return debt;

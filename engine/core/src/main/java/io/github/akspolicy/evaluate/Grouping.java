@@ -97,11 +97,12 @@ final class Grouping {
         Map<Cause, Group> groups = new LinkedHashMap<>();
         var elsewhere = new PassingEnvironments(releases);
         for (ReleaseResult release : releases) {
-            for (Detection detection : Yielding.kept(release, (one, other) -> isTreatedAlike(release, one, other))) {
+            for (Yielding.Kept kept : Yielding.kept(release, (one, other) -> isTreatedAlike(release, one, other))) {
+                Detection detection = kept.detection();
                 if (isGap(release, detection)) {
                     gap(release, detection);
                 } else {
-                    add(groups, release, detection);
+                    add(groups, release, kept);
                     elsewhere.want(release, detection);
                 }
             }
@@ -137,7 +138,8 @@ final class Grouping {
                         redaction.apply(detection.observation().message())));
     }
 
-    private void add(Map<Cause, Group> groups, ReleaseResult release, Detection detection) {
+    private void add(Map<Cause, Group> groups, ReleaseResult release, Yielding.Kept kept) {
+        Detection detection = kept.detection();
         Observation observation = detection.observation();
         String provided = provided(release, detection.origin());
         UnknownCause unknown = provided == null ? observation.unknown() : UnknownCause.INPUT;
@@ -158,7 +160,11 @@ final class Grouping {
                 observation.discriminator(),
                 redacted(suppression));
         Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), text(release, message)));
-        group.occurrences.add(occurrence);
+        group.occurrences.add(occurrence.withYielding(kept.yielding().stream()
+                .map(narrower -> FindingKey.of(release, narrower, redaction).text())
+                .distinct()
+                .sorted()
+                .toList()));
         group.required |= observation.missing() != null && unknown == UnknownCause.INPUT;
         group.owners.add(release);
         group.detections.add(detection);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param fix the right answer that the policy knows, or null
  * @param steps the way that leads to it, over other lines; mostly empty
  * @param diagram the same way to be drawn, or null
+ * @param yielding the keys of findings of narrower policies that this one reports with, by {@code Policy.yieldsTo}: they appear
+ *     where this one is accepted and they are not
  */
 public record Occurrence(
         ReleaseId release,
@@ -33,7 +35,8 @@ public record Occurrence(
         String key,
         @Nullable Fix fix,
         List<LocatedStep> steps,
-        @Nullable Diagram<LocatedStep> diagram) {
+        @Nullable Diagram<LocatedStep> diagram,
+        List<String> yielding) {
     /**
      * A step of the way that leads to a finding.
      *
@@ -50,6 +53,22 @@ public record Occurrence(
 
     public Occurrence {
         steps = List.copyOf(steps);
+        yielding = List.copyOf(yielding);
+    }
+
+    /** An occurrence that no other yields to. */
+    public Occurrence(
+            ReleaseId release,
+            ResourceId resource,
+            @Nullable String container,
+            String fieldPath,
+            boolean written,
+            Origin origin,
+            String key,
+            @Nullable Fix fix,
+            List<LocatedStep> steps,
+            @Nullable Diagram<LocatedStep> diagram) {
+        this(release, resource, container, fieldPath, written, origin, key, fix, steps, diagram, List.of());
     }
 
     /** An occurrence that its line explains. */
@@ -75,6 +94,23 @@ public record Occurrence(
             Origin origin,
             String key) {
         this(release, resource, container, fieldPath, written, origin, key, null);
+    }
+
+    /** The same with the keys of the findings that yield to it. */
+    Occurrence withYielding(List<String> keys) {
+        return keys.isEmpty()
+                ? this
+                : new Occurrence(
+                        release, resource, container, fieldPath, written, origin, key, fix, steps, diagram, keys);
+    }
+
+    /** The occurrences that yield to this one, as far as keys and places go. */
+    List<Occurrence> yielded() {
+        return yielding.stream()
+                .map(narrower -> new Occurrence(
+                        release, resource, container, fieldPath, written, origin, narrower, null, steps, null,
+                        List.of()))
+                .toList();
     }
 
     /** {@code Deployment order-service, container order-service}. */

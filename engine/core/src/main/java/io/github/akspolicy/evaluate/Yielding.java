@@ -14,14 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out what a broader policy reports of the same item: a rule with a wildcard is one finding, not one for each power that the
- * wildcard includes. No severity is lost: the finding that stays is as grave as the gravest that yields to it.
+ * wildcard includes. No severity is lost: the finding that stays is as grave as the gravest that yields to it. What yields is
+ * handed over with it: a baseline must hold it, too, since what is open yields to nothing that is frozen.
  */
 final class Yielding {
     /** An item of a list of a resource, as one policy sees it. */
     private record Item(int resource, FieldPath path, String policyId) {}
 
+    /**
+     * A detection that is a finding of its own.
+     *
+     * @param yielding the detections that are left out because of it
+     */
+    record Kept(Detection detection, List<Detection> yielding) {}
+
     private final Map<Item, List<Integer>> places = new HashMap<>();
     private final List<@Nullable Detection> detections;
+    private final Map<Integer, List<Detection>> yielding = new HashMap<>();
     private final BiPredicate<Detection, Detection> isTreatedAlike;
 
     private Yielding(ReleaseResult release, BiPredicate<Detection, Detection> isTreatedAlike) {
@@ -34,8 +43,13 @@ final class Yielding {
         }
         for (int i = 0; i < detections.size(); i++) {
             Detection detection = detections.get(i);
-            if (detection != null && isReportedByAnother(detection, release.id().environment())) {
+            Integer other =
+                    detection == null ? null : reporting(detection, release.id().environment());
+            if (detection != null && other != null) {
                 detections.set(i, null);
+                var behind = yielding.computeIfAbsent(other, unused -> new ArrayList<>());
+                behind.add(detection);
+                behind.addAll(Objects.requireNonNullElse(yielding.remove(i), List.of()));
             }
         }
     }
@@ -46,16 +60,29 @@ final class Yielding {
      * @param isTreatedAlike whether the same suppresses two of them: what is open must not yield to what is exempt, frozen in the
      *     baseline or third-party debt
      */
-    static List<Detection> kept(ReleaseResult release, BiPredicate<Detection, Detection> isTreatedAlike) {
+    static List<Kept> kept(ReleaseResult release, BiPredicate<Detection, Detection> isTreatedAlike) {
         boolean yields = release.detections().stream()
                 .anyMatch(detection -> !detection.policy().policy().yieldsTo().isEmpty());
         return yields
-                ? new Yielding(release, isTreatedAlike)
-                        .detections.stream().filter(Objects::nonNull).toList()
-                : release.detections();
+                ? new Yielding(release, isTreatedAlike).kept()
+                : release.detections().stream()
+                        .map(detection -> new Kept(detection, List.of()))
+                        .toList();
     }
 
-    private boolean isReportedByAnother(Detection detection, String environment) {
+    private List<Kept> kept() {
+        var kept = new ArrayList<Kept>();
+        for (int i = 0; i < detections.size(); i++) {
+            Detection detection = detections.get(i);
+            if (detection != null) {
+                kept.add(new Kept(detection, yielding.getOrDefault(i, List.of())));
+            }
+        }
+        return kept;
+    }
+
+    /** The number of the detection that this one yields to, which becomes as grave; null when it stays. */
+    private @Nullable Integer reporting(Detection detection, String environment) {
         Policy policy = detection.policy().policy();
         for (String broader : policy.yieldsTo()) {
             for (int place : places.getOrDefault(item(detection, broader), List.of())) {
@@ -67,11 +94,11 @@ final class Yielding {
                                 detection.observation().unknown())
                         && isTreatedAlike.test(other, detection)) {
                     detections.set(place, asGraveAs(detection, other));
-                    return true;
+                    return place;
                 }
             }
         }
-        return false;
+        return null;
     }
 
     /** A finding that only reports must not take the place of one that fails. */

@@ -30,7 +30,7 @@ final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Binding> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "rbac/expected-access",
-                    MEDIUM,
+                    HIGH,
                     "Stated access expectations must hold",
                     "change the rule or the binding, or the expectation when it is what changed")
             .parameters(EXPECTATIONS)
