@@ -19,6 +19,7 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
+import io.github.akspolicy.helm.origin.RefusedValues;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.origin.ThirdPartyRender;
 import io.github.akspolicy.helm.origin.ValuesOriginMap;
@@ -232,7 +233,10 @@ public final class HelmChartRenderer implements ChartRenderer {
             List<Problem> schema =
                     new ValuesSchemaFailure(instances, new ValuesLayers(values), chartPath).problems(e.getMessage());
             List<Problem> problems = schema.isEmpty()
-                    ? List.of(RenderFailure.problem(e.getMessage(), chartPath, values::shownPath, twins))
+                    ? List.of(new RefusedValues(instances, new ValuesLayers(values))
+                            .lead(
+                                    RenderFailure.problem(e.getMessage(), chartPath, values::shownPath, twins),
+                                    e.getMessage()))
                     : schema;
             Set<String> confidential = ConfidentialValues.of(values, instances);
             throw MissingValues.explains(e.getMessage())
