@@ -28,7 +28,7 @@ final class MaskedLines {
     /** What ends a line to YAML and not to an editor. */
     private static final Pattern BREAK = Pattern.compile("[\u0085\u2028\u2029]");
 
-    private static final Pattern SWITCH = Pattern.compile("\\s*(true|false|null|~)?\\s*,?\\s*(#.*)?$");
+    private static final Pattern SWITCH = Pattern.compile("\\s*+(?:(?:true|false|null|~)\\s*+)?(?:,\\s*+)?(?:#.*)?$");
     /** Values of these keys are names that everybody may read. */
     private static final Pattern OPEN_KEY = Pattern.compile(
             "apiVersion|kind|name|namespace|image|repository|tag|path|mountPath|app|chart|version|type|values");

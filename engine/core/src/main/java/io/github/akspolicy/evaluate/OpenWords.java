@@ -32,7 +32,7 @@ final class OpenWords {
             "(?:apiGroups|resources|verbs|resourceNames|nonResourceURLs)[\"']?\\s*:\\s*\\[[^\\[\\]{}#]*]");
 
     private static final Pattern WORD =
-            Pattern.compile("\\{\\{.*?}}|[^\\s\\[\\]{},:\"'()#|*=-]+(?:[-/._:@+][^\\s\\[\\]{},\"'()#|]+)*");
+            Pattern.compile("\\{\\{.{0,1000}?}}|[^\\s\\[\\]{},:\"'()#|*=-]+(?:[-/._:@+][^\\s\\[\\]{},\"'()#|]+)*");
 
     private OpenWords() {}
 

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 /** What must not be shown of the lines of source files: values of Secrets, and what a key says is one. */
 final class Confidential {
     private static final String MASK = "«redacted»";
-    private static final Pattern ENTRY = Pattern.compile("([\\w.\"'/-]+)\\s*:\\s*([^\\s,}][^,}]*)");
+    private static final Pattern ENTRY = Pattern.compile("(?<![\\w.\"'/-])([\\w.\"'/-]++)\\s*+:\\s*+([^\\s,}][^,}]*)");
     private static final Pattern KEY = Pattern.compile(
             "pass|pwd|secret$|token$|credential|private|connection|license|^key$|^auth$|^sas$"
                     + "|(api|access|account|shared|encryption|signing|storage|ssh|tls)[-_]?key$",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern HARMLESS = Pattern.compile("true|false|null|~|\"\"|''|[|>{\\[].*|\\{\\{.*");
     /** What a value in a line stands between, and a comment behind it. */
-    private static final Pattern AROUND = Pattern.compile("^[\\s\"'-]+|[\"']?(\\s+#.*)?\\s*$");
+    private static final Pattern AROUND = Pattern.compile("^[\\s\"'-]++|(?:[\"']|(?<!\\s))(?:\\s++#.*)?\\s*+$");
 
     /** Between the entries and items of a line. */
     private static final Pattern PARTS = Pattern.compile("[,{}\\[\\]]|:\\s");

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     /** A line of a properties, YAML, env or JSON file: a name, and a value without spaces. */
     private static final Pattern PROPERTY = Pattern.compile(
-            "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+?)\\k<quote>\\s*[,;]?(\\s+[#;].*)?");
+            "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+?)\\k<quote>(?:\\s*+[,;])?(?:\\s++[#;].*|\\s*+)");
 
     private static final Parameter<List<String>> VALUES = Parameter.strings(
                     "valuePatterns",

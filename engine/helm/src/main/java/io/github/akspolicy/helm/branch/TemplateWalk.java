@@ -24,7 +24,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     private record Frame(Trace dot, Set<DeploymentInput> control) {}
 
     private static final Pattern SECRET = Pattern.compile("(?m)^kind:\\s*[\"']?Secret[\"']?\\s*$");
-    private static final Pattern KIND = Pattern.compile("(?m)^\\s*kind:");
+    private static final Pattern KIND = Pattern.compile("(?m)^[^\\S\\r\\n]*+kind:");
     private static final Set<DeploymentInput> OF_SECRETS = EnumSet.of(
             DeploymentInput.LOOKUP,
             DeploymentInput.RANDOM,
