@@ -36,8 +36,10 @@ packed.deleteDir()
 }
 // a chart whose folder has a name that Helm takes for no release
 def capitals = new File(basedir, "target/capitals-repository")
-new AntBuilder().copy(todir: new File(capitals, "Shop_App")) {
-    fileset(dir: new File(basedir, "target/configured-repository/shop"))
-}
+def chart = new File(capitals, "Shop_App")
+new File(chart, "templates").mkdirs()
+new File(chart, "Chart.yaml").text = "apiVersion: v2\nname: shop\nversion: 1.0.0\n"
+new File(chart, "values.yaml").text = ""
+new File(chart, "templates/pod.yaml").text = "apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .Release.Name }}}\nspec: {containers: [{name: a, image: 'a:1'}]}\n"
 new File(capitals, "aks-policy.yaml").text = "schemaVersion: 1\nsources: [{chart: Shop_App}]\n"
 return true

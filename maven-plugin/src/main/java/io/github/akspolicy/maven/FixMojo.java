@@ -107,8 +107,8 @@ public final class FixMojo extends ConfiguredMojo {
                 verification.policies().stream().map(policy -> policy.id()).toList();
         for (String wanted : policies == null ? List.<String>of() : policies) {
             if (!on.contains(wanted)) {
-                throw new MojoExecutionException(SafeText.line("aks-policy.fix.policies: \"" + wanted
-                        + "\" is not a policy that is on: " + DidYouMean.fix(wanted, on, "policies")));
+                throw new MojoExecutionException(SafeText.line("aks-policy.fix.policies: " + wanted
+                        + " is not a policy that is on: " + DidYouMean.fix(wanted, on, "policies")));
             }
         }
     }

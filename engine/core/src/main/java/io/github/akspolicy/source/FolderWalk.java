@@ -1,5 +1,6 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.files.GarbledName;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.Workspace;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -119,12 +121,9 @@ public record FolderWalk(
                 }
             }
             for (Path entry : entries(folder)) {
-                if (isGarbled(entry)) {
-                    problem(
-                            entry,
-                            "the name " + encoded(entry) + " has characters that the character set of this process does"
-                                    + " not have (" + System.getProperty("sun.jnu.encoding") + ")",
-                            "set LC_ALL=C.UTF-8, or rename it");
+                Optional<String> garbled = GarbledName.problem(entry);
+                if (garbled.isPresent()) {
+                    problem(entry, garbled.get(), GarbledName.FIX);
                     continue;
                 }
                 boolean isPart = isChart && PARTS_OF_A_CHART.contains(String.valueOf(entry.getFileName()));
@@ -136,18 +135,6 @@ public record FolderWalk(
                     }
                 }
             }
-        }
-
-        /** Whether Java has no text for a name: no other path can be made of it. */
-        private static boolean isGarbled(Path entry) {
-            return String.valueOf(entry.getFileName()).indexOf('\ufffd') >= 0;
-        }
-
-        /** The bytes of a name as a URL has them. */
-        private static String encoded(Path entry) {
-            String uri = entry.toUri().getRawPath();
-            String plain = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
-            return plain.substring(plain.lastIndexOf('/') + 1);
         }
 
         /** All at once: one open folder at a time. */

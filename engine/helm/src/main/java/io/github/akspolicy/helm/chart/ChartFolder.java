@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
+import io.github.akspolicy.files.GarbledName;
 import io.github.akspolicy.spi.Problem;
 import io.github.akspolicy.spi.SourceException;
 import io.github.akspolicy.spi.SourceLocation;
@@ -118,6 +119,14 @@ final class ChartFolder {
      * line feed in one would begin another line.
      */
     static void checkName(String path, String shownPath) throws SourceException {
+        String characters = System.getProperty("sun.jnu.encoding", "UTF-8");
+        if (path.indexOf('\ufffd') >= 0 && !characters.equalsIgnoreCase("UTF-8")) {
+            throw new SourceException(Problem.at(
+                    new SourceLocation(shownPath, 1, 1, Role.TEMPLATE),
+                    "the name of the chart's file has characters that the character set of this process does not have ("
+                            + characters + ")",
+                    GarbledName.FIX));
+        }
         if (path.chars()
                 .anyMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfffd)) {
             throw new SourceException(Problem.at(
