@@ -228,12 +228,11 @@ final class DirectoryScan {
         }
         ManifestDetection.Result result = ManifestDetection.of(file);
         var start = new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST);
-        boolean isTemplate = result == ManifestDetection.Result.BROKEN
-                && file.text().contains("{{")
-                && charts.stream().anyMatch(path::startsWith);
-        if (isTemplate) {
-            passedOver.add(new NotEvaluated(
-                    file.path(), "a chart's file outside of templates/ counts where a template prints it", start, ""));
+        boolean isInChart = charts.stream().anyMatch(path::startsWith);
+        var ofChart = new NotEvaluated(
+                file.path(), "a chart's file outside of templates/ counts where a template prints it", start, "");
+        if (result == ManifestDetection.Result.BROKEN && file.text().contains("{{") && isInChart) {
+            passedOver.add(ofChart);
             return false;
         }
         return switch (result) {
@@ -245,7 +244,7 @@ final class DirectoryScan {
             case OTHER -> {
                 NotEvaluated other = definitions.contains(path) ? null : new PassedOverFiles(workspace).other(file);
                 if (other != null) {
-                    passedOver.add(other);
+                    passedOver.add(isInChart && PassedOverFiles.isTemplate(other) ? ofChart : other);
                 }
                 yield false;
             }

@@ -45,6 +45,11 @@ public final class PassedOverFiles {
                 || FileNotation.of(file).isPresent();
     }
 
+    /** Whether a line is about a template, of which the chart around it may make something. */
+    public static boolean isTemplate(NotEvaluated line) {
+        return line.fault().equals(FileNotation.TEMPLATE.fault());
+    }
+
     /** Whether a walk keeps a file of this name apart from the manifests. */
     static boolean mayBe(String name) {
         return !IrrelevantFiles.contain(name) || FileNotation.of(Path.of(name)).isPresent();

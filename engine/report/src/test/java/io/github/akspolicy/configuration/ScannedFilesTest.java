@@ -127,6 +127,19 @@ class ScannedFilesTest {
         assertThat(scanned()).isEmpty();
     }
 
+    /** Dashboards and the like, which a template of the chart prints. */
+    @Test
+    void templatesInTheFolderOfAChartAreOfTheChart() {
+        folder.file("repo/store/Chart.yaml", "apiVersion: v2\nname: store\nversion: 1.0.0\n")
+                .file("repo/store/dashboards/a.json", "{\"title\": {{ .Values.title }}}\n")
+                .file("repo/store/files/b.yaml", "apiVersion: v1\nkind: {{ x }}\nmetadata: {name: a}\n");
+
+        assertThat(scanned())
+                .containsExactly(
+                        "store/dashboards/a.json:1:1: store/dashboards/a.json, store/files/b.yaml: a chart's file"
+                                + " outside of templates/ counts where a template prints it");
+    }
+
     /** A kustomization with its kind is a file, too, not an object without a name. */
     @Test
     void kustomizationsAreNamedByTheirFile() {
