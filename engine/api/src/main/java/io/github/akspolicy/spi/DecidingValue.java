@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param isTopLevel whether the file at {@code at} has no block around the key at all, so that the line is the file's first
  * @param switchTo what to set the key to where it only turns the field on, such as {@code true}, or the mapping or list that the
  *     line replaced; null where the key takes the value of the field, or has to go
+ * @param wholeList whether the field is one of an item of a list that none of the user's files has: {@code key} is that list, which
+ *     has to be written with all of its items, since values replace a list and do not merge it
  * @param tookAway whether the line took the field away: without it, weaker values files make it appear
  * @param related other lines that set the key or a block around it and lost, the strongest first
  */
@@ -23,6 +25,7 @@ public record DecidingValue(
         List<String> missing,
         boolean isTopLevel,
         @Nullable Object switchTo,
+        boolean wholeList,
         boolean tookAway,
         List<SourceLocation> related) {
     public DecidingValue {

@@ -47,7 +47,7 @@ class AbsentOriginsTest {
 
     private static DecidingValue value(int line, boolean tookAway) {
         var at = new SourceLocation("values.yaml", line, 1, SourceLocation.Role.VALUES);
-        return new DecidingValue("key" + line, at, List.of(), false, null, tookAway, List.of());
+        return new DecidingValue("key" + line, at, List.of(), false, null, false, tookAway, List.of());
     }
 
     private static Finding find(String spec, Map<String, DecidingValue> decided) {

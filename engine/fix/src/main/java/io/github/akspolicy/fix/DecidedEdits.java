@@ -27,6 +27,10 @@ final class DecidedEdits {
      * @param absent the field that the value decides about
      */
     List<TextEdit> of(Fix fix, FieldPath absent) throws Refusal, Hidden {
+        if (decides.wholeList()) {
+            throw new Refusal("values replace a list and do not merge it: copy " + decides.key()
+                    + " from the chart's defaults, with all of its items");
+        }
         var keys = new ArrayList<Object>(decides.missing());
         Object value = decides.switchTo();
         boolean asItem = false;

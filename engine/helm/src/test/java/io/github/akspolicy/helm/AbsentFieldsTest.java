@@ -24,6 +24,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which values line decides about a field that is not rendered. */
 class AbsentFieldsTest {
@@ -342,6 +344,161 @@ class AbsentFieldsTest {
                 .file("values.yaml", "account:\n  name: {}\n");
 
         assertThat(decided(chart, "spec.serviceAccountName").key()).isEqualTo("account.name");
+    }
+
+    private TestChart ingress(String... spec) {
+        return new TestChart(workspace)
+                .file(
+                        "templates/pod.yaml",
+                        "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  "
+                                + String.join("\n  ", spec)
+                                + "\n  defaultBackend: {service: {name: web, port: {number: 80}}}\n");
+    }
+
+    /** The template of {@code helm create}: an item is asked for its fields, so that it must not be a text. */
+    @Test
+    void anEmptyListThatALoopReadsIsNamed() {
+        TestChart chart = ingress(
+                        "{{- if .Values.ingress.tls }}",
+                        "tls:",
+                        "  {{- range .Values.ingress.tls }}",
+                        "  - hosts:",
+                        "      {{- range .hosts }}",
+                        "      - {{ . | quote }}",
+                        "      {{- end }}",
+                        "    secretName: {{ .secretName }}",
+                        "  {{- end }}",
+                        "{{- end }}")
+                .file("values.yaml", "ingress:\n  hosts: []\n  tls: []\n");
+
+        DecidingValue value = decided(chart, "spec.tls");
+
+        assertThat(value.key()).isEqualTo("ingress.tls");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:3:3");
+        assertThat(value.switchTo()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{- with .Values.tls }}~tls:~  {{- toYaml . | nindent 4 }}~{{- end }}",
+                "{{- with .Values.tls }}~tls:~  {{- range . }}~  - {secretName: {{ .name }}}~  {{- end }}~{{- end }}",
+                "{{- range .Values.tls }}~tls: [{secretName: {{ .secretName }}}]~{{- end }}",
+                "{{- if gt (len .Values.tls) 0 }}~tls: {{- toYaml .Values.tls | nindent 4 }}~{{- end }}",
+                "{{- if .Values.tls }}~tls: [{secretName: web-tls}]~{{- end }}",
+                "{{- with .Values.tls }}~tls: [{hosts: [{{ join \",\" . }}]}]~{{- end }}",
+                "{{- with .Values.tls }}~tls:~  {{- range . }}~  - hosts: [{{ tpl . $ }}]~  {{- end }}~{{- end }}",
+                "{{- range $i, $e := .Values.tls }}~{{- if eq $i 0 }}~tls:~{{- end }}~  - {hosts: [{{ $e.host }}]}~{{- end }}",
+            })
+    void whateverReadsAListItIsTheListThatIsNamed(String template) {
+        TestChart chart = ingress(template.split("~")).file("values.yaml", "a: 1\ntls: []\n");
+
+        DecidingValue value = decided(chart, "spec.tls");
+
+        assertThat(value.key()).isEqualTo("tls");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:2:1");
+    }
+
+    @Test
+    void aListThatNoFileHasIsTheOneThatALoopReads() {
+        TestChart chart = ingress(
+                        "{{- if .Values.ingress.tls }}",
+                        "tls:",
+                        "  {{- range .Values.ingress.tls }}",
+                        "  - {secretName: {{ .secretName }}}",
+                        "  {{- end }}",
+                        "{{- end }}")
+                .file("values.yaml", "a: 1\ningress:\n  hosts: []\n");
+
+        DecidingValue value = decided(chart, "spec.tls");
+
+        assertThat(value.key()).isEqualTo("ingress.tls");
+        assertThat(value.missing()).containsExactly("tls");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:2:1");
+        assertThat(value.switchTo()).isNull();
+    }
+
+    /** The value has another name than the field, and does not come to stand in it as a whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "[]", "{}"})
+    void anEmptyValueThatAConditionAsksForIsNamed(String empty) {
+        TestChart chart = ingress(
+                        "{{- if and .Values.enabled .Values.certificate }}",
+                        "tls: [{secretName: web-tls}]",
+                        "{{- end }}")
+                .file("values.yaml", "enabled: true\nother: []\ncertificate: " + empty + "\n");
+
+        DecidingValue value = decided(chart, "spec.tls");
+
+        assertThat(value.key()).isEqualTo("certificate");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:3:1");
+        assertThat(value.switchTo()).isNull();
+    }
+
+    /** Of two lists that both have to be filled neither supplies the field alone. */
+    @Test
+    void aListThatNeedsAnotherOneIsNotNamedAlone() {
+        TestChart chart = ingress(
+                        "{{- range .Values.tls }}",
+                        "{{- range $.Values.hosts }}",
+                        "tls: [{secretName: {{ .name }}}]",
+                        "{{- end }}",
+                        "{{- end }}")
+                .file("values.yaml", "hosts: []\ntls: []\n");
+
+        assertThat(decide(chart, "spec.tls")).isEmpty();
+    }
+
+    /** A values file that gives an item of a list gives the list: what stands in it is to be edited where it stands. */
+    @Test
+    void insideAListTheLineWhereTheListStandsIsNamed() {
+        TestChart chart = pod(
+                        "containers:",
+                        "  {{- range .Values.jobs.workers }}",
+                        "  - name: {{ .name }}",
+                        "    image: a",
+                        "    {{- with .resources }}",
+                        "    resources: {{- toYaml . | nindent 8 }}",
+                        "    {{- end }}",
+                        "  {{- end }}")
+                .file("values.yaml", "jobs:\n  workers:\n    - name: web\n      resources: {}\n    - name: mail\n")
+                .values("prod.yaml", "jobs:\n  replicas: 1\n");
+
+        Map<String, DecidingValue> values = decide(chart, MEMORY, "spec.containers[1].resources.limits.memory");
+
+        assertThat(lines(values))
+                .containsEntry(MEMORY, "chart/values.yaml:4:7")
+                .containsEntry("spec.containers[1].resources.limits.memory", "chart/values.yaml:5:7");
+    }
+
+    /** The list stands in a chart of others: only a whole list of one's own can change an item of it. */
+    @Test
+    void insideAListOfASubchartTheListIsNamed() {
+        TestChart chart = pod("containers: [{name: web, image: a}]")
+                .file(
+                        "Chart.yaml",
+                        "apiVersion: v2\nname: shop\nversion: 1.0.0\n"
+                                + "dependencies: [{name: cache, version: 1.0.0, repository: \"https://example.org\"}]\n")
+                .file("values.yaml", "# values\ncache:\n  replicas: 1\n")
+                .file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .file("charts/cache/values.yaml", "workers:\n  - name: web\n    resources: {}\n")
+                .file(
+                        "charts/cache/templates/pod.yaml",
+                        "apiVersion: v1\nkind: Pod\nmetadata: {name: cache}\nspec:\n  containers:\n"
+                                + "    {{- range .Values.workers }}\n    - name: {{ .name }}\n"
+                                + "      {{- with .resources }}\n      resources: {{- toYaml . | nindent 8 }}\n      {{- end }}\n"
+                                + "    {{- end }}\n")
+                .thirdParty("charts/cache");
+
+        DecidingValue value =
+                decide(chart, "shop/charts/cache/templates/pod.yaml", MEMORY).get(MEMORY);
+
+        assertThat(value).isNotNull();
+        assertThat(value.key()).isEqualTo("cache.workers");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:2:1");
+        assertThat(value.missing()).containsExactly("workers");
+        assertThat(value.wholeList()).isTrue();
+        assertThat(value.related()).hasToString("[chart/charts/cache/values.yaml:1:1]");
     }
 
     private static DecidingValue decided(TestChart chart, String path) {

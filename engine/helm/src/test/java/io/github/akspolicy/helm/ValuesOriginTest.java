@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value that a values file supplied leads to its line there, and only when that is certain. */
 class ValuesOriginTest {
@@ -47,6 +49,78 @@ class ValuesOriginTest {
         assertThat(render.primary(T, "d")).isEqualTo(chart.in(T, "d: x"));
 
         assertThat(chart.set(SET, "c", "four").render().primary(T, "c")).isEqualTo(TestChart.SET.toString());
+    }
+
+    /** The data of Secrets is base64, of one value or of a text with several. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ .Values.admin.password | b64enc }}",
+                "{{ .Values.admin.password | toString | b64enc | quote }}",
+                "{{ b64enc (printf \"%s\" .Values.admin.password) }}",
+                "{{ include \"shop.password\" . | b64enc | quote }}",
+                "{{ include \"shop.url\" . | b64enc }}",
+                "{{ printf \"redis://%s:%s@%s:%v/%v\" .Values.admin.user .Values.admin.password .Values.host .Values.port .Values.index | b64enc }}",
+                "{{ dict \"user\" .Values.admin.user \"password\" .Values.admin.password | toJson | b64enc }}",
+                "{{ required \"no password\" .Values.admin.password | b64enc }}",
+                "{{ ternary .Values.admin.password \"\" .Values.enabled | b64enc }}",
+                "{{ tpl .Values.admin.password . | b64enc }}",
+            })
+    void dataOfASecretLeadsToTheValueInIt(String template) {
+        chart.file(V, """
+                        index: "5"
+                        enabled: true
+                        host: store-of-all-things.example.org
+                        port: 6379
+                        admin:
+                          user: administrator
+                          password: Harbor12345
+                        """)
+                .file(
+                        "templates/_a.tpl",
+                        "{{- define \"shop.password\" -}}{{- .Values.admin.password | trimSuffix \"\\n\" -}}{{- end -}}\n"
+                                + "{{- define \"shop.url\" -}}{{- with .Values.admin -}}"
+                                + "amqp://{{ .user }}:{{ .password }}@{{ $.Values.host }}/{{ $.Values.index }}"
+                                + "{{- end -}}{{- end -}}\n")
+                .file(T, "kind: Thing\ndata:\n  password: " + template + "\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "data.password")).isEqualTo(chart.in(V, "password:"));
+    }
+
+    /** Text that happens to be base64, and base64 that happens to hold a value's text. */
+    @Test
+    void textThatIsNotBase64LeadsToTheValueThatItShows() {
+        chart.file(V, "word: test\nshort: \"5\"\nsecret: {key: none}\n")
+                .file(
+                        T,
+                        "kind: Thing\na: {{ .Values.word }}\nb: {{ printf \"%s\" .Values.word }}\n"
+                                + "c: {{ printf \"%s-%s\" \"MzU1\" .Values.secret.key | b64enc }}\n"
+                                + "d: {{ printf \"%s%s\" .Values.short (\"pass\" | b64enc) }}\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "a")).isEqualTo(chart.in(V, "word:"));
+        assertThat(render.primary(T, "b")).isEqualTo(chart.in(V, "word:"));
+        assertThat(render.primary(T, "c")).isEqualTo(chart.in(V, "key:"));
+        assertThat(render.primary(T, "d")).isEqualTo(chart.in(V, "short:"));
+    }
+
+    /** What a template writes itself stays the template's, whatever values it asked for. */
+    @Test
+    void dataThatTheTemplateMakesLeadsToTheTemplate() {
+        chart.file(V, "user: admin\npassword: secret1\nenabled: true\n")
+                .file(
+                        T,
+                        "kind: Thing\ndata:\n  a: {{ \"changeme\" | b64enc }}\n"
+                                + "  b: {{ ternary \"one\" \"two\" .Values.enabled | b64enc }}\n"
+                                + "  c: {{ htpasswd .Values.user .Values.password | b64enc }}\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "data.a")).isEqualTo(chart.in(T, "a: {{"));
+        assertThat(render.primary(T, "data.b")).isEqualTo(chart.in(T, "b: {{"));
     }
 
     @Test

@@ -16,8 +16,10 @@ final class Candidate {
         BLOCK,
         /** It gets a token itself. */
         TEXT,
-        /** It gets a list of one token. */
+        /** It gets a list of one mapping with a token. */
         LIST,
+        /** It gets a list of one token. */
+        TEXTS,
         /** It is switched over, which shows what the template writes by itself. */
         SWITCH,
         /** It becomes what it is without the strongest values file that sets it. */

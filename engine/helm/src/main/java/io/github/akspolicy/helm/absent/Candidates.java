@@ -8,7 +8,9 @@ import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.spi.AbsentField;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +65,7 @@ final class Candidates {
             return list.isEmpty() && isNamed ? Candidate.of(mention, Kind.LIST) : null;
         }
         if (held == null) {
-            return mention.use() == Use.TREE
+            return mention.use() == Use.TREE || mention.use() == Use.LOOP
                     ? Candidate.of(mention, Kind.BLOCK)
                     : isNamed && mention.use() == Use.SCALAR ? Candidate.of(mention, Kind.TEXT) : null;
         }
@@ -128,6 +130,41 @@ final class Candidates {
         return new ArrayList<>(candidates.values());
     }
 
+    /**
+     * Empty values that conditions and loops around fields ask for, with content: what stands in the field may show nothing of
+     * it. Those named like a field come first.
+     */
+    List<Candidate> contents(Collection<AbsentField> fields) {
+        var named = new LinkedHashSet<Candidate>();
+        var others = new LinkedHashSet<Candidate>();
+        var seen = new HashSet<List<Object>>();
+        for (AbsentField field : fields) {
+            for (Mention mention : mentions.getOrDefault(field, Set.of())) {
+                boolean isAsked = mention.use() == Use.CONDITION || mention.use() == Use.LOOP;
+                if (isAsked && !mention.path().isEmpty()) {
+                    contents(mention).stream()
+                            .filter(candidate -> seen.add(List.of(candidate.kind(), candidate.key())))
+                            .forEach((isNamed(mention, field) ? named : others)::add);
+                }
+            }
+        }
+        others.removeAll(named);
+        named.addAll(others);
+        return new ArrayList<>(named);
+    }
+
+    private List<Candidate> contents(Mention mention) {
+        Object held = chart.value(mention.instance(), mention.path());
+        boolean isList = held instanceof List<?> list && list.isEmpty();
+        if (isList || (held == null && mention.use() == Use.LOOP)) {
+            return List.of(Candidate.of(mention, Kind.LIST), Candidate.of(mention, Kind.TEXTS));
+        }
+        if (held instanceof Map<?, ?> block && block.isEmpty()) {
+            return List.of(Candidate.of(mention, Kind.BLOCK));
+        }
+        return "".equals(held) ? List.of(Candidate.of(mention, Kind.TEXT)) : List.of();
+    }
+
     /** Whether a value that no file has shows itself, such as a name, rather than only what it is asked for. */
     private boolean isPrinted(Mention mention, AbsentField field) {
         return chart.value(mention.instance(), mention.path()) == null
@@ -165,10 +202,10 @@ final class Candidates {
                 && !(held instanceof List<?> list && list.isEmpty());
     }
 
-    /** Whether a condition around a field asks for a value. */
+    /** Whether a condition or a loop around a field asks for a value. */
     boolean concerns(Candidate candidate, AbsentField field) {
         return mentions.getOrDefault(field, Set.of()).stream()
-                .anyMatch(mention -> mention.use() == Use.CONDITION
+                .anyMatch(mention -> (mention.use() == Use.CONDITION || mention.use() == Use.LOOP)
                         && mention.instance().equals(candidate.instance())
                         && mention.path().equals(candidate.path()));
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the values that decide about absent fields of one render: what the templates around a field ask for, tried in a
@@ -66,21 +67,28 @@ public final class DecidingValues implements AbsentFields {
                     ? null
                     : chart.layers().find(instance, path.subList(0, length));
             if (supply != null && supply.own()) {
-                return value(key, supply, path.subList(length, path.size()), claim);
+                return value(key, supply, key.size() - path.size() + length, claim);
             }
         }
         for (int length = instance.valuesPath().size() - 1; length > 0; length--) {
             Supply supply = chart.layers().find(chart.root(), key.subList(0, length));
             if (supply != null && supply.own()) {
-                return value(key, supply, key.subList(length, key.size()), claim);
+                return value(key, supply, length, claim);
             }
         }
-        SourceLocation file = instance.chart().isOwn() ? chart.ownValues() : null;
-        return new DecidingValue(
-                StrValsKey.write(key), file, names(key), true, claim.candidate().switchTo(), false, List.of());
+        return value(key, null, 0, claim);
     }
 
-    private DecidingValue value(List<Object> key, Supply supply, List<Object> missing, Claim claim) {
+    /**
+     * @param supply the user's line of the key or of the nearest block around it; null when there is none
+     * @param written how much of the key that line has
+     */
+    private DecidingValue value(List<Object> key, @Nullable Supply supply, int written, Claim claim) {
+        int end = written;
+        while (end < key.size() && key.get(end) instanceof String) {
+            end++;
+        }
+        List<Object> named = key.subList(0, end);
         var related = new LinkedHashSet<SourceLocation>();
         for (Candidate other : claim.besides()) {
             Supply beside = chart.layers().find(other.instance(), other.path());
@@ -88,16 +96,38 @@ public final class DecidingValues implements AbsentFields {
                 related.add(beside.at());
             }
         }
-        related.addAll(supply.overridden());
-        related.remove(supply.at());
+        boolean isWholeList = end < key.size();
+        if (isWholeList) {
+            Supply list = listed(claim, key.size() - end);
+            if (list != null) {
+                related.add(list.at());
+            }
+        }
+        SourceLocation at = null;
+        if (supply != null) {
+            at = supply.at();
+            related.addAll(supply.overridden());
+            related.remove(at);
+        } else if (claim.candidate().instance().chart().isOwn()) {
+            at = chart.ownValues();
+        }
         return new DecidingValue(
-                StrValsKey.write(key),
-                supply.at(),
-                names(missing),
-                false,
-                claim.candidate().switchTo(),
-                claim.tookAway(),
+                StrValsKey.write(named),
+                at,
+                names(named.subList(written, end)),
+                supply == null,
+                isWholeList ? null : claim.candidate().switchTo(),
+                isWholeList,
+                supply != null && claim.tookAway(),
                 List.copyOf(related));
+    }
+
+    /** Who supplied the list whose item has the value. */
+    private @Nullable Supply listed(Claim claim, int inside) {
+        var path = new ArrayList<Object>(claim.candidate().path());
+        path.addAll(claim.inside());
+        int length = path.size() - inside;
+        return length <= 0 ? null : chart.layers().find(claim.candidate().instance(), path.subList(0, length));
     }
 
     private static List<String> names(List<Object> path) {

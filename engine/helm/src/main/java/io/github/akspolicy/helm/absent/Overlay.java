@@ -54,7 +54,8 @@ final class Overlay {
             case SWITCH -> candidate.switchTo();
             case RESTORED -> copy(candidate.switchTo());
             case TEXT -> token(candidate, List.of());
-            case LIST -> new ArrayList<@Nullable Object>(List.of(token(candidate, List.of())));
+            case LIST -> new ArrayList<@Nullable Object>(List.of(block(candidate)));
+            case TEXTS -> new ArrayList<@Nullable Object>(List.of(token(candidate, List.of())));
             case BLOCK -> block(candidate);
         };
         if (put(candidate.key(), value)) {
@@ -198,7 +199,8 @@ final class Overlay {
             }
             Meaning meaning = tokens.get(Integer.parseInt(token.group(1)));
             // a block where the template prints a text
-            return String.valueOf(scalar.value()).contains(PRINTED_MAP)
+            return meaning.candidate().kind() != Candidate.Kind.LIST
+                            && String.valueOf(scalar.value()).contains(PRINTED_MAP)
                     ? new Meaning(meaning.candidate().asText(), List.of())
                     : outer(meaning, depth);
         }

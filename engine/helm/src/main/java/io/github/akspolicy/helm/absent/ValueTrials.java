@@ -71,7 +71,10 @@ final class ValueTrials {
         verify();
         restored().forEach(this::prefer);
         if (!open().isEmpty()) {
-            switchOver(candidates, open());
+            switchOver(candidates.switches(open()), candidates);
+        }
+        if (!open().isEmpty()) {
+            switchOver(candidates.contents(open()), candidates);
         }
         return claims;
     }
@@ -258,8 +261,8 @@ final class ValueTrials {
     }
 
     /** Switches what conditions ask for: first all of it, to see whether that shows anything, then one after the other. */
-    private void switchOver(Candidates candidates, List<AbsentField> open) {
-        List<Candidate> switches = candidates.switches(open);
+    private void switchOver(List<Candidate> switches, Candidates candidates) {
+        List<AbsentField> open = open();
         var showing = new LinkedHashSet<AbsentField>();
         appear(switches, open, showing);
         if (showing.isEmpty()) {

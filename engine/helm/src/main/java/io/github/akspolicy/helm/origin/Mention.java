@@ -21,6 +21,8 @@ public record Mention(
     public enum Use {
         /** It prints all of it, or hands it on as a whole. */
         TREE,
+        /** It goes over its items, and writes nothing where there are none. */
+        LOOP,
         /** It prints it as a part of a line. */
         SCALAR,
         /** A condition asks for it. */

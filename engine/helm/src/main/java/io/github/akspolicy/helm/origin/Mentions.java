@@ -91,7 +91,7 @@ final class Mentions {
         Use use = switch (file.keyword(action)) {
             case OUTPUT -> isWhole(expression) ? Use.TREE : Use.SCALAR;
             case ASSIGN -> Use.SCALAR;
-            case RANGE -> Use.TREE;
+            case RANGE -> Use.LOOP;
             default -> Use.CONDITION;
         };
         expression(expression, body, action, use, null, depth);

@@ -6,6 +6,7 @@ import io.github.akspolicy.helm.origin.Symbol.Value;
 import io.github.akspolicy.helm.twin.Frame;
 import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.helm.values.ConfidentialValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesLayers.Supply;
 import io.github.akspolicy.manifest.Place;
@@ -76,7 +77,7 @@ final class SuppliedValues {
             if (inside == null || (!place.isWritten() && !(symbol instanceof Value))) {
                 continue;
             }
-            for (Candidate candidate : candidates(symbol, inside, place, text.value())) {
+            for (Candidate candidate : candidates(symbol, inside, place, Shown.of(text.value()))) {
                 candidates.putIfAbsent(candidate.value(), candidate.withOrder(candidates.size()));
             }
             if (!place.isWritten()) {
@@ -96,7 +97,7 @@ final class SuppliedValues {
                 .toList();
     }
 
-    private List<Candidate> candidates(Symbol symbol, List<Object> inside, Place place, String text) {
+    private List<Candidate> candidates(Symbol symbol, List<Object> inside, Place place, Shown text) {
         boolean exact = symbol instanceof Value || symbol instanceof Merged;
         var existing = new ArrayList<Candidate>();
         for (Value whole : SymbolicEvaluator.values(symbol)) {
@@ -155,18 +156,20 @@ final class SuppliedValues {
     }
 
     /** How sure it is that the text at the place is this value's: 0 when nothing of it can be seen. */
-    private static int score(Value value, Object held, Place place, String text) {
+    private static int score(Value value, Object held, Place place, Shown text) {
         if (held instanceof Map || held instanceof List) {
             return 0;
         }
         String scalar = held.toString();
-        if (scalar.isEmpty() || !text.contains(scalar)) {
+        if (scalar.isEmpty() || !text.shows(scalar)) {
             return 0;
         }
         List<Object> path = value.path();
-        boolean sameName =
-                !path.isEmpty() && path.get(path.size() - 1).equals(place.path().lastField());
-        return 1 + (text.equals(scalar) ? 4 : 0) + (sameName ? 2 : 0);
+        Object name = path.isEmpty() ? "" : path.get(path.size() - 1);
+        boolean sameName = name.equals(place.path().lastField());
+        // of all that went into the data of a Secret, what makes it one
+        boolean isSecret = text.isEncoded() && ConfidentialValues.isConfidential(name);
+        return 1 + (text.is(scalar) ? 4 : 0) + (sameName ? 2 : 0) + (isSecret ? 1 : 0);
     }
 
     /** What stands at a place: a scalar as far as it reaches, or the beginning of a mapping or list. */

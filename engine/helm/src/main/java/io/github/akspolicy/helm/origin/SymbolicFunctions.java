@@ -128,6 +128,8 @@ final class SymbolicFunctions {
                     "mustToJson",
                     "mustToPrettyJson",
                     "required",
+                    "b64enc",
+                    "b64dec",
                     "html" -> arguments.get(last);
             case "tpl", "omit", "pick" -> arguments.get(0);
             case "default" -> last == 0 || isSet(arguments.get(1)) ? arguments.get(last) : arguments.get(0);

@@ -30,6 +30,11 @@ public final class ConfidentialValues {
 
     private ConfidentialValues() {}
 
+    /** Whether the name of a key promises a value that nobody may see. */
+    public static boolean isConfidential(Object key) {
+        return KEY.matcher(key.toString()).find();
+    }
+
     /** The confidential texts among the values of a request and of the charts. */
     public static Set<String> of(UserValues values, List<Instance> instances) {
         var confidential = new ConfidentialValues();
