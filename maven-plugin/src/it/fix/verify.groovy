@@ -44,16 +44,20 @@ assert report.findings.count { it.fix } == 8
 assert report.findings.find { it.policy == "image/tag-not-latest" }.fix ==
     [path: "deploy/shop/values-prod.yaml", firstLine: 1, lastLine: 1, lines: ["tag: 1.4.2 # until the release"]]
 
-assert says("FIXED: 10 of 14 findings, each proven in every environment; nothing is edited: git apply target/1/fix.patch.")
+assert says("WOULD FIX: 10 of 14 findings, each proven in every environment; nothing is edited yet: git apply target/1/fix.patch.")
+// only what is written is called fixed
+assert says("would fix: image/tag-not-latest") && says("] fixed: image/tag-not-latest")
 assert says("FIXED: 1 of 14 findings, each proven in every environment; 1 file is edited.")
 assert says("FIXED: 9 of 13 findings, each proven in every environment; 4 files are edited.")
-assert says("FIXED: 0 of 4 findings, each proven in every environment; no file is edited.")
+assert says("NOTHING TO FIX: no edit fixes one of 4 findings; no file is edited.")
 assert says("3 fixes were not kept, for the reasons above; 1 finding needs a decision")
 
 // the vendor's namespace of the node and the privileged container are left alone
 assert says("the fix takes away what the program may need; where it does not:"
     + " mvn aks-policy:fix -Daks-policy.fix.policies=pod/privileged")
-assert new File(basedir, "target/8/fix.patch").length() == 0
+assert says("NOTHING TO FIX: no edit fixes one of 4 findings; no patch is written.")
+assert !new File(basedir, "target/8/fix.patch").exists()
+assert new File(basedir, "target/8/fix.json").exists()
 
 // what was tried and why it was not kept
 assert says("deploy/shop/values-prod.yaml:4   tried and undone: it changes something else, too: Deployment web of prod/shop:"

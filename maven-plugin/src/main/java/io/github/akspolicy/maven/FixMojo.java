@@ -16,7 +16,6 @@ import io.github.akspolicy.report.SarifReport;
 import io.github.akspolicy.spi.Workspace;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -24,18 +23,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fixes findings: finds the edit of the values file, template or manifest that makes a field wrong, renders and evaluates every
  * environment with it, and keeps it only if the finding is gone everywhere, nothing new is found and nothing else has changed.
+ * Needs no POM; in a build of several modules it goes through all that have a configuration.
  * Writes a patch, or edits the files with <code>-Daks-policy.fix=apply</code>. What needs a decision of a person is left alone, and
  * so are packaged and third-party charts.
  */
-@Mojo(name = "fix", threadSafe = true)
+@Mojo(name = "fix", requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 public final class FixMojo extends ConfiguredMojo {
     /** Where the patch goes; <code>target/aks-policy</code> by default. */
@@ -53,16 +55,39 @@ public final class FixMojo extends ConfiguredMojo {
     @Parameter(property = "aks-policy.fix.policies")
     private @Nullable List<String> policies;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
     @Override
     void run() throws MojoExecutionException {
-        boolean patch = fix.equals("patch");
-        if (!patch && !fix.equals("apply")) {
+        if (!fix.equals("patch") && !fix.equals("apply")) {
             throw new MojoExecutionException("aks-policy.fix: \"" + fix + "\" is neither patch nor apply");
         }
-        clear();
-        Path file = configuration();
+        // a goal that needs no project runs once, in the top-level one, for all modules
+        boolean isForAll = execution.getSource() == MojoExecution.Source.CLI
+                && session().getProjects().size() > 1;
+        if (!isForAll) {
+            fix(configuration(), reportDirectory(reportDirectory));
+            return;
+        }
+        for (MavenProject module : session().getProjects()) {
+            Path folder = module.getBasedir().toPath();
+            Path built = Path.of(module.getBuild().getDirectory()).resolve("aks-policy");
+            getLog().info("Module " + module.getName());
+            fix(in(folder, configuration()), reportDirectory == null ? built : in(folder, reportDirectory.toPath()));
+        }
+    }
+
+    /** What of the top-level folder is meant in the folder of a module. */
+    private Path in(Path module, Path path) {
+        return path.startsWith(directory()) ? module.resolve(directory().relativize(path)) : path;
+    }
+
+    /** Fixes what one configuration names. */
+    private void fix(Path file, Path reports) throws MojoExecutionException {
+        clear(reports);
         if (!Files.exists(file)) {
-            getLog().info("No " + file.getFileName() + " in this module: nothing to fix.");
+            getLog().info("No " + file.getFileName() + " in this folder: nothing to fix.");
             return;
         }
         var console = new Console(getLog());
@@ -87,12 +112,11 @@ public final class FixMojo extends ConfiguredMojo {
             throw new MojoExecutionException(
                     "Nothing is edited: what cannot be read or rendered cannot be proven. Fix the errors above first.");
         }
-        finish(result, patch);
+        finish(result, reports);
     }
 
     /** A patch of an earlier run would be applied as if it fitted. */
-    private void clear() throws MojoExecutionException {
-        Path reports = reportDirectory(reportDirectory);
+    private static void clear(Path reports) throws MojoExecutionException {
         try {
             for (String name : List.of("fix.patch", "fix.sarif", "fix.json")) {
                 Files.deleteIfExists(reports.resolve(name));
@@ -113,8 +137,9 @@ public final class FixMojo extends ConfiguredMojo {
         }
     }
 
-    private void finish(FixResult result, boolean patch) throws MojoExecutionException {
-        var text = new FixText(result);
+    private void finish(FixResult result, Path reports) throws MojoExecutionException {
+        boolean patch = fix.equals("patch");
+        var text = new FixText(result, patch, Command.of(project(), isAlone() ? "verify-folder" : "verify"));
         for (Repair repair : result.repairs()) {
             if (repair.isDone()) {
                 getLog().info(text.block(repair));
@@ -122,7 +147,7 @@ public final class FixMojo extends ConfiguredMojo {
                 getLog().warn(text.block(repair));
             }
         }
-        Path written = reportDirectory(reportDirectory).resolve("fix.patch");
+        Path written = reports.resolve("fix.patch");
         try {
             if (patch) {
                 propose(result, written);
@@ -133,21 +158,21 @@ public final class FixMojo extends ConfiguredMojo {
             throw new MojoExecutionException(
                     (patch ? "The patch is not written: " : "The files cannot be written: ") + e.getMessage(), e);
         }
-        String done = patch
-                ? "nothing is edited: git apply "
-                        + new Workspace(Path.of(session().getExecutionRootDirectory())).relative(written)
-                : text.files();
-        text.summary(done).forEach(getLog()::info);
+        text.summary(new Workspace(Path.of(session().getExecutionRootDirectory())).relative(written))
+                .forEach(getLog()::info);
+    }
+
+    /** Whether there is no POM, so that only goals that need none can be named. */
+    private boolean isAlone() {
+        return project().getFile() == null;
     }
 
     /** The patch for git, and the same beside the findings for those who review them. */
     private static void propose(FixResult result, Path patch) throws IOException {
-        try (AtomicFile fix = AtomicFile.create(patch);
-                AtomicFile sarif = AtomicFile.create(patch.resolveSibling("fix.sarif"));
+        // before anything is written: a secret in it is an error
+        byte[] changes = result.patch();
+        try (AtomicFile sarif = AtomicFile.create(patch.resolveSibling("fix.sarif"));
                 AtomicFile json = AtomicFile.create(patch.resolveSibling("fix.json"))) {
-            try (OutputStream out = fix.output()) {
-                out.write(result.patch());
-            }
             try (Writer out = sarif.writer()) {
                 SarifReport.write(result.before(), result.proposals(), out);
             }
@@ -156,7 +181,10 @@ public final class FixMojo extends ConfiguredMojo {
             }
             sarif.publish();
             json.publish();
-            fix.publish();
+            // git takes an empty patch for a broken one
+            if (changes.length > 0) {
+                AtomicFile.write(patch, changes);
+            }
         }
         if (CiEnvironment.detect(System.getenv())
                 .filter(CiEnvironment.GITHUB_ACTIONS::equals)

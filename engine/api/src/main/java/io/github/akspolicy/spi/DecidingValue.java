@@ -1,5 +1,6 @@
 package io.github.akspolicy.spi;
 
+import io.github.akspolicy.manifest.FieldPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param wholeList whether the field is one of an item of a list that none of the user's files has: {@code key} is that list, which
  *     has to be written with all of its items, since values replace a list and do not merge it
  * @param tookAway whether the line took the field away: without it, weaker values files make it appear
+ * @param instead the places of other fields that it makes appear in place of the absent one, as settings of containers stand
+ *     for that of their pod; empty where it makes the field itself appear
  * @param related other lines that set the key or a block around it and lost, the strongest first
  */
 public record DecidingValue(
@@ -27,9 +30,29 @@ public record DecidingValue(
         @Nullable Object switchTo,
         boolean wholeList,
         boolean tookAway,
+        List<FieldPath> instead,
         List<SourceLocation> related) {
     public DecidingValue {
         missing = List.copyOf(missing);
+        instead = List.copyOf(instead);
         related = List.copyOf(related);
+    }
+
+    /** A value that makes a field itself appear. */
+    public DecidingValue(
+            String key,
+            @Nullable SourceLocation at,
+            List<String> missing,
+            boolean isTopLevel,
+            @Nullable Object switchTo,
+            boolean wholeList,
+            boolean tookAway,
+            List<SourceLocation> related) {
+        this(key, at, missing, isTopLevel, switchTo, wholeList, tookAway, List.of(), related);
+    }
+
+    /** The same for an absent field that the fields at other places stand for. */
+    public DecidingValue insteadAt(List<FieldPath> places) {
+        return new DecidingValue(key, at, missing, isTopLevel, switchTo, wholeList, tookAway, places, related);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.FileResult.Detection;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.spi.AbsentField;
@@ -81,13 +82,15 @@ final class AbsentOrigins {
             }
             parts.add(part);
         }
+        List<FieldPath> places =
+                field.place().substitutes().stream().map(Place::path).toList();
         for (DecidingValue part : parts) {
             if (part.tookAway()) {
-                return part;
+                return part.insteadAt(places);
             }
         }
         boolean isOneKey = parts.stream().map(DecidingValue::key).distinct().count() == 1;
-        return own == null && isOneKey ? parts.get(0) : own;
+        return own == null && isOneKey ? parts.get(0).insteadAt(places) : own;
     }
 
     /** Which of several resources of one name in one file each is. */

@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.spi.DecidingValue;
 import io.github.akspolicy.spi.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,26 @@ public record Finding(
     /** Compared with a base. */
     Finding compared(Change found, boolean failing) {
         return new Finding(policy, severity, unknown, message, occurrences, passesIn, suppression, found, failing);
+    }
+
+    /**
+     * What to do about it, without a capital letter and a final stop: what the policy says, or the switch to turn where that alone
+     * makes the chart write the field.
+     */
+    public String advice() {
+        DecidingValue decides = occurrences.get(0).origin().decidedBy();
+        if (decides == null) {
+            return policy.remediation();
+        }
+        if (decides.wholeList()) {
+            return "give your values the whole list " + decides.key() + ", since values replace a list; in it, "
+                    + policy.remediation();
+        }
+        Object value = decides.switchTo();
+        // other constants are text of a template, which may be anything
+        return value instanceof Boolean || value instanceof Number
+                ? "set " + decides.key() + ": " + value + ", which makes the chart write the field"
+                : policy.remediation();
     }
 
     /** Whether neither an exemption nor the baseline suppresses it. */

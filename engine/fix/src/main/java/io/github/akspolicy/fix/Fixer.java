@@ -54,6 +54,7 @@ public final class Fixer {
     private final Set<String> tried = new HashSet<>();
     private Set<String> asked = Set.of();
     private @Nullable Set<Change> unstable;
+    private @Nullable PrivilegedValues privileged;
 
     /**
      * A finding with the edits that might fix it.
@@ -104,6 +105,7 @@ public final class Fixer {
         Snapshot first = Snapshot.of(verification, progress);
         Confidential confidential = ConfidentialTexts.of(first);
         var files = new WorkingCopy(verification.workspace());
+        privileged = PrivilegedValues.of(verification, first.evaluation().findings(), files);
         Snapshot now = first;
         if (first.evaluation().problems().isEmpty()) {
             for (List<Planned> round = plan(now, files); !round.isEmpty(); round = plan(now, files)) {
@@ -134,6 +136,9 @@ public final class Fixer {
                 .toList();
         for (Finding finding : left) {
             try {
+                if (privileged != null) {
+                    privileged.check(finding);
+                }
                 List<Candidate> candidates = new Candidates(files).of(finding);
                 if (candidates.isEmpty()) {
                     refuse(finding, "nothing would change");

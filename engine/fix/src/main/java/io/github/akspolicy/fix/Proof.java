@@ -6,10 +6,12 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.fix.RenderedChanges.Change;
 import io.github.akspolicy.fix.RenderedChanges.Difference;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.spi.DecidingValue;
 import io.github.akspolicy.spi.ReleaseId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,8 +120,19 @@ final class Proof {
         }
         List<Object> meant = Candidates.meant(occurrence.fix()).segments();
         List<Object> changed = change.path().segments();
-        return changed.size() >= meant.size()
-                && changed.subList(0, meant.size()).equals(meant);
+        return startsWith(changed, meant) || isInstead(occurrence, changed);
+    }
+
+    /** Whether a change is at a place that stands for the field, as those of containers do for the pod's. */
+    private static boolean isInstead(Occurrence occurrence, List<Object> changed) {
+        DecidingValue decides = occurrence.origin().decidedBy();
+        return decides != null
+                && decides.instead().stream().map(FieldPath::segments).anyMatch(place -> startsWith(changed, place));
+    }
+
+    private static boolean startsWith(List<Object> path, List<Object> beginning) {
+        return path.size() >= beginning.size()
+                && path.subList(0, beginning.size()).equals(beginning);
     }
 
     /** The namespace of a release is not written in its manifests. */

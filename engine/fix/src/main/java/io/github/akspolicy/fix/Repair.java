@@ -1,8 +1,11 @@
 package io.github.akspolicy.fix;
 
 import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.ProposedFix;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,15 @@ public record Repair(
     /** Whether the finding is gone from every environment. */
     public boolean isDone() {
         return refusal.isEmpty();
+    }
+
+    /** What the fix changes about how a container runs; empty where nothing is to be tried with it. */
+    public Optional<RunEffect> effect() {
+        return finding.occurrences().stream()
+                .map(Occurrence::fix)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .flatMap(RunEffect::of);
     }
 
     /** Whether the policy knew a right answer at all. */

@@ -1,15 +1,23 @@
 package io.github.akspolicy.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.policy.Fix;
+import io.github.akspolicy.spi.DecidingValue;
 import io.github.akspolicy.spi.SourceLocation;
 import io.github.akspolicy.spi.SourceLocation.Role;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fixes of fields that values leave out: in the very line that the finding names. */
 class DecidedFixesTest {
@@ -246,6 +254,143 @@ class DecidedFixesTest {
 
         assertThat(TestProject.only(result).finding().location().role()).isEqualTo(Role.TEMPLATE);
         assertThat(result.files()).containsExactly("chart/templates/pod.yaml");
+    }
+
+    /** The finding asks for the pod's setting; the values have a block for that of its container, which does as well. */
+    @Test
+    void aBlockOfTheContainerIsFilledRatherThanTheTemplateEdited() throws Exception {
+        project.chart(
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    securityContext:",
+                "      {{- toYaml .Values.securityContext | nindent 8 }}");
+        project.file("chart/values.yaml", "# of the container", "securityContext: {}");
+        project.policies(
+                TestProject.CHART, "pod/run-as-non-root", "pod/seccomp-profile", "pod/read-only-root-filesystem");
+
+        FixResult result = project.fix();
+        result.write();
+
+        assertThat(result.repairs()).hasSize(3).allMatch(Repair::isDone);
+        assertThat(result.files()).containsExactly("chart/values.yaml");
+        assertThat(project.read("chart/values.yaml"))
+                .contains("runAsNonRoot: true", "seccompProfile:", "readOnlyRootFilesystem: true");
+        assertThat(result.repairs().stream()
+                        .map(repair -> repair.finding().policy().id() + " "
+                                + repair.effect().map(RunEffect::toString).orElse("-")))
+                .containsExactlyInAnyOrder(
+                        "pod/run-as-non-root user",
+                        "pod/seccomp-profile -",
+                        "pod/read-only-root-filesystem read-only root");
+    }
+
+    /** A block of the first container does not stand for the pod while the second one has none. */
+    @Test
+    void aBlockOfOneOfTwoContainersDoesNotStandForThePod() throws Exception {
+        project.chart(
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    securityContext: {{- toYaml .Values.securityContext | nindent 8 }}",
+                "  - {name: proxy, image: b:1}");
+        project.file("chart/values.yaml", "securityContext: {}");
+        project.policies(TestProject.CHART, "pod/run-as-non-root");
+
+        FixResult result = project.fix();
+
+        assertThat(result.repairs()).allMatch(Repair::isDone);
+        assertThat(result.files()).containsExactly("chart/templates/pod.yaml");
+    }
+
+    /** False beside a value that may become true is refused by the API server the day it does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "privileged: {{ .Values.agent.privileged }}",
+                "privileged: {{ .Values.agent.privileged | default false }}",
+                "privileged: {{ and .Values.agent.privileged .Values.agent.other }}",
+                "{{- if .Values.agent.privileged }}~      privileged: true~      {{- end }}~      runAsUser: 1",
+                "{{- if eq .Values.agent.mode \"root\" }}~      privileged: true~      {{- end }}~      runAsUser: 1",
+                "{{- with .Values.agent.privileged }}~      privileged: {{ . }}~      {{- end }}~      runAsUser: 1",
+                "privileged: {{ .Values.agent.privileged }}~      {{- toYaml .Values.agent.context | nindent 8 }}",
+                "{{- include \"web.context\" . | nindent 8 }}",
+            })
+    void escalationIsNotForbiddenWherePrivilegedComesFromValues(String context) throws Exception {
+        project.chart(
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    securityContext:",
+                "      " + context.replace("~", "\n  "));
+        project.text(
+                "chart/templates/_helpers.tpl",
+                "{{- define \"web.context\" -}}\nprivileged: {{ .Values.agent.privileged }}\n{{- end -}}\n");
+        project.file(
+                "chart/values.yaml",
+                "agent:",
+                "  mode: user",
+                "  privileged: false",
+                "  other: false",
+                "  context: {runAsUser: 1}");
+        project.policies(TestProject.CHART, "pod/privilege-escalation");
+
+        FixResult result = project.fix();
+
+        assertThat(result.files()).isEmpty();
+        assertThat(TestProject.only(result).refusal())
+                .contains("the API server refuses allowPrivilegeEscalation: false where they make it true");
+    }
+
+    /** Who writes the one into the block sees the other there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"privileged: false", "{{- toYaml .Values.agent.context | nindent 8 }}"})
+    void escalationIsForbiddenWherePrivilegedIsNoValueOfItsOwn(String context) throws Exception {
+        project.chart("containers:", "  - name: web", "    image: a:1", "    securityContext:", "      " + context);
+        project.file("chart/values.yaml", "agent:", "  context: {runAsUser: 1}");
+        project.policies(TestProject.CHART, "pod/privilege-escalation");
+
+        assertThat(TestProject.only(project.fix()).isDone()).isTrue();
+    }
+
+    /** A list in values replaces the default: one item of it cannot be written alone. */
+    @Test
+    void anItemOfAListThatNoFileHasIsNotWritten() throws Exception {
+        String values = "cache: {enabled: true}\n";
+        var at = new SourceLocation("chart/values.yaml", 1, 1, Role.VALUES);
+        var list = new DecidingValue("cache.workers", at, List.of("workers"), false, null, true, false, List.of());
+        FieldPath field = FieldPath.parse("spec.containers[0].securityContext.readOnlyRootFilesystem");
+        var edits = new DecidedEdits(
+                SourceText.of(values.getBytes(StandardCharsets.UTF_8)), new YamlText(values, false, false), at, list);
+        var fix = new Fix(Fix.Action.SET, field, FieldPath.parse("spec.containers[0]"), true, false);
+
+        assertThatThrownBy(() -> edits.of(fix, field))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason())
+                                .startsWith("values replace a list and do not merge it: copy cache.workers"));
+    }
+
+    /** A switch takes no value of the field: the advice is the switch. */
+    @Test
+    void theAdviceForASwitchIsTheSwitch() throws Exception {
+        project.chart(
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    {{- if .Values.containerSecurityContext.enabled }}",
+                "    securityContext: {{- omit .Values.containerSecurityContext \"enabled\" | toYaml | nindent 8 }}",
+                "    {{- end }}");
+        project.file(
+                "chart/values.yaml", "containerSecurityContext:", "  enabled: false", "  readOnlyRootFilesystem: true");
+        project.policies(TestProject.CHART, "pod/read-only-root-filesystem");
+
+        Repair repair = TestProject.only(project.fix());
+
+        assertThat(shown(repair.finding().location())).isEqualTo("chart/values.yaml:2");
+        assertThat(repair.finding().advice())
+                .isEqualTo("set containerSecurityContext.enabled: true, which makes the chart write the field");
+        assertThat(repair.isDone()).isTrue();
     }
 
     private static String shown(SourceLocation at) {

@@ -79,7 +79,7 @@ public record Annotation(
             lines.add(environments);
         }
         lines.addAll(FindingText.notes(finding));
-        lines.add("fix: " + SafeText.line(finding.policy().remediation()));
+        lines.add("fix: " + SafeText.line(finding.advice()));
         // nobody edits a line that a tool writes: it is told, and no code is annotated
         SourceLocation at = finding.location();
         boolean isGenerated = at.role() == SourceLocation.Role.GENERATED;

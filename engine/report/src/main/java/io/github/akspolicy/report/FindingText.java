@@ -72,7 +72,7 @@ public final class FindingText {
         }
         lines.add(
                 INDENT,
-                "fix: " + finding.policy().remediation(),
+                SafeText.line("fix: " + finding.advice()),
                 "      ",
                 "docs: " + finding.policy().documentation());
         return lines.lines();

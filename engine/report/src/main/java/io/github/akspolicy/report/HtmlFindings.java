@@ -231,7 +231,7 @@ final class HtmlFindings {
                 "p",
                 () -> {
                     html.text("b", "Fix: ");
-                    html.text(finding.policy().remediation());
+                    html.text(finding.advice());
                     html.text(". ");
                     html.text("span", "Why: ", "class", "note");
                     String page = finding.policy().documentation();

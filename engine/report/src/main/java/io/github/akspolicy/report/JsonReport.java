@@ -182,7 +182,7 @@ public final class JsonReport {
             json.field("change", finding.change().toString());
         }
         json.field("message", finding.message());
-        json.field("remediation", finding.policy().remediation());
+        json.field("remediation", finding.advice());
         json.field("documentation", finding.policy().documentation());
         fix(fixes.get(finding));
         location("location", finding.location());

@@ -93,7 +93,7 @@ public record ListedFindings(List<Finding> findings, Map<String, Integer> leftOu
         long length = OF_A_FINDING
                 + finding.key().length()
                 + finding.message().length()
-                + finding.policy().remediation().length();
+                + finding.advice().length();
         for (Occurrence occurrence : finding.occurrences()) {
             length += length(occurrence);
         }

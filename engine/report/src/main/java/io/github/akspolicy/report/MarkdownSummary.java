@@ -264,7 +264,7 @@ public final class MarkdownSummary {
                 + Markdown.text(shortened(FindingText.subject(finding))) + ": "
                 + Markdown.text(shortened(FindingText.statement(finding)))
                 + (where.isEmpty() ? "" : "  \n  " + Markdown.text(shortened(where)))
-                + "  \n  fix: " + Markdown.text(shortened(finding.policy().remediation())) + "\n";
+                + "  \n  fix: " + Markdown.text(shortened(finding.advice())) + "\n";
     }
 
     /** The line to edit, as a link where there is an address. */

@@ -115,10 +115,7 @@ final class SarifResult {
                 "fixes",
                 () -> json.object(() -> {
                     json.object(
-                            "description",
-                            () -> json.field(
-                                    "text",
-                                    SarifText.sentences(List.of(finding.policy().remediation()))));
+                            "description", () -> json.field("text", SarifText.sentences(List.of(finding.advice()))));
                     json.array(
                             "artifactChanges",
                             () -> json.object(() -> {

@@ -1,0 +1,15 @@
+def log = new File(basedir, "build.log").text
+
+assert log.contains("NOTHING TO FIX: no edit fixes one of 1 finding; no patch is written.")
+assert !new File(basedir, "target/nothing/fix.patch").exists()
+assert new File(basedir, "target/nothing/fix.json").exists()
+// the command that shows what is left works without a POM
+assert log =~ /a decision: mvn io\.github\.akspolicy:aks-policy-maven-plugin:\S+:verify-folder/
+
+assert log.contains("would fix: pod/host-namespaces")
+assert log.contains("WOULD FIX: 1 of 1 finding, each proven in every environment; nothing is edited yet: git apply target/aks-policy/fix.patch.")
+assert new File(basedir, "target/aks-policy/fix.patch").text.contains("+++ b/k8s/pod.yaml")
+assert new File(basedir, "k8s/pod.yaml").text.contains("hostPID: true")
+
+assert log.contains("No aks-policy.yaml in this folder: nothing to fix.")
+assert !(log =~ /\tat io\.github/)
