@@ -449,6 +449,38 @@ class AbsentFieldsTest {
         assertThat(decide(chart, "spec.tls")).isEmpty();
     }
 
+    /** Among many switches and empty values that decide about nothing, with many fields that nothing supplies. */
+    @Test
+    void anEmptyListIsFoundAmongManyOtherValues() {
+        var spec = new ArrayList<String>();
+        var values = new StringBuilder("tls: []\n");
+        for (int i = 0; i < 45; i++) {
+            spec.add("{{- if .Values.flag" + i + " }}");
+            spec.add("field" + i + ": {{ .Values.text" + i + " | quote }}");
+            spec.add("{{- end }}");
+            spec.add("{{- if .Values.text" + i + " }}");
+            spec.add("other" + i + ": 1");
+            spec.add("{{- end }}");
+            values.append("flag" + i + ": false\ntext" + i + ": \"\"\n");
+        }
+        spec.addAll(List.of(
+                "{{- if .Values.tls }}",
+                "tls:",
+                "  {{- range .Values.tls }}",
+                "  - {secretName: {{ .secretName }}}",
+                "  {{- end }}",
+                "{{- end }}"));
+        TestChart chart = ingress(spec.toArray(String[]::new)).file("values.yaml", values.toString());
+
+        Map<String, DecidingValue> decided =
+                decide(chart, "spec.tls", "spec.field3", "spec.field44", "spec.other7", "spec.never");
+
+        assertThat(lines(decided))
+                .containsEntry("spec.tls", "chart/values.yaml:1:1")
+                .containsEntry("spec.other7", "chart/values.yaml:17:1")
+                .doesNotContainKey("spec.never");
+    }
+
     /** A values file that gives an item of a list gives the list: what stands in it is to be edited where it stands. */
     @Test
     void insideAListTheLineWhereTheListStandsIsNamed() {

@@ -26,6 +26,9 @@ final class ValueTrials {
     /** So many renders at most, however many values Helm refuses. */
     private static final int RENDERS = 40;
 
+    /** So many for empty values that get content, whatever the others took; where none of them matters, one is enough. */
+    private static final int CONTENT_RENDERS = 20;
+
     /** How often values that come to stand far above a field are left out for nearer ones. */
     private static final int NEARER = 3;
 
@@ -73,8 +76,15 @@ final class ValueTrials {
         if (!open().isEmpty()) {
             switchOver(candidates.switches(open()), candidates);
         }
-        if (!open().isEmpty()) {
-            switchOver(candidates.contents(open()), candidates);
+        renders = Math.max(renders, CONTENT_RENDERS);
+        List<Candidate> contents = candidates.contents(open());
+        // of two contents of one list only one goes into a render
+        for (boolean texts : new boolean[] {false, true}) {
+            narrow(
+                    contents.stream()
+                            .filter(candidate -> texts == (candidate.kind() == Candidate.Kind.TEXTS))
+                            .toList(),
+                    open());
         }
         return claims;
     }
@@ -258,6 +268,28 @@ final class ValueTrials {
             batches.add(new LinkedHashSet<>(Set.of(candidate)));
         });
         return batches;
+    }
+
+    /** Finds the values of which each alone makes fields appear: halves of those that do together. */
+    private void narrow(List<Candidate> values, List<AbsentField> wanted) {
+        if (values.isEmpty() || wanted.isEmpty() || renders-- <= 0) {
+            return;
+        }
+        RenderedFields fields = render(new Overlay(chart, values), wanted);
+        List<AbsentField> showing = wanted.stream()
+                .filter(field -> fields == null || fields.at(field) != null)
+                .toList();
+        if (values.size() == 1) {
+            if (fields != null) {
+                showing.forEach(field -> claims.put(field, Claim.of(values.get(0), List.of())));
+            }
+            return;
+        }
+        int half = values.size() / 2;
+        narrow(values.subList(0, half), showing);
+        narrow(
+                values.subList(half, values.size()),
+                showing.stream().filter(field -> !claims.containsKey(field)).toList());
     }
 
     /** Switches what conditions ask for: first all of it, to see whether that shows anything, then one after the other. */
