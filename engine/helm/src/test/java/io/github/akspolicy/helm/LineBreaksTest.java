@@ -66,6 +66,8 @@ class LineBreaksTest {
         assertThat(objects(render(FIRST + "---\n" + space + SECOND + "\n"))).containsExactly("Pod/first", "Pod/second");
         assertThat(objects(render(SECOND + space + "\n---\n" + FIRST))).containsExactly("Pod/second", "Pod/first");
         assertThat(objects(render(FIRST + "---\n" + SECOND + space))).containsExactly("Pod/first", "Pod/second");
+        assertThat(objects(render(space + "---" + FIRST + "---\n" + SECOND)))
+                .containsExactly("Pod/first", "Pod/second");
         assertThat(objects(render(SECOND.replace("Pod", "|-\n  Pod") + space + "\n---\n" + FIRST)))
                 .containsExactly("Pod/second", "Pod/first");
     }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.twin;
 
+import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -89,15 +90,23 @@ public final class Hooks {
     /** Each document, as Helm splits them. */
     static List<Separators.Span> documents(String text) {
         var spans = new ArrayList<Separators.Span>();
+        // Helm cuts white space from both ends before it splits, so that a separator may begin the text behind some
         int from = 0;
+        int end = text.length();
+        while (from < end && GoText.isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (end > from && GoText.isSpace(text.charAt(end - 1))) {
+            end--;
+        }
         int before = -1;
-        Matcher separator = SEPARATOR.matcher(text);
+        Matcher separator = SEPARATOR.matcher(text).region(from, end);
         while (separator.find()) {
             spans.add(new Separators.Span(before, from, separator.start()));
             from = separator.end();
             before = separator.start(1);
         }
-        spans.add(new Separators.Span(before, from, text.length()));
+        spans.add(new Separators.Span(before, from, end));
         return spans;
     }
 

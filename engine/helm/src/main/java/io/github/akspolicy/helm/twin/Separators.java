@@ -64,14 +64,19 @@ public final class Separators {
     }
 
     private List<String> split() throws ManifestException {
-        int from = 0;
         List<Span> spans = Hooks.documents(text);
+        int first = spans.get(0).from();
+        // before the first separator, too, white space that is none to YAML goes
+        int from = areEmptyLines(0, first) && (first == 0 || text.charAt(first - 1) == '\n') ? 0 : first;
         for (int i = 0; i < spans.size(); i++) {
             Span span = spans.get(i);
             int next = i + 1 < spans.size() ? spans.get(i + 1).separator() : text.length();
             int begin = begin(text, span);
             int end = Math.max(begin, end(text, span));
-            if (begin < end && !(beginsAsRead(span.separator(), begin) && endsAsRead(begin, end, next))) {
+            boolean stands = begin == end
+                    ? isNothing(span.separator(), next)
+                    : beginsAsRead(span.separator(), begin) && endsAsRead(begin, end, next);
+            if (!stands) {
                 add(from, Math.max(from, span.separator()));
                 add(begin, end);
                 from = next;
@@ -136,6 +141,12 @@ public final class Separators {
             }
         }
         return areEmptyLines(from, begin) && (begin == 0 || text.charAt(begin - 1) == '\n');
+    }
+
+    /** Whether kubectl, too, sees no document between a separator and what stands next. */
+    private boolean isNothing(int separator, int next) {
+        int from = separator < 0 ? 0 : separator + Hooks.SEPARATOR_LENGTH;
+        return from >= next || text.substring(from, next).chars().allMatch(c -> c == ' ' || c == '\n' || c == '\r');
     }
 
     private int endOfLine(int from) {
