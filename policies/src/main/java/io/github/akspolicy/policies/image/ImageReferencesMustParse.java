@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
@@ -37,11 +38,18 @@ final class ImageReferencesMustParse extends BuiltInPolicy<PodImage> {
     public void evaluate(PodImage image, Judgement judgement) {
         String text = image.field().stringOr("");
         if (text.isEmpty()) {
-            judgement.fail(image.field(), image.field().isPresent() ? "image must be a string" : "image is not set");
+            judgement.fail(image.field(), problem(image.field()));
         } else if (Glob.anyMatches(judgement.get(PLACEHOLDERS), text)) {
             judgement.fail(image.field(), "image holds a placeholder");
         } else if (image.reference().isEmpty()) {
             judgement.fail(image.field(), "image is not an image reference");
         }
+    }
+
+    private static String problem(Field image) {
+        if (!image.isPresent()) {
+            return "image is not set";
+        }
+        return image.string() == null ? "image must be a string" : "image is empty";
     }
 }

@@ -50,7 +50,7 @@ final class RuntimeSocketsMustNotBeMounted extends BuiltInPolicy<Volume> {
         String text = path.stringOr("");
         boolean windows = text.contains("\\");
         if (!text.isEmpty() && new HostPaths(judgement.get(SOCKETS), windows).lieWithin(text)) {
-            judgement.fail(path, "hostPath " + text + " is or holds a socket of the container runtime");
+            judgement.fail(path, "hostPath " + text + " is or holds a socket of the container runtime or the kubelet");
         }
     }
 }

@@ -53,12 +53,19 @@ final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<SecretSync> 
             judgement.add(Observation.violation(synced.name(), "secretName is not set", "secretName"));
         } else if (!indexes.get(SecretFacts.SECRETS, synced.secret()).isEmpty()) {
             judgement.fail(synced.name(), "secretName " + name + " is that of a Secret in the sources, too");
-        } else if (!all.get(0).equals(synced)) {
+        } else if (!isSameEntry(all.get(0), synced)) {
             judgement.fail(
                     synced.name(),
                     "secretName " + name + " is made by SecretProviderClass "
                             + all.get(0).providerClass().name() + ", too");
         }
+    }
+
+    /** One class may stand in two files, of which either is applied: that is not two classes. */
+    private static boolean isSameEntry(SyncedSecret one, SyncedSecret other) {
+        return one.equals(other)
+                || (one.providerClass().equals(other.providerClass())
+                        && one.place().path().equals(other.place().path()));
     }
 
     private static void type(SyncedSecret synced, Judgement judgement) {

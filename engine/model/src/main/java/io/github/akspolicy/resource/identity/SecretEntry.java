@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record SecretEntry(String key, String text) {
     /** Settings that stand beside secrets: who, where, which. */
     private static final Pattern SETTING = Pattern.compile(
-            "(?i:(.*[^a-z])?(user(name)?s?|login|e?mail|from|sender|host(name)?|server|port|ur[li]s?"
+            "(?i:(.*[^a-z])?(user(name)?|login|e?mail|from|sender|host(name)?|server|port|ur[li]s?"
                     + "|dsn|endpoint|database|db|db[_.-]?name|schema|driver|client|dialect|engine|protocol|scheme|dir|path|bucket|container"
                     + "|region|zone|tenant|realm|locale|timezone|tz|level|debug|charset|encoding|ssl|tls|ssl[_.-]?mode|index|queue|topic"
                     + "|vhost|cluster|org(ani[sz]ation)?|project|site|env(ironment)?|ids?|client[_.-]?ids?|app[_.-]?ids?))"
-                    + "|(?i:.*(directory|folder|filename|database|username|hostname|endpoint))|.*[a-z](User|Host|Port|Url|Uri|Database|Db|Name|Email|Server|Bucket|Region|Tenant|Path|Dir|Id|URL|URI|ID|DB)");
+                    + "|(?i:(.*[.])?(crt|cer|pub|csr))|(?i:.*(directory|folder|filename|database|username|hostname|endpoint))|.*[a-z](User|Host|Port|Url|Uri|Database|Db|Name|Email|Server|Bucket|Region|Tenant|Path|Dir|Id|URL|URI|ID|DB)");
 
     /** Names of secrets that do not say so in general, but do in a Secret. */
     private static final Pattern SECRET_IN_A_SECRET = Pattern.compile(
@@ -106,6 +106,12 @@ public record SecretEntry(String key, String text) {
         }
         if (promises(key)) {
             return !SecretShape.namesAKey(key, value) && !SecretShape.isSwitch(value);
+        }
+        Matcher line = LINE.matcher(value);
+        if (line.matches()
+                && !promises(line.group("name"))
+                && (isNothing(line.group("value")) || SecretShape.isHarmless(line.group("value")))) {
+            return !isPlainSetting(value);
         }
         return !(isSetting(key) ? isPlainSetting(value) : SecretShape.isHarmless(value) && isPlainSetting(value));
     }

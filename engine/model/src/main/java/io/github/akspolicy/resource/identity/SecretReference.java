@@ -58,6 +58,8 @@ public final class SecretReference {
             "\\$\\([A-Za-z_][\\w.-]*+\\)",
             "\\$[A-Z_][A-Z0-9_]*+(?![A-Za-z0-9_])",
             "\\$[0-9@](?!\\w)",
+            // programs that fill in their own configuration
+            "(?<![A-Za-z0-9$#{])\\{[A-Z][A-Z0-9]++(?:_[A-Z0-9]++)++\\}",
             "%[A-Za-z_]\\w*+%",
             "#\\{[A-Za-z_][\\w.-]*+\\}#?",
             "(?<![A-Za-z0-9])__[A-Za-z](?:[A-Za-z0-9.-]|_(?!_))*+__(?![A-Za-z0-9])",

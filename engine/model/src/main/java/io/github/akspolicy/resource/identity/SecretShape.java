@@ -59,7 +59,8 @@ public final class SecretShape {
             "(?i)[-+]?\\d+([.,]\\d+)?\\s*"
                     + "(ns|us|ms|s|m|h|d|w|min|sec|secs|seconds|minutes|hours|days|kb|mb|gb|ki|mi|gi|%)?|P(?:T?\\d++[DHMSYW])++");
     private static final Pattern HOST_OR_CLASS = Pattern.compile(
-            "[a-z0-9-]+(\\.[a-z0-9-]+){0,126}\\.[a-z]{2,24}(:\\d+)?|(?:[a-z_]\\w*+\\.){2,}+[A-Z]\\w*|localhost(:\\d+)?");
+            "[a-z0-9-]+(\\.[a-z0-9-]+){0,126}\\.[a-z]{2,24}(:\\d+)?|(?:[a-z_]\\w*+\\.){2,}+[A-Z]\\w*|localhost(:\\d+)?"
+                    + "|\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?(?::\\d{1,5})?");
 
     private static final Pattern PASSWORD_NAME = Pattern.compile("(?i).*(passw(or)?d|pwd|passphrase)$");
 
@@ -74,7 +75,7 @@ public final class SecretShape {
                     + "|duration|interval|length|size|count|limit|issuer|audience|scopes?|mechanisms?|algorithm|type|format"
                     + "|mode|method|policy|provider|store|manager|backend|header|prefix|suffix|field|claim|class"
                     + "|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
-                    + "|initial[_.-]?cluster[_.-]?token))|(?i:.*existing[_.-]?secrets?([_.-].*)?)"
+                    + "|initial[_.-]?cluster[_.-]?token))|(?i:.*existing[_.-]?secrets?([_.-].*)?|azure[_.-]token[_.-]credentials)"
                     + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kind|user|role|env|key_id|expir.*|max.*|min.*))"
                     + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|Age|Dir|Alg|Ref|Kind|User|Role)";
 

@@ -24,6 +24,10 @@ class SecretShapeTest {
                     CLIENT_SECRET              | 8Q8Q~abc.def-ghi_jk
                     GITHUB_TOKEN               | not-a-real-token-0123
                     JWT_SECRET                 | s3cr3t
+                    DJANGO_SECRET_KEY          | key
+                    API_KEY_SECRET_KEY         | hunter2
+                    DB_PASSWORD                | ${PASSWORD:-hunter2}
+                    DB_PASSWORD                | hunter2${X}
                     SECRET_KEY_BASE            | 0a1b2c3d4e5f
                     STORAGE_SAS                | not-a-real-one-77
                     sas-token                  | not-a-real-one-77
@@ -62,6 +66,10 @@ class SecretShapeTest {
                     DB_PASSWORD                | ${DB_PASSWORD}
                     DB_PASSWORD                | $DB_PASSWORD
                     DB_PASSWORD                | <your password>
+                    AZURE_TOKEN_CREDENTIALS    | WorkloadIdentityCredential
+                    AZURE_TOKEN_CREDENTIALS    | prod
+                    hub-existing-secret        | hub
+                    API_KEY_SECRET_KEY         | key
                     DB_PASSWORD                | changeme
                     DB_PASSWORD                | REPLACE_ME
                     DB_PASSWORD                | xxxxxx
