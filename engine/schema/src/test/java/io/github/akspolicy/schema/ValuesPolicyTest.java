@@ -298,20 +298,20 @@ class ValuesPolicyTest {
     }
 
     @Test
-    void aKeyThatIsWrittenTwiceIsAProblemOrAnUncertainLine() throws Exception {
+    void ofAKeyThatIsWrittenTwiceTheLastOneIsMeant() throws Exception {
         policy("[store]", KNOWN);
         write("values-dev.yaml", "odd: 1\nodd: 2\n");
-        assertThat(problems()).singleElement().asString().startsWith("values-dev.yaml:2:1: ");
-
-        // without set Helm reads the file itself, and takes the last
-        write("aks-policy.yaml", CONFIGURATION.replaceFirst(" *set:.*\n", ""));
-        assertThat(evaluate().findings())
+        assertThat(findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(FindingText.details(finding))
-                        .first()
-                        .asString()
-                        .contains("values-dev.yaml:1:1 (approximate)")
-                        .contains("odd is not allowed here"));
+                .asString()
+                .startsWith("values-dev.yaml:2:1 [dev] odd is not allowed here");
+
+        // without set Helm reads the file itself
+        write("aks-policy.yaml", CONFIGURATION.replaceFirst(" *set:.*\n", ""));
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("values-dev.yaml:2:1 [dev] odd is not allowed here");
     }
 
     @Test
