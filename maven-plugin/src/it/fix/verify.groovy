@@ -69,6 +69,6 @@ assert says("aks-policy.yaml:12:14   a \"set\" entry repeats what the pipeline p
 assert new File(basedir, "deploy/shop/charts/vendor/templates/pod.yaml").text.contains("hostPID: true")
 
 assert says("aks-policy.fix: \"dry-run\" is neither patch nor apply")
-assert says('aks-policy.fix.policies: "pod/privilegd" is not a policy that is on: did')
+assert says("aks-policy.fix.policies: pod/privilegd is not a policy that is on: did you mean")
 assert says("Nothing is edited: what cannot be read or rendered cannot be proven.")
 assert !says("\tat io.github")

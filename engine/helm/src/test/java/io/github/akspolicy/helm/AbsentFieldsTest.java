@@ -481,6 +481,25 @@ class AbsentFieldsTest {
                 .doesNotContainKey("spec.never");
     }
 
+    /** As {@code helm create} has it: one empty text renames what the other values show. */
+    @Test
+    void anEmptyTextThatRenamesTheObjectDoesNotHideTheOthers() {
+        TestChart chart = new TestChart(workspace)
+                .file(
+                        "templates/_helpers.tpl",
+                        "{{- define \"shop.name\" -}}{{- if .Values.fullnameOverride -}}{{ .Values.fullnameOverride }}"
+                                + "{{- else -}}web{{- end -}}{{- end -}}\n")
+                .file(
+                        "templates/pod.yaml",
+                        "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: {{ include \"shop.name\" . }}\n"
+                                + "spec:\n  {{- if .Values.tls }}\n  tls:\n    {{- range .Values.tls }}\n"
+                                + "    - {secretName: {{ .secretName }}}\n    {{- end }}\n  {{- end }}\n"
+                                + "  defaultBackend: {service: {name: {{ include \"shop.name\" . }}, port: {number: 80}}}\n")
+                .file("values.yaml", "fullnameOverride: \"\"\ntls: []\n");
+
+        assertThat(decided(chart, "spec.tls").key()).isEqualTo("tls");
+    }
+
     /** A values file that gives an item of a list gives the list: what stands in it is to be edited where it stands. */
     @Test
     void insideAListTheLineWhereTheListStandsIsNamed() {

@@ -46,6 +46,14 @@ final class RenderedFields {
         return null;
     }
 
+    /** Whether the resource of a field is not there, or has another name now, so that nothing is known of the field. */
+    boolean isGone(AbsentField field) {
+        return resources.computeIfAbsent(field.file(), this::read).stream()
+                        .filter(resource -> isSame(resource.id(), field.resource()))
+                        .count()
+                <= field.ordinal();
+    }
+
     /** The namespace of a release is not written in its manifests. */
     private static boolean isSame(ResourceId one, ResourceId other) {
         return one.kind().equals(other.kind())

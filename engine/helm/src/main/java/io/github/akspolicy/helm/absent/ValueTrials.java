@@ -277,11 +277,14 @@ final class ValueTrials {
         }
         RenderedFields fields = render(new Overlay(chart, values), wanted);
         List<AbsentField> showing = wanted.stream()
-                .filter(field -> fields == null || fields.at(field) != null)
+                // one of the values may have renamed or removed what others show
+                .filter(field -> fields == null || fields.isGone(field) || fields.at(field) != null)
                 .toList();
         if (values.size() == 1) {
-            if (fields != null) {
-                showing.forEach(field -> claims.put(field, Claim.of(values.get(0), List.of())));
+            for (AbsentField field : showing) {
+                if (fields != null && fields.at(field) != null) {
+                    claims.put(field, Claim.of(values.get(0), List.of()));
+                }
             }
             return;
         }
