@@ -9,6 +9,9 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
@@ -37,13 +40,28 @@ class NeutralErrorsTest {
         throw (T) thrown;
     }
 
+    private static void set(AbstractPolicyMojo mojo, String name, Object value) throws ReflectiveOperationException {
+        Field field = AbstractPolicyMojo.class.getDeclaredField(name);
+        field.setAccessible(true);
+        field.set(mojo, value);
+    }
+
+    /** As of a command line without any setting. */
+    @SuppressWarnings("deprecation") // the other constructor needs Maven's container
+    private static MavenSession session() {
+        return new MavenSession(
+                null,
+                new DefaultMavenExecutionRequest(),
+                new DefaultMavenExecutionResult(),
+                List.of());
+    }
+
     private static String thrownBy(Throwable thrown, Class<? extends Exception> expected) throws Exception {
         var mojo = new Throwing(thrown);
         var project = new MavenProject();
         project.setFile(new File("pom.xml").getAbsoluteFile());
-        Field field = AbstractPolicyMojo.class.getDeclaredField("project");
-        field.setAccessible(true);
-        field.set(mojo, project);
+        set(mojo, "project", project);
+        set(mojo, "session", session());
         try {
             mojo.execute();
         } catch (Exception e) {

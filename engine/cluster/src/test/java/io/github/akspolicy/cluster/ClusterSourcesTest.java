@@ -144,6 +144,6 @@ class ClusterSourcesTest {
         project.file("package.json", "{\"name\": \"x\"}");
         project.file("broken.json", "{");
         Evaluation evaluation = Verification.scan(folder, Overrides.NONE).evaluate(Progress.NONE);
-        assertThat(resources(evaluation)).containsExactly("default/aks-json: managedClusters aks infra/aks.json:3:15");
+        assertThat(resources(evaluation)).containsExactly("default/aks.json: managedClusters aks infra/aks.json:3:15");
     }
 }

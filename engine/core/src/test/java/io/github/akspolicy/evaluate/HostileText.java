@@ -89,8 +89,8 @@ public final class HostileText {
                 " ",
                 "#",
                 ":"));
-        texts.add("x".repeat(5_000));
-        texts.add("word ".repeat(1_000).strip());
+        texts.add("x".repeat(1_900));
+        texts.add("word ".repeat(380).strip());
         return List.copyOf(new ArrayList<>(texts));
     }
 }

@@ -66,7 +66,7 @@ public final class FieldPath {
         FieldPath path = ROOT;
         Matcher segment = SEGMENT.matcher(text);
         int end = 0;
-        while (end < text.length() && segment.find(end) && segment.start() == end) {
+        while (end < text.length() && segment.region(end, text.length()).lookingAt()) {
             String quoted = segment.group("quoted");
             String item = segment.group("item");
             if (quoted != null) {

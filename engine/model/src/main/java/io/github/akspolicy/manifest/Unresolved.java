@@ -1,5 +1,8 @@
 package io.github.akspolicy.manifest;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A value that is known only at deployment, as a scalar of a {@link Node}: an ARM expression that depends on what is
  * deployed, an attribute that Terraform computes.
@@ -15,6 +18,27 @@ public record Unresolved(String expression, String partial) {
     /** The expression for a message: the beginning of one that is longer than a line. */
     public String shown() {
         return expression.length() <= LONGEST_SHOWN ? expression : expression.substring(0, LONGEST_SHOWN) + "…";
+    }
+
+    /** What is known of the text: the parts around those that stand in {@code ⟨ ⟩}, in time that grows with the text. */
+    public List<String> knownParts() {
+        var parts = new ArrayList<String>();
+        int from = 0;
+        int open = partial.indexOf('⟨');
+        int close = open < 0 ? -1 : partial.indexOf('⟩', open);
+        while (close >= 0) {
+            parts.add(partial.substring(from, open));
+            from = close + 1;
+            open = partial.indexOf('⟨', from);
+            close = open < 0 ? -1 : partial.indexOf('⟩', open);
+        }
+        parts.add(partial.substring(from));
+        return parts;
+    }
+
+    /** Whether some of the text is known. */
+    public boolean isPartlyKnown() {
+        return knownParts().stream().anyMatch(part -> !part.isBlank());
     }
 
     /** The expression, so that text that is made of the value still says where it is from. */

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 final class SecureValues {
     private static final Set<String> TYPES = Set.of("securestring", "secureobject");
     private static final Pattern LITERAL = Pattern.compile("'((?:[^']++|'')*+)'");
-    private static final Pattern UNKNOWN_PART = Pattern.compile("⟨[^⟩]*⟩");
     /** Shorter texts are found in everything. */
     private static final int SHORTEST = 6;
     /** Comparisons of 64 characters each: about a second. */
@@ -59,7 +58,7 @@ final class SecureValues {
             Object scalar = Values.value(value);
             if (scalar instanceof Unresolved unresolved) {
                 if (isSecure) {
-                    UNKNOWN_PART.splitAsStream(unresolved.partial()).forEach(secrets::add);
+                    secrets.addAll(unresolved.knownParts());
                 }
             } else if (scalar instanceof String text && ArmParser.isExpression(text)) {
                 if (isSecure) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Values of an evaluation, which are nodes, and how much of them is known. */
 final class Values {
     private static final int LONGEST = 1 << 20;
-    private static final Pattern UNKNOWN_PART = Pattern.compile("⟨[^⟩]*⟩");
     private static final Pattern SURELY_TEXT = Pattern.compile(
             "(?i)⟨((subscription|tenant|extension|managementGroup)?resourceId|uniqueString|guid|newGuid|utcNow)\\([^⟩]*\\)⟩"
                     + "|⟨(resourceGroup|subscription|deployment|tenant)\\(\\)\\.(id|name|location|subscriptionId|tenantId)⟩");
@@ -52,7 +51,7 @@ final class Values {
      */
     static boolean isSurelyText(Node node) {
         return value(node) instanceof Unresolved unresolved
-                && (!UNKNOWN_PART.matcher(unresolved.partial()).replaceAll("").isBlank()
+                && (unresolved.isPartlyKnown()
                         || SURELY_TEXT.matcher(unresolved.partial()).find());
     }
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * service takes. It knows where it is written or would be, and what it is called there.
  */
 public final class Setting {
-    private static final Pattern UNKNOWN_PART = Pattern.compile("⟨[^⟩]*⟩");
     /** What ARM or Terraform takes from another resource. */
     private static final Pattern REFERENCE =
             Pattern.compile("⟨(reference\\(|resourceId\\(|(?:module\\.[^.]++\\.)*+(azurerm|azapi|azuread)_)");
@@ -111,7 +110,7 @@ public final class Setting {
     public boolean isSurelySet() {
         Unresolved unresolved = unresolved();
         return unresolved != null
-                && (!UNKNOWN_PART.matcher(unresolved.partial()).replaceAll("").isBlank()
+                && (unresolved.isPartlyKnown()
                         || REFERENCE.matcher(unresolved.partial()).find());
     }
 
