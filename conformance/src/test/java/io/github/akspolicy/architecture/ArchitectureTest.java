@@ -79,7 +79,7 @@ class ArchitectureTest {
             .whereLayer("spi")
             .mayOnlyAccessLayers("manifest", "resource", "policy")
             .whereLayer("source")
-            .mayOnlyAccessLayers("manifest", "resource", "spi")
+            .mayOnlyAccessLayers("files", "manifest", "resource", "spi")
             .whereLayer("evaluate")
             .mayOnlyAccessLayers("manifest", "resource", "policy", "spi", "source")
             .whereLayer("environment")

@@ -49,11 +49,7 @@ class NeutralErrorsTest {
     /** As of a command line without any setting. */
     @SuppressWarnings("deprecation") // the other constructor needs Maven's container
     private static MavenSession session() {
-        return new MavenSession(
-                null,
-                new DefaultMavenExecutionRequest(),
-                new DefaultMavenExecutionResult(),
-                List.of());
+        return new MavenSession(null, new DefaultMavenExecutionRequest(), new DefaultMavenExecutionResult(), List.of());
     }
 
     private static String thrownBy(Throwable thrown, Class<? extends Exception> expected) throws Exception {

@@ -98,8 +98,10 @@ final class PrivilegedValues {
 
     /** Whether a block of values that can have the one has the other, too, so that who writes one sees both. */
     private static boolean isBeside(String key, Occurrence occurrence) {
-        DecidingValue other = occurrence.origin().decidedBy();
-        return other != null && block(key).equals(block(other.key()));
+        Origin origin = occurrence.origin();
+        DecidingValue absent = origin.decidedBy();
+        List<String> keys = absent == null ? origin.valuesKeys() : List.of(absent.key());
+        return keys.stream().anyMatch(other -> block(key).equals(block(other)));
     }
 
     private static String block(String key) {
