@@ -7,6 +7,7 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.ClusterRelease;
 import io.github.akspolicy.source.EncryptedFile;
+import io.github.akspolicy.source.ExpectedObjects;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.Kustomizations;
 import io.github.akspolicy.source.ManifestDetection;
@@ -106,8 +107,11 @@ final class DirectoryScan {
         passedOver.addAll(others(archives.others(), definitions));
         Kustomizations kustomizations = Kustomizations.of(walk, workspace);
         passedOver.addAll(kustomizations.notEvaluated(walk.files()));
+        ExpectedObjects expected = ExpectedObjects.of(walk, workspace);
+        passedOver.addAll(expected.notEvaluated(walk.files()));
         List<Path> manifests = walk.files().stream()
                 .filter(file -> !kustomizations.isNoObject(file) && !charts.isValuesFile(file))
+                .filter(file -> !expected.isExpectation(file))
                 .filter(file -> isManifest(file, walk.charts(), passedOver, definitions))
                 .toList();
         // what could not be looked at is a problem of this release, beside those that could

@@ -286,4 +286,37 @@ class ScannedFilesTest {
                 .startsWith("k8s/patches/scale.yaml:1:1: " + LINE)
                 .endsWith("(evaluate what kubectl kustomize . writes)");
     }
+
+    @Test
+    void whatATestExpectsIsNoObjectAndWhatItAppliesIs() {
+        folder.file("repo/test/a/01-assert.yaml", POD)
+                .file("repo/test/a/02-errors.yaml", POD)
+                .file("repo/test/a/03-install.yaml", POD)
+                .file("repo/test/a/my-assert.yaml", POD.replace("hidden", "mine"))
+                .file("repo/test/b/chainsaw-test.yaml", """
+                        apiVersion: chainsaw.kyverno.io/v1alpha1
+                        kind: Test
+                        metadata: {name: a}
+                        spec:
+                          steps:
+                            - try:
+                                - apply: {file: apply.yaml}
+                                - assert: {file: wanted.yaml}
+                                - error: {file: ../b/unwanted.yaml}
+                        """)
+                .file("repo/test/b/apply.yaml", POD.replace("hidden", "applied"))
+                .file("repo/test/b/wanted.yaml", POD)
+                .file("repo/test/b/unwanted.yaml", POD);
+
+        assertThat(scanned())
+                .filteredOn(line -> line.contains("a test expects it"))
+                .singleElement()
+                .asString()
+                .contains("test/a/01-assert.yaml", "test/a/02-errors.yaml", "test/b/unwanted.yaml");
+        assertThat(folder.scan("repo").evaluate(Progress.NONE).ledger().releases().stream()
+                        .flatMap(release -> release.resources().stream())
+                        .map(resource -> resource.id().toString()))
+                .filteredOn(name -> name.startsWith("Pod "))
+                .containsExactlyInAnyOrder("Pod hidden", "Pod mine", "Pod applied");
+    }
 }
