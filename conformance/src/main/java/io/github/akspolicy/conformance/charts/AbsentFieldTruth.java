@@ -174,19 +174,23 @@ final class AbsentFieldTruth {
     }
 
     private Entry named(String release, Wanted wanted, DecidingValue decides, Finding finding) throws IOException {
-        Object value = decides.switchTo() == null ? value(wanted.path()) : decides.switchTo();
-        String error = "";
-        Map<String, Object> overlay = new LinkedHashMap<>();
-        put(overlay, key(decides.key()), value);
-        Set<Wanted> present = present(release, overlay, Set.of(wanted), Wanted::isInOrBeside);
-        boolean appears = present.contains(wanted);
+        List<Object> values =
+                decides.switchTo() == null ? valuesOf(wanted.path()) : List.<Object>of(decides.switchTo());
+        boolean appears = false;
+        for (Object value : values) {
+            Map<String, Object> overlay = new LinkedHashMap<>();
+            put(overlay, key(decides.key()), value);
+            appears = appears
+                    || present(release, overlay, Set.of(wanted), Wanted::isInOrBeside)
+                            .contains(wanted);
+        }
         figures.add(appears ? NAMED : "absent: fields whose key does not supply them", 1);
         return Entry.covered(
                 chart.id() + " " + wanted + " " + finding.policy().id(),
                 CHECK,
                 "right",
                 RIGHT,
-                appears ? RIGHT : "does not appear" + error,
+                appears ? RIGHT : "does not appear",
                 decides.key() + " at " + decides.at());
     }
 
@@ -317,16 +321,27 @@ final class AbsentFieldTruth {
         String last = key.get(key.size() - 1).toLowerCase(Locale.ROOT);
         for (Wanted wanted : open) {
             boolean isNamed = wanted.path().segments().stream()
-                    .anyMatch(segment ->
-                            segment.toString().toLowerCase(Locale.ROOT).equals(last));
+                    .anyMatch(segment -> isNamed(segment.toString().toLowerCase(Locale.ROOT), last));
             boolean isEmpty = held == null
                     || held.equals("")
                     || (held instanceof Node.Sequence list && list.items().isEmpty());
             if (isNamed && isEmpty) {
-                values.add(value(wanted.path()));
+                values.addAll(valuesOf(wanted.path()));
             }
         }
         return values.stream().distinct().toList();
+    }
+
+    /** Whether a key is named like a field, or like the end of its name in the singular or plural: {@code image.pullSecret}. */
+    private static boolean isNamed(String field, String key) {
+        return field.equals(key) || (key.length() > 5 && (field.endsWith(key) || field.endsWith(key + "s")));
+    }
+
+    /** The forms in which a chart may take what a field gets: names of pull secrets stand in a list alone, too. */
+    private static List<Object> valuesOf(FieldPath path) {
+        return path.lastField().equals("imagePullSecrets")
+                ? List.of(value(path), List.of("text"))
+                : List.of(value(path));
     }
 
     private static Map<String, Object> block(@Nullable Object held, Set<Wanted> open) {

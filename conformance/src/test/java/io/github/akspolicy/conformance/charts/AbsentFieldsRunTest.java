@@ -57,6 +57,34 @@ class AbsentFieldsRunTest {
                 .isEmpty();
     }
 
+    /** Pull secrets are names in one chart and mappings with a name in another: the schema decides which the binary takes. */
+    @Test
+    void pullSecretsAreTriedInTheFormThatTheSchemaAllows() throws Exception {
+        for (String type : List.of("string", "object")) {
+            Path chart = Files.createDirectories(folder.resolve(type).resolve("app"));
+            Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: app\nversion: 1.0.0\n");
+            Files.writeString(chart.resolve("values.yaml"), "image:\n  pullSecrets: []\n");
+            Files.writeString(
+                    chart.resolve("values.schema.json"),
+                    "{\"properties\": {\"image\": {\"properties\": {\"pullSecrets\": {\"items\": {\"type\": \"" + type
+                            + "\"}}}}}}");
+            Files.writeString(
+                    Files.createDirectories(chart.resolve("templates")).resolve("pod.yaml"),
+                    "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n"
+                            + "  {{- with .Values.image.pullSecrets }}\n  imagePullSecrets:\n    {{- range . }}\n"
+                            + "    - name: {{ kindIs \"map\" . | ternary (get (kindIs \"map\" . | ternary . dict) \"name\") . }}\n"
+                            + "    {{- end }}\n  {{- end }}\n  containers: [{name: web, image: a}]\n");
+
+            List<Entry> entries = new AbsentFieldsRun().judge(List.of(folder.resolve(type)), System.out);
+
+            assertThat(entries)
+                    .as(type)
+                    .anyMatch(entry -> entry.id().contains("imagePullSecrets")
+                            && entry.topic().equals("right")
+                            && entry.agrees());
+        }
+    }
+
     @Test
     void theLineThatTookASettingAwayIsNamed() throws Exception {
         try (var binaries = HelmBinaries.open(System.out)) {

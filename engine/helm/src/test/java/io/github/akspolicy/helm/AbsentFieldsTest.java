@@ -435,6 +435,69 @@ class AbsentFieldsTest {
         assertThat(value.switchTo()).isNull();
     }
 
+    /** The field is a list made around one name; the key has no value, or no file has the key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pullSecret:", "pullSecret: \"\"", "tag: a"})
+    void aTextWithoutAValueThatIsPrintedInsideOfTheFieldIsNamed(String written) {
+        TestChart chart = pod(
+                        "{{- if .Values.image.pullSecret }}",
+                        "imagePullSecrets:",
+                        "  - name: {{ .Values.image.pullSecret }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "image:\n  " + written + "\n");
+
+        DecidingValue value = decided(chart, "spec.imagePullSecrets");
+
+        assertThat(value.key()).isEqualTo("image.pullSecret");
+        assertThat(value.switchTo()).isNull();
+    }
+
+    /** No mapping can be tried with any other value, and a bound of renders is soon reached: the list stands behind them. */
+    @Test
+    void aListBehindManyMappingsThatTheChartRefusesIsNamed() {
+        var spec = new ArrayList<String>();
+        var values = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            spec.add("{{- with .Values.block" + i + " }}");
+            spec.add("{{- fail \"not here\" }}");
+            spec.add("{{- toYaml . | nindent 2 }}");
+            spec.add("{{- end }}");
+            values.append("block" + i + ": {}\n");
+        }
+        spec.addAll(List.of(
+                "{{- with concat .Values.image.pullSecrets (list) | uniq }}",
+                "imagePullSecrets: {{ toJson . }}",
+                "{{- end }}",
+                "containers: [{name: web, image: a}]"));
+        TestChart chart = pod(spec.toArray(String[]::new)).file("values.yaml", values + "image:\n  pullSecrets: []\n");
+
+        DecidingValue value = decided(chart, "spec.imagePullSecrets");
+
+        assertThat(value.key()).isEqualTo("image.pullSecrets");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:52:3");
+    }
+
+    /** Each is tried again without the value that a condition asks for beside it; together they write one key twice. */
+    @Test
+    void valuesThatTogetherBreakTheFileAreTriedAgainApart() {
+        TestChart chart = pod(
+                        "{{- if or .Values.imagePullSecrets .Values.shop.imagePullSecrets }}",
+                        "imagePullSecrets: {{ toJson .Values.imagePullSecrets }}",
+                        "{{- end }}",
+                        "{{- if or .Values.extra .Values.more }}",
+                        "{{- toYaml (merge .Values.extra .Values.more) | nindent 2 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "extra: {}\nmore: {}\nimagePullSecrets: []\nshop: {imagePullSecrets: []}\n");
+
+        Map<String, DecidingValue> values = decide(chart, "spec.imagePullSecrets", "spec.hostUsers");
+
+        assertThat(lines(values))
+                .containsEntry("spec.imagePullSecrets", "chart/values.yaml:3:1")
+                .containsEntry("spec.hostUsers", "chart/values.yaml:1:1");
+    }
+
     /** Of two lists that both have to be filled neither supplies the field alone. */
     @Test
     void aListThatNeedsAnotherOneIsNotNamedAlone() {

@@ -142,7 +142,7 @@ final class Candidates {
             for (Mention mention : mentions.getOrDefault(field, Set.of())) {
                 boolean isAsked = mention.use() == Use.CONDITION || mention.use() == Use.LOOP;
                 if (isAsked && !mention.path().isEmpty()) {
-                    contents(mention).stream()
+                    contents(mention, field).stream()
                             .filter(candidate -> seen.add(List.of(candidate.kind(), candidate.key())))
                             .forEach((isNamed(mention, field) ? named : others)::add);
                 }
@@ -153,7 +153,7 @@ final class Candidates {
         return new ArrayList<>(named);
     }
 
-    private List<Candidate> contents(Mention mention) {
+    private List<Candidate> contents(Mention mention, AbsentField field) {
         Object held = chart.value(mention.instance(), mention.path());
         boolean isList = held instanceof List<?> list && list.isEmpty();
         if (isList || (held == null && mention.use() == Use.LOOP)) {
@@ -162,7 +162,9 @@ final class Candidates {
         if (held instanceof Map<?, ?> block && block.isEmpty()) {
             return List.of(Candidate.of(mention, Kind.BLOCK));
         }
-        return "".equals(held) ? List.of(Candidate.of(mention, Kind.TEXT)) : List.of();
+        // a key without a value whose text comes to stand somewhere is an empty text
+        boolean isText = "".equals(held) || (held == null && isPrinted(mention, field));
+        return isText ? List.of(Candidate.of(mention, Kind.TEXT)) : List.of();
     }
 
     /** Whether a value that no file has shows itself, such as a name, rather than only what it is asked for. */

@@ -29,6 +29,9 @@ final class ValueTrials {
     /** So many for empty values that get content, whatever the others took; where none of them matters, one is enough. */
     private static final int CONTENT_RENDERS = 20;
 
+    /** So many to try claims again, whatever was taken before: a claim in doubt that is not tried is lost. */
+    private static final int DOUBT_RENDERS = 16;
+
     /** How often values that come to stand far above a field are left out for nearer ones. */
     private static final int NEARER = 3;
 
@@ -139,8 +142,7 @@ final class ValueTrials {
         RenderedFields fields = render(overlay, mentions.keySet());
         if (fields == null) {
             if (candidates.size() > 1) {
-                fill(candidates.subList(0, candidates.size() / 2));
-                fill(candidates.subList(candidates.size() / 2, candidates.size()));
+                parts(candidates).forEach(this::fill);
             } else {
                 refused.addAll(candidates);
             }
@@ -222,20 +224,44 @@ final class ValueTrials {
                         .addAll(others);
             }
         });
+        renders = Math.max(renders, DOUBT_RENDERS);
         for (Set<Candidate> together : batches(doubts)) {
-            var overlay = new Overlay(chart, together);
-            List<AbsentField> about = claims.entrySet().stream()
-                    .filter(claim -> together.contains(claim.getValue().candidate()))
-                    .map(Map.Entry::getKey)
-                    .toList();
-            RenderedFields fields = renders-- > 0 ? render(overlay, about) : null;
-            for (AbsentField field : about) {
-                Node node = fields == null ? null : fields.at(field);
-                if (node == null || overlay.meaning(node) == null) {
-                    claims.remove(field);
-                }
+            confirm(List.copyOf(together));
+        }
+    }
+
+    /** Keeps what values supply without the others of their render; what Helm refuses together is tried in parts. */
+    private void confirm(List<Candidate> together) {
+        var overlay = new Overlay(chart, together);
+        List<AbsentField> about = claims.entrySet().stream()
+                .filter(claim -> together.contains(claim.getValue().candidate()))
+                .map(Map.Entry::getKey)
+                .toList();
+        RenderedFields fields = about.isEmpty() || renders-- <= 0 ? null : render(overlay, about);
+        if (fields == null && together.size() > 1 && renders > 0) {
+            parts(together).forEach(this::confirm);
+            return;
+        }
+        for (AbsentField field : about) {
+            Node node = fields == null ? null : fields.at(field);
+            if (node == null || overlay.meaning(node) == null) {
+                claims.remove(field);
             }
         }
+    }
+
+    /**
+     * Two parts of values, to find those that matter or that Helm refuses. Mostly a block is what a template cannot use or what
+     * writes a key twice, so that texts and lists are parted from blocks, and tried first, before anything is halved.
+     */
+    private static List<List<Candidate>> parts(List<Candidate> values) {
+        Map<Boolean, List<Candidate>> kinds =
+                values.stream().collect(Collectors.partitioningBy(value -> value.kind() == Candidate.Kind.BLOCK));
+        if (kinds.values().stream().noneMatch(List::isEmpty)) {
+            return List.copyOf(kinds.values());
+        }
+        int half = values.size() / 2;
+        return List.of(values.subList(0, half), values.subList(half, values.size()));
     }
 
     /** The other values of the same render that may have met a condition around the field. */
@@ -288,11 +314,11 @@ final class ValueTrials {
             }
             return;
         }
-        int half = values.size() / 2;
-        narrow(values.subList(0, half), showing);
-        narrow(
-                values.subList(half, values.size()),
-                showing.stream().filter(field -> !claims.containsKey(field)).toList());
+        for (List<Candidate> part : parts(values)) {
+            narrow(
+                    part,
+                    showing.stream().filter(field -> !claims.containsKey(field)).toList());
+        }
     }
 
     /** Switches what conditions ask for: first all of it, to see whether that shows anything, then one after the other. */
