@@ -40,28 +40,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HelmBinariesTest {
     private static final Path SAMPLES =
             Path.of("../../samples").toAbsolutePath().normalize();
-    private static Path binaries = Path.of("target/helm").toAbsolutePath();
+    private static Path binaries;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void fetch() throws IOException, InterruptedException {
-        String given = System.getProperty("aks-policy.helm-binaries", "");
-        if (!given.isEmpty()) {
-            binaries = Path.of(given);
-        } else {
-            Path script = Path.of("../../conformance/src/main/scripts/fetch-helm.sh");
-            int status = new ProcessBuilder("sh", script.toString(), binaries.toString())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            assertThat(status)
-                    .as("fetch-helm.sh; or name a folder: -Daks-policy.helm-binaries")
-                    .isZero();
-        }
-        assertThat(binaries.resolve("helm3")).isExecutable();
-        assertThat(binaries.resolve("helm4")).isExecutable();
+        binaries = HelmBinaries.folder();
     }
 
     static Stream<Arguments> charts() {

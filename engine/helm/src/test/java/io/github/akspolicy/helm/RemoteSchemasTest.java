@@ -2,7 +2,6 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
@@ -124,9 +123,7 @@ class RemoteSchemasTest {
     @ParameterizedTest
     @ValueSource(strings = {"helm3", "helm4"})
     void theRestOfTheSchemaHoldsForABinary(String name) throws Exception {
-        Path binary = Path.of(System.getProperty("aks-policy.helm-binaries", "target/helm"))
-                .resolve(name);
-        assumeTrue(Files.isExecutable(binary), binary + " is missing: run fetch-helm.sh of conformance");
+        Path binary = HelmBinaries.folder().resolve(name);
         HelmEngine engine = HelmEngines.binary(binary);
         for (Place place : Place.values()) {
             chart = new TestChart(Files.createDirectory(folder.resolve(place.name())));

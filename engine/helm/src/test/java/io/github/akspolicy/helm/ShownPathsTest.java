@@ -3,7 +3,6 @@ package io.github.akspolicy.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
@@ -171,9 +170,7 @@ class ShownPathsTest {
     @ParameterizedTest
     @ValueSource(strings = {"helm3", "helm4"})
     void noErrorOfABinaryNamesAFileOfOurs(String name) throws Exception {
-        Path binary = Path.of(System.getProperty("aks-policy.helm-binaries", "target/helm"))
-                .resolve(name);
-        assumeTrue(Files.isExecutable(binary), binary + " is missing: run fetch-helm.sh of conformance");
+        Path binary = HelmBinaries.folder().resolve(name);
         HelmEngine engine = HelmEngines.binary(binary);
         for (String fault : broken().keySet()) {
             holds(new HelmChartRenderer(engine), fault);

@@ -255,7 +255,9 @@ class IsolationTest {
     @CsvSource({"idle, KILL", "busy, KILL", "idle, TERM", "busy, TERM", "busy, INT"})
     void nothingIsLeftBehind(String what, String signal) throws Exception {
         Path out = folder.resolve("out");
-        Process process = run(List.of(), what, out.toString()).start();
+        // a job in the background ignores INT, and so does what it starts
+        Process process = run(List.of("env", "--default-signal=INT"), what, out.toString())
+                .start();
         try {
             for (int i = 0; i < 600 && process.isAlive() && !Files.exists(out); i++) {
                 Thread.sleep(50);

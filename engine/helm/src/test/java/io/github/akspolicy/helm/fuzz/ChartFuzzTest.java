@@ -2,7 +2,7 @@ package io.github.akspolicy.helm.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.github.akspolicy.helm.HelmBinaries;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -31,11 +31,11 @@ class ChartFuzzTest {
         assertThat(fuzzer.counts.get("equal, ordinary")).isGreaterThan(FEW / 20);
     }
 
-    /** {@code -Daks-policy.fuzz.charts=3000}; the binaries are those of {@code HelmBinariesTest}. */
+    /** {@code -Daks-policy.fuzz.charts=3000}; the binaries are those of {@link HelmBinaries}. */
     @Test
     @Tag("deep")
     void documentsAreThoseOfTheBinaries() throws Exception {
-        Path binaries = binaries();
+        Path binaries = HelmBinaries.folder();
         var fuzzer = new ChartFuzzer(
                 folder,
                 List.of(new HelmBinary(binaries.resolve("helm3")), new HelmBinary(binaries.resolve("helm4"))),
@@ -46,25 +46,5 @@ class ChartFuzzTest {
             fuzzer.run(seed);
         }
         assertThat(fuzzer.failures).as(fuzzer.counts.toString()).isEmpty();
-    }
-
-    private static Path binaries() throws IOException, InterruptedException {
-        String given = System.getProperty("aks-policy.helm-binaries", "");
-        if (!given.isEmpty()) {
-            return Path.of(given);
-        }
-        Path fetched = Path.of("target/helm").toAbsolutePath();
-        int status = new ProcessBuilder(
-                        "sh",
-                        Path.of("../../conformance/src/main/scripts/fetch-helm.sh")
-                                .toString(),
-                        fetched.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(status)
-                .as("fetch-helm.sh; or name a folder: -Daks-policy.helm-binaries")
-                .isZero();
-        return fetched;
     }
 }
