@@ -478,6 +478,26 @@ class AbsentFieldsTest {
         assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:52:3");
     }
 
+    /** As common charts make the name of an image: a variable that is made of itself again and again hides nothing after it. */
+    @Test
+    void aBlockBehindAHelperThatAssignsOneVariableOftenIsNamed() {
+        var helper = new StringBuilder("{{- define \"shop.image\" -}}\n{{- $name := .name }}\n");
+        for (int i = 0; i < 14; i++) {
+            helper.append("{{- if .part" + i + " }}{{- $name = printf \"%s/%s\" $name .part" + i + " }}{{- end }}\n");
+        }
+        TestChart chart = pod(
+                        "containers:",
+                        "  - name: web",
+                        "    image: {{ include \"shop.image\" .Values.image }}",
+                        "    {{- if .Values.resources }}",
+                        "    resources: {{- toYaml .Values.resources | nindent 8 }}",
+                        "    {{- end }}")
+                .file("templates/_helpers.tpl", helper + "{{- $name }}\n{{- end }}\n")
+                .file("values.yaml", "image: {name: a}\nresources: {}\n");
+
+        assertThat(decided(chart, MEMORY).key()).isEqualTo("resources.limits.memory");
+    }
+
     /** Each is tried again without the value that a condition asks for beside it; together they write one key twice. */
     @Test
     void valuesThatTogetherBreakTheFileAreTriedAgainApart() {

@@ -54,10 +54,14 @@ final class Mentions {
 
     private record Called(String helper, Symbol data) {}
 
+    /** An assignment that a use was looked for in; a variable may be made of itself again and again. */
+    private record Assigned(Body body, int action, Use use) {}
+
     private final RenderedChart chart;
     private final SymbolicEvaluator evaluator;
     private final Set<Mention> found = new LinkedHashSet<>();
     private final Set<Called> called = new HashSet<>();
+    private final Set<Assigned> assignments = new HashSet<>();
     private int looked;
 
     Mentions(RenderedChart chart, SymbolicEvaluator evaluator) {
@@ -177,7 +181,7 @@ final class Mentions {
         }
         for (int i : assigned) {
             Expression expression = file.statement(i).expression();
-            if (expression != null && ++looked < MOST) {
+            if (expression != null && assignments.add(new Assigned(body, i, use)) && ++looked < MOST) {
                 expression(expression, body, i, use, null, depth);
             }
         }
