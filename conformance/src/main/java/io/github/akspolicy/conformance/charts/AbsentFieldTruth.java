@@ -62,6 +62,16 @@ final class AbsentFieldTruth {
 
     /** A field of a rendered resource. */
     record Wanted(String kind, String name, FieldPath path) {
+        /** What a pod sets for its containers, by core/v1 of Kubernetes 1.35; a pod has none of the other settings. */
+        private static final Set<String> OF_POD_AND_CONTAINER = Set.of(
+                "appArmorProfile",
+                "runAsGroup",
+                "runAsNonRoot",
+                "runAsUser",
+                "seLinuxOptions",
+                "seccompProfile",
+                "windowsOptions");
+
         static Wanted of(Occurrence occurrence) {
             return new Wanted(
                     occurrence.resource().kind(),
@@ -93,6 +103,9 @@ final class AbsentFieldTruth {
                 return false;
             }
             List<Object> setting = segments.subList(security, segments.size());
+            if (setting.size() < 2 || !OF_POD_AND_CONTAINER.contains(setting.get(1))) {
+                return false;
+            }
             if (security > 0 && segments.get(security - 1) instanceof Integer) {
                 return isThere(below(below(root, segments.subList(0, security - 2)), setting));
             }
