@@ -46,7 +46,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.core..",
                     "org.jspecify.annotations..");
 
-    /** Every package of the three, from the bottom up; what is not listed would be nobody's. */
+    /** Every package of the three, from the bottom up; what is not listed has no layer. */
     private static final ArchRule DIRECTION = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .ensureAllClassesAreContainedInArchitecture()

@@ -28,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that one chart has not, and the keys that supply them. */
@@ -60,77 +59,6 @@ final class AbsentFieldTruth {
         this.figures = figures;
     }
 
-    /** A field of a rendered resource. */
-    record Wanted(String kind, String name, FieldPath path) {
-        /** What a pod sets for its containers, by core/v1 of Kubernetes 1.35; a pod has none of the other settings. */
-        private static final Set<String> OF_POD_AND_CONTAINER = Set.of(
-                "appArmorProfile",
-                "runAsGroup",
-                "runAsNonRoot",
-                "runAsUser",
-                "seLinuxOptions",
-                "seccompProfile",
-                "windowsOptions");
-
-        static Wanted of(Occurrence occurrence) {
-            return new Wanted(
-                    occurrence.resource().kind(),
-                    occurrence.resource().name(),
-                    // with containers by name: the binary knows fewer API versions, and may leave some out
-                    FieldPath.parse(occurrence.key().split("\\|")[3]));
-        }
-
-        /** Whether a document has it. */
-        boolean isIn(Node document) {
-            return isOf(document) && isThere(Field.root(document).follow(path));
-        }
-
-        /** Whether a document has it, or what stands for it: the pod's setting for its containers, or all of theirs for it. */
-        boolean isInOrBeside(Node document) {
-            return isIn(document) || (isOf(document) && isBeside(Field.root(document)));
-        }
-
-        private boolean isOf(Node document) {
-            Field root = Field.root(document);
-            return root.get("kind").textOr("").equals(kind)
-                    && root.get("metadata").get("name").textOr("").equals(name);
-        }
-
-        private boolean isBeside(Field root) {
-            List<Object> segments = path.segments();
-            int security = segments.indexOf("securityContext");
-            if (security < 0) {
-                return false;
-            }
-            List<Object> setting = segments.subList(security, segments.size());
-            if (setting.size() < 2 || !OF_POD_AND_CONTAINER.contains(setting.get(1))) {
-                return false;
-            }
-            if (security > 0 && segments.get(security - 1) instanceof Integer) {
-                return isThere(below(below(root, segments.subList(0, security - 2)), setting));
-            }
-            Field spec = below(root, segments.subList(0, security));
-            List<Field> containers = Stream.of("containers", "initContainers")
-                    .flatMap(list -> spec.get(list).items().stream())
-                    .toList();
-            return !containers.isEmpty()
-                    && containers.stream().allMatch(container -> isThere(below(container, setting)));
-        }
-
-        private static Field below(Field field, List<Object> names) {
-            Field inner = field;
-            for (Object name : names) {
-                inner = inner.get(name.toString());
-            }
-            return inner;
-        }
-
-        @Override
-        public String toString() {
-            return kind + "/" + name + " " + path;
-        }
-    }
-
     List<Entry> entries(PrintStream log) throws IOException {
         Evaluation evaluation;
         try {
@@ -144,15 +72,15 @@ final class AbsentFieldTruth {
             return List.of();
         }
         var entries = new ArrayList<Entry>();
-        var open = new LinkedHashMap<Wanted, Occurrence>();
-        var seen = new LinkedHashSet<Wanted>();
+        var open = new LinkedHashMap<WantedField, Occurrence>();
+        var seen = new LinkedHashSet<WantedField>();
         String release = "";
         for (Finding finding : evaluation.findings()) {
             for (Occurrence occurrence : finding.occurrences()) {
                 if (occurrence.written() || occurrence.resource().isValues() || finding.unknown() != null) {
                     continue;
                 }
-                Wanted wanted = Wanted.of(occurrence);
+                WantedField wanted = WantedField.of(occurrence);
                 release = occurrence.release().name();
                 if (!seen.add(wanted)) {
                     continue;
@@ -176,17 +104,17 @@ final class AbsentFieldTruth {
     }
 
     /** Whether the binary renders what would have the field. */
-    private boolean isInRender(String release, Wanted wanted) throws IOException {
+    private boolean isInRender(String release, WantedField wanted) throws IOException {
         FieldPath item = wanted.path();
         while (item.parent() != null && item.lastIndex() < 0) {
             item = item.parent();
         }
         FieldPath around = item.parent() == null ? FieldPath.ROOT.field("metadata") : item;
-        var parent = new Wanted(wanted.kind(), wanted.name(), around);
+        var parent = new WantedField(wanted.kind(), wanted.name(), around);
         return present(release, Map.of(), Set.of(parent)).contains(parent);
     }
 
-    private Entry named(String release, Wanted wanted, DecidingValue decides, Finding finding) throws IOException {
+    private Entry named(String release, WantedField wanted, DecidingValue decides, Finding finding) throws IOException {
         List<Object> values =
                 decides.switchTo() == null ? valuesOf(wanted.path()) : List.<Object>of(decides.switchTo());
         boolean appears = false;
@@ -194,7 +122,7 @@ final class AbsentFieldTruth {
             Map<String, Object> overlay = new LinkedHashMap<>();
             put(overlay, key(decides.key()), value);
             appears = appears
-                    || present(release, overlay, Set.of(wanted), Wanted::isInOrBeside)
+                    || present(release, overlay, Set.of(wanted), WantedField::isInOrBeside)
                             .contains(wanted);
         }
         figures.add(appears ? NAMED : "absent: fields whose key does not supply them", 1);
@@ -208,8 +136,8 @@ final class AbsentFieldTruth {
     }
 
     /** Tries every key for the fields for which none is named. */
-    private List<Entry> missed(String release, Map<Wanted, Occurrence> open) throws IOException {
-        var supplied = new LinkedHashMap<Wanted, String>();
+    private List<Entry> missed(String release, Map<WantedField, Occurrence> open) throws IOException {
+        var supplied = new LinkedHashMap<WantedField, String>();
         if (!open.isEmpty()) {
             var tree = new ValuesTree(chart.chart(), null);
             var trials = new ArrayList<Map<String, Object>>();
@@ -223,7 +151,7 @@ final class AbsentFieldTruth {
             figures.add("absent: keys tried", trials.size());
             var lacking = new LinkedHashSet<>(open.keySet());
             // some containers may have what the pod is asked for without any key
-            lacking.removeAll(present(release, Map.of(), open.keySet(), Wanted::isInOrBeside));
+            lacking.removeAll(present(release, Map.of(), open.keySet(), WantedField::isInOrBeside));
             for (int i = 0; i < trials.size(); i += GROUP) {
                 search(release, trials.subList(i, Math.min(trials.size(), i + GROUP)), lacking, supplied);
             }
@@ -250,14 +178,14 @@ final class AbsentFieldTruth {
     }
 
     private void search(
-            String release, List<Map<String, Object>> trials, Set<Wanted> open, Map<Wanted, String> supplied)
+            String release, List<Map<String, Object>> trials, Set<WantedField> open, Map<WantedField, String> supplied)
             throws IOException {
         if (trials.isEmpty() || renders >= MOST_RENDERS) {
             return;
         }
         var overlay = new LinkedHashMap<String, Object>();
         trials.forEach(trial -> merge(overlay, trial));
-        Set<Wanted> present = present(release, overlay, open, Wanted::isInOrBeside);
+        Set<WantedField> present = present(release, overlay, open, WantedField::isInOrBeside);
         boolean failed = present == REFUSED;
         boolean isNews = present.stream().anyMatch(wanted -> !supplied.containsKey(wanted));
         if (trials.size() == 1) {
@@ -271,14 +199,18 @@ final class AbsentFieldTruth {
         }
     }
 
-    private static final Set<Wanted> REFUSED = new LinkedHashSet<>();
+    private static final Set<WantedField> REFUSED = new LinkedHashSet<>();
 
-    private Set<Wanted> present(String release, Map<String, Object> overlay, Set<Wanted> wanted) throws IOException {
-        return present(release, overlay, wanted, Wanted::isIn);
+    private Set<WantedField> present(String release, Map<String, Object> overlay, Set<WantedField> wanted)
+            throws IOException {
+        return present(release, overlay, wanted, WantedField::isIn);
     }
 
-    private Set<Wanted> present(
-            String release, Map<String, Object> overlay, Set<Wanted> wanted, BiPredicate<Wanted, Node> isFound)
+    private Set<WantedField> present(
+            String release,
+            Map<String, Object> overlay,
+            Set<WantedField> wanted,
+            BiPredicate<WantedField, Node> isFound)
             throws IOException {
         if (overlay.isEmpty() && !plain.isEmpty()) {
             return in(plain, wanted, isFound);
@@ -304,8 +236,9 @@ final class AbsentFieldTruth {
         }
     }
 
-    private static Set<Wanted> in(List<Node> documents, Set<Wanted> wanted, BiPredicate<Wanted, Node> isFound) {
-        var found = new LinkedHashSet<Wanted>();
+    private static Set<WantedField> in(
+            List<Node> documents, Set<WantedField> wanted, BiPredicate<WantedField, Node> isFound) {
+        var found = new LinkedHashSet<WantedField>();
         for (Node document : documents) {
             if (!(document instanceof Node.Mapping)) {
                 continue;
@@ -315,12 +248,8 @@ final class AbsentFieldTruth {
         return found;
     }
 
-    static boolean isThere(Field field) {
-        return field.isPresent() && !(field.node() instanceof Node.Scalar scalar && scalar.value() == null);
-    }
-
     /** What a key may be set to so that one of the fields might appear. */
-    private static List<Object> values(ValuesTree tree, List<String> key, Set<Wanted> open) {
+    private static List<Object> values(ValuesTree tree, List<String> key, Set<WantedField> open) {
         Object held = tree.at(key);
         var values = new ArrayList<Object>();
         if (held instanceof Boolean flag) {
@@ -332,7 +261,7 @@ final class AbsentFieldTruth {
             }
         }
         String last = key.get(key.size() - 1).toLowerCase(Locale.ROOT);
-        for (Wanted wanted : open) {
+        for (WantedField wanted : open) {
             boolean isNamed = wanted.path().segments().stream()
                     .anyMatch(segment -> isNamed(segment.toString().toLowerCase(Locale.ROOT), last));
             boolean isEmpty = held == null
@@ -357,14 +286,14 @@ final class AbsentFieldTruth {
                 : List.of(value(path));
     }
 
-    private static Map<String, Object> block(@Nullable Object held, Set<Wanted> open) {
+    private static Map<String, Object> block(@Nullable Object held, Set<WantedField> open) {
         var block = new LinkedHashMap<String, Object>();
-        for (Wanted wanted : open) {
+        for (WantedField wanted : open) {
             List<Object> segments = wanted.path().segments();
             for (int i = segments.size() - 1; i >= 0 && segments.get(i) instanceof String; i--) {
                 List<Object> suffix = segments.subList(i, segments.size());
                 if (!(held instanceof Node.Mapping mapping)
-                        || !isThere(Field.root(mapping).follow(path(suffix)))) {
+                        || !WantedField.isThere(Field.root(mapping).follow(path(suffix)))) {
                     put(block, new ArrayList<>(suffix), value(wanted.path()));
                 }
             }

@@ -4,7 +4,6 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.conformance.charts.AbsentFieldTruth.Wanted;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
@@ -75,7 +74,7 @@ final class SwitchedValues {
         this.figures = figures;
     }
 
-    private record Missing(String policy, Wanted field) {}
+    private record Missing(String policy, WantedField field) {}
 
     /**
      * A value that takes fields away.
@@ -289,7 +288,7 @@ final class SwitchedValues {
         }
     }
 
-    private static boolean wasThere(List<Node> documents, Wanted wanted) {
+    private static boolean wasThere(List<Node> documents, WantedField wanted) {
         return documents.stream().anyMatch(wanted::isInOrBeside);
     }
 
@@ -302,7 +301,7 @@ final class SwitchedValues {
         for (Finding finding : evaluation.findings()) {
             for (Occurrence occurrence : finding.occurrences()) {
                 if (!occurrence.written() && !occurrence.resource().isValues() && finding.unknown() == null) {
-                    missing.putIfAbsent(new Missing(finding.policy().id(), Wanted.of(occurrence)), occurrence);
+                    missing.putIfAbsent(new Missing(finding.policy().id(), WantedField.of(occurrence)), occurrence);
                 }
             }
         }
