@@ -1,8 +1,8 @@
 package io.github.akspolicy.benchmarks;
 
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.Release;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 

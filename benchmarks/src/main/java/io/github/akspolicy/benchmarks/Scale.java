@@ -1,7 +1,7 @@
 package io.github.akspolicy.benchmarks;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.source.Release;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -56,12 +56,12 @@ class ArchitectureTest {
             .definedBy(BASE + "manifest..")
             .layer("resource")
             .definedBy(BASE + "resource..")
+            .layer("source")
+            .definedBy(BASE + "source..")
             .layer("policy")
             .definedBy(BASE + "policy..")
             .layer("spi")
             .definedBy(BASE + "spi..")
-            .layer("source")
-            .definedBy(BASE + "source..")
             .layer("evaluate")
             .definedBy(BASE + "evaluate..")
             .layer("environment")
@@ -74,16 +74,16 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("resource")
             .mayOnlyAccessLayers("manifest")
-            .whereLayer("policy")
-            .mayOnlyAccessLayers("manifest", "resource")
-            .whereLayer("spi")
-            .mayOnlyAccessLayers("manifest", "resource", "policy")
             .whereLayer("source")
-            .mayOnlyAccessLayers("files", "manifest", "resource", "spi")
+            .mayOnlyAccessLayers("files", "manifest", "resource")
+            .whereLayer("policy")
+            .mayOnlyAccessLayers("files", "manifest", "resource")
+            .whereLayer("spi")
+            .mayOnlyAccessLayers("source", "policy")
             .whereLayer("evaluate")
-            .mayOnlyAccessLayers("manifest", "resource", "policy", "spi", "source")
+            .mayOnlyAccessLayers("manifest", "resource", "source", "policy", "spi")
             .whereLayer("environment")
-            .mayOnlyAccessLayers("manifest", "resource", "policy", "spi", "source", "evaluate");
+            .mayOnlyAccessLayers("manifest", "resource", "source", "policy", "spi", "evaluate");
 
     /** Their topmost package holds the types that the others share, and also what brings the others together. */
     private static final Set<String> LIST_AND_BASE_IN_ONE_PACKAGE = Set.of("engine/signing", "policies");

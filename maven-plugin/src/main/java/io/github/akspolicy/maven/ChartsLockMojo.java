@@ -3,7 +3,7 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.ChartsLockUpdate;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.spi.FetchedChart;
+import io.github.akspolicy.source.FetchedChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.Collectors;

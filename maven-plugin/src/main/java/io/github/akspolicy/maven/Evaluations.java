@@ -5,7 +5,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.Thresholds;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.List;
 
 /** The evaluation of a configuration that cannot be used. */

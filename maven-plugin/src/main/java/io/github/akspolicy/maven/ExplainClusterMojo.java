@@ -4,7 +4,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.explain.AccessExplanation;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;

@@ -13,7 +13,7 @@ import io.github.akspolicy.report.CiEnvironment;
 import io.github.akspolicy.report.GitHubAnnotations;
 import io.github.akspolicy.report.JsonReport;
 import io.github.akspolicy.report.SarifReport;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

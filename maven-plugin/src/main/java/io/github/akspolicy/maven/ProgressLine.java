@@ -2,7 +2,7 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.evaluate.Weakening;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.akspolicy.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;

@@ -2,7 +2,7 @@ package io.github.akspolicy.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.EvaluationText;
-import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.source.NotEvaluated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.github.akspolicy.conformance.charts;
 
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.spi.ChartRenderer;
-import io.github.akspolicy.spi.ChartRequest;
-import io.github.akspolicy.spi.KnownApis;
-import io.github.akspolicy.spi.SourceException;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.akspolicy.conformance.charts;
 
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.github.akspolicy.conformance.charts;
 
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.akspolicy.conformance.charts;
 
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.charts.ValuesFiles.Supplier;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

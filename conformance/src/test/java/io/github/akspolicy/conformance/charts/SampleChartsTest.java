@@ -3,8 +3,8 @@ package io.github.akspolicy.conformance.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.spi.ChartRenderer;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

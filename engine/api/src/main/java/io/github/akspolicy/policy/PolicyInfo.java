@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy;
 
+import io.github.akspolicy.files.PublishedPages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.github.akspolicy.spi;
 
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 

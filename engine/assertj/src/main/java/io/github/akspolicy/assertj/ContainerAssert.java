@@ -7,7 +7,7 @@ import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.Container;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.rbac.Principal;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.github.akspolicy.assertj;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

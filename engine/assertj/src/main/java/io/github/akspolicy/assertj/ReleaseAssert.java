@@ -3,7 +3,7 @@ package io.github.akspolicy.assertj;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.environment.ResourceSet;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

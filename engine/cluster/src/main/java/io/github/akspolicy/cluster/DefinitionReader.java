@@ -8,13 +8,13 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.resource.cluster.AzureType;
-import io.github.akspolicy.spi.ClusterReader;
-import io.github.akspolicy.spi.ClusterRequest;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.Release;
-import io.github.akspolicy.spi.SourceException;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ClusterReader;
+import io.github.akspolicy.source.ClusterRequest;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.Map;
 
 /** Reads a definition in whatever notation it is: the content tells, not the name. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
-import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.source.NotEvaluated;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.PoolProperties;
 import io.github.akspolicy.resource.cluster.Referents;
 import io.github.akspolicy.resource.cluster.Setting;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

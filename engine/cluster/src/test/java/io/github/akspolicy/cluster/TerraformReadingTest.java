@@ -9,7 +9,7 @@ import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.PoolProperties;
 import io.github.akspolicy.resource.cluster.Referents;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

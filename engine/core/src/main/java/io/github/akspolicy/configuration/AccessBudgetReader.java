@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.ContextKinds;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

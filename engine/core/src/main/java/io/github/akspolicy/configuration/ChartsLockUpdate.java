@@ -2,10 +2,10 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.source.ChartRelease;
-import io.github.akspolicy.spi.FetchedChart;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.Release;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.FetchedChart;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.SourceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.SourceException;
 
 /**
  * Judges what runs in a cluster. Found by {@link java.util.ServiceLoader}; the optional artifact {@code aks-policy-live}

@@ -1,8 +1,8 @@
 package io.github.akspolicy.configuration;
 
-import io.github.akspolicy.spi.ClusterReader;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ClusterReader;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;

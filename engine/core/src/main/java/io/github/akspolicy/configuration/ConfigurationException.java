@@ -2,8 +2,8 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

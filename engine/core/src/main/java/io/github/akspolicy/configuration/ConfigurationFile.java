@@ -3,7 +3,7 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;

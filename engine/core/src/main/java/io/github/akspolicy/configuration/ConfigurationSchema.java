@@ -16,7 +16,7 @@ import io.github.akspolicy.configuration.Shape.Word;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.PodTemplates;
-import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.source.ChartRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

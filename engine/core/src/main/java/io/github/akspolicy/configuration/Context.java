@@ -1,7 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
 
 /**

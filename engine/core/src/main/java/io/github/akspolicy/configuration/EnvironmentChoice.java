@@ -3,8 +3,8 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.policy.InputKind;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 

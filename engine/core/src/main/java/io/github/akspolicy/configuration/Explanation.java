@@ -10,7 +10,7 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

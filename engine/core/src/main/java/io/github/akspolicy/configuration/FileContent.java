@@ -1,8 +1,8 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

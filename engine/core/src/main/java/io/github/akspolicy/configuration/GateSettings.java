@@ -8,7 +8,7 @@ import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
 import io.github.akspolicy.configuration.Shape.Word;
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.PodImage;
-import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.source.Release;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentSkipListSet;

@@ -1,7 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.Located;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,8 +1,8 @@
 package io.github.akspolicy.configuration;
 
-import io.github.akspolicy.spi.Release;
-import io.github.akspolicy.spi.ReleaseId;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import io.github.akspolicy.evaluate.Weakening.Kind;
 import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.policy.signature.ImageTrust;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.evaluate.SourceText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -5,9 +5,9 @@ import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.ViewType;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.OriginMap;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 
 /**

@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.identity.EntraDirectory;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.akspolicy.environment;
 
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.source.Origin;
 
 /**
  * A fact of an index with the resource that it was read from.

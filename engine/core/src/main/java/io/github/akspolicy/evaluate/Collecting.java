@@ -5,7 +5,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.source.OriginMap;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.ChartRelease;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

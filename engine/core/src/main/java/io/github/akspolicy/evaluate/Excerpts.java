@@ -1,6 +1,6 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

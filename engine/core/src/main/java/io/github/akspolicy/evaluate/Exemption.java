@@ -1,7 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.Glob;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;

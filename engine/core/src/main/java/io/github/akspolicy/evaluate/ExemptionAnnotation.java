@@ -2,7 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.source.Origin;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

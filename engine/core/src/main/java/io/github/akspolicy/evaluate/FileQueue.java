@@ -1,12 +1,12 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.spi.ChartValues;
-import io.github.akspolicy.spi.DeploymentCondition;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.NotEvaluated;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.Release;
+import io.github.akspolicy.source.ChartValues;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

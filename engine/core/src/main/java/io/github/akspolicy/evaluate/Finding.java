@@ -3,8 +3,8 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.spi.DecidingValue;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

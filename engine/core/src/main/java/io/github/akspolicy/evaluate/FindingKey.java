@@ -3,7 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 
 /**
  * What identifies a finding over time: policy, source, kind, name and field, without namespace, environment and line. It is

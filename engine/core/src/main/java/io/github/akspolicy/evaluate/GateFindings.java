@@ -1,8 +1,8 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 
 /**

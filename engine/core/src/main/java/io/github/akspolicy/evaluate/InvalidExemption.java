@@ -1,6 +1,6 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 
 /**
  * An entry that cannot be used, and therefore exempts nothing.

@@ -7,7 +7,7 @@ import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.spi.OriginMap;
+import io.github.akspolicy.source.OriginMap;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

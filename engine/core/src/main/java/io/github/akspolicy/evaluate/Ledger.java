@@ -1,10 +1,10 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.DeploymentCondition;
-import io.github.akspolicy.spi.NotEvaluated;
-import io.github.akspolicy.spi.ReleaseId;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;

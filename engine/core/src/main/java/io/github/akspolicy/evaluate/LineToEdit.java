@@ -1,7 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.ReleaseId;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.Comparator;
 import java.util.List;
 

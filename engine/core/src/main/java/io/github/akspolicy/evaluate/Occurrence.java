@@ -3,9 +3,9 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.ReleaseId;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

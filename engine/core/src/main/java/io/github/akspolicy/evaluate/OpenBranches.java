@@ -1,9 +1,9 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
-import io.github.akspolicy.spi.DeploymentCondition;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.RenderingObject;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Kustomizations;
-import io.github.akspolicy.spi.NotEvaluated;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.Problem;
 import java.util.List;
 
 /** What the releases of one environment hold and no policy has seen: one account for readers and policies. */

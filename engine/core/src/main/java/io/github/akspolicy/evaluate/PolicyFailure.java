@@ -3,8 +3,8 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.policy.UndeclaredIndexException;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
 
 /** Turns an exception or error of a policy into a problem: a broken policy must never look like a pass. */
 final class PolicyFailure {

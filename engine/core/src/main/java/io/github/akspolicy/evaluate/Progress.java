@@ -1,6 +1,6 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 
 /** Hears how far an evaluation is. */
 @FunctionalInterface

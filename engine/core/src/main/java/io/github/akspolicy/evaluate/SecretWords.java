@@ -1,6 +1,6 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

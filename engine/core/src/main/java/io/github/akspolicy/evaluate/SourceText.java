@@ -9,7 +9,7 @@ public interface SourceText {
     SourceText NONE = path -> null;
 
     /**
-     * @param path as in a {@link io.github.akspolicy.spi.SourceLocation}
+     * @param path as in a {@link io.github.akspolicy.source.SourceLocation}
      * @return null when there is no such text file below the root of the repository
      */
     @Nullable

@@ -1,7 +1,7 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.spi.ChartLine;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.SourceLocation;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

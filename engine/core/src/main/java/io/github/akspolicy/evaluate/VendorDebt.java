@@ -1,8 +1,8 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.spi.ChartLine;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -2,10 +2,10 @@ package io.github.akspolicy.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.FetchedChart;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.ThirdPartyCharts;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.FetchedChart;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ThirdPartyCharts;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

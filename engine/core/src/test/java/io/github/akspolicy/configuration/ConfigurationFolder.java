@@ -2,7 +2,7 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;

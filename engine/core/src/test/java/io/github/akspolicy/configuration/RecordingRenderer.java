@@ -1,12 +1,12 @@
 package io.github.akspolicy.configuration;
 
-import io.github.akspolicy.spi.ChartRenderer;
-import io.github.akspolicy.spi.ChartRequest;
-import io.github.akspolicy.spi.DeploymentCondition;
-import io.github.akspolicy.spi.DeploymentInput;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.OriginMap;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.DeploymentInput;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.spi.AbsentFields;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.OriginMap;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.Release;
-import io.github.akspolicy.spi.ReleaseId;
-import io.github.akspolicy.spi.SourceException;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.AbsentFields;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

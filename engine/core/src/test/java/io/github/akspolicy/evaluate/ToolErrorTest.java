@@ -2,7 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;

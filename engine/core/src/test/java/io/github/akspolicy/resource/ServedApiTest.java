@@ -2,7 +2,7 @@ package io.github.akspolicy.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.KnownApis;
+import io.github.akspolicy.source.KnownApis;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

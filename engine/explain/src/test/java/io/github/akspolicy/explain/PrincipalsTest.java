@@ -9,7 +9,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.resource.rbac.AccessRequest;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.fix;
 
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the character that a location means in the text as it is. */

@@ -5,9 +5,9 @@ import io.github.akspolicy.evaluate.Finding.Elsewhere;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.Fix;
-import io.github.akspolicy.spi.DecidingValue;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package io.github.akspolicy.fix;
 
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.Fix;
-import io.github.akspolicy.spi.DecidingValue;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 

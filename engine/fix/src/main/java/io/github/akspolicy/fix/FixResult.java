@@ -4,7 +4,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.files.AtomicFile;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

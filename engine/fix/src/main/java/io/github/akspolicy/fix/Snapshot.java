@@ -3,11 +3,11 @@ package io.github.akspolicy.fix;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.Release;
-import io.github.akspolicy.spi.ReleaseId;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceException;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,6 +1,6 @@
 package io.github.akspolicy.fix;
 
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

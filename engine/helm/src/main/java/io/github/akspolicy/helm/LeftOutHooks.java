@@ -4,9 +4,9 @@ import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Hooks;
 import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.twin.TwinRender;
-import io.github.akspolicy.spi.NotEvaluated;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.List;
 

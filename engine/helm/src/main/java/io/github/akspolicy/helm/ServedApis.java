@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class ServedApis {
     /** Renders a chart. */
     interface Render {
-        PlainRender get() throws HelmFailure, IOException, io.github.akspolicy.spi.SourceException;
+        PlainRender get() throws HelmFailure, IOException, io.github.akspolicy.source.SourceException;
     }
 
     private ServedApis() {}
@@ -30,7 +30,7 @@ final class ServedApis {
      * @param again of the chart itself, another time: what differs is random
      */
     static PlainRender choose(PlainRender plain, Render served, Render helmsOwn, Render again)
-            throws HelmFailure, IOException, io.github.akspolicy.spi.SourceException {
+            throws HelmFailure, IOException, io.github.akspolicy.source.SourceException {
         PlainRender answer = served.get();
         if (answer.files().equals(plain.files())) {
             return plain;
@@ -66,7 +66,7 @@ final class ServedApis {
      * @throws HelmFailure when a question cannot be rewritten
      */
     static PlainRender add(PlainRender chosen, Render listed, Render again)
-            throws HelmFailure, IOException, io.github.akspolicy.spi.SourceException {
+            throws HelmFailure, IOException, io.github.akspolicy.source.SourceException {
         PlainRender answer;
         try {
             answer = listed.get();

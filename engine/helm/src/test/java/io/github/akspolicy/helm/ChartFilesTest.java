@@ -2,8 +2,8 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SetValue;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SetValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

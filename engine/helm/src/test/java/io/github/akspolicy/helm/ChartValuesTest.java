@@ -1,15 +1,15 @@
 package io.github.akspolicy.helm;
 
-import static io.github.akspolicy.spi.SetValue.Type.SET;
-import static io.github.akspolicy.spi.SetValue.Type.SET_JSON;
+import static io.github.akspolicy.source.SetValue.Type.SET;
+import static io.github.akspolicy.source.SetValue.Type.SET_JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.spi.ChartValues;
-import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.source.ChartValues;
+import io.github.akspolicy.source.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +152,7 @@ class ChartValuesTest {
         List<ChartValues> all;
         try {
             all = new HelmChartRenderer().render(chart.request()).values();
-        } catch (io.github.akspolicy.spi.SourceException refused) {
+        } catch (io.github.akspolicy.source.SourceException refused) {
             // a Helm that refuses the file names it itself
             assertThat(refused.problems()).asString().contains("dev.yaml");
             return;

@@ -1,10 +1,10 @@
 package io.github.akspolicy.helm;
 
-import static io.github.akspolicy.spi.SetValue.Type.SET;
+import static io.github.akspolicy.source.SetValue.Type.SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,8 @@
 package io.github.akspolicy.helm;
 
-import static io.github.akspolicy.spi.SetValue.Type.SET;
-import static io.github.akspolicy.spi.SetValue.Type.SET_JSON;
-import static io.github.akspolicy.spi.SetValue.Type.SET_STRING;
+import static io.github.akspolicy.source.SetValue.Type.SET;
+import static io.github.akspolicy.source.SetValue.Type.SET_JSON;
+import static io.github.akspolicy.source.SetValue.Type.SET_STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
@@ -10,10 +10,10 @@ import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.spi.ChartRequest;
-import io.github.akspolicy.spi.ChartValues;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.SetValue;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ChartValues;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.SetValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

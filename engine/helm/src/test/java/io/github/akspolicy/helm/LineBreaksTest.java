@@ -6,7 +6,7 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.source.ManifestFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.DeploymentCondition;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.SourceException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

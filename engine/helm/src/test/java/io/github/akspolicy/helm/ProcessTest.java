@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.source.ManifestFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
-import io.github.akspolicy.spi.ChartRenderer.Rendered;
-import io.github.akspolicy.spi.NotEvaluated;
-import io.github.akspolicy.spi.SetValue;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.ChartRenderer.Rendered;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.source.SourceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.NotEvaluated;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,13 +1,13 @@
 package io.github.akspolicy.helm;
 
-import static io.github.akspolicy.spi.SetValue.Type.SET;
-import static io.github.akspolicy.spi.SetValue.Type.SET_FILE;
-import static io.github.akspolicy.spi.SetValue.Type.SET_JSON;
-import static io.github.akspolicy.spi.SetValue.Type.SET_STRING;
+import static io.github.akspolicy.source.SetValue.Type.SET;
+import static io.github.akspolicy.source.SetValue.Type.SET_FILE;
+import static io.github.akspolicy.source.SetValue.Type.SET_JSON;
+import static io.github.akspolicy.source.SetValue.Type.SET_STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SetValue;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SetValue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.ManifestFile;
+import io.github.akspolicy.source.ManifestFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
-import io.github.akspolicy.spi.KnownApis;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.KnownApis;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,9 +10,9 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

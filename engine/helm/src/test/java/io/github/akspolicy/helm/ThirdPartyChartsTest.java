@@ -2,9 +2,9 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.FetchedChart;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.FetchedChart;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.ChartLine;
-import io.github.akspolicy.spi.ChartLine.Reach;
-import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.source.ChartLine;
+import io.github.akspolicy.source.ChartLine.Reach;
+import io.github.akspolicy.source.Origin;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

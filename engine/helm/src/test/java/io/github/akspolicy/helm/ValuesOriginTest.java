@@ -1,9 +1,9 @@
 package io.github.akspolicy.helm;
 
-import static io.github.akspolicy.spi.SetValue.Type.SET;
+import static io.github.akspolicy.source.SetValue.Type.SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.spi.Origin;
+import io.github.akspolicy.source.Origin;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

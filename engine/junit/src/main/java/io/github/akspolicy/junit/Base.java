@@ -7,7 +7,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

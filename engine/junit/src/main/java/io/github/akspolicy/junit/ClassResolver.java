@@ -1,7 +1,7 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Modifier;

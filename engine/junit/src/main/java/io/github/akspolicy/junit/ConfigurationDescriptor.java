@@ -1,7 +1,7 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

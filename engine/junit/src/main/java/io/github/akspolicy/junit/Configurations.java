@@ -5,7 +5,7 @@ import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

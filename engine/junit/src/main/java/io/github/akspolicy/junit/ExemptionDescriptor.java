@@ -4,7 +4,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.report.FindingText;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.util.List;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;

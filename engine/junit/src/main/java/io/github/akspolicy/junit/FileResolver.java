@@ -2,8 +2,8 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.source.Workspace;
 import io.github.akspolicy.spi.PolicyProvider;
-import io.github.akspolicy.spi.Workspace;
 import io.github.akspolicy.testing.PolicyTestFile;
 import io.github.akspolicy.testing.PolicyTestReader;
 import java.io.IOException;

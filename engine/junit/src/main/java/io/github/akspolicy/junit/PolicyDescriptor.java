@@ -3,7 +3,7 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation.ResourceVerdict;
 import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.junit;
 
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import io.github.akspolicy.testing.PolicyTestFile;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.Workspace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;

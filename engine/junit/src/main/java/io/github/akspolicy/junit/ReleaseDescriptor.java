@@ -1,7 +1,7 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 import org.junit.platform.engine.UniqueId;
 

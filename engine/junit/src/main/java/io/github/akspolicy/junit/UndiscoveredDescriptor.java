@@ -1,6 +1,6 @@
 package io.github.akspolicy.junit;
 
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.platform.commons.support.ReflectionSupport;

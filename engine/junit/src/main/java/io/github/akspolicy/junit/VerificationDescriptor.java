@@ -1,9 +1,9 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.ReleaseId;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

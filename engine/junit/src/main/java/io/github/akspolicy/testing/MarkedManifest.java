@@ -1,8 +1,8 @@
 package io.github.akspolicy.testing;
 
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -2,7 +2,7 @@ package io.github.akspolicy.testing;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.List;
 
 /** One case of a {@link PolicyTestFile}. */

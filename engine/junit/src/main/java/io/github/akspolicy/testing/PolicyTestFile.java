@@ -1,6 +1,6 @@
 package io.github.akspolicy.testing;
 
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.util.List;
 
 /**

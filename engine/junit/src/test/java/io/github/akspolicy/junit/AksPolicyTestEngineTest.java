@@ -19,7 +19,7 @@ import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

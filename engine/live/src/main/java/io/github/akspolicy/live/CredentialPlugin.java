@@ -2,8 +2,8 @@ package io.github.akspolicy.live;
 
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.ExecEnvVar;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

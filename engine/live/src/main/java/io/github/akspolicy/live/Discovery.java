@@ -1,7 +1,7 @@
 package io.github.akspolicy.live;
 
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.SourceException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -11,7 +11,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.JsonReport;
-import io.github.akspolicy.spi.SourceException;
+import io.github.akspolicy.source.SourceException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

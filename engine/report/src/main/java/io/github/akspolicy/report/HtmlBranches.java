@@ -2,8 +2,8 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.OpenBranches;
-import io.github.akspolicy.spi.DeploymentCondition;
-import io.github.akspolicy.spi.DeploymentInput;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.DeploymentInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

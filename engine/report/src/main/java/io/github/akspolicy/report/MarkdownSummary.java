@@ -11,7 +11,7 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.report.Counts.State;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

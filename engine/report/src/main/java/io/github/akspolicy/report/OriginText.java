@@ -2,9 +2,9 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
-import io.github.akspolicy.spi.Origin;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.source.Origin;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

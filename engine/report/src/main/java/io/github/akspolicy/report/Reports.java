@@ -6,7 +6,7 @@ import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.files.AtomicFile;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.github.akspolicy.report;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -1,6 +1,6 @@
 package io.github.akspolicy.report;
 
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

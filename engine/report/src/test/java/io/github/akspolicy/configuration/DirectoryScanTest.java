@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.EvaluationText;
-import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.source.NotEvaluated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.FindingText;
 import io.github.akspolicy.report.JsonReport;
-import io.github.akspolicy.spi.ChartRequest;
+import io.github.akspolicy.source.ChartRequest;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;

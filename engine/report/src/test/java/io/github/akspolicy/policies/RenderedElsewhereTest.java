@@ -7,7 +7,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.EvaluationText;
-import io.github.akspolicy.spi.NotEvaluated;
+import io.github.akspolicy.source.NotEvaluated;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.JsonOutput;
 import io.github.akspolicy.report.Markdown;
 import io.github.akspolicy.report.Suggestion;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.Fingerprints;
 import io.github.akspolicy.report.JsonOutput;
 import io.github.akspolicy.report.Suggestion;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.report.Annotation;
 import io.github.akspolicy.report.Fingerprints;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.akspolicy.schema;
 
+import io.github.akspolicy.source.Workspace;
 import io.github.akspolicy.spi.PolicyReader;
-import io.github.akspolicy.spi.Workspace;
 import java.nio.file.Path;
 
 /** Reads policies that are a JSON Schema in a YAML file. */

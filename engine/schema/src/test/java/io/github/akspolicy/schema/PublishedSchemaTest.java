@@ -10,7 +10,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.fluent.Conditions;
 import io.github.akspolicy.policy.fluent.Policies;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Workspace;
 import io.github.akspolicy.testing.PolicyTestReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

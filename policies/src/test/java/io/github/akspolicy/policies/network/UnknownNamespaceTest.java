@@ -8,9 +8,9 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestTexts;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

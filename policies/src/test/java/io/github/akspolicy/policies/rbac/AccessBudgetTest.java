@@ -14,7 +14,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.AccessBudget;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -15,9 +15,9 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.Release;
-import io.github.akspolicy.spi.ReleaseId;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Release;
+import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 
 /** What policies find in roles and bindings that a test writes. */

@@ -1,8 +1,8 @@
 package io.github.akspolicy.cluster.arm;
 
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.spi.NotEvaluated;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.SourceLocation;
 
 /**
  * What a definition deploys and does not show.

@@ -1,9 +1,9 @@
 package io.github.akspolicy.cluster.code;
 
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.spi.ManifestFile;
-import io.github.akspolicy.spi.SourceException;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

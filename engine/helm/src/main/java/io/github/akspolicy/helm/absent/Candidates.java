@@ -5,7 +5,7 @@ import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.Mention.Use;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.manifest.JsonValues;
-import io.github.akspolicy.spi.AbsentField;
+import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.ResourceReader;
-import io.github.akspolicy.spi.AbsentField;
+import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

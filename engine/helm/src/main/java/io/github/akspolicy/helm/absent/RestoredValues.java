@@ -1,7 +1,7 @@
 package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.absent.ValueTrials.Claim;
-import io.github.akspolicy.spi.AbsentField;
+import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

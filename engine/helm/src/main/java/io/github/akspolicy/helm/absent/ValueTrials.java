@@ -6,7 +6,7 @@ import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.spi.AbsentField;
+import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
-import io.github.akspolicy.spi.ContentDigest;
-import io.github.akspolicy.spi.DeploymentCondition;
+import io.github.akspolicy.source.ContentDigest;
+import io.github.akspolicy.source.DeploymentCondition;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Dot;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.Expression.Variable;
-import io.github.akspolicy.spi.DeploymentInput;
+import io.github.akspolicy.source.DeploymentInput;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

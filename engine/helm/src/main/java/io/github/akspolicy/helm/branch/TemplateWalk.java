@@ -8,7 +8,7 @@ import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
-import io.github.akspolicy.spi.DeploymentInput;
+import io.github.akspolicy.source.DeploymentInput;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;

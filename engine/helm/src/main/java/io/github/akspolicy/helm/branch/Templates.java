@@ -2,7 +2,7 @@ package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
-import io.github.akspolicy.spi.DeploymentInput;
+import io.github.akspolicy.source.DeploymentInput;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.helm.branch;
 
-import io.github.akspolicy.spi.DeploymentInput;
+import io.github.akspolicy.source.DeploymentInput;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;

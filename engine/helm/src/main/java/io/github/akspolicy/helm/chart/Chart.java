@@ -1,8 +1,8 @@
 package io.github.akspolicy.helm.chart;
 
 import io.github.akspolicy.manifest.JsonValues;
-import io.github.akspolicy.spi.FetchedChart;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.FetchedChart;
+import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

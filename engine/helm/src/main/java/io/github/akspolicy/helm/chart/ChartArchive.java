@@ -1,9 +1,9 @@
 package io.github.akspolicy.helm.chart;
 
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceException;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.github.akspolicy.helm.chart;
 
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceException;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

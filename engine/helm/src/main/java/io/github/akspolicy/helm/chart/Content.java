@@ -1,6 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
-import io.github.akspolicy.spi.ContentDigest;
+import io.github.akspolicy.source.ContentDigest;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;

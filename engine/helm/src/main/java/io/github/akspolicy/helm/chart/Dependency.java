@@ -1,6 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /**

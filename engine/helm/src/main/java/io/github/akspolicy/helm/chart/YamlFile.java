@@ -4,10 +4,10 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceException;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.List;
 
 /** YAML files that hold one mapping, as {@code Chart.yaml} and values files do. */

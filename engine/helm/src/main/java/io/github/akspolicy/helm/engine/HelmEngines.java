@@ -1,7 +1,7 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.files.PublishedPages;
 import io.github.akspolicy.files.TemporaryFolderException;
-import io.github.akspolicy.policy.PublishedPages;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;

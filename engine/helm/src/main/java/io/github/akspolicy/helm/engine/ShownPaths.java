@@ -1,8 +1,8 @@
 package io.github.akspolicy.helm.engine;
 
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceException;
-import io.github.akspolicy.spi.SourceLocation;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.spi.ChartLine.Reach;
+import io.github.akspolicy.source.ChartLine.Reach;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;

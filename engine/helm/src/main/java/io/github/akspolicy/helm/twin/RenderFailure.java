@@ -1,8 +1,8 @@
 package io.github.akspolicy.helm.twin;
 
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,8 +3,8 @@ package io.github.akspolicy.helm.values;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.github.akspolicy.helm.values;
 
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.spi.Problem;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

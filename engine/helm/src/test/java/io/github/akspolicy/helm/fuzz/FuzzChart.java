@@ -1,11 +1,11 @@
 package io.github.akspolicy.helm.fuzz;
 
-import io.github.akspolicy.spi.ChartRequest;
-import io.github.akspolicy.spi.KnownApis;
-import io.github.akspolicy.spi.SetValue;
-import io.github.akspolicy.spi.SourceLocation;
-import io.github.akspolicy.spi.SourceLocation.Role;
-import io.github.akspolicy.spi.Workspace;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
+import io.github.akspolicy.source.SetValue;
+import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

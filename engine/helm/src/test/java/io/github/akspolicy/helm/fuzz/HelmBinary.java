@@ -1,7 +1,7 @@
 package io.github.akspolicy.helm.fuzz;
 
-import io.github.akspolicy.spi.ChartRequest;
-import io.github.akspolicy.spi.SetValue;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.SetValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

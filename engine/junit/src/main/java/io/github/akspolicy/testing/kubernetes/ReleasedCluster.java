@@ -16,7 +16,7 @@ import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.spi.Problem;
+import io.github.akspolicy.source.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

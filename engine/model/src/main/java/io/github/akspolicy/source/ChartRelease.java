@@ -1,0 +1,190 @@
+package io.github.akspolicy.source;
+
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.ReadLimits;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A Helm chart for one environment. It is rendered when it is first read, and once only. */
+public final class ChartRelease implements Release {
+    private final ReleaseId id;
+    private final @Nullable String namespace;
+    private static final String VALUES_FIX = "list a file with the values that it needs under values of the source";
+
+    /** What stands for the value of a key that only the pipeline knows. */
+    public static final String PLACEHOLDER = "provided-at-deployment";
+
+    private final List<SetValue> provided;
+    private final ChartRequest request;
+    private final ChartRenderer renderer;
+    private final boolean isUpgradedToo;
+    private final String valuesFix;
+    private final boolean mayLackValues;
+    private ChartRenderer.@Nullable Rendered rendered;
+    private @Nullable SourceException failure;
+
+    /**
+     * @param namespace see {@link Release#namespace()}; the request has one in any case, since Helm needs one
+     * @param provided the keys of {@link Release#provided()}, each with a text that stands for its value. A chart that does
+     *     not render without them, since it requires one, is rendered with these
+     */
+    public ChartRelease(
+            ReleaseId id,
+            @Nullable String namespace,
+            List<SetValue> provided,
+            ChartRequest request,
+            ChartRenderer renderer) {
+        this(id, namespace, provided, request, renderer, false, VALUES_FIX, false);
+    }
+
+    private ChartRelease(
+            ReleaseId id,
+            @Nullable String namespace,
+            List<SetValue> provided,
+            ChartRequest request,
+            ChartRenderer renderer,
+            boolean isUpgradedToo,
+            String valuesFix,
+            boolean mayLackValues) {
+        this.valuesFix = valuesFix;
+        this.mayLackValues = mayLackValues;
+        this.isUpgradedToo = isUpgradedToo;
+        this.id = id;
+        this.namespace = namespace;
+        this.provided = List.copyOf(provided);
+        this.request = request;
+        this.renderer = renderer;
+    }
+
+    /** The same release, rendered as an upgrade. */
+    public ChartRelease asUpgrade() {
+        return new ChartRelease(
+                id.asUpgrade(), namespace, provided, request.asUpgrade(), renderer, true, valuesFix, mayLackValues);
+    }
+
+    /** The same release, where {@link #asUpgrade()} is evaluated beside it. */
+    public ChartRelease besideUpgrade() {
+        return new ChartRelease(id, namespace, provided, request, renderer, true, valuesFix, mayLackValues);
+    }
+
+    /**
+     * The same release of a chart that no configuration names.
+     *
+     * @param fix how to give it values
+     * @param mayLack whether it is passed over, with a line, where it needs values or renders nothing without them
+     */
+    public ChartRelease scanned(String fix, boolean mayLack) {
+        return new ChartRelease(id, namespace, provided, request, renderer, isUpgradedToo, fix, mayLack);
+    }
+
+    @Override
+    public ReleaseId id() {
+        return id;
+    }
+
+    @Override
+    public @Nullable String namespace() {
+        return namespace;
+    }
+
+    @Override
+    public List<String> provided() {
+        return provided.stream().map(SetValue::key).toList();
+    }
+
+    @Override
+    public void read(Receiver receiver) throws SourceException {
+        ChartRenderer.Rendered chart = withValues();
+        if (mayLackValues && chart.manifests().isEmpty()) {
+            receiver.notEvaluated(new NotEvaluated(
+                    request.workspace().relative(request.chart()),
+                    "the chart renders nothing with these values",
+                    request.workspace().start(request.chart()),
+                    valuesFix));
+        }
+        chart.manifests().forEach(receiver::file);
+        chart.values().forEach(receiver::values);
+        chart.notes().forEach(receiver::note);
+        chart.notEvaluated().forEach(receiver::notEvaluated);
+        for (Path file : request.valuesFiles()) {
+            encrypted(file, receiver);
+        }
+        if (!id.isUpgrade()) {
+            receiver.conditions(chart.conditions().stream()
+                    .filter(condition -> !(isUpgradedToo && condition.isShownByVariants()))
+                    .toList());
+        }
+    }
+
+    /** Helm renders the ciphertext of a values file that SOPS encrypted. */
+    private void encrypted(Path file, Receiver receiver) {
+        try {
+            String text = ManifestFile.read(file, ReadLimits.DEFAULT, request.workspace())
+                    .text();
+            if (EncryptedFile.is(ManifestReader.yamlDocument(text))) {
+                receiver.notEvaluated(EncryptedFile.notEvaluated(
+                        request.workspace().relative(file),
+                        new SourceLocation(request.workspace().relative(file), 1, 1, SourceLocation.Role.VALUES)));
+            }
+        } catch (SourceException | ManifestException unreadable) {
+            // the renderer reads it, too, and says why
+            return;
+        }
+    }
+
+    @Override
+    public synchronized @Nullable AbsentFields absentFields() {
+        return rendered == null ? null : rendered.absentFields();
+    }
+
+    @Override
+    public synchronized ThirdPartyManifests thirdParty() {
+        return rendered == null ? ThirdPartyManifests.UNKNOWN : rendered.thirdParty();
+    }
+
+    /** See {@link ChartRenderer#fetched}. */
+    public List<FetchedChart> fetched() throws SourceException {
+        return renderer.fetched(request);
+    }
+
+    private ChartRenderer.Rendered withValues() throws SourceException {
+        try {
+            return rendered();
+        } catch (ValuesNeededException needed) {
+            throw needed.with(valuesFix, mayLackValues);
+        }
+    }
+
+    private synchronized ChartRenderer.Rendered rendered() throws SourceException {
+        if (failure != null) {
+            throw failure;
+        }
+        if (rendered == null) {
+            try {
+                rendered = renderedOrProvided();
+            } catch (SourceException broken) {
+                failure = broken;
+                throw broken;
+            }
+        }
+        return rendered;
+    }
+
+    private ChartRenderer.Rendered renderedOrProvided() throws SourceException {
+        try {
+            return renderer.render(request);
+        } catch (SourceException broken) {
+            if (provided.isEmpty()) {
+                throw broken;
+            }
+            try {
+                return renderer.render(request.with(provided));
+            } catch (SourceException other) {
+                // the reason is not that they are missing
+                throw broken;
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.akspolicy.source;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to render a chart with: the arguments of {@code helm template}.
+ *
+ * @param chart absolute path of a chart folder or {@code .tgz}
+ * @param releaseName the release name
+ * @param namespace the release namespace; Helm's own default is {@code default}
+ * @param kubeVersion such as {@code v1.32.0}: always given, since every Helm has another default
+ * @param apis what {@code .Capabilities.APIVersions} holds
+ * @param valuesFiles absolute paths, later ones win
+ * @param setValues in the order given, winning over the files
+ * @param includeCrds whether {@code crds/} belongs to the release
+ * @param includeTestHooks whether hooks {@code helm.sh/hook: test*} are kept
+ * @param firstParty names of packaged or third-party dependencies whose lines are the user's to edit all the same
+ * @param thirdParty which dependencies count as third-party
+ * @param upgrade whether to render what {@code helm upgrade} applies: {@code .Release.IsUpgrade} is true, {@code
+ *     .Release.IsInstall} false and {@code .Release.Revision} 2
+ * @param workspace what paths in locations are relative to
+ */
+public record ChartRequest(
+        Path chart,
+        String releaseName,
+        String namespace,
+        String kubeVersion,
+        KnownApis apis,
+        List<Path> valuesFiles,
+        List<SetValue> setValues,
+        boolean includeCrds,
+        boolean includeTestHooks,
+        List<String> firstParty,
+        ThirdPartyCharts thirdParty,
+        boolean upgrade,
+        Workspace workspace) {
+    /** The Kubernetes version that charts are rendered for when none is configured. */
+    public static final String DEFAULT_KUBE_VERSION = "v1.32.0";
+
+    public ChartRequest {
+        valuesFiles = List.copyOf(valuesFiles);
+        setValues = List.copyOf(setValues);
+        firstParty = List.copyOf(firstParty);
+    }
+
+    /** A first installation of a chart without third-party dependencies. */
+    public ChartRequest(
+            Path chart,
+            String releaseName,
+            String namespace,
+            String kubeVersion,
+            KnownApis apis,
+            List<Path> valuesFiles,
+            List<SetValue> setValues,
+            boolean includeCrds,
+            boolean includeTestHooks,
+            List<String> firstParty,
+            Workspace workspace) {
+        this(
+                chart,
+                releaseName,
+                namespace,
+                kubeVersion,
+                apis,
+                valuesFiles,
+                setValues,
+                includeCrds,
+                includeTestHooks,
+                firstParty,
+                ThirdPartyCharts.NONE,
+                false,
+                workspace);
+    }
+
+    /** The same with more values, which win over the others. */
+    public ChartRequest with(List<SetValue> more) {
+        var all = new ArrayList<>(setValues);
+        all.addAll(more);
+        return new ChartRequest(
+                chart,
+                releaseName,
+                namespace,
+                kubeVersion,
+                apis,
+                valuesFiles,
+                all,
+                includeCrds,
+                includeTestHooks,
+                firstParty,
+                thirdParty,
+                upgrade,
+                workspace);
+    }
+
+    /** The same, rendered as an upgrade. */
+    public ChartRequest asUpgrade() {
+        return new ChartRequest(
+                chart,
+                releaseName,
+                namespace,
+                kubeVersion,
+                apis,
+                valuesFiles,
+                setValues,
+                includeCrds,
+                includeTestHooks,
+                firstParty,
+                thirdParty,
+                true,
+                workspace);
+    }
+}
