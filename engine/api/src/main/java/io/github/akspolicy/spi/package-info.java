@@ -1,6 +1,6 @@
 /**
- * What modules implement that bring a reader, a renderer, a verifier or policies, and the types that they hand over. Implementations are found
- * by {@link java.util.ServiceLoader}.
+ * What modules implement that bring policies, read them from files, or verify signatures. Implementations are found by
+ * {@link java.util.ServiceLoader}.
  */
 @NullMarked
 package io.github.akspolicy.spi;
