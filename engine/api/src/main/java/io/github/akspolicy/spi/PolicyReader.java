@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads policies that are written as files. Found by {@link java.util.ServiceLoader}; {@code aks-policy-schema} brings the
+ * Reads policies that are written as files. Found by {@link java.util.ServiceLoader}; {@code aks-policy-policyfiles} brings the
  * one there is.
  */
 public interface PolicyReader {

@@ -78,7 +78,7 @@ final class PolicyFiles {
                 problems.add(new Problem(
                         "policy files cannot be read: there is no reader on the class path",
                         at,
-                        "add io.github.akspolicy:aks-policy-schema"));
+                        "add io.github.akspolicy:aks-policy-policyfiles"));
             }
             return reader;
         } catch (ServiceConfigurationError broken) {

@@ -47,7 +47,7 @@ class ConfigurationProblemsTest {
             environments: {dev: {kubeVersion: 1.32}} | 3:35: environments.dev.kubeVersion must be a Kubernetes version such as "1.32.0", not a number (put the value in quotes)
             environments: {"a b": {}}            | 3:16: the key "a b" in environments must be a name of letters, digits, '.', '_' and '-'
             policyFiles: policies                | 3:14: policyFiles must be a list, not a string (write [ ] around the value)
-            policyFiles: [k8s]                   | 3:15: policy files cannot be read: there is no reader on the class path (add io.github.akspolicy:aks-policy-schema)
+            policyFiles: [k8s]                   | 3:15: policy files cannot be read: there is no reader on the class path (add io.github.akspolicy:aks-policy-policyfiles)
             policies: [label/team]               | 3:11: policies must be a mapping, not a list
             policies: {label/teams: on}          | 3:12: unknown policy "label/teams" in policies (did you mean "label/team"?)
             policies: {cost-center: on}          | 3:12: unknown policy "cost-center" in policies (did you mean "label/cost-center"?)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.policyfiles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Policies without Java: a YAML file with a JSON Schema. */
-@NullMarked
-package io.github.akspolicy.schema;
-
-import org.jspecify.annotations.NullMarked;

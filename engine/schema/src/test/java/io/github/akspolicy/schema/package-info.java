@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.akspolicy.schema;
-
-import org.jspecify.annotations.NullMarked;
