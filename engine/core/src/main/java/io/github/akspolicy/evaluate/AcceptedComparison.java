@@ -101,26 +101,14 @@ public final class AcceptedComparison {
 
     private void baseline() {
         Map<String, Baseline.Entry> known = before.baseline().entries();
-        Set<Known> frozen = new HashSet<>();
-        for (Finding finding : base.findings()) {
-            Suppression suppression = finding.suppression();
-            if (suppression != null && suppression.type() == Suppression.Type.BASELINE) {
-                finding.occurrences().stream()
-                        .flatMap(occurrence -> Stream.concat(Stream.of(occurrence), occurrence.yielded().stream()))
-                        .forEach(occurrence -> frozen.add(new Known(occurrence.key(), Baseline.place(occurrence))));
-            }
-        }
         int added = 0;
         Weakening last = null;
         for (Map.Entry<String, Baseline.Entry> entry : now.baseline().entries().entrySet()) {
             var places = new TreeSet<>(entry.getValue().places());
             Baseline.Entry old = known.get(entry.getKey());
             if (old != null) {
-                places.removeIf(
-                        place -> old.places().contains(place) || old.coversEveryNamespace(Baseline.environment(place)));
+                places.removeAll(old.places());
             }
-            // what the base froze under a key of an earlier version
-            places.removeIf(place -> frozen.contains(new Known(entry.getKey(), place)));
             if (!places.isEmpty()) {
                 added++;
                 last = Weakening.of(
@@ -142,7 +130,7 @@ public final class AcceptedComparison {
         }
     }
 
-    /** An entry that names no namespace covers all of them: what the base does not have is none that was there before. */
+    /** What an entry covers and the base does not have came back, or is new: the entry outlived the finding it was made for. */
     private void covered() {
         Set<Known> known = new HashSet<>();
         base.findings().stream()

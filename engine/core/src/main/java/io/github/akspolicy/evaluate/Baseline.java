@@ -22,18 +22,19 @@ public record Baseline(String path, Map<String, Entry> entries) {
      * One finding.
      *
      * @param places where it occurs: an environment and, behind a slash, the namespace; an environment alone stands for what
-     *     has no namespace and, in baselines of older versions, for every namespace
+     *     has no namespace
      * @param at its line
      */
     public record Entry(SortedSet<String> places, SourceLocation at) {
         public Entry {
             places = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(places));
         }
+    }
 
-        /** Whether a place says no namespace, so that it covers all of them. */
-        public boolean coversEveryNamespace(String environment) {
-            return places.contains(environment);
-        }
+    /** Whether an occurrence is in it. */
+    boolean covers(Occurrence occurrence) {
+        Entry entry = entries.get(occurrence.key());
+        return entry != null && entry.places().contains(place(occurrence));
     }
 
     /** {@code prod/shop}; {@code prod} for what has no namespace. */

@@ -4,20 +4,17 @@ import io.github.akspolicy.policy.PolicyInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The next state of a baseline. Without being told to grow it only loses what was fixed.
  *
  * <p>The text is made for merging: sorted, a finding a line, an empty line between two. A finding that is removed leaves
  * the empty line behind, so that branches which fix neighbouring findings change different places for git and merge
- * without conflict. When the baseline grows, or has keys
- * of an earlier version, the whole is written again.
+ * without conflict. When the baseline grows, the whole is written again.
  *
  * @param text the file
  * @param kept how many findings stay
@@ -41,31 +38,25 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
      */
     public static BaselineUpdate of(Evaluation evaluation, Baseline before, String beforeText, boolean grow) {
         List<Occurrence> debt = debt(evaluation);
-        Set<FindingKey> keys = debt.stream().map(FindingKey::of).collect(Collectors.toSet());
-        var coverage = new BaselineCoverage(before, keys);
         var now = new TreeMap<String, SortedSet<String>>();
         var after = new TreeMap<String, SortedSet<String>>();
-        var held = new TreeMap<String, SortedSet<String>>();
         var others = new TreeSet<String>();
         for (Occurrence occurrence : debt) {
             add(now, occurrence.key(), Baseline.place(occurrence));
-            BaselineCoverage.Covered covered = coverage.covering(occurrence);
-            if (covered == null) {
-                others.add(occurrence.key());
+            if (before.covers(occurrence)) {
+                add(after, occurrence.key(), Baseline.place(occurrence));
             } else {
-                add(after, occurrence.key(), covered.place());
-                add(held, covered.entry(), covered.place());
+                others.add(occurrence.key());
             }
         }
         int removed = (int) before.entries().entrySet().stream()
-                .filter(entry -> !held.getOrDefault(entry.getKey(), new TreeSet<>())
+                .filter(entry -> !after.getOrDefault(entry.getKey(), new TreeSet<>())
                         .containsAll(entry.getValue().places()))
                 .count();
         if (grow || beforeText.isEmpty()) {
             return new BaselineUpdate(fresh(now), after.size(), removed, others.size(), 0);
         }
-        String text = coverage.former().isEmpty() ? shrunk(beforeText, before, after) : fresh(after);
-        return new BaselineUpdate(text, after.size(), removed, 0, others.size());
+        return new BaselineUpdate(shrunk(beforeText, before, after), after.size(), removed, 0, others.size());
     }
 
     private static void add(SortedMap<String, SortedSet<String>> places, String key, String place) {

@@ -170,17 +170,6 @@ final class DebtFindings {
     }
 
     private void baseline() {
-        BaselineCoverage coverage = suppressions.coverage();
-        if (coverage != null && !coverage.former().isEmpty()) {
-            add(
-                    ExemptionPolicies.BASELINE_FORMER,
-                    new SourceLocation(debt.baseline().path(), 1, 1, SourceLocation.Role.CONFIGURATION),
-                    coverage.former().size() == 1
-                            ? "the baseline has 1 key of an earlier version, which still holds"
-                            : "the baseline has " + coverage.former().size()
-                                    + " keys of an earlier version, which still hold",
-                    judged);
-        }
         String refusal = suppressions.baselineRefusal();
         if (refusal != null) {
             add(
@@ -199,14 +188,7 @@ final class DebtFindings {
             gone.removeIf(place -> debt.environments().contains(Baseline.environment(place))
                     && !judged.contains(Baseline.environment(place)));
             gone.removeAll(suppressions.frozen(key));
-            if (!gone.isEmpty() && coverage != null && coverage.isAmbiguous(key)) {
-                add(
-                        ExemptionPolicies.BASELINE_STALE,
-                        entry.at(),
-                        key + " is a key of an earlier version that fits several findings now, so it covers none;"
-                                + " mvn aks-policy:baseline -Daks-policy.grow takes them in again",
-                        gone.stream().map(Baseline::environment).distinct().toList());
-            } else if (!gone.isEmpty()) {
+            if (!gone.isEmpty()) {
                 add(
                         ExemptionPolicies.BASELINE_STALE,
                         entry.at(),
@@ -242,9 +224,7 @@ final class DebtFindings {
                 List.of(),
                 null,
                 null,
-                // a date that draws near, or a key that still holds, must not turn a build red
-                policy != ExemptionPolicies.EXPIRES_SOON
-                        && policy != ExemptionPolicies.BASELINE_FORMER
-                        && thresholds.fails(policy.severity(), null, null));
+                // a date that draws near must not turn a build red
+                policy != ExemptionPolicies.EXPIRES_SOON && thresholds.fails(policy.severity(), null, null));
     }
 }

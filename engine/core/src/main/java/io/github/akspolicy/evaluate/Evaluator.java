@@ -211,7 +211,7 @@ public final class Evaluator {
             names.addAll(result.names());
         });
         var redaction = new Redaction(secrets, names);
-        var suppressions = new Suppressions(debt, results, () -> keys(results, redaction));
+        var suppressions = new Suppressions(debt, results);
         var grouping = new Grouping(thresholds, redaction, suppressions, surroundings);
         var findings = new ArrayList<>(grouping.group(results));
         List<Finding> ofDebt = new DebtFindings(suppressions, thresholds, redaction, results).findings();
@@ -239,14 +239,6 @@ public final class Evaluator {
                         null,
                         Map.of())
                 .withOwners(debt.rules().owners());
-    }
-
-    private static Set<FindingKey> keys(List<ReleaseResult> results, Redaction redaction) {
-        Set<FindingKey> keys = new HashSet<>();
-        for (ReleaseResult result : results) {
-            result.detections().forEach(detection -> keys.add(FindingKey.of(result, detection, redaction)));
-        }
-        return keys;
     }
 
     /** The policies that judged, those about exemptions among them when they had something to say. */

@@ -41,14 +41,8 @@ final class ExemptionPolicies {
             "The baseline must not hold what was fixed",
             "run mvn aks-policy:baseline, which removes it, so that the finding cannot come back unseen");
 
-    static final ActivePolicy BASELINE_FORMER = policy(
-            "baseline-former",
-            Severity.INFO,
-            "The baseline should have the keys of this version",
-            "run mvn aks-policy:baseline, which writes them as they are now");
-
     static final List<ActivePolicy> ALL =
-            List.of(INVALID, EXPIRED, STALE, EXPIRES_SOON, UNUSED, DUPLICATE, BASELINE_STALE, BASELINE_FORMER);
+            List.of(INVALID, EXPIRED, STALE, EXPIRES_SOON, UNUSED, DUPLICATE, BASELINE_STALE);
 
     private ExemptionPolicies() {}
 

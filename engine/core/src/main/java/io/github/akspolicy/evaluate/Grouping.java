@@ -161,7 +161,7 @@ final class Grouping {
                 redacted(suppression));
         Group group = groups.computeIfAbsent(cause, unused -> new Group(detection.policy(), text(release, message)));
         group.occurrences.add(occurrence.withYielding(kept.yielding().stream()
-                .map(narrower -> FindingKey.of(release, narrower, redaction).text())
+                .map(narrower -> FindingKey.of(release, narrower, redaction))
                 .distinct()
                 .sorted()
                 .toList()));
@@ -220,7 +220,7 @@ final class Grouping {
                 path.toString(),
                 observation.at().isWritten(),
                 detection.origin(),
-                FindingKey.of(release, detection, redaction).text(),
+                FindingKey.of(release, detection, redaction),
                 observation.fix(),
                 detection.steps().stream().map(step -> step(release, step)).toList(),
                 detection.diagram() == null

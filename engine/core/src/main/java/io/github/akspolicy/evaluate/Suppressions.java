@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +33,15 @@ final class Suppressions {
     private final Map<String, List<Exemption>> byPolicy = new LinkedHashMap<>();
     private final Map<Exemption, String> refused = new LinkedHashMap<>();
     private final @Nullable Suppression baseline;
-    private final @Nullable BaselineCoverage coverage;
     private final @Nullable String baselineRefusal;
 
-    /** @param keys of all findings there are, asked for only where there is a baseline */
-    Suppressions(Debt debt, List<ReleaseResult> releases, Supplier<Set<FindingKey>> keys) {
+    Suppressions(Debt debt, List<ReleaseResult> releases) {
         this.debt = debt;
         boolean hasBaseline = !debt.baseline().entries().isEmpty();
         this.baselineRefusal = hasBaseline
                 ? debt.rules().owners().refusal(debt.baseline().path()).orElse(null)
                 : null;
         this.baseline = hasBaseline && baselineRefusal == null ? Suppression.of(debt.baseline()) : null;
-        this.coverage = baseline == null ? null : new BaselineCoverage(debt.baseline(), keys.get());
         releases.forEach(this::annotations);
         for (Exemption exemption : debt.exemptions()) {
             String refusal = debt.rules().refusal(exemption, debt.today());
@@ -119,14 +115,14 @@ final class Suppressions {
                 }
             }
         }
-        BaselineCoverage.Covered covered = coverage == null ? null : coverage.covering(occurrence);
-        if (covered != null) {
-            frozen.computeIfAbsent(covered.entry(), key -> new TreeSet<>()).add(covered.place());
+        boolean isFrozen = baseline != null && debt.baseline().covers(occurrence);
+        if (isFrozen) {
+            frozen.computeIfAbsent(occurrence.key(), key -> new TreeSet<>()).add(Baseline.place(occurrence));
         }
         if (found != null) {
             return found;
         }
-        return covered != null ? baseline : vendorDebt(occurrence, policy);
+        return isFrozen ? baseline : vendorDebt(occurrence, policy);
     }
 
     /** What only another version of a chart mends, unless the configuration wants the policy to fail all the same. */
@@ -163,12 +159,6 @@ final class Suppressions {
     /** The places of a baseline entry at which its finding is still there. */
     Set<String> frozen(String key) {
         return frozen.getOrDefault(key, Set.of());
-    }
-
-    /** How the entries of the baseline fit the findings, or null when no baseline counts. */
-    @Nullable
-    BaselineCoverage coverage() {
-        return coverage;
     }
 
     Debt debt() {

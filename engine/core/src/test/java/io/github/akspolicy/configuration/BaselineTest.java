@@ -120,32 +120,6 @@ class BaselineTest {
         assertThat(open(verify())).isEmpty();
     }
 
-    /** Written before namespaces were: an environment alone covers all of them, as it did, until the file is written again. */
-    @Test
-    void anOlderBaselineCoversEveryNamespace() throws IOException {
-        for (String namespace : List.of("shop", "other")) {
-            folder.file(
-                    "k8s/" + namespace + ".yaml",
-                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: known, namespace: " + namespace + "}\n");
-        }
-        update(false);
-        Path file = root.resolve("policy-baseline.yaml");
-        String older = Files.readString(file)
-                .replace("[\"dev/other\", \"dev/shop\", \"prod/other\", \"prod/shop\"]", "[\"dev\", \"prod\"]");
-        assertThat(older).doesNotContain("dev/");
-        Files.writeString(file, older);
-        assertThat(open(verify())).isEmpty();
-        assertThat(update(false)).satisfies(update -> {
-            assertThat(update.text()).isEqualTo(older);
-            assertThat(update.left()).isZero();
-        });
-        Files.delete(root.resolve("k8s/other.yaml"));
-        assertThat(open(verify())).isEmpty();
-        Files.delete(root.resolve("k8s/shop.yaml"));
-        assertThat(open(verify())).singleElement().asString().startsWith("exemption/baseline-stale");
-        assertThat(update(true).text()).doesNotContain("known");
-    }
-
     @Test
     void whatIsNewIsNotInIt() {
         update(false);
