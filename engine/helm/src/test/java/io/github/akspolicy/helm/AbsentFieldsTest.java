@@ -635,11 +635,11 @@ class AbsentFieldsTest {
         assertThat(value.related()).hasToString("[chart/charts/cache/values.yaml:1:1]");
     }
 
-    private static DecidingValue decided(TestChart chart, String path) {
+    static DecidingValue decided(TestChart chart, String path) {
         return Objects.requireNonNull(decide(chart, path).get(path));
     }
 
-    private static Map<String, DecidingValue> decide(TestChart chart, String... paths) {
+    static Map<String, DecidingValue> decide(TestChart chart, String... paths) {
         return paths.length > 1 && paths[0].contains("/")
                 ? decide(chart, paths[0], List.of(paths).subList(1, paths.length))
                 : decide(chart, "shop/templates/pod.yaml", List.of(paths));
@@ -687,7 +687,7 @@ class AbsentFieldsTest {
         return String.valueOf(at);
     }
 
-    private static Map<String, String> keys(Map<String, DecidingValue> values) {
+    static Map<String, String> keys(Map<String, DecidingValue> values) {
         var keys = new LinkedHashMap<String, String>();
         values.forEach((path, value) -> keys.put(path, value.key()));
         return keys;

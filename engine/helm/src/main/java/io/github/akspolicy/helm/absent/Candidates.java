@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What to try for the values that templates ask for around absent fields. */
@@ -24,7 +25,13 @@ final class Candidates {
 
     Candidates(RenderedChart chart, Map<AbsentField, Set<Mention>> mentions) {
         this.chart = chart;
-        this.mentions = mentions;
+        this.mentions = new LinkedHashMap<>();
+        // no trial pays for the schema: what it refuses is not tried
+        mentions.forEach((field, around) -> this.mentions.put(
+                field,
+                around.stream()
+                        .filter(mention -> chart.accepts(mention.instance(), mention.path()))
+                        .collect(Collectors.toCollection(LinkedHashSet::new))));
     }
 
     /**
@@ -108,7 +115,9 @@ final class Candidates {
                 return;
             }
             List<Object> suffix = segments.subList(i, segments.size());
-            if (JsonValues.at(held, suffix) == null) {
+            var inside = new ArrayList<Object>(block.path());
+            inside.addAll(suffix);
+            if (JsonValues.at(held, suffix) == null && chart.accepts(block.instance(), inside)) {
                 block.suffixes().add(suffix);
             }
         }

@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.values.AcceptedKeys;
 import io.github.akspolicy.helm.values.Overrides;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.FieldPath;
@@ -36,6 +37,7 @@ public final class RenderedChart {
     private final Map<Instance, String> values;
     private final ValuesLayers layers;
     private final ThirdPartyRender thirdParty;
+    private final AcceptedKeys accepted;
     private final boolean overridesForeign;
     private final Map<Instance, Optional<Object>> trees = new ConcurrentHashMap<>();
 
@@ -59,6 +61,7 @@ public final class RenderedChart {
         this.values = Map.copyOf(values);
         this.layers = layers;
         this.thirdParty = thirdParty;
+        this.accepted = new AcceptedKeys(instances);
         this.overridesForeign = twins.overridesForeign();
     }
 
@@ -124,6 +127,11 @@ public final class RenderedChart {
         }
         Object tree = trees.computeIfAbsent(instance, key -> tree(json)).orElse(null);
         return JsonValues.at(tree, path);
+    }
+
+    /** Whether the schemas of the charts leave room for a value. */
+    public boolean accepts(Instance instance, List<Object> path) {
+        return accepted.accepts(ValuesLayers.rootPath(instance, path));
     }
 
     /** The paths of a chart's values that hold an empty mapping: what it offers to be filled. */
