@@ -213,6 +213,18 @@ final class Candidates {
                 && !(held instanceof List<?> list && list.isEmpty());
     }
 
+    /** Whether a template asks for a value around a field in any way. */
+    boolean isMentioned(Candidate candidate, AbsentField field) {
+        return mentions.getOrDefault(field, Set.of()).stream()
+                .anyMatch(mention -> mention.instance().equals(candidate.instance())
+                        && mention.path().equals(candidate.path()));
+    }
+
+    /** Whether a value that a condition or a loop around a field asks for is empty without the trial. */
+    boolean mayShow(Candidate candidate, AbsentField field) {
+        return !isTrue(chart.value(candidate.instance(), candidate.path())) && concerns(candidate, field);
+    }
+
     /** Whether a condition or a loop around a field asks for a value. */
     boolean concerns(Candidate candidate, AbsentField field) {
         return mentions.getOrDefault(field, Set.of()).stream()

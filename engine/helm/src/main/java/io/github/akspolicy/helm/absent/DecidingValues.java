@@ -50,7 +50,9 @@ public final class DecidingValues implements AbsentFields {
         }
         var decided = new LinkedHashMap<AbsentField, DecidingValue>();
         if (!mentions.isEmpty()) {
-            trial.open(session -> new ValueTrials(chart, session, mentions)
+            var plain = new LinkedHashMap<String, String>();
+            origins.forEach((file, map) -> plain.put(file, map.text()));
+            trial.open(session -> new ValueTrials(chart, session, mentions, new RenderedFields(plain))
                     .run()
                     .forEach((field, claim) -> decided.put(field, value(claim))));
         }

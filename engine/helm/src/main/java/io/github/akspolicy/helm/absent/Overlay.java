@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.source.AbsentField;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -183,15 +184,17 @@ final class Overlay {
     /**
      * What a rendered field shows to have come into it.
      *
-     * @param field what the field became
-     * @return null when no token is in it
+     * @param wanted the field
+     * @param node what it became
+     * @return null when no token is in it, or only one of a value of another name that the template put somewhere inside
      */
     @Nullable
-    Meaning meaning(Node field) {
-        return meaning(field, 0);
+    Meaning meaning(AbsentField wanted, Node node) {
+        return meaning(wanted, node, List.of());
     }
 
-    private @Nullable Meaning meaning(Node node, int depth) {
+    /** @param keys the mappings that lead from the field to the node */
+    private @Nullable Meaning meaning(AbsentField wanted, Node node, List<String> keys) {
         if (node instanceof Node.Scalar scalar) {
             Matcher token = TOKEN.matcher(String.valueOf(scalar.value()));
             if (!token.find()) {
@@ -202,19 +205,23 @@ final class Overlay {
             return meaning.candidate().kind() != Candidate.Kind.LIST
                             && String.valueOf(scalar.value()).contains(PRINTED_MAP)
                     ? new Meaning(meaning.candidate().asText(), List.of())
-                    : outer(meaning, depth);
+                    : outer(wanted, meaning, keys);
         }
         if (node instanceof Node.Mapping mapping) {
             for (Node.Entry entry : mapping.entries()) {
                 // the token of the block itself lies one level inside of it
-                Meaning found = meaning(entry.value(), entry.key().equals(NAME) ? depth : depth + 1);
+                var inner = new ArrayList<>(keys);
+                if (!entry.key().equals(NAME)) {
+                    inner.add(entry.key());
+                }
+                Meaning found = meaning(wanted, entry.value(), inner);
                 if (found != null) {
                     return found;
                 }
             }
         } else if (node instanceof Node.Sequence list) {
             for (Node item : list.items()) {
-                Meaning found = meaning(item, depth);
+                Meaning found = meaning(wanted, item, keys);
                 if (found != null) {
                     return found;
                 }
@@ -223,9 +230,25 @@ final class Overlay {
         return null;
     }
 
-    /** The block that a token lies in, so many levels out. */
-    private static @Nullable Meaning outer(Meaning token, int levels) {
-        int inside = token.inside().size() - levels;
-        return inside < 0 ? null : new Meaning(token.candidate(), token.inside().subList(0, inside));
+    /** The block that came to stand as the field: as far out as the keys above the token are those of the values. */
+    private static @Nullable Meaning outer(AbsentField wanted, Meaning token, List<String> keys) {
+        int inside = token.inside().size();
+        int left = keys.size();
+        while (left > 0
+                && inside > 0
+                && keys.get(left - 1).equals(token.inside().get(inside - 1))) {
+            left--;
+            inside--;
+        }
+        var key = new ArrayList<Object>(token.candidate().path());
+        key.addAll(token.inside().subList(0, inside));
+        // what the template wraps is the field's where it is called so
+        boolean isWhole = left == 0
+                || (!key.isEmpty()
+                        && wanted.place()
+                                .path()
+                                .lastField()
+                                .equalsIgnoreCase(key.get(key.size() - 1).toString()));
+        return isWhole ? new Meaning(token.candidate(), token.inside().subList(0, inside)) : null;
     }
 }

@@ -12,46 +12,81 @@ import io.github.akspolicy.resource.ResourceReader;
 import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a trial render. */
 final class RenderedFields {
     private final Map<String, String> texts;
+    private final @Nullable RenderedFields before;
     private final Map<String, List<Resource>> resources = new HashMap<>();
-    private boolean isBroken;
+    private final Set<String> broken = new HashSet<>();
 
+    /** The fields that the chart renders without further values. */
     RenderedFields(Map<String, String> texts) {
-        this.texts = texts;
+        this(texts, null);
     }
 
-    /** Whether a file that was asked for is no YAML, so that its fields are not known. */
-    boolean isBroken() {
-        return isBroken;
+    /** @param before the same without further values: tells an object from others when it has another name now */
+    RenderedFields(Map<String, String> texts, @Nullable RenderedFields before) {
+        this.texts = texts;
+        this.before = before;
+    }
+
+    /** Whether the file of a field is no YAML, so that its fields are not known. */
+    boolean isBroken(AbsentField field) {
+        in(field.file());
+        return broken.contains(field.file());
     }
 
     /** What a field became; null when it is absent still. */
     @Nullable
     Node at(AbsentField field) {
-        List<Resource> all = resources.computeIfAbsent(field.file(), this::read);
-        int ordinal = 0;
-        for (Resource resource : all) {
-            if (isSame(resource.id(), field.resource()) && ordinal++ == field.ordinal()) {
-                Field found = resource.root().follow(field.place().path());
-                Node node = found.isPresent() ? found.node() : null;
-                return node instanceof Node.Scalar scalar && scalar.value() == null ? null : node;
-            }
-        }
-        return null;
+        Resource resource = resource(field);
+        Field found =
+                resource == null ? null : resource.root().follow(field.place().path());
+        Node node = found != null && found.isPresent() ? found.node() : null;
+        return node instanceof Node.Scalar scalar && scalar.value() == null ? null : node;
     }
 
-    /** Whether the resource of a field is not there, or has another name now, so that nothing is known of the field. */
+    /** Whether the resource of a field is not there, or cannot be told from others, so that nothing is known of the field. */
     boolean isGone(AbsentField field) {
-        return resources.computeIfAbsent(field.file(), this::read).stream()
-                        .filter(resource -> isSame(resource.id(), field.resource()))
-                        .count()
-                <= field.ordinal();
+        return resource(field) == null;
+    }
+
+    private @Nullable Resource resource(AbsentField field) {
+        Resource named = named(field);
+        if (named != null || before == null) {
+            return named;
+        }
+        Resource renamed = before.named(field);
+        if (renamed == null) {
+            return null;
+        }
+        List<Resource> were = before.ofKind(field);
+        List<Resource> are = ofKind(field);
+        return were.size() == are.size() ? are.get(were.indexOf(renamed)) : null;
+    }
+
+    private @Nullable Resource named(AbsentField field) {
+        return in(field.file()).stream()
+                .filter(resource -> isSame(resource.id(), field.resource()))
+                .skip(field.ordinal())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<Resource> ofKind(AbsentField field) {
+        return in(field.file()).stream()
+                .filter(resource -> resource.id().kind().equals(field.resource().kind()))
+                .toList();
+    }
+
+    private List<Resource> in(String file) {
+        return resources.computeIfAbsent(file, this::read);
     }
 
     /** The namespace of a release is not written in its manifests. */
@@ -65,21 +100,21 @@ final class RenderedFields {
         var found = new ArrayList<Resource>();
         try {
             for (String text : Separators.parts(texts.getOrDefault(file, ""))) {
-                read(text, found);
+                read(file, text, found);
             }
         } catch (ManifestException unreadable) {
-            isBroken = true;
+            broken.add(file);
         }
         return found;
     }
 
-    private void read(String text, List<Resource> found) {
+    private void read(String file, String text, List<Resource> found) {
         try {
             for (Node document : ManifestReader.yamlDocuments(text)) {
                 ResourceReader.read(document, null, PodTemplates.KNOWN, found::add, problem -> {});
             }
         } catch (ManifestException unreadable) {
-            isBroken = true;
+            broken.add(file);
         }
     }
 }

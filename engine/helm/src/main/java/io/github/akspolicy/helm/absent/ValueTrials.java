@@ -52,44 +52,77 @@ final class ValueTrials {
     private final RenderedChart chart;
     private final TrialRender.Session session;
     private final Map<AbsentField, Set<Mention>> mentions;
+    private final RenderedFields plain;
+    private final Candidates candidates;
+    private final SeenTrials seen;
     private final Map<AbsentField, Claim> claims = new LinkedHashMap<>();
     private final Map<AbsentField, List<Candidate>> company = new LinkedHashMap<>();
     private final Set<Candidate> refused = new LinkedHashSet<>();
     private int renders = RENDERS;
 
-    ValueTrials(RenderedChart chart, TrialRender.Session session, Map<AbsentField, Set<Mention>> mentions) {
+    /** @param plain what the chart renders without further values */
+    ValueTrials(
+            RenderedChart chart,
+            TrialRender.Session session,
+            Map<AbsentField, Set<Mention>> mentions,
+            RenderedFields plain) {
         this.chart = chart;
         this.session = session;
         this.mentions = mentions;
+        this.plain = plain;
+        this.candidates = new Candidates(chart, mentions);
+        this.seen = new SeenTrials(candidates);
     }
 
     Map<AbsentField, Claim> run() {
-        var candidates = new Candidates(chart, mentions);
         List<Candidate> likely = candidates.filled(false);
-        fill(likely);
+        fill(likely, mentions.keySet());
         refine(likely);
         if (!open().isEmpty()) {
             Set<List<Object>> tried = likely.stream().map(Candidate::key).collect(Collectors.toSet());
-            fill(candidates.filled(true).stream()
-                    .filter(candidate -> !tried.contains(candidate.key()))
-                    .toList());
-        }
-        verify();
-        restored().forEach(this::prefer);
-        if (!open().isEmpty()) {
-            switchOver(candidates.switches(open()), candidates);
-        }
-        renders = Math.max(renders, CONTENT_RENDERS);
-        List<Candidate> contents = candidates.contents(open());
-        // of two contents of one list only one goes into a render
-        for (boolean texts : new boolean[] {false, true}) {
-            narrow(
-                    contents.stream()
-                            .filter(candidate -> texts == (candidate.kind() == Candidate.Kind.TEXTS))
+            fill(
+                    candidates.filled(true).stream()
+                            .filter(candidate -> !tried.contains(candidate.key()))
                             .toList(),
                     open());
         }
+        verify(List.copyOf(claims.keySet()));
+        restored().forEach(this::prefer);
+        showOne();
+        switchOver(candidates.switches(writable()));
+        contents();
         return claims;
+    }
+
+    /** Empty values that get content: texts first, which show where they come to stand. */
+    private void contents() {
+        renders = Math.max(renders, CONTENT_RENDERS);
+        List<AbsentField> before = writable();
+        fill(untried(List.of(Candidate.Kind.TEXT)), before);
+        verify(before.stream().filter(claims::containsKey).toList());
+        showOne();
+        // of two contents of one list only one goes into a render
+        narrow(untried(List.of(Candidate.Kind.BLOCK, Candidate.Kind.LIST)), writable());
+        narrow(untried(List.of(Candidate.Kind.TEXTS)), writable());
+    }
+
+    private List<Candidate> untried(List<Candidate.Kind> kinds) {
+        List<AbsentField> open = writable();
+        return seen.untried(
+                candidates.contents(open).stream()
+                        .filter(candidate -> kinds.contains(candidate.kind()))
+                        .toList(),
+                open);
+    }
+
+    /** Finds which of the values of a render made fields appear that show none of them. */
+    private void showOne() {
+        Map<AbsentField, List<Candidate>> shown = seen.takeShown();
+        shown.keySet().removeAll(claims.keySet());
+        var suspects = new LinkedHashSet<Candidate>();
+        shown.values().forEach(suspects::addAll);
+        renders = Math.max(renders, DOUBT_RENDERS);
+        narrow(List.copyOf(suspects), List.copyOf(shown.keySet()));
     }
 
     /** What the strongest layers of values took away: a field that is there without one of them. */
@@ -105,7 +138,7 @@ final class ValueTrials {
                 })
                 .toList();
         var trials = new RestoredValues((values, wanted) -> {
-            RenderedFields fields = render(new Overlay(chart, values), wanted);
+            RenderedFields fields = renderWhole(new Overlay(chart, values), wanted);
             return fields == null
                     ? null
                     : wanted.stream().filter(field -> fields.at(field) != null).toList();
@@ -134,32 +167,57 @@ final class ValueTrials {
                 .toList();
     }
 
-    private void fill(List<Candidate> candidates) {
-        if (candidates.isEmpty() || renders-- <= 0) {
+    /** The open fields that a template can write when a condition holds. */
+    private List<AbsentField> writable() {
+        return open().stream()
+                .filter(field ->
+                        chart.isNamed(field.file(), field.place().path().lastField()))
+                .toList();
+    }
+
+    private void fill(List<Candidate> values, Collection<AbsentField> wanted) {
+        if (values.isEmpty() || wanted.isEmpty() || renders-- <= 0) {
             return;
         }
-        var overlay = new Overlay(chart, candidates);
-        RenderedFields fields = render(overlay, mentions.keySet());
-        if (fields == null) {
-            if (candidates.size() > 1) {
-                parts(candidates).forEach(this::fill);
+        var overlay = new Overlay(chart, values);
+        RenderedFields fields = render(overlay);
+        List<AbsentField> unread = wanted.stream()
+                .filter(field -> fields == null || fields.isBroken(field))
+                .toList();
+        if (fields != null) {
+            wanted.stream().filter(field -> !fields.isBroken(field)).forEach(field -> look(field, fields, overlay));
+        }
+        if (!unread.isEmpty()) {
+            List<Candidate> about = values.stream()
+                    .filter(value ->
+                            fields == null || unread.stream().anyMatch(field -> candidates.isMentioned(value, field)))
+                    .toList();
+            if (values.size() > 1) {
+                Portions.halves(about).forEach(part -> fill(part, unread));
             } else {
-                refused.addAll(candidates);
-            }
-            return;
-        }
-        for (AbsentField field : mentions.keySet()) {
-            Node node = fields.at(field);
-            Meaning meaning = node == null ? null : overlay.meaning(node);
-            if (meaning != null && !claims.containsKey(field)) {
-                claims.put(field, Claim.of(meaning.candidate(), meaning.inside()));
-                company.put(field, overlay.tried());
+                refused.addAll(values);
             }
         }
-        List<Candidate> left = new ArrayList<>(candidates);
+        List<AbsentField> read =
+                wanted.stream().filter(field -> !unread.contains(field)).toList();
+        List<Candidate> left = new ArrayList<>(values);
         left.removeAll(overlay.tried());
-        if (!left.isEmpty() && left.size() < candidates.size()) {
-            fill(left);
+        if (!left.isEmpty() && left.size() < values.size()) {
+            fill(left, read);
+        }
+    }
+
+    private void look(AbsentField field, RenderedFields fields, Overlay overlay) {
+        Node node = fields.at(field);
+        Meaning meaning = node == null ? null : overlay.meaning(field, node);
+        if (node != null && meaning == null) {
+            seen.shown(field, overlay.tried());
+        } else if (node == null && !fields.isGone(field)) {
+            seen.absent(field, overlay.tried());
+        }
+        if (meaning != null && !claims.containsKey(field)) {
+            claims.put(field, Claim.of(meaning.candidate(), meaning.inside()));
+            company.put(field, overlay.tried());
         }
     }
 
@@ -184,7 +242,7 @@ final class ValueTrials {
             claims.keySet()
                     .removeIf(field -> far.contains(
                             Objects.requireNonNull(before.get(field)).candidate()));
-            fill(others);
+            fill(others, mentions.keySet());
             before.forEach((field, claim) -> claims.merge(field, claim, ValueTrials::nearer));
         }
     }
@@ -200,32 +258,34 @@ final class ValueTrials {
         return claim.inside().size() > absent;
     }
 
-    /** The fields of a render with values; null when Helm refuses them, or nobody can read what came. */
-    private @Nullable RenderedFields render(Overlay overlay, Collection<AbsentField> wanted) {
+    /** The fields of a render with values; null when Helm refuses them. */
+    private @Nullable RenderedFields render(Overlay overlay) {
         Map<String, String> texts = session.render(overlay.values());
-        if (texts == null) {
-            return null;
-        }
-        var fields = new RenderedFields(texts);
-        wanted.forEach(fields::at);
-        return fields.isBroken() ? null : fields;
+        return texts == null ? null : new RenderedFields(texts, plain);
+    }
+
+    /** The same; null when the file of one of the fields cannot be read, too. */
+    private @Nullable RenderedFields renderWhole(Overlay overlay, Collection<AbsentField> wanted) {
+        RenderedFields fields = render(overlay);
+        return fields == null || wanted.stream().anyMatch(fields::isBroken) ? null : fields;
     }
 
     /**
      * Tries values again where a condition of their field asks for others that were tried with them: without these. What goes
      * together goes into one render.
      */
-    private void verify() {
+    private void verify(Collection<AbsentField> about) {
         var doubts = new LinkedHashMap<Candidate, Set<Candidate>>();
-        claims.forEach((field, claim) -> {
+        for (AbsentField field : about) {
+            Claim claim = Objects.requireNonNull(claims.get(field));
             Set<Candidate> others = askedBeside(field, claim);
             if (!others.isEmpty()) {
                 doubts.computeIfAbsent(claim.candidate(), key -> new LinkedHashSet<>())
                         .addAll(others);
             }
-        });
+        }
         renders = Math.max(renders, DOUBT_RENDERS);
-        for (Set<Candidate> together : batches(doubts)) {
+        for (Set<Candidate> together : Portions.apart(doubts)) {
             confirm(List.copyOf(together));
         }
     }
@@ -237,31 +297,17 @@ final class ValueTrials {
                 .filter(claim -> together.contains(claim.getValue().candidate()))
                 .map(Map.Entry::getKey)
                 .toList();
-        RenderedFields fields = about.isEmpty() || renders-- <= 0 ? null : render(overlay, about);
+        RenderedFields fields = about.isEmpty() || renders-- <= 0 ? null : renderWhole(overlay, about);
         if (fields == null && together.size() > 1 && renders > 0) {
-            parts(together).forEach(this::confirm);
+            Portions.halves(together).forEach(this::confirm);
             return;
         }
         for (AbsentField field : about) {
             Node node = fields == null ? null : fields.at(field);
-            if (node == null || overlay.meaning(node) == null) {
+            if (node == null || overlay.meaning(field, node) == null) {
                 claims.remove(field);
             }
         }
-    }
-
-    /**
-     * Two parts of values, to find those that matter or that Helm refuses. Mostly a block is what a template cannot use or what
-     * writes a key twice, so that texts and lists are parted from blocks, and tried first, before anything is halved.
-     */
-    private static List<List<Candidate>> parts(List<Candidate> values) {
-        Map<Boolean, List<Candidate>> kinds =
-                values.stream().collect(Collectors.partitioningBy(value -> value.kind() == Candidate.Kind.BLOCK));
-        if (kinds.values().stream().noneMatch(List::isEmpty)) {
-            return List.copyOf(kinds.values());
-        }
-        int half = values.size() / 2;
-        return List.of(values.subList(0, half), values.subList(half, values.size()));
     }
 
     /** The other values of the same render that may have met a condition around the field. */
@@ -279,42 +325,30 @@ final class ValueTrials {
         return others;
     }
 
-    /** Sets of which no member is a doubt of another one. */
-    private static List<Set<Candidate>> batches(Map<Candidate, Set<Candidate>> doubts) {
-        var batches = new ArrayList<Set<Candidate>>();
-        doubts.forEach((candidate, others) -> {
-            for (Set<Candidate> batch : batches) {
-                if (batch.stream()
-                        .noneMatch(member -> others.contains(member)
-                                || doubts.getOrDefault(member, Set.of()).contains(candidate))) {
-                    batch.add(candidate);
-                    return;
-                }
-            }
-            batches.add(new LinkedHashSet<>(Set.of(candidate)));
-        });
-        return batches;
-    }
-
     /** Finds the values of which each alone makes fields appear: halves of those that do together. */
     private void narrow(List<Candidate> values, List<AbsentField> wanted) {
         if (values.isEmpty() || wanted.isEmpty() || renders-- <= 0) {
             return;
         }
-        RenderedFields fields = render(new Overlay(chart, values), wanted);
+        RenderedFields fields = render(new Overlay(chart, values));
         List<AbsentField> showing = wanted.stream()
-                // one of the values may have renamed or removed what others show
-                .filter(field -> fields == null || fields.isGone(field) || fields.at(field) != null)
+                // one of the values may have removed what others show
+                .filter(field ->
+                        fields == null || fields.isBroken(field) || fields.isGone(field) || fields.at(field) != null)
                 .toList();
         if (values.size() == 1) {
             for (AbsentField field : showing) {
-                if (fields != null && fields.at(field) != null) {
+                if (fields != null && !fields.isBroken(field) && fields.at(field) != null) {
                     claims.put(field, Claim.of(values.get(0), List.of()));
                 }
             }
             return;
         }
-        for (List<Candidate> part : parts(values)) {
+        List<Candidate> about = values.stream()
+                .filter(value ->
+                        fields == null || showing.stream().anyMatch(field -> candidates.concerns(value, field)))
+                .toList();
+        for (List<Candidate> part : Portions.halves(about)) {
             narrow(
                     part,
                     showing.stream().filter(field -> !claims.containsKey(field)).toList());
@@ -322,8 +356,8 @@ final class ValueTrials {
     }
 
     /** Switches what conditions ask for: first all of it, to see whether that shows anything, then one after the other. */
-    private void switchOver(List<Candidate> switches, Candidates candidates) {
-        List<AbsentField> open = open();
+    private void switchOver(List<Candidate> switches) {
+        List<AbsentField> open = writable();
         var showing = new LinkedHashSet<AbsentField>();
         appear(switches, open, showing);
         if (showing.isEmpty()) {
@@ -337,8 +371,7 @@ final class ValueTrials {
             if (about.isEmpty() || renders-- <= 0) {
                 continue;
             }
-            var plain = new Overlay(chart, List.of(one));
-            RenderedFields fields = render(plain, about);
+            RenderedFields fields = renderWhole(new Overlay(chart, List.of(one)), about);
             for (AbsentField field : about) {
                 if (fields != null && fields.at(field) != null) {
                     claims.put(field, Claim.of(one, List.of()));
@@ -351,7 +384,7 @@ final class ValueTrials {
         if (switches.isEmpty() || renders-- <= 0) {
             return;
         }
-        RenderedFields fields = render(new Overlay(chart, switches), open);
+        RenderedFields fields = renderWhole(new Overlay(chart, switches), open);
         if (fields == null) {
             if (switches.size() > 1) {
                 appear(switches.subList(0, switches.size() / 2), open, showing);

@@ -74,6 +74,11 @@ public final class HelmOriginMap implements OriginMap {
         return List.copyOf(new LinkedHashSet<>(frames(piece(position.line(), position.column()))));
     }
 
+    /** What was rendered. */
+    public String text() {
+        return file.text();
+    }
+
     /** The values that may decide whether a field is there which is absent; more than do, and none when nothing is known. */
     public Set<Mention> mentions(Place place) {
         Instance instance = chart.instance(file.renderPath());

@@ -32,6 +32,7 @@ public final class RenderedChart {
     private static final int MOST_EMPTY = 300;
 
     private final Map<Written, Boolean> writable = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> named = new ConcurrentHashMap<>();
     private final List<Instance> instances;
     private final ChartTwins twins;
     private final Map<Instance, String> values;
@@ -132,6 +133,32 @@ public final class RenderedChart {
     /** Whether the schemas of the charts leave room for a value. */
     public boolean accepts(Instance instance, List<Object> path) {
         return accepted.accepts(ValuesLayers.rootPath(instance, path));
+    }
+
+    /**
+     * Whether a field is named by anything that a file is rendered of: its template, helpers, values, or files that templates
+     * read. What is named nowhere no condition can make appear.
+     */
+    public boolean isNamed(String renderPath, String field) {
+        return named.computeIfAbsent(
+                renderPath + "\n" + field,
+                key -> values.values().stream().anyMatch(json -> json.contains(field))
+                        || instances.stream()
+                                .flatMap(instance -> instance.chart().files().entrySet().stream()
+                                        .filter(file -> isRead(instance, file, renderPath)))
+                                .anyMatch(file ->
+                                        String.valueOf(file.getValue().text()).contains(field)));
+    }
+
+    private static boolean isRead(Instance instance, Map.Entry<String, ChartFile> file, String renderPath) {
+        String path = file.getKey();
+        if (path.startsWith("crds/")) {
+            return false;
+        }
+        return !path.startsWith("templates/")
+                || path.substring(path.lastIndexOf('/') + 1).startsWith("_")
+                || renderPath.equals(instance.renderPath() + "/" + path)
+                || String.valueOf(file.getValue().text()).contains("define");
     }
 
     /** The paths of a chart's values that hold an empty mapping: what it offers to be filled. */

@@ -1,0 +1,128 @@
+package io.github.akspolicy.helm;
+
+import static io.github.akspolicy.helm.AbsentFieldsTest.decide;
+import static io.github.akspolicy.helm.AbsentFieldsTest.decided;
+import static io.github.akspolicy.helm.AbsentFieldsTest.keys;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.DecidingValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What renders with other values show, where they do not show a field made of one value and nothing else. */
+class AbsentFieldTrialsTest {
+    private static final String PULL = "spec.imagePullSecrets";
+    private static final String CPU = "spec.containers[0].resources.requests.cpu";
+
+    @TempDir
+    Path workspace;
+
+    private TestChart pod(String name, List<String> podSpec) {
+        return new TestChart(workspace)
+                .file(
+                        "templates/pod.yaml",
+                        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: " + name + "\nspec:\n  "
+                                + String.join("\n  ", podSpec) + "\n");
+    }
+
+    private TestChart pod(String... podSpec) {
+        return pod("web", List.of(podSpec));
+    }
+
+    /** The mapping around the key is tried, too, and the template writes the mapping around the text. */
+    @Test
+    void aTextThatTheTemplateWrapsIsNamedRatherThanTheMappingAroundIt() {
+        TestChart chart = pod(
+                        "{{- with .Values.image }}",
+                        "hostname: {{ .name }}",
+                        "{{- end }}",
+                        "{{- if kindIs \"string\" .Values.image.imagePullSecrets }}",
+                        "imagePullSecrets:",
+                        "  - name: {{ .Values.image.imagePullSecrets }}",
+                        "{{- else if kindIs \"slice\" .Values.image.imagePullSecrets }}",
+                        "imagePullSecrets:",
+                        "  {{- with .Values.image.imagePullSecrets }}",
+                        "  {{- toYaml . | nindent 2 }}",
+                        "  {{- end }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "image:\n  tag: a\n  # imagePullSecrets: []\n");
+
+        DecidingValue value = decided(chart, PULL);
+
+        assertThat(value.key()).isEqualTo("image.imagePullSecrets");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:1:1");
+        assertThat(value.missing()).containsExactly("imagePullSecrets");
+    }
+
+    @Test
+    void aMappingThatComesToStandAsItIsIsNamedWithTheKeyInside() {
+        TestChart chart = pod(
+                        "{{- with .Values.image }}",
+                        "imagePullSecrets: {{- toYaml .imagePullSecrets | nindent 4 }}",
+                        "{{- end }}",
+                        "{{- with .Values.podSecurityContext }}",
+                        "securityContext: {{- toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "image: {}\npodSecurityContext: {}\n");
+
+        assertThat(keys(decide(chart, PULL, "spec.securityContext.runAsNonRoot")))
+                .containsEntry(PULL, "image.imagePullSecrets")
+                .containsEntry("spec.securityContext.runAsNonRoot", "podSecurityContext.runAsNonRoot");
+    }
+
+    /** The field shows nothing of the value, which many others stand beside that the chart refuses. */
+    @Test
+    void aMappingThatOnlySwitchesAFieldOnIsFoundAmongMany() {
+        var spec = new ArrayList<String>();
+        var values = new StringBuilder("image:\n  credentials: {}\n");
+        for (int i = 0; i < 30; i++) {
+            spec.add("{{- with .Values.list" + i + " }}");
+            spec.add("{{- range . }}");
+            spec.add("{{- fail \"not here\" }}");
+            spec.add("{{- end }}");
+            spec.add("{{- end }}");
+            values.append("list" + i + ": []\n");
+        }
+        spec.addAll(List.of(
+                "{{- if .Values.image.credentials }}",
+                "imagePullSecrets: [{name: web-registry}]",
+                "{{- end }}",
+                "containers: [{name: web, image: a}]"));
+        TestChart chart = pod("web", spec).file("values.yaml", values.toString());
+
+        DecidingValue value = decided(chart, PULL);
+
+        assertThat(value.key()).isEqualTo("image.credentials");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:2:3");
+    }
+
+    /** Neither has the key the name of the field, nor is the object called the same once another value is tried. */
+    @Test
+    void aKeyOfAnotherNameThatIsPrintedIntoTheFieldIsFoundAmongMany() {
+        var spec = new ArrayList<>(List.of("containers:", "  - name: web", "    image: a"));
+        var values = new StringBuilder("name:\nuser:\n  cpu:\n    guarantee:\n    limit:\n");
+        for (int i = 0; i < 30; i++) {
+            spec.addAll(List.of(
+                    "    {{- range .Values.list" + i + " }}", "    {{- fail \"not here\" }}", "    {{- end }}"));
+            values.append("list" + i + ": []\n");
+        }
+        spec.addAll(List.of(
+                "    {{- if .Values.user.cpu.guarantee }}",
+                "    resources: {requests: {cpu: {{ .Values.user.cpu.guarantee }}}}",
+                "    {{- end }}",
+                "    {{- with .Values.name }}",
+                "    args: [{{ . }}]",
+                "    {{- end }}"));
+        TestChart chart = pod("{{ .Values.name | default \"web\" }}", spec).file("values.yaml", values.toString());
+
+        DecidingValue value = decided(chart, CPU);
+
+        assertThat(value.key()).isEqualTo("user.cpu.guarantee");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:4:5");
+    }
+}
