@@ -10,29 +10,27 @@ import java.util.Optional;
  */
 public enum InputKind {
     /** A cluster with its OIDC issuer. */
-    CLUSTERS("clusters", "the cluster"),
+    CLUSTERS("clusters"),
     /** A namespace, or the name of the one that a source is deployed to. */
-    NAMESPACES("namespaces", "the namespace"),
-    SERVICE_ACCOUNTS("serviceAccounts", "the service account"),
-    FEDERATED_CREDENTIALS("federatedCredentials", "the federated credential"),
+    NAMESPACES("namespaces"),
+    SERVICE_ACCOUNTS("serviceAccounts"),
+    FEDERATED_CREDENTIALS("federatedCredentials"),
     /** The pods that something selects. */
-    WORKLOADS("workloads", "the workload"),
+    WORKLOADS("workloads"),
     /** The charts and manifests that something in the cluster renders. */
-    SOURCES("sources", "the source"),
+    SOURCES("sources"),
     /** A setting of the policy itself, such as the registries that are allowed. */
-    SETTINGS("settings", "the setting"),
+    SETTINGS("settings"),
     /** What stands behind conditions that a deployment may decide otherwise. */
-    ALL_BRANCHES("all-branches", "the other branch"),
+    ALL_BRANCHES("all-branches"),
     /** What the sources hold and was passed over: see the ledger's section "not evaluated". */
-    ALL_EVALUATED("all-evaluated", "what is not evaluated"),
-    OTHERS("others", "what is needed");
+    ALL_EVALUATED("all-evaluated"),
+    OTHERS("others");
 
     private final String word;
-    private final String noun;
 
-    InputKind(String word, String noun) {
+    InputKind(String word) {
         this.word = word;
-        this.noun = noun;
     }
 
     /** The words for {@code require}. */
@@ -43,11 +41,6 @@ public enum InputKind {
     /** The kind of this word, or empty. */
     public static Optional<InputKind> of(String word) {
         return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
-    }
-
-    /** The words for messages, such as {@code the cluster}. */
-    public String noun() {
-        return noun;
     }
 
     /** The word in configuration and reports. */

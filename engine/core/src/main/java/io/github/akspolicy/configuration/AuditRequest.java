@@ -29,9 +29,4 @@ public record AuditRequest(
     public AuditRequest {
         namespaces = List.copyOf(namespaces);
     }
-
-    /** The whole cluster of the current context. */
-    public static AuditRequest of(String environment) {
-        return new AuditRequest(environment, null, null, List.of(), false, true, false, false);
-    }
 }

@@ -130,7 +130,7 @@ public record Evaluation(
     }
 
     /** With other pictures of how pods reach Azure. */
-    public Evaluation withIdentities(List<IdentityChain> others) {
+    Evaluation withIdentities(List<IdentityChain> others) {
         return new Evaluation(
                 findings, problems, missing, ledger, policies, thresholds, excerpts, others, comparison, owners);
     }

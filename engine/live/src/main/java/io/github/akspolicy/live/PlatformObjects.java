@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that Kubernetes and AKS bring to a cluster, as dated facts; each file says where they come from. */
@@ -81,11 +80,6 @@ final class PlatformObjects {
                         .filter(expected -> expected.kind().equals(kind) && Glob.matches(expected.name(), name))
                         .findFirst()
                         .orElse(null);
-    }
-
-    /** The kinds that the tables hold. */
-    static Set<String> kinds() {
-        return GROUPS.keySet();
     }
 
     private static void read(Bringer bringer, String file) {

@@ -1,7 +1,6 @@
 package io.github.akspolicy.files;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -117,11 +116,6 @@ public final class AtomicFile implements AutoCloseable {
     /** Receives the content as UTF-8; close it before {@link #publish()}. */
     public Writer writer() throws IOException {
         return Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
-    }
-
-    /** Receives the content as bytes; close it before {@link #publish()}. */
-    public OutputStream output() throws IOException {
-        return Files.newOutputStream(temporary);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.akspolicy.source;
 
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -33,10 +32,5 @@ public record ThirdPartyCharts(Set<String> recorded, Set<Path> named) {
     /** Whether the configuration names the folder or archive. */
     public boolean names(Path path) {
         return named.contains(path.toAbsolutePath().normalize());
-    }
-
-    /** The same with other paths. */
-    public ThirdPartyCharts naming(Collection<Path> paths) {
-        return new ThirdPartyCharts(recorded, Set.copyOf(paths));
     }
 }

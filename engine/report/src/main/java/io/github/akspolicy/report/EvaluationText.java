@@ -38,7 +38,7 @@ public final class EvaluationText {
      *
      * @throws IOException from {@code out}
      */
-    public static void write(Evaluation evaluation, Appendable out) throws IOException {
+    static void write(Evaluation evaluation, Appendable out) throws IOException {
         for (String line : lines(evaluation)) {
             out.append(line).append('\n');
         }

@@ -39,13 +39,6 @@ public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy
         return new PropertyPolicy<>(Registry.VIEW, info, List.of(demands));
     }
 
-    /** Of any other type. */
-    @SafeVarargs
-    public static PropertyPolicy<AzureResource> of(
-            ViewType<AzureResource> view, PolicyInfo info, Demand<AzureResource>... demands) {
-        return new PropertyPolicy<>(view, info, List.of(demands));
-    }
-
     /** The properties that it looks at, for the documentation. */
     public List<AzureProperty> properties() {
         return demands.stream().map(Demand::property).distinct().toList();

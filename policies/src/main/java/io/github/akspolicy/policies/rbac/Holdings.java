@@ -55,11 +55,6 @@ final class Holdings {
         return grants(scope, ability).filter(Holdings::isUnlimited).findFirst();
     }
 
-    /** A grant without names that holds in a namespace, as one of it or of the whole cluster. */
-    Optional<Grant> within(String namespace, Ability ability) {
-        return in(namespace, ability).or(() -> in(EVERYWHERE, ability));
-    }
-
     /** All grants in exactly this scope, those that name objects included. */
     Stream<Grant> grants(String scope, Ability ability) {
         return Stream.concat(

@@ -11,7 +11,6 @@ import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -102,9 +101,5 @@ public final class TerraformFile {
         }
         // the words of ARM, which ignores their case
         return Node.ignoringCase(body, AzureType::keepsCase);
-    }
-
-    static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

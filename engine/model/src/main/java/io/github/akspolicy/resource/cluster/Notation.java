@@ -35,11 +35,6 @@ public enum Notation {
         return this == ARM || this == BICEP;
     }
 
-    /** Whether blocks are lists, as Terraform has them. */
-    boolean isTerraform() {
-        return this == AZURERM || this == AZAPI;
-    }
-
     @Override
     public String toString() {
         return words;

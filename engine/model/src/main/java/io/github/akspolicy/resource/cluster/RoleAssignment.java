@@ -1,7 +1,6 @@
 package io.github.akspolicy.resource.cluster;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
@@ -51,10 +50,6 @@ public final class RoleAssignment {
 
     public AzureResource resource() {
         return resource;
-    }
-
-    public Place place() {
-        return resource.place();
     }
 
     public Setting roleSetting() {

@@ -55,9 +55,4 @@ public record KeyVaultVolume(
                                 .get(WorkloadIdentity.USE_BINDING)
                                 .string()));
     }
-
-    /** {@code Deployment order-service}, for messages. */
-    public String pod() {
-        return kind + " " + name;
-    }
 }

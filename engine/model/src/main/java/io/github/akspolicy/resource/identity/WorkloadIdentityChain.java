@@ -65,11 +65,6 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
         return Stream.concat(program.stream(), volumes.stream().flatMap(volume -> volume.links().stream()));
     }
 
-    /** The first link of the program that does not hold; a broken one comes before one that is not known. */
-    public Optional<IdentityLink> fault() {
-        return fault(program);
-    }
-
     /** The first link of some that does not hold. */
     public static Optional<IdentityLink> fault(List<IdentityLink> links) {
         return links.stream()

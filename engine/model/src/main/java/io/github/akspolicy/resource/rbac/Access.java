@@ -179,9 +179,4 @@ public final class Access {
                 .flatMap(grant -> Excess.of(grant, allowed).stream())
                 .toList();
     }
-
-    /** Everything that is granted to somebody, wherever it holds. */
-    public List<Grant> grants(UserInfo user) {
-        return rbac.grants(user).toList();
-    }
 }

@@ -15,7 +15,6 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -198,11 +197,6 @@ public final class TimestampToken {
         return Duration.ofSeconds(accuracy.getSeconds())
                 .plusMillis(accuracy.getMillis())
                 .plusNanos(accuracy.getMicros() * 1000L);
-    }
-
-    /** When the token says it was made. */
-    public Instant time() {
-        return token.getTimeStampInfo().getGenTime().toInstant();
     }
 
     private static VerificationFailure invalid(String problem, @org.jspecify.annotations.Nullable Throwable cause) {

@@ -1,7 +1,6 @@
 package io.github.akspolicy.signing.cosign;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -87,15 +86,5 @@ public record CosignKey(String name, PublicKey key) {
             at += 2 + der[at + 1];
         }
         return false;
-    }
-
-    /** SHA-256 of the key, by which bundles name it. */
-    public String fingerprint() {
-        return io.github.akspolicy.signing.certificate.Certificates.sha256(key.getEncoded());
-    }
-
-    /** Reads a key from the bytes of a file. */
-    public static CosignKey read(String name, byte[] bytes) {
-        return read(name, new String(bytes, StandardCharsets.ISO_8859_1));
     }
 }
