@@ -2,6 +2,7 @@ package io.github.akspolicy.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A YAML document that is the value of a string, such as {@code objects} of a SecretProviderClass: its fields continue
@@ -47,13 +48,32 @@ public final class EmbeddedDocument {
         return word.isEmpty() ? String.valueOf(scalar.value()) : word;
     }
 
-    /**
-     * A line of a text of several lines, such as a file in a ConfigMap.
-     *
-     * @param text the line
-     * @param place the string's path at the line's place in the file
-     */
-    public record Line(String text, Place place) {}
+    /** A line of a text of several lines, such as a file in a ConfigMap. */
+    public static final class Line {
+        private final String text;
+        private final Place place;
+        private final IntFunction<Position> characters;
+
+        private Line(String text, Place place, IntFunction<Position> characters) {
+            this.text = text;
+            this.place = place;
+            this.characters = characters;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        /** The string's path at the line's place in the file. */
+        public Place place() {
+            return place;
+        }
+
+        /** The same where a value of the line is meant: in a chart a key of the values may supply it, not the words around it. */
+        public Place at(int index) {
+            return new Place(place.path(), place.nearest(), place.key(), characters.apply(index));
+        }
+    }
 
     /** The lines of a string; empty when it is none. */
     public static List<Line> lines(Field field) {
@@ -62,14 +82,17 @@ public final class EmbeddedDocument {
         }
         Place whole = field.place();
         if (scalar.text() == null) {
-            return value.lines().map(line -> new Line(line, whole)).toList();
+            return value.lines()
+                    .map(line -> new Line(line, whole, index -> whole.value()))
+                    .toList();
         }
         var placed = scalar.text().place(value);
         List<Line> lines = new ArrayList<>();
         for (String line : value.lines().toList()) {
-            int indent = line.length() - line.stripLeading().length();
-            Position at = placed.at(new Position(lines.size() + 1, indent + 1));
-            lines.add(new Line(line, new Place(whole.path(), whole.nearest(), at, at)));
+            int number = lines.size() + 1;
+            IntFunction<Position> characters = index -> placed.at(new Position(number, index + 1));
+            Position at = characters.apply(line.length() - line.stripLeading().length());
+            lines.add(new Line(line, new Place(whole.path(), whole.nearest(), at, at), characters));
         }
         return lines;
     }

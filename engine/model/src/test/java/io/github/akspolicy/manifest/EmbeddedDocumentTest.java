@@ -3,11 +3,13 @@ package io.github.akspolicy.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.akspolicy.manifest.EmbeddedDocument.Line;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines and columns survive into the documents that texts hold, whatever the style of the text. */
 class EmbeddedDocumentTest {
@@ -167,5 +169,30 @@ class EmbeddedDocumentTest {
 
         assertThat(inner.items()).hasSize(200_000);
         assertThat(inner.items().get(199_999).place().key()).isEqualTo(new Position(200_001, 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file: |\n  # of the store\n  password: hunter2\n",
+                "file: \"# of the store\\n\\\n  password: hunter2\"\n",
+                "file: >\n  # of the store\n\n  password: hunter2\n"
+            })
+    void knowsTheCharactersOfALine(String file) throws ManifestException {
+        Line line = EmbeddedDocument.lines(
+                        Field.root(ManifestReader.yamlDocument(file)).get("file"))
+                .get(1);
+
+        Place value = line.at(line.text().indexOf("hunter2"));
+
+        Position written = position(file, "hunter2");
+        assertThat(value.value()).isEqualTo(written);
+        assertThat(value.key()).isEqualTo(new Position(written.line(), 3));
+        assertThat(line.place().value()).isEqualTo(value.key());
+    }
+
+    private static Position position(String file, String word) {
+        List<String> before = file.substring(0, file.indexOf(word)).lines().toList();
+        return new Position(before.size(), before.get(before.size() - 1).length() + 1);
     }
 }

@@ -6,6 +6,7 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.EmbeddedDocument;
 import io.github.akspolicy.manifest.EmbeddedDocument.Line;
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.BuiltInPolicy;
 import io.github.akspolicy.policies.Patterns;
 import io.github.akspolicy.policy.Judgement;
@@ -24,6 +25,13 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     /** A line of a properties, YAML, env or JSON file: a name, and a value without spaces. */
     private static final Pattern PROPERTY = Pattern.compile(
             "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+?)\\k<quote>(?:\\s*+[,;])?(?:\\s++[#;].*|\\s*+)");
+
+    /** Files of programs: a word there is a variable, and only what is quoted is a text. */
+    private static final Pattern PROGRAM =
+            Pattern.compile("(?i).*\\.(?:[cm]?[jt]sx?|py|go|java|kts?|scala|groovy|lua|rb|php|pl|cs|rs|c|cc|cpp)");
+
+    private static final Pattern INTERPRETER =
+            Pattern.compile("#!.*\\b(?:node|deno|bun|python|ruby|perl|lua|php)[\\d.]*\\b.*");
 
     private static final Parameter<List<String>> VALUES = Parameter.strings(
                     "valuePatterns",
@@ -54,7 +62,11 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
             if (!value.contains("\n") && NamePatterns.isSecret(entry.key(), value, judgement)) {
                 judgement.fail(entry, entry.key() + " is a secret in plain text");
             } else {
-                EmbeddedDocument.lines(entry).forEach(line -> line(entry.key(), line, patterns, judgement));
+                List<Line> lines = EmbeddedDocument.lines(entry);
+                boolean program = PROGRAM.matcher(entry.key()).matches()
+                        || (!lines.isEmpty()
+                                && INTERPRETER.matcher(lines.get(0).text()).matches());
+                lines.forEach(line -> line(entry.key(), line, program, patterns, judgement));
             }
         }
         for (Field entry : map.root().get("binaryData").fields()) {
@@ -64,7 +76,8 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
         }
     }
 
-    private static void line(String key, Line line, List<String> patterns, Judgement judgement) {
+    private static void line(String key, Line line, boolean program, List<String> patterns, Judgement judgement) {
+        Place place = line.place();
         String shape = SecretShape.of(line.text());
         if (shape.isEmpty() && Patterns.anyFinds(patterns, line.text())) {
             shape = "a secret";
@@ -72,12 +85,19 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
         if (shape.isEmpty()) {
             Matcher property = PROPERTY.matcher(line.text());
             if (property.matches()
+                    && !(program && isExpression(property))
                     && NamePatterns.isSecret(property.group("name"), property.group("value"), judgement)) {
                 shape = "a secret, " + property.group("name") + ",";
+                place = line.at(property.start("value"));
             }
         }
         if (!shape.isEmpty()) {
-            judgement.add(Observation.violation(line.place(), key + " holds " + shape + " in plain text", ""));
+            judgement.add(Observation.violation(place, key + " holds " + shape + " in plain text", ""));
         }
+    }
+
+    private static boolean isExpression(Matcher property) {
+        return property.group("quote").isEmpty()
+                && !Character.isDigit(property.group("value").charAt(0));
     }
 }

@@ -39,7 +39,9 @@ public record SecretEntry(String key, String text) {
     private static final Pattern COLLECTION =
             Pattern.compile("(?i).*(auths?|passwords|secrets|tokens|credentials|api[_.-]?keys)");
 
-    private static final Pattern NOTHING = Pattern.compile("(?i)none|null|nil|n/a|unset|undefined|-+");
+    /** What a chart writes where there is no value: {@code default "MISSING" .Values.apiKey}. */
+    private static final Pattern NOTHING =
+            Pattern.compile("(?i)none|null|nil|n/a|unset|undefined|missing|empty|not[ _-]?set|-+");
 
     private static final Pattern EMPTY = Pattern.compile("(?s)(\\{\\s*+\\}|\\[\\s*+\\]|\"\"|''|null|~)");
 
@@ -118,6 +120,7 @@ public record SecretEntry(String key, String text) {
 
     private static boolean isNothing(String value) {
         return value.isEmpty()
+                || NOTHING.matcher(value).matches()
                 || EMPTY.matcher(value).matches()
                 || SecretReference.isReference(value)
                 || (value.length() < LONGEST_DOCUMENT && PUBLIC.matcher(value).matches());
@@ -219,8 +222,7 @@ public record SecretEntry(String key, String text) {
         }
         return !SecretShape.of(text).isEmpty()
                 || (promises(name) && !NAME_OF_A_NAME.matcher(name).matches()
-                        ? !NOTHING.matcher(text).matches()
-                                && (SecretShape.isOpaque(name, text) || SecretShape.isPlaceholder(text))
+                        ? SecretShape.isOpaque(name, text) || SecretShape.isPlaceholder(text)
                         : !isPlainSetting(text) && text.length() <= LONGEST_SETTING && text.indexOf(' ') < 0);
     }
 }

@@ -16,6 +16,8 @@ class SecretEntryTest {
     static Stream<Arguments> settings() {
         return Stream.of(
                 Arguments.of("username", "admin"),
+                Arguments.of("api-key", "MISSING"),
+                Arguments.of("license-key", "none"),
                 Arguments.of("ADMIN_USERNAME", "store-admin"),
                 Arguments.of("basic-auth-user", "admin"),
                 Arguments.of("GF_SECURITY_ADMIN_USER", "admin"),
