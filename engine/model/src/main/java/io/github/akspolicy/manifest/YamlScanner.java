@@ -1,10 +1,13 @@
 package io.github.akspolicy.manifest;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.parser.ParserException;
 import org.yaml.snakeyaml.scanner.Scanner;
 import org.yaml.snakeyaml.scanner.ScannerException;
 import org.yaml.snakeyaml.tokens.BlockEndToken;
@@ -19,6 +22,7 @@ import org.yaml.snakeyaml.tokens.FlowMappingStartToken;
 import org.yaml.snakeyaml.tokens.FlowSequenceEndToken;
 import org.yaml.snakeyaml.tokens.FlowSequenceStartToken;
 import org.yaml.snakeyaml.tokens.KeyToken;
+import org.yaml.snakeyaml.tokens.ScalarToken;
 import org.yaml.snakeyaml.tokens.StreamEndToken;
 import org.yaml.snakeyaml.tokens.StreamStartToken;
 import org.yaml.snakeyaml.tokens.Token;
@@ -37,6 +41,10 @@ final class YamlScanner implements Scanner {
 
     private static final int NO_INDENT = -1;
 
+    /** Behind them only an indicator can stand. */
+    private static final Set<Token.ID> ENDS_OF_VALUES = EnumSet.of(
+            Token.ID.Scalar, Token.ID.Alias, Token.ID.FlowMappingEnd, Token.ID.FlowSequenceEnd, Token.ID.BlockEnd);
+
     /** Where a key may have begun that a {@code :} would make one. */
     private record PossibleKey(int token, boolean required, int line, int column, int characters, Mark mark) {}
 
@@ -48,6 +56,7 @@ final class YamlScanner implements Scanner {
     private final List<Token> tokens = new ArrayList<>();
 
     private int taken;
+    private boolean afterValue;
 
     /** The possible key of each level of brackets, the outermost first. */
     private final List<@Nullable PossibleKey> keys = new ArrayList<>();
@@ -88,6 +97,15 @@ final class YamlScanner implements Scanner {
     @Override
     public Token getToken() {
         Token token = peekToken();
+        // snakeyaml's parser takes the second of two values in a row for the value of a key without ':', after '? '
+        if (afterValue && token instanceof ScalarToken) {
+            throw new ParserException(
+                    "while parsing a block mapping",
+                    token.getStartMark(),
+                    "expected <block end>",
+                    token.getStartMark());
+        }
+        afterValue = ENDS_OF_VALUES.contains(token.getTokenId());
         tokens.remove(0);
         taken++;
         return token;

@@ -48,6 +48,12 @@ public final class ResourceReader {
                     "not a Kubernetes object: it has no " + missing + " that is a text" + MEND, mapping.position()));
             return;
         }
+        if (apiVersion.indexOf('/') != apiVersion.lastIndexOf('/')) {
+            problems.accept(new ManifestException(
+                    "not a Kubernetes object: its apiVersion has more than one '/': write GROUP/VERSION, or VERSION alone",
+                    mapping.position()));
+            return;
+        }
         Node items = mapping.get("items");
         if (items instanceof Node.Sequence list) {
             String itemKind = kind.endsWith("List") ? kind.substring(0, kind.length() - "List".length()) : kind;

@@ -24,14 +24,12 @@ public final class KubectlComparison {
             "a byte order mark (U+FEFF)", "kubectl skips characters behind one where its buffer begins with it",
             "not a Kubernetes object: it has no apiVersion", "kubectl leaves a missing apiVersion to the API server",
             "not a Kubernetes object: it has no kind", "kubectl passes over items without a kind",
+            "not a Kubernetes object: its apiVersion", "kubectl passes over items whose apiVersion it cannot read",
             "this is a binary file", "kubectl reads the documents before a NUL, we refuse the file",
             "the List has no items", "kubectl passes a List without items on; the API server refuses it");
 
     private static final Pattern NO_METADATA =
             Pattern.compile("cannot unmarshal \\w+ into Go struct field metadataOnlyObject.metadata");
-
-    private static final Pattern NO_VERSION =
-            Pattern.compile("Object 'Kind' is missing in .*\"apiVersion\":\"[^/\"]*/[^/\"]*/");
 
     /** What our reader made of a case. */
     private record Ours(List<@Nullable Object> objects, List<String> problems) {}
