@@ -187,9 +187,7 @@ public final class HelmChartRenderer implements ChartRenderer {
                             () -> new PlainRenderer(engine, call, folder.resolve("again"), request.upgrade())
                                     .render(request.chart(), chart, request.workspace()));
                 }
-                if (twins.mayReachCapabilities()
-                        || values.texts().values().stream().anyMatch(text -> text.contains("apabilities"))
-                        || asksUnseen(instances, values)) {
+                if (ofCluster.namesApiVersions() || mayReachApis(instances, values, plain)) {
                     Collection<String> all = apiVersions.all(engine, request.apis(), folder);
                     plain = ServedApis.add(
                             plain,
@@ -343,13 +341,14 @@ public final class HelmChartRenderer implements ChartRenderer {
         return conditionScans.of(on, values.texts());
     }
 
-    /** Whether a template gets to the list of API versions without naming it, or reads text that nobody has written like that. */
-    private boolean asksUnseen(List<Instance> instances, UserValues values) {
+    /** Whether a template may get to the list of API versions without naming it. */
+    private boolean mayReachApis(List<Instance> instances, UserValues values, PlainRender plain) {
         Set<Chart> all = Collections.newSetFromMap(new IdentityHashMap<>());
         instances.forEach(instance -> all.add(instance.chart()));
-        return conditionScans.of(all, values.texts()).stream()
-                .anyMatch(condition -> condition.inputs().contains(DeploymentInput.API_VERSIONS)
-                        || condition.inputs().contains(DeploymentInput.COMPOSED));
+        List<String> seen = plain.scopes().values().stream()
+                .map(PlainRender.ChartScope::values)
+                .toList();
+        return conditionScans.reach(all, values.texts()).way(DeploymentInput.API_VERSIONS, seen) != null;
     }
 
     private static List<ChartValues> values(RenderedChart chart, TwinRender render) {

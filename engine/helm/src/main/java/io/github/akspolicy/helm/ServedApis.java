@@ -32,11 +32,11 @@ final class ServedApis {
     static PlainRender choose(PlainRender plain, Render served, Render helmsOwn, Render again)
             throws HelmFailure, IOException, io.github.akspolicy.source.SourceException {
         PlainRender answer = served.get();
-        if (answer.files().equals(plain.files())) {
+        if (isSame(answer, plain)) {
             return plain;
         }
         PlainRender rewritten = helmsOwn.get();
-        if (rewritten.files().equals(plain.files())
+        if (isSame(rewritten, plain)
                 || equal(rewritten.files(), plain.files(), again.get().files())) {
             return answer;
         }
@@ -47,7 +47,8 @@ final class ServedApis {
     private static PlainRender both(PlainRender plain, PlainRender answer) {
         var both = new TreeMap<>(plain.files());
         answer.files().forEach((path, text) -> {
-            if (!text.equals(both.get(path))) {
+            String known = both.get(path);
+            if (known == null || !text.stripTrailing().equals(known.stripTrailing())) {
                 both.merge(path, text, (first, second) -> first + "\n---\n" + second);
             }
         });
@@ -82,11 +83,16 @@ final class ServedApis {
             // it cannot do without what .Capabilities is in Helm
             return chosen;
         }
-        if (answer.files().equals(chosen.files())
+        if (isSame(answer, chosen)
                 || equal(chosen.files(), answer.files(), again.get().files())) {
             return chosen;
         }
         return both(chosen, answer);
+    }
+
+    /** Whether two renders are the same but for the ends of files: Helm cuts that of the one that comes last, which any may. */
+    private static boolean isSame(PlainRender one, PlainRender other) {
+        return equal(one.files(), other.files(), other.files());
     }
 
     private static boolean equal(

@@ -9,15 +9,21 @@ import io.github.akspolicy.helm.values.ValuesText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.DeploymentCondition;
-import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.SourceLocation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the conditions of a chart and of the charts it brings that a deployment may decide otherwise. */
 final class ConditionScan {
@@ -26,62 +32,97 @@ final class ConditionScan {
 
     private static final String TEMPLATES = "templates/";
 
-    private final List<Source> sources = new ArrayList<>();
+    private static final String NOTES = "NOTES.txt";
+    private static final String OPEN = "{{";
+
+    private static final Pattern API_VERSIONS = Pattern.compile("APIVersions");
+
+    private final List<Source> partials = new ArrayList<>();
     private final List<Source> rendered = new ArrayList<>();
+    private final List<Source> notes = new ArrayList<>();
     private final List<Source> values = new ArrayList<>();
+    private final Set<String> texts = new HashSet<>();
+    private @Nullable String unread;
+    private boolean isFileUnread;
+    private boolean isMetadataTemplate;
+    private boolean usesFiles;
 
     private ConditionScan() {}
 
     /**
      * @param charts those that are on, each once
      * @param userValues values that the user gives, by the path that reports show
-     * @return sorted, each place once
      */
-    static List<DeploymentCondition> of(Collection<Chart> charts, Map<String, String> userValues) {
+    static Result of(Collection<Chart> charts, Map<String, String> userValues) {
         var scan = new ConditionScan();
         charts.forEach(scan::add);
         userValues.forEach(scan::addValues);
-        return scan.conditions();
+        return scan.result();
     }
+
+    /**
+     * What a scan finds.
+     *
+     * @param conditions sorted, each place once
+     */
+    record Result(List<DeploymentCondition> conditions, DeploymentReach reach) {}
 
     private void add(Chart chart) {
         chart.files().forEach((path, file) -> {
             String text = file.text();
+            boolean isTemplate = path.startsWith(TEMPLATES);
             if (text == null) {
+                unread(isTemplate, file);
+                isFileUnread |= hasBraces(file);
                 return;
             }
             String name = path.substring(path.lastIndexOf('/') + 1);
-            if (path.startsWith(TEMPLATES) && !name.equals("NOTES.txt")) {
+            if (isTemplate) {
                 boolean isRendered = !name.startsWith("_") && !chart.isLibrary();
-                template(file.shownPath(), text, isRendered);
+                template(file, text, name.equals(NOTES) ? notes : isRendered ? rendered : partials);
             } else if (path.equals("values.yaml")) {
                 addValues(file.shownPath(), text);
-            } else if (!path.startsWith(TEMPLATES) && isTemplate(path, file, text)) {
+            } else if (isTemplate(path, file, text)) {
                 // tpl (.Files.Get "x") makes a template of it
-                TemplateFile.read(text)
-                        .ifPresent(template -> values.add(new Source(file.shownPath(), 1, template, true)));
+                TemplateFile template = TemplateFile.read(text).orElse(null);
+                isFileUnread |= template == null;
+                if (template != null) {
+                    values.add(new Source(file.shownPath(), 1, template, true));
+                }
+            } else {
+                isFileUnread |= text.contains(OPEN);
             }
+            isMetadataTemplate |= path.equals("Chart.yaml") && text.contains(OPEN);
         });
     }
 
-    private void template(String shownPath, String text, boolean isRendered) {
-        TemplateFile.read(text).ifPresent(file -> {
-            var source = new Source(shownPath, 1, file, false);
-            sources.add(source);
-            if (isRendered) {
-                rendered.add(source);
-            }
-        });
+    private void template(ChartFile file, String text, List<Source> kind) {
+        TemplateFile template = TemplateFile.read(text).orElse(null);
+        unread(template == null || file.shownPath().contains(OPEN), file);
+        usesFiles |= text.contains("Files");
+        if (template != null) {
+            kind.add(new Source(file.shownPath(), 1, template, false));
+        }
+    }
+
+    private void unread(boolean isUnread, ChartFile file) {
+        if (isUnread && unread == null) {
+            unread = file.shownPath();
+        }
+    }
+
+    private static boolean hasBraces(ChartFile file) {
+        return new String(file.content(), StandardCharsets.ISO_8859_1).contains(OPEN);
     }
 
     private static boolean isTemplate(String path, ChartFile file, String text) {
         boolean isProse = path.endsWith(".md") || path.endsWith(".gotmpl") || path.contains("/ci/");
-        return !isProse && file.content().length < 1 << 20 && text.contains("{{");
+        return !isProse && file.content().length < 1 << 20 && text.contains(OPEN);
     }
 
     /** Whether a text of values holds what {@code tpl} would execute. */
     static boolean mayBeTemplate(String values) {
-        return values.contains("{{");
+        return values.contains(OPEN);
     }
 
     private void addValues(String shownPath, String text) {
@@ -91,8 +132,10 @@ final class ConditionScan {
         try {
             texts(
                     ValuesText.read(text).tree(),
-                    (value, line) -> TemplateFile.read(value)
-                            .ifPresent(template -> values.add(new Source(shownPath, line, template, true))));
+                    (value, line) -> TemplateFile.read(value).ifPresent(template -> {
+                        texts.add(value);
+                        values.add(new Source(shownPath, line, template, true));
+                    }));
         } catch (ManifestException unreadable) {
             // Helm decides about it: where it renders, the line of a template in there is not known
             TemplateFile.read(text).ifPresent(template -> values.add(new Source(shownPath, 1, template, true)));
@@ -104,25 +147,48 @@ final class ConditionScan {
             mapping.entries().forEach(entry -> texts(entry.value(), texts));
         } else if (node instanceof Node.Sequence sequence) {
             sequence.items().forEach(item -> texts(item, texts));
-        } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text && text.contains("{{")) {
+        } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text && text.contains(OPEN)) {
             texts.accept(text, scalar.position().line());
         }
     }
 
-    private List<DeploymentCondition> conditions() {
-        var all = new ArrayList<>(sources);
+    private Result result() {
+        var all = new ArrayList<>(rendered);
+        all.addAll(partials);
         all.addAll(values);
+        all.addAll(notes);
         var templates = new Templates(all);
-        for (int round = 0; round == 0 || (templates.hasChanged() && round < MOST_ROUNDS); round++) {
+        int round = 0;
+        do {
             templates.begin();
             for (Source source : rendered) {
                 TemplateWalk.file(source, templates, Trace.ROOT);
             }
             for (Source source : templates.callsTpl() ? values : List.<Source>of()) {
-                TemplateWalk.file(source, templates, Trace.ROOT);
+                TemplateWalk.file(source, templates, templates.tplContext());
+                if (source.file().matches(API_VERSIONS)) {
+                    templates.reached(Set.of(DeploymentInput.API_VERSIONS));
+                }
             }
+            // what they write is not evaluated, but they may change values
+            templates.quiet(() -> notes.forEach(source -> TemplateWalk.file(source, templates, Trace.ROOT)));
+        } while (templates.hasChanged() && ++round < MOST_ROUNDS);
+        String lost = templates.hasChanged() ? "templates that change what others read" : lost(templates);
+        return new Result(
+                located(templates.found()),
+                new DeploymentReach(templates.reached(), lost, templates.callsTpl() ? Set.copyOf(texts) : null));
+    }
+
+    private @Nullable String lost(Templates templates) {
+        if (unread != null || templates.lostAt() != null) {
+            return unread == null ? templates.lostAt() : unread;
         }
-        return located(templates.found());
+        if (!templates.callsTpl()) {
+            return null;
+        }
+        return templates.hasComposedValues()
+                ? "values that templates compose"
+                : isMetadataTemplate ? "Chart.yaml" : usesFiles && isFileUnread ? "files of the chart" : null;
     }
 
     private static List<DeploymentCondition> located(List<Found> found) {

@@ -16,10 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * several threads.
  */
 public final class ConditionScans {
-    private final Map<String, List<DeploymentCondition>> known = new ConcurrentHashMap<>();
+    private final Map<String, ConditionScan.Result> known = new ConcurrentHashMap<>();
 
     /** The conditions that {@link ConditionScan#of} finds. */
     public List<DeploymentCondition> of(Collection<Chart> charts, Map<String, String> userValues) {
+        return scan(charts, userValues).conditions();
+    }
+
+    /** What the templates can get to of what a deployment decides. */
+    public DeploymentReach reach(Collection<Chart> charts, Map<String, String> userValues) {
+        return scan(charts, userValues).reach();
+    }
+
+    private ConditionScan.Result scan(Collection<Chart> charts, Map<String, String> userValues) {
         var templates = new TreeMap<>(userValues);
         templates.values().removeIf(text -> !ConditionScan.mayBeTemplate(text));
         return known.computeIfAbsent(key(charts, templates), key -> ConditionScan.of(charts, templates));

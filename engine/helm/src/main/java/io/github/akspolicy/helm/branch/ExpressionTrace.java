@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Follows what an expression depends on, and what of that chooses between values. */
@@ -28,13 +29,26 @@ final class ExpressionTrace {
          */
         Trace rendered(Expression name, Trace argument);
 
-        /** What the text of {@code tpl} writes. */
-        Trace template(Expression text, Trace context);
+        /**
+         * What the text of {@code tpl} writes.
+         *
+         * @param isComposed whether it is put together of more than constants and values as they are
+         */
+        Trace template(Expression text, boolean isComposed, Trace context);
 
         /** What was put under a key somewhere by {@code set}. */
         Set<DeploymentInput> put(String key);
 
         void put(String key, Trace value);
+
+        /** Text that a template composed comes into a mapping that may be one of values. */
+        void composedValue();
+
+        /** An expression gets to what a deployment decides, whether or not a condition asks for it. */
+        void reached(Set<DeploymentInput> inputs);
+
+        /** An expression may get to anything. */
+        void lost();
     }
 
     private static final Set<String> TIME =
@@ -93,6 +107,113 @@ final class ExpressionTrace {
             "compact",
             "reverse");
 
+    /** Functions that write the texts they are given as they are, or as strings of YAML, JSON or Go. */
+    private static final Set<String> WRITING = Set.of(
+            "toYaml",
+            "mustToYaml",
+            "toJson",
+            "mustToJson",
+            "toPrettyJson",
+            "mustToPrettyJson",
+            "toRawJson",
+            "mustToRawJson",
+            "toString",
+            "toStrings",
+            "quote",
+            "squote",
+            "indent",
+            "nindent",
+            "trim",
+            "print",
+            "println",
+            "printf",
+            "cat",
+            "join",
+            "keys",
+            "sortAlpha");
+
+    /** Functions whose result is their arguments side by side. */
+    private static final Set<String> JOINING =
+            Set.of("print", "println", "printf", "cat", "join", "list", "tuple", "concat", "");
+
+    /** The verbs of {@code printf} that write a value as a whole. */
+    private static final Pattern VERBS = Pattern.compile("%[-+ 0-9]*[svdtq%]");
+
+    /** Functions whose result has no braces. */
+    private static final Set<String> BRACELESS = Set.of(
+            "eq",
+            "ne",
+            "lt",
+            "le",
+            "gt",
+            "ge",
+            "contains",
+            "hasPrefix",
+            "hasSuffix",
+            "has",
+            "mustHas",
+            "int",
+            "int64",
+            "float64",
+            "toDecimal",
+            "atoi",
+            "add",
+            "add1",
+            "sub",
+            "mul",
+            "div",
+            "mod",
+            "max",
+            "min",
+            "round",
+            "floor",
+            "ceil",
+            "until",
+            "untilStep",
+            "seq",
+            "semverCompare",
+            "regexMatch",
+            "mustRegexMatch",
+            "all",
+            "any",
+            "b64enc",
+            "b32enc",
+            "sha1sum",
+            "sha256sum",
+            "sha512sum",
+            "adler32sum",
+            "randAlphaNum",
+            "randAlpha",
+            "randNumeric",
+            "randInt",
+            "uuidv4",
+            "now",
+            "unixEpoch",
+            "isAbs",
+            "deepEqual",
+            "kindOf",
+            "kindIs",
+            "typeOf",
+            "typeIs",
+            "typeIsLike",
+            "empty",
+            "not",
+            "len",
+            "hasKey",
+            "fail");
+
+    /** Functions whose first argument is a mapping that they change. */
+    private static final Set<String> CHANGING = Set.of("merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite");
+
+    /** Functions that make a mapping that shares nothing with others. */
+    private static final Set<String> FRESH = Set.of("deepCopy", "mustDeepCopy", "fromYaml", "fromJson");
+
+    /** What of Helm's objects lies in a mapping within the one that templates are called with. */
+    private static final Set<String> HELMS_OWN = Set.of("Release", "Capabilities", "Subcharts");
+
+    /** In a constant, what makes the begin of an action beside other text. */
+    private static final Pattern BRACE = Pattern.compile("\\{(\\{|%|\\s*\\z)");
+
     private final Scope scope;
     private final Set<DeploymentInput> choices = EnumSet.noneOf(DeploymentInput.class);
 
@@ -115,7 +236,20 @@ final class ExpressionTrace {
         if (expression instanceof Call call) {
             return call(call.function(), call.arguments());
         }
-        return expression instanceof Dot ? scope.dot() : Trace.NONE;
+        if (expression instanceof Dot) {
+            return scope.dot();
+        }
+        String text = text(expression);
+        return text != null && BRACE.matcher(text).find() ? Trace.of(Builtin.COMPOSED) : Trace.NONE;
+    }
+
+    /** Everything that a value leads to when it is written or compared. */
+    Set<DeploymentInput> whole(Trace value) {
+        Set<DeploymentInput> whole = value.whole();
+        if (value.hasObjects()) {
+            scope.reached(whole);
+        }
+        return whole;
     }
 
     private static boolean isOfValues(Expression base) {
@@ -131,13 +265,25 @@ final class ExpressionTrace {
         Trace found =
                 base.keys().getOrDefault(name, Trace.NONE).with(base.inputs()).with(scope.put(name));
         if (base.objects().contains(Builtin.RELEASE)) {
-            found = found.or(ofRelease(name));
+            Trace ofRelease = ofRelease(name);
+            scope.reached(ofRelease.inputs());
+            found = found.or(ofRelease);
         }
         if (base.objects().contains(Builtin.CAPABILITIES)) {
-            found = found.or(ofCapabilities(name));
+            Trace ofCapabilities = ofCapabilities(name);
+            if (!name.equals("APIVersions")) {
+                scope.reached(ofCapabilities.inputs());
+            }
+            found = found.or(ofCapabilities);
         }
         if (base.objects().contains(Builtin.ROOT) && name.equals("Subcharts")) {
-            found = found.or(Trace.ROOT);
+            found = found.or(Trace.ROOT).or(Trace.of(Builtin.HOLDER));
+        }
+        if (base.objects().contains(Builtin.HOLDER)) {
+            found = found.or(Trace.of(Builtin.HOLDER));
+        }
+        if (base.objects().contains(Builtin.COMPOSED)) {
+            found = found.or(Trace.of(Builtin.COMPOSED));
         }
         // a context that was handed on in a way that is not followed still has its names
         if (base.objects().contains(Builtin.ROOT) || !isOfValues) {
@@ -163,18 +309,23 @@ final class ExpressionTrace {
             case "KubeVersion" -> Trace.of(DeploymentInput.KUBE_VERSION);
             case "APIVersions" -> Trace.of(DeploymentInput.API_VERSIONS);
             case "HelmVersion" -> Trace.of(DeploymentInput.HELM_VERSION);
-            default -> Trace.NONE;
+            // as .Copy
+            default -> Trace.of(Builtin.CAPABILITIES);
         };
     }
 
     private Trace call(String function, List<Expression> written) {
         if (function.equals("tpl") && !written.isEmpty()) {
             Trace context = written.size() > 1 ? of(written.get(1)) : Trace.ROOT;
-            Trace made = scope.template(written.get(0), context);
+            Trace text = of(written.get(0));
+            Trace made = scope.template(written.get(0), isComposed(written.get(0)), context);
             if (made.inputs().contains(DeploymentInput.COMPOSED)) {
                 choices.add(DeploymentInput.COMPOSED);
             }
-            return made.with(of(written.get(0)).inputs());
+            return made.with(text.inputs());
+        }
+        if (function.equals("lookup")) {
+            scope.reached(Set.of(DeploymentInput.LOOKUP));
         }
         List<Trace> arguments = written.stream().map(this::of).toList();
         return switch (function) {
@@ -188,7 +339,7 @@ final class ExpressionTrace {
             case "set" -> set(written, arguments);
             case "lookup" ->
                 all(arguments, argument -> Trace.of(argument.inputs())).with(Set.of(DeploymentInput.LOOKUP));
-            default -> function(function, arguments);
+            default -> function(function, written, arguments);
         };
     }
 
@@ -235,7 +386,9 @@ final class ExpressionTrace {
         Trace made = Trace.NONE;
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             String key = text(written.get(i));
-            made = made.or(key == null ? arguments.get(i + 1) : Trace.holding(key, arguments.get(i + 1)));
+            Trace value = arguments.get(i + 1);
+            Trace held = value.hasObjects() ? value.or(Trace.of(Builtin.HOLDER)) : value;
+            made = made.or(key == null ? held : Trace.holding(key, value));
         }
         return made;
     }
@@ -246,6 +399,7 @@ final class ExpressionTrace {
         }
         String key = text(written.get(1));
         Trace value = arguments.get(2);
+        changes(value);
         if (key == null) {
             return arguments.get(0).or(value);
         }
@@ -253,7 +407,44 @@ final class ExpressionTrace {
         return arguments.get(0).or(Trace.holding(key, value));
     }
 
-    private Trace function(String function, List<Trace> arguments) {
+    private void change(Expression changed, List<Trace> arguments) {
+        for (Trace added : arguments.subList(1, arguments.size())) {
+            if (!(changed instanceof Call call && isFresh(call, added))) {
+                changes(added);
+            }
+        }
+    }
+
+    /** Something comes into a mapping, and who else has that is not followed. */
+    private void changes(Trace added) {
+        if (added.hasObjects()) {
+            scope.lost();
+        }
+        if (added.isComposed()) {
+            scope.composedValue();
+        }
+    }
+
+    /** Whether nothing but the result of a call is changed by a mapping that is merged into it. */
+    private static boolean isFresh(Call changed, Trace added) {
+        List<Expression> written = changed.arguments();
+        if (!changed.function().equals("dict") || written.isEmpty()) {
+            return changed.function().equals("dict") || FRESH.contains(changed.function());
+        }
+        for (int i = 0; i < written.size(); i += 2) {
+            String key = text(written.get(i));
+            Trace within = key == null ? added : added.keys().getOrDefault(key, Trace.NONE);
+            if (within.hasObjects() || within.isComposed() || HELMS_OWN.contains(String.valueOf(key))) {
+                return false;
+            }
+        }
+        return !added.objects().contains(Builtin.HOLDER);
+    }
+
+    private Trace function(String function, List<Expression> written, List<Trace> arguments) {
+        if (CHANGING.contains(function) && !written.isEmpty()) {
+            change(written.get(0), arguments);
+        }
         if (ABOUT.contains(function)) {
             return all(arguments, argument -> Trace.of(argument.inputs()));
         }
@@ -261,14 +452,49 @@ final class ExpressionTrace {
         if (KEEPING.contains(function)) {
             return all(arguments, argument -> argument);
         }
-        Trace result = all(arguments, argument -> Trace.of(argument.whole()));
+        Trace result = all(arguments, argument -> Trace.of(whole(argument)));
+        boolean isWritten = WRITING.contains(function)
+                && arguments.stream().noneMatch(Trace::isComposed)
+                && (!function.equals("printf") || writesWhole(written));
+        if (!isWritten && !BRACELESS.contains(function)) {
+            result = result.or(Trace.of(Builtin.COMPOSED));
+        }
         if (TIME.contains(function)) {
+            scope.reached(Set.of(DeploymentInput.TIME));
             return result.with(Set.of(DeploymentInput.TIME));
         }
         if (RANDOM.contains(function)) {
+            scope.reached(Set.of(DeploymentInput.RANDOM));
             return result.with(Set.of(DeploymentInput.RANDOM));
         }
-        return ENVIRONMENT.contains(function) ? result.with(Set.of(DeploymentInput.ENVIRONMENT)) : result;
+        if (ENVIRONMENT.contains(function)) {
+            scope.reached(Set.of(DeploymentInput.ENVIRONMENT));
+            return result.with(Set.of(DeploymentInput.ENVIRONMENT));
+        }
+        return result;
+    }
+
+    /** Whether some part of a text is made of other texts by anything but putting them together; constants are read. */
+    private boolean isComposed(Expression text) {
+        if (text instanceof Constant) {
+            return false;
+        }
+        if (!(text instanceof Call call) || !JOINING.contains(call.function())) {
+            return of(text).isComposed();
+        }
+        List<Expression> parts = call.arguments();
+        boolean isFormat = call.function().equals("printf");
+        return (isFormat && !writesWhole(parts))
+                || parts.stream().skip(isFormat ? 1 : 0).anyMatch(part -> isComposed(part) || hasVerb(part));
+    }
+
+    private static boolean hasVerb(Expression part) {
+        return String.valueOf(text(part)).contains("%");
+    }
+
+    private static boolean writesWhole(List<Expression> written) {
+        String format = written.isEmpty() ? null : text(written.get(0));
+        return format != null && !VERBS.matcher(format).replaceAll("").contains("%");
     }
 
     /** Notes what decides which text comes out, rather than what is in it. */

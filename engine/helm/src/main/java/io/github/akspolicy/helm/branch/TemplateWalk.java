@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.branch.Templates.Found;
 import io.github.akspolicy.helm.branch.Templates.Source;
+import io.github.akspolicy.helm.branch.Trace.Builtin;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Statement;
@@ -25,12 +26,18 @@ final class TemplateWalk implements ExpressionTrace.Scope {
 
     private static final Pattern SECRET = Pattern.compile("(?m)^kind:\\s*[\"']?Secret[\"']?\\s*$");
     private static final Pattern KIND = Pattern.compile("(?m)^[^\\S\\r\\n]*+kind:");
+    /** Part of the names of all files of templates. */
+    private static final String FOLDER = "/templates/";
+
     private static final Set<DeploymentInput> OF_SECRETS = EnumSet.of(
             DeploymentInput.LOOKUP,
             DeploymentInput.RANDOM,
             DeploymentInput.RELEASE_STATE,
             DeploymentInput.REVISION,
             DeploymentInput.TIME);
+
+    /** Values that go round in a loop have passed through all variables before. */
+    private static final int MOST_ROUNDS = 8;
 
     private final Source source;
     private final TemplateFile file;
@@ -42,6 +49,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     private final Map<String, Trace> variables = new HashMap<>();
     private final Deque<Frame> frames = new ArrayDeque<>();
     private boolean isQuiet;
+    private boolean writesComposed;
     private int action;
 
     private TemplateWalk(Source source, Templates templates, Trace context, @Nullable Boolean isSecret) {
@@ -61,23 +69,32 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         return walk.output;
     }
 
-    /** Follows a named template; gives what its output depends on. */
-    static Set<DeploymentInput> body(
-            Source source, Define define, Templates templates, Trace argument, boolean inSecret) {
+    /** Follows a named template; gives what it writes. */
+    static Trace body(Source source, Define define, Templates templates, Trace argument, boolean inSecret) {
         var walk = new TemplateWalk(source, templates, argument, inSecret);
+        walk.writesComposed = source.file().textAfter(define.open()).contains("{");
         walk.walk(define.open() + 1, define.close());
-        return walk.output;
+        Trace output = Trace.of(walk.output);
+        return walk.writesComposed ? output.or(Trace.of(Builtin.COMPOSED)) : output;
     }
 
     private void walk(int from, int to) {
         boolean hasLoop = false;
+        Map<String, Trace> known = Map.of();
         for (int i = from; i < to; i++) {
             hasLoop |= file.keyword(i) == Keyword.RANGE;
         }
         if (hasLoop) {
             // it may read what a later line of it has set
             isQuiet = true;
-            pass(from, to);
+            for (int round = 0; round == 0 || !known.equals(variables); round++) {
+                if (round == MOST_ROUNDS) {
+                    lost();
+                    break;
+                }
+                known = Map.copyOf(variables);
+                pass(from, to);
+            }
             isQuiet = false;
         }
         pass(from, to);
@@ -100,7 +117,10 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         Expression expression = statement.expression();
         Trace value = expression == null ? Trace.NONE : trace.of(expression);
         switch (statement.keyword()) {
-            case IF -> open(dot(), value, trace);
+            case IF -> {
+                assign(statement, value);
+                open(dot(), value, trace);
+            }
             case WITH -> {
                 assign(statement, value);
                 open(value, value, trace);
@@ -110,8 +130,12 @@ final class TemplateWalk implements ExpressionTrace.Scope {
                 assign(statement, element);
                 open(element, value, trace);
             }
-            case BLOCK -> frames.push(new Frame(dot(), control()));
+            case BLOCK -> {
+                lost();
+                frames.push(new Frame(dot(), control()));
+            }
             case ELSE -> {
+                assign(statement, value);
                 Set<DeploymentInput> before = frames.pop().control();
                 boolean isWith = expression != null && file.keyword(file.parent(action)) == Keyword.WITH;
                 frames.push(new Frame(isWith ? value : dot(), union(before, value.inputs())));
@@ -126,11 +150,16 @@ final class TemplateWalk implements ExpressionTrace.Scope {
                 if (!isCall(expression, "fail")) {
                     note(Set.of(), trace, action);
                 }
+                trace.whole(value);
+                writesComposed |= value.isComposed();
                 write(union(value.inputs(), control()));
             }
             case DEFINE, JUMP, NONE -> {}
         }
-        if (!file.textAfter(action).isBlank()) {
+        String text = file.textAfter(action);
+        // beside other text it may begin an action
+        writesComposed |= text.contains("{");
+        if (!text.isBlank()) {
             write(control());
         }
     }
@@ -156,7 +185,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     private void note(Set<DeploymentInput> condition, ExpressionTrace trace, int opener) {
         Set<DeploymentInput> inputs = union(condition, trace.choices());
         boolean isBlock = file.close(opener) > opener;
-        if (!isQuiet && !inputs.isEmpty() && (!isBlock || guardsOutput(opener))) {
+        if (!isQuiet && !templates.isQuiet() && !inputs.isEmpty() && (!isBlock || guardsOutput(opener))) {
             boolean isData = OF_SECRETS.containsAll(inputs) && isInSecret() && !(isBlock && writesKind(opener));
             templates.add(new Found(source, action, inputs, isData));
         }
@@ -225,10 +254,14 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     public Trace rendered(Expression name, Trace argument) {
         String constant = ExpressionTrace.text(name);
         if (constant != null) {
+            if (constant.contains(FOLDER)) {
+                file(argument);
+            }
             return templates.include(constant, argument, isInSecret());
         }
         if (ComposedText.namesFile(name)) {
-            return Trace.of(templates.ofFiles());
+            file(argument);
+            return Trace.of(templates.ofFiles()).or(Trace.of(Builtin.COMPOSED));
         }
         Trace any = Trace.NONE;
         for (String candidate : templates.names(ComposedText.pieces(name))) {
@@ -237,15 +270,29 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         return any;
     }
 
+    /** A whole file is followed once, with what Helm calls it with. */
+    private void file(Trace argument) {
+        if (!argument.isRootOrPlain()) {
+            lost();
+        }
+    }
+
     @Override
-    public Trace template(Expression text, Trace callContext) {
-        templates.tplIsCalled();
+    public Trace template(Expression text, boolean isComposed, Trace callContext) {
+        templates.tplIsCalled(callContext);
         String composed = ComposedText.of(text);
         if (composed == null) {
+            lost();
             return Trace.of(DeploymentInput.COMPOSED);
         }
         Set<DeploymentInput> inputs = templates.ofTexts();
         TemplateFile inner = TemplateFile.read(composed).orElse(null);
+        if (isComposed || inner == null || !inner.defines().isEmpty()) {
+            lost();
+        }
+        if (composed.contains("APIVersions")) {
+            reached(Set.of(DeploymentInput.API_VERSIONS));
+        }
         if (inner != null && inner.size() > 0) {
             int line = source.firstLine() + file.lineOf(action) - 1;
             var written = new TemplateWalk(
@@ -253,12 +300,27 @@ final class TemplateWalk implements ExpressionTrace.Scope {
             written.walk(0, inner.size());
             inputs = union(inputs, written.output);
         }
-        return Trace.of(inputs);
+        return Trace.of(inputs).or(Trace.of(Builtin.COMPOSED));
+    }
+
+    @Override
+    public void reached(Set<DeploymentInput> inputs) {
+        templates.reached(inputs);
+    }
+
+    @Override
+    public void lost() {
+        templates.lost(source.shownPath() + ":" + (source.firstLine() + file.lineOf(action) - 1));
     }
 
     @Override
     public Set<DeploymentInput> put(String key) {
         return templates.put(key);
+    }
+
+    @Override
+    public void composedValue() {
+        templates.composedValue();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.branch;
 
+import io.github.akspolicy.helm.branch.Trace.Builtin;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
 import io.github.akspolicy.source.DeploymentInput;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All templates of a chart. A named template is followed once for each argument that it is included with, so that what one
@@ -52,8 +54,13 @@ final class Templates {
     private final List<Found> found = new ArrayList<>();
     private final Set<DeploymentInput> ofTexts = EnumSet.noneOf(DeploymentInput.class);
     private final Set<DeploymentInput> ofFiles = EnumSet.noneOf(DeploymentInput.class);
+    private final Set<DeploymentInput> reached = EnumSet.noneOf(DeploymentInput.class);
     private boolean changed;
     private boolean callsTpl;
+    private boolean isQuiet;
+    private boolean hasComposedValues;
+    private Trace tplContext = Trace.ROOT;
+    private @Nullable String lostAt;
 
     Templates(List<Source> sources) {
         for (Source source : sources) {
@@ -79,9 +86,49 @@ final class Templates {
         return callsTpl;
     }
 
-    void tplIsCalled() {
-        changed |= !callsTpl;
+    void tplIsCalled(Trace context) {
+        Trace all = tplContext.or(context);
+        changed |= !callsTpl || !all.equals(tplContext);
         callsTpl = true;
+        tplContext = all;
+    }
+
+    /** What texts that become templates are called with. */
+    Trace tplContext() {
+        return tplContext;
+    }
+
+    /** Follows what is not evaluated, so that its conditions are not listed. */
+    void quiet(Runnable walk) {
+        isQuiet = true;
+        walk.run();
+        isQuiet = false;
+    }
+
+    boolean isQuiet() {
+        return isQuiet;
+    }
+
+    /** Something gets to what a deployment decides. */
+    void reached(Set<DeploymentInput> inputs) {
+        reached.addAll(inputs);
+    }
+
+    Set<DeploymentInput> reached() {
+        return reached;
+    }
+
+    /** Something may get to anything. */
+    void lost(String where) {
+        if (lostAt == null) {
+            lostAt = where;
+        }
+    }
+
+    /** Where something may get to anything; null when all was followed. */
+    @Nullable
+    String lostAt() {
+        return lostAt;
     }
 
     List<Found> found() {
@@ -97,16 +144,18 @@ final class Templates {
         var call = new Call(name, argument, inSecret);
         Trace known = outputs.get(call);
         if (known != null || open.contains(call)) {
-            return known == null ? Trace.NONE : known;
+            // what includes itself writes what it is known to write at last: nobody reads it before as a template
+            return known == null ? Trace.of(Builtin.COMPOSED) : known;
         }
         if (outputs.size() >= MOST_CALLS || open.size() >= DEEPEST) {
+            lost(name);
             return Trace.of(EnumSet.allOf(DeploymentInput.class));
         }
         open.add(call);
         Trace output = Trace.NONE;
         // of several the one that Helm takes depends on the order of files: each may be it
         for (Body body : bodies.getOrDefault(name, List.of())) {
-            output = output.or(Trace.of(TemplateWalk.body(body.source(), body.define(), this, argument, inSecret)));
+            output = output.or(TemplateWalk.body(body.source(), body.define(), this, argument, inSecret));
         }
         open.remove(call);
         outputs.put(call, output);
@@ -134,8 +183,17 @@ final class Templates {
         changed |= (source.isText() ? ofTexts : ofFiles).addAll(inputs);
     }
 
+    /** Whether a template puts text among values that it made itself. */
+    boolean hasComposedValues() {
+        return hasComposedValues;
+    }
+
     Set<DeploymentInput> put(String key) {
         return put.getOrDefault(key, Set.of());
+    }
+
+    void composedValue() {
+        hasComposedValues = true;
     }
 
     void put(String key, Set<DeploymentInput> inputs) {

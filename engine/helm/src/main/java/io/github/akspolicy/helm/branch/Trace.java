@@ -21,7 +21,19 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         /** What templates are called with: {@code $}. */
         ROOT,
         RELEASE,
-        CAPABILITIES
+        CAPABILITIES,
+        /** Something in which one of the others is, under a name that is not known. */
+        HOLDER,
+        /** No object, but text that is not the constants and values it was made of. */
+        COMPOSED;
+
+        private boolean leadsToCapabilities() {
+            return this == ROOT || this == CAPABILITIES || this == HOLDER;
+        }
+
+        private boolean leadsToRelease() {
+            return this == ROOT || this == RELEASE || this == HOLDER;
+        }
     }
 
     /** A value that only the chart and its values decide. */
@@ -64,29 +76,58 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         if (equals(NONE)) {
             return other.cut(depth);
         }
-        var merged = new TreeMap<String, Trace>();
-        if (depth > 0) {
-            merged.putAll(keys);
-            other.keys.forEach((key, value) -> {
-                Trace known = merged.get(key);
-                if (known != null) {
-                    merged.put(key, known.or(value, depth - 1));
-                } else if (merged.size() < MOST_KEYS) {
-                    merged.put(key, value.cut(depth - 1));
-                }
-            });
+        var merged = new TreeMap<>(keys);
+        other.keys.forEach((key, value) -> {
+            Trace known = merged.get(key);
+            merged.put(key, known == null ? value.cut(depth - 1) : known.or(value, depth - 1));
+        });
+        boolean isKept = depth > 0 && merged.size() <= MOST_KEYS;
+        Trace one = isKept ? this : held();
+        Trace two = isKept ? other : other.held();
+        return new Trace(union(one.inputs, two.inputs), union(one.objects, two.objects), isKept ? merged : Map.of());
+    }
+
+    /** What it is where nobody knows any more under which keys it holds what. */
+    private Trace held() {
+        Set<Builtin> within = EnumSet.noneOf(Builtin.class);
+        keys.values().forEach(value -> within.addAll(value.allObjects()));
+        if (within.stream().anyMatch(object -> object != Builtin.COMPOSED)) {
+            within.add(Builtin.HOLDER);
         }
-        return new Trace(union(inputs, other.inputs), union(objects, other.objects), merged);
+        return new Trace(inputs, union(objects, within), Map.of());
+    }
+
+    private Set<Builtin> allObjects() {
+        Set<Builtin> all = EnumSet.noneOf(Builtin.class);
+        all.addAll(objects);
+        keys.values().forEach(value -> all.addAll(value.allObjects()));
+        return all;
+    }
+
+    /** Whether it is or holds an object of Helm's. */
+    boolean hasObjects() {
+        return allObjects().stream().anyMatch(object -> object != Builtin.COMPOSED);
+    }
+
+    /** Whether it is or holds text that is not what was written. */
+    boolean isComposed() {
+        return allObjects().contains(Builtin.COMPOSED);
+    }
+
+    /** Whether it is nothing but what templates are called with, or holds no object at all. */
+    boolean isRootOrPlain() {
+        return equals(ROOT) || !hasObjects();
     }
 
     private Trace cut(int depth) {
         if (keys.isEmpty()) {
             return this;
         }
-        var kept = new TreeMap<String, Trace>();
-        if (depth > 0) {
-            keys.forEach((key, value) -> kept.put(key, value.cut(depth - 1)));
+        if (depth <= 0) {
+            return held();
         }
+        var kept = new TreeMap<String, Trace>();
+        keys.forEach((key, value) -> kept.put(key, value.cut(depth - 1)));
         return new Trace(inputs, objects, kept);
     }
 
@@ -105,11 +146,11 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         var all = EnumSet.noneOf(DeploymentInput.class);
         all.addAll(inputs);
         for (Builtin object : objects) {
-            if (object != Builtin.CAPABILITIES) {
+            if (object.leadsToRelease()) {
                 all.add(DeploymentInput.RELEASE_STATE);
                 all.add(DeploymentInput.REVISION);
             }
-            if (object != Builtin.RELEASE) {
+            if (object.leadsToCapabilities()) {
                 all.add(DeploymentInput.KUBE_VERSION);
                 all.add(DeploymentInput.API_VERSIONS);
                 all.add(DeploymentInput.HELM_VERSION);
@@ -127,9 +168,16 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         }
         for (Builtin object : objects) {
             any = any.or(
-                    object == Builtin.ROOT
-                            ? of(Builtin.RELEASE).or(of(Builtin.CAPABILITIES))
-                            : of(of(object).whole()));
+                    switch (object) {
+                        // a list of it is taken for it, and it has others like itself among its subcharts
+                        case ROOT, HOLDER ->
+                            new Trace(
+                                    Set.of(),
+                                    Set.of(Builtin.ROOT, Builtin.RELEASE, Builtin.CAPABILITIES, Builtin.HOLDER),
+                                    Map.of());
+                        case RELEASE, CAPABILITIES -> of(of(object).whole()).or(of(object));
+                        case COMPOSED -> of(object);
+                    });
         }
         return any;
     }

@@ -24,7 +24,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A chart tree with the twins of its templates, ready to be written to folders for Helm. */
@@ -32,11 +31,7 @@ public final class ChartTwins {
     /** A file of a template that Helm executes before all others. */
     private static final String PRELUDE = "templates/zz/zz/zz/zz/zz-aks-policy.yaml";
 
-    /** Functions that take the whole of what a template is called with; include, template, tpl and dict only pass it on. */
-    private static final Pattern EVERYTHING = Pattern.compile(
-            "\\b(index|get|pluck|dig|toJson|toRawJson|toPrettyJson|toYaml|toString|values|keys|deepCopy|merge\\w*|mustMerge\\w*"
-                    + "|omit|pick|unset|range|print\\w*|quote|squote|cat|hasKey)\\b[^{}]*?\\s[.$][\\s)}|]");
-
+    private static final String API_VERSIONS = "APIVersions";
     private static final String TEMPLATES = "templates/";
     private static final String IGNORE = ".helmignore";
     private static final String SCHEMA = "values.schema.json";
@@ -224,25 +219,15 @@ public final class ChartTwins {
         return texts;
     }
 
-    /**
-     * Whether a template may see the list of API versions: it names the capabilities, or does something to all that it is called
-     * with, as {@code toJson .} and {@code index . $name} do.
-     */
-    public boolean mayReachCapabilities() {
-        for (Instance instance : instances) {
-            for (Map.Entry<String, ChartFile> file : instance.chart().files().entrySet()) {
-                String text = file.getValue().text();
-                boolean template = file.getKey().startsWith(TEMPLATES);
-                // text of other files may come into templates by tpl
-                if (text == null
-                        ? template
-                        : text.replace("Capabilities.KubeVersion", "").contains("apabilities")
-                                || (template && EVERYTHING.matcher(text).find())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** Whether a template names the list of API versions otherwise than in a question that the style's list answers. */
+    public boolean namesApiVersions() {
+        return instances.stream()
+                .flatMap(instance -> instance.chart().files().entrySet().stream())
+                .filter(file -> file.getKey().startsWith(TEMPLATES))
+                .map(file -> file.getValue().text())
+                .anyMatch(text -> text == null
+                        || (text.contains(API_VERSIONS)
+                                && templates.sanitized(text, style).contains(API_VERSIONS)));
     }
 
     /**
@@ -266,7 +251,7 @@ public final class ChartTwins {
     /** Whether a template names what Helm asks about API versions, so that the style's list may matter. */
     public boolean mentionsApiVersions() {
         return sources.values().stream()
-                .anyMatch(source -> String.valueOf(source.file().text()).contains("APIVersions"));
+                .anyMatch(source -> String.valueOf(source.file().text()).contains(API_VERSIONS));
     }
 
     private void write(Chart chart, Path folder, Variant variant) throws IOException {

@@ -1,0 +1,69 @@
+package io.github.akspolicy.helm.branch;
+
+import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.source.DeploymentInput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the templates of a chart can get to of what a deployment decides. It says <em>certainly not</em> or nothing. */
+public final class DeploymentReach {
+    private final Set<DeploymentInput> reached;
+    private final @Nullable String lostAt;
+    private final @Nullable Set<String> texts;
+
+    /**
+     * @param reached what some expression gets to
+     * @param lostAt what could not be followed; null when all was
+     * @param texts those that were followed of the texts that become templates; null when no text does
+     */
+    DeploymentReach(Set<DeploymentInput> reached, @Nullable String lostAt, @Nullable Set<String> texts) {
+        this.reached = Set.copyOf(reached);
+        this.lostAt = lostAt;
+        this.texts = texts;
+    }
+
+    /**
+     * Where templates may get to something of the deployment. The list of API versions counts where it is seen otherwise than
+     * in a template that names it.
+     *
+     * @param values what each chart saw, as JSON
+     * @return null when they certainly do not
+     */
+    public @Nullable String way(DeploymentInput input, Collection<String> values) {
+        if (lostAt != null) {
+            return lostAt;
+        }
+        if (reached.contains(input)) {
+            return "templates";
+        }
+        return texts != null && !values.stream().allMatch(json -> isFollowed(json, texts)) ? "texts of values" : null;
+    }
+
+    /** Whether all strings that could be, or begin, an action of a template are known. */
+    private static boolean isFollowed(String json, Set<String> texts) {
+        if (!json.contains("{")) {
+            return true;
+        }
+        try {
+            return isFollowed(JsonValues.parse(json), texts);
+        } catch (IOException notJson) {
+            return false;
+        }
+    }
+
+    private static boolean isFollowed(@Nullable Object value, Set<String> texts) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .allMatch(entry -> isFollowed(entry.getKey(), texts) && isFollowed(entry.getValue(), texts));
+        }
+        if (value instanceof Collection<?> list) {
+            return list.stream().allMatch(item -> isFollowed(item, texts));
+        }
+        return !(value instanceof String text)
+                || texts.contains(text)
+                || !(text.contains("{{") || text.strip().endsWith("{"));
+    }
+}

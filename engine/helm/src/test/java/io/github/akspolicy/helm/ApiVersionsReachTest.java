@@ -1,0 +1,218 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.KnownApis;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which charts are rendered with the list of API versions of a cluster: those that may see it, and no others. */
+class ApiVersionsReachTest {
+    /** The chart itself, and its instrumented copy. */
+    private static final int WITHOUT_LIST = 2;
+
+    private static final String HELPERS = """
+            {{- define "shop.labels" }}
+            app: {{ .Values.name | quote }}
+            {{- end }}
+            {{- define "shop.value" }}
+            {{- $value := typeIs "string" .value | ternary .value (.value | toYaml) }}
+            {{- if contains "{{" (toJson .value) }}
+            {{- if .scope }}{{ tpl (cat "{{- with $.scope -}}" $value "{{- end }}") (merge (dict "scope" .scope) .context) }}
+            {{- else }}{{ tpl $value .context }}{{ end }}
+            {{- else }}{{ $value }}{{ end }}
+            {{- end }}
+            {{- define "shop.all" }}{{ range . }}{{ toJson . }}{{ end }}{{ end }}
+            {{- define "shop.last" }}{{ toJson .last }}{{ end }}
+            {{- define "shop.deep" }}{{ toJson .a.b.c.d.e }}{{ end }}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    /** Counts the renders of an engine. */
+    private static final class CountingHelm implements HelmEngine {
+        private final HelmEngine helm;
+        private int renders;
+
+        CountingHelm(HelmEngine helm) {
+            this.helm = helm;
+        }
+
+        @Override
+        public String template(HelmCall call) throws HelmFailure {
+            renders++;
+            return helm.template(call);
+        }
+
+        @Override
+        public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+            renders++;
+            return helm.templateDebug(call);
+        }
+
+        @Override
+        public HelmAnswer offline(HelmCall call) throws HelmFailure {
+            renders++;
+            return helm.offline(call);
+        }
+
+        @Override
+        public Path pack(Path source, Path destination) throws HelmFailure {
+            return helm.pack(source, destination);
+        }
+
+        @Override
+        public String isolation() {
+            return helm.isolation();
+        }
+
+        @Override
+        public String describe() {
+            return helm.describe();
+        }
+    }
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder)
+                .file("values.yaml", """
+                        name: shop
+                        securityContext: {capabilities: {drop: [ALL]}}
+                        note: 'in {{ $.Release.Namespace }}'
+                        json: '{"a": {}}'
+                        """)
+                .file("templates/_helpers.tpl", HELPERS)
+                .apis(KnownApis.ofAks("v1.32.0", List.of()));
+    }
+
+    private int renders(String template) throws Exception {
+        var helm = new CountingHelm(HelmEngines.choose());
+        chart.file("templates/a.yaml", template).render(helm);
+        return helm.renders;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: {{ .Values.name }}",
+                "a:{{ include \"shop.labels\" . | nindent 2 }}",
+                "securityContext: {{ toYaml .Values.securityContext | nindent 2 }}",
+                "capabilities: {{ toJson .Values.securityContext.capabilities }}",
+                "a: {{ tpl .Values.note . }}",
+                "a: {{ tpl (toYaml .Values.securityContext) $ | quote }}",
+                "a: {{ include \"shop.value\" (dict \"value\" .Values.note \"context\" $) }}",
+                "a: {{ include \"shop.value\" (dict \"value\" .Values.note \"scope\" .Values \"context\" $) }}",
+                "{{ with .Values.securityContext }}a: {{ toJson . }}{{ end }}",
+                "{{ range $k, $v := .Values }}{{ $k }}: {{ toJson $v }}\n{{ end }}",
+                "{{ if semverCompare \">=1.20-0\" .Capabilities.KubeVersion.Version }}a: b{{ end }}",
+                "a: {{ include (print $.Template.BasePath \"/_helpers.tpl\") . | sha256sum }}",
+                "a: {{ .Files.Get \"x.txt\" | quote }}",
+                "{{ $ctx := dict \"root\" $ \"x\" 1 }}a: {{ $ctx.x }}",
+                "a: {{ .Release.IsUpgrade }}",
+                "a: {{ list $ 1 | len }}",
+                "{{ $d := dict }}{{ $_ := set $d \"a\" .Values.name }}a: {{ toJson $d }}",
+                "a: {{ tpl \"{{ .Values.name }}\" . }}"
+            })
+    void chartsThatDoNotSeeIt(String template) throws Exception {
+        assertThat(renders(template)).isEqualTo(WITHOUT_LIST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: {{ toJson . | quote }}",
+                "a: {{ $ | toYaml | quote }}",
+                "a: {{ .Capabilities | toJson | quote }}",
+                "a: {{ .Capabilities.APIVersions | toJson | quote }}",
+                "a: {{ len .Capabilities.APIVersions }}",
+                "a: {{ has \"v1\" .Capabilities.APIVersions }}",
+                "a: {{ .Capabilities.Copy | toJson | quote }}",
+                "a: {{ get . \"Capabilities\" | toJson | quote }}",
+                "a: {{ index . \"Capa\" | default (index . (print \"Capa\" \"bilities\")) | toJson | quote }}",
+                "a: {{ pick . \"Capabilities\" | toJson | quote }}",
+                "a: {{ omit . \"Files\" | values | toJson | quote }}",
+                "{{ range $k, $v := $ }}a{{ $k }}: {{ toJson $v | quote }}\n{{ end }}",
+                "a: {{ list $ | toJson | quote }}",
+                "{{ range list . }}a: {{ toJson . | quote }}{{ end }}",
+                "a: {{ index (list $) 0 | toJson | quote }}",
+                "a: {{ (dict .Values.name $).shop | toJson | quote }}",
+                "{{ $d := dict }}{{ $_ := set $d \"a\" $ }}a: {{ toJson $d | quote }}",
+                "{{ $_ := set .Values \"a\" .Capabilities }}a: {{ toJson .Values | quote }}",
+                "{{ $_ := merge .Values (pick $ \"Capabilities\") }}a: {{ toJson .Values | quote }}",
+                "a: {{ merge (dict) $ | toJson | quote }}",
+                "{{ if $c := .Capabilities }}a: {{ toJson $c | quote }}{{ end }}",
+                "{{ if false }}{{ else if $c := .Capabilities }}a: {{ toJson $c | quote }}{{ end }}",
+                "{{ with $c := .Capabilities }}a: {{ toJson $c | quote }}{{ end }}",
+                "{{ with .Capabilities }}a: {{ toJson . | quote }}{{ end }}",
+                "{{ define \"mine\" }}{{ toJson . }}{{ end }}a: {{ include \"mine\" . | quote }}",
+                "a: {{ include (printf \"shop.%s\" \"all\") (list $) | quote }}",
+                "a: {{ include \"shop.last\" (dict \"first\" 1 \"last\" .) | quote }}",
+                "a: {{ include \"shop.deep\" (dict \"a\" (dict \"b\" (dict \"c\" (dict \"d\" (dict \"e\" $))))) | quote }}",
+                "{{ $x := 1 }}{{ $y := 1 }}{{ range until 4 }}{{ $r := toJson $x }}a{{ . }}: {{ $r | quote }}\n"
+                        + "{{ $x = $y }}{{ $y = $ }}{{ end }}",
+                "a: {{ tpl \"{{ toJson . }}\" . | quote }}",
+                "a: {{ tpl .Values.note (dict \"Release\" (dict \"Namespace\" $)) | toString | quote }}",
+                "a: {{ tpl (printf \"{{ toJson .%s }}\" \"Capabilities\") . | quote }}",
+                "a: {{ tpl (b64dec \"e3sgdG9Kc29uIC4gfX0=\") . | quote }}",
+                "a: {{ tpl (replace \"Values\" \"Capabilities\" \"{{ toJson .Values }}\") . | quote }}",
+                "a: {{ tpl (print (trunc 1 .Values.json) (trunc 1 .Values.json) \" toJson . }}\") . | quote }}",
+                "a: {{ tpl (printf \"%[2]s\" \"a\" \"{{ toJson . }}\") . | quote }}",
+                "{{ $_ := set .Values \"t\" (printf \"%s%s\" \"{\" \"{ toJson . }}\") }}a: {{ tpl .Values.t . | quote }}",
+                "a: {{ tpl (.Files.Get \"t.md\") . | quote }}",
+                "{{ block \"b\" .Capabilities }}a: {{ toJson . | quote }}{{ end }}",
+                "a: {{ printf \"%v\" . | quote }}",
+                "a: {{ . | quote }}",
+                "a: '{{ .Capabilities }}'",
+                "a: {{ dig \"Capabilities\" 1 (pick . \"Capabilities\") | toJson | quote }}",
+                "a: {{ pluck \"Capabilities\" . | first | toJson | quote }}",
+                "a: {{ (ternary $ .Values true) | toJson | quote }}",
+                "a: {{ (.Values.nothing | default $) | toJson | quote }}"
+            })
+    void chartsThatSeeIt(String template) throws Exception {
+        chart.bytes("chart/t.md", "{{ toJson .Capabilities }}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(renders(template)).isGreaterThan(WITHOUT_LIST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "t: \"{\\x7b toJson . }}\"",
+                "{\"t\": {\"{{ toJson .Capabilities }}\": 1}}",
+                "t: '{{ .Capabilities.APIVersions | toJson }}'",
+                "t: '{{ with $ }}{{ toJson . }}{{ end }}'"
+            })
+    void valuesThatSeeIt(String values) throws Exception {
+        chart.values("mine.yaml", values + "\n");
+
+        assertThat(renders("a: {{ tpl (toYaml .Values.t) . | quote }}")).isGreaterThan(WITHOUT_LIST);
+    }
+
+    @Test
+    void notesThatChangeValues() throws Exception {
+        chart.file("templates/NOTES.txt", "{{ $_ := set .Values \"a\" .Capabilities }}");
+
+        assertThat(renders("a: {{ toJson .Values.a | quote }}")).isGreaterThan(WITHOUT_LIST);
+    }
+
+    @Test
+    void aTemplateThatIncludesAWholeFile() throws Exception {
+        chart.file("templates/b.yaml", "b: {{ toJson .Values | quote }}");
+
+        assertThat(renders("a: {{ include (print $.Template.BasePath \"/b.yaml\") (dict \"Values\" $) | quote }}"))
+                .isGreaterThan(WITHOUT_LIST);
+    }
+}
