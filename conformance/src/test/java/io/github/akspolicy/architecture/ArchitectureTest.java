@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
@@ -134,6 +135,20 @@ class ArchitectureTest {
     @Test
     void theEngineNeedsThreeLibrariesAndNoMore() {
         LIBRARIES.check(ENGINE);
+    }
+
+    /** What calls Helm past the session is not counted. */
+    @Test
+    void helmIsCalledInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(BASE + "helm.engine.ChartSession")
+                .should()
+                .callMethodWhere(describe(
+                        "of HelmEngine",
+                        (JavaMethodCall call) ->
+                                call.getTargetOwner().getFullName().equals(BASE + "helm.engine.HelmEngine")))
+                .check(ALL);
     }
 
     /** The rules are able to fail: this very class breaks one of them. */

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The account of what was judged: for every release and policy how many resources passed, failed, are unknown, exempt
@@ -78,6 +79,7 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
      *     one side only
      * @param notEvaluated what it holds and was passed over, sorted
      * @param notes what a reader should know about it and nothing is wrong with, sorted
+     * @param renders how often Helm was called for it, by reason; empty where it is not a chart
      */
     public record ReleaseAccount(
             ReleaseId id,
@@ -87,8 +89,10 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
             Set<String> charts,
             List<DeploymentCondition> conditions,
             List<NotEvaluated> notEvaluated,
-            List<String> notes) {
+            List<String> notes,
+            Map<String, Integer> renders) {
         public ReleaseAccount {
+            renders = new TreeMap<>(renders);
             notes = List.copyOf(notes);
             charts = Set.copyOf(charts);
             conditions = List.copyOf(conditions);
@@ -98,7 +102,7 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
         /** A release that no chart made. */
         public ReleaseAccount(
                 ReleaseId id, boolean complete, List<JudgedResource> resources, Map<String, PolicyAccount> policies) {
-            this(id, complete, resources, policies, Set.of(), List.of(), List.of(), List.of());
+            this(id, complete, resources, policies, Set.of(), List.of(), List.of(), List.of(), Map.of());
         }
 
         /** The number of resources, without values of charts. */

@@ -228,6 +228,7 @@ final class ReleaseResult {
                 notEvaluated().stream()
                         .map(passedOver -> passedOver.map(redaction::apply))
                         .toList(),
-                notes.stream().map(redaction::apply).toList());
+                notes.stream().map(redaction::apply).toList(),
+                release.renders());
     }
 }

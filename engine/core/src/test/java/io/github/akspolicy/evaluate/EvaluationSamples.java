@@ -226,7 +226,8 @@ public final class EvaluationSamples {
                 Set.of(),
                 List.of(condition, password),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of("untouched", 1, "marked", 1));
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
     }
 
@@ -244,7 +245,8 @@ public final class EvaluationSamples {
                         "Bicep is evaluated as what it compiles to, which is not found",
                         at("infra/main.bicep", 1, 1, Role.MANIFEST),
                         "run az bicep build --file infra/main.bicep")),
-                List.of("Helm ran with no network and no other files"));
+                List.of("Helm ran with no network and no other files"),
+                Map.of());
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
     }
 

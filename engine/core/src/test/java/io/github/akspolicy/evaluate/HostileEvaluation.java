@@ -100,7 +100,8 @@ final class HostileEvaluation {
                 Set.of(text),
                 List.of(new DeploymentCondition(location, List.of(DeploymentInput.LOOKUP), false)),
                 List.of(new NotEvaluated(text, text, location, text)),
-                List.of(text));
+                List.of(text),
+                Map.of("untouched", 1));
         var chain = new IdentityChain(
                 text, resource, List.of(resource), State.BROKEN, text, EvaluationSamples.diagram(text, text));
         return new Evaluation(

@@ -1,6 +1,6 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.manifest.DuplicateKey;
 import io.github.akspolicy.manifest.ForeignText;
@@ -23,9 +23,9 @@ final class RenderNotes {
      * @param log what Helm logged: text of the chart, which the account redacts and every writer neutralises
      */
     static List<String> of(
-            HelmEngine engine, String log, TwinRender render, Map<String, List<DuplicateKey>> duplicates) {
+            ChartSession session, String log, TwinRender render, Map<String, List<DuplicateKey>> duplicates) {
         var notes = new ArrayList<String>();
-        notes.add("Helm ran with " + engine.isolation());
+        notes.add("Helm ran with " + session.isolation());
         List<String> warnings = log.lines()
                 .map(line -> TIME.matcher(line).replaceFirst(""))
                 .filter(line -> !line.isBlank())

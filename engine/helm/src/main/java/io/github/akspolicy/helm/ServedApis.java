@@ -1,47 +1,109 @@
 package io.github.akspolicy.helm;
 
+import io.github.akspolicy.helm.engine.ChartSession;
+import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
+import io.github.akspolicy.helm.template.Envelope;
+import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
+import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which render counts where a cluster serves other APIs than Helm knows by itself. The embedded Helm cannot be given a list: the
  * question {@code .Capabilities.APIVersions.Has} is rewritten in a copy of the templates. The copy counts only where rewriting
- * changed nothing else: with Helm's own list it must render as the chart itself does.
+ * changed nothing else: with Helm's own list it must render as the chart itself does. Safe for several threads.
  */
 final class ServedApis {
-    /** Renders a chart. */
-    interface Render {
-        PlainRender get() throws HelmFailure, IOException, io.github.akspolicy.source.SourceException;
-    }
+    /** {@code group/version} or {@code group/version/Kind}; nothing in it needs more than its dots quoted. */
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.-]+(/[A-Za-z0-9.-]+){0,2}");
 
-    private ServedApis() {}
+    /** What Helm says of a question that was not rewritten: it stands in text that {@code tpl} reads, or that is not UTF-8. */
+    private static final String ASKED = "can't evaluate field Has in type";
+
+    private @Nullable List<String> builtIn;
+
+    /** Renders of a chart. An answer is a regular expression of Go for the versions that {@code Has} accepts. */
+    interface Variants {
+        /** The versions that its templates ask for; null when it is not written for which they ask. */
+        @Nullable
+        Set<String> questions();
+
+        /** Whether a template may see the list itself. */
+        boolean maySeeList(String answer, PlainRender plain);
+
+        /** With questions answered. */
+        PlainRender answered(RenderReason reason, String answer) throws HelmFailure, IOException;
+
+        /** The same, and templates see the list. */
+        PlainRender listed(RenderReason reason, String answer, Collection<String> list) throws HelmFailure, IOException;
+
+        /** The chart itself, another time: what differs is random. */
+        PlainRender again() throws HelmFailure, IOException, SourceException;
+    }
 
     /**
      * The render to evaluate.
      *
      * @param plain of the chart itself
-     * @param served with the APIs of the cluster
-     * @param helmsOwn rewritten, too, but with the APIs that Helm knows
-     * @param again of the chart itself, another time: what differs is random
+     * @throws HelmFailure when a question cannot be rewritten
      */
-    static PlainRender choose(PlainRender plain, Render served, Render helmsOwn, Render again)
-            throws HelmFailure, IOException, io.github.akspolicy.source.SourceException {
-        PlainRender answer = served.get();
-        if (isSame(answer, plain)) {
+    PlainRender choose(ChartSession session, KnownApis known, Path folder, PlainRender plain, Variants chart)
+            throws HelmFailure, IOException, SourceException {
+        String answer = answer(session, known, folder);
+        if (answer == null) {
             return plain;
         }
-        PlainRender rewritten = helmsOwn.get();
+        PlainRender chosen = isAnsweredByHelm(session, answer, folder, chart.questions())
+                ? plain
+                : choose(plain, answer, pattern(builtIn(session, folder)), chart);
+        return chart.maySeeList(answer, plain) ? add(chosen, answer, all(session, known, folder), chart) : chosen;
+    }
+
+    /** A regular expression of Go for all versions, or null when none are given and Helm may answer itself. */
+    @Nullable
+    String answer(ChartSession session, KnownApis known, Path folder) throws HelmFailure, IOException {
+        return known.helmsOwn() && known.versions().isEmpty() ? null : pattern(all(session, known, folder));
+    }
+
+    private boolean isAnsweredByHelm(ChartSession session, String answer, Path folder, @Nullable Set<String> questions)
+            throws HelmFailure, IOException {
+        if (questions == null || questions.isEmpty()) {
+            return questions != null;
+        }
+        Pattern ofCluster = Pattern.compile(answer);
+        List<String> ofHelm = builtIn(session, folder);
+        return questions.stream()
+                .allMatch(question -> ofCluster.matcher(question).matches() == ofHelm.contains(question));
+    }
+
+    private static PlainRender choose(PlainRender plain, String answer, String helmsOwn, Variants chart)
+            throws HelmFailure, IOException, SourceException {
+        PlainRender answered = chart.answered(RenderReason.SERVED_APIS, answer);
+        if (isSame(answered, plain)) {
+            return plain;
+        }
+        PlainRender rewritten = chart.answered(RenderReason.COMPARISON, helmsOwn);
         if (isSame(rewritten, plain)
-                || equal(rewritten.files(), plain.files(), again.get().files())) {
-            return answer;
+                || equal(rewritten.files(), plain.files(), chart.again().files())) {
+            return answered;
         }
         // a chart that can tell the copy from itself: what either renders may be deployed
-        return both(plain, answer);
+        return both(plain, answered);
     }
 
     private static PlainRender both(PlainRender plain, PlainRender answer) {
@@ -55,22 +117,12 @@ final class ServedApis {
         return new PlainRender(both, plain.scopes(), plain.unreadable(), plain.log());
     }
 
-    /** What Helm says of a question that was not rewritten: it stands in text that {@code tpl} reads, or that is not UTF-8. */
-    private static final String ASKED = "can't evaluate field Has in type";
-
-    /**
-     * Adds what templates write that reach the list otherwise than by asking it, as by {@code toJson .Capabilities}.
-     *
-     * @param chosen what {@link #choose} returned
-     * @param listed the same chart, whose templates see the list itself, too
-     * @param again listed, another time: what differs is random
-     * @throws HelmFailure when a question cannot be rewritten
-     */
-    static PlainRender add(PlainRender chosen, Render listed, Render again)
-            throws HelmFailure, IOException, io.github.akspolicy.source.SourceException {
-        PlainRender answer;
+    /** Adds what templates write that reach the list otherwise than by asking it, as by {@code toJson .Capabilities}. */
+    private static PlainRender add(PlainRender chosen, String answer, Collection<String> all, Variants chart)
+            throws HelmFailure, IOException {
+        PlainRender listed;
         try {
-            answer = listed.get();
+            listed = chart.listed(RenderReason.SERVED_APIS, answer, all);
         } catch (HelmFailure e) {
             if (!e.isOfEngine() && e.getMessage().contains(ASKED)) {
                 throw new HelmFailure("the chart asks .Capabilities.APIVersions.Has in text that tpl reads, or in a"
@@ -83,11 +135,14 @@ final class ServedApis {
             // it cannot do without what .Capabilities is in Helm
             return chosen;
         }
-        if (isSame(answer, chosen)
-                || equal(chosen.files(), answer.files(), again.get().files())) {
-            return chosen;
-        }
-        return both(chosen, answer);
+        return isSame(listed, chosen)
+                        || equal(
+                                chosen.files(),
+                                listed.files(),
+                                chart.listed(RenderReason.COMPARISON, answer, all)
+                                        .files())
+                ? chosen
+                : both(chosen, listed);
     }
 
     /** Whether two renders are the same but for the ends of files: Helm cuts that of the one that comes last, which any may. */
@@ -116,7 +171,52 @@ final class ServedApis {
         return true;
     }
 
-    private static List<String> lines(@org.jspecify.annotations.Nullable String text) {
+    private static List<String> lines(@Nullable String text) {
         return text == null ? new ArrayList<>() : List.of(text.stripTrailing().split("\n", -1));
+    }
+
+    private Collection<String> all(ChartSession session, KnownApis known, Path folder) throws HelmFailure, IOException {
+        var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(session, folder) : List.of());
+        all.addAll(known.versions());
+        return all;
+    }
+
+    private static String pattern(Collection<String> all) throws HelmFailure {
+        var pattern = new StringBuilder("^(");
+        for (String version : all) {
+            if (!VERSION.matcher(version).matches()) {
+                throw new HelmFailure("this is not an API version: " + version);
+            }
+            pattern.append(pattern.length() == 2 ? "" : "|").append(version.replace(".", "\\."));
+        }
+        return pattern.append(")$").toString();
+    }
+
+    private synchronized List<String> builtIn(ChartSession session, Path folder) throws HelmFailure, IOException {
+        if (builtIn == null) {
+            Path chart = folder.resolve("probe");
+            Files.createDirectories(chart.resolve("templates"));
+            Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: probe\nversion: 0.1.0\n");
+            Files.writeString(chart.resolve("templates/probe.yaml"), Envelope.apiVersionsProbe());
+            String output = session.with(new HelmCall(
+                            chart, "probe", "default", ChartRequest.DEFAULT_KUBE_VERSION, List.of(), List.of()))
+                    .template(RenderReason.PROBE, chart);
+            List<String> told = told(Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]"));
+            if (told.isEmpty()) {
+                throw new HelmFailure("Helm does not report which API versions it knows: " + session.describe());
+            }
+            builtIn = told;
+        }
+        return builtIn;
+    }
+
+    private static List<String> told(String json) {
+        try {
+            return JsonValues.parse(json) instanceof List<?> list
+                    ? list.stream().map(String::valueOf).toList()
+                    : List.of();
+        } catch (IOException noJson) {
+            return List.of();
+        }
     }
 }

@@ -2,11 +2,7 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.helm.engine.HelmAnswer;
-import io.github.akspolicy.helm.engine.HelmCall;
-import io.github.akspolicy.helm.engine.HelmEngine;
-import io.github.akspolicy.helm.engine.HelmEngines;
-import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.KnownApis;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,49 +38,6 @@ class ApiVersionsReachTest {
 
     private TestChart chart;
 
-    /** Counts the renders of an engine. */
-    private static final class CountingHelm implements HelmEngine {
-        private final HelmEngine helm;
-        private int renders;
-
-        CountingHelm(HelmEngine helm) {
-            this.helm = helm;
-        }
-
-        @Override
-        public String template(HelmCall call) throws HelmFailure {
-            renders++;
-            return helm.template(call);
-        }
-
-        @Override
-        public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
-            renders++;
-            return helm.templateDebug(call);
-        }
-
-        @Override
-        public HelmAnswer offline(HelmCall call) throws HelmFailure {
-            renders++;
-            return helm.offline(call);
-        }
-
-        @Override
-        public Path pack(Path source, Path destination) throws HelmFailure {
-            return helm.pack(source, destination);
-        }
-
-        @Override
-        public String isolation() {
-            return helm.isolation();
-        }
-
-        @Override
-        public String describe() {
-            return helm.describe();
-        }
-    }
-
     @BeforeEach
     void chart() {
         chart = new TestChart(folder)
@@ -99,9 +52,11 @@ class ApiVersionsReachTest {
     }
 
     private int renders(String template) throws Exception {
-        var helm = new CountingHelm(HelmEngines.choose());
-        chart.file("templates/a.yaml", template).render(helm);
-        return helm.renders;
+        ChartRenderer.Rendered rendered = new HelmChartRenderer()
+                .render(chart.file("templates/a.yaml", template).request());
+        return rendered.renders().get().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     @ParameterizedTest
@@ -143,6 +98,9 @@ class ApiVersionsReachTest {
                 "a: {{ get . \"Capabilities\" | toJson | quote }}",
                 "a: {{ index . \"Capa\" | default (index . (print \"Capa\" \"bilities\")) | toJson | quote }}",
                 "a: {{ pick . \"Capabilities\" | toJson | quote }}",
+                "a: {{ get . \"\\x43apabilities\" | toJson | quote }}",
+                "a: {{ get . \"\\u0043apabilities\" | toJson | quote }}",
+                "a: {{ get . \"\\103apabilities\" | toJson | quote }}",
                 "a: {{ omit . \"Files\" | values | toJson | quote }}",
                 "{{ range $k, $v := $ }}a{{ $k }}: {{ toJson $v | quote }}\n{{ end }}",
                 "a: {{ list $ | toJson | quote }}",

@@ -5,6 +5,7 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A Helm chart for one environment. It is rendered when it is first read, and once only. */
@@ -142,6 +143,11 @@ public final class ChartRelease implements Release {
     @Override
     public synchronized ThirdPartyManifests thirdParty() {
         return rendered == null ? ThirdPartyManifests.UNKNOWN : rendered.thirdParty();
+    }
+
+    @Override
+    public synchronized Map<String, Integer> renders() {
+        return rendered == null ? Map.of() : rendered.renders().get();
     }
 
     /** See {@link ChartRenderer#fetched}. */

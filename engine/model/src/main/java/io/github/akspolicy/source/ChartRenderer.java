@@ -2,6 +2,8 @@ package io.github.akspolicy.source;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Renders charts. Found by {@link java.util.ServiceLoader}; {@code aks-policy-helm} brings the one there is. */
@@ -17,6 +19,7 @@ public interface ChartRenderer {
      * @param absentFields finds the values that decide about fields that are not there; null when it cannot
      * @param thirdParty what the third-party charts in it write alone
      * @param notEvaluated what of the chart was passed over, such as hooks of {@code helm test}
+     * @param renders how often Helm was called for it so far, by reason
      */
     record Rendered(
             List<ManifestFile> manifests,
@@ -25,7 +28,8 @@ public interface ChartRenderer {
             List<String> notes,
             @Nullable AbsentFields absentFields,
             ThirdPartyManifests thirdParty,
-            List<NotEvaluated> notEvaluated) {
+            List<NotEvaluated> notEvaluated,
+            Supplier<Map<String, Integer>> renders) {
         public Rendered {
             notEvaluated = List.copyOf(notEvaluated);
             notes = List.copyOf(notes);
@@ -41,7 +45,7 @@ public interface ChartRenderer {
                 List<DeploymentCondition> conditions,
                 List<String> notes,
                 @Nullable AbsentFields absentFields) {
-            this(manifests, values, conditions, notes, absentFields, ThirdPartyManifests.UNKNOWN, List.of());
+            this(manifests, values, conditions, notes, absentFields, ThirdPartyManifests.UNKNOWN, List.of(), Map::of);
         }
 
         /** A chart that no deployment makes render otherwise. */

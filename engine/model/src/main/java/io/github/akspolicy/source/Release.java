@@ -1,6 +1,7 @@
 package io.github.akspolicy.source;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public interface Release {
     /** What the third-party charts in it write alone, once the release was read. */
     default ThirdPartyManifests thirdParty() {
         return ThirdPartyManifests.UNKNOWN;
+    }
+
+    /** How often Helm was called for it so far, by reason; empty where it is not rendered. */
+    default Map<String, Integer> renders() {
+        return Map.of();
     }
 
     /** Takes what a release consists of. */

@@ -372,6 +372,13 @@ public final class JsonReport {
         if (account.values() > 0) {
             json.field("values", account.values());
         }
+        if (!account.renders().isEmpty()) {
+            json.object("renders", () -> {
+                for (Map.Entry<String, Integer> renders : account.renders().entrySet()) {
+                    json.field(renders.getKey(), renders.getValue());
+                }
+            });
+        }
         json.array("policies", () -> {
             for (ActivePolicy policy : evaluation.policies()) {
                 PolicyAccount counts = account.policies().get(policy.id());

@@ -1,9 +1,9 @@
 package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.files.ScratchFolder;
-import io.github.akspolicy.helm.engine.HelmCall;
-import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.values.UserValues;
@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Renders a chart with further values on top of those it was given. The chart is written once for all renders.
  *
- * @param engine the engine that rendered the chart
- * @param call how it was rendered; folders and files in it are gone
+ * @param session the release
  * @param twins the chart
  * @param values what the user gives
  * @param prelude what runs before all templates; empty for nothing
  */
-public record TrialRender(HelmEngine engine, HelmCall call, ChartTwins twins, UserValues values, String prelude) {
+public record TrialRender(ChartSession session, ChartTwins twins, UserValues values, String prelude) {
     /** Renders with changed values. */
     interface Session {
         /**
@@ -51,10 +50,9 @@ public record TrialRender(HelmEngine engine, HelmCall call, ChartTwins twins, Us
             var files = new ArrayList<>(values.write(folder));
             Path overlay = folder.resolve("trial.json");
             files.add(overlay);
-            var trial = new HelmCall(
-                    chart, call.releaseName(), call.namespace(), call.kubeVersion(), files, call.integers());
+            ChartSession trial = session.with(files);
             boolean[] hasEnded = {false};
-            use.with(changed -> hasEnded[0] ? null : rendered(trial, overlay, changed, hasEnded));
+            use.with(changed -> hasEnded[0] ? null : rendered(trial, chart, overlay, changed, hasEnded));
         } catch (IOException cannotBeWritten) {
             // an archive holds what no folder can: lines stay those of the templates
             return;
@@ -62,10 +60,10 @@ public record TrialRender(HelmEngine engine, HelmCall call, ChartTwins twins, Us
     }
 
     private @Nullable Map<String, String> rendered(
-            HelmCall trial, Path overlay, Map<String, @Nullable Object> changed, boolean[] hasEnded) {
+            ChartSession trial, Path chart, Path overlay, Map<String, @Nullable Object> changed, boolean[] hasEnded) {
         try {
             Files.writeString(overlay, JsonValues.write(changed));
-            return twins.texts(engine.template(trial));
+            return twins.texts(trial.template(RenderReason.TRIAL, chart));
         } catch (HelmFailure refused) {
             // a chart that takes all time or memory with some value must not take it again with each half of the others
             hasEnded[0] = refused.isOfEngine();

@@ -27,21 +27,22 @@ public record FailingLine(String file, int line) {
     /**
      * Searches for at most about a minute, unless the render took too long already.
      *
-     * @param call a call that failed
+     * @param session the release
+     * @param chart the folder of the chart that failed
      * @param failure how it failed
      * @return the line, or null when it is not found, as in a chart that is packed
      */
-    public static @Nullable FailingLine find(HelmEngine engine, HelmCall call, HelmFailure failure) {
+    public static @Nullable FailingLine find(ChartSession session, Path chart, HelmFailure failure) {
         if (!failure.isOfEngine()
                 || failure.isOfMachine()
                 || HelmEngines.tookTooLong().getMessage().equals(failure.getMessage())
-                || !Files.isDirectory(call.chart())) {
+                || !Files.isDirectory(chart)) {
             return null;
         }
         try (ScratchFolder folder = RunFolder.create("line")) {
             Path copy = folder.path().resolve("chart");
-            copy(call.chart(), copy);
-            return new Search(engine, call.of(copy), copy).find();
+            copy(chart, copy);
+            return new Search(session, copy).find();
         } catch (IOException e) {
             return null;
         }
@@ -61,15 +62,13 @@ public record FailingLine(String file, int line) {
     }
 
     private static final class Search {
-        private final HelmEngine engine;
-        private final HelmCall call;
+        private final ChartSession session;
         private final Path chart;
         private final long end = System.nanoTime() + MAX_NANOS;
         private boolean failed;
 
-        Search(HelmEngine engine, HelmCall call, Path chart) {
-            this.engine = engine;
-            this.call = call;
+        Search(ChartSession session, Path chart) {
+            this.session = session;
             this.chart = chart;
         }
 
@@ -136,7 +135,7 @@ public record FailingLine(String file, int line) {
                 Files.writeString(
                         path, text.substring(0, offset) + STOP + text.substring(offset), StandardCharsets.ISO_8859_1);
                 try {
-                    engine.template(call);
+                    session.template(RenderReason.FAILING_LINE, chart);
                     failed = true;
                     return false;
                 } catch (HelmFailure e) {

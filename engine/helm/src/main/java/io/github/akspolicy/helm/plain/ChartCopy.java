@@ -6,7 +6,7 @@ import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.Replacement;
-import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.values.ValuesSchemas;
 import io.github.akspolicy.source.SourceException;
@@ -41,7 +41,7 @@ final class ChartCopy {
      * @throws HelmFailure when Helm cannot pack a dependency
      * @throws SourceException when the chart holds something that must not be read
      */
-    static ChartCopy of(Path path, Chart chart, Workspace workspace, HelmEngine engine, Path folder)
+    static ChartCopy of(Path path, Chart chart, Workspace workspace, ChartSession session, Path folder)
             throws SourceException, IOException, HelmFailure {
         if (Files.isRegularFile(path)) {
             Path archive = Files.copy(path, folder.resolve("original.tgz"));
@@ -50,7 +50,7 @@ final class ChartCopy {
         }
         Path copy = folder.resolve("chart");
         ChartFolderCopy.write(path, copy, workspace);
-        dependencies(chart, copy, workspace, engine, folder.resolve("dependencies"));
+        dependencies(chart, copy, workspace, session, folder.resolve("dependencies"));
         replace(chart, copy);
         return new ChartCopy(copy, false);
     }
@@ -68,7 +68,7 @@ final class ChartCopy {
                 ChartLimits.DEFAULT));
     }
 
-    private static void dependencies(Chart chart, Path copy, Workspace workspace, HelmEngine engine, Path stages)
+    private static void dependencies(Chart chart, Path copy, Workspace workspace, ChartSession session, Path stages)
             throws SourceException, IOException, HelmFailure {
         for (Chart subchart : chart.subcharts()) {
             Path local = subchart.localFolder();
@@ -76,15 +76,15 @@ final class ChartCopy {
             if (local != null) {
                 Path source = stage.resolve(subchart.folder());
                 ChartFolderCopy.write(local, source, workspace);
-                dependencies(subchart, source, workspace, engine, stage);
+                dependencies(subchart, source, workspace, session, stage);
                 Path packed = Files.createDirectories(stage.resolve("packed"));
-                Path archive = engine.pack(source, packed);
+                Path archive = session.pack(source, packed);
                 Path charts = Files.createDirectories(copy.resolve("charts"));
                 Files.move(archive, charts.resolve(String.valueOf(archive.getFileName())));
             } else {
                 Path unpacked = copy.resolve("charts").resolve(subchart.folder());
                 if (Files.isDirectory(unpacked)) {
-                    dependencies(subchart, unpacked, workspace, engine, stage);
+                    dependencies(subchart, unpacked, workspace, session, stage);
                 }
             }
         }
@@ -123,12 +123,12 @@ final class ChartCopy {
     }
 
     /** The chart as an archive that Helm made of what it loads; an archive stays what it is. */
-    Path packed(Probe probe, HelmEngine engine, Path folder) throws IOException, HelmFailure {
+    Path packed(Probe probe, ChartSession session, Path folder) throws IOException, HelmFailure {
         Path alone = without(probe);
         if (archive) {
             return alone;
         }
         // asked for twice, each into a folder of its own
-        return engine.pack(alone, Files.createTempDirectory(folder, "packed"));
+        return session.pack(alone, Files.createTempDirectory(folder, "packed"));
     }
 }

@@ -4,10 +4,10 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmAnswer;
-import io.github.akspolicy.helm.engine.HelmCall;
-import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
@@ -24,19 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders a chart as it is. Nothing of it is read, changed or left out on the way to Helm; one template is added. */
 public final class PlainRenderer {
-    private final HelmEngine engine;
-    private final HelmCall call;
+    private final ChartSession session;
     private final Path folder;
     private final boolean upgrade;
 
     /**
-     * @param call the render; its chart does not matter
+     * @param session the release
      * @param folder an empty folder of ours
      * @param upgrade whether the release is an upgrade rather than an installation
      */
-    public PlainRenderer(HelmEngine engine, HelmCall call, Path folder, boolean upgrade) {
-        this.engine = engine;
-        this.call = call;
+    public PlainRenderer(ChartSession session, Path folder, boolean upgrade) {
+        this.session = session;
         this.folder = folder;
         this.upgrade = upgrade;
     }
@@ -49,15 +47,15 @@ public final class PlainRenderer {
      * @throws HelmFailure when Helm refuses it; lines in the message are those of the chart's own files
      * @throws SourceException when the chart holds something that must not be read
      */
-    public PlainRender render(Path path, Chart chart, Workspace workspace)
+    public PlainRender render(RenderReason reason, Path path, Chart chart, Workspace workspace)
             throws HelmFailure, SourceException, IOException {
         Path own = Files.createDirectories(folder.resolve("plain"));
-        ChartCopy copy = ChartCopy.of(path, chart, workspace, engine, own);
+        ChartCopy copy = ChartCopy.of(path, chart, workspace, session, own);
         Probe probe = copy.probe(chart);
-        HelmCall ofCopy = call.of(copy.with(probe, upgrade, own));
+        Path with = copy.with(probe, upgrade, own);
         PlainRender render = null;
         try {
-            render = render(engine.templateDebug(ofCopy), probe);
+            render = render(session.templateDebug(reason, with), probe);
         } catch (HelmFailure cut) {
             // a zero byte cut off what Helm returned, as one of UTF-16 does; encoded, it cuts nothing off
             if (cut.isOfEngine()) {
@@ -66,26 +64,26 @@ public final class PlainRenderer {
         }
         if (render != null) {
             if (render.unreadable().isEmpty() && Probe.mayHideErrors(chart)) {
-                HelmAnswer alone = engine.offline(call.of(copy.without(probe)));
+                HelmAnswer alone = session.offline(reason, copy.without(probe));
                 if (alone.failed()) {
                     throw new HelmFailure(alone.error());
                 }
             }
             return render;
         }
-        HelmAnswer offline = engine.offline(ofCopy);
+        HelmAnswer offline = session.offline(reason, with);
         if (offline.failed() && !probe.isNamedIn(offline.error())) {
             throw new HelmFailure(offline.error());
         }
         onceOnly(chart);
         if (probe.isNamedIn(offline.error())) {
-            return withoutCluster(copy, probe, workspace, own);
+            return withoutCluster(reason, copy, probe, workspace, own);
         }
         // .helmignore names the probe, as by "a": it is of no concern to the archive of what it left over
         Path archive = own.resolve("ignored.tgz");
-        ArchivePrefix.write(copy.packed(probe, engine, own), Map.of(probe.path(), probe.text(upgrade)), archive);
-        PlainRender packed = render(engine.templateDebug(call.of(archive)), probe);
-        return packed == null ? withoutCluster(copy, probe, workspace, own) : packed;
+        ArchivePrefix.write(copy.packed(probe, session, own), Map.of(probe.path(), probe.text(upgrade)), archive);
+        PlainRender packed = render(session.templateDebug(reason, archive), probe);
+        return packed == null ? withoutCluster(reason, copy, probe, workspace, own) : packed;
     }
 
     /**
@@ -112,8 +110,8 @@ public final class PlainRenderer {
     }
 
     /** The render of a folder that holds the chart as we changed it, for comparison. */
-    public PlainRender renderChanged(Path changed) throws HelmFailure, IOException {
-        return renderChanged(changed, List.of());
+    public PlainRender renderChanged(RenderReason reason, Path changed) throws HelmFailure, IOException {
+        return renderChanged(reason, changed, List.of());
     }
 
     /**
@@ -121,13 +119,14 @@ public final class PlainRenderer {
      *
      * @param apiVersions what {@code .Capabilities.APIVersions} lists; empty to leave it as it is
      */
-    public PlainRender renderChanged(Path changed, Collection<String> apiVersions) throws HelmFailure, IOException {
+    public PlainRender renderChanged(RenderReason reason, Path changed, Collection<String> apiVersions)
+            throws HelmFailure, IOException {
         Probe probe = Probe.forFolder(changed);
         Path target = changed.resolve(probe.path());
         Files.createDirectories(target.resolveSibling(""));
         String capabilities = apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);
         Files.writeString(target, capabilities + probe.text(upgrade));
-        HelmAnswer answer = engine.templateDebug(call.of(changed));
+        HelmAnswer answer = session.templateDebug(reason, changed);
         PlainRender render = render(answer, probe);
         if (render == null) {
             throw new HelmFailure(answer.error());
@@ -154,15 +153,15 @@ public final class PlainRenderer {
                         answer.log());
     }
 
-    private PlainRender withoutCluster(ChartCopy copy, Probe probe, Workspace workspace, Path own)
+    private PlainRender withoutCluster(RenderReason reason, ChartCopy copy, Probe probe, Workspace workspace, Path own)
             throws HelmFailure, SourceException, IOException {
-        Path packed = copy.packed(probe, engine, own);
+        Path packed = copy.packed(probe, session, own);
         Chart asLoaded = ChartLoader.load(
                 packed, workspace, new ChartOwnership(List.of(), ThirdPartyCharts.NONE), ChartLimits.DEFAULT);
         var offline = new OfflineRender(probe, asLoaded);
         Path archive = own.resolve("offline.tgz");
         ArchivePrefix.write(asLoaded, offline.files(upgrade), archive);
-        HelmAnswer answer = engine.offline(call.of(archive));
+        HelmAnswer answer = session.offline(reason, archive);
         PlainRender render = offline.read(answer.error());
         if (render.scopes().isEmpty()) {
             throw new HelmFailure("the chart renders only where a cluster answers its lookups: " + answer.error());

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.template;
 
 import io.github.akspolicy.helm.template.Token.Kind;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,6 +209,26 @@ public record Sanitizer(
                 default -> true;
             };
         }
+    }
+
+    /**
+     * Adds the versions that an action asks {@code Has} for.
+     *
+     * @return false when one of them is no constant
+     */
+    static boolean questions(String content, List<Token> tokens, Set<String> questions) {
+        var reading = new Sanitizer("", false, null).new Rewriting(content, tokens, -1, new StringBuilder());
+        for (int i = 0; i < tokens.size(); i++) {
+            int argument = reading.apiVersionsHas(i, tokens.size());
+            if (argument > 0) {
+                String version = tokens.get(argument).string();
+                if (version == null) {
+                    return false;
+                }
+                questions.add(version);
+            }
+        }
+        return true;
     }
 
     /** Whether an action includes something whose name is only known while rendering, or a whole file. */

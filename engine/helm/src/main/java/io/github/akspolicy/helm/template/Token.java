@@ -46,6 +46,24 @@ record Token(Kind kind, String text, int start, boolean spaced) {
         return text.charAt(0) == '`' || inner.indexOf('\\') < 0 ? inner : unescape(inner);
     }
 
+    private static int digits(char kind) {
+        return switch (kind) {
+            case 'x' -> 2;
+            case 'u' -> 4;
+            default -> 8;
+        };
+    }
+
+    /** What a number in a string stands for; bytes above 127 are parts of characters, and stand for themselves here. */
+    private static String character(String number, int radix) {
+        try {
+            int code = Integer.parseInt(number, radix);
+            return Character.isValidCodePoint(code) ? Character.toString(code) : number;
+        } catch (NumberFormatException refused) {
+            return number;
+        }
+    }
+
     private static String unescape(String inner) {
         var plain = new StringBuilder();
         for (int i = 0; i < inner.length(); i++) {
@@ -55,13 +73,25 @@ record Token(Kind kind, String text, int start, boolean spaced) {
                 continue;
             }
             char next = inner.charAt(++i);
-            plain.append(
-                    switch (next) {
-                        case 'n' -> '\n';
-                        case 't' -> '\t';
-                        case 'r' -> '\r';
-                        default -> next;
-                    });
+            int digits = "xuU".indexOf(next) >= 0 ? digits(next) : next >= '0' && next <= '7' ? 3 : 0;
+            if (digits == 0) {
+                plain.append(
+                        switch (next) {
+                            case 'a' -> '\u0007';
+                            case 'b' -> '\b';
+                            case 'f' -> '\f';
+                            case 'n' -> '\n';
+                            case 'r' -> '\r';
+                            case 't' -> '\t';
+                            case 'v' -> '\u000b';
+                            default -> next;
+                        });
+                continue;
+            }
+            int from = digits == 3 ? i : i + 1;
+            int to = Math.min(inner.length(), from + digits);
+            plain.append(character(inner.substring(from, to), digits == 3 ? 8 : 16));
+            i = to - 1;
         }
         return plain.toString();
     }

@@ -113,6 +113,25 @@ public final class TwinTemplates {
         return out.append(text, at, text.length()).toString();
     }
 
+    /**
+     * Adds the versions that the text of a template asks {@code .Capabilities.APIVersions.Has} for.
+     *
+     * @return false when one of them is not written in it
+     */
+    public synchronized boolean questions(String text, Set<String> questions) {
+        TemplateFile file = parse("", text);
+        if (file == null) {
+            return false;
+        }
+        for (int i = 0; i < file.actions().size(); i++) {
+            Action action = file.actions().get(i);
+            if (!action.comment() && !Sanitizer.questions(action.content(), file.tokens(i), questions)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean needsPlainCopies(Template template, Names names) {
         TemplateFile file = parse(template.path(), template.text());
         if (file != null) {

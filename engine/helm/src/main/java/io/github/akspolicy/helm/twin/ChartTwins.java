@@ -24,6 +24,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A chart tree with the twins of its templates, ready to be written to folders for Helm. */
@@ -219,15 +221,43 @@ public final class ChartTwins {
         return texts;
     }
 
-    /** Whether a template names the list of API versions otherwise than in a question that the style's list answers. */
-    public boolean namesApiVersions() {
-        return instances.stream()
-                .flatMap(instance -> instance.chart().files().entrySet().stream())
-                .filter(file -> file.getKey().startsWith(TEMPLATES))
-                .map(file -> file.getValue().text())
+    /** Whether a template names the list of API versions otherwise than in a question that a list of ours answers. */
+    public boolean namesApiVersions(String answer) {
+        Style answering = new Style(style.markers(), style.guardTpl(), answer, false);
+        return templateTexts()
                 .anyMatch(text -> text == null
                         || (text.contains(API_VERSIONS)
-                                && templates.sanitized(text, style).contains(API_VERSIONS)));
+                                && templates.sanitized(text, answering).contains(API_VERSIONS)));
+    }
+
+    /** The API versions that its templates ask for; null when it is not written for which they ask. */
+    public @Nullable Set<String> questions() {
+        Set<String> questions = new TreeSet<>();
+        boolean areWritten = templateTexts()
+                .filter(text -> text != null && text.contains(API_VERSIONS))
+                .allMatch(text -> templates.questions(String.valueOf(text), questions));
+        return areWritten ? questions : null;
+    }
+
+    private Stream<@Nullable String> templateTexts() {
+        return instances.stream()
+                .map(Instance::chart)
+                .distinct()
+                .flatMap(chart -> chart.files().entrySet().stream())
+                .filter(file -> file.getKey().startsWith(TEMPLATES))
+                .map(file -> file.getValue().text());
+    }
+
+    /** The same chart, where a list of ours answers which API versions there are. */
+    public ChartTwins answering(String answer) {
+        return new ChartTwins(
+                root, instances, templates, new Style(style.markers(), style.guardTpl(), answer, style.cloneHelpers()));
+    }
+
+    /** The same chart with twins that risk less. */
+    public ChartTwins careful() {
+        return new ChartTwins(
+                root, instances, templates, new Style(style.markers(), style.guardTpl(), style.apiVersions(), false));
     }
 
     /**
@@ -246,12 +276,6 @@ public final class ChartTwins {
             }
         }
         return new SourceLocation(path, line, 1, Role.TEMPLATE);
-    }
-
-    /** Whether a template names what Helm asks about API versions, so that the style's list may matter. */
-    public boolean mentionsApiVersions() {
-        return sources.values().stream()
-                .anyMatch(source -> String.valueOf(source.file().text()).contains(API_VERSIONS));
     }
 
     private void write(Chart chart, Path folder, Variant variant) throws IOException {

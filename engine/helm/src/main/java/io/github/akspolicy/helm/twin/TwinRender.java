@@ -1,9 +1,9 @@
 package io.github.akspolicy.helm.twin;
 
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.engine.HelmCall;
-import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.helm.template.Envelope;
@@ -46,15 +46,14 @@ public record TwinRender(
      */
     public static TwinRender of(
             PlainRender plain,
-            HelmEngine engine,
-            HelmCall call,
+            ChartSession session,
             Path folder,
             String prelude,
             List<Instance> instances,
             ChartTwins twins,
             Supplier<ChartTwins> fallback)
             throws HelmFailure, IOException {
-        Map<String, MarkedText> marked = marked(engine, call, folder, prelude, twins, fallback);
+        Map<String, MarkedText> marked = marked(session, folder, prelude, twins, fallback);
         var files = new ArrayList<RenderedFile>();
         var withoutLines = new TreeSet<String>();
         plain.files().forEach((path, text) -> {
@@ -97,18 +96,13 @@ public record TwinRender(
     }
 
     private static Map<String, MarkedText> marked(
-            HelmEngine engine,
-            HelmCall call,
-            Path folder,
-            String prelude,
-            ChartTwins twins,
-            Supplier<ChartTwins> fallback)
+            ChartSession session, Path folder, String prelude, ChartTwins twins, Supplier<ChartTwins> fallback)
             throws HelmFailure, IOException {
         ChartTwins used = twins;
-        String output = markedOutput(engine, call, folder.resolve("marked"), prelude, used);
+        String output = markedOutput(session, folder.resolve("marked"), prelude, used);
         if (output == null) {
             used = fallback.get();
-            output = markedOutput(engine, call, folder.resolve("careful"), prelude, used);
+            output = markedOutput(session, folder.resolve("careful"), prelude, used);
         }
         var marked = new LinkedHashMap<String, MarkedText>();
         if (output != null) {
@@ -119,8 +113,7 @@ public record TwinRender(
         return marked;
     }
 
-    private static @Nullable String markedOutput(
-            HelmEngine engine, HelmCall call, Path folder, String prelude, ChartTwins twins)
+    private static @Nullable String markedOutput(ChartSession session, Path folder, String prelude, ChartTwins twins)
             throws HelmFailure, IOException {
         try {
             twins.write(folder, Variant.MARKED, prelude);
@@ -129,7 +122,7 @@ public record TwinRender(
             return null;
         }
         try {
-            return engine.template(call.of(folder));
+            return session.template(RenderReason.MARKED, folder);
         } catch (HelmFailure failure) {
             if (failure.isOfEngine()) {
                 throw failure;

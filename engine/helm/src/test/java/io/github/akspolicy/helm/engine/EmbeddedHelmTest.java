@@ -83,7 +83,9 @@ class EmbeddedHelmTest {
         HelmFailure failure = failure(chart);
 
         assertThat(failure.isOfEngine()).isTrue();
-        assertThat(FailingLine.find(helm, chart.call(), failure)).isEqualTo(new FailingLine("templates/b.yaml", 7));
+        assertThat(FailingLine.find(
+                        new ChartSession(helm, chart.call()), chart.call().chart(), failure))
+                .isEqualTo(new FailingLine("templates/b.yaml", 7));
     }
 
     @Test

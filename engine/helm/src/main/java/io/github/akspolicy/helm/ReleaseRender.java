@@ -1,0 +1,223 @@
+package io.github.akspolicy.helm;
+
+import io.github.akspolicy.helm.HelmChartRenderer.Learned;
+import io.github.akspolicy.helm.absent.DecidingValues;
+import io.github.akspolicy.helm.absent.TrialRender;
+import io.github.akspolicy.helm.branch.DeploymentReach;
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.engine.ChartSession;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.helm.engine.RenderReason;
+import io.github.akspolicy.helm.engine.ShownPaths;
+import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.plain.PlainRender;
+import io.github.akspolicy.helm.plain.PlainRenderer;
+import io.github.akspolicy.helm.template.Markers;
+import io.github.akspolicy.helm.template.TwinTemplates.Style;
+import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.twin.TwinRender;
+import io.github.akspolicy.helm.values.UserValues;
+import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.source.ChartRenderer.Rendered;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.DeploymentInput;
+import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.SourceException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One release of a chart on its way to documents with lines. */
+final class ReleaseRender implements ServedApis.Variants {
+    private static final String LOOKUP = "lookup";
+
+    private final Learned learned;
+    private final ChartRequest request;
+    private final Chart chart;
+    private final UserValues values;
+    private final ShownPaths paths;
+    private final Path folder;
+    private final List<Instance> instances;
+    private final ChartSession session;
+    private final PlainRenderer plain;
+    private ChartTwins twins;
+    private int copies;
+
+    /**
+     * @param paths leads from paths in Helm's messages to those that reports show
+     * @param folder an empty folder of ours
+     */
+    ReleaseRender(
+            Learned learned,
+            ChartRequest request,
+            Chart chart,
+            UserValues values,
+            ShownPaths paths,
+            HelmEngine engine,
+            Path folder)
+            throws IOException {
+        this.learned = learned;
+        this.request = request;
+        this.chart = chart;
+        this.values = values;
+        this.paths = paths;
+        this.folder = folder;
+        this.instances = Instance.of(chart);
+        this.session = new ChartSession(
+                engine,
+                new HelmCall(
+                        folder,
+                        request.releaseName(),
+                        request.namespace(),
+                        request.kubeVersion(),
+                        values.write(folder),
+                        values.integers()));
+        this.plain = new PlainRenderer(session, folder, request.upgrade());
+        this.twins = new ChartTwins(
+                chart,
+                instances,
+                learned.templates(),
+                new Style(markers(instances, values), mentionsLookup(), null, true));
+    }
+
+    /** @param notEvaluated what of the chart was left out before */
+    Rendered render(List<NotEvaluated> notEvaluated) throws SourceException, IOException {
+        PlainRender documents;
+        TwinRender lines;
+        try {
+            documents = documents();
+            lines = TwinRender.of(
+                    documents.sharing(learned.content()),
+                    session,
+                    folder,
+                    PlainRenderer.prelude(request.upgrade()),
+                    instances,
+                    twins,
+                    twins::careful);
+        } catch (HelmFailure e) {
+            throw new FailedRender(request, chart, instances, values, twins).explain(session, folder, e);
+        }
+        var layers = new ValuesLayers(values);
+        var alone = new ThirdPartyAlone(request, twins, session, lines.files());
+        var shown = new RenderedChart(instances, twins, json(lines), layers, alone.reach());
+        var manifests = new RenderedManifests(request, shown, lines, learned.content());
+        return new Rendered(
+                manifests.files(instances),
+                manifests.values(),
+                conditions(lines),
+                RenderNotes.of(session, paths.in(documents.log()), lines, layers.duplicates(instances)),
+                new DecidingValues(
+                        shown,
+                        manifests.origins(),
+                        new TrialRender(session, twins, values, PlainRenderer.prelude(request.upgrade()))),
+                alone,
+                Stream.concat(notEvaluated.stream(), LeftOutHooks.of(lines, twins, request.includeTestHooks()).stream())
+                        .toList(),
+                session::renders);
+    }
+
+    private PlainRender documents() throws HelmFailure, SourceException, IOException {
+        PlainRender own = plain.render(RenderReason.UNTOUCHED, request.chart(), chart, request.workspace());
+        PlainRender chosen = learned.apis().choose(session, request.apis(), folder, own, this);
+        if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(RenderedText::isReadable)) {
+            throw new HelmFailure(chosen.unreadable());
+        }
+        return chosen;
+    }
+
+    @Override
+    public @Nullable Set<String> questions() {
+        return twins.questions();
+    }
+
+    @Override
+    public boolean maySeeList(String answer, PlainRender own) {
+        if (twins.namesApiVersions(answer)) {
+            return true;
+        }
+        DeploymentReach reach = learned.scans().reach(charts(instances), values.texts());
+        return reach.way(
+                        DeploymentInput.API_VERSIONS,
+                        own.scopes().values().stream()
+                                .map(PlainRender.ChartScope::values)
+                                .toList())
+                != null;
+    }
+
+    @Override
+    public PlainRender answered(RenderReason reason, String answer) throws HelmFailure, IOException {
+        return listed(reason, answer, List.of());
+    }
+
+    @Override
+    public PlainRender listed(RenderReason reason, String answer, Collection<String> list)
+            throws HelmFailure, IOException {
+        ChartTwins answering = twins.answering(answer);
+        if (reason == RenderReason.SERVED_APIS) {
+            // whichever of the renders counts, this one shows most of the lines
+            twins = answering;
+        }
+        return plain.renderChanged(reason, answering.writeServed(folder.resolve("answered" + copies++)), list);
+    }
+
+    @Override
+    public PlainRender again() throws HelmFailure, IOException, SourceException {
+        return new PlainRenderer(session, folder.resolve("again"), request.upgrade())
+                .render(RenderReason.COMPARISON, request.chart(), chart, request.workspace());
+    }
+
+    private static Map<Instance, String> json(TwinRender render) {
+        var json = new LinkedHashMap<Instance, String>();
+        render.scopes().forEach((instance, scope) -> json.put(instance, scope.values()));
+        return json;
+    }
+
+    private List<DeploymentCondition> conditions(TwinRender render) {
+        return learned.scans()
+                .of(
+                        charts(instances.stream()
+                                .filter(render.scopes()::containsKey)
+                                .toList()),
+                        values.texts());
+    }
+
+    private static Set<Chart> charts(Collection<Instance> instances) {
+        return instances.stream()
+                .map(Instance::chart)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+    }
+
+    private static Markers markers(List<Instance> instances, UserValues values) {
+        boolean[] used = new boolean[Markers.BLOCKS];
+        charts(instances).forEach(one -> one.files().values().forEach(file -> Markers.note(file.content(), used)));
+        values.contents().forEach(content -> Markers.note(content, used));
+        return Markers.avoiding(used);
+    }
+
+    /** Whether some text could bring a {@code lookup} into {@code tpl}. Anything composed at run time finds no cluster. */
+    private boolean mentionsLookup() {
+        return values.mention(LOOKUP)
+                || charts(instances).stream()
+                        .flatMap(one -> one.files().values().stream())
+                        .anyMatch(ReleaseRender::mentionsLookup);
+    }
+
+    private static boolean mentionsLookup(ChartFile file) {
+        return new String(file.content(), StandardCharsets.ISO_8859_1).contains(LOOKUP);
+    }
+}

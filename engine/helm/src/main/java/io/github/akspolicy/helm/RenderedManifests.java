@@ -1,0 +1,80 @@
+package io.github.akspolicy.helm;
+
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.chart.SharedContent;
+import io.github.akspolicy.helm.origin.HelmOriginMap;
+import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.origin.ValuesOriginMap;
+import io.github.akspolicy.helm.twin.Hooks;
+import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.helm.twin.Separators;
+import io.github.akspolicy.helm.twin.TwinRender;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ChartValues;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a release hands over: its manifests and the values of its charts, with their lines. */
+record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender render, SharedContent content) {
+    List<ManifestFile> files(List<Instance> instances) throws SourceException {
+        var files = new ArrayList<ManifestFile>();
+        for (RenderedFile file : render.files()) {
+            try {
+                for (String text : parts(request, file.text())) {
+                    files.add(new ManifestFile(file.renderPath(), content.text(text), new HelmOriginMap(file, chart)));
+                }
+            } catch (ManifestException e) {
+                throw new SourceException(Problem.of(file.renderPath() + " is not evaluated: " + e.getMessage()));
+            }
+        }
+        if (request.includeCrds()) {
+            for (ManifestFile file : CustomResourceDefinitions.of(instances, render.scopes(), render.loaded())) {
+                files.add(new ManifestFile(file.path(), content.text(file.text()), file.origins()));
+            }
+        }
+        files.sort(Comparator.comparing(ManifestFile::path));
+        return files;
+    }
+
+    /** The texts that Helm would install out of what a template wrote. */
+    static List<String> parts(ChartRequest request, String text) throws ManifestException {
+        return Separators.parts(Hooks.filter(text, request.includeTestHooks())).stream()
+                .filter(part -> !part.isBlank())
+                .toList();
+    }
+
+    Map<String, HelmOriginMap> origins() {
+        var origins = new LinkedHashMap<String, HelmOriginMap>();
+        for (RenderedFile file : render.files()) {
+            origins.put(file.renderPath(), new HelmOriginMap(file, chart));
+        }
+        return origins;
+    }
+
+    List<ChartValues> values() {
+        var values = new ArrayList<ChartValues>();
+        render.scopes().forEach((instance, scope) -> {
+            if (instance.chart().isLibrary()) {
+                return;
+            }
+            String root = instance.renderPath().replaceFirst("/.*", "");
+            String name = String.join(
+                    "/",
+                    Stream.concat(Stream.of(root), instance.valuesPath().stream())
+                            .toList());
+            values.add(new ChartValues(
+                    instance.chart().name(),
+                    name,
+                    new ManifestFile(name + "/values.json", scope.values(), new ValuesOriginMap(instance, chart))));
+        });
+        return values;
+    }
+}

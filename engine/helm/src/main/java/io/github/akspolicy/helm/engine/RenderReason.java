@@ -1,0 +1,34 @@
+package io.github.akspolicy.helm.engine;
+
+/** Why Helm is called for a chart. */
+public enum RenderReason {
+    /** The chart as it is: what policies evaluate. */
+    UNTOUCHED("untouched"),
+    /** The instrumented copy: which lines wrote it. */
+    MARKED("marked"),
+    /** With the API versions of the cluster. */
+    SERVED_APIS("servedApis"),
+    /** Once more, to tell what a change of the chart does from what is random. */
+    COMPARISON("comparison"),
+    /** Its third-party charts without the rest. */
+    THIRD_PARTY("thirdParty"),
+    /** With other values, for a field that is absent. */
+    TRIAL("trial"),
+    /** A chart of ours, to ask Helm something. */
+    PROBE("probe"),
+    /** A copy that stops somewhere, for the line that Helm did not get beyond. */
+    FAILING_LINE("failingLine"),
+    /** No render: an archive of a dependency or of the chart. */
+    PACKAGE("package");
+
+    private final String key;
+
+    RenderReason(String key) {
+        this.key = key;
+    }
+
+    /** The key in reports. */
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.KnownApis;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How often Helm is called for a chart, and why: what a change makes more of shows here. */
+class RenderCountsTest {
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: {{ include "shop.fullname" . }}
+              labels: {{- include "shop.labels" . | nindent 4 }}
+            spec:
+              replicas: {{ .Values.replicas }}
+              selector: {matchLabels: {app: {{ .Release.Name }}}}
+              template:
+                metadata:
+                  labels: {app: {{ .Release.Name }}}
+                spec:
+                  {{- with .Values.podSecurityContext }}
+                  securityContext: {{- toYaml . | nindent 8 }}
+                  {{- end }}
+                  containers:
+                    - name: {{ .Chart.Name }}
+                      image: "{{ .Values.image }}:{{ .Chart.AppVersion }}"
+                      securityContext: {{- toYaml .Values.securityContext | nindent 12 }}
+                      resources: {{- toYaml .Values.resources | nindent 12 }}
+            """;
+
+    private static final String HELPERS = """
+            {{- define "shop.fullname" -}}
+            {{- printf "%s-%s" .Release.Name .Chart.Name | trunc 63 | trimSuffix "-" }}
+            {{- end }}
+            {{- define "shop.labels" }}
+            app.kubernetes.io/name: {{ .Chart.Name }}
+            app.kubernetes.io/managed-by: {{ .Release.Service }}
+            {{- end }}
+            """;
+
+    private static final String VALUES = """
+            replicas: 1
+            image: example.azurecr.io/shop
+            podSecurityContext: {}
+            securityContext: {}
+            resources: {}
+            config: 'in {{ .Release.Namespace }}'
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart() {
+        return new TestChart(folder)
+                .apis(KnownApis.ofAks("v1.32.0", List.of()))
+                .file("values.yaml", VALUES)
+                .file("templates/_helpers.tpl", HELPERS)
+                .file("templates/deployment.yaml", DEPLOYMENT);
+    }
+
+    private static String renders(TestChart chart) throws Exception {
+        ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
+        return new TreeMap<>(rendered.renders().get()).toString();
+    }
+
+    @Test
+    void aChartAsHelmCreatesIt() throws Exception {
+        assertThat(renders(chart())).isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void anUpgrade() throws Exception {
+        assertThat(renders(chart().asUpgrade())).isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void aChartWithDefinitionsOfCustomResources() throws Exception {
+        assertThat(renders(chart().file("crds/thing.yaml", "kind: CustomResourceDefinition\n")
+                        .withCrds()))
+                .isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void aSubchart() throws Exception {
+        assertThat(renders(chart().file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                        .file("charts/cache/templates/a.yaml", "kind: Thing\n")))
+                .isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void aDependencyInAnotherFolder() throws Exception {
+        TestChart chart = chart().file("Chart.yaml", """
+                        apiVersion: v2
+                        name: shop
+                        version: 1.0.0
+                        dependencies: [{name: cache, version: 1.0.0, repository: 'file://../cache'}]
+                        """)
+                .outside("cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .outside("cache/templates/a.yaml", "kind: Thing\n");
+
+        assertThat(renders(chart)).isEqualTo("{marked=1, package=1, untouched=1}");
+    }
+
+    @Test
+    void textOfValuesThatBecomesATemplate() throws Exception {
+        assertThat(renders(chart().file("templates/config.yaml", "kind: Thing\na: {{ tpl .Values.config . }}\n")))
+                .isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void aQuestionForAnApiThatAnswersAsHelmDoes() throws Exception {
+        assertThat(renders(chart().file(
+                                "templates/a.yaml",
+                                "{{ if .Capabilities.APIVersions.Has \"policy/v1\" }}kind: Thing{{ end }}\n")))
+                .isEqualTo("{marked=1, probe=1, untouched=1}");
+    }
+
+    @Test
+    void aQuestionForAnApiThatOnlyTheClusterHas() throws Exception {
+        assertThat(
+                        renders(
+                                chart().file(
+                                                "templates/a.yaml",
+                                                "{{ if .Capabilities.APIVersions.Has \"metrics.k8s.io/v1beta1\" }}kind: Thing{{ end }}\n")))
+                .isEqualTo("{comparison=1, marked=1, probe=1, servedApis=1, untouched=1}");
+    }
+
+    @Test
+    void aChartThatSeesAllItIsCalledWith() throws Exception {
+        assertThat(renders(chart().file("templates/a.yaml", "kind: Thing\na: {{ toJson .Chart | quote }}\n")))
+                .isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders(chart().file("templates/a.yaml", "kind: Thing\na: {{ toJson .Capabilities | quote }}\n")))
+                .isEqualTo("{comparison=1, marked=1, servedApis=1, untouched=1}");
+    }
+
+    @Test
+    void randomValues() throws Exception {
+        assertThat(renders(chart().file("templates/a.yaml", "kind: Secret\na: {{ randAlphaNum 9 }}\n")))
+                .isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void aLookup() throws Exception {
+        assertThat(renders(chart().file(
+                                "templates/a.yaml",
+                                "kind: Thing\na: {{ lookup \"v1\" \"Secret\" \"a\" \"b\" | toJson }}\n")))
+                .isEqualTo("{marked=1, package=1, untouched=3}");
+    }
+
+    @Test
+    void thirdPartyChartsAreRenderedAloneWhenAskedFor() throws Exception {
+        TestChart chart = chart().file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .file("charts/cache/templates/a.yaml", "kind: Thing\n")
+                .thirdParty("charts/cache");
+        ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
+
+        assertThat(new TreeMap<>(rendered.renders().get()).toString()).isEqualTo("{marked=1, untouched=1}");
+        rendered.thirdParty().alone();
+        rendered.thirdParty().alone();
+        assertThat(new TreeMap<>(rendered.renders().get()).toString())
+                .isEqualTo("{marked=1, thirdParty=1, untouched=1}");
+    }
+}
