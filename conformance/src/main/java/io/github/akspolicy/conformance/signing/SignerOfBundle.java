@@ -1,6 +1,6 @@
 package io.github.akspolicy.conformance.signing;
 
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.certificate.Certificates;
 import io.github.akspolicy.signing.envelope.StrictJson;
 import io.github.akspolicy.signing.keyless.KeylessIdentity;

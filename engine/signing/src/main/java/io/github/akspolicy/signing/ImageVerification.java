@@ -4,6 +4,8 @@ import io.github.akspolicy.policy.signature.ImageProof;
 import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.policy.signature.SignatureKind;
 import io.github.akspolicy.policy.signature.SignatureResult;
+import io.github.akspolicy.signing.base.Descriptor;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.cosign.CosignVerifier;
 import io.github.akspolicy.signing.cosign.SigstoreBundle;
 import io.github.akspolicy.signing.layout.ImageStore;

@@ -3,6 +3,7 @@ package io.github.akspolicy.signing;
 import io.github.akspolicy.policy.signature.ImageProof;
 import io.github.akspolicy.policy.signature.SignatureRequest;
 import io.github.akspolicy.policy.signature.TrustMaterial;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.layout.OciLayout;
 import io.github.akspolicy.spi.SignatureVerifier;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.akspolicy.signing;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.policy.signature.TrustMaterial;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.cosign.CosignKey;
 import io.github.akspolicy.signing.cosign.CosignVerifier;
 import io.github.akspolicy.signing.keyless.KeylessIdentity;

@@ -1,5 +1,6 @@
 package io.github.akspolicy.signing;
 
+import io.github.akspolicy.signing.base.Descriptor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

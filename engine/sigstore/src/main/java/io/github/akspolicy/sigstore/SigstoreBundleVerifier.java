@@ -12,7 +12,7 @@ import dev.sigstore.strings.StringMatcher;
 import dev.sigstore.trustroot.SigstoreConfigurationException;
 import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.policy.signature.SignatureCode;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.keyless.KeylessIdentity;
 import java.io.IOException;
 import java.io.StringReader;

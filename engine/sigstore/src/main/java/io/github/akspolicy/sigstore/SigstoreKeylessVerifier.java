@@ -1,6 +1,6 @@
 package io.github.akspolicy.sigstore;
 
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.cosign.SigstoreBundle;
 import io.github.akspolicy.signing.keyless.KeylessIdentity;
 import io.github.akspolicy.signing.keyless.KeylessVerifier;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.keyless.KeylessIdentity;
 import io.github.akspolicy.signing.keyless.KeylessVerifier;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.ADMIN_GROUP
 import static io.github.akspolicy.resource.cluster.ClusterProperties.AZURE_RBAC;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;

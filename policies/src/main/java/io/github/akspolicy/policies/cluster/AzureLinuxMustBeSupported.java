@@ -9,7 +9,7 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.KUBERNETES_
 import static io.github.akspolicy.resource.cluster.PoolProperties.ORCHESTRATOR_VERSION;
 import static io.github.akspolicy.resource.cluster.PoolProperties.OS_SKU;
 
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;

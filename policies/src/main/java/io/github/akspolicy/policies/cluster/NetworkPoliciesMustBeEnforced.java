@@ -6,7 +6,7 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_DAT
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_PLUGIN;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_POLICY;
 
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;

@@ -9,7 +9,7 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINT
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.DISABLE_RUN_COMMAND;
 
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;

@@ -7,7 +7,7 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.PRIVATE_DNS
 import static io.github.akspolicy.resource.cluster.ClusterProperties.PUBLIC_FQDN;
 
 import io.github.akspolicy.manifest.Unresolved;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;

@@ -6,7 +6,7 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.AUTHORIZED_
 import static io.github.akspolicy.resource.cluster.ClusterProperties.PRIVATE_CLUSTER;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;

@@ -7,7 +7,7 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.KMS;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.KMS_ACCESS;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.KMS_KEY;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;

@@ -6,7 +6,7 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.KEY_VAULT_P
 import static io.github.akspolicy.resource.cluster.ClusterProperties.ROTATION_INTERVAL;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.SECRET_ROTATION;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;

@@ -9,7 +9,7 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.CRITICAL_ADDON
 import static io.github.akspolicy.resource.cluster.PoolProperties.TAINTS;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;

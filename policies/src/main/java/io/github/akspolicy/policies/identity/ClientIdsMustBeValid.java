@@ -4,8 +4,8 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.identity.WorkloadIdentity.CLIENT_ID;
 
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;

@@ -4,8 +4,8 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.identity.WorkloadIdentity.USE_LABEL;
 
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;

@@ -6,7 +6,7 @@ import static io.github.akspolicy.resource.identity.WorkloadIdentity.INJECT_PROX
 import static io.github.akspolicy.resource.identity.WorkloadIdentity.PROXY_PORT;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;

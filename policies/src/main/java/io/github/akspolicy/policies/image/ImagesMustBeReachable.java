@@ -3,8 +3,8 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policies.registry.AttachedRegistries;
 import io.github.akspolicy.policy.Index;

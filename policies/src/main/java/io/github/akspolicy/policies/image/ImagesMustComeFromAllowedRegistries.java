@@ -4,7 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import com.google.re2j.Matcher;
-import io.github.akspolicy.policies.Patterns;
+import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;

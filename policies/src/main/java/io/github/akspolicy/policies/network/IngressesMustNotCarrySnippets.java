@@ -4,8 +4,8 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
-import io.github.akspolicy.policies.Patterns;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
+import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;

@@ -1,7 +1,7 @@
 package io.github.akspolicy.policies.pod;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.NumberRanges;
+import io.github.akspolicy.policies.base.NumberRanges;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.policies.rbac;
 
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.rbac.EscalationGraph.Accounts;
 import io.github.akspolicy.policies.rbac.EscalationGraph.Accounts.Kind;
 import io.github.akspolicy.policies.rbac.EscalationGraph.Edge;

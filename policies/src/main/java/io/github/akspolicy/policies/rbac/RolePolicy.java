@@ -1,6 +1,6 @@
 package io.github.akspolicy.policies.rbac;
 
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.policies.registry;
 
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;

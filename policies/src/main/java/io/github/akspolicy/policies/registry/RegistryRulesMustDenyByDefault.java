@@ -7,7 +7,7 @@ import static io.github.akspolicy.resource.cluster.RegistryProperties.IP_RULES;
 import static io.github.akspolicy.resource.cluster.RegistryProperties.PUBLIC_NETWORK_ACCESS;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policies.cluster.Demand;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.policies.secrets;
 
-import io.github.akspolicy.policies.Patterns;
+import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.identity.SecretShape;

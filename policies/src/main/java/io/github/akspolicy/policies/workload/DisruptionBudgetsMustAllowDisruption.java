@@ -2,8 +2,8 @@ package io.github.akspolicy.policies.workload;
 
 import static io.github.akspolicy.policy.Severity.LOW;
 
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.workload.DisruptionBudget.Amount;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;

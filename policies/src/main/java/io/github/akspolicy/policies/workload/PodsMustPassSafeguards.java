@@ -4,8 +4,8 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.cluster.Safeguards;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission.Violation;

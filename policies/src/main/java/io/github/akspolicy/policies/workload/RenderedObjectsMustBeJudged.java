@@ -3,7 +3,7 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.RECOMMENDED;
 import static io.github.akspolicy.policy.Severity.MEDIUM;
 
-import io.github.akspolicy.policies.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;

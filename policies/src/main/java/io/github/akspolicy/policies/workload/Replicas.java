@@ -2,7 +2,7 @@ package io.github.akspolicy.policies.workload;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.LabelSelector;

@@ -1,7 +1,7 @@
 package io.github.akspolicy.policies.workload;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.Patterns;
+import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.github.akspolicy.policies.workload;
 
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.workload.ContainerResources.Amounts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;

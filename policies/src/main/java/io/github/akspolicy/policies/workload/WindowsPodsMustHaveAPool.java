@@ -4,8 +4,8 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.policies.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.Facts;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.workload.NodePools.NodePool;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.certificate;
 
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

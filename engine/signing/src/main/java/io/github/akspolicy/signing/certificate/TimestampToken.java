@@ -1,7 +1,7 @@
 package io.github.akspolicy.signing.certificate;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

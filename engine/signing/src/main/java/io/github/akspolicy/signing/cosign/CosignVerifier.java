@@ -1,7 +1,7 @@
 package io.github.akspolicy.signing.cosign;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.envelope.StrictJson;
 import java.util.Base64;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.envelope;
 
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.github.akspolicy.signing.envelope;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.keyless;
 
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import java.util.List;
 
 /**

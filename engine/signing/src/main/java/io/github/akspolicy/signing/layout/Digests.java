@@ -1,7 +1,7 @@
 package io.github.akspolicy.signing.layout;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.certificate.Certificates;
 import io.github.akspolicy.signing.envelope.StrictJson;
 import java.util.regex.Pattern;

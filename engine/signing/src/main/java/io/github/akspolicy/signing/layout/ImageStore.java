@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.layout;
 
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.layout;
 
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.layout.Manifest.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

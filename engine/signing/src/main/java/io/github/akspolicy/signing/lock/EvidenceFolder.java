@@ -3,7 +3,7 @@ package io.github.akspolicy.signing.lock;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.akspolicy.files.AtomicFile;
-import io.github.akspolicy.signing.Descriptor;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.layout.Manifest;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -3,7 +3,7 @@ package io.github.akspolicy.signing.lock;
 import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.ImagesLock;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.layout.Digests;
 import io.github.akspolicy.signing.layout.ImageStore;
 import io.github.akspolicy.signing.layout.Manifest;

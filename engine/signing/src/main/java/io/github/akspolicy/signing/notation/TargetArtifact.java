@@ -1,8 +1,8 @@
 package io.github.akspolicy.signing.notation;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
-import io.github.akspolicy.signing.Descriptor;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.Descriptor;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.envelope.StrictJson;
 import java.util.List;
 import java.util.Map;

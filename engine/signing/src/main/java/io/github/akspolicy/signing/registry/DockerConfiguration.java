@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.registry;
 
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.envelope.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package io.github.akspolicy.signing.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;
 import io.github.akspolicy.signing.TestPolicies;
 import io.github.akspolicy.signing.TestSigner;
-import io.github.akspolicy.signing.VerificationFailure;
+import io.github.akspolicy.signing.base.Descriptor;
+import io.github.akspolicy.signing.base.VerificationFailure;
 import io.github.akspolicy.signing.notation.NamedStores;
 import io.github.akspolicy.signing.notation.NotationResult;
 import io.github.akspolicy.signing.notation.NotationVerifier;

@@ -1,6 +1,6 @@
 package io.github.akspolicy.signing.live;
 
-import io.github.akspolicy.signing.Descriptor;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.layout.Digests;
 import io.github.akspolicy.signing.layout.Manifest;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.ImagesLock;
-import io.github.akspolicy.signing.Descriptor;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.lock.ImageLocker;
 import io.github.akspolicy.signing.lock.LockedImages;
 import io.github.akspolicy.signing.registry.DockerConfiguration;

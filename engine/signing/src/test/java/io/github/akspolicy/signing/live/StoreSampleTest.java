@@ -10,7 +10,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Verdict;
 import io.github.akspolicy.resource.image.ImagesLock;
-import io.github.akspolicy.signing.Descriptor;
+import io.github.akspolicy.signing.base.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

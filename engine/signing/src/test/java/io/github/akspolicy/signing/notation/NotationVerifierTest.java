@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.resource.image.TrustStatement.Check;
-import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;
 import io.github.akspolicy.signing.TestPolicies;
 import io.github.akspolicy.signing.TestSigner;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.envelope.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.github.akspolicy.signing.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;
 import io.github.akspolicy.signing.TestSigner;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.envelope.Envelope;
 import java.nio.file.Path;
 import java.security.KeyPair;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectFile;
 
 import io.github.akspolicy.junit.AksPolicyTestEngine;
-import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;
 import io.github.akspolicy.signing.TestSigner;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.envelope.Envelope;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.github.akspolicy.signing.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.keyless.KeylessVerifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

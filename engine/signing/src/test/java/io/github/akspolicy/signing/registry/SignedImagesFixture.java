@@ -1,9 +1,9 @@
 package io.github.akspolicy.signing.registry;
 
 import io.github.akspolicy.resource.image.ImagesLock;
-import io.github.akspolicy.signing.Descriptor;
 import io.github.akspolicy.signing.TestAuthority;
 import io.github.akspolicy.signing.TestSigner;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.envelope.Envelope;
 import io.github.akspolicy.signing.layout.ImageStore;
 import io.github.akspolicy.signing.lock.ImageLocker;

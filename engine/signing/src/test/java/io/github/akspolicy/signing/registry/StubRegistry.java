@@ -2,7 +2,7 @@ package io.github.akspolicy.signing.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.akspolicy.signing.Descriptor;
+import io.github.akspolicy.signing.base.Descriptor;
 import io.github.akspolicy.signing.layout.Digests;
 import io.github.akspolicy.signing.layout.Manifest;
 import java.io.IOException;

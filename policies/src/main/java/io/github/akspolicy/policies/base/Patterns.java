@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.policies.base;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

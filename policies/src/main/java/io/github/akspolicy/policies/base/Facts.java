@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.policies.base;
 
 import io.github.akspolicy.policies.image.ImageUse;
 import io.github.akspolicy.policies.image.PullSecrets;

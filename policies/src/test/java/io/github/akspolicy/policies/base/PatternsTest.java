@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.policies.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.policies.BuiltInPolicies;
 import io.github.akspolicy.policy.Parameter;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.akspolicy.signing;
+package io.github.akspolicy.signing.base;
 
 import io.github.akspolicy.policy.signature.SignatureCode;
 

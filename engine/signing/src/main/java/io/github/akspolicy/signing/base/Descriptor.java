@@ -1,4 +1,4 @@
-package io.github.akspolicy.signing;
+package io.github.akspolicy.signing.base;
 
 /**
  * What a registry says of a manifest.
