@@ -11,10 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,8 +92,19 @@ class ArchitectureTest {
             .whereLayer("environment")
             .mayOnlyAccessLayers("manifest", "resource", "source", "policy", "spi", "evaluate");
 
-    /** Their topmost package holds the types that the others share, and also what brings the others together. */
-    private static final Set<String> LIST_AND_BASE_IN_ONE_PACKAGE = Set.of("engine/signing", "policies");
+    /** Packages named so hold what the packages of a module share and no other module may use. */
+    private static final PackageMatcher INTERNAL = PackageMatcher.of("..internal..");
+
+    private static final ArchRule INTERNALS_STAY = classes().should(new ArchCondition<>("leave internals of other modules alone") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            type.getDirectDependenciesFromSelf().stream()
+                    .filter(use -> INTERNAL.matches(use.getTargetClass().getPackageName())
+                            && !TABLE.moduleOf(use.getTargetClass()).equals(TABLE.moduleOf(type))
+                            && use.getTargetClass().getPackageName().startsWith(BASE))
+                    .forEach(use -> events.add(SimpleConditionEvent.violated(type, use.getDescription())));
+        }
+    });
 
     @Test
     void theImportSeesEveryModule() {
@@ -117,13 +134,44 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleAsksMavenForNoMore(String module) {
+        assertThat(TABLE.compiledAgainst(module)).isSubsetOf(TABLE.mayUse(module));
+    }
+
+    /** Readers hand over types of the model: what policies are, or what happens to documents, is not their concern. */
+    @Test
+    void readersNeedTheModelOnly() {
+        assertThat(Set.of("engine/helm", "engine/cluster"))
+                .allSatisfy(reader ->
+                        assertThat(TABLE.compiledAgainst(reader)).as(reader).containsExactly("engine/model"));
+    }
+
+    @Test
+    void whatIsInternalStaysInItsModule() {
+        INTERNALS_STAY.check(ALL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleUsesANameOnce(String module) {
+        Map<String, List<String>> byName = ALL.stream()
+                .filter(type -> type.isTopLevelClass()
+                        && !type.getSimpleName().equals("package-info")
+                        && TABLE.moduleOf(type).equals(module))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        assertThat(byName.values()).allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+
     @Test
     void packagesDependInOneDirection() {
         DIRECTION.check(ENGINE);
     }
 
     @ParameterizedTest
-    @MethodSource("modulesWithLayers")
+    @MethodSource("modules")
     void packagesHaveNoCycles(String module) {
         slices().matching(BASE + "(**)")
                 .should()
@@ -160,11 +208,5 @@ class ArchitectureTest {
 
     private static Set<String> modules() {
         return TABLE.modulesWithCode();
-    }
-
-    private static Set<String> modulesWithLayers() {
-        Set<String> layered = new TreeSet<>(modules());
-        layered.removeAll(LIST_AND_BASE_IN_ONE_PACKAGE);
-        return layered;
     }
 }

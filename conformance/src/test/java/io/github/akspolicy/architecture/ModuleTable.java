@@ -21,6 +21,10 @@ final class ModuleTable {
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
+    private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");
+
+    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
+
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private static final String EVERYTHING = "everything";
@@ -124,6 +128,31 @@ final class ModuleTable {
                 add(directory, allowed);
             }
         }
+    }
+
+    /** The modules that its POM asks for, those of its tests left out. */
+    Set<String> compiledAgainst(String module) {
+        Map<String, String> byArtifact = new LinkedHashMap<>();
+        modulesWithCode().forEach(each -> byArtifact.put(artifact(pom(each).split("</parent>")[1]), each));
+        Set<String> found = new LinkedHashSet<>();
+        Matcher dependencies = DEPENDENCY.matcher(pom(module));
+        while (dependencies.find()) {
+            String dependency = dependencies.group(1);
+            String other = byArtifact.get(artifact(dependency));
+            if (other != null && !dependency.contains("<scope>test</scope>")) {
+                found.add(other);
+            }
+        }
+        return found;
+    }
+
+    private static String pom(String module) {
+        return text(ROOT.resolve(module).resolve("pom.xml"));
+    }
+
+    private static String artifact(String xml) {
+        Matcher artifact = ARTIFACT.matcher(xml);
+        return artifact.find() ? artifact.group(1) : "";
     }
 
     private static String text(Path file) {

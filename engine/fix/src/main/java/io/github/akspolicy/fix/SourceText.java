@@ -11,7 +11,7 @@ import java.util.List;
  * The text of a file as a list of lines, each with its own line end, so that what is not edited stays as it is byte by
  * byte. Immutable; every line remembers which line of the original it is.
  */
-public final class SourceText {
+final class SourceText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * columns. Of the scalar's text and its value the characters that are no white space are the same, whatever its style
  * folds, strips or escapes: one walk over both tells the place of each.
  */
-public final class ScalarText {
+final class ScalarText {
     private final String text;
     private final int offset;
     private final Position start;

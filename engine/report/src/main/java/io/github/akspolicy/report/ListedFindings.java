@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param leftOut how many others there are, by the id of their policy
  * @param failing how many of those left out fail
  */
-public record ListedFindings(List<Finding> findings, Map<String, Integer> leftOut, int failing) {
+record ListedFindings(List<Finding> findings, Map<String, Integer> leftOut, int failing) {
     /** About as many characters as a report in JSON is long then. */
     private static final long LONGEST = 32_000_000;
 

@@ -19,7 +19,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import java.util.List;
 
 /** How the cluster is reached, and by whom. Each is one sentence: this property must be that. */
-public final class ClusterAccess {
+final class ClusterAccess {
     private static final Parameter<Boolean> ACCEPT_RANGES =
             Parameter.flag("acceptAuthorizedIpRanges", false, "whether authorized IP ranges do instead");
 

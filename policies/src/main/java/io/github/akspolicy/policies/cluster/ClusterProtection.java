@@ -23,7 +23,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 
 /** What protects the cluster and what runs in it. Each is one sentence: this property must be that. */
-public final class ClusterProtection {
+final class ClusterProtection {
     private static final Parameter<Boolean> ALLOW_NONE =
             Parameter.flag("allowNone", false, "whether none, a custom plugin, is right");
     private static final Parameter<List<String>> OUTBOUND_TYPES = Parameter.strings(

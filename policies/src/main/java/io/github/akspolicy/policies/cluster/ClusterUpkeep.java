@@ -17,7 +17,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.List;
 
 /** How the cluster is kept up to date. Each is one sentence: this property must be that. */
-public final class ClusterUpkeep {
+final class ClusterUpkeep {
     private static final Parameter<Long> MAX_INTERVAL_HOURS =
             Parameter.integer("maxIntervalHours", 168, "the longest interval in hours");
     private static final Parameter<List<String>> UPGRADE_CHANNELS = Parameter.strings(

@@ -18,7 +18,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.List;
 
 /** The node pools. Each is one sentence: this property must be that. */
-public final class PoolPolicies {
+final class PoolPolicies {
     private static final Parameter<List<String>> OS_SKUS = Parameter.strings(
             "allowedOsSkus", List.of("AzureLinux", "AzureLinux3", "AzureLinuxOSGuard"), "the SKUs that are right");
     private static final Parameter<List<String>> SSH_MODES =

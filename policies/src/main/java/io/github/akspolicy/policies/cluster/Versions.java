@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Versions of Kubernetes: {@code 1.33}, {@code 1.33.2}, {@code v1.33.2}. */
-public final class Versions {
+final class Versions {
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?.*");
 
     private Versions() {}

@@ -17,8 +17,8 @@ import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.Federation;
 import io.github.akspolicy.resource.identity.FederationMatch;
 import io.github.akspolicy.resource.identity.IdentityLookup;
+import io.github.akspolicy.resource.identity.LocatedText;
 import io.github.akspolicy.resource.identity.PodIdentity;
-import io.github.akspolicy.resource.identity.Setting;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +83,7 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
 
     private static void subject(
             FederatedCredential credential, IdentityLookup lookup, Indexes indexes, Judgement judgement) {
-        Setting subject = credential.subject();
+        LocatedText subject = credential.subject();
         if (!subject.isKnown()) {
             return;
         }
@@ -102,13 +102,13 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
     }
 
     private static void audience(FederatedCredential credential, Judgement judgement) {
-        List<Setting> audiences = credential.audiences();
+        List<LocatedText> audiences = credential.audiences();
         Set<String> right = Set.of(judgement.get(AUDIENCE), WorkloadIdentity.BINDING_AUDIENCE);
         if (audiences.isEmpty()) {
             judgement.add(
                     Observation.violation(credential.place().absent("audiences"), "audiences is not set", "audiences"));
         }
-        for (Setting audience : audiences) {
+        for (LocatedText audience : audiences) {
             if (audience.isKnown() && !right.contains(audience.value())) {
                 judgement.fail(audience.place(), "audience is not " + judgement.get(AUDIENCE));
             }
@@ -119,7 +119,7 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
     }
 
     private static void issuer(FederatedCredential credential, IdentityLookup lookup, Judgement judgement) {
-        Setting issuer = credential.issuer();
+        LocatedText issuer = credential.issuer();
         String fault = credential.issuerFault(lookup.issuers());
         if (!fault.isEmpty()) {
             judgement.add(Observation.violation(issuer.place(), fault, "issuer"));

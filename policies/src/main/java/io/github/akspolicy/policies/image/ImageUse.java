@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace where the pod runs, or null when it is unknown
  * @param containers the container; empty for a volume
  */
-public record ImageUse(String text, Place place, @Nullable String namespace, List<ContainerId> containers)
+record ImageUse(String text, Place place, @Nullable String namespace, List<ContainerId> containers)
         implements ContainerScope.Fact {
     /** The facts of a resource: one for each image of its pods. */
     public static List<ImageUse> of(Resource resource) {

@@ -4,7 +4,6 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -47,12 +46,12 @@ final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<Imag
             .references(Catalog.AKS_DOCS, "image-integrity");
 
     ImagesMustBeCoveredByAVerifier() {
-        super(Facts.IMAGES, Set.of(Facts.SIGNATURE_VERIFICATIONS), INFO);
+        super(ImageFacts.IMAGES, Set.of(ImageFacts.SIGNATURE_VERIFICATIONS), INFO);
     }
 
     @Override
     public void evaluate(ImageUse image, Indexes indexes, Judgement judgement) {
-        List<SignatureVerification> verifiers = indexes.all(Facts.SIGNATURE_VERIFICATIONS).stream()
+        List<SignatureVerification> verifiers = indexes.all(ImageFacts.SIGNATURE_VERIFICATIONS).stream()
                 .filter(verification -> judgement.get(ACCEPTED).contains(verification.verifier()))
                 .toList();
         ImageReference reference = image.reference().orElse(null);

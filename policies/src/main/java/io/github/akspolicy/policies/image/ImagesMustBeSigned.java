@@ -4,7 +4,6 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -78,7 +77,7 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
     }
 
     private ImagesMustBeSigned(ImageTrust trust) {
-        super(Facts.IMAGES, Set.of(Facts.RATIFY_VERIFIERS, Facts.RATIFY_MATERIAL), INFO);
+        super(ImageFacts.IMAGES, Set.of(ImageFacts.RATIFY_VERIFIERS, ImageFacts.RATIFY_MATERIAL), INFO);
         this.trust = trust;
     }
 

@@ -26,7 +26,7 @@ final class PodsMustHavePullSecrets extends BuiltInEnvironmentPolicy<PullSecrets
             .references(Catalog.KYVERNO, "other/require-imagepullsecrets");
 
     PodsMustHavePullSecrets() {
-        super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
+        super(ImageFacts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.List;
  * @param images what it pulls, as written
  * @param containers the pod's containers
  */
-public record PullSecrets(
+record PullSecrets(
         NamespacedName serviceAccount, boolean own, Place place, List<String> images, List<ContainerId> containers)
         implements ContainerScope.Fact {
     /** The facts of a resource: one for each pod that it carries. */

@@ -35,7 +35,7 @@ final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInEnviron
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
     PullSecretsMustNotBeUsedForAttachedRegistries() {
-        super(Facts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS, Facts.ATTACHED_REGISTRIES), INFO);
+        super(ImageFacts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS, Facts.ATTACHED_REGISTRIES), INFO);
     }
 
     @Override

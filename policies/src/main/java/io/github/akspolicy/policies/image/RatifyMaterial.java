@@ -46,7 +46,7 @@ public record RatifyMaterial(String name, String inline) {
         TrustPolicy policy = null;
         Map<String, String> stores = new HashMap<>();
         Map<String, String> keys = new TreeMap<>();
-        for (RatifyVerifier verifier : indexes.all(Facts.RATIFY_VERIFIERS)) {
+        for (RatifyVerifier verifier : indexes.all(ImageFacts.RATIFY_VERIFIERS)) {
             if (policy == null) {
                 policy = verifier.trustPolicy();
             }
@@ -85,7 +85,7 @@ public record RatifyMaterial(String name, String inline) {
      */
     public static boolean needsTransparencyLog(TrustMaterial configured, ImageReference image, Indexes indexes) {
         return !configured.knows(SignatureKind.COSIGN_KEY)
-                && indexes.all(Facts.RATIFY_VERIFIERS).stream()
+                && indexes.all(ImageFacts.RATIFY_VERIFIERS).stream()
                         .flatMap(verifier -> verifier.keyPolicy(image).stream())
                         .anyMatch(policy ->
                                 policy.transparencyLog() && !policy.providers().isEmpty());
@@ -94,7 +94,7 @@ public record RatifyMaterial(String name, String inline) {
     private static String inline(String reference, Indexes indexes) {
         String name = reference.substring(reference.indexOf('/') + 1);
         var pem = new StringBuilder();
-        indexes.get(Facts.RATIFY_MATERIAL, name)
+        indexes.get(ImageFacts.RATIFY_MATERIAL, name)
                 .forEach(found -> pem.append(found.inline()).append('\n'));
         return pem.toString();
     }

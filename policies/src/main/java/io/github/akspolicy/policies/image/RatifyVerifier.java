@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stores the resources that hold the certificates of each trust store, by {@code TYPE:NAME}
  * @param keyPolicies whose keys of cosign count for which images, in order
  */
-public record RatifyVerifier(
+record RatifyVerifier(
         String type, @Nullable TrustPolicy trustPolicy, Map<String, List<String>> stores, List<KeyPolicy> keyPolicies) {
     static final String GROUP = "config.ratify.deislabs.io";
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param serviceAccount the service account that the pod runs as, which may give it pull secrets
  * @param containers the container; empty for a volume
  */
-public record RegistryPull(String server, Place place, NamespacedName serviceAccount, List<ContainerId> containers)
+record RegistryPull(String server, Place place, NamespacedName serviceAccount, List<ContainerId> containers)
         implements ContainerScope.Fact {
     /** Public Azure, Azure China, Azure Government. */
     private static final Pattern LOGIN_SERVER = Pattern.compile("[a-z0-9-]+\\.azurecr\\.(io|cn|us)");

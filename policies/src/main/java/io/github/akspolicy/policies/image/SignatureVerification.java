@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param patterns the images that it covers, in the verifier's own notation; {@code *} for all
  * @param namespace the only namespace that it covers, or empty for all
  */
-public record SignatureVerification(String verifier, List<String> patterns, String namespace) {
+record SignatureVerification(String verifier, List<String> patterns, String namespace) {
     static final List<String> VERIFIER_NAMES = List.of("ratify", "kyverno", "sigstore", "connaisseur");
     static final String SIGSTORE_GROUP = "policy.sigstore.dev";
 

@@ -10,9 +10,9 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.identity.LocatedText;
 import io.github.akspolicy.resource.identity.SecretRead;
 import io.github.akspolicy.resource.identity.SecretSync;
-import io.github.akspolicy.resource.identity.Setting;
 import io.github.akspolicy.resource.identity.SyncedSecret;
 import java.util.List;
 import java.util.Set;
@@ -89,7 +89,7 @@ final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<SecretSync> 
     }
 
     private static void key(SyncedSecret.Key key, SyncedSecret synced, Judgement judgement) {
-        Setting object = key.object();
+        LocatedText object = key.object();
         var files = synced.files();
         if (key.key().value().isEmpty()) {
             judgement.add(Observation.violation(key.key().place(), "key is not set", "key"));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the workload
  * @param minimum the lowest number of replicas, or null when it is no whole number
  */
-public record Autoscaler(WorkloadId target, @Nullable Long minimum) {
+record Autoscaler(WorkloadId target, @Nullable Long minimum) {
     /** The kinds of autoscalers. */
     public static final Kinds KINDS =
             Kinds.of("autoscaling", "HorizontalPodAutoscaler").or(Kinds.of("keda.sh", "ScaledObject"));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param isBestEffort whether no container of the pod has a request or limit of CPU or memory
  * @param fillsEmptyDir whether it mounts an emptyDir on the disk of the node that has no limit of its own
  */
-public record ContainerResources(
+record ContainerResources(
         Optional<String> namespace,
         ContainerId container,
         Amounts limits,

@@ -4,7 +4,6 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -46,7 +45,7 @@ final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<Containe
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     ContainersMustHaveRequests() {
-        super(Facts.CONTAINER_RESOURCES, Set.of(Facts.LIMIT_RANGES), INFO);
+        super(WorkloadFacts.CONTAINER_RESOURCES, Set.of(WorkloadFacts.LIMIT_RANGES), INFO);
     }
 
     @Override

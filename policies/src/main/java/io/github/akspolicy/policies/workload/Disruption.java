@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What takes part in a voluntary disruption such as the drain of a node: budgets, and the workloads they protect. */
-public sealed interface Disruption permits DisruptionBudget, Replicas {
+sealed interface Disruption permits DisruptionBudget, Replicas {
     /** The facts of a resource: budgets, and workloads that keep replicas. */
     static List<Disruption> of(Resource resource) {
         return Stream.<Disruption>concat(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unhealthyPodEvictionPolicy whether pods that are not ready may go at any time; empty when unset
  * @param unhealthyPlace where that field is, or would be
  */
-public record DisruptionBudget(
+record DisruptionBudget(
         @Nullable String namespace,
         @Nullable LabelSelector selector,
         Place selectorPlace,

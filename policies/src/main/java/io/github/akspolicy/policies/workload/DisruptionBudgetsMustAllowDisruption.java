@@ -3,7 +3,6 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Severity.LOW;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.workload.DisruptionBudget.Amount;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
@@ -61,7 +60,10 @@ final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolic
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "automatic-pod-disruption-budget-management");
 
     DisruptionBudgetsMustAllowDisruption() {
-        super(Facts.DISRUPTIONS, Set.of(Facts.REPLICAS, Facts.AUTOSCALERS, Facts.DISRUPTION_BUDGETS), INFO);
+        super(
+                WorkloadFacts.DISRUPTIONS,
+                Set.of(WorkloadFacts.REPLICAS, WorkloadFacts.AUTOSCALERS, WorkloadFacts.DISRUPTION_BUDGETS),
+                INFO);
     }
 
     @Override
@@ -78,7 +80,9 @@ final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolic
 
     private static boolean isProtected(Replicas workload, Indexes indexes) {
         return indexes
-                .get(Facts.DISRUPTION_BUDGETS, Optional.ofNullable(workload.id().namespace()))
+                .get(
+                        WorkloadFacts.DISRUPTION_BUDGETS,
+                        Optional.ofNullable(workload.id().namespace()))
                 .stream()
                 .map(DisruptionBudget::selector)
                 .anyMatch(selector -> selector != null && selector.matches(workload.podLabels()));

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param limits the amounts by resource
  * @param requests the amounts by resource
  */
-public record LimitRangeDefaults(Optional<String> namespace, Map<String, String> limits, Map<String, String> requests) {
+record LimitRangeDefaults(Optional<String> namespace, Map<String, String> limits, Map<String, String> requests) {
     /** The facts of a resource: one for each entry of a LimitRange that is about containers. */
     public static List<LimitRangeDefaults> of(Resource resource) {
         if (!resource.is("", "LimitRange")) {

@@ -4,7 +4,6 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.workload.NodePools.NodePool;
 import io.github.akspolicy.policies.workload.PodPlacement.PoolChoice;
 import io.github.akspolicy.policy.Indexes;
@@ -33,7 +32,7 @@ final class NamedPoolsMustTakeThePod extends BuiltInEnvironmentPolicy<PodPlaceme
             .references(Catalog.AKS_DOCS, "use-labels", "use-node-taints");
 
     NamedPoolsMustTakeThePod() {
-        super(Facts.POD_PLACEMENTS, NodePools.READS, INFO);
+        super(WorkloadFacts.POD_PLACEMENTS, NodePools.READS, INFO);
     }
 
     @Override

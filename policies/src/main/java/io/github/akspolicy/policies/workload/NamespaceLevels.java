@@ -12,7 +12,7 @@ import java.util.List;
  * @param enforced what pods are refused by
  * @param warned what the API server warns about, also at controllers
  */
-public record NamespaceLevels(String namespace, PodSecurityLevel enforced, PodSecurityLevel warned) {
+record NamespaceLevels(String namespace, PodSecurityLevel enforced, PodSecurityLevel warned) {
     /** The facts of a resource: one for a Namespace, none for other kinds. */
     public static List<NamespaceLevels> of(Resource resource) {
         if (!resource.is("", "Namespace")) {

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param violations what it violates, at whatever level and version
  * @param containers the pod's containers
  */
-public record PodAdmission(
+record PodAdmission(
         String namespace,
         String kind,
         boolean isController,

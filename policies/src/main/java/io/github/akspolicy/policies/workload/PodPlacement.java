@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isDaemonSet whether it is put on every node that takes it, be it none
  * @param containers the pod's containers
  */
-public record PodPlacement(
+record PodPlacement(
         List<PoolChoice> pools,
         List<Toleration> tolerations,
         @Nullable Place windows,

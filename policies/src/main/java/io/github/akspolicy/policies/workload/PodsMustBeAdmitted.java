@@ -4,7 +4,6 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
@@ -28,7 +27,7 @@ final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
             .references(Catalog.AKS_DOCS, "use-psa");
 
     PodsMustBeAdmitted() {
-        super(Facts.POD_ADMISSIONS, Set.of(Facts.NAMESPACE_LEVELS), INFO);
+        super(WorkloadFacts.POD_ADMISSIONS, Set.of(WorkloadFacts.NAMESPACE_LEVELS), INFO);
     }
 
     @Override
@@ -37,8 +36,8 @@ final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
             // admitted wherever it is
             return;
         }
-        Optional<NamespaceLevels> known =
-                indexes.get(Facts.NAMESPACE_LEVELS, pod.namespace()).stream().findFirst();
+        Optional<NamespaceLevels> known = indexes.get(WorkloadFacts.NAMESPACE_LEVELS, pod.namespace()).stream()
+                .findFirst();
         if (known.isEmpty()) {
             judgement.unknown(
                     pod.place(),

@@ -5,7 +5,6 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.cluster.Safeguards;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission.Violation;
@@ -29,7 +28,7 @@ final class PodsMustPassSafeguards extends BuiltInEnvironmentPolicy<PodAdmission
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "intro-aks-automatic");
 
     PodsMustPassSafeguards() {
-        super(Facts.POD_ADMISSIONS, Safeguards.READS, INFO);
+        super(WorkloadFacts.POD_ADMISSIONS, Safeguards.READS, INFO);
     }
 
     @Override

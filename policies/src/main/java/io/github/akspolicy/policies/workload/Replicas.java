@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param isSpread whether rules keep the replicas on different nodes or zones
  * @param spreadPlace the field that would
  */
-public record Replicas(
+record Replicas(
         WorkloadId id,
         Map<String, String> podLabels,
         boolean isReplicated,
@@ -71,7 +71,7 @@ public record Replicas(
      */
     @Nullable
     Long atLeast(Indexes indexes) {
-        List<Autoscaler> autoscalers = indexes.get(Facts.AUTOSCALERS, id);
+        List<Autoscaler> autoscalers = indexes.get(WorkloadFacts.AUTOSCALERS, id);
         return autoscalers.isEmpty() ? count : autoscalers.get(0).minimum();
     }
 
@@ -97,7 +97,7 @@ public record Replicas(
                 .sorted()
                 .findFirst()
                 .orElse("");
-        return indexes.get(Facts.REPLICAS, new LabelKey(namespace, label)).stream()
+        return indexes.get(WorkloadFacts.REPLICAS, new LabelKey(namespace, label)).stream()
                 .filter(replicas -> selector.matches(replicas.podLabels()))
                 .toList();
     }

@@ -4,7 +4,6 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -38,7 +37,7 @@ final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     ReplicasMustBeSpread() {
-        super(Facts.REPLICAS, Set.of(Facts.AUTOSCALERS), INFO);
+        super(WorkloadFacts.REPLICAS, Set.of(WorkloadFacts.AUTOSCALERS), INFO);
     }
 
     @Override

@@ -51,7 +51,7 @@ record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defau
     /** They are looked up when a container says nothing itself, and not before: most say it. */
     private static Function<String, Optional<String>> defaults(
             ContainerResources container, Indexes indexes, Function<LimitRangeDefaults, Map<String, String>> list) {
-        return resource -> indexes.get(Facts.LIMIT_RANGES, container.namespace()).stream()
+        return resource -> indexes.get(WorkloadFacts.LIMIT_RANGES, container.namespace()).stream()
                 .map(range -> list.apply(range).get(resource))
                 .filter(Objects::nonNull)
                 .findFirst();

@@ -5,7 +5,6 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policies.workload.NodePools.NodePool;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
@@ -24,7 +23,7 @@ final class WindowsPodsMustHaveAPool extends BuiltInEnvironmentPolicy<PodPlaceme
             .references(Catalog.AKS_DOCS, "windows-best-practices", "node-auto-provisioning");
 
     WindowsPodsMustHaveAPool() {
-        super(Facts.POD_PLACEMENTS, NodePools.READS, INFO);
+        super(WorkloadFacts.POD_PLACEMENTS, NodePools.READS, INFO);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace the effective namespace, or null when it is unknown
  */
-public record WorkloadId(@Nullable String namespace, String kind, String name) {
+record WorkloadId(@Nullable String namespace, String kind, String name) {
     /** {@code Deployment web}. */
     @Override
     public String toString() {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Scans HCL and Bicep for blocks, objects and the lines of their attributes. Values are skipped, not understood: brackets,
  * texts, comments and heredocs are all there is to know for that.
  */
-public final class SourceScanner {
+final class SourceScanner {
     private static final int DEEPEST = 100;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 

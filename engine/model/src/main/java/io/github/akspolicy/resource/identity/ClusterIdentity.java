@@ -7,6 +7,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param place what turns workload identity on or off
  */
 public record ClusterIdentity(
-        Setting issuer,
+        LocatedText issuer,
         @Nullable Boolean oidcIssuer,
         @Nullable Boolean workloadIdentity,
         String tenantId,
@@ -37,7 +38,7 @@ public record ClusterIdentity(
         Field root = resource.root();
         if (resource.is(ContextKinds.GROUP, ContextKinds.CLUSTER)) {
             return List.of(new ClusterIdentity(
-                    Setting.of(root.get("oidcIssuer")),
+                    LocatedText.of(root.get("oidcIssuer")),
                     root.get("oidcIssuer").isPresent() ? Boolean.TRUE : null,
                     root.get("workloadIdentity").bool(),
                     root.get("tenantId").stringOr(""),
@@ -67,7 +68,7 @@ public record ClusterIdentity(
         // without an issuer the webhook has nothing to offer: then that is what must be turned on first
         boolean isWithoutIssuer = Boolean.TRUE.equals(workloadIdentity) && Boolean.FALSE.equals(oidcIssuer);
         return new ClusterIdentity(
-                issuer.equals(root) ? Setting.later(root) : Setting.of(issuer),
+                issuer.equals(root) ? LocatedText.later(root) : LocatedText.of(issuer),
                 oidcIssuer,
                 workloadIdentity,
                 tenant(root),
@@ -88,7 +89,7 @@ public record ClusterIdentity(
     }
 
     /** The service's own default is off; null where an expression decides. */
-    private static @Nullable Boolean isOn(io.github.akspolicy.resource.cluster.Setting setting) {
+    private static @Nullable Boolean isOn(Setting setting) {
         return setting.unresolved() != null ? null : Boolean.valueOf(setting.isTrue());
     }
 }

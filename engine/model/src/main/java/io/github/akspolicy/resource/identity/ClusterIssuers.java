@@ -16,8 +16,8 @@ public record ClusterIssuers(Set<String> known, boolean areAllKnown) {
         return new ClusterIssuers(
                 clusters.stream()
                         .map(ClusterIdentity::issuer)
-                        .filter(Setting::isSet)
-                        .map(Setting::value)
+                        .filter(LocatedText::isSet)
+                        .map(LocatedText::value)
                         .collect(Collectors.toUnmodifiableSet()),
                 !clusters.isEmpty()
                         && clusters.stream()

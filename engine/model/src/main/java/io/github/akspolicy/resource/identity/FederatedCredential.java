@@ -23,7 +23,12 @@ import java.util.regex.Pattern;
  * @param place the credential itself
  */
 public record FederatedCredential(
-        String identity, String clientId, Setting issuer, Setting subject, List<Setting> audiences, Place place)
+        String identity,
+        String clientId,
+        LocatedText issuer,
+        LocatedText subject,
+        List<LocatedText> audiences,
+        Place place)
         implements Federation {
     /** The kinds that it is filled from. */
     public static final Kinds KINDS =
@@ -65,11 +70,11 @@ public record FederatedCredential(
         return new FederatedCredential(
                 ManagedIdentity.parent(credential),
                 "",
-                Setting.of(credential.get(ISSUER).field()),
-                Setting.of(credential.get(SUBJECT_PROPERTY).field()),
+                LocatedText.of(credential.get(ISSUER).field()),
+                LocatedText.of(credential.get(SUBJECT_PROPERTY).field()),
                 audiences.unresolved() != null
-                        ? List.of(Setting.later(audiences))
-                        : audiences.items().stream().map(Setting::of).toList(),
+                        ? List.of(LocatedText.later(audiences))
+                        : audiences.items().stream().map(LocatedText::of).toList(),
                 body.isPresent() ? body.place() : credential.root().place());
     }
 
@@ -92,22 +97,22 @@ public record FederatedCredential(
         return new FederatedCredential(
                 ManagedIdentity.key(clientId),
                 clientId,
-                Setting.of(root.get("issuer")),
-                Setting.of(root.get("subject")),
+                LocatedText.of(root.get("issuer")),
+                LocatedText.of(root.get("subject")),
                 audiences(root),
                 root.place());
     }
 
     /** A value, or the ConfigMap that the operator takes it from at deployment. */
-    private static Setting fromConfig(Field spec, String name) {
+    private static LocatedText fromConfig(Field spec, String name) {
         Field reference = spec.get(name + "FromConfig");
         return reference.isPresent() && !spec.get(name).isPresent()
-                ? Setting.later(reference)
-                : Setting.of(spec.get(name));
+                ? LocatedText.later(reference)
+                : LocatedText.of(spec.get(name));
     }
 
-    private static List<Setting> audiences(Field spec) {
-        return spec.get("audiences").items().stream().map(Setting::of).toList();
+    private static List<LocatedText> audiences(Field spec) {
+        return spec.get("audiences").items().stream().map(LocatedText::of).toList();
     }
 
     /**

@@ -46,7 +46,7 @@ public final class FederatedCredentials {
 
     private void add(Entry entry) {
         String owner = entry.owner().toLowerCase(Locale.ROOT);
-        Setting subject = entry.credential().subject();
+        LocatedText subject = entry.credential().subject();
         if (subject.isKnown()) {
             bySubject
                     .computeIfAbsent(subject.value(), key -> new ArrayList<>(1))

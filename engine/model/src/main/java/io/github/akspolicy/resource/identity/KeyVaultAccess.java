@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyVaultAccess(
         NamespacedName providerClass,
-        Setting client,
-        Setting vault,
+        LocatedText client,
+        LocatedText vault,
         boolean usesServiceAccount,
         @Nullable Place tokenProxy,
         boolean isDeprecated,
@@ -34,11 +34,11 @@ public record KeyVaultAccess(
         return SecretProviderClass.of(resource).stream()
                 .map(provider -> new KeyVaultAccess(
                         NamespacedName.of(resource),
-                        new Setting(
+                        new LocatedText(
                                 provider.text("clientID"),
                                 provider.parameter("clientID").place(),
                                 true),
-                        new Setting(
+                        new LocatedText(
                                 provider.text("keyvaultName"),
                                 provider.parameter("keyvaultName").place(),
                                 true),

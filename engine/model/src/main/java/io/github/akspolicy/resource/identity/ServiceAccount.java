@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceAccount(
         NamespacedName key,
-        Setting client,
+        LocatedText client,
         String tenantId,
         @Nullable Boolean automount,
         boolean givesPullSecrets) {
@@ -28,7 +28,7 @@ public record ServiceAccount(
         Field clientId = resource.root().at("metadata", "annotations", WorkloadIdentity.CLIENT_ID);
         return List.of(new ServiceAccount(
                 NamespacedName.of(resource),
-                new Setting(clientId.stringOr(""), clientId.place(), true),
+                new LocatedText(clientId.stringOr(""), clientId.place(), true),
                 resource.root()
                         .at("metadata", "annotations", WorkloadIdentity.TENANT_ID)
                         .stringOr(""),

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SyncedSecret(
         NamespacedName secret,
         Place name,
-        Setting type,
+        LocatedText type,
         List<Key> keys,
         NamespacedName providerClass,
         @Nullable Set<String> files,
@@ -34,7 +34,7 @@ public record SyncedSecret(
      * @param key the key of the Secret
      * @param object the file, by {@code objectName}
      */
-    public record Key(Setting key, Setting object) {}
+    public record Key(LocatedText key, LocatedText object) {}
 
     /** The facts of a resource: one for each Secret that a SecretProviderClass makes. */
     public static List<SyncedSecret> of(Resource resource) {
@@ -49,9 +49,9 @@ public record SyncedSecret(
         return new SyncedSecret(
                 new NamespacedName(resource.namespace(), name.stringOr("").strip()),
                 name.place(),
-                Setting.of(entry.get("type")),
+                LocatedText.of(entry.get("type")),
                 entry.get("data").items().stream()
-                        .map(item -> new Key(Setting.of(item.get("key")), Setting.of(item.get("objectName"))))
+                        .map(item -> new Key(LocatedText.of(item.get("key")), LocatedText.of(item.get("objectName"))))
                         .toList(),
                 NamespacedName.of(resource),
                 provider.isAzure() ? provider.files() : null,

@@ -196,7 +196,7 @@ public record WorkloadIdentityChain(String clientId, List<IdentityLink> program,
             // the context of a configuration need not name them
             return;
         }
-        Setting first = credential.audiences().get(0);
+        LocatedText first = credential.audiences().get(0);
         boolean holds = credential.audiences().size() == 1
                 && (!first.isKnown()
                         || first.value().equals(WorkloadIdentity.AUDIENCE)

@@ -15,7 +15,7 @@ import java.util.List;
  * @param positions where each of them begins
  * @param key where the list's key is written; where the rule begins when the list is absent
  */
-public record Words(List<String> texts, List<Position> positions, Position key) {
+record Words(List<String> texts, List<Position> positions, Position key) {
     static Words of(Field list) {
         var texts = new ArrayList<String>();
         var positions = new ArrayList<Position>();

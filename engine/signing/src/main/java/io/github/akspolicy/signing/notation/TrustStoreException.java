@@ -1,7 +1,7 @@
 package io.github.akspolicy.signing.notation;
 
 /** A trust store cannot be used. */
-public final class TrustStoreException extends Exception {
+final class TrustStoreException extends Exception {
     private static final long serialVersionUID = 1;
 
     public TrustStoreException(String message) {

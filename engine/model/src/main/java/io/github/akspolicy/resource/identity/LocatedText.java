@@ -10,18 +10,18 @@ import io.github.akspolicy.manifest.Place;
  * @param place where it is, or would be
  * @param isKnown false when the value is made at deployment, such as the issuer of a cluster to come
  */
-public record Setting(String value, Place place, boolean isKnown) {
+public record LocatedText(String value, Place place, boolean isKnown) {
     /** The text of a field: a number or boolean as text, empty when absent, not known when it is an expression. */
-    public static Setting of(Field field) {
+    public static LocatedText of(Field field) {
         if (field.unresolved() != null) {
             return later(field);
         }
-        return new Setting(field.textOr(""), field.place(), true);
+        return new LocatedText(field.textOr(""), field.place(), true);
     }
 
     /** A value that something else makes at deployment, named by this field. */
-    public static Setting later(Field field) {
-        return new Setting("", field.place(), false);
+    public static LocatedText later(Field field) {
+        return new LocatedText("", field.place(), false);
     }
 
     /** Whether it is known and says something. */
