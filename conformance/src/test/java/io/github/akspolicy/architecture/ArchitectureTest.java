@@ -95,16 +95,17 @@ class ArchitectureTest {
     /** Packages named so hold what the packages of a module share and no other module may use. */
     private static final PackageMatcher INTERNAL = PackageMatcher.of("..internal..");
 
-    private static final ArchRule INTERNALS_STAY = classes().should(new ArchCondition<>("leave internals of other modules alone") {
-        @Override
-        public void check(JavaClass type, ConditionEvents events) {
-            type.getDirectDependenciesFromSelf().stream()
-                    .filter(use -> INTERNAL.matches(use.getTargetClass().getPackageName())
-                            && !TABLE.moduleOf(use.getTargetClass()).equals(TABLE.moduleOf(type))
-                            && use.getTargetClass().getPackageName().startsWith(BASE))
-                    .forEach(use -> events.add(SimpleConditionEvent.violated(type, use.getDescription())));
-        }
-    });
+    private static final ArchRule INTERNALS_STAY = classes()
+            .should(new ArchCondition<>("leave internals of other modules alone") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    type.getDirectDependenciesFromSelf().stream()
+                            .filter(use -> INTERNAL.matches(use.getTargetClass().getPackageName())
+                                    && !TABLE.moduleOf(use.getTargetClass()).equals(TABLE.moduleOf(type))
+                                    && use.getTargetClass().getPackageName().startsWith(BASE))
+                            .forEach(use -> events.add(SimpleConditionEvent.violated(type, use.getDescription())));
+                }
+            });
 
     @Test
     void theImportSeesEveryModule() {

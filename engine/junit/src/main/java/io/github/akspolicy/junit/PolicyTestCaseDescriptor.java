@@ -3,7 +3,7 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.source.Workspace;
-import io.github.akspolicy.testing.PolicyTestCase;
+import io.github.akspolicy.testing.internal.PolicyTestCase;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;

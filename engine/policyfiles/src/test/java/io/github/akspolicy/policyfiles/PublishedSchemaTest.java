@@ -11,7 +11,7 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.fluent.Conditions;
 import io.github.akspolicy.policy.fluent.Policies;
 import io.github.akspolicy.source.Workspace;
-import io.github.akspolicy.testing.PolicyTestReader;
+import io.github.akspolicy.testing.internal.PolicyTestReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

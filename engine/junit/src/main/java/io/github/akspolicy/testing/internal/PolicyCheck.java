@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing;
+package io.github.akspolicy.testing.internal;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
@@ -15,7 +15,7 @@ import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.testing.MarkedManifest.Mark;
+import io.github.akspolicy.testing.internal.MarkedManifest.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +30,8 @@ import org.opentest4j.AssertionFailedError;
  * @param namespace where the manifests are deployed, or null when that is unknown
  * @param manifests evaluated together
  */
-record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List<MarkedManifest> manifests) {
+public record PolicyCheck(
+        List<ActivePolicy> policies, @Nullable String namespace, List<MarkedManifest> manifests) {
     private static final ReleaseId RELEASE = new ReleaseId("test", "manifests", "manifests");
 
     /** A finding where it was made. */
@@ -42,7 +43,7 @@ record PolicyCheck(List<ActivePolicy> policies, @Nullable String namespace, List
      * @throws AssertionFailedError when something marked was not found, something else was, or a policy evaluated nothing
      * @throws IllegalStateException when the manifests cannot be evaluated
      */
-    void run() {
+    public void run() {
         var files = new ArrayList<ManifestFile>();
         var values = new ArrayList<ChartValues>();
         for (MarkedManifest manifest : manifests) {

@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing;
+package io.github.akspolicy.testing.internal;
 
 import static io.github.akspolicy.policy.fluent.Conditions.haveField;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing;
+package io.github.akspolicy.testing.internal;
 
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.evaluate.ActivePolicy;
@@ -17,7 +17,7 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
-import io.github.akspolicy.testing.MarkedManifest.MarkException;
+import io.github.akspolicy.testing.internal.MarkedManifest.MarkException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing;
+package io.github.akspolicy.testing.internal;
 
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Origin;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks what is expected, by line of the file
  * @param chart the chart whose values these are, or null for manifests
  */
-record MarkedManifest(
+public record MarkedManifest(
         String path,
         String text,
         int line,
@@ -45,7 +45,7 @@ record MarkedManifest(
     private static final Pattern POLICY = Pattern.compile("([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)(?:\\s+x(\\d{1,3}))?");
 
     /** A line with what must be found there. */
-    record Mark(int line, String kind, String policyId) implements Comparable<Mark> {
+    public record Mark(int line, String kind, String policyId) implements Comparable<Mark> {
         @Override
         public int compareTo(Mark other) {
             int order = Integer.compare(line, other.line);
@@ -59,7 +59,7 @@ record MarkedManifest(
     }
 
     /** A mark that cannot be understood. */
-    static final class MarkException extends Exception {
+    public static final class MarkException extends Exception {
         private static final long serialVersionUID = 1;
 
         private final int line;
@@ -69,7 +69,7 @@ record MarkedManifest(
             this.line = line;
         }
 
-        int line() {
+        public int line() {
             return line;
         }
 
@@ -85,7 +85,8 @@ record MarkedManifest(
      * @param tested the policies that are tested
      * @throws MarkException when a mark names none of them, or none although there are several
      */
-    static MarkedManifest of(String path, String text, int line, int indent, List<String> tested) throws MarkException {
+    public static MarkedManifest of(String path, String text, int line, int indent, List<String> tested)
+            throws MarkException {
         var marks = new ArrayList<Mark>();
         int number = line;
         for (String content : text.lines().toList()) {
@@ -111,7 +112,8 @@ record MarkedManifest(
     }
 
     /** Manifests with marks in a neighbour of their file. */
-    static MarkedManifest beside(String path, String text, String expected, List<String> tested) throws MarkException {
+    public static MarkedManifest beside(String path, String text, String expected, List<String> tested)
+            throws MarkException {
         var marks = new ArrayList<Mark>();
         int number = 0;
         for (String content : expected.lines().toList()) {
@@ -127,7 +129,7 @@ record MarkedManifest(
     }
 
     /** The same text as values of a chart; as manifests where there is none. */
-    MarkedManifest valuesOf(@Nullable String name) {
+    public MarkedManifest valuesOf(@Nullable String name) {
         return new MarkedManifest(path, text, line, indent, marks, name);
     }
 
@@ -169,7 +171,7 @@ record MarkedManifest(
     }
 
     /** The text as part of a release, whose places lead into the file. */
-    ManifestFile manifest() {
+    public ManifestFile manifest() {
         return new ManifestFile(
                 path.endsWith(".json") ? path : path + ".yaml",
                 text,

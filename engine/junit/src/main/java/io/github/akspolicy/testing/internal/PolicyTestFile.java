@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing;
+package io.github.akspolicy.testing.internal;
 
 import io.github.akspolicy.source.Problem;
 import java.util.List;
