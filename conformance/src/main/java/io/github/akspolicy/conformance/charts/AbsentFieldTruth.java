@@ -49,14 +49,16 @@ final class AbsentFieldTruth {
     private final HelmBinary helm;
     private final String profile;
     private final Figures figures;
+    private final ValueForms forms;
     private List<Node> plain = List.of();
     private int renders;
 
-    AbsentFieldTruth(ChartCase chart, HelmBinary helm, String profile, Figures figures) {
+    AbsentFieldTruth(ChartCase chart, HelmBinary helm, String profile, Figures figures) throws IOException {
         this.chart = chart;
         this.helm = helm;
         this.profile = profile;
         this.figures = figures;
+        this.forms = new ValueForms(chart.chart());
     }
 
     List<Entry> entries(PrintStream log) throws IOException {
@@ -115,15 +117,16 @@ final class AbsentFieldTruth {
     }
 
     private Entry named(String release, WantedField wanted, DecidingValue decides, Finding finding) throws IOException {
-        List<Object> values =
-                decides.switchTo() == null ? valuesOf(wanted.path()) : List.<Object>of(decides.switchTo());
+        List<Object> key = key(decides.key());
         boolean appears = false;
-        for (Object value : values) {
+        for (Object value : decides.switchTo() == null ? forms.of(wanted.path(), key) : List.of(decides.switchTo())) {
             Map<String, Object> overlay = new LinkedHashMap<>();
-            put(overlay, key(decides.key()), value);
-            appears = appears
-                    || present(release, overlay, Set.of(wanted), WantedField::isInOrBeside)
-                            .contains(wanted);
+            put(overlay, key, value);
+            appears = present(release, overlay, Set.of(wanted), WantedField::isInOrBeside)
+                    .contains(wanted);
+            if (appears) {
+                break;
+            }
         }
         figures.add(appears ? NAMED : "absent: fields whose key does not supply them", 1);
         return Entry.covered(
@@ -140,14 +143,21 @@ final class AbsentFieldTruth {
         var supplied = new LinkedHashMap<WantedField, String>();
         if (!open.isEmpty()) {
             var tree = new ValuesTree(chart.chart(), null);
-            var trials = new ArrayList<Map<String, Object>>();
+            // of two values of one key only one goes into a group
+            var rounds = new ArrayList<List<Map<String, Object>>>();
             for (List<String> key : tree.keys()) {
-                for (Object value : values(tree, key, open.keySet())) {
+                List<Object> values = values(tree, key, open.keySet());
+                for (int i = 0; i < values.size(); i++) {
                     Map<String, Object> overlay = new LinkedHashMap<>();
-                    put(overlay, new ArrayList<>(key), value);
-                    trials.add(overlay);
+                    put(overlay, new ArrayList<>(key), values.get(i));
+                    if (i == rounds.size()) {
+                        rounds.add(new ArrayList<>());
+                    }
+                    rounds.get(i).add(overlay);
                 }
             }
+            List<Map<String, Object>> trials =
+                    rounds.stream().flatMap(List::stream).toList();
             figures.add("absent: keys tried", trials.size());
             var lacking = new LinkedHashSet<>(open.keySet());
             // some containers may have what the pod is asked for without any key
@@ -268,7 +278,7 @@ final class AbsentFieldTruth {
                     || held.equals("")
                     || (held instanceof Node.Sequence list && list.items().isEmpty());
             if (isNamed && isEmpty) {
-                values.addAll(valuesOf(wanted.path()));
+                values.addAll(ValueForms.of(wanted.path()));
             }
         }
         return values.stream().distinct().toList();
@@ -279,13 +289,6 @@ final class AbsentFieldTruth {
         return field.equals(key) || (key.length() > 5 && (field.endsWith(key) || field.endsWith(key + "s")));
     }
 
-    /** The forms in which a chart may take what a field gets: names of pull secrets stand in a list alone, too. */
-    private static List<Object> valuesOf(FieldPath path) {
-        return path.lastField().equals("imagePullSecrets")
-                ? List.of(value(path), List.of("text"))
-                : List.of(value(path));
-    }
-
     private static Map<String, Object> block(@Nullable Object held, Set<WantedField> open) {
         var block = new LinkedHashMap<String, Object>();
         for (WantedField wanted : open) {
@@ -294,7 +297,7 @@ final class AbsentFieldTruth {
                 List<Object> suffix = segments.subList(i, segments.size());
                 if (!(held instanceof Node.Mapping mapping)
                         || !WantedField.isThere(Field.root(mapping).follow(path(suffix)))) {
-                    put(block, new ArrayList<>(suffix), value(wanted.path()));
+                    put(block, new ArrayList<>(suffix), ValueForms.usual(wanted.path()));
                 }
             }
         }
@@ -307,28 +310,6 @@ final class AbsentFieldTruth {
             path = path.field(segment.toString());
         }
         return path;
-    }
-
-    /** A value that the field may have. */
-    private static Object value(FieldPath path) {
-        return switch (path.lastField()) {
-            case "runAsNonRoot", "readOnlyRootFilesystem", "readOnly", "hostUsers" -> true;
-            case "allowPrivilegeEscalation", "automountServiceAccountToken" -> false;
-            case "drop" -> List.of("ALL");
-            case "cpu" -> "100m";
-            case "memory" -> "64Mi";
-            case "limits", "requests" -> Map.of("cpu", "100m", "memory", "64Mi");
-            case "seccompProfile" -> Map.of("type", "RuntimeDefault");
-            case "type" -> "RuntimeDefault";
-            case "securityContext" -> Map.of("runAsNonRoot", true);
-            case "livenessProbe", "readinessProbe", "startupProbe" ->
-                Map.of("exec", Map.of("command", List.of("true")));
-            case "topologySpreadConstraints" -> List.of(Map.of("maxSkew", 1L));
-            case "affinity" -> Map.of("nodeAffinity", Map.of());
-            case "imagePullSecrets" -> List.of(Map.of("name", "text"));
-            case "replicas", "minReplicas", "maxUnavailable", "minAvailable" -> 2L;
-            default -> "text";
-        };
     }
 
     private static List<Object> key(String written) {

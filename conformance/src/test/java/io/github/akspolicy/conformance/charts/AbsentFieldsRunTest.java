@@ -7,13 +7,22 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.source.ChartRequest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fields that are not set, in the chart that most begin with. */
 @Tag("deep")
@@ -82,6 +91,48 @@ class AbsentFieldsRunTest {
                     .anyMatch(entry -> entry.id().contains("imagePullSecrets")
                             && entry.topic().equals("right")
                             && entry.agrees());
+        }
+    }
+
+    /** What a template takes is a part of the field, has another form, or shows only that it is there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "livenessProbe | probe: \"\" | {{- with .Values.probe }}~livenessProbe: {httpGet: {path: /,"
+                        + " port: {{ (split \":\" .)._1 }}}}~{{- end }}",
+                "livenessProbe | probe: {} | {{- if .Values.probe }}~livenessProbe: {httpGet: {path: {{ required \"path\""
+                        + " .Values.probe.path }}, port: 80}}~{{- end }}",
+                "securityContext.runAsNonRoot | user: {} | {{- if .Values.user }}~securityContext: {runAsNonRoot: true}~{{- end }}",
+                "ports | hosts: [] | {{- with .Values.hosts }}~ports:~  {{- range . }}~  {{- range .numbers }}"
+                        + "~  - {name: {{ . }}, containerPort: 80}~  {{- end }}~  {{- end }}~{{- end }}",
+            })
+    void aValueIsTriedInTheFormThatTheTemplateTakes(String field, String values, String container) throws Exception {
+        Path chart = Files.createDirectories(folder.resolve("charts/app"));
+        Files.writeString(chart.resolve("values.yaml"), values + "\n");
+        Files.writeString(
+                Files.createDirectories(chart.resolve("templates")).resolve("pod.yaml"),
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: a\n      "
+                        + container.replace("~", "\n      ") + "\n");
+        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: app\nversion: 1.0.0\n");
+        FieldPath path = FieldPath.parse("spec.containers[0]." + field);
+        var wanted = new WantedField("Pod", "web", path);
+
+        try (var binaries = HelmBinaries.open(System.out)) {
+            var forms = new ValueForms(chart).of(path, List.of(values.replaceFirst(":.*", "")));
+            assertThat(forms).anyMatch(form -> {
+                try {
+                    Path file = folder.resolve("values.json");
+                    Files.writeString(file, JsonValues.write(Map.of(values.replaceFirst(":.*", ""), form)));
+                    HelmBinary.Output output =
+                            binaries.newest().template(chart, file, ChartRequest.DEFAULT_KUBE_VERSION);
+                    return output.status() == 0
+                            && ManifestReader.yamlDocuments(output.stdout()).stream()
+                                    .anyMatch(wanted::isIn);
+                } catch (IOException | ManifestException e) {
+                    throw new AssertionError(e);
+                }
+            });
         }
     }
 

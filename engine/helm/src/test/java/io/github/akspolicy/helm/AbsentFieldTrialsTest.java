@@ -9,6 +9,7 @@ import io.github.akspolicy.source.DecidingValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,5 +125,31 @@ class AbsentFieldTrialsTest {
 
         assertThat(value.key()).isEqualTo("user.cpu.guarantee");
         assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:4:5");
+    }
+
+    /** A text is no flag and no number; the value is the field's own, so that no switch is to be set. */
+    @Test
+    void aValueOfTheKindThatAConditionAsksForIsTheFieldsOwn() {
+        TestChart chart = pod(
+                        "{{- if kindIs \"bool\" .Values.hostUsers }}",
+                        "hostUsers: {{ .Values.hostUsers }}",
+                        "{{- end }}",
+                        "{{- if kindIs \"float64\" .Values.priority }}",
+                        "priority: {{ .Values.priority }}",
+                        "{{- end }}",
+                        "{{- if kindIs \"bool\" .Values.hardened }}",
+                        "securityContext: {runAsNonRoot: true}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "a: 1\n");
+
+        Map<String, DecidingValue> values =
+                decide(chart, "spec.hostUsers", "spec.priority", "spec.securityContext.runAsNonRoot");
+
+        assertThat(keys(values))
+                .containsEntry("spec.hostUsers", "hostUsers")
+                .containsEntry("spec.priority", "priority")
+                .containsEntry("spec.securityContext.runAsNonRoot", "hardened");
+        assertThat(values.values().stream().map(DecidingValue::switchTo)).containsExactlyInAnyOrder(null, null, true);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.absent.Candidate.Kind;
+import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.Mention.Use;
 import io.github.akspolicy.helm.origin.RenderedChart;
@@ -128,7 +129,8 @@ final class Candidates {
         var candidates = new LinkedHashMap<List<Object>, Candidate>();
         for (AbsentField field : fields) {
             for (Mention mention : mentions.getOrDefault(field, Set.of())) {
-                boolean isSwitch = !mention.path().isEmpty() && !isPrinted(mention, field);
+                boolean isSwitch = !mention.path().isEmpty()
+                        && (mention.compared() != null || !isPrinted(mention.instance(), mention.path(), field));
                 Object other = isSwitch ? switched(mention) : null;
                 if (other != null) {
                     Candidate candidate = Candidate.switched(mention, other);
@@ -172,17 +174,21 @@ final class Candidates {
             return List.of(Candidate.of(mention, Kind.BLOCK));
         }
         // a key without a value whose text comes to stand somewhere is an empty text
-        boolean isText = "".equals(held) || (held == null && isPrinted(mention, field));
+        boolean isText = "".equals(held) || (held == null && isPrinted(mention.instance(), mention.path(), field));
         return isText ? List.of(Candidate.of(mention, Kind.TEXT)) : List.of();
     }
 
     /** Whether a value that no file has shows itself, such as a name, rather than only what it is asked for. */
-    private boolean isPrinted(Mention mention, AbsentField field) {
-        return chart.value(mention.instance(), mention.path()) == null
+    boolean isPrinted(Candidate candidate, AbsentField field) {
+        return isPrinted(candidate.instance(), candidate.path(), field);
+    }
+
+    private boolean isPrinted(Instance instance, List<Object> path, AbsentField field) {
+        return chart.value(instance, path) == null
                 && mentions.getOrDefault(field, Set.of()).stream()
                         .anyMatch(other -> other.use() != Use.CONDITION
-                                && other.instance().equals(mention.instance())
-                                && other.path().equals(mention.path()));
+                                && other.instance().equals(instance)
+                                && other.path().equals(path));
     }
 
     private @Nullable Object switched(Mention mention) {

@@ -373,8 +373,12 @@ final class ValueTrials {
             }
             RenderedFields fields = renderWhole(new Overlay(chart, List.of(one)), about);
             for (AbsentField field : about) {
-                if (fields != null && fields.at(field) != null) {
-                    claims.put(field, Claim.of(one, List.of()));
+                Node node = fields == null ? null : fields.at(field);
+                if (node != null) {
+                    boolean isOwn =
+                            node instanceof Node.Scalar scalar && Objects.equals(scalar.value(), one.switchTo());
+                    claims.put(
+                            field, Claim.of(isOwn && candidates.isPrinted(one, field) ? one.asText() : one, List.of()));
                 }
             }
         }

@@ -16,6 +16,7 @@ import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ final class Mentions {
             "set",
             "fromYaml",
             "fromJson");
+
+    /** Values of kinds that a text is not of. */
+    private static final Map<Object, Object> OF_KIND = Map.of("bool", true, "int", 1L, "int64", 1L, "float64", 1L);
 
     private record Called(String helper, Symbol data) {}
 
@@ -123,7 +127,7 @@ final class Mentions {
 
     private void call(Call call, Body body, int action, Use use, int depth) {
         Use inner = WHOLE.contains(call.function()) && use != Use.CONDITION ? Use.TREE : use;
-        Object constant = call.function().equals("eq") ? constant(call) : null;
+        Object constant = asked(call);
         for (Expression argument : call.arguments()) {
             if (!(argument instanceof Constant)) {
                 expression(argument, body, action, inner, constant, depth);
@@ -132,6 +136,16 @@ final class Mentions {
         if (SymbolicFunctions.isInclude(call.function()) && !call.arguments().isEmpty()) {
             helper(call, body, action, depth);
         }
+    }
+
+    /** A value that a condition asks for: the other side of a comparison, or one of the kind. */
+    private static @Nullable Object asked(Call call) {
+        Object constant = constant(call);
+        return switch (call.function()) {
+            case "eq" -> constant;
+            case "kindIs", "typeIs" -> constant == null ? null : OF_KIND.get(constant);
+            default -> null;
+        };
     }
 
     private static @Nullable Object constant(Call call) {
