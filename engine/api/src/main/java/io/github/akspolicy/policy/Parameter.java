@@ -57,26 +57,32 @@ public final class Parameter<T> {
         this.check = check;
     }
 
+    /** A setting that is on or off. */
     public static Parameter<Boolean> flag(String name, boolean defaultValue, String description) {
         return new Parameter<>(name, Type.BOOLEAN, defaultValue, List.of(), description);
     }
 
+    /** A whole number, in the unit that its description names. */
     public static Parameter<Long> integer(String name, long defaultValue, String description) {
         return new Parameter<>(name, Type.INTEGER, defaultValue, List.of(), description);
     }
 
+    /** A text; empty where nothing is set and nothing is a sensible default. */
     public static Parameter<String> string(String name, String defaultValue, String description) {
         return new Parameter<>(name, Type.STRING, defaultValue, List.of(), description);
     }
 
+    /** Texts in an order. */
     public static Parameter<List<String>> strings(String name, List<String> defaultValue, String description) {
         return new Parameter<>(name, Type.STRING_LIST, List.copyOf(defaultValue), List.of(), description);
     }
 
+    /** One of some words. */
     public static Parameter<String> choice(String name, List<String> allowed, String defaultValue, String description) {
         return new Parameter<>(name, Type.CHOICE, defaultValue, List.copyOf(allowed), description);
     }
 
+    /** Any of some words, each once. */
     public static Parameter<Set<String>> choices(
             String name, List<String> allowed, Set<String> defaultValue, String description) {
         return new Parameter<>(name, Type.CHOICES, Set.copyOf(defaultValue), List.copyOf(allowed), description);
@@ -109,10 +115,12 @@ public final class Parameter<T> {
         return name;
     }
 
+    /** The form of its values. */
     public Type type() {
         return type;
     }
 
+    /** The value where the configuration says nothing; never null. */
     public T defaultValue() {
         return defaultValue;
     }

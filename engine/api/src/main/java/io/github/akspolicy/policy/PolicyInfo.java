@@ -61,6 +61,7 @@ public record PolicyInfo(
         return new PolicyInfo(id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of(), 1, false);
     }
 
+    /** With ids that it had in earlier releases: configurations and exemptions may go on naming them. */
     public PolicyInfo formerly(String... ids) {
         return new PolicyInfo(
                 id,
@@ -75,6 +76,7 @@ public record PolicyInfo(
                 isPublished);
     }
 
+    /** With more settings, behind those that it has. */
     public PolicyInfo parameters(Parameter<?>... added) {
         var all = new ArrayList<>(parameters);
         all.addAll(List.of(added));
@@ -82,6 +84,7 @@ public record PolicyInfo(
                 id, formerIds, title, severity, remediation, all, references, profiles, ruleVersion, isPublished);
     }
 
+    /** With one more place that states the rule, and the title that it has there. */
     public PolicyInfo reference(Reference.Catalog catalog, String referenceId, String referenceTitle) {
         var all = new ArrayList<>(references);
         all.add(new Reference(catalog, referenceId, referenceTitle));

@@ -96,6 +96,7 @@ public record Answer(Verdict verdict, List<Evidence> evidence) {
         return holds ? Verdict.HOLDS : Verdict.FAILS;
     }
 
+    /** Whether it holds for certain. */
     public boolean holds() {
         return verdict == Verdict.HOLDS;
     }

@@ -84,6 +84,7 @@ public final class Condition<V> {
         return words.startsWith("be ") ? "are " + words.substring("be ".length()) : words;
     }
 
+    /** Whether it holds for one thing. */
     public Answer check(Item<? extends V> item) {
         return rule.apply(item);
     }

@@ -39,6 +39,7 @@ public final class Policies {
         return new Subjects<>("containers", Container.VIEW, Container::field);
     }
 
+    /** The Services. */
     public static Subjects<Service> services() {
         return new Subjects<>(
                 "services", Service.VIEW, service -> service.resource().root());
