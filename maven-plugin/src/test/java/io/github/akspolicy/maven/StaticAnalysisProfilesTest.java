@@ -123,4 +123,25 @@ class StaticAnalysisProfilesTest {
         assertThat(text).containsOnlyOnce("-Xep:NullAway:ERROR").containsOnlyOnce("-Xep:NullAway:OFF");
         assertThat(text).containsOnlyOnce("<regexMessage>null analysis (NullAway) is left out");
     }
+
+    /** The quick build leaves the other checks of error-prone to CI, on main code and tests; each stands there. */
+    @Test
+    void everyCheckRunsInContinuousIntegration() throws Exception {
+        Model root = root();
+        assertThat(root.getProperties()).containsEntry("errorprone.options", "-XepDisableAllChecks");
+        Profile analysis = root.getProfiles().stream()
+                .filter(profile -> profile.getId().equals("analysis"))
+                .findAny()
+                .orElseThrow();
+        assertThat(analysis.getProperties())
+                .hasEntrySatisfying(
+                        "errorprone.options",
+                        options -> assertThat((String) options).doesNotContain("-XepDisableAll"));
+        assertThat(analysis.getBuild().getPluginManagement().getPlugins())
+                .singleElement()
+                .extracting(plugin -> plugin.getExecutionsAsMap().get("default-testCompile"))
+                .satisfies(tests -> assertThat(tests.getConfiguration().toString())
+                        .contains("-Xplugin:ErrorProne ${errorprone.options} "));
+        assertThat(Files.readString(Path.of("../.ci/run"))).contains("stage mvn -B -ntp -Panalysis verify\n");
+    }
 }
