@@ -52,7 +52,9 @@ def maven = { File folder, List arguments ->
     def command = ["mvn", "-B", "-ntp", "-o", "-s", settings.path, "-Dmaven.repo.local=$localRepository".toString()] + arguments
     def builder = new ProcessBuilder(command.collect { it.toString() })
     builder.directory(folder).redirectErrorStream(true)
-    ["CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "MAVEN_ARGS", "MAVEN_OPTS"].each { builder.environment().remove(it) }
+    ["CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "MAVEN_ARGS"].each { builder.environment().remove(it) }
+    // no time for the optimising compiler
+    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     builder.environment().put("PATH", System.getProperty("maven.home") + "/bin:" + System.getenv("PATH"))
     def process = builder.start()
     def log = process.inputStream.getText("UTF-8")

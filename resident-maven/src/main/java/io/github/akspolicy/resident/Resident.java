@@ -21,7 +21,7 @@ import org.apache.maven.shared.invoker.InvocationOutputHandler;
 final class Resident {
     private static final int START_MILLIS = 60_000;
 
-    private final String options;
+    private final JvmSettings settings;
     private final Process process;
     private final Socket socket;
     private final DataInputStream in;
@@ -29,21 +29,20 @@ final class Resident {
     private boolean more = true;
     private long lastUsed = System.nanoTime();
 
-    private Resident(String options, Process process, Socket socket) throws IOException {
-        this.options = options;
+    private Resident(JvmSettings settings, Process process, Socket socket) throws IOException {
+        this.settings = settings;
         this.process = process;
         this.socket = socket;
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
     }
 
-    /** @param options of the JVM, separated by spaces */
-    static Resident start(String options) throws IOException {
+    static Resident start(JvmSettings settings) throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(START_MILLIS);
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of(options.trim().split("\\s+")));
+            command.addAll(List.of(settings.options().trim().split("\\s+")));
             command.removeIf(String::isEmpty);
             command.addAll(List.of(
                     "-cp",
@@ -51,12 +50,13 @@ final class Resident {
                     ResidentMaven.class.getName(),
                     System.getProperty("maven.home"),
                     String.valueOf(server.getLocalPort())));
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(settings.environment());
+            Process process = builder.start();
             try {
-                return new Resident(options, process, server.accept());
+                return new Resident(settings, process, server.accept());
             } catch (IOException e) {
                 process.destroyForcibly();
                 throw e;
@@ -87,8 +87,8 @@ final class Resident {
         return folder;
     }
 
-    String options() {
-        return options;
+    JvmSettings settings() {
+        return settings;
     }
 
     /** Whether it takes another build, and does not end while it is asked. */

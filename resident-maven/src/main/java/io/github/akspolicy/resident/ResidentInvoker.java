@@ -20,8 +20,8 @@ import org.eclipse.sisu.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a build in a Maven that is already there, with the arguments that {@code mvn} would get. Builds that need a process
- * of their own get one: a JVM cannot change its environment variables, nor its options.
+ * Runs a build in a Maven that is already there, with the arguments that {@code mvn} would get. A JVM serves the builds that
+ * have its {@link JvmSettings}; a timeout, and options in a file of the build, need a process of their own.
  */
 @Named("default")
 @Singleton
@@ -39,16 +39,14 @@ public final class ResidentInvoker extends DefaultInvoker {
         List<String> arguments = List.of(commandLine.getArguments());
         String options = request.getMavenOpts() == null ? "" : request.getMavenOpts();
         if (!options.contains(WANTED)
-                || !request.getShellEnvironments().isEmpty()
                 || request.getTimeoutInSeconds() > 0
-                // loggers remember their level, beyond the build
-                || arguments.contains("-X")
                 || new File(Resident.root(folder), ".mvn/jvm.config").exists()) {
             return super.execute(request);
         }
         InvocationOutputHandler log = request.getOutputHandler(line -> {});
         try {
-            Resident resident = resident(options);
+            Resident resident =
+                    resident(new JvmSettings(options, request.getShellEnvironments(), arguments.contains("-X")));
             int exitCode = resident.build(folder, arguments, log);
             idle.push(resident);
             return new Ended(exitCode);
@@ -69,14 +67,16 @@ public final class ResidentInvoker extends DefaultInvoker {
         }
     }
 
-    private Resident resident(String options) throws IOException {
-        for (Resident resident = idle.poll(); resident != null; resident = idle.poll()) {
-            if (resident.options().equals(options) && resident.takesMore()) {
+    private Resident resident(JvmSettings settings) throws IOException {
+        for (Resident resident : idle) {
+            // another thread may have taken it in the meantime
+            if (!resident.takesMore() && idle.remove(resident)) {
+                resident.end();
+            } else if (resident.settings().equals(settings) && idle.remove(resident)) {
                 return resident;
             }
-            resident.end();
         }
-        return Resident.start(options);
+        return Resident.start(settings);
     }
 
     private static final class Ended implements InvocationResult {

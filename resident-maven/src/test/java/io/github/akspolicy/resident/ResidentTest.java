@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,14 +32,15 @@ class ResidentTest {
                   <artifactId>nothing</artifactId>
                   <version>1</version>
                   <packaging>pom</packaging>
-                  <name>nothing ${known}</name>
+                  <name>nothing ${known} ${env.GREETING}</name>
                 </project>
                 """);
-        Resident resident = Resident.start("-XX:TieredStopAtLevel=1  -XX:+UseSerialGC");
+        Resident resident = Resident.start(
+                new JvmSettings("-XX:TieredStopAtLevel=1  -XX:+UseSerialGC", Map.of("GREETING", "hello"), false));
         try {
             assertThat(build(resident, "-B", "-o", "validate", "-Dknown=first")).isZero();
             assertThat(log)
-                    .anyMatch(line -> line.contains("Building nothing first"))
+                    .anyMatch(line -> line.contains("Building nothing first hello"))
                     .anyMatch(line -> line.endsWith("BUILD SUCCESS"));
 
             assertThat(build(resident, "-B", "-o", "no-such-phase", "-Dknown=second"))
