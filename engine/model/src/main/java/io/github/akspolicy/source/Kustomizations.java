@@ -18,11 +18,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files that kustomizations take as patches, configuration or data: they are not objects, whatever they look like. A file
  * that one of them names as a resource, too, is one. Source: kubectl.docs.kubernetes.io/references/kustomize/kustomization.
+ * Beside a kustomization lie patches that it does not name, such as those that a template of operators leaves switched off: workloads
+ * without the fields that the API server requires.
  */
 public final class Kustomizations {
     static final Set<String> NAMES = Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
@@ -37,11 +40,17 @@ public final class Kustomizations {
 
     private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
 
+    private static final Set<String> SELECTING = Set.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet");
+    private static final Set<String> WORKLOADS = Set.of(
+            "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController", "Job", "CronJob", "Pod");
+
     private final Workspace workspace;
     private final Set<Path> read = new HashSet<>();
     private final Set<Path> objects = new HashSet<>();
     /** The folder of the kustomization that names each first. */
     private final Map<Path, Path> others = new HashMap<>();
+    /** The folder of the kustomization beside each patch that none names. */
+    private final Map<Path, Path> unused = new HashMap<>();
 
     private Kustomizations(Workspace workspace) {
         this.workspace = workspace;
@@ -63,31 +72,35 @@ public final class Kustomizations {
             }
         }
         folders.forEach(folder -> addIn(folder, found::add));
+        walk.files().forEach(found::addUnused);
         return found;
     }
 
     /** Whether a file is a patch, configuration or data, and nothing else. */
     public boolean isNoObject(Path file) {
         Path path = file.toAbsolutePath().normalize();
-        return others.containsKey(path) && !objects.contains(path);
+        return (others.containsKey(path) || unused.containsKey(path)) && !objects.contains(path);
     }
 
-    /** The line about such files. */
+    /** The lines about such files. */
     public List<NotEvaluated> notEvaluated(List<Path> files) {
+        var lines = new ArrayList<NotEvaluated>();
+        lines(files, others, "a kustomization takes it as a patch or as data, not as an object", lines);
+        lines(files, unused, "it is a patch that the kustomization beside it does not name", lines);
+        return lines;
+    }
+
+    private void lines(List<Path> files, Map<Path, Path> folders, String fault, List<NotEvaluated> lines) {
         Map<Path, List<NotEvaluated.Subject>> byFolder = new TreeMap<>();
         for (Path file : files) {
-            Path folder = others.get(file.toAbsolutePath().normalize());
+            Path folder = folders.get(file.toAbsolutePath().normalize());
             if (folder != null) {
-                byFolder.computeIfAbsent(folder, unused -> new ArrayList<>())
+                byFolder.computeIfAbsent(folder, unnamed -> new ArrayList<>())
                         .add(new NotEvaluated.Subject(workspace.relative(file), workspace.start(file)));
             }
         }
-        var lines = new ArrayList<NotEvaluated>();
-        byFolder.forEach((folder, subjects) -> lines.add(new NotEvaluated(
-                subjects,
-                "a kustomization takes it as a patch or as data, not as an object",
-                rendering(folder, workspace))));
-        return lines;
+        byFolder.forEach(
+                (folder, subjects) -> lines.add(new NotEvaluated(subjects, fault, rendering(folder, workspace))));
     }
 
     /** The line about a kustomization that has its kind, and so is an object. */
@@ -125,16 +138,22 @@ public final class Kustomizations {
     }
 
     private @Nullable Field document(Path file) {
+        // kustomize reads the first document only
+        List<Field> documents = documents(file);
+        return documents.isEmpty() ? null : documents.get(0);
+    }
+
+    /** What can be read of a file. */
+    private List<Field> documents(Path file) {
+        List<Field> documents = new ArrayList<>();
         try {
-            // kustomize reads the first document only
-            List<Node> documents = new ArrayList<>();
             ManifestReader.yaml(
                     ManifestFile.read(file, ReadLimits.DEFAULT, workspace).text(),
                     ReadLimits.DEFAULT,
                     new ManifestReader.Receiver() {
                         @Override
                         public void document(Node root) {
-                            documents.add(root);
+                            documents.add(Field.root(root));
                         }
 
                         @Override
@@ -142,11 +161,42 @@ public final class Kustomizations {
                             // what can be read of it counts
                         }
                     });
-            return documents.isEmpty() ? null : Field.root(documents.get(0));
         } catch (SourceException unreadable) {
             // where it is evaluated, that says why
-            return null;
         }
+        return documents;
+    }
+
+    /** Takes a file for a patch that is not used, where all that it holds is less than the API server takes. */
+    private void addUnused(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        Path folder = path.getParent();
+        if (folder == null
+                || objects.contains(path)
+                || others.containsKey(path)
+                || NAMES.stream().noneMatch(name -> read.contains(folder.resolve(name)))) {
+            return;
+        }
+        List<Field> documents = documents(path);
+        if (!documents.isEmpty() && documents.stream().allMatch(Kustomizations::isPartOfAWorkload)) {
+            unused.put(path, folder);
+        }
+    }
+
+    private static boolean isPartOfAWorkload(Field object) {
+        String kind = object.get("kind").stringOr("");
+        Field spec = object.get("spec");
+        Field pod = kind.equals("CronJob")
+                ? spec.at("jobTemplate", "spec", "template", "spec")
+                : kind.equals("Pod") ? spec : spec.at("template", "spec");
+        boolean selects = SELECTING.contains(kind) && !spec.get("selector").isPresent();
+        return pod.isPresent()
+                && WORKLOADS.contains(kind)
+                && (selects
+                        || Stream.of("containers", "initContainers")
+                                .flatMap(list -> pod.get(list).items().stream())
+                                .anyMatch(container ->
+                                        container.get("image").stringOr("").isBlank()));
     }
 
     private void add(Path kustomization) {

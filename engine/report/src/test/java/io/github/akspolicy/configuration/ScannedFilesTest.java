@@ -270,6 +270,54 @@ class ScannedFilesTest {
         assertThat(evaluation.ledger().resources()).isEqualTo(3);
     }
 
+    private static final String PATCH = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: manager}
+            spec:
+              template:
+                spec:
+                  containers:
+                    - {name: proxy, image: "proxy:1"}
+                    - {name: manager, args: [--leader-elect]}
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"selector", "image"})
+    void patchesBesideAKustomizationThatAreSwitchedOffAreNoObjects(String missing) {
+        String patch = missing.equals("image")
+                ? PATCH.replace("spec:\n  template", "spec:\n  selector: {matchLabels: {a: b}}\n  template")
+                : PATCH.replace("args: [--leader-elect]", "image: \"manager:1\"");
+        folder.file(
+                        "repo/default/kustomization.yaml",
+                        "resources: [manager.yaml]\npatches:\n# - path: proxy_patch.yaml\n")
+                .file("repo/default/manager.yaml", POD)
+                .file("repo/default/proxy_patch.yaml", patch);
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(evaluation.ledger().resources()).isEqualTo(2);
+        assertThat(evaluation.ledger().notEvaluated())
+                .extracting(NotEvaluated::toString)
+                .contains("default/proxy_patch.yaml:1:1: it is a patch that the kustomization beside it does not name"
+                        + " (evaluate what kubectl kustomize default writes)");
+    }
+
+    @Test
+    void whatIsWholeOrLiesBesideNoKustomizationIsAnObject() {
+        String whole = PATCH.replace("spec:\n  template", "spec:\n  selector: {matchLabels: {a: b}}\n  template")
+                .replace("args: [--leader-elect]", "image: \"manager:1\"");
+        folder.file("repo/default/kustomization.yaml", "resources: [part.yaml]\n")
+                .file("repo/default/part.yaml", PATCH.replace("manager}", "listed}"))
+                .file("repo/default/whole.yaml", whole)
+                .file("repo/default/both.yaml", PATCH.replace("manager}", "both}") + "---\n" + POD)
+                .file("repo/other/part.yaml", PATCH.replace("manager}", "alone}"));
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(evaluation.ledger().resources()).isEqualTo(6);
+    }
+
     @Test
     void patchesAmongConfiguredManifestsAreNoObjects() {
         folder.file("k8s/map.yaml", ConfigurationFolder.CONFIG_MAP)

@@ -21,9 +21,10 @@ import java.util.List;
 final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
     private static final ViewType<Resource> VIEW = new ViewType<>(
             "service or gateway", Service.VIEW.kinds().or(Kinds.of(GatewayListener.GROUP, "Gateway")), List::of);
+    private static final String APP_ROUTING = "approuting-istio";
     private static final Parameter<List<String>> GATEWAY_CLASSES = Parameter.strings(
             "gatewayClasses",
-            List.of("approuting-istio", "istio"),
+            List.of(APP_ROUTING, "istio"),
             "classes whose Gateways get a Service of type LoadBalancer with the annotations of spec.infrastructure");
     private static final Parameter<List<String>> CLASSES = Parameter.strings(
             "internalLoadBalancerClasses",
@@ -61,6 +62,7 @@ final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
         }
         Field spec = resource.root().get("spec");
         if (judgement.get(GATEWAY_CLASSES).contains(spec.get("gatewayClassName").stringOr(""))
+                && !isServedByAnother(spec)
                 && !AllowedServices.contain(resource.namespace() + "/" + resource.name(), judgement)) {
             judge(
                     spec.at("infrastructure", "annotations", Service.INTERNAL),
@@ -68,6 +70,20 @@ final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
                     "gatewayClassName is " + spec.get("gatewayClassName").text(),
                     judgement);
         }
+    }
+
+    /**
+     * Whether a Gateway is served by a Service that is there already, such as {@code addresses: [{type: Hostname, …}]}: Istio makes one
+     * for no address or for one of type IPAddress only. That the application routing of AKS does likewise is not documented.
+     */
+    private static boolean isServedByAnother(Field spec) {
+        List<Field> addresses = spec.get("addresses").items();
+        return !spec.get("gatewayClassName").stringOr("").equals(APP_ROUTING)
+                && (addresses.size() > 1
+                        || addresses.stream()
+                                .anyMatch(address -> !address.get("type")
+                                        .stringOr("IPAddress")
+                                        .equals("IPAddress")));
     }
 
     private static void judge(Service service, Judgement judgement) {

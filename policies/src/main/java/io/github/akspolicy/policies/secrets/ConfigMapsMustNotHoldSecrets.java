@@ -30,6 +30,9 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     private static final Pattern PROGRAM =
             Pattern.compile("(?i).*\\.(?:[cm]?[jt]sx?|py|go|java|kts?|scala|groovy|lua|rb|php|pl|cs|rs|c|cc|cpp)");
 
+    /** Names there are databases of the system, {@code passwd} among them, and values where they are. */
+    private static final Pattern DATABASES = Pattern.compile("(?i).*nsswitch\\.conf");
+
     private static final Pattern INTERPRETER =
             Pattern.compile("#!.*\\b(?:node|deno|bun|python|ruby|perl|lua|php)[\\d.]*\\b.*");
 
@@ -86,6 +89,7 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
             Matcher property = PROPERTY.matcher(line.text());
             if (property.matches()
                     && !(program && isExpression(property))
+                    && !DATABASES.matcher(key).matches()
                     && NamePatterns.isSecret(property.group("name"), property.group("value"), judgement)) {
                 shape = "a secret, " + property.group("name") + ",";
                 place = line.at(property.start("value"));

@@ -40,9 +40,6 @@ public record SecretEntry(String key, String text) {
             Pattern.compile("(?i).*(auths?|passwords|secrets|tokens|credentials|api[_.-]?keys)");
 
     /** What a chart writes where there is no value: {@code default "MISSING" .Values.apiKey}. */
-    private static final Pattern NOTHING =
-            Pattern.compile("(?i)none|null|nil|n/a|unset|undefined|missing|empty|not[ _-]?set|-+");
-
     private static final Pattern EMPTY = Pattern.compile("(?s)(\\{\\s*+\\}|\\[\\s*+\\]|\"\"|''|null|~)");
 
     /** Certificates, public keys and the like: whole texts of nothing else. */
@@ -51,11 +48,12 @@ public record SecretEntry(String key, String text) {
                     + "[^-]*+-----END \\k<label>-----)++\\s*+"
                     + "|(?:[\\w.,:\\[\\]*|=+/@ -]*?(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\\d{3}|sk-[\\w@.-]++) [A-Za-z0-9+/]++={0,2}[^\\n]*+\\n?)++");
 
-    /** A line of a properties, INI, TOML or env file. */
+    /** A line of a properties, INI, TOML or env file, or an option of a program: {@code --name=value}. */
     private static final Pattern LINE = Pattern.compile(
-            "\\s*+(?:export\\s++)?[\"']?(?<name>[A-Za-z_][\\w./-]*+)[\"']?\\s*+[=:]\\s*+(?<value>.*?)\\s*+[,;]?\\s*+");
+            "\\s*+(?:export\\s++|--?)?[\"']?(?<name>[A-Za-z_][\\w./-]*+)[\"']?\\s*+[=:]\\s*+(?<value>.*?)\\s*+[,;]?\\s*+");
 
-    private static final Pattern NO_LINE = Pattern.compile("\\s*+(?:[#;].*+|\\[{1,2}[\\w.\" :/-]++\\]{1,2}\\s*+)?");
+    private static final Pattern NO_LINE =
+            Pattern.compile("\\s*+(?:[#;].*+|--?[A-Za-z][\\w-]*+\\s*+|\\[{1,2}[\\w.\" :/-]++\\]{1,2}\\s*+)?");
 
     /** What a query or a list of settings says by name. */
     private static final Pattern NAMED = Pattern.compile("(?<name>[A-Za-z_][\\w.-]*+)=(?<value>[^&;\\s,\"']++)");
@@ -120,7 +118,7 @@ public record SecretEntry(String key, String text) {
 
     private static boolean isNothing(String value) {
         return value.isEmpty()
-                || NOTHING.matcher(value).matches()
+                || SecretShape.isNothing(value)
                 || EMPTY.matcher(value).matches()
                 || SecretReference.isReference(value)
                 || (value.length() < LONGEST_DOCUMENT && PUBLIC.matcher(value).matches());

@@ -42,10 +42,16 @@ public final class SecretShape {
     private static final Pattern PATH =
             Pattern.compile("(\\.{0,2}/|~/|[A-Za-z]:\\\\)[^\\s]*|[a-z0-9_.-]++(?:/[a-z0-9_.-]++)++");
 
+    /** What says that there is no value: {@code default "MISSING" .Values.apiKey}. */
+    private static final String NOTHING = "(?i)(?:none|null|nil|n/a|empty|missing|unset|undefined|-++"
+            + "|not[-_ ]?(?:set|applied|applicable|available|configured|defined|specified|provided|used|needed|required))";
+
+    private static final Pattern IS_NOTHING = Pattern.compile(NOTHING);
+
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?i)<(?!path:).*>|\\[[^\\]]*\\]|[\\[{]|\\{\\}|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
                     + "([-_ ].*)?|(todo|tbd|fixme|placeholder|redacted|dummy)([-_ :].*)?|to-?be-?(set|replaced|filled).*"
-                    + "|x{3,}|\\*{3,}|\\.{3}|-+|none|null|nil|n/a|empty|unset|undefined");
+                    + "|x{3,}|\\*{3,}|\\.{3}|" + NOTHING);
     /** Options of a program, such as {@code jwt,sign-method=RS256,ttl=10m}: a word, then settings by name. */
     private static final Pattern OPTIONS =
             Pattern.compile("[a-z][a-z0-9]{0,20}(?:,[a-z][a-z-]{0,40}=[^,;\\s]{1,200}){1,20}+");
@@ -54,7 +60,11 @@ public final class SecretShape {
     private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)*+");
 
     private static final Pattern SWITCH =
-            Pattern.compile("(?i)true|false|yes|no|on|off|enabled?|disabled?|required|optional|auto|always|never");
+            Pattern.compile("(?i)true|false|yes|no|on|off|[01]|enabled?|disabled?|required|optional|auto|always|never");
+    /** Of which kind a token or password is, as in {@code STRATEGIES_ACCESS_TOKEN: jwt}. */
+    private static final Pattern KIND =
+            Pattern.compile("(?i)jwt|jws|jwe|opaque|bearer|basic|digest|oauth2?|oidc|saml2?|mtls");
+
     private static final Pattern NUMBER = Pattern.compile(
             "(?i)[-+]?\\d+([.,]\\d+)?\\s*"
                     + "(ns|us|ms|s|m|h|d|w|min|sec|secs|seconds|minutes|hours|days|kb|mb|gb|ki|mi|gi|%)?|P(?:T?\\d++[DHMSYW])++");
@@ -74,10 +84,10 @@ public final class SecretShape {
             "(?i:.*(file|path|folder|url|urls|uri|uris|host|hosts|port|endpoint|address|domain|name|names|ttl|timeout|lifetime"
                     + "|duration|interval|length|size|count|limit|issuer|audience|scopes?|mechanisms?|algorithm|type|format"
                     + "|mode|method|policy|provider|store|manager|backend|header|prefix|suffix|field|claim|class"
-                    + "|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
+                    + "|annotations?|labels?|tokeni[sz](er|ation)|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
                     + "|initial[_.-]?cluster[_.-]?token))|(?i:.*existing[_.-]?secrets?([_.-].*)?|azure[_.-]token[_.-]credentials)"
                     + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kind|user|role|env|key_id|expir.*|max.*|min.*))"
-                    + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|Age|Dir|Alg|Ref|Kind|User|Role)";
+                    + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|Age|Dir|Alg|Ref|Kind|User|Role|Env)";
 
     private static final Pattern NAME_PATTERN = Pattern.compile(NAMES);
     private static final Pattern IGNORED_PATTERN = Pattern.compile(IGNORED_NAMES);
@@ -214,6 +224,10 @@ public final class SecretShape {
         return SWITCH.matcher(value).matches();
     }
 
+    static boolean isNothing(String value) {
+        return IS_NOTHING.matcher(value).matches();
+    }
+
     static boolean isPlaceholder(String value) {
         return value.length() <= LONGEST_NAME && PLACEHOLDER.matcher(value).matches();
     }
@@ -281,6 +295,7 @@ public final class SecretShape {
                 && !CONNECTION_PARTNER.matcher(text).matches()
                 && !PLACEHOLDER.matcher(text).matches()
                 && !SWITCH.matcher(text).matches()
+                && !KIND.matcher(text).matches()
                 && !HOST_OR_CLASS.matcher(text).matches()
                 && !OPTIONS.matcher(text).matches()
                 && !PATH.matcher(text).matches()

@@ -40,6 +40,7 @@ class SecretEntryTest {
                 Arguments.of("extra", "[]"),
                 Arguments.of("debug", "true"),
                 Arguments.of("config", "provision_shards: []"),
+                Arguments.of("server.conf.template", "--replication_factor=3\n--enable_ysql=true\n--daemon\n"),
                 Arguments.of("config", "listen: 0.0.0.0:8080"),
                 Arguments.of("tls.crt", "cert"),
                 Arguments.of(
@@ -84,6 +85,7 @@ class SecretEntryTest {
                 Arguments.of("anything", "hunter2"),
                 Arguments.of("users", "alice: hunter2"),
                 Arguments.of("config", "password: 123456"),
+                Arguments.of("server.conf.template", "--replication_factor=3\n--password=hunter2\n"),
                 Arguments.of("config", "a=hunter2"),
                 Arguments.of("secret", "MY RANDOM STRING"),
                 Arguments.of("SECRET_KEY", "key"),

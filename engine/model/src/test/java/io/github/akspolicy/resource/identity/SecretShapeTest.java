@@ -32,6 +32,10 @@ class SecretShapeTest {
                     STORAGE_SAS                | not-a-real-one-77
                     sas-token                  | not-a-real-one-77
                     PASSPHRASE                 | correct horse battery
+                    tokenizerPassword          | hunter2
+                    RANDOM_PASSWORD            | 10
+                    ACCESS_TOKEN               | jwt-0a1b2c3d
+                    SECRET_ANNOTATION_PASSWORD | not-a-real-one
                     ANYTHING                   | postgres://store:hunter2@database:5432/store
                     ANYTHING                   | amqp://guest:guest1@rabbitmq:5672
                     ANYTHING                   | Server=db;Database=store;User Id=store;Password=hunter2;
@@ -68,6 +72,15 @@ class SecretShapeTest {
                     DB_PASSWORD                | <your password>
                     AZURE_TOKEN_CREDENTIALS    | WorkloadIdentityCredential
                     AZURE_TOKEN_CREDENTIALS    | prod
+                    MYSQL_ALLOW_EMPTY_PASSWORD | 1
+                    RANDOM_ROOT_PASSWORD       | 0
+                    STRATEGIES_ACCESS_TOKEN    | jwt
+                    store-token                | not-applied
+                    API_TOKEN                  | MISSING
+                    tokenizer                  | gpt2
+                    self.tokenizer             | AutoTokenizer.from_pretrained(
+                    secretEnv                  | OIDC_CLIENT_SECRET
+                    secretNameAnnotation       | serving.contoso.com/storageSecretName
                     hub-existing-secret        | hub
                     API_KEY_SECRET_KEY         | key
                     DB_PASSWORD                | changeme
