@@ -3,18 +3,26 @@
 # It calls goals only, so that any version can be asked, however its code is cut.
 #
 #   reference-run.sh run OUT [--plugin VERSION] [--charts FOLDER] [--results FOLDER] [-- OPTION OF MAVEN...]
-#   reference-run.sh diff BEFORE AFTER [--show N]
+#   reference-run.sh diff [BEFORE] AFTER [--show N]
+#   reference-run.sh keep OUT
 #
 # run   OUT/documents   every report and the console of verify, of every goal that explains, of baseline and fix over samples/*,
-#                       of scan with all policies over each chart below FOLDER; the *.json of --results (labelled cases)
+#                       of scan with all policies over each chart below FOLDER; the *.json of --results (labelled cases;
+#                       conformance/target when it has some)
 #       OUT/hashes.txt  the SHA-256 of each document, behind a line with the version
-# diff  which documents differ, and the first N (3) of them line by line
+#       What is not in reach, charts or results, is named and left out.
+# diff  which documents differ, and the first N (3) of them line by line. Without BEFORE: from the hashes that the repository
+#       keeps for this version; what was not run here, such as charts, is counted.
+# keep  writes the hashes of OUT into the repository: conformance/src/main/reference/VERSION.txt
 #
 # Exit status: 0 when written or equal, 1 when documents differ, 2 on wrong usage or when nothing was written.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-samples=$(cd "$here/../../../../samples" && pwd)
+samples="$here/../../../../samples"
+kept="$here/../reference"
+# Exemptions expire: the same day each time.
+today=2026-11-29
 reports=json,sarif,html,markdown,github,azure-devops,gitlab
 
 usage() {
@@ -27,7 +35,7 @@ goal() { # FOLDER NAME GOAL OPTION...
   local folder=$1 name=$2 goal=$3 status=0 log
   shift 3
   log=$(cd "$folder" && mvn -B -ntp -N "${options[@]}" \
-    "io.github.akspolicy:aks-policy-maven-plugin:$version:$goal" "$@" 2>&1) || status=$?
+    "-Daks-policy.today=$today" "io.github.akspolicy:aks-policy-maven-plugin:$version:$goal" "$@" 2>&1) || status=$?
   mkdir -p "$out/documents/$name"
   {
     sed -E -e '/^\[INFO\] (Scanning for projects|-{10,}|-+< |Building |  from |release [0-9]+ of |Total time|Finished at|--- |$)/d' \
@@ -76,7 +84,7 @@ EOF
 
 run() {
   [ $# -ge 1 ] || usage
-  out=$1 version=0.1.0-SNAPSHOT charts=/nonexistent results= options=()
+  out=$1 version=0.1.0-SNAPSHOT charts=/nonexistent results=$here/../../../target options=()
   shift
   while [ $# -gt 0 ]; do
     case $1 in
@@ -101,10 +109,14 @@ run() {
       goal "$folder" "charts/${name//\//+}" scan "-Daks-policy.directory=$chart" -Daks-policy.profile=all \
         -Daks-policy.failOn=never -Daks-policy.console=full -Daks-policy.reports=$reports
     done < <(find "$charts" -name Chart.yaml -printf '%h\n' | sort | awk 'p == "" || index($0, p "/") != 1 { print; p = $0 }')
+  else
+    echo "reference-run: no charts (--charts FOLDER)"
   fi
-  if [ -n "$results" ]; then
+  if compgen -G "$results/*.json" >/dev/null; then
     mkdir -p "$out/documents/results"
     cp "$results"/*.json "$out/documents/results/"
+  else
+    echo "reference-run: no results of labelled cases in $results (the tests of conformance write them where the cases are)"
   fi
   rm -rf "$out/work"
   {
@@ -116,30 +128,76 @@ run() {
   ((documents > 0)) || exit 2
 }
 
+# The first word of a path: store, charts, results.
+groups() {
+  sed -n 's#^[0-9a-f]*  \./\([^/]*\)/.*#\1#p' "$1" | sort -u
+}
+
+# Hashes kept for the version of a run, those of groups left out that it does not have.
+known() { # OUT
+  local version file
+  version=$(sed -n '1s/.* //p' "$1/hashes.txt")
+  file="$kept/$version.txt"
+  if [ ! -f "$file" ]; then
+    echo "reference-run: no hashes are kept for $version; keep OUT writes them" >&2
+    return 2
+  fi
+  local group
+  while read -r group; do
+    echo "reference-run: not run here: $group ($(grep -c "  \./$group/" "$file") documents)" >&2
+  done < <(comm -23 <(groups "$file") <(groups "$1/hashes.txt"))
+  head -1 "$file"
+  grep -F -f <(groups "$1/hashes.txt" | sed 's#.*#  ./&/#') "$file"
+}
+
 compare() {
-  [ $# -ge 2 ] || usage
-  local before=$1 after=$2 show=3 path changed=0
-  [ "${3:-}" != --show ] || show=$4
+  local sides=() show=3 path changed=0
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --show) show=$2 && shift 2 ;;
+      *) sides+=("$1") && shift ;;
+    esac
+  done
+  ((${#sides[@]} == 1 || ${#sides[@]} == 2)) || usage
+  local after=${sides[-1]} before=/nonexistent hashes
+  hashes=$(mktemp)
+  trap "rm -f '$hashes'" EXIT
+  if ((${#sides[@]} == 2)); then
+    before=${sides[0]}
+    cp "$before/hashes.txt" "$hashes"
+  else
+    known "$after" >"$hashes"
+  fi
   while read -r path; do
     changed=$((changed + 1))
     if ((changed <= show)) && [ -f "$before/documents/$path" ] && [ -f "$after/documents/$path" ]; then
       diff -u --label "before/$path" --label "after/$path" "$before/documents/$path" "$after/documents/$path" |
         cut -c 1-400 | head -60 || true
-    elif [ ! -f "$after/documents/$path" ]; then
+    elif ! grep -qF "  ./$path" "$after/hashes.txt"; then
       echo "only before: $path"
-    elif [ ! -f "$before/documents/$path" ]; then
+    elif ! grep -qF "  ./$path" "$hashes"; then
       echo "only after: $path"
     else
       echo "differs: $path"
     fi
-  done < <(sed -s 1d "$before/hashes.txt" "$after/hashes.txt" | LC_ALL=C sort | uniq -u | sed 's/^[0-9a-f]*  \.\///' | sort -u)
+  done < <(sed -s 1d "$hashes" "$after/hashes.txt" | LC_ALL=C sort | uniq -u | sed 's/^[0-9a-f]*  \.\///' | sort -u)
   echo "reference-run: $changed documents differ"
   ((changed == 0))
+}
+
+keep() {
+  [ $# -eq 1 ] || usage
+  local version
+  version=$(sed -n '1s/.* //p' "$1/hashes.txt")
+  mkdir -p "$kept"
+  cp "$1/hashes.txt" "$kept/$version.txt"
+  echo "reference-run: $(($(wc -l <"$kept/$version.txt") - 1)) hashes kept for $version"
 }
 
 [ $# -ge 1 ] || usage
 case $1 in
   run) shift && run "$@" ;;
   diff) shift && compare "$@" ;;
+  keep) shift && keep "$@" ;;
   *) usage ;;
 esac

@@ -41,7 +41,11 @@ class ReferenceRunTest {
     }
 
     private static Answer run(Object... words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
+        return runs(SCRIPT, words);
+    }
+
+    private static Answer runs(Path script, Object... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("bash", script.toString()));
         for (Object word : words) {
             command.add(word.toString());
         }
@@ -70,9 +74,55 @@ class ReferenceRunTest {
                 .contains("only before: c.txt", "only after: e.txt", "reference-run: 4 documents differ");
     }
 
+    /** The script beside a folder of kept hashes, as in the repository. */
+    private Path copy() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("conformance/src/main/scripts"));
+        return Files.copy(SCRIPT, scripts.resolve("reference-run.sh"));
+    }
+
+    @Test
+    void keptHashesSayWhatDiffers() throws Exception {
+        Path script = copy();
+        Path before = version(
+                "0.1.0",
+                Map.of(
+                        "store/a.txt",
+                        "same\n",
+                        "store/b.txt",
+                        "old\n",
+                        "charts/x/a.txt",
+                        "1\n",
+                        "charts/y.txt",
+                        "2\n"));
+        assertThat(runs(script, "keep", before)).isEqualTo(new Answer(0, "reference-run: 4 hashes kept for 0.1.0\n"));
+        assertThat(runs(script, "diff", before)).isEqualTo(new Answer(0, "reference-run: 0 documents differ\n"));
+
+        Files.move(before, folder.resolve("old"));
+        Path after = version("0.1.0", Map.of("store/a.txt", "same\n", "store/b.txt", "new\n", "store/c.txt", "more\n"));
+        Answer answer = runs(script, "diff", after);
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.text().lines())
+                .containsExactly(
+                        "reference-run: not run here: charts (2 documents)",
+                        "differs: store/b.txt",
+                        "only after: store/c.txt",
+                        "reference-run: 2 documents differ");
+    }
+
+    @Test
+    void aVersionWithoutKeptHashesIsNotEqual() throws Exception {
+        Answer answer = runs(copy(), "diff", version("0.2.0", Map.of("store/a.txt", "a\n")));
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.text()).contains("no hashes are kept for 0.2.0");
+    }
+
     @Test
     void wrongUsageSaysHow() throws Exception {
         assertThat(run("compare").status()).isEqualTo(2);
-        assertThat(run().text()).contains("reference-run.sh run OUT", "reference-run.sh diff BEFORE AFTER");
+        assertThat(run().text())
+                .contains(
+                        "reference-run.sh run OUT",
+                        "reference-run.sh diff [BEFORE] AFTER",
+                        "reference-run.sh keep OUT");
     }
 }
