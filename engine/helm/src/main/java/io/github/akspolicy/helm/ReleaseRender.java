@@ -87,7 +87,8 @@ final class ReleaseRender implements ServedApis.Variants {
                         request.kubeVersion(),
                         values.write(folder),
                         values.integers()));
-        this.plain = new PlainRenderer(session, folder, request.upgrade());
+        var renderer = new PlainRenderer(session, folder, request.upgrade());
+        this.plain = request.includeCrds() ? renderer.withDefinitions() : renderer;
         this.twins = new ChartTwins(
                 chart,
                 instances,

@@ -100,7 +100,8 @@ final class ServedApis {
         PlainRender rewritten = chart.answered(RenderReason.COMPARISON, helmsOwn);
         if (isSame(rewritten, plain)
                 || equal(rewritten.files(), plain.files(), chart.again().files())) {
-            return answered;
+            // what the charts saw and loaded is the same
+            return new PlainRender(answered.files(), plain.scopes(), answered.unreadable(), answered.log());
         }
         // a chart that can tell the copy from itself: what either renders may be deployed
         return both(plain, answered);

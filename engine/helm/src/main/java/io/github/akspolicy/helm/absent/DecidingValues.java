@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,12 @@ public final class DecidingValues implements AbsentFields {
         if (!mentions.isEmpty()) {
             var plain = new LinkedHashMap<String, String>();
             origins.forEach((file, map) -> plain.put(file, map.text()));
-            trial.open(session -> new ValueTrials(chart, session, mentions, new RenderedFields(plain))
-                    .run()
-                    .forEach((field, claim) -> decided.put(field, value(claim))));
+            Set<String> asked = fields.stream().map(AbsentField::file).collect(Collectors.toSet());
+            trial.open(
+                    asked,
+                    session -> new ValueTrials(chart, session, mentions, new RenderedFields(plain))
+                            .run()
+                            .forEach((field, claim) -> decided.put(field, value(claim))));
         }
         return decided;
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,15 @@ public record TrialRender(ChartSession session, ChartTwins twins, UserValues val
         void with(Session session);
     }
 
-    /** Opens a session; nothing happens where the chart cannot be written or the engine fails. */
-    void open(Use use) {
+    /**
+     * Opens a session; nothing happens where the chart cannot be written or the engine fails.
+     *
+     * @param asked Helm's names of the templates that are asked about: others may not be rendered
+     */
+    void open(Collection<String> asked, Use use) {
         try (ScratchFolder scratch = RunFolder.create("trial")) {
             Path folder = scratch.path();
-            Path chart = twins.writeTrial(folder.resolve("chart"), prelude);
+            Path chart = twins.writeTrial(folder.resolve("chart"), prelude, asked, values.mention("Files"));
             var files = new ArrayList<>(values.write(folder));
             Path overlay = folder.resolve("trial.json");
             files.add(overlay);

@@ -12,7 +12,6 @@ import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,11 +68,14 @@ final class ConditionScan {
 
     private void add(Chart chart) {
         chart.files().forEach((path, file) -> {
+            if (!reads(path, file)) {
+                return;
+            }
             String text = file.text();
             boolean isTemplate = path.startsWith(TEMPLATES);
             if (text == null) {
                 unread(isTemplate, file);
-                isFileUnread |= hasBraces(file);
+                isFileUnread = true;
                 return;
             }
             String name = path.substring(path.lastIndexOf('/') + 1);
@@ -90,9 +92,9 @@ final class ConditionScan {
                     values.add(new Source(file.shownPath(), 1, template, true));
                 }
             } else {
-                isFileUnread |= text.contains(OPEN);
+                isFileUnread = true;
             }
-            isMetadataTemplate |= path.equals("Chart.yaml") && text.contains(OPEN);
+            isMetadataTemplate |= path.equals("Chart.yaml");
         });
     }
 
@@ -111,8 +113,19 @@ final class ConditionScan {
         }
     }
 
+    /** Whether the content of a file matters to a scan. */
+    static boolean reads(String path, ChartFile file) {
+        return path.startsWith(TEMPLATES) || hasBraces(file);
+    }
+
     private static boolean hasBraces(ChartFile file) {
-        return new String(file.content(), StandardCharsets.ISO_8859_1).contains(OPEN);
+        byte[] content = file.content();
+        for (int i = 1; i < content.length; i++) {
+            if (content[i] == '{' && content[i - 1] == '{') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isTemplate(String path, ChartFile file, String text) {

@@ -39,6 +39,9 @@ public final class ConditionScans {
         for (Chart chart : charts) {
             String prefix = (chart.isLibrary() ? "library " : "chart ") + chart.treePath() + " ";
             for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
+                if (!ConditionScan.reads(file.getKey(), file.getValue())) {
+                    continue;
+                }
                 digests.put(
                         prefix + file.getKey() + " " + file.getValue().shownPath(),
                         ContentDigest.of(file.getValue().content()));

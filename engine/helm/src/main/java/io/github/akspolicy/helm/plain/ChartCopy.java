@@ -91,8 +91,8 @@ final class ChartCopy {
     }
 
     /** A probe that Helm executes before all templates of the chart. */
-    Probe probe(Chart chart) throws IOException {
-        return archive ? Probe.forArchive() : Probe.forFolder(copy, chart);
+    Probe probe(Chart chart, Probe.Definitions definitions) throws IOException {
+        return archive ? Probe.forArchive(definitions) : Probe.forFolder(copy, chart, definitions);
     }
 
     /** The chart with one more template, for Helm. */

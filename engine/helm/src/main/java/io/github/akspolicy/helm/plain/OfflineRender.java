@@ -59,7 +59,7 @@ final class OfflineRender {
     }
 
     private String collector(boolean upgrade) {
-        var report = new Probe.Report(probe.nonce());
+        var report = probe.report();
         var text = new StringBuilder(report.definition())
                 .append(own("""
                 {{- define "NONCE.scopes" }}

@@ -27,6 +27,7 @@ public final class PlainRenderer {
     private final ChartSession session;
     private final Path folder;
     private final boolean upgrade;
+    private final boolean areDefinitionsReported;
 
     /**
      * @param session the release
@@ -34,9 +35,19 @@ public final class PlainRenderer {
      * @param upgrade whether the release is an upgrade rather than an installation
      */
     public PlainRenderer(ChartSession session, Path folder, boolean upgrade) {
+        this(session, folder, upgrade, false);
+    }
+
+    private PlainRenderer(ChartSession session, Path folder, boolean upgrade, boolean areDefinitionsReported) {
+        this.areDefinitionsReported = areDefinitionsReported;
         this.session = session;
         this.folder = folder;
         this.upgrade = upgrade;
+    }
+
+    /** The same, which reports what lies in {@code crds/}, too. */
+    public PlainRenderer withDefinitions() {
+        return new PlainRenderer(session, folder, upgrade, true);
     }
 
     /**
@@ -51,7 +62,7 @@ public final class PlainRenderer {
             throws HelmFailure, SourceException, IOException {
         Path own = Files.createDirectories(folder.resolve("plain"));
         ChartCopy copy = ChartCopy.of(path, chart, workspace, session, own);
-        Probe probe = copy.probe(chart);
+        Probe probe = copy.probe(chart, areDefinitionsReported ? Probe.Definitions.of(chart) : Probe.Definitions.NONE);
         Path with = copy.with(probe, upgrade, own);
         PlainRender render = null;
         try {

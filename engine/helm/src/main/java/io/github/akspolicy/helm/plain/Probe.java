@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.source.ContentDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +41,36 @@ final class Probe {
 
     private final String nonce;
     private final int depth;
+    private final Definitions definitions;
 
-    private Probe(int depth) {
+    /**
+     * Which definitions of custom resources to report.
+     *
+     * @param isReported whether any
+     * @param known those that need not be sent, by digest
+     */
+    record Definitions(boolean isReported, Map<String, byte[]> known) {
+        static final Definitions NONE = new Definitions(false, Map.of());
+
+        /** All that Helm loads; those of a chart as we read it are not sent. */
+        static Definitions of(Chart chart) {
+            var known = new TreeMap<String, byte[]>();
+            collect(chart, known);
+            return new Definitions(true, known);
+        }
+
+        private static void collect(Chart chart, Map<String, byte[]> known) {
+            chart.files().forEach((path, file) -> {
+                if (path.startsWith("crds/")) {
+                    known.put(ContentDigest.of(file.content()).replaceFirst("^sha256:", ""), file.content());
+                }
+            });
+            chart.subcharts().forEach(subchart -> collect(subchart, known));
+        }
+    }
+
+    private Probe(int depth, Definitions definitions) {
+        this.definitions = definitions;
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         this.nonce = HexFormat.of().formatHex(random);
@@ -47,8 +78,8 @@ final class Probe {
     }
 
     /** A probe for a chart that is an archive: what lies in it need not be known, and folders in an archive cost nothing. */
-    static Probe forArchive() {
-        return new Probe(DEEPEST);
+    static Probe forArchive(Definitions definitions) {
+        return new Probe(DEEPEST, definitions);
     }
 
     /**
@@ -56,7 +87,7 @@ final class Probe {
      * disk, and each render does: it lies no deeper than it must.
      */
     static Probe forFolder(Path folder) throws IOException {
-        return new Probe(depth(folder));
+        return new Probe(depth(folder), Definitions.NONE);
     }
 
     /**
@@ -65,8 +96,8 @@ final class Probe {
      * @param folder with all that Helm may load
      * @param chart what lies in archives in the folder
      */
-    static Probe forFolder(Path folder, Chart chart) throws IOException {
-        return new Probe(Math.min(DEEPEST, Math.max(depth(folder), depth(chart))));
+    static Probe forFolder(Path folder, Chart chart, Definitions definitions) throws IOException {
+        return new Probe(Math.min(DEEPEST, Math.max(depth(folder), depth(chart))), definitions);
     }
 
     private static int depth(Path folder) throws IOException {
@@ -102,8 +133,12 @@ final class Probe {
      * @param upgrade whether the release is to be an upgrade to all templates
      */
     String text(boolean upgrade) {
-        return prelude(upgrade) + new Report(nonce).definition() + new Report(nonce).call() + "\n" + nonce
-                + " end \"\n";
+        return prelude(upgrade) + report().definition() + report().call() + "\n" + nonce + " end \"\n";
+    }
+
+    /** What it reports. */
+    Report report() {
+        return new Report(nonce, definitions);
     }
 
     /**
@@ -111,19 +146,34 @@ final class Probe {
      *
      * @param nonce begins each line
      */
-    record Report(String nonce) {
+    record Report(String nonce, Definitions definitions) {
         /** The named template. */
         String definition() {
             return """
                     {{- define "NONCE" }}
                     NONCE scope {{ .path }} ={{ .scope.Chart.Name | b64enc }} ={{ .scope.Values | toJson | b64enc }}
-                    {{- range $name, $content := .scope.Files }}{{ if hasPrefix "crds/" $name }}
-                    NONCE file {{ $.path }} ={{ $name | b64enc }} ={{ $content | toString | b64enc }}
-                    {{- end }}{{ end }}
+                    FILES
                     {{- range $name, $scope := .scope.Subcharts }}
                     {{- template "NONCE" (dict "path" (printf "%s/%s" $.path ($name | b64enc)) "scope" $scope) }}
                     {{- end }}{{ end }}
-                    """.replace("NONCE", nonce);
+                    """.replace("FILES", definitions.isReported() ? files() : "").replace("NONCE", nonce);
+        }
+
+        private String files() {
+            return """
+                    {{- range $name, $content := .scope.Files }}{{ if hasPrefix "crds/" $name }}
+                    {{- $digest := $content | toString | sha256sum }}
+                    NONCE {{ if has $digest KNOWN }}known {{ $.path }} ={{ $name | b64enc }} ={{ $digest }}
+                    {{- else }}file {{ $.path }} ={{ $name | b64enc }} ={{ $content | toString | b64enc }}{{ end }}
+                    {{- end }}{{ end }}""".replace("KNOWN", known());
+        }
+
+        private String known() {
+            return "(list"
+                    + definitions.known().keySet().stream()
+                            .map(digest -> " \"" + digest + "\"")
+                            .collect(Collectors.joining())
+                    + ")";
         }
 
         /** Where it reports. */
@@ -195,6 +245,8 @@ final class Probe {
                     values.put(path, decode(words[4]));
                 } else if (words[1].equals("file")) {
                     files.computeIfAbsent(path, key -> new TreeMap<>()).put(first, bytes(words[4]));
+                } else if (words[1].equals("known")) {
+                    files.computeIfAbsent(path, key -> new TreeMap<>()).put(first, known(words[4].substring(1)));
                 }
             }
         });
@@ -203,6 +255,10 @@ final class Probe {
                 path,
                 new ChartScope(names.getOrDefault(path, ""), json, Map.copyOf(files.getOrDefault(path, Map.of())))));
         return scopes;
+    }
+
+    private byte[] known(String digest) {
+        return Objects.requireNonNull(definitions.known().get(digest), digest);
     }
 
     private static List<String> path(String encoded) {

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -34,6 +36,7 @@ public final class ChartTwins {
     private static final String PRELUDE = "templates/zz/zz/zz/zz/zz-aks-policy.yaml";
 
     private static final String API_VERSIONS = "APIVersions";
+    private static final String FILES = "Files";
     private static final String TEMPLATES = "templates/";
     private static final String IGNORE = ".helmignore";
     private static final String SCHEMA = "values.schema.json";
@@ -160,7 +163,11 @@ public final class ChartTwins {
      * @param prelude what runs before all templates; empty for nothing
      */
     void write(Path folder, Variant variant, String prelude) throws IOException {
-        write(root, folder, variant);
+        write(folder, variant, prelude, Set.of());
+    }
+
+    private void write(Path folder, Variant variant, String prelude, Set<ChartFile> leftOut) throws IOException {
+        write(root, folder, variant, leftOut);
         if (!prelude.isEmpty()) {
             Path file = folder.resolve(PRELUDE);
             Files.createDirectories(file.resolveSibling(""));
@@ -191,7 +198,7 @@ public final class ChartTwins {
 
     private void writeThirdParty(Chart chart, Path folder) throws IOException {
         if (!chart.isOwn()) {
-            write(chart, folder, Variant.API_VERSIONS);
+            write(chart, folder, Variant.API_VERSIONS, Set.of());
             return;
         }
         Files.createDirectories(folder);
@@ -202,14 +209,61 @@ public final class ChartTwins {
     }
 
     /**
-     * Writes the chart to be rendered with values that need not fit its schema.
+     * Writes what decides about some templates, to be rendered with values that need not fit the schema of the chart.
      *
      * @param prelude what runs before all templates; empty for nothing
+     * @param asked Helm's names of the templates
+     * @param mayReadFiles whether a text of values may read files of the chart
      * @return the folder
      */
-    public Path writeTrial(Path folder, String prelude) throws IOException {
-        write(folder, Variant.TRIAL, prelude);
+    public Path writeTrial(Path folder, String prelude, Collection<String> asked, boolean mayReadFiles)
+            throws IOException {
+        write(folder, Variant.TRIAL, prelude, leftOut(asked, mayReadFiles));
         return folder;
+    }
+
+    /** The files that do not matter to some templates. */
+    private Set<ChartFile> leftOut(Collection<String> asked, boolean mayReadFiles) {
+        var paths = new IdentityHashMap<TemplateFile, String>();
+        sources.forEach((file, source) -> paths.put(file, "/" + source.chart().treePath() + pathOf(source)));
+        Set<ChartFile> askedFiles = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (String renderPath : asked) {
+            Source source = byRenderPath.get(renderPath);
+            if (source == null) {
+                return Set.of();
+            }
+            askedFiles.add(source.file());
+        }
+        List<TemplateFile> about = sources.entrySet().stream()
+                .filter(source -> askedFiles.contains(source.getValue().file()))
+                .map(Map.Entry::getKey)
+                .toList();
+        Set<TemplateFile> kept = new DecidingTemplates(sources.keySet()).of(about, paths);
+        Set<ChartFile> out = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (kept == null || about.size() < askedFiles.size()) {
+            return out;
+        }
+        sources.forEach((file, source) -> {
+            if (!kept.contains(file)) {
+                out.add(source.file());
+            }
+        });
+        if (!mayReadFiles && templateTexts().noneMatch(text -> text == null || text.contains(FILES))) {
+            instances.forEach(instance -> instance.chart().files().forEach((path, file) -> {
+                if (path.contains("/") && !path.startsWith(TEMPLATES)) {
+                    out.add(file);
+                }
+            }));
+        }
+        return out;
+    }
+
+    private static String pathOf(Source source) {
+        return source.chart().files().entrySet().stream()
+                .filter(file -> file.getValue() == source.file())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 
     /** What each template of the written chart wrote, by render path, without marks. */
@@ -278,12 +332,13 @@ public final class ChartTwins {
         return new SourceLocation(path, line, 1, Role.TEMPLATE);
     }
 
-    private void write(Chart chart, Path folder, Variant variant) throws IOException {
+    private void write(Chart chart, Path folder, Variant variant, Set<ChartFile> leftOut) throws IOException {
         Files.createDirectories(folder);
         Path lastParent = folder;
         for (Map.Entry<String, ChartFile> entry : chart.files().entrySet()) {
             if (entry.getKey().equals(IGNORE)
-                    || (variant == Variant.TRIAL && entry.getKey().equals(SCHEMA))) {
+                    || (variant == Variant.TRIAL
+                            && (entry.getKey().equals(SCHEMA) || leftOut.contains(entry.getValue())))) {
                 // what the first names is not among the files
                 continue;
             }
@@ -296,7 +351,7 @@ public final class ChartTwins {
             Files.write(file, content(entry.getValue(), variant));
         }
         for (Chart subchart : chart.subcharts()) {
-            write(subchart, folder.resolve("charts").resolve(subchart.folder()), variant);
+            write(subchart, folder.resolve("charts").resolve(subchart.folder()), variant, leftOut);
         }
     }
 

@@ -1,0 +1,157 @@
+package io.github.akspolicy.helm.twin;
+
+import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Constant;
+import io.github.akspolicy.helm.template.Expression.Field;
+import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateFile.Define;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which templates decide what some of them write, and whether Helm accepts it: these themselves, those that define names, those
+ * that change values or refuse them, and those that one of these includes as a whole.
+ */
+final class DecidingTemplates {
+    private static final Set<String> EFFECTS =
+            Set.of("set", "unset", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite", "fail", "required");
+
+    /** What a stretch of a template does besides writing. */
+    private static final class Body {
+        private final Set<String> includes = new HashSet<>();
+        /** The constants in the names of files that it includes; an empty list for a name without any. */
+        private final List<List<String>> files = new ArrayList<>();
+
+        private boolean hasEffect;
+        private boolean includesAny;
+    }
+
+    private final Map<String, List<Body>> defines = new HashMap<>();
+    private final Map<TemplateFile, Body> bodies = new HashMap<>();
+
+    /** @param files all templates of a chart and of those that it depends on, read */
+    DecidingTemplates(Collection<TemplateFile> files) {
+        for (TemplateFile file : files) {
+            var body = new Body();
+            for (int i = 0; i < file.size(); i++) {
+                read(file, i, body);
+            }
+            for (Define define : file.defines()) {
+                var named = new Body();
+                for (int i = define.open() + 1; i < define.close(); i++) {
+                    read(file, i, named);
+                }
+                defines.computeIfAbsent(define.name(), name -> new ArrayList<>())
+                        .add(named);
+            }
+            bodies.put(file, body);
+        }
+    }
+
+    private static void read(TemplateFile file, int action, Body body) {
+        Expression expression = file.statement(action).expression();
+        if (expression != null) {
+            read(expression, body);
+        }
+    }
+
+    private static void read(Expression expression, Body body) {
+        if (expression instanceof Field field) {
+            read(field.base(), body);
+        } else if (expression instanceof Call call) {
+            body.hasEffect |= EFFECTS.contains(call.function());
+            if (Set.of("include", "template").contains(call.function())
+                    && !call.arguments().isEmpty()) {
+                included(call.arguments().get(0), body);
+            }
+            call.arguments().forEach(argument -> read(argument, body));
+        }
+    }
+
+    private static void included(Expression name, Body body) {
+        if (name instanceof Constant constant && constant.value() instanceof String text) {
+            body.includes.add(text);
+        } else {
+            body.includesAny = true;
+            if (isOfFile(name)) {
+                var constants = new ArrayList<String>();
+                collect(name, constants);
+                body.files.add(constants);
+            }
+        }
+    }
+
+    private static boolean isOfFile(Expression name) {
+        return name instanceof Field field
+                ? field.name().equals("BasePath") || isOfFile(field.base())
+                : name instanceof Call call && call.arguments().stream().anyMatch(DecidingTemplates::isOfFile);
+    }
+
+    private static void collect(Expression name, List<String> constants) {
+        if (name instanceof Constant constant && constant.value() instanceof String text) {
+            constants.add(text);
+        } else if (name instanceof Call call) {
+            call.arguments().forEach(argument -> collect(argument, constants));
+        }
+    }
+
+    /**
+     * The templates to keep.
+     *
+     * @param asked the templates in question
+     * @param paths the paths of all, in their charts
+     * @return null when all must be kept
+     */
+    @Nullable
+    Set<TemplateFile> of(Collection<TemplateFile> asked, Map<TemplateFile, String> paths) {
+        Set<TemplateFile> kept = new LinkedHashSet<>(asked);
+        for (Map.Entry<TemplateFile, Body> file : bodies.entrySet()) {
+            if (!file.getKey().defines().isEmpty() || hasEffect(file.getValue(), new HashSet<>())) {
+                kept.add(file.getKey());
+            }
+        }
+        var open = new ArrayList<>(kept);
+        for (int i = 0; i < open.size(); i++) {
+            for (List<String> constants : bodies.getOrDefault(open.get(i), new Body()).files) {
+                Set<TemplateFile> included = new LinkedHashSet<>();
+                paths.forEach((file, path) -> {
+                    if (constants.stream().anyMatch(constant -> isEndOf(path, constant))) {
+                        included.add(file);
+                    }
+                });
+                if (included.isEmpty()) {
+                    return null;
+                }
+                included.stream().filter(kept::add).forEach(open::add);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isEndOf(String path, String constant) {
+        String end = constant.startsWith("/") ? constant : "/" + constant;
+        return end.length() > 1 && path.endsWith(end);
+    }
+
+    private boolean hasEffect(Body body, Set<String> seen) {
+        if (body.hasEffect || (body.includesAny && defines.values().stream().anyMatch(DecidingTemplates::anyEffect))) {
+            return true;
+        }
+        return body.includes.stream()
+                .filter(seen::add)
+                .flatMap(name -> defines.getOrDefault(name, List.of()).stream())
+                .anyMatch(define -> hasEffect(define, seen));
+    }
+
+    private static boolean anyEffect(List<Body> bodies) {
+        return bodies.stream().anyMatch(body -> body.hasEffect);
+    }
+}

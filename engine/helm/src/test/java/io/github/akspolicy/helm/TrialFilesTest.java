@@ -1,0 +1,164 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ResourceReader;
+import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.source.ManifestFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What of a chart is rendered again for a field that is absent: what decides about its template, and no more. */
+class TrialFilesTest {
+    private static final String FILE = "shop/templates/pod.yaml";
+    private static final FieldPath FIELD = FieldPath.parse("spec.securityContext.runAsNonRoot");
+
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: web
+              annotations: {checksum: {{ include (print $.Template.BasePath "/config.yaml") . | sha256sum }}}
+            spec:
+              {{- with .Values.podSecurityContext }}
+              securityContext: {{- toYaml . | nindent 4 }}
+              {{- end }}
+              containers: [{name: {{ include "shop.name" . }}, image: a}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final TreeSet<String> files = new TreeSet<>();
+
+    private TestChart chart() {
+        return new TestChart(folder)
+                .file("values.yaml", "podSecurityContext: {}\n")
+                .file("values.schema.json", "{}\n")
+                .file("README.md", "text\n")
+                .file("crds/thing.yaml", "kind: CustomResourceDefinition\n")
+                .file("templates/_helpers.tpl", "{{ define \"shop.name\" }}web{{ end }}")
+                .file("templates/pod.yaml", POD)
+                .file("templates/config.yaml", "kind: ConfigMap\n")
+                .file("templates/other.yaml", "kind: Thing\na: {{ genCA \"a\" 1 | toJson | quote }}\n")
+                .file("templates/NOTES.txt", "thanks\n")
+                .file("templates/tests/test.yaml", "kind: Thing\n");
+    }
+
+    /** The key that decides about the field; notes which files Helm saw meanwhile. */
+    private String key(TestChart chart) throws Exception {
+        HelmEngine helm = HelmEngines.choose();
+        var seeing = (HelmEngine) Proxy.newProxyInstance(
+                HelmEngine.class.getClassLoader(), new Class<?>[] {HelmEngine.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("template")) {
+                        note(((HelmCall) arguments[0]).chart());
+                    }
+                    try {
+                        return method.invoke(helm, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() instanceof HelmFailure failure ? failure : e;
+                    }
+                });
+        ChartRenderer.Rendered rendered = new HelmChartRenderer(seeing).render(chart.request());
+        files.clear();
+        ManifestFile pod = rendered.manifests().stream()
+                .filter(manifest -> manifest.path().equals(FILE))
+                .findFirst()
+                .orElseThrow();
+        var resources = new ArrayList<Resource>();
+        ResourceReader.read(
+                ManifestReader.yamlDocument(pod.text()), null, PodTemplates.KNOWN, resources::add, problem -> {});
+        Field field = resources.get(0).root().follow(FIELD);
+        Collection<DecidingValue> decided = Objects.requireNonNull(rendered.absentFields())
+                .decide(List.of(new AbsentField(FILE, resources.get(0).id(), 0, field.place())))
+                .values();
+        return decided.isEmpty() ? "" : decided.iterator().next().key();
+    }
+
+    private void note(Path chart) {
+        try (Stream<Path> walk = Files.walk(chart)) {
+            walk.filter(Files::isRegularFile)
+                    .forEach(file -> files.add(chart.relativize(file).toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatDoesNotDecideIsLeftOut() throws Exception {
+        assertThat(key(chart())).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files)
+                .containsExactly(
+                        "Chart.yaml",
+                        "README.md",
+                        "templates/_helpers.tpl",
+                        "templates/config.yaml",
+                        "templates/pod.yaml",
+                        "values.yaml");
+    }
+
+    @Test
+    void whatChangesValuesOrRefusesThemStays() throws Exception {
+        TestChart chart = chart().file("templates/a.yaml", "{{ $_ := set .Values \"a\" 1 }}")
+                .file(
+                        "templates/_check.tpl",
+                        "{{ define \"check\" }}{{ if .Values.b }}{{ fail \"b\" }}{{ end }}{{ end }}")
+                .file("templates/NOTES.txt", "{{ include \"check\" . }}");
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files).contains("templates/a.yaml", "templates/NOTES.txt").doesNotContain("templates/other.yaml");
+    }
+
+    @Test
+    void aNameOfAFileThatIsComposedKeepsAll() throws Exception {
+        TestChart chart = chart().file("templates/pod.yaml", POD.replace("\"/config.yaml\"", "\"/\" .Values.file"))
+                .file("values.yaml", "podSecurityContext: {}\nfile: other.yaml\n");
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files).contains("templates/other.yaml", "crds/thing.yaml");
+    }
+
+    @Test
+    void templatesThatReadFilesHaveThem() throws Exception {
+        TestChart chart = chart().file("templates/config.yaml", "a: {{ .Files.Get \"crds/thing.yaml\" | quote }}\n");
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files).contains("crds/thing.yaml").doesNotContain("templates/tests/test.yaml");
+    }
+
+    @Test
+    void theSubchartOfAFieldIsRenderedWithItsParent() throws Exception {
+        TestChart chart = chart().file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .file("charts/cache/values.yaml", "a: 1\n")
+                .file("charts/cache/templates/_helpers.tpl", "{{ define \"cache.name\" }}a{{ end }}")
+                .file("charts/cache/templates/a.yaml", "kind: Thing\n");
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files)
+                .contains("charts/cache/Chart.yaml", "charts/cache/templates/_helpers.tpl", "charts/cache/values.yaml")
+                .doesNotContain("charts/cache/templates/a.yaml");
+    }
+}
