@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The budgets of time and memory. Prints the figures of docs/performance.md; fails when one is exceeded by more than a
- * noisy machine explains.
+ * noisy machine explains. CI runs what has the tag "budget" while nothing else runs.
  */
 @Tag("deep")
+@Tag("budget")
 class BudgetTest {
     private static final double NOISE = 1.3;
 
