@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * GitLab's Code Quality report. Source of the format: GitLab documentation, "Code Quality", implementing a custom tool.
  */
-public final class GitLabCodeQuality {
+final class GitLabCodeQuality {
     /** GitLab needs a file for every entry; a problem without one concerns the configuration. */
     private static final SourceLocation NO_FILE =
             new SourceLocation("aks-policy.yaml", 1, 1, SourceLocation.Role.CONFIGURATION);

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * The evaluation as one page that a browser opens from disk: no other file, no network. The page is complete without its
  * script, which only filters; a content security policy allows this very style and script, by hash, and nothing else.
  */
-public final class HtmlReport {
+final class HtmlReport {
     private static final String STYLE = asset("report.css");
     private static final String SCRIPT = asset("report.js");
 
