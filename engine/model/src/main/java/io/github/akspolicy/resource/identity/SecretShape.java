@@ -87,7 +87,7 @@ public final class SecretShape {
                     + "|annotations?|labels?|tokeni[sz](er|ation)|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
                     + "|initial[_.-]?cluster[_.-]?token))|(?i:.*existing[_.-]?secrets?([_.-].*)?|azure[_.-]token[_.-]credentials)"
                     + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kind|user|role|env|key_id|expir.*|max.*|min.*))"
-                    + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|Age|Dir|Alg|Ref|Kind|User|Role|Env)";
+                    + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|ID|IDs|Age|Dir|Alg|Ref|Kind|User|Role|Env)";
 
     private static final Pattern NAME_PATTERN = Pattern.compile(NAMES);
     private static final Pattern IGNORED_PATTERN = Pattern.compile(IGNORED_NAMES);

@@ -99,6 +99,7 @@ class SecretShapeTest {
                     MAX_TOKENS                 | 4096
                     CSRF_TOKEN_HEADER          | X-Csrf-Token
                     ACCESS_KEY_ID              | AKIAIOSFODNN7EXAMPLE
+                    accessKeyID                | minioadmin
                     TOKEN_ENDPOINT             | login.contoso.com
                     tokenType                  | Bearer
                     secretRef                  | order
