@@ -30,6 +30,10 @@ usage() {
   exit 2
 }
 
+folder() {
+  cd "$1" 2>/dev/null && pwd || { echo "reference-run: no folder $1" >&2; return 2; }
+}
+
 # Runs a goal in a folder; keeps what it says, and with which exit status, without Maven's own lines and the places of this machine.
 goal() { # FOLDER NAME GOAL OPTION...
   local folder=$1 name=$2 goal=$3 status=0 log
@@ -88,9 +92,9 @@ run() {
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      --plugin) version=$2 && shift 2 ;;
-      --charts) charts=$(cd "$2" && pwd) && shift 2 ;;
-      --results) results=$(cd "$2" && pwd) && shift 2 ;;
+      --plugin) version=$2; shift 2 ;;
+      --charts) charts=$(folder "$2") || exit 2; shift 2 ;;
+      --results) results=$(folder "$2") || exit 2; shift 2 ;;
       --) shift && options=("$@") && break ;;
       *) usage ;;
     esac

@@ -117,6 +117,14 @@ class ReferenceRunTest {
     }
 
     @Test
+    void aFolderThatIsNotThereIsNamed() throws Exception {
+        assertThat(run("run", folder.resolve("out"), "--charts", "none"))
+                .isEqualTo(new Answer(2, "reference-run: no folder none\n"));
+        assertThat(run("run", folder.resolve("out"), "--results", "none"))
+                .isEqualTo(new Answer(2, "reference-run: no folder none\n"));
+    }
+
+    @Test
     void wrongUsageSaysHow() throws Exception {
         assertThat(run("compare").status()).isEqualTo(2);
         assertThat(run().text())
