@@ -2,9 +2,7 @@ package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
-import io.github.akspolicy.source.ContentDigest;
 import io.github.akspolicy.source.DeploymentCondition;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * several threads.
  */
 public final class ConditionScans {
-    private final Map<String, ConditionScan.Result> known = new ConcurrentHashMap<>();
+    private final Map<Key, ConditionScan.Result> known = new ConcurrentHashMap<>();
+
+    /** What a scan depends on; files of one chart that was loaded twice are the same object mostly, and compared at once. */
+    private record Key(Map<String, ChartFile> files, Map<String, String> userValues) {}
 
     /** The conditions that {@link ConditionScan#of} finds. */
     public List<DeploymentCondition> of(Collection<Chart> charts, Map<String, String> userValues) {
@@ -34,21 +35,16 @@ public final class ConditionScans {
         return known.computeIfAbsent(key(charts, templates), key -> ConditionScan.of(charts, templates));
     }
 
-    private static String key(Collection<Chart> charts, Map<String, String> userValues) {
-        var digests = new TreeMap<String, String>();
+    private static Key key(Collection<Chart> charts, Map<String, String> userValues) {
+        var files = new TreeMap<String, ChartFile>();
         for (Chart chart : charts) {
             String prefix = (chart.isLibrary() ? "library " : "chart ") + chart.treePath() + " ";
-            for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
-                if (!ConditionScan.reads(file.getKey(), file.getValue())) {
-                    continue;
+            chart.files().forEach((path, file) -> {
+                if (ConditionScan.reads(path, file)) {
+                    files.put(prefix + path, file);
                 }
-                digests.put(
-                        prefix + file.getKey() + " " + file.getValue().shownPath(),
-                        ContentDigest.of(file.getValue().content()));
-            }
+            });
         }
-        userValues.forEach(
-                (path, text) -> digests.put("values " + path, ContentDigest.of(text.getBytes(StandardCharsets.UTF_8))));
-        return ContentDigest.ofFiles(digests);
+        return new Key(files, Map.copyOf(userValues));
     }
 }

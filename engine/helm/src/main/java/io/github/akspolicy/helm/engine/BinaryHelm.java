@@ -147,6 +147,7 @@ final class BinaryHelm implements HelmEngine {
         environment.put("HELM_DATA_HOME", home.resolve("data").toString());
         environment.put("KUBECONFIG", WorkerCommand.noCluster(home).toString());
         environment.put("GOMEMLIMIT", HelmEngines.memoryMegabytes() * 3 / 4 + "MiB");
+        environment.put("GOGC", WorkerCommand.GARBAGE);
         environment.put("GOTRACEBACK", "none");
     }
 

@@ -31,6 +31,9 @@ final class WorkerCommand {
         current-context: none
         """;
 
+    /** How many percent of what is in use may be garbage: a render makes much of it, and little stays. */
+    static final String GARBAGE = "200";
+
     private WorkerCommand() {}
 
     /**
@@ -72,6 +75,7 @@ final class WorkerCommand {
         builder.environment().put("KUBECONFIG", noCluster(own).toString());
         // the collector works harder before the bound is reached
         builder.environment().put("GOMEMLIMIT", HelmEngines.memoryMegabytes() * 3 / 4 + "MiB");
+        builder.environment().put("GOGC", GARBAGE);
         builder.environment().put("GOTRACEBACK", "none");
         return builder;
     }

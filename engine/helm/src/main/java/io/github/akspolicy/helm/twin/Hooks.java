@@ -11,12 +11,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves out the documents that Helm would not install, without moving any other line. */
 public final class Hooks {
+    /** Stands between documents where it begins a line; what is blank around it goes with it. */
+    private static final String SEPARATOR = "---";
+
     /** How long a separator is. */
     static final int SEPARATOR_LENGTH = 3;
 
@@ -39,10 +41,6 @@ public final class Hooks {
         /** One of its events is unknown: Helm skips the hook. */
         UNKNOWN_EVENT
     }
-
-    /** Where Helm splits a rendered file; white space as Go has it. It begins where white space does, once for each run of it. */
-    private static final Pattern SEPARATOR =
-            Pattern.compile("(?:^|(?<![\\t\\n\\f\\r ])[\\t\\n\\f\\r ]*+(?<=\\n))(---)[\\t\\n\\f\\r ]*+");
 
     /** Events that Go and Java read alike beyond doubt. */
     private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]*");
@@ -100,14 +98,32 @@ public final class Hooks {
             end--;
         }
         int before = -1;
-        Matcher separator = SEPARATOR.matcher(text).region(from, end);
-        while (separator.find()) {
-            spans.add(new Separators.Span(before, from, separator.start()));
-            from = separator.end();
-            before = separator.start(1);
+        int first = from;
+        int at = text.indexOf(SEPARATOR, from);
+        while (at >= 0 && at + SEPARATOR_LENGTH <= end) {
+            int blanks = at;
+            while (blanks > from && text.charAt(at - 1) == '\n' && isBlank(text.charAt(blanks - 1))) {
+                blanks--;
+            }
+            if (at == first || blanks < at) {
+                spans.add(new Separators.Span(before, from, blanks));
+                before = at;
+                from = at + SEPARATOR_LENGTH;
+                while (from < end && isBlank(text.charAt(from))) {
+                    from++;
+                }
+                at = text.indexOf(SEPARATOR, from);
+            } else {
+                at = text.indexOf(SEPARATOR, at + 1);
+            }
         }
         spans.add(new Separators.Span(before, from, end));
         return spans;
+    }
+
+    /** White space as Go's regular expressions have it. */
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r' && c != '\u000b');
     }
 
     private static @Nullable LeftOut reason(String document, boolean keepTests) {
