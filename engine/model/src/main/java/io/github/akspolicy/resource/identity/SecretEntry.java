@@ -26,7 +26,7 @@ public record SecretEntry(String key, String text) {
             "(?i:(.*[^a-z])?(user(name)?|login|e?mail|from|sender|host(name)?|server|port|ur[li]s?"
                     + "|dsn|endpoint|database|db|db[_.-]?name|schema|driver|client|dialect|engine|protocol|scheme|dir|path|bucket|container"
                     + "|region|zone|tenant|realm|locale|timezone|tz|level|debug|charset|encoding|ssl|tls|ssl[_.-]?mode|index|queue|topic"
-                    + "|vhost|cluster|org(ani[sz]ation)?|project|site|env(ironment)?|ids?|client[_.-]?ids?|app[_.-]?ids?))"
+                    + "|vhost|cluster|org(ani[sz]ation)?|project|site|env(ironment)?|ids?|client[_.-]?ids?|app[_.-]?ids?|image([_.-]?(base|name|prefix|registry|repository|tag))?))"
                     + "|(?i:(.*[.])?(crt|cer|pub|csr))|(?i:.*(directory|folder|filename|database|username|hostname|endpoint))|.*[a-z](User|Host|Port|Url|Uri|Database|Db|Name|Email|Server|Bucket|Region|Tenant|Path|Dir|Id|URL|URI|ID|DB)");
 
     /** Names of secrets that do not say so in general, but do in a Secret. */

@@ -23,6 +23,8 @@ class SecretEntryTest {
                 Arguments.of("GF_SECURITY_ADMIN_USER", "admin"),
                 Arguments.of("STORE_EMAIL__PORT", "25"),
                 Arguments.of("smtp-port", "587"),
+                Arguments.of("OUTPOSTS__CONTAINER_IMAGE_BASE", "ghcr.io/store/%(type)s:%(version)s"),
+                Arguments.of("image", "registry.example.org/store:1.0"),
                 Arguments.of("rabbitmq-host", "rabbitmq.store.svc.cluster.local"),
                 Arguments.of("PG_HOST", "db"),
                 Arguments.of("database__client", "sqlite3"),
