@@ -89,9 +89,8 @@ final class ValuesTree {
             return;
         }
         try {
-            for (Node document : ManifestReader.yamlDocuments(Files.readString(file))) {
-                add(document, prefix);
-            }
+            // Helm takes the last of two equal keys
+            add(ManifestReader.helmValues(Files.readString(file), duplicate -> {}), prefix);
         } catch (ManifestException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

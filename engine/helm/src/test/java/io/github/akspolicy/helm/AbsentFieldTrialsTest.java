@@ -152,4 +152,30 @@ class AbsentFieldTrialsTest {
                 .containsEntry("spec.securityContext.runAsNonRoot", "hardened");
         assertThat(values.values().stream().map(DecidingValue::switchTo)).containsExactlyInAnyOrder(null, null, true);
     }
+
+    /** Nothing tells which values a computed document is made of; one of the patches is filled already. */
+    @Test
+    void aPatchThatHoldsSomethingIsNamedLikeAnEmptyOne() {
+        TestChart chart = new TestChart(workspace)
+                .file("templates/pod.yaml", "{{ include \"patched\" (dict \"file\" \"pod.yaml\" \"ctx\" .) }}\n")
+                .file(
+                        "templates/_patch.tpl",
+                        "{{- define \"patched\" -}}\n"
+                                + "{{- $doc := tpl (.ctx.Files.Get (printf \"files/%s\" .file)) .ctx | fromYaml -}}\n"
+                                + "{{- toYaml (mergeOverwrite $doc (deepCopy (.merge | default dict))) -}}\n{{- end }}\n")
+                .file(
+                        "files/pod.yaml",
+                        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n"
+                                + "    - {{ include \"patched\" (merge (dict \"file\" \"web.yaml\" \"ctx\" $) .Values.web) | nindent 6 }}\n"
+                                + "    - {{ include \"patched\" (merge (dict \"file\" \"side.yaml\" \"ctx\" $) .Values.side) | nindent 6 }}\n")
+                .file("files/web.yaml", "name: web\nimage: a\n")
+                .file("files/side.yaml", "name: side\nimage: a\n")
+                .file("values.yaml", "side:\n  merge: {}\nweb:\n  merge:\n    securityContext: {runAsUser: 1}\n");
+
+        Map<String, DecidingValue> values = decide(chart, CPU, CPU.replace("[0]", "[1]"));
+
+        assertThat(keys(values))
+                .containsEntry(CPU, "web.merge.resources.requests.cpu")
+                .containsEntry(CPU.replace("[0]", "[1]"), "side.merge.resources.requests.cpu");
+    }
 }

@@ -15,12 +15,15 @@ import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What all files of one render share when origins are asked. */
@@ -161,26 +164,38 @@ public final class RenderedChart {
                 || String.valueOf(file.getValue().text()).contains("define");
     }
 
-    /** The paths of a chart's values that hold an empty mapping: what it offers to be filled. */
+    /**
+     * The paths of a chart's values that are there to be filled: empty mappings, and those of the same name that somebody has
+     * filled already.
+     */
     List<List<Object>> empty(Instance instance) {
-        var found = new ArrayList<List<Object>>();
-        empty(value(instance, List.of()), List.of(), found);
-        return found;
+        var mappings = new LinkedHashMap<List<Object>, Boolean>();
+        mappings(value(instance, List.of()), List.of(), mappings);
+        Set<Object> offered = new HashSet<>();
+        mappings.forEach((path, isEmpty) -> {
+            if (isEmpty) {
+                offered.add(path.get(path.size() - 1));
+            }
+        });
+        return Stream.concat(
+                        mappings.keySet().stream().filter(path -> Boolean.TRUE.equals(mappings.get(path))),
+                        mappings.keySet().stream()
+                                .filter(path -> !Boolean.TRUE.equals(mappings.get(path))
+                                        && offered.contains(path.get(path.size() - 1))))
+                .limit(MOST_EMPTY)
+                .toList();
     }
 
-    private static void empty(@Nullable Object held, List<Object> path, List<List<Object>> found) {
-        if (found.size() >= MOST_EMPTY) {
-            return;
-        }
-        if (held instanceof Map<?, ?> map && map.isEmpty()) {
+    /** All mappings below a value, and whether each is empty. */
+    private static void mappings(@Nullable Object held, List<Object> path, Map<List<Object>, Boolean> found) {
+        if (held instanceof Map<?, ?> map) {
             if (!path.isEmpty()) {
-                found.add(path);
+                found.put(path, map.isEmpty());
             }
-        } else if (held instanceof Map<?, ?> blocks) {
-            blocks.forEach((key, value) -> {
+            map.forEach((key, value) -> {
                 var inner = new ArrayList<>(path);
                 inner.add(key);
-                empty(value, inner, found);
+                mappings(value, inner, found);
             });
         }
     }
