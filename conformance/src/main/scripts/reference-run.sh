@@ -88,7 +88,7 @@ EOF
 
 run() {
   [ $# -ge 1 ] || usage
-  out=$1 version=0.1.0-SNAPSHOT charts=/nonexistent results=$here/../../../target options=()
+  out=$1 version=0.1.0-SNAPSHOT charts=/nonexistent results=${here%/src/main/scripts}/target options=()
   shift
   while [ $# -gt 0 ]; do
     case $1 in
