@@ -78,6 +78,8 @@ class ApiVersionsReachTest {
                 "{{ $ctx := dict \"root\" $ \"x\" 1 }}a: {{ $ctx.x }}",
                 "a: {{ .Release.IsUpgrade }}",
                 "a: {{ list $ 1 | len }}",
+                "a: {{ index (list $ .Values.name) 1 | toJson }}",
+                "a: {{ (index (list $ 1) 0).Values.name | toJson }}",
                 "{{ $d := dict }}{{ $_ := set $d \"a\" .Values.name }}a: {{ toJson $d }}",
                 "a: {{ tpl \"{{ .Values.name }}\" . }}"
             })
@@ -106,6 +108,13 @@ class ApiVersionsReachTest {
                 "a: {{ list $ | toJson | quote }}",
                 "{{ range list . }}a: {{ toJson . | quote }}{{ end }}",
                 "a: {{ index (list $) 0 | toJson | quote }}",
+                "a: {{ index (rest (list 1 $)) 0 | toJson | quote }}",
+                "a: {{ index (append (list 1) $) 1 | toJson | quote }}",
+                "a: {{ (index (append (list) (dict \"c\" $)) 0).c | toJson | quote }}",
+                "a: {{ index (append (list (list 1 $)) 5) 0 1 | toJson | quote }}",
+                "a: {{ list 1 $ | last | toJson | quote }}",
+                "a: {{ index (list 1 $) (int 1) | toJson | quote }}",
+                "{{ range reverse (list 1 (dict \"c\" $)) }}{{ if kindIs \"map\" . }}a: {{ toJson .c | quote }}{{ end }}{{ end }}",
                 "a: {{ (dict .Values.name $).shop | toJson | quote }}",
                 "{{ $d := dict }}{{ $_ := set $d \"a\" $ }}a: {{ toJson $d | quote }}",
                 "{{ $_ := set .Values \"a\" .Capabilities }}a: {{ toJson .Values | quote }}",

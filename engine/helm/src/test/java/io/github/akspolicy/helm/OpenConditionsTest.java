@@ -113,6 +113,8 @@ class OpenConditionsTest {
                 "{{ range $k, $v := .Values.env }}{{ if $v }}{{ $k }}: {{ $v | toJson }}{{ end }}{{ end }}",
                 "a: {{ tpl \"x-{{ .Release.Name }}\" . }}",
                 "{{ $c := .Values }}{{ if $c.on }}a: b{{ end }}",
+                "{{ define \"two\" }}{{ $c := index . 0 }}{{ $k := index . 1 }}{{ if index $c.Values $k }}a: b{{ end }}{{ end }}"
+                        + "{{ include \"two\" (list $ \"key\") }}",
             })
     void whatTheValuesDecideIsNoise(String template) throws SourceException {
         chart.file(T, "kind: Thing\n" + template + "\n");

@@ -79,15 +79,6 @@ final class ExpressionTrace {
     /** Functions whose result is one of their arguments, or holds them. */
     private static final Set<String> KEEPING = Set.of(
             "",
-            "list",
-            "tuple",
-            "first",
-            "last",
-            "rest",
-            "initial",
-            "append",
-            "prepend",
-            "concat",
             "deepCopy",
             "mustDeepCopy",
             "omit",
@@ -102,10 +93,11 @@ final class ExpressionTrace {
             "or",
             "default",
             "coalesce",
-            "ternary",
-            "uniq",
-            "compact",
-            "reverse");
+            "ternary");
+
+    /** Functions whose result is an item of a list, or another list of its items. */
+    private static final Set<String> OF_ITEMS =
+            Set.of("first", "last", "rest", "initial", "append", "prepend", "concat", "uniq", "compact", "reverse");
 
     /** Functions that write the texts they are given as they are, or as strings of YAML, JSON or Go. */
     private static final Set<String> WRITING = Set.of(
@@ -247,7 +239,7 @@ final class ExpressionTrace {
     Set<DeploymentInput> whole(Trace value) {
         Set<DeploymentInput> whole = value.whole();
         if (value.hasObjects()) {
-            scope.reached(whole);
+            scope.reached(value.mayHoldAny() ? EnumSet.allOf(DeploymentInput.class) : whole);
         }
         return whole;
     }
@@ -335,6 +327,7 @@ final class ExpressionTrace {
             case "pluck" -> pluck(written, arguments);
             case "dig" -> dig(written, arguments);
             case "values" -> all(arguments, Trace::any);
+            case "list", "tuple" -> Trace.list(arguments);
             case "dict" -> dict(written, arguments);
             case "set" -> set(written, arguments);
             case "lookup" ->
@@ -360,10 +353,16 @@ final class ExpressionTrace {
         for (int i = from; i < Math.min(to, arguments.size()); i++) {
             String key = text(written.get(i));
             choices.addAll(arguments.get(i).inputs());
-            at = (key == null ? at.any() : field(at, key, isOfValues))
+            at = (key == null ? item(at, written.get(i)) : field(at, key, isOfValues))
                     .with(arguments.get(i).inputs());
         }
         return at;
+    }
+
+    private static Trace item(Trace list, Expression index) {
+        return index instanceof Constant constant && constant.value() instanceof Long number
+                ? list.at(number)
+                : list.anyItem();
     }
 
     private Trace pluck(List<Expression> written, List<Trace> arguments) {
@@ -451,6 +450,9 @@ final class ExpressionTrace {
         choose(function, arguments);
         if (KEEPING.contains(function)) {
             return all(arguments, argument -> argument);
+        }
+        if (OF_ITEMS.contains(function)) {
+            return all(arguments, Trace::items);
         }
         Trace result = all(arguments, argument -> Trace.of(whole(argument)));
         boolean isWritten = WRITING.contains(function)

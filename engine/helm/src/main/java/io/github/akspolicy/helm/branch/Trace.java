@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.branch;
 import io.github.akspolicy.source.DeploymentInput;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,11 +29,11 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         COMPOSED;
 
         private boolean leadsToCapabilities() {
-            return this == ROOT || this == CAPABILITIES || this == HOLDER;
+            return this == ROOT || this == CAPABILITIES;
         }
 
         private boolean leadsToRelease() {
-            return this == ROOT || this == RELEASE || this == HOLDER;
+            return this == ROOT || this == RELEASE;
         }
     }
 
@@ -109,6 +110,11 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         return allObjects().stream().anyMatch(object -> object != Builtin.COMPOSED);
     }
 
+    /** Whether it may hold any of them. */
+    boolean mayHoldAny() {
+        return allObjects().contains(Builtin.HOLDER);
+    }
+
     /** Whether it is or holds text that is not what was written. */
     boolean isComposed() {
         return allObjects().contains(Builtin.COMPOSED);
@@ -139,6 +145,42 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
     /** A mapping that holds a value under a key. */
     static Trace holding(String key, Trace value) {
         return new Trace(Set.of(), Set.of(), Map.of(key, value)).cut(DEEPEST);
+    }
+
+    /** A list of values. */
+    static Trace list(List<Trace> items) {
+        Trace list = NONE;
+        for (int i = 0; i < items.size(); i++) {
+            list = list.or(holding(item(i), items.get(i)));
+        }
+        return list;
+    }
+
+    private static String item(long index) {
+        return "[" + index + "]";
+    }
+
+    /** The item of a list, or what is under some key where that is not known. */
+    Trace at(long index) {
+        Trace item = keys.get(item(index));
+        return item == null || !objects.isEmpty() ? anyItem() : item.with(inputs);
+    }
+
+    /** The item of a list of which nobody knows which. */
+    Trace anyItem() {
+        return any().or(items());
+    }
+
+    /** What is a list in another order or length, or one of its items. */
+    Trace items() {
+        Trace items = new Trace(inputs, objects, Map.of());
+        for (Map.Entry<String, Trace> entry : keys.entrySet()) {
+            items = items.or(
+                    entry.getKey().startsWith("[")
+                            ? entry.getValue().items()
+                            : holding(entry.getKey(), entry.getValue()));
+        }
+        return items;
     }
 
     /** Everything that is reached from it, as its text is: all it depends on and all that its objects answer. */
