@@ -122,8 +122,12 @@ final class AbsentFieldTruth {
         for (Object value : decides.switchTo() == null ? forms.of(wanted.path(), key) : List.of(decides.switchTo())) {
             Map<String, Object> overlay = new LinkedHashMap<>();
             put(overlay, key, value);
+            // fields at other places stand for the absent one, such as those of containers for that of their pod
+            var places = new LinkedHashSet<WantedField>();
+            decides.instead().forEach(place -> places.add(new WantedField(wanted.kind(), wanted.name(), place)));
             appears = present(release, overlay, Set.of(wanted), WantedField::isInOrBeside)
-                    .contains(wanted);
+                            .contains(wanted)
+                    || (!places.isEmpty() && present(release, overlay, places).containsAll(places));
             if (appears) {
                 break;
             }

@@ -178,4 +178,20 @@ class AbsentFieldTrialsTest {
                 .containsEntry(CPU, "web.merge.resources.requests.cpu")
                 .containsEntry(CPU.replace("[0]", "[1]"), "side.merge.resources.requests.cpu");
     }
+
+    /** A number is made of whatever stands there, so that the field shows nothing of the trial. */
+    @Test
+    void ofAValueThatIsConvertedTheKeyInsideOfTheMappingIsNamed() {
+        TestChart chart = pod(
+                        "{{- if .Values.podSecurityContext }}",
+                        "securityContext:",
+                        "  {{- range $key, $value := .Values.podSecurityContext }}",
+                        "  {{ $key }}: {{ $value | int }}",
+                        "  {{- end }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "podSecurityContext: {}\n");
+
+        assertThat(decided(chart, "spec.securityContext.runAsUser").key()).isEqualTo("podSecurityContext.runAsUser");
+    }
 }

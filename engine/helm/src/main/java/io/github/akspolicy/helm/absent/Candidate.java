@@ -51,6 +51,15 @@ final class Candidate {
         return new Candidate(instance, path, Kind.RESTORED, before);
     }
 
+    /** The same block with no more than one field inside; without any for an empty path. */
+    Candidate with(List<Object> inside) {
+        var block = new Candidate(instance, path, Kind.BLOCK, null);
+        if (!inside.isEmpty()) {
+            block.suffixes.add(inside);
+        }
+        return block;
+    }
+
     /** The same value given a text. */
     Candidate asText() {
         return new Candidate(instance, path, Kind.TEXT, null);

@@ -330,20 +330,16 @@ final class ValueTrials {
         if (values.isEmpty() || wanted.isEmpty() || renders-- <= 0) {
             return;
         }
+        if (values.size() == 1) {
+            single(values.get(0), wanted);
+            return;
+        }
         RenderedFields fields = render(new Overlay(chart, values));
         List<AbsentField> showing = wanted.stream()
                 // one of the values may have removed what others show
                 .filter(field ->
                         fields == null || fields.isBroken(field) || fields.isGone(field) || fields.at(field) != null)
                 .toList();
-        if (values.size() == 1) {
-            for (AbsentField field : showing) {
-                if (fields != null && !fields.isBroken(field) && fields.at(field) != null) {
-                    claims.put(field, Claim.of(values.get(0), List.of()));
-                }
-            }
-            return;
-        }
         List<Candidate> about = values.stream()
                 .filter(value ->
                         fields == null || showing.stream().anyMatch(field -> candidates.concerns(value, field)))
@@ -352,6 +348,26 @@ final class ValueTrials {
             narrow(
                     part,
                     showing.stream().filter(field -> !claims.containsKey(field)).toList());
+        }
+    }
+
+    /** A block that shows fields whatever is in it is named itself; another one with the key inside that shows one of them. */
+    private void single(Candidate value, List<AbsentField> wanted) {
+        claimShown(value.kind() == Candidate.Kind.BLOCK ? value.with(List.of()) : value, List.of(), wanted);
+        for (AbsentField field : wanted) {
+            List<Object> inside = List.of(field.place().path().lastField());
+            if (value.suffixes().contains(inside) && !claims.containsKey(field) && renders-- > 0) {
+                claimShown(value.with(inside), inside, List.of(field));
+            }
+        }
+    }
+
+    private void claimShown(Candidate value, List<Object> inside, List<AbsentField> wanted) {
+        RenderedFields fields = render(new Overlay(chart, List.of(value)));
+        for (AbsentField field : wanted) {
+            if (fields != null && !fields.isBroken(field) && fields.at(field) != null) {
+                claims.put(field, Claim.of(value, inside));
+            }
         }
     }
 
