@@ -12,7 +12,7 @@
 #       OUT/hashes.txt  the SHA-256 of each document, behind a line with the version
 #       What is not in reach, charts or results, is named and left out.
 # diff  which documents differ, and the first N (3) of them line by line. Without BEFORE: from the hashes that the repository
-#       keeps for this version; what was not run here, such as charts, is counted.
+#       keeps for this version; what was not run here, or is not kept, such as charts, is counted.
 # keep  writes the hashes of OUT into the repository: conformance/src/main/reference/VERSION.txt
 #
 # Exit status: 0 when written or equal, 1 when documents differ, 2 on wrong usage or when nothing was written.
@@ -137,21 +137,14 @@ groups() {
   sed -n 's#^[0-9a-f]*  \./\([^/]*\)/.*#\1#p' "$1" | sort -u
 }
 
-# Hashes kept for the version of a run, those of groups left out that it does not have.
-known() { # OUT
-  local version file
-  version=$(sed -n '1s/.* //p' "$1/hashes.txt")
-  file="$kept/$version.txt"
-  if [ ! -f "$file" ]; then
-    echo "reference-run: no hashes are kept for $version; keep OUT writes them" >&2
-    return 2
-  fi
+# The hashes of one side in groups that the other side has, too; says which are left out.
+shared() { # HASHES OTHER WHY
   local group
   while read -r group; do
-    echo "reference-run: not run here: $group ($(grep -c "  \./$group/" "$file") documents)" >&2
-  done < <(comm -23 <(groups "$file") <(groups "$1/hashes.txt"))
-  head -1 "$file"
-  grep -F -f <(groups "$1/hashes.txt" | sed 's#.*#  ./&/#') "$file"
+    echo "reference-run: $3: $group ($(grep -c "  \./$group/" "$1") documents)" >&2
+  done < <(comm -23 <(groups "$1") <(groups "$2"))
+  head -1 "$1"
+  grep -F -f <(groups "$2" | sed 's#.*#  ./&/#') "$1"
 }
 
 compare() {
@@ -164,27 +157,36 @@ compare() {
   done
   ((${#sides[@]} == 1 || ${#sides[@]} == 2)) || usage
   local after=${sides[-1]} before=/nonexistent hashes
-  hashes=$(mktemp)
-  trap "rm -f '$hashes'" EXIT
+  hashes=$(mktemp -d)
+  trap "rm -rf '$hashes'" EXIT
   if ((${#sides[@]} == 2)); then
     before=${sides[0]}
-    cp "$before/hashes.txt" "$hashes"
+    cp "$before/hashes.txt" "$hashes/before"
+    cp "$after/hashes.txt" "$hashes/after"
   else
-    known "$after" >"$hashes"
+    local version file
+    version=$(sed -n '1s/.* //p' "$after/hashes.txt")
+    file="$kept/$version.txt"
+    if [ ! -f "$file" ]; then
+      echo "reference-run: no hashes are kept for $version; keep OUT writes them" >&2
+      return 2
+    fi
+    shared "$file" "$after/hashes.txt" "not run here" >"$hashes/before"
+    shared "$after/hashes.txt" "$file" "no hashes kept" >"$hashes/after"
   fi
   while read -r path; do
     changed=$((changed + 1))
     if ((changed <= show)) && [ -f "$before/documents/$path" ] && [ -f "$after/documents/$path" ]; then
       diff -u --label "before/$path" --label "after/$path" "$before/documents/$path" "$after/documents/$path" |
         cut -c 1-400 | head -60 || true
-    elif ! grep -qF "  ./$path" "$after/hashes.txt"; then
+    elif ! grep -qF "  ./$path" "$hashes/after"; then
       echo "only before: $path"
-    elif ! grep -qF "  ./$path" "$hashes"; then
+    elif ! grep -qF "  ./$path" "$hashes/before"; then
       echo "only after: $path"
     else
       echo "differs: $path"
     fi
-  done < <(sed -s 1d "$hashes" "$after/hashes.txt" | LC_ALL=C sort | uniq -u | sed 's/^[0-9a-f]*  \.\///' | sort -u)
+  done < <(sed -s 1d "$hashes/before" "$hashes/after" | LC_ALL=C sort | uniq -u | sed 's/^[0-9a-f]*  \.\///' | sort -u)
   echo "reference-run: $changed documents differ"
   ((changed == 0))
 }

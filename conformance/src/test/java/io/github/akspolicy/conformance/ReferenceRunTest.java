@@ -98,12 +98,23 @@ class ReferenceRunTest {
         assertThat(runs(script, "diff", before)).isEqualTo(new Answer(0, "reference-run: 0 documents differ\n"));
 
         Files.move(before, folder.resolve("old"));
-        Path after = version("0.1.0", Map.of("store/a.txt", "same\n", "store/b.txt", "new\n", "store/c.txt", "more\n"));
+        Path after = version(
+                "0.1.0",
+                Map.of(
+                        "store/a.txt",
+                        "same\n",
+                        "store/b.txt",
+                        "new\n",
+                        "store/c.txt",
+                        "more\n",
+                        "results/r.json",
+                        "{}\n"));
         Answer answer = runs(script, "diff", after);
         assertThat(answer.status()).isEqualTo(1);
         assertThat(answer.text().lines())
                 .containsExactly(
                         "reference-run: not run here: charts (2 documents)",
+                        "reference-run: no hashes kept: results (1 documents)",
                         "differs: store/b.txt",
                         "only after: store/c.txt",
                         "reference-run: 2 documents differ");
