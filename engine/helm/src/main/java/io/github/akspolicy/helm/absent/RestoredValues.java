@@ -21,6 +21,9 @@ final class RestoredValues {
     /** So many values that all are needed are looked for. */
     private static final int TOGETHER = 4;
 
+    /** Of so many values each is tried alone before some are tried together. */
+    private static final int FEW = 8;
+
     /** Renders with restored values. */
     @FunctionalInterface
     interface Trial {
@@ -85,8 +88,21 @@ final class RestoredValues {
             }
         }
         for (AbsentField field : left) {
-            together(values, field);
+            if (!alone(values, field)) {
+                together(values, field);
+            }
         }
+    }
+
+    /** Finds one of few values that suffices, where others hide it. */
+    private boolean alone(List<Candidate> values, AbsentField field) {
+        for (Candidate value : values.size() <= FEW ? values : List.<Candidate>of()) {
+            if (shows(List.of(value), field)) {
+                claims.put(field, new Claim(value, List.of(), true, List.of()));
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -1,0 +1,94 @@
+package io.github.akspolicy.helm.absent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.helm.absent.ValueTrials.Claim;
+import io.github.akspolicy.helm.chart.ChartLimits;
+import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.source.ThirdPartyCharts;
+import io.github.akspolicy.source.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which of the values that files changed took a field away. */
+class RestoredValuesTest {
+    @TempDir
+    Path workspace;
+
+    private List<Candidate> values = List.of();
+    private List<AbsentField> fields = List.of();
+
+    @BeforeEach
+    void open() throws Exception {
+        Path chart = Files.createDirectories(workspace.resolve("chart"));
+        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        Instance instance = Instance.of(ChartLoader.load(
+                        chart,
+                        new Workspace(workspace),
+                        new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
+                        ChartLimits.DEFAULT))
+                .get(0);
+        values = Stream.of("a", "b", "c", "d")
+                .map(name -> Candidate.restored(instance, List.of(name), null))
+                .toList();
+        fields = List.of(new AbsentField(
+                "pod.yaml",
+                new ResourceId("v1", "Pod", null, "web"),
+                0,
+                Field.root(ManifestReader.yamlDocument("spec: {}"))
+                        .get("spec")
+                        .get("hostname")
+                        .place()));
+    }
+
+    private Claim found(Predicate<Set<Object>> shows) {
+        var trials = new RestoredValues((tried, wanted) ->
+                shows.test(tried.stream().map(value -> value.path().get(0)).collect(Collectors.toSet()))
+                        ? wanted
+                        : List.of());
+        Map<AbsentField, Claim> claims = trials.find(values, fields);
+        return Objects.requireNonNull(claims.get(fields.get(0)));
+    }
+
+    @Test
+    void oneOfManyIsFound() {
+        Claim claim = found(tried -> tried.contains("c"));
+
+        assertThat(claim.candidate().path()).containsExactly("c");
+        assertThat(claim.besides()).isEmpty();
+    }
+
+    @Test
+    void thoseThatAreNeededTogetherAreFound() {
+        Claim claim = found(tried -> tried.containsAll(Set.of("b", "c")));
+
+        assertThat(Stream.concat(Stream.of(claim.candidate()), claim.besides().stream())
+                        .map(value -> value.path().get(0)))
+                .containsExactlyInAnyOrder("b", "c");
+    }
+
+    /** A switch that is on again leads to another value, which is gone, too. */
+    @Test
+    void oneThatSufficesIsFoundBesideOneThatHidesIt() {
+        Claim claim = found(tried -> tried.contains("c") ? tried.contains("b") : tried.contains("d"));
+
+        assertThat(claim.candidate().path()).containsExactly("d");
+        assertThat(claim.besides()).isEmpty();
+    }
+}
