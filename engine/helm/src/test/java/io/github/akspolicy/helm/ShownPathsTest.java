@@ -194,7 +194,9 @@ class ShownPathsTest {
     void anErrorOfTheFileSystemNamesTheUsersFile() throws IOException {
         byte[] archive = new TestArchive()
                 .file("shop/Chart.yaml", CHART)
-                .file("shop/templates/a", "kind: Thing\nx: {{ .Capabilities.APIVersions.Has \"v1\" }}\n")
+                .file(
+                        "shop/templates/a",
+                        "kind: Thing\nx: {{ .Capabilities.APIVersions.Has \"metrics.k8s.io/v1beta1\" }}\n")
                 .file("shop/templates/a/b.yaml", THING)
                 .tgz();
         Path chart = Files.write(Files.createDirectories(folder.resolve("work")).resolve("shop-1.0.0.tgz"), archive);
