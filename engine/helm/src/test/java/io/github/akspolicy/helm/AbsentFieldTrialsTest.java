@@ -59,6 +59,40 @@ class AbsentFieldTrialsTest {
         assertThat(value.missing()).containsExactly("imagePullSecrets");
     }
 
+    /** A mapping comes to stand beside a key whose list begins at the column of the key; it is no list of volumes. */
+    @Test
+    void aListIsNotNamedForAFieldBesideIt() {
+        TestChart chart = pod(
+                        "{{- if .Values.pullSecrets }}",
+                        "imagePullSecrets:",
+                        "{{- toYaml .Values.pullSecrets | nindent 2 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]",
+                        "volumes:",
+                        "- name: logs",
+                        "  emptyDir: {}",
+                        "{{- with .Values.extraVolumes }}",
+                        "{{- toYaml . | nindent 2 }}",
+                        "{{- end }}")
+                .file("values.yaml", "other: 1\n");
+
+        assertThat(keys(decide(chart, "spec.securityContext.runAsNonRoot"))).isEmpty();
+    }
+
+    @Test
+    void aBlockThatIsPrintedBehindAListIsNamed() {
+        TestChart chart = pod(
+                        "containers:",
+                        "- {name: web, image: a}",
+                        "{{- with .Values.podSpec }}",
+                        "{{- toYaml . | nindent 2 }}",
+                        "{{- end }}")
+                .file("values.yaml", "other: 1\n");
+
+        assertThat(keys(decide(chart, "spec.securityContext.runAsNonRoot")))
+                .containsEntry("spec.securityContext.runAsNonRoot", "podSpec.securityContext.runAsNonRoot");
+    }
+
     @Test
     void aMappingThatComesToStandAsItIsIsNamedWithTheKeyInside() {
         TestChart chart = pod(

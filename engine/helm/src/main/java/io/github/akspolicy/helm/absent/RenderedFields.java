@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,40 @@ final class RenderedFields {
     /** Whether the resource of a field is not there, or cannot be told from others, so that nothing is known of the field. */
     boolean isGone(AbsentField field) {
         return resource(field) == null;
+    }
+
+    /**
+     * Whether a value stands beside the key that it was printed for: a mapping where the template has a list at the column of its
+     * key, as with {@code toYaml .Values.extraVolumes} under {@code volumes:}. The field is there then, and nobody would write it so.
+     */
+    boolean isBesideItsKey(AbsentField field, Candidate value) {
+        Resource resource = resource(field);
+        List<Object> written = field.place().nearest().segments();
+        List<Object> path = field.place().path().segments();
+        if (resource == null || path.size() <= written.size()) {
+            return false;
+        }
+        Node parent = resource.root().follow(field.place().nearest()).node();
+        return parent instanceof Node.Mapping mapping && isBesideItsKey(mapping, path.get(written.size()), value);
+    }
+
+    private static boolean isBesideItsKey(Node.Mapping parent, Object key, Candidate value) {
+        return parent.entries().stream()
+                .takeWhile(entry -> !entry.key().equals(key))
+                .anyMatch(above -> endsAtItsColumn(above) && isNamedAlike(above.key(), value));
+    }
+
+    private static boolean endsAtItsColumn(Node.Entry entry) {
+        return entry.value() instanceof Node.Sequence list
+                ? list.position().column() == entry.keyPosition().column()
+                : entry.value() instanceof Node.Scalar scalar && scalar.value() == null;
+    }
+
+    /** Whether a value is called as the key is, such as {@code extraVolumes} for {@code volumes}. */
+    private static boolean isNamedAlike(String key, Candidate value) {
+        String name = String.valueOf(value.path().get(value.path().size() - 1)).toLowerCase(Locale.ROOT);
+        String printed = key.toLowerCase(Locale.ROOT);
+        return name.endsWith(printed) || printed.endsWith(name);
     }
 
     private @Nullable Resource resource(AbsentField field) {

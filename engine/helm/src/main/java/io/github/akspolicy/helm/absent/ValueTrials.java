@@ -215,7 +215,7 @@ final class ValueTrials {
         } else if (node == null && !fields.isGone(field)) {
             seen.absent(field, overlay.tried());
         }
-        if (meaning != null && !claims.containsKey(field)) {
+        if (meaning != null && !claims.containsKey(field) && !fields.isBesideItsKey(field, meaning.candidate())) {
             claims.put(field, Claim.of(meaning.candidate(), meaning.inside()));
             company.put(field, overlay.tried());
         }
@@ -365,7 +365,10 @@ final class ValueTrials {
     private void claimShown(Candidate value, List<Object> inside, List<AbsentField> wanted) {
         RenderedFields fields = render(new Overlay(chart, List.of(value)));
         for (AbsentField field : wanted) {
-            if (fields != null && !fields.isBroken(field) && fields.at(field) != null) {
+            if (fields != null
+                    && !fields.isBroken(field)
+                    && fields.at(field) != null
+                    && !fields.isBesideItsKey(field, value)) {
                 claims.put(field, Claim.of(value, inside));
             }
         }
