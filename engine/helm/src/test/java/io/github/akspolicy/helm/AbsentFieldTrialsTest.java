@@ -79,6 +79,18 @@ class AbsentFieldTrialsTest {
         assertThat(keys(decide(chart, "spec.securityContext.runAsNonRoot"))).isEmpty();
     }
 
+    /** The one that is not there would replace the other, with all that is in it. */
+    @Test
+    void ofAKeyAndItsDefaultTheOneThatIsPrintedIsNamed() {
+        TestChart chart = pod(
+                        "containers: [{name: web, image: a}]",
+                        "securityContext: {{- toYaml (.Values.podSecurityContext | default .Values.daemonset.securityContext) | nindent 4 }}")
+                .file("values.yaml", "daemonset:\n  securityContext:\n    fsGroup: 1\n");
+
+        assertThat(keys(decide(chart, "spec.securityContext.runAsNonRoot")))
+                .containsEntry("spec.securityContext.runAsNonRoot", "daemonset.securityContext.runAsNonRoot");
+    }
+
     @Test
     void aBlockThatIsPrintedBehindAListIsNamed() {
         TestChart chart = pod(

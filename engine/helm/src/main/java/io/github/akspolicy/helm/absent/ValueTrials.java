@@ -223,7 +223,8 @@ final class ValueTrials {
 
     /**
      * Where a block that lies far above a field wins over one that is nearer to it, as a patch of a whole manifest does over that
-     * of a container, the nearer one is the one to edit.
+     * of a container, the nearer one is the one to edit. So is the block that is printed, where one that nobody has written would
+     * stand in for it with all that is in it.
      */
     private void refine(List<Candidate> candidates) {
         List<Candidate> others = new ArrayList<>(candidates);
@@ -232,7 +233,7 @@ final class ValueTrials {
             Map<AbsentField, Claim> before = new LinkedHashMap<>(claims);
             Set<Candidate> far = new LinkedHashSet<>();
             before.forEach((field, claim) -> {
-                if (isFar(field, claim)) {
+                if (isFar(field, claim) || replacesAnother(field, claim.candidate())) {
                     far.add(claim.candidate());
                 }
             });
@@ -256,6 +257,14 @@ final class ValueTrials {
         int absent = field.place().path().segments().size()
                 - field.place().nearest().segments().size();
         return claim.inside().size() > absent;
+    }
+
+    private boolean replacesAnother(AbsentField field, Candidate value) {
+        return chart.value(value.instance(), value.path()) == null
+                && mentions.getOrDefault(field, Set.of()).stream()
+                        .filter(mention -> mention.use() == Mention.Use.TREE)
+                        .map(mention -> chart.value(mention.instance(), mention.path()))
+                        .anyMatch(printed -> printed instanceof Map<?, ?> block && !block.isEmpty());
     }
 
     /** The fields of a render with values; null when Helm refuses them. */
