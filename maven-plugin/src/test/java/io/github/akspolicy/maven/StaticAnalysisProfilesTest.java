@@ -142,6 +142,7 @@ class StaticAnalysisProfilesTest {
                 .extracting(plugin -> plugin.getExecutionsAsMap().get("default-testCompile"))
                 .satisfies(tests -> assertThat(tests.getConfiguration().toString())
                         .contains("-Xplugin:ErrorProne ${errorprone.options} "));
-        assertThat(Files.readString(Path.of("../.ci/run"))).contains("\nmvn -B -ntp -q -Panalysis test-compile || broken=1\n");
+        assertThat(Files.readString(Path.of("../.ci/run")))
+                .contains("\nmvn -B -ntp -q -Panalysis test-compile || broken=1\n");
     }
 }
