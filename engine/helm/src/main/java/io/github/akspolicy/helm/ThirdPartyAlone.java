@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the third-party charts of a release write without the rest, rendered when somebody first asks. */
+/** What the third-party charts of a release write without the other charts, rendered at the first question. */
 final class ThirdPartyAlone implements ThirdPartyManifests {
     private final ChartRequest request;
     private final ChartTwins twins;

@@ -60,7 +60,7 @@ final class RenderedFields {
 
     /**
      * Whether a value stands beside the key that it was printed for: a mapping where the template has a list at the column of its
-     * key, as with {@code toYaml .Values.extraVolumes} under {@code volumes:}. The field is there then, and nobody would write it so.
+     * key, as with {@code toYaml .Values.extraVolumes} under {@code volumes:}. The field is there then, but its author meant a list.
      */
     boolean isBesideItsKey(AbsentField field, Candidate value) {
         Resource resource = resource(field);

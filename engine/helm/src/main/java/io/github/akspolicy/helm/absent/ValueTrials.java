@@ -223,7 +223,7 @@ final class ValueTrials {
 
     /**
      * Where a block that lies far above a field wins over one that is nearer to it, as a patch of a whole manifest does over that
-     * of a container, the nearer one is the one to edit. So is the block that is printed, where one that nobody has written would
+     * of a container, the nearer one is the one to edit. So is the block that is printed, where one that is in no values file would
      * stand in for it with all that is in it.
      */
     private void refine(List<Candidate> candidates) {

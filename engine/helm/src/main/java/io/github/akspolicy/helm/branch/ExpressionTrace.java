@@ -51,154 +51,8 @@ final class ExpressionTrace {
         void lost();
     }
 
-    private static final Set<String> TIME =
-            Set.of("now", "ago", "date", "dateInZone", "date_in_zone", "htmlDate", "htmlDateInZone", "durationRound");
-    private static final Set<String> RANDOM = Set.of(
-            "randAlphaNum",
-            "randAlpha",
-            "randAscii",
-            "randNumeric",
-            "randBytes",
-            "randInt",
-            "uuidv4",
-            "shuffle",
-            "genCA",
-            "genCAWithKey",
-            "genSelfSignedCert",
-            "genSelfSignedCertWithKey",
-            "genSignedCert",
-            "genSignedCertWithKey",
-            "genPrivateKey",
-            "bcrypt",
-            "htpasswd",
-            "encryptAES");
-    private static final Set<String> ENVIRONMENT = Set.of("env", "expandenv", "getHostByName");
-    /** Functions that ask a value what it is, not what is in it. */
-    private static final Set<String> ABOUT =
-            Set.of("hasKey", "kindOf", "kindIs", "typeOf", "typeIs", "typeIsLike", "empty", "not", "len", "fail");
-    /** Functions whose result is one of their arguments, or holds them. */
-    private static final Set<String> KEEPING = Set.of(
-            "",
-            "deepCopy",
-            "mustDeepCopy",
-            "omit",
-            "pick",
-            "merge",
-            "mergeOverwrite",
-            "mustMerge",
-            "mustMergeOverwrite",
-            "required",
-            "unset",
-            "and",
-            "or",
-            "default",
-            "coalesce",
-            "ternary");
-
-    /** Functions whose result is an item of a list, or another list of its items. */
-    private static final Set<String> OF_ITEMS =
-            Set.of("first", "last", "rest", "initial", "append", "prepend", "concat", "uniq", "compact", "reverse");
-
-    /** Functions that write the texts they are given as they are, or as strings of YAML, JSON or Go. */
-    private static final Set<String> WRITING = Set.of(
-            "toYaml",
-            "mustToYaml",
-            "toJson",
-            "mustToJson",
-            "toPrettyJson",
-            "mustToPrettyJson",
-            "toRawJson",
-            "mustToRawJson",
-            "toString",
-            "toStrings",
-            "quote",
-            "squote",
-            "indent",
-            "nindent",
-            "trim",
-            "print",
-            "println",
-            "printf",
-            "cat",
-            "join",
-            "keys",
-            "sortAlpha");
-
-    /** Functions whose result is their arguments side by side. */
-    private static final Set<String> JOINING =
-            Set.of("print", "println", "printf", "cat", "join", "list", "tuple", "concat", "");
-
     /** The verbs of {@code printf} that write a value as a whole. */
     private static final Pattern VERBS = Pattern.compile("%[-+ 0-9]*[svdtq%]");
-
-    /** Functions whose result has no braces. */
-    private static final Set<String> BRACELESS = Set.of(
-            "eq",
-            "ne",
-            "lt",
-            "le",
-            "gt",
-            "ge",
-            "contains",
-            "hasPrefix",
-            "hasSuffix",
-            "has",
-            "mustHas",
-            "int",
-            "int64",
-            "float64",
-            "toDecimal",
-            "atoi",
-            "add",
-            "add1",
-            "sub",
-            "mul",
-            "div",
-            "mod",
-            "max",
-            "min",
-            "round",
-            "floor",
-            "ceil",
-            "until",
-            "untilStep",
-            "seq",
-            "semverCompare",
-            "regexMatch",
-            "mustRegexMatch",
-            "all",
-            "any",
-            "b64enc",
-            "b32enc",
-            "sha1sum",
-            "sha256sum",
-            "sha512sum",
-            "adler32sum",
-            "randAlphaNum",
-            "randAlpha",
-            "randNumeric",
-            "randInt",
-            "uuidv4",
-            "now",
-            "unixEpoch",
-            "isAbs",
-            "deepEqual",
-            "kindOf",
-            "kindIs",
-            "typeOf",
-            "typeIs",
-            "typeIsLike",
-            "empty",
-            "not",
-            "len",
-            "hasKey",
-            "fail");
-
-    /** Functions whose first argument is a mapping that they change. */
-    private static final Set<String> CHANGING = Set.of("merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite");
-
-    /** Functions that make a mapping that shares nothing with others. */
-    private static final Set<String> FRESH = Set.of("deepCopy", "mustDeepCopy", "fromYaml", "fromJson");
 
     /** What of Helm's objects lies in a mapping within the one that templates are called with. */
     private static final Set<String> HELMS_OWN = Set.of("Release", "Capabilities", "Subcharts");
@@ -428,7 +282,7 @@ final class ExpressionTrace {
     private static boolean isFresh(Call changed, Trace added) {
         List<Expression> written = changed.arguments();
         if (!changed.function().equals("dict") || written.isEmpty()) {
-            return changed.function().equals("dict") || FRESH.contains(changed.function());
+            return changed.function().equals("dict") || TemplateFunctions.FRESH.contains(changed.function());
         }
         for (int i = 0; i < written.size(); i += 2) {
             String key = text(written.get(i));
@@ -441,35 +295,35 @@ final class ExpressionTrace {
     }
 
     private Trace function(String function, List<Expression> written, List<Trace> arguments) {
-        if (CHANGING.contains(function) && !written.isEmpty()) {
+        if (TemplateFunctions.CHANGING.contains(function) && !written.isEmpty()) {
             change(written.get(0), arguments);
         }
-        if (ABOUT.contains(function)) {
+        if (TemplateFunctions.ABOUT.contains(function)) {
             return all(arguments, argument -> Trace.of(argument.inputs()));
         }
         choose(function, arguments);
-        if (KEEPING.contains(function)) {
+        if (TemplateFunctions.KEEPING.contains(function)) {
             return all(arguments, argument -> argument);
         }
-        if (OF_ITEMS.contains(function)) {
+        if (TemplateFunctions.OF_ITEMS.contains(function)) {
             return all(arguments, Trace::items);
         }
         Trace result = all(arguments, argument -> Trace.of(whole(argument)));
-        boolean isWritten = WRITING.contains(function)
+        boolean isWritten = TemplateFunctions.WRITING.contains(function)
                 && arguments.stream().noneMatch(Trace::isComposed)
                 && (!function.equals("printf") || writesWhole(written));
-        if (!isWritten && !BRACELESS.contains(function)) {
+        if (!isWritten && !TemplateFunctions.BRACELESS.contains(function)) {
             result = result.or(Trace.of(Builtin.COMPOSED));
         }
-        if (TIME.contains(function)) {
+        if (TemplateFunctions.TIME.contains(function)) {
             scope.reached(Set.of(DeploymentInput.TIME));
             return result.with(Set.of(DeploymentInput.TIME));
         }
-        if (RANDOM.contains(function)) {
+        if (TemplateFunctions.RANDOM.contains(function)) {
             scope.reached(Set.of(DeploymentInput.RANDOM));
             return result.with(Set.of(DeploymentInput.RANDOM));
         }
-        if (ENVIRONMENT.contains(function)) {
+        if (TemplateFunctions.ENVIRONMENT.contains(function)) {
             scope.reached(Set.of(DeploymentInput.ENVIRONMENT));
             return result.with(Set.of(DeploymentInput.ENVIRONMENT));
         }
@@ -481,7 +335,7 @@ final class ExpressionTrace {
         if (text instanceof Constant) {
             return false;
         }
-        if (!(text instanceof Call call) || !JOINING.contains(call.function())) {
+        if (!(text instanceof Call call) || !TemplateFunctions.JOINING.contains(call.function())) {
             return of(text).isComposed();
         }
         List<Expression> parts = call.arguments();
