@@ -12,18 +12,23 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.DataActions;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A star in a role of your own is everything that AKS will ever learn to do. */
 final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> {
-    private static final Set<String> POWERFUL = Set.of(
-            "microsoft.containerservice/managedclusters/listclusteradmincredential/action",
-            "microsoft.containerservice/managedclusters/runcommand/action",
-            "microsoft.containerservice/managedclusters/accessprofiles/listcredential/action");
+    /** Who may do one of these is administrator of the cluster, or makes itself one. */
+    private static final List<String> POWERFUL = List.of(
+            "managedClusters/listClusterAdminCredential/action",
+            "managedClusters/accessProfiles/listCredential/action",
+            "managedClusters/runCommand/action",
+            // turns local accounts on again
+            "managedClusters/write");
+
+    private static final String PROVIDER = "Microsoft.ContainerService/";
     private static final AzureProperty PERMISSIONS =
             AzureProperty.arm("permissions").azurerm("permissions");
     private static final AzureProperty SCOPES =
@@ -49,14 +54,12 @@ final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> 
             return;
         }
         for (Field permission : permissions.items()) {
-            List<String> not = Stream.of("notActions", "not_actions", "notDataActions", "not_data_actions")
-                    .flatMap(key -> permission.get(key).strings().stream())
-                    .map(text -> text.toLowerCase(Locale.ROOT))
-                    .toList();
-            for (String key : List.of("actions", "dataActions", "data_actions")) {
+            List<String> notActions = words(permission, "notActions", "not_actions");
+            permission.get("actions").items().forEach(action -> judgeAction(action, notActions, judgement));
+            List<String> notData = words(permission, "notDataActions", "not_data_actions");
+            for (String key : List.of("dataActions", "data_actions")) {
                 permission.get(key).items().stream()
-                        .filter(action -> isPowerful(action.stringOr("").toLowerCase(Locale.ROOT))
-                                && !not.contains(action.stringOr("").toLowerCase(Locale.ROOT)))
+                        .filter(action -> isPowerfulWithin(lower(action), notData))
                         .forEach(
                                 action -> judgement.add(Observation.word(action, key + " holds " + action.textOr(""))));
             }
@@ -68,11 +71,37 @@ final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> 
         }
     }
 
-    private static boolean isPowerful(String action) {
-        return action.equals("*")
-                || action.equals("microsoft.containerservice/*")
-                || action.equals("microsoft.containerservice/managedclusters/*")
-                || action.startsWith("microsoft.containerservice/managedclusters/")
-                        && (action.endsWith("*/write") || POWERFUL.contains(action));
+    private static void judgeAction(Field action, List<String> not, Judgement judgement) {
+        String pattern = lower(action);
+        for (String powerful : POWERFUL) {
+            String full = (PROVIDER + powerful).toLowerCase(Locale.ROOT);
+            if (DataActions.matches(pattern, full) && not.stream().noneMatch(one -> DataActions.matches(one, full))) {
+                String included = pattern.equals(full) ? "" : ", which includes " + PROVIDER + powerful;
+                judgement.add(Observation.word(action, "actions holds " + action.textOr("") + included));
+                return;
+            }
+        }
+    }
+
+    /** Whether a pattern means objects of every kind, and so Secrets or whatever gives more rights. */
+    private static boolean isPowerfulWithin(String pattern, List<String> not) {
+        return isOfAll(pattern, "write") && !not.contains(pattern)
+                || isOfAll(pattern, "read")
+                        && not.stream().noneMatch(one -> DataActions.matches(one, DataActions.PREFIX + "secrets/read"));
+    }
+
+    private static boolean isOfAll(String pattern, String verb) {
+        return DataActions.matches(pattern, DataActions.PREFIX + "⟨any⟩/" + verb);
+    }
+
+    private static List<String> words(Field permission, String... keys) {
+        return Stream.of(keys)
+                .flatMap(key -> permission.get(key).strings().stream())
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static String lower(Field action) {
+        return action.stringOr("").toLowerCase(Locale.ROOT);
     }
 }

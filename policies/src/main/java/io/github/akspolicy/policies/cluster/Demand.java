@@ -7,6 +7,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -78,8 +79,9 @@ public record Demand<V extends AzureResource>(
 
     private void fail(V view, Setting setting, Judgement judgement) {
         if (!setting.isExpressible()) {
-            String message =
-                    property + " cannot be expressed in " + setting.notation() + ": look at the cluster itself";
+            String message = setting.notation() == Notation.AZURERM
+                    ? "azurerm has no argument for " + property + ": set it with azapi_update_resource, or check the cluster"
+                    : property + " cannot be expressed in " + setting.notation() + ": check the cluster";
             unknown(setting, UnknownCause.INPUT, message, judgement);
             return;
         }

@@ -14,6 +14,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureRole;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -30,8 +31,16 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
                     AzureRole.RBAC_CLUSTER_ADMIN.id(),
                     AzureRole.RBAC_ADMIN.id(),
                     AzureRole.CLUSTER_ADMIN.id(),
-                    AzureRole.CLUSTER_CONTRIBUTOR.id()),
-            "the ids of the roles; Owner and Contributor are always among them");
+                    AzureRole.CLUSTER_CONTRIBUTOR.id(),
+                    AzureRole.FLEET_CLUSTER_ADMIN.id(),
+                    AzureRole.FLEET_MEMBER_CLUSTER_ADMIN.id(),
+                    AzureRole.FLEET_MEMBER_ADMIN.id()),
+            "the ids of the roles; Owner, Contributor, User Access Administrator and Role Based Access Control"
+                    + " Administrator are always among them");
+
+    /** Whoever gives roles gives them to themselves. */
+    private static final Set<AzureRole> GIVING =
+            Set.of(AzureRole.USER_ACCESS_ADMINISTRATOR, AzureRole.ACCESS_CONTROL_ADMINISTRATOR);
     private static final Parameter<Boolean> PREFER_GROUPS =
             Parameter.flag("preferGroups", true, "whether a single user is wrong in any case");
 
@@ -59,7 +68,8 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
         AzureRole role = roleAssignment.role();
         boolean isPowerful = judgement.get(ADMIN_ROLES).contains(roleAssignment.roleId())
                 || role == AzureRole.OWNER
-                || role == AzureRole.CONTRIBUTOR;
+                || role == AzureRole.CONTRIBUTOR
+                || roleAssignment.isOneOf(GIVING);
         if (!isPowerful || !indexes.derive(ON_CLUSTERS).contains(roleAssignment)) {
             return;
         }
@@ -68,7 +78,14 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
         if (judgement.get(PREFER_GROUPS) && roleAssignment.principalType().equalsIgnoreCase("User")) {
             judgement.fail(
                     roleAssignment.roleSetting().place(), what + " is given to a single user: give it to a group");
-        } else if (!isAllowed(roleAssignment.principalText(), judgement) && !Demand.isUnknown(principal, judgement)) {
+        } else if (isAllowed(roleAssignment.principalText(), judgement) || Demand.isUnknown(principal, judgement)) {
+            return;
+        } else if (roleAssignment.isOneOf(GIVING) && roleAssignment.condition().isWritten()) {
+            judgement.unknown(
+                    roleAssignment.condition().place(),
+                    UnknownCause.INPUT,
+                    what + " has a condition, which is not evaluated: check that it excludes the roles of administrators");
+        } else {
             judgement.fail(
                     principal.place(),
                     what + " is given to " + roleAssignment.principalText() + ", which is none of allowedPrincipals");

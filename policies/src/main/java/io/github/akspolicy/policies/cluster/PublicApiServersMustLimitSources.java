@@ -21,6 +21,11 @@ import java.util.regex.Pattern;
 final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluster> {
     private static final Pattern RANGE =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
+    /** Names of address ranges that Azure keeps, with a region or without (articles/aks/api-server-service-tags.md). */
+    private static final Pattern SERVICE_TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9]+)*");
+    /** Every customer of Azure has addresses in the first, everybody in the second. */
+    private static final Pattern OPEN_TAG = Pattern.compile("(?i)AzureCloud(\\..+)?|Internet");
+
     private static final Parameter<Long> MAX_PREFIX =
             Parameter.integer("maxPrefixV4", 16, "the shortest prefix of a range");
 
@@ -32,7 +37,7 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
             .parameters(MAX_PREFIX)
             .in(RECOMMENDED, TALK, CIS)
             .references(Catalog.CIS_AKS, "5.4.1")
-            .references(Catalog.AKS_DOCS, "api-server-authorized-ip-ranges")
+            .references(Catalog.AKS_DOCS, "api-server-authorized-ip-ranges", "api-server-service-tags")
             .references(Catalog.CHECKOV, "CKV_AZURE_6")
             .references(Catalog.TRIVY, "AZU-0041");
 
@@ -60,6 +65,20 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
             judgement.fail(ranges.place(), what + ": everybody reaches the API server");
         }
         ranges.items().forEach(range -> judge(ranges, range, judgement));
+        ranges.items().stream()
+                .filter(PublicApiServersMustLimitSources::isTag)
+                .skip(1)
+                .filter(tag -> !isOpen(tag))
+                .forEach(tag -> judgement.fail(
+                        tag, ranges.name() + " holds a second service tag, " + tag.stringOr("") + ": AKS takes one"));
+    }
+
+    private static boolean isTag(Field range) {
+        return SERVICE_TAG.matcher(range.stringOr("")).matches();
+    }
+
+    private static boolean isOpen(Field tag) {
+        return OPEN_TAG.matcher(tag.stringOr("")).matches();
     }
 
     private static void judge(Setting ranges, Field range, Judgement judgement) {
@@ -71,6 +90,15 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
         }
         // means the addresses that the cluster's own egress has
         if (text.equals("0.0.0.0/32")) {
+            return;
+        }
+        if (isTag(range)) {
+            if (isOpen(range)) {
+                judgement.fail(
+                        range,
+                        ranges.name() + " holds " + text + ", which admits "
+                                + (text.equalsIgnoreCase("Internet") ? "everybody" : "every customer of Azure"));
+            }
             return;
         }
         Matcher parts = RANGE.matcher(text);

@@ -23,9 +23,9 @@ final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleA
                     "cluster/role-assignment-namespace-scope",
                     MEDIUM,
                     "Reader/Writer roles should be scoped to namespaces",
-                    "assign the role at CLUSTER/namespaces/NAMESPACE")
+                    "assign the role at CLUSTER/namespaces/NAMESPACE or CLUSTER/managedNamespaces/NAMESPACE")
             .in(TALK)
-            .references(Catalog.AKS_DOCS, "entra-id-authorization");
+            .references(Catalog.AKS_DOCS, "entra-id-authorization", "managed-namespaces");
 
     RolesMustBeScopedToNamespaces() {
         super(ROLE_ASSIGNMENTS, Set.of(CLUSTERS), INFO);

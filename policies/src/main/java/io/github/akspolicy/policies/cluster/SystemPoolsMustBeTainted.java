@@ -61,7 +61,9 @@ final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool>
         if (!agentPool.isSystem()) {
             return;
         }
-        Setting taints = agentPool.get(agentPool.notation() == Notation.AZURERM ? CRITICAL_ADDONS_ONLY : TAINTS);
+        // azurerm has a word of its own for its default pool; the others write the taint
+        boolean isDefault = agentPool.notation() == Notation.AZURERM && agentPool.cluster() != null;
+        Setting taints = agentPool.get(isDefault ? CRITICAL_ADDONS_ONLY : TAINTS);
         if (taints.isTrue()
                 || taints.items().stream().anyMatch(SystemPoolsMustBeTainted::isCritical)
                 || Demand.isUnknown(taints, judgement)) {
@@ -69,9 +71,7 @@ final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool>
         }
         // where the files show no pool for users, they must run on the system pool
         if (hasUserPool(agentPool, indexes) || judgement.get(ALWAYS)) {
-            String fix = agentPool.notation() == Notation.AZURERM
-                    ? taints.write(true)
-                    : "add CriticalAddonsOnly=true:NoSchedule";
+            String fix = isDefault ? taints.write(true) : "add CriticalAddonsOnly=true:NoSchedule";
             judgement.fail(
                     taints.place(),
                     (taints.isWritten() ? taints.name() + " lacks the taint" : taints.words()) + ": " + fix);

@@ -14,6 +14,7 @@ public final class AzureProperty {
     // A method that returns a property returns a copy: constants are shared by policies in several threads.
     private final List<PropertyPath> arm;
     private List<PropertyPath> azurerm = List.of();
+    private List<PropertyPath> automaticAzurerm = List.of();
     private List<PropertyPath> capz;
     private List<PropertyPath> aso;
     private String flag = "";
@@ -52,6 +53,7 @@ public final class AzureProperty {
     private AzureProperty(AzureProperty other) {
         this.arm = other.arm;
         this.azurerm = other.azurerm;
+        this.automaticAzurerm = other.automaticAzurerm;
         this.capz = other.capz;
         this.aso = other.aso;
         this.flag = other.flag;
@@ -75,6 +77,16 @@ public final class AzureProperty {
     public AzureProperty azurerm(String paths) {
         var copy = new AzureProperty(this);
         copy.azurerm = PropertyPath.all(paths);
+        return copy;
+    }
+
+    /**
+     * The attributes of {@code azurerm_kubernetes_automatic_cluster}, which shares none with {@code
+     * azurerm_kubernetes_cluster} by itself. Without it that type cannot express the property.
+     */
+    public AzureProperty automaticAzurerm(String paths) {
+        var copy = new AzureProperty(this);
+        copy.automaticAzurerm = PropertyPath.all(paths);
         return copy;
     }
 
@@ -191,7 +203,12 @@ public final class AzureProperty {
         return prefix + path.written();
     }
 
-    List<PropertyPath> paths(Notation notation) {
+    /** Where a resource writes it. */
+    List<PropertyPath> paths(AzureResource resource) {
+        return resource.isAutomaticType() ? automaticAzurerm : paths(resource.notation());
+    }
+
+    private List<PropertyPath> paths(Notation notation) {
         return switch (notation) {
             case AZURERM -> azurerm;
             case CAPZ -> capz;

@@ -234,6 +234,12 @@ public class AzureResource {
         return API_VERSION.matcher(written).matches() ? written : "";
     }
 
+    /** Whether it is of azurerm's type for AKS Automatic, whose arguments are others than those of its type for clusters. */
+    boolean isAutomaticType() {
+        return notation == Notation.AZURERM
+                && root.get("address").stringOr("").contains("azurerm_kubernetes_automatic_cluster.");
+    }
+
     /** What stands before the path of a property where the resource is written in another one: {@code pools[0].}. */
     String within() {
         return "";

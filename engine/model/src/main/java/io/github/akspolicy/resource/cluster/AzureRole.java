@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in roles of Azure that decide who may do what with a cluster and its registry
- * (learn.microsoft.com/azure/role-based-access-control/built-in-roles).
+ * (learn.microsoft.com/azure/role-based-access-control/built-in-roles, read 2026-11-29).
  */
 public enum AzureRole {
     OWNER("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner", Grant.USER_KUBECONFIG, Grant.ADMIN_KUBECONFIG),
     CONTRIBUTOR("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor", Grant.USER_KUBECONFIG, Grant.ADMIN_KUBECONFIG),
     USER_ACCESS_ADMINISTRATOR("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "User Access Administrator"),
+    ACCESS_CONTROL_ADMINISTRATOR("f58310d9-a9f6-439a-9e8d-f62e7b41a168", "Role Based Access Control Administrator"),
     RBAC_CLUSTER_ADMIN(
             "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b",
             "Azure Kubernetes Service RBAC Cluster Admin",
@@ -38,6 +39,17 @@ public enum AzureRole {
             "Azure Kubernetes Service Contributor Role",
             Grant.USER_KUBECONFIG,
             Grant.ADMIN_KUBECONFIG),
+    NAMESPACE_CONTRIBUTOR(
+            "289d8817-ee69-43f1-a0af-43a45505b488", "Azure Kubernetes Service Namespace Contributor"),
+    NAMESPACE_USER("c9f76ca8-b262-4b10-8ed2-09cf0948aa35", "Azure Kubernetes Service Namespace User"),
+    FLEET_CLUSTER_ADMIN(
+            "18ab4d3d-a1bf-4477-8ad9-8359bc988f69", "Azure Kubernetes Fleet Manager RBAC Cluster Admin"),
+    FLEET_MEMBER_CLUSTER_ADMIN(
+            "79a36d98-eb96-4a76-ae1d-481dc98d2c23",
+            "Azure Kubernetes Fleet Manager RBAC Cluster Admin for Member Clusters"),
+    FLEET_MEMBER_ADMIN(
+            "d1f699ed-700a-4c77-a22f-29890ac7b115",
+            "Azure Kubernetes Fleet Manager RBAC Admin for Member Clusters"),
     ACR_PULL("7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull"),
     ACR_PUSH("8311e382-0749-4cb8-b61a-304f252e45ec", "AcrPush"),
     READER("acdd72a7-3385-48ef-bd42-f606fba981ae", "Reader"),

@@ -45,23 +45,27 @@ public final class ClusterProperties {
             .absent(true)
             .automatic(true);
     public static final AzureProperty PRIVATE_CLUSTER = arm("apiServerAccessProfile.enablePrivateCluster")
-            .azurerm("private_cluster_enabled | private_link_enabled | private_cluster{}")
+            .azurerm("private_cluster_enabled | private_link_enabled")
+            .automaticAzurerm("private_cluster{}")
             .az("--enable-private-cluster")
             .absent(false)
             .since("2019-08-01", "");
     public static final AzureProperty PUBLIC_FQDN = arm("apiServerAccessProfile.enablePrivateClusterPublicFQDN")
             .azurerm("private_cluster_public_fqdn_enabled")
+            .automaticAzurerm("private_cluster.public_fully_qualified_domain_name_enabled")
             .az("--disable-public-fqdn")
             .absent(true)
             .azurermAbsent(false)
             .since("2021-05-01", "");
     public static final AzureProperty PRIVATE_DNS_ZONE = arm("apiServerAccessProfile.privateDNSZone")
             .azurerm("private_dns_zone_id")
+            .automaticAzurerm("private_cluster.private_dns_zone_id")
             .absent("system")
             .since("2020-11-01", "");
     public static final AzureProperty AUTHORIZED_IP_RANGES =
             arm("apiServerAccessProfile.authorizedIPRanges | apiServerAuthorizedIPRanges")
                     .azurerm("api_server_access_profile.authorized_ip_ranges | api_server_authorized_ip_ranges")
+                    .automaticAzurerm("api_server_access.authorized_ip_ranges")
                     .az("--api-server-authorized-ip-ranges RANGES");
     public static final AzureProperty VNET_INTEGRATION = arm("apiServerAccessProfile.enableVnetIntegration")
             .azurerm("api_server_access_profile.virtual_network_integration_enabled"
@@ -91,6 +95,7 @@ public final class ClusterProperties {
             arm("podIdentityProfile.enabled").az("--disable-pod-identity").absent(false);
     public static final AzureProperty IDENTITY_TYPE = arm("/identity.type")
             .azurerm("identity.type")
+            .automaticAzurerm("identity.type")
             .az("--enable-managed-identity")
             .automatic("SystemAssigned");
     public static final AzureProperty SERVICE_PRINCIPAL =

@@ -157,7 +157,12 @@ public record DataActions(List<Permission> permissions) {
                 .orElse(null);
     }
 
-    private static boolean matches(String pattern, String action) {
+    /**
+     * Whether a pattern means an action, both in lower case.
+     *
+     * @param pattern in which a star stands for any text
+     */
+    public static boolean matches(String pattern, String action) {
         if (pattern.indexOf('*') < 0) {
             return pattern.equals(action);
         }

@@ -17,12 +17,7 @@ public final class ManagedCluster extends AzureResource {
 
     ManagedCluster(AzureResource resource) {
         super(resource.type(), resource.notation(), resource.name(), resource.root(), resource.top(), resource.body());
-        this.isAutomatic = super.get(ClusterProperties.SKU_NAME).is("Automatic") || isAutomaticType(resource);
-    }
-
-    private static boolean isAutomaticType(AzureResource resource) {
-        return resource.notation() == Notation.AZURERM
-                && resource.root().get("address").stringOr("").contains("azurerm_kubernetes_automatic_cluster.");
+        this.isAutomatic = super.get(ClusterProperties.SKU_NAME).is("Automatic") || super.isAutomaticType();
     }
 
     /** The readings of a resource: one for a cluster. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A role of Azure that somebody has on a scope. */
@@ -33,6 +34,8 @@ public final class RoleAssignment {
             .azurerm("principal_id");
     private static final AzureProperty PRINCIPAL_TYPE =
             AzureProperty.arm("principalType").azurerm("principal_type");
+    private static final AzureProperty CONDITION =
+            AzureProperty.arm("condition").azurerm("condition");
     private static final AzureProperty SCOPE =
             AzureProperty.arm("/scope").aso("owner").azurerm("scope");
 
@@ -63,6 +66,11 @@ public final class RoleAssignment {
     /** {@code User}, {@code Group}, {@code ServicePrincipal}; empty when it is not said. */
     public String principalType() {
         return resource.get(PRINCIPAL_TYPE).textOrEmpty();
+    }
+
+    /** What limits it: of a role that gives roles, which ones it may give to whom. */
+    public Setting condition() {
+        return resource.get(CONDITION);
     }
 
     public Setting scope() {
@@ -144,11 +152,17 @@ public final class RoleAssignment {
         return ABOVE.matcher(scopeWord()).matches();
     }
 
-    /** The namespace at the end of its scope; empty when the scope is no namespace of a cluster. */
+    /**
+     * The namespace at the end of its scope, of the cluster ({@code /namespaces/store}) or managed by Azure
+     * ({@code /managedNamespaces/store}, articles/aks/managed-namespaces.md); empty when the scope is not a namespace.
+     */
     public String namespace() {
         Field field = scope().field();
         String word = scope().isWritten() ? AzureKeys.word(field) : "";
-        int at = word.lastIndexOf("/namespaces/");
-        return at < 0 ? "" : word.substring(at + "/namespaces/".length());
+        return Stream.of("/namespaces/", "/managednamespaces/")
+                .filter(word::contains)
+                .map(segment -> word.substring(word.lastIndexOf(segment) + segment.length()))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -59,7 +59,7 @@ public final class Setting {
         Notation notation = resource.notation();
         Field top = resource.top();
         Field body = resource.body();
-        List<PropertyPath> paths = property.paths(notation);
+        List<PropertyPath> paths = property.paths(resource);
         var order = new ArrayList<>(paths);
         if (notation == Notation.CAPZ) {
             // what a patch says in the words of ASO wins
