@@ -275,9 +275,10 @@ record Fixture(String policyId, String name, String text) {
         return policyId.substring(policyId.indexOf('/') + 1) + ".yaml";
     }
 
-    /** Whether the case defines a cluster, in JSON: a brace is what follows its heading. */
+    /** Whether the case defines a cluster, in JSON: a brace or bracket is what follows its heading. */
     boolean isDefinition() {
-        return withoutComments().stripLeading().startsWith("{");
+        String text = withoutComments().stripLeading();
+        return text.startsWith("{") || text.startsWith("[");
     }
 
     /** JSON has no comments. */

@@ -5,6 +5,7 @@ import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.resource.cluster.DiagnosticSetting;
@@ -79,12 +80,11 @@ public final class ClusterFacts {
     public static final Derivation<Referrers<AzureResource>> MAINTENANCE_BY_CLUSTER = byOwner(MAINTENANCE);
 
     /** By the cluster that they are of. */
-    public static final Derivation<Referrers<AzureResource>> SAFEGUARDS_BY_CLUSTER =
-            byReferences(SAFEGUARDS, "scope", "parent_id");
+    public static final Derivation<Referrers<AzureResource>> SAFEGUARDS_BY_CLUSTER = byReferences(SAFEGUARDS, "scope");
 
     /** By the cluster that they are of. */
     public static final Derivation<Referrers<AzureResource>> EXTENSIONS_BY_CLUSTER =
-            byReferences(EXTENSIONS, "scope", "cluster_id", "parent_id");
+            byReferences(EXTENSIONS, "scope", "cluster_id");
 
     private ClusterFacts() {}
 
@@ -95,17 +95,21 @@ public final class ClusterFacts {
                 indexes -> Referrers.byWords(indexes.all(index), AzureResource::owners));
     }
 
-    /** @param names of the attributes that refer; an object of Kubernetes refers by its owner */
+    /** @param names of the attributes that refer beside those that name the owner */
     private static Derivation<Referrers<AzureResource>> byReferences(
             Index<String, AzureResource> index, String... names) {
         return new Derivation<>(
                 index.name() + " by reference",
                 Set.of(index),
-                indexes -> Referrers.byReferences(
+                indexes -> Referrers.byWords(
                         indexes.all(index),
-                        resource -> Stream.concat(
-                                        Stream.of(names).map(resource.root()::get),
-                                        Stream.of(resource.root().at("spec", "owner")))
+                        resource -> Stream.of(
+                                        Stream.of(names)
+                                                .map(name -> AzureKeys.word(
+                                                        resource.root().get(name))),
+                                        Stream.of(AzureKeys.word(resource.root().at("spec", "owner"))),
+                                        resource.owners().stream())
+                                .flatMap(words -> words)
                                 .toList()));
     }
 

@@ -15,6 +15,7 @@ public final class ClusterPolicies {
             new ClustersMustBeMonitored(),
             new ClustersMustHaveTheBackupExtension(),
             new ClustersMustUseAManagedIdentity(),
+            new ClustersShouldBeAutomatic(),
             new CustomRolesMustNotUseWildcards(),
             new GroupsMustBeAbleToSignIn(),
             new KeyVaultProviderMustBeEnabled(),

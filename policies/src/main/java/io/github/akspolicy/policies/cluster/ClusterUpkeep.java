@@ -28,15 +28,6 @@ final class ClusterUpkeep {
     public static final List<Policy> ALL = List.of(
             cluster(
                     PolicyInfo.of(
-                                    "cluster/automatic-sku",
-                                    INFO,
-                                    "Clusters should use AKS Automatic",
-                                    "use AKS Automatic")
-                            .in(TALK)
-                            .references(Catalog.AKS_DOCS, "intro-aks-automatic"),
-                    that(SKU_NAME, is("Automatic"))),
-            cluster(
-                    PolicyInfo.of(
                                     "cluster/image-cleaner",
                                     LOW,
                                     "Image Cleaner must be enabled",

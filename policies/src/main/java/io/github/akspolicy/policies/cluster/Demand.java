@@ -80,7 +80,8 @@ public record Demand<V extends AzureResource>(
     private void fail(V view, Setting setting, Judgement judgement) {
         if (!setting.isExpressible()) {
             String message = setting.notation() == Notation.AZURERM
-                    ? "azurerm has no argument for " + property + ": set it with azapi_update_resource, or check the cluster"
+                    ? "azurerm has no argument for " + property
+                            + ": set it with azapi_update_resource, or check the cluster"
                     : property + " cannot be expressed in " + setting.notation() + ": check the cluster";
             unknown(setting, UnknownCause.INPUT, message, judgement);
             return;

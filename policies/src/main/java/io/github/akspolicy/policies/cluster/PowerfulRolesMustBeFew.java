@@ -41,6 +41,7 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
     /** Whoever gives roles gives them to themselves. */
     private static final Set<AzureRole> GIVING =
             Set.of(AzureRole.USER_ACCESS_ADMINISTRATOR, AzureRole.ACCESS_CONTROL_ADMINISTRATOR);
+
     private static final Parameter<Boolean> PREFER_GROUPS =
             Parameter.flag("preferGroups", true, "whether a single user is wrong in any case");
 
@@ -84,7 +85,8 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
             judgement.unknown(
                     roleAssignment.condition().place(),
                     UnknownCause.INPUT,
-                    what + " has a condition, which is not evaluated: check that it excludes the roles of administrators");
+                    what
+                            + " has a condition, which is not evaluated: check that it excludes the roles of administrators");
         } else {
             judgement.fail(
                     principal.place(),

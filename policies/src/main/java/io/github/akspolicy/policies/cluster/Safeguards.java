@@ -9,6 +9,7 @@ import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.HashSet;
 import java.util.List;
@@ -25,13 +26,17 @@ import java.util.Set;
  * @param excluded the namespaces that they leave alone
  */
 public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel standard, Set<String> excluded) {
-    static final AzureProperty LEVEL = AzureProperty.arm("level");
-    static final AzureProperty STANDARD = AzureProperty.arm("podSecurityStandardsLevel");
-    private static final AzureProperty EXCLUDED = AzureProperty.arm("excludedNamespaces");
+    static final AzureProperty LEVEL =
+            AzureProperty.arm("level").azurerm("level").az("az aks safeguards update --level Enforce");
+    static final AzureProperty STANDARD = AzureProperty.arm("podSecurityStandardsLevel")
+            .azurerm("pod_security_standards_level")
+            .az("az aks safeguards update --pss-level Baseline");
+    static final AzureProperty EXCLUDED =
+            AzureProperty.arm("excludedNamespaces").azurerm("excluded_namespaces");
     private static final AzureProperty OLD_EXCLUDED = AzureProperty.arm("safeguardsProfile.excludedNamespaces");
 
     /** Azure Policy leaves these alone in every cluster. */
-    private static final Set<String> SYSTEM = Set.of("kube-system", "gatekeeper-system", "azure-arc");
+    static final Set<String> SYSTEM = Set.of("kube-system", "gatekeeper-system", "azure-arc");
 
     /** What a policy that asks for them declares. */
     public static final Set<Index<?, ?>> READS = Set.of(ClusterFacts.CLUSTERS, ClusterFacts.SAFEGUARDS);
@@ -57,7 +62,13 @@ public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel s
      */
     private static Safeguards of(ManagedCluster cluster, Indexes indexes) {
         List<AzureResource> own = resources(cluster, indexes);
-        String unsaid = cluster.isAutomatic() ? "baseline" : "privileged";
+        String unsaid = unsaid(cluster).toLowerCase(Locale.ROOT);
+        if (own.isEmpty() && !isProfileKnown(cluster)) {
+            // the API takes no profile there: what is left is what AKS Automatic presets
+            boolean isPreset = cluster.isAutomatic();
+            return new Safeguards(
+                    true, isPreset, isPreset ? PodSecurityLevel.of(unsaid) : PodSecurityLevel.NONE, SYSTEM);
+        }
         if (own.isEmpty()) {
             return read(cluster.get(ClusterProperties.SAFEGUARDS_LEVEL), unsaid, cluster.get(OLD_EXCLUDED));
         }
@@ -68,6 +79,19 @@ public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel s
                 standard.isSet() ? standard.textOrEmpty().toLowerCase(Locale.ROOT) : unsaid,
                 resource.get(EXCLUDED));
         return standard.unresolved() == null ? safeguards : UNKNOWN;
+    }
+
+    /** The Pod Security Standards that are in force where none are written (articles/aks/deployment-safeguards.md). */
+    static String unsaid(ManagedCluster cluster) {
+        return cluster.isAutomatic() ? "Baseline" : "Privileged";
+    }
+
+    /**
+     * Whether the version of the API that the cluster speaks knows a {@code safeguardsProfile}: previews from 2023-11-02 on
+     * did, and no stable version (azure-rest-api-specs, Microsoft.ContainerService up to 2026-06-01).
+     */
+    static boolean isProfileKnown(ManagedCluster cluster) {
+        return cluster.notation() == Notation.AZ || cluster.apiVersion().endsWith("-preview");
     }
 
     private static final Safeguards UNKNOWN = new Safeguards(false, false, PodSecurityLevel.NONE, SYSTEM);

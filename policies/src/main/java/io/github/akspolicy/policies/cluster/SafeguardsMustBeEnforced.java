@@ -4,16 +4,22 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.SAFEGUARDS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.AZURE_POLICY;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.SAFEGUARDS_LEVEL;
 
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +35,15 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
             List.of("Privileged", "Baseline", "Restricted"),
             "Baseline",
             "the level of the Pod Security Standards that is enough");
+    private static final Parameter<List<String>> EXCLUDED = Parameter.strings(
+            "allowedExcludedNamespaces", List.of(), "namespaces, beside those of the system, that may be excluded");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/deployment-safeguards",
                     MEDIUM,
                     "Deployment safeguards should be in Enforce",
-                    "set deployment safeguards to Enforce")
-            .parameters(LEVEL, PSS)
+                    "define deploymentSafeguards with level Enforce and a Pod Security Standard")
+            .parameters(LEVEL, PSS, EXCLUDED)
             .in(TALK)
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
@@ -47,26 +55,72 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         List<AzureResource> own = Safeguards.resources(managedCluster, indexes);
         if (own.isEmpty()) {
-            Setting old = managedCluster.get(SAFEGUARDS_LEVEL);
-            if (!Demand.isUnknown(old, judgement) && !isStrict(old.textOrEmpty(), judgement)) {
-                judgement.fail(old.place(), "no deployment safeguards in the files, and " + old.words());
+            judgeProfile(managedCluster, judgement);
+        }
+        own.forEach(safeguards -> judge(managedCluster, safeguards, judgement));
+    }
+
+    /** Without a resource of their own, safeguards are what AKS Automatic presets, or the profile of a preview. */
+    private static void judgeProfile(ManagedCluster cluster, Judgement judgement) {
+        Setting level = cluster.get(SAFEGUARDS_LEVEL);
+        if (Demand.isUnknown(level, judgement)) {
+            return;
+        }
+        if (level.isWritten() && !Safeguards.isProfileKnown(cluster)) {
+            if (!cluster.isAutomatic()) {
+                judgement.fail(
+                        level.place(),
+                        level.words()
+                                + ", but the API does not take it here: define deploymentSafeguards for the cluster");
+            }
+        } else if (cluster.notation() == Notation.AZ && !level.isSet()) {
+            judgement.unknown(
+                    cluster.place(),
+                    UnknownCause.INPUT,
+                    "az aks show does not list deployment safeguards: add the answer of az aks safeguards show");
+            return;
+        } else if (!isStrict(level.textOrEmpty(), judgement)) {
+            judgement.fail(level.place(), "no deployment safeguards in the files, and " + level.words());
+        }
+        if (cluster.isAutomatic()) {
+            judgeStandard(Safeguards.unsaid(cluster), level.place(), "AKS Automatic enforces", judgement);
+        }
+    }
+
+    private static void judge(ManagedCluster cluster, AzureResource safeguards, Judgement judgement) {
+        Setting level = safeguards.get(Safeguards.LEVEL);
+        if (!Demand.isUnknown(level, judgement) && !isStrict(level.textOrEmpty(), judgement)) {
+            judgement.fail(level.place(), level.words() + ": " + level.write("Enforce"));
+        }
+        Setting standard = safeguards.get(Safeguards.STANDARD);
+        if (!Demand.isUnknown(standard, judgement)) {
+            String what = standard.isSet() ? standard.words() : standard.name() + " is not set, which means";
+            String value = standard.isSet() ? standard.textOrEmpty() : Safeguards.unsaid(cluster);
+            judgeStandard(value, standard.place(), what, judgement);
+        }
+        Setting policies = cluster.get(AZURE_POLICY);
+        if (policies.unresolved() == null && !policies.isTrue()) {
+            judgement.fail(
+                    policies.place(),
+                    policies.words() + ", and deployment safeguards need the Azure Policy add-on: "
+                            + policies.write(true));
+        }
+        List<String> allowed = judgement.get(EXCLUDED);
+        for (Field namespace : safeguards.get(Safeguards.EXCLUDED).items()) {
+            String name = namespace.stringOr("");
+            if (!name.isEmpty() && !Safeguards.SYSTEM.contains(name) && !allowed.contains(name)) {
+                judgement.add(Observation.word(
+                        namespace,
+                        "excludedNamespaces holds " + name + ", which is none of allowedExcludedNamespaces"));
             }
         }
-        for (AzureResource safeguards : own) {
-            Setting level = safeguards.get(Safeguards.LEVEL);
-            if (!Demand.isUnknown(level, judgement) && !isStrict(level.textOrEmpty(), judgement)) {
-                judgement.fail(
-                        managedCluster.place(),
-                        "the deployment safeguards are " + (level.isSet() ? level.textOrEmpty() : "off"));
-            }
-            Setting standard = safeguards.get(Safeguards.STANDARD);
-            if (standard.isSet()
-                    && LEVELS.indexOf(lower(standard.textOrEmpty())) < LEVELS.indexOf(lower(judgement.get(PSS)))) {
-                judgement.fail(
-                        managedCluster.place(),
-                        "the deployment safeguards ask for the Pod Security Standards " + standard.textOrEmpty()
-                                + " only");
-            }
+    }
+
+    private static void judgeStandard(String standard, Place place, String what, Judgement judgement) {
+        String wanted = judgement.get(PSS);
+        if (LEVELS.indexOf(lower(standard)) < LEVELS.indexOf(lower(wanted))) {
+            String value = what.endsWith(standard) ? "" : " " + standard;
+            judgement.fail(place, what + value + ": set podSecurityStandardsLevel to " + wanted);
         }
     }
 

@@ -198,4 +198,28 @@ class JointFindingsTest {
                         "image/registry-access",
                         "workload/windows-pool-exists");
     }
+
+    @Test
+    void safeguardsOfAzurermRefuseWhatTheyRefuseInArm() throws ConfigurationException {
+        String plan = """
+                {"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+                  {"address": "azurerm_kubernetes_cluster.aks", "mode": "managed", "type": "azurerm_kubernetes_cluster",
+                   "values": {"name": "aks", "azure_policy_enabled": true, "oidc_issuer_enabled": true,
+                     "workload_identity_enabled": true, "key_vault_secrets_provider": [{}],
+                     "network_profile": [{"network_plugin": "azure", "network_policy": "cilium"}],
+                     "default_node_pool": [{"name": "orders", "node_taints": []}]}},
+                  {"address": "azurerm_kubernetes_cluster_deployment_safeguard.aks", "mode": "managed",
+                   "type": "azurerm_kubernetes_cluster_deployment_safeguard",
+                   "values": {"level": "Enforce", "pod_security_standards_level": "Baseline"}}]}},
+                 "resource_changes": [
+                  {"address": "azurerm_kubernetes_cluster_deployment_safeguard.aks",
+                   "change": {"after_unknown": {"kubernetes_cluster_id": true}}}],
+                 "configuration": {"root_module": {"resources": [
+                  {"address": "azurerm_kubernetes_cluster_deployment_safeguard.aks", "expressions":
+                   {"kubernetes_cluster_id": {"references": ["azurerm_kubernetes_cluster.aks.id"]}}}]}}}
+                """;
+        assertThat(found(plan)).contains("k8s/store.yaml:19 workload/safeguards-admission");
+        assertThat(found(plan.replace("\"Enforce\"", "\"Warn\"")))
+                .doesNotContain("k8s/store.yaml:19 workload/safeguards-admission");
+    }
 }

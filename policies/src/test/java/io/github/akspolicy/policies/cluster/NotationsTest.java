@@ -42,9 +42,7 @@ class NotationsTest {
             "cluster/imds-restriction",
             "cluster/node-resource-group-lockdown",
             "cluster/trusted-launch",
-            "cluster/kubelet-seccomp-default",
-            "cluster/deployment-safeguards",
-            "cluster/automatic-sku");
+            "cluster/kubelet-seccomp-default");
 
     private static final Pattern NAME = Pattern.compile("\"\\w+\": |\"Microsoft[^\"]*\"");
 

@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource.cluster;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.Kinds;
@@ -105,7 +106,12 @@ public class AzureResource {
                 resource.name(),
                 root,
                 root,
-                isAz ? root : PropertyPath.step(root, "properties"));
+                isAz && !isNested(root) ? root : PropertyPath.step(root, "properties"));
+    }
+
+    /** Newer commands of az answer with the word around the properties, as ARM does. */
+    private static boolean isNested(Field root) {
+        return root.get("properties").node() instanceof Node.Mapping;
     }
 
     /** What reads templates leaves the sign of the compiler in each resource. */
@@ -187,7 +193,9 @@ public class AzureResource {
     public List<String> owners() {
         return switch (notation) {
             // the name of a child begins with those of its owners
-            case ARM, BICEP, AZ -> List.copyOf(keys().words());
+            case ARM, BICEP -> List.copyOf(keys().words());
+            case AZ ->
+                Stream.concat(keys().words().stream(), extended().stream()).toList();
             case AZURERM ->
                 Stream.of("kubernetes_cluster_id", "private_dns_zone_name", "container_registry_id")
                         .map(reference -> AzureKeys.word(root.get(reference)))
@@ -202,6 +210,15 @@ public class AzureResource {
             }
             case CAPZ -> List.of();
         };
+    }
+
+    /** What it extends by its id: {@code …/managedClusters/aks/providers/Microsoft.ContainerService/deploymentSafeguards/default}. */
+    private List<String> extended() {
+        String id = root.get("id").stringOr("");
+        int own = id.lastIndexOf("/providers/");
+        return own > 0 && id.lastIndexOf("/providers/", own - 1) >= 0
+                ? List.of(AzureKeys.word(id.substring(0, own)))
+                : List.of();
     }
 
     /** The field that says which resource group it lies in; of a template that is the group of the deployment: absent. */

@@ -39,17 +39,14 @@ public enum AzureRole {
             "Azure Kubernetes Service Contributor Role",
             Grant.USER_KUBECONFIG,
             Grant.ADMIN_KUBECONFIG),
-    NAMESPACE_CONTRIBUTOR(
-            "289d8817-ee69-43f1-a0af-43a45505b488", "Azure Kubernetes Service Namespace Contributor"),
+    NAMESPACE_CONTRIBUTOR("289d8817-ee69-43f1-a0af-43a45505b488", "Azure Kubernetes Service Namespace Contributor"),
     NAMESPACE_USER("c9f76ca8-b262-4b10-8ed2-09cf0948aa35", "Azure Kubernetes Service Namespace User"),
-    FLEET_CLUSTER_ADMIN(
-            "18ab4d3d-a1bf-4477-8ad9-8359bc988f69", "Azure Kubernetes Fleet Manager RBAC Cluster Admin"),
+    FLEET_CLUSTER_ADMIN("18ab4d3d-a1bf-4477-8ad9-8359bc988f69", "Azure Kubernetes Fleet Manager RBAC Cluster Admin"),
     FLEET_MEMBER_CLUSTER_ADMIN(
             "79a36d98-eb96-4a76-ae1d-481dc98d2c23",
             "Azure Kubernetes Fleet Manager RBAC Cluster Admin for Member Clusters"),
     FLEET_MEMBER_ADMIN(
-            "d1f699ed-700a-4c77-a22f-29890ac7b115",
-            "Azure Kubernetes Fleet Manager RBAC Admin for Member Clusters"),
+            "d1f699ed-700a-4c77-a22f-29890ac7b115", "Azure Kubernetes Fleet Manager RBAC Admin for Member Clusters"),
     ACR_PULL("7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull"),
     ACR_PUSH("8311e382-0749-4cb8-b61a-304f252e45ec", "AcrPush"),
     READER("acdd72a7-3385-48ef-bd42-f606fba981ae", "Reader"),

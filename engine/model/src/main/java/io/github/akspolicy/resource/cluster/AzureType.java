@@ -21,7 +21,8 @@ public enum AzureType {
     MAINTENANCE_CONFIGURATION(
             "Microsoft.ContainerService/managedClusters/maintenanceConfigurations",
             "containerservice.azure.com/MaintenanceConfiguration"),
-    DEPLOYMENT_SAFEGUARDS("Microsoft.ContainerService/deploymentSafeguards", ""),
+    DEPLOYMENT_SAFEGUARDS(
+            "Microsoft.ContainerService/deploymentSafeguards", "", "azurerm_kubernetes_cluster_deployment_safeguard"),
     REGISTRY(
             "Microsoft.ContainerRegistry/registries",
             "containerregistry.azure.com/Registry",

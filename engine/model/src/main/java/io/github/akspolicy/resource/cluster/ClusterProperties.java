@@ -125,7 +125,7 @@ public final class ClusterProperties {
             .absent(false)
             .automatic(true);
     public static final AzureProperty SAFEGUARDS_LEVEL = arm("safeguardsProfile.level")
-            .az("--safeguards-level Enforcement")
+            .az("az aks safeguards create --level Enforce --pss-level Baseline")
             .automatic("Enforce")
             .since("", "2023-11-02-preview");
     public static final AzureProperty DEFENDER =
