@@ -21,6 +21,7 @@ public final class Pod implements ContainerScope<Pod> {
 
     private final Resource resource;
     private final Field template;
+    private final Predicate<Container> excluded;
     private final Field spec;
     private final List<Container> containers;
     private final Field securityContext;
@@ -34,6 +35,7 @@ public final class Pod implements ContainerScope<Pod> {
     private Pod(Resource resource, Field template, Predicate<Container> excluded) {
         this.resource = resource;
         this.template = template;
+        this.excluded = excluded;
         // a place that a configuration names may hold the specification alone
         this.spec = template.get("containers").isPresent() ? template : template.get("spec");
         this.securityContext = spec.get("securityContext");
@@ -62,8 +64,8 @@ public final class Pod implements ContainerScope<Pod> {
     }
 
     @Override
-    public Pod without(Predicate<Container> excluded) {
-        return new Pod(resource, template, excluded);
+    public Pod without(Predicate<Container> more) {
+        return new Pod(resource, template, excluded.or(more));
     }
 
     public Resource resource() {
