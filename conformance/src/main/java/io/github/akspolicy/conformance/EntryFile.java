@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the entries of a run as a JSON array with one entry a line, so that two runs can be compared by line. */
 final class EntryFile {
@@ -16,38 +15,18 @@ final class EntryFile {
 
     private EntryFile() {}
 
-    static void write(Path file, List<Entry> entries) throws IOException {
+    static void write(Path file, List<Entry> entries, Run run) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
                 JsonGenerator json = JSON.createGenerator(writer)) {
             json.writeStartArray();
             for (Entry entry : entries) {
                 json.writeRaw('\n');
-                write(json, entry);
+                PlainJson.write(json, run.fields(entry));
             }
             json.writeRaw('\n');
             json.writeEndArray();
             json.writeRaw('\n');
-        }
-    }
-
-    private static void write(JsonGenerator json, Entry entry) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", entry.id());
-        json.writeStringField("check", entry.check());
-        json.writeBooleanField("covered", entry.covered());
-        json.writeStringField("expect", entry.expect());
-        writeOptional(json, "actual", entry.actual());
-        json.writeBooleanField("agrees", entry.agrees());
-        writeOptional(json, "reason", entry.reason().isEmpty() ? null : entry.reason());
-        json.writeEndObject();
-    }
-
-    private static void writeOptional(JsonGenerator json, String field, @Nullable String value) throws IOException {
-        if (value == null) {
-            json.writeNullField(field);
-        } else {
-            json.writeStringField(field, value);
         }
     }
 }

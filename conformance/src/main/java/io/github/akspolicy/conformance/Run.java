@@ -3,8 +3,11 @@ package io.github.akspolicy.conformance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One kind of run over data of others. A new kind is one class that implements this, listed in {@link Runs#ALL}. */
 public interface Run {
@@ -26,4 +29,17 @@ public interface Run {
      * @throws IOException when an input cannot be read or is not what this kind expects
      */
     List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException;
+
+    /** The fields of an entry in the file of results, in this order. */
+    default Map<String, @Nullable Object> fields(Entry entry) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", entry.id());
+        fields.put("check", entry.check());
+        fields.put("covered", entry.covered());
+        fields.put("expect", entry.expect());
+        fields.put("actual", entry.actual());
+        fields.put("agrees", entry.agrees());
+        fields.put("reason", entry.reason().isEmpty() ? null : entry.reason());
+        return fields;
+    }
 }

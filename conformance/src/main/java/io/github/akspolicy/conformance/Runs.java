@@ -4,6 +4,7 @@ import io.github.akspolicy.conformance.charts.AbsentFieldsRun;
 import io.github.akspolicy.conformance.charts.ChartsRun;
 import io.github.akspolicy.conformance.charts.ProfileRun;
 import io.github.akspolicy.conformance.charts.SwitchedRun;
+import io.github.akspolicy.conformance.labelled.AzureTemplates;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
 import io.github.akspolicy.conformance.labelled.PodSecurityMatrix;
 import io.github.akspolicy.conformance.rbac.RbacRun;
@@ -21,6 +22,7 @@ public final class Runs {
     public static final List<Run> ALL = List.of(
             new LabelledCases(),
             new PodSecurityMatrix(),
+            new AzureTemplates(),
             new RbacRun(),
             new ChartsRun(),
             new AbsentFieldsRun(),
@@ -79,7 +81,7 @@ public final class Runs {
             throw new IOException(run.name() + ": no case in " + inputs);
         }
         Path file = target.resolve(run.name() + ".json");
-        EntryFile.write(file, entries);
+        EntryFile.write(file, entries, run);
         log.print(Totals.of(run.name(), entries));
         log.println(run.name() + ": written to "
                 + repository.relativize(file.toAbsolutePath().normalize()));

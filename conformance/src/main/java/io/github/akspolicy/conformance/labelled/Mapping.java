@@ -72,6 +72,15 @@ final class Mapping {
                 : "";
     }
 
+    /**
+     * Why we decide otherwise than a template of Azure on purpose; empty when we do not.
+     *
+     * @param direction {@code stricter} or {@code laxer}
+     */
+    String decided(String direction) {
+        return entry.get(direction).stringOr("");
+    }
+
     /** Why the parameters of a case ask for something that our policies have no setting for; empty when they do not. */
     String unsupported(Field caseParameters) {
         for (Field required : entry.get("onlyWhere").fields()) {
@@ -127,7 +136,7 @@ final class Mapping {
     }
 
     private static void sources(Field setting, Set<String> sources) {
-        for (String key : List.of("from", "to")) {
+        for (String key : List.of("from", "to", "within")) {
             if (setting.get(key).string() != null) {
                 sources.add(setting.get(key).stringOr(""));
             }
@@ -261,7 +270,7 @@ final class Mapping {
                 parameters.with(
                         (Parameter<List<String>>) parameter,
                         Stream.concat(
-                                        strings(value, setting.get("pairs").strings()).stream(),
+                                        words(value, setting, caseParameters).stream(),
                                         setting.get("also").strings().stream())
                                 .toList());
             case CHOICES -> parameters.with((Parameter<Set<String>>) parameter, Set.copyOf(value.strings()));
@@ -269,13 +278,22 @@ final class Mapping {
         };
     }
 
+    private static List<String> words(Field value, Field setting, Field caseParameters) {
+        String groups = setting.get("within").string();
+        return groups == null
+                ? strings(value, setting.get("pairs").strings())
+                : Words.within(Words.of(value), Words.of(caseParameters.get(groups)));
+    }
+
     /** {@code pairs: [key, value]}: the two fields that each item of a list joins to key=value. */
     private static List<String> strings(Field value, List<String> pair) {
         return pair.isEmpty()
                 ? Words.of(value)
                 : value.items().stream()
-                        .map(item -> item.get(pair.get(0)).stringOr("") + "="
-                                + item.get(pair.get(1)).stringOr(".*"))
+                        .map(item -> {
+                            String expression = item.get(pair.get(1)).stringOr("");
+                            return item.get(pair.get(0)).stringOr("") + (expression.isEmpty() ? "" : "=" + expression);
+                        })
                         .toList();
     }
 

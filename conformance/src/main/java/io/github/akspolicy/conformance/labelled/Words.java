@@ -12,9 +12,15 @@ import java.util.stream.Stream;
 final class Words {
     private static final Pattern MINOR = Pattern.compile("^v?([0-9]+\\.[0-9]+).*$");
 
+    /** The parts of an SELinux context. */
+    private static final List<String> CONTEXT = List.of("user", "role", "type", "level");
+
     private Words() {}
 
     static List<String> of(Field value) {
+        if (value.get("options").isPresent()) {
+            return value.get("options").items().stream().map(Words::context).toList();
+        }
         return flat(value)
                 .filter(item -> item.string() != null || !word(item).isEmpty())
                 .map(Words::word)
@@ -23,7 +29,7 @@ final class Words {
 
     /** Azure wraps its lists in an object: {@code {ranges: [...]}}, {@code {paths: [...]}}, {@code {options: [...]}}. */
     private static Stream<Field> flat(Field value) {
-        for (String wrapper : List.of("ranges", "paths", "options")) {
+        for (String wrapper : List.of("ranges", "paths")) {
             if (value.get(wrapper).isPresent()) {
                 return value.get(wrapper).items().stream();
             }
@@ -41,12 +47,8 @@ final class Words {
         if (item.get("driver").isPresent()) {
             return item.get("driver").textOr("");
         }
-        if (item.get("type").isPresent()) {
-            return String.join(
-                    ":",
-                    Stream.of("user", "role", "type", "level")
-                            .map(part -> item.get(part).textOr(""))
-                            .toList());
+        if (CONTEXT.stream().anyMatch(part -> item.get(part).isPresent())) {
+            return context(item);
         }
         return item.textOr("");
     }
@@ -56,9 +58,22 @@ final class Words {
         return MINOR.matcher(version).replaceFirst("v$1");
     }
 
-    /** An upper end of -1 means none. */
+    private static String context(Field options) {
+        return String.join(
+                ":", CONTEXT.stream().map(part -> options.get(part).textOr("")).toList());
+    }
+
+    /** Kinds as our settings write them: {@code Kind} of the core group, {@code group/Kind} of others. */
+    static List<String> within(List<String> kinds, List<String> groups) {
+        return kinds.stream()
+                .flatMap(kind -> (groups.isEmpty() ? List.of("") : groups)
+                        .stream().map(group -> group.isEmpty() ? kind : group + "/" + kind))
+                .toList();
+    }
+
+    /** An upper end of -1 means none; ends that the case does not give are 0. */
     static String range(Field min, Field max) {
-        Long end = max.integer();
-        return min.textOr("") + "-" + (end == null || end < 0 ? "" : end);
+        Long end = max.isPresent() ? max.integer() : Long.valueOf(0);
+        return min.textOr("0") + "-" + (end == null || end < 0 ? "" : end);
     }
 }

@@ -47,6 +47,8 @@ class MappingsTest {
                         "judgesContext",
                         "unmapped",
                         "variants",
+                        "stricter",
+                        "laxer",
                         "differs");
         assertThat(check.fields().stream()
                         .map(Field::key)
@@ -59,6 +61,17 @@ class MappingsTest {
     void whatIsIgnoredHasAReason(Field check) {
         assertThat(check.get("ignored").fields())
                 .allMatch(ignored -> ignored.stringOr("").length() > 20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void onlyTemplatesOfAzureAreDecidedOtherwise(Field check) {
+        for (String direction : List.of("stricter", "laxer")) {
+            if (check.get(direction).isPresent()) {
+                assertThat(check.key()).startsWith("azure-policy/");
+                assertThat(check.get(direction).stringOr("")).hasSizeGreaterThan(20);
+            }
+        }
     }
 
     @ParameterizedTest

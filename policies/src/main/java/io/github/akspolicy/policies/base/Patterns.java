@@ -92,6 +92,11 @@ public final class Patterns {
         return false;
     }
 
+    /** Whether an expression matches a part of the text; one that cannot be read matches none, as in Rego. */
+    public static boolean finds(String expression, String text) {
+        return fault(expression) == null && of(expression).matcher(text).find();
+    }
+
     /** Whether one of the expressions matches a part of the text. */
     public static boolean anyFinds(List<String> expressions, String text) {
         for (String expression : expressions) {

@@ -53,7 +53,9 @@ final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> {
             return;
         }
         Field field = image.pullPolicy();
-        String policy = field.text();
+        // the API server takes an empty text for one that is not set
+        boolean isSet = !field.textOr("").isEmpty();
+        String policy = isSet ? field.text() : null;
         if (policy == null) {
             policy = image.defaultPullPolicy();
         }
@@ -63,7 +65,7 @@ final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> {
         } else if (!judgement.get(ALLOWED).contains(policy)) {
             judgement.fail(
                     field,
-                    field.isPresent()
+                    isSet
                             ? field.key() + " is " + policy
                             : field.key() + " is not set, which means " + policy + " for this image");
         }

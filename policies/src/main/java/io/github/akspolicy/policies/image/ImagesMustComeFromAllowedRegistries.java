@@ -3,7 +3,6 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import com.google.re2j.Matcher;
 import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
@@ -80,8 +79,11 @@ final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
         }
     }
 
+    /** An expression that cannot be read allows nothing: the configuration is checked, an assignment of Azure is not. */
     private static boolean matches(String regex, String text, boolean whole) {
-        Matcher matcher = Patterns.of(regex).matcher(text);
-        return whole ? matcher.matches() : matcher.find();
+        return whole
+                ? Patterns.fault(regex) == null
+                        && Patterns.of(regex).matcher(text).matches()
+                : Patterns.finds(regex, text);
     }
 }

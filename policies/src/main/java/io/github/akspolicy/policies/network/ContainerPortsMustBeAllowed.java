@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -23,12 +24,15 @@ final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> {
             "whether ports below 1024 are violations, also where the list allows them; an empty list then allows the others");
     private static final long FIRST_UNPRIVILEGED = 1024;
 
+    private static final Parameter<Boolean> AZURE_COMPAT =
+            AzureCompat.parameter("an empty list allows no port; there are no ranges, and a word is compared as text");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/container-allowed-ports",
                     LOW,
                     "Containers must listen on allowed ports only",
                     "use an allowed port")
-            .parameters(ALLOWED, FORBID_PRIVILEGED)
+            .parameters(ALLOWED, FORBID_PRIVILEGED, AZURE_COMPAT)
             .in(TALK)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -49,11 +53,14 @@ final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> {
     @Override
     public void evaluate(Container container, Judgement judgement) {
         boolean forbidden = judgement.get(FORBID_PRIVILEGED);
+        boolean azure = judgement.get(AZURE_COMPAT);
         for (Field item : container.field().get("ports").items()) {
             Field port = item.get("containerPort");
             Long number = port.integer();
             if (forbidden && number != null && 0 < number && number < FIRST_UNPRIVILEGED) {
                 judgement.fail(port, "containerPort " + number + " is privileged");
+            } else if (azure) {
+                AllowedPorts.judgeAsAzure(port, judgement.get(ALLOWED), false, judgement);
             } else if (!forbidden || number == null || !judgement.get(ALLOWED).isEmpty()) {
                 AllowedPorts.judge(port, ALLOWED, judgement);
             }

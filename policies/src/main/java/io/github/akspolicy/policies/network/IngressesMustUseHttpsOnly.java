@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Index;
@@ -23,10 +24,8 @@ import java.util.Set;
 final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHttps> {
     private static final Index<Place, IngressHttps> INGRESSES =
             new Index<>("HTTPS of Ingresses", Ingress.VIEW.kinds(), IngressHttps::of, IngressHttps::classPlace);
-    private static final String NGINX = "nginx";
-    private static final Set<String> LIKE_NGINX = Set.of(NGINX, "webapprouting.kubernetes.azure.com");
-    private static final Set<String> APPLICATION_GATEWAY =
-            Set.of("azure-application-gateway", "azure/application-gateway");
+    private static final Set<String> LIKE_NGINX = Set.of(HttpsTemplate.NGINX, "webapprouting.kubernetes.azure.com");
+    private static final Set<String> APPLICATION_GATEWAY = Set.of("azure-application-gateway", HttpsTemplate.GATEWAY);
 
     private static final Parameter<String> DEFAULT_CLASS = Parameter.string(
             "defaultIngressClass",
@@ -34,10 +33,8 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
             "the class of an Ingress that names none, where no IngressClass of the environment is the default");
     private static final Parameter<Boolean> REQUIRE_REDIRECT =
             Parameter.flag("requireRedirect", true, "whether HTTP must be redirected");
-    private static final Parameter<Boolean> AZURE = Parameter.flag(
-            "azureCompat",
-            false,
-            "whether to evaluate only what Azure Policy does: the classes nginx and application gateway");
+    private static final Parameter<Boolean> AZURE = AzureCompat.parameter(
+            "the class nginx, and the application gateway where the annotation names it; the hosts of TLS do not count");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/ingress-https-only",
@@ -65,13 +62,12 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
 
     @Override
     public void evaluate(IngressHttps ingress, Indexes indexes, Judgement judgement) {
-        boolean azure = judgement.get(AZURE);
-        String className =
-                IngressClasses.effective(ingress.className(), indexes, azure ? "" : judgement.get(DEFAULT_CLASS));
-        if (azure && !className.equals(NGINX) && !APPLICATION_GATEWAY.contains(className)) {
+        if (judgement.get(AZURE)) {
+            HttpsTemplate.judge(ingress, IngressClasses.effective(ingress.className(), indexes, ""), judgement);
             return;
         }
-        if (!azure && APPLICATION_GATEWAY.contains(className)) {
+        String className = IngressClasses.effective(ingress.className(), indexes, judgement.get(DEFAULT_CLASS));
+        if (APPLICATION_GATEWAY.contains(className)) {
             judgeGateway(ingress, judgement);
             return;
         }
@@ -80,9 +76,7 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
         } else if (ingress.annotation(IngressHttps.VAULT_CERTIFICATE).text() == null) {
             judgement.fail(ingress.tlsPlace(), "tls is not set");
         }
-        if (azure) {
-            judgeAsAzure(ingress, className, judgement);
-        } else if (judgement.get(REQUIRE_REDIRECT)) {
+        if (judgement.get(REQUIRE_REDIRECT)) {
             judgeRedirect(ingress, className, judgement);
         }
     }
@@ -124,23 +118,6 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
                             Fix.set(annotation.place(), "true"));
                 }
             }
-        }
-    }
-
-    /** nginx redirects by itself the hosts that have TLS; a rule for every host has none to redirect. */
-    private static void judgeAsAzure(IngressHttps ingress, String className, Judgement judgement) {
-        if (className.equals(NGINX) && !ingress.everyRuleHasAHost()) {
-            requireTrue(ingress.annotation(IngressHttps.FORCE_REDIRECT), judgement);
-        }
-    }
-
-    private static void requireTrue(Annotation annotation, Judgement judgement) {
-        if (!annotation.is("true")) {
-            String text = annotation.text() == null ? "not set" : annotation.text();
-            judgement.fail(
-                    annotation.place(),
-                    "annotation " + annotation.key() + " is " + text,
-                    Fix.set(annotation.place(), "true"));
         }
     }
 }

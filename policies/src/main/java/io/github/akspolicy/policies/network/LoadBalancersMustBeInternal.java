@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
@@ -31,12 +32,15 @@ final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
             List.of(),
             "values of spec.loadBalancerClass whose load balancers are internal");
 
+    private static final Parameter<Boolean> AZURE_COMPAT =
+            AzureCompat.parameter("by the annotation of the Service alone, whatever its loadBalancerClass");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/internal-load-balancer",
                     HIGH,
                     "Load balancers must be internal",
                     "annotate the Service with service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"")
-            .parameters(AllowedServices.PARAMETER, CLASSES, GATEWAY_CLASSES)
+            .parameters(AllowedServices.PARAMETER, CLASSES, GATEWAY_CLASSES, AZURE_COMPAT)
             .in(RECOMMENDED, TALK)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -91,7 +95,7 @@ final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
         if (!service.isLoadBalancer() || AllowedServices.contain(service, judgement)) {
             return;
         }
-        if (loadBalancerClass.stringOr("").isEmpty()) {
+        if (loadBalancerClass.stringOr("").isEmpty() || judgement.get(AZURE_COMPAT)) {
             judge(service.annotation(Service.INTERNAL), service.spec().get("type"), "type is LoadBalancer", judgement);
         } else if (!judgement.get(CLASSES).contains(loadBalancerClass.stringOr(""))) {
             judgement.unknown(

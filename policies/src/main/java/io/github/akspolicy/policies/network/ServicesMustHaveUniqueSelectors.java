@@ -3,11 +3,13 @@ package io.github.akspolicy.policies.network;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Service;
@@ -31,14 +33,17 @@ final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<Ser
     private static final Parameter<Boolean> SUBSETS = Parameter.flag(
             "subsetCounts", false, "whether a selector that only adds labels to that of another Service counts, too");
 
+    private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter(
+            "Services without selector, and those of type ExternalName, have a selector like others");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/unique-service-selectors",
                     LOW,
                     "Services must have unique selectors",
                     "let each Service select its own pods, or remove the Service that is left over")
-            .parameters(SUBSETS)
+            .parameters(SUBSETS, AZURE_COMPAT)
             // not in recommended: a headless Service beside another one is how charts of StatefulSets are made
-            .in(AZURE_SAFEGUARDS)
+            .in(AZURE_SAFEGUARDS, Parameters.DEFAULTS.with(AZURE_COMPAT, true))
             .reference(
                     Catalog.AZURE_POLICY,
                     "b0fdedee-7b9e-4a17-9f5d-5e8e912d2f01",
@@ -53,17 +58,25 @@ final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<Ser
 
     @Override
     public void evaluate(ServiceSelector selector, Indexes indexes, Judgement judgement) {
+        boolean azure = judgement.get(AZURE_COMPAT);
+        if (!azure && !selector.selects()) {
+            return;
+        }
         List<ServiceSelector> others = judgement.get(SUBSETS)
                 ? indexes.get(
                         BY_NAMESPACE, Optional.ofNullable(selector.service().namespace()))
                 : indexes.get(SELECTORS, selector.pods());
         others.stream()
-                .filter(other -> !other.service().equals(selector.service()) && other.includesOrIsIncluded(selector))
+                .filter(other -> !other.service().equals(selector.service())
+                        && (azure || other.selects())
+                        && other.includesOrIsIncluded(selector))
                 .findFirst()
                 .ifPresent(other -> judgement.fail(
                         selector.place(),
                         "selector "
-                                + (other.labels().equals(selector.labels()) ? "is that of" : "selects pods of")
+                                + (selector.labels().isEmpty()
+                                        ? "is not set, nor is that of"
+                                        : other.labels().equals(selector.labels()) ? "is that of" : "selects pods of")
                                 + " Service " + other.service().name() + ", too"));
     }
 }

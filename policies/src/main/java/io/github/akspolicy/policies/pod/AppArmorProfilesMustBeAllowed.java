@@ -6,11 +6,13 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
@@ -21,14 +23,18 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
             "allowedProfiles",
             PodSecurityStandards.PROFILES,
             "profile types, or in the words of the annotations: runtime/default, localhost/<file>, localhost/*");
-    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
+    private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter(
+            "the annotation alone, by its exact text; without one a container has runtime/default, which the list must name");
+    private static final Parameters AZURE =
+            WindowsPods.azure(WindowsPods.EVALUATED).with(AZURE_COMPAT, true);
+    private static final String DEFAULT = "runtime/default";
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/apparmor-profile",
                     MEDIUM,
                     "AppArmor profiles must be RuntimeDefault or Localhost",
                     "set securityContext.appArmorProfile.type to RuntimeDefault or Localhost, or remove it; remove the annotation of old")
-            .parameters(ALLOWED)
+            .parameters(ALLOWED, AZURE_COMPAT)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS)
             .reference(
@@ -48,6 +54,10 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
     @Override
     void check(Pod pod, Judgement judgement) {
         var allowed = new Profiles(judgement.get(ALLOWED));
+        if (judgement.get(AZURE_COMPAT)) {
+            judgeAsAzure(pod, allowed, judgement);
+            return;
+        }
         for (Field profile : pod.securitySettings("appArmorProfile")) {
             if (!allowed.include(profile)) {
                 judgement.fail(
@@ -63,6 +73,32 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
                     && !allowed.includeWord(word)
                     && !pod.isExcluded(annotation.key().substring(ANNOTATION.length()))) {
                 judgement.fail(annotation, "annotation " + annotation.key() + " is " + word);
+            }
+        }
+        if (!allowed.includeWord(DEFAULT)) {
+            judgeSilence(pod, judgement);
+        }
+    }
+
+    /** A container that says nothing has the profile of the container runtime. */
+    private static void judgeSilence(Pod pod, Judgement judgement) {
+        Pod silent = pod.without(container ->
+                pod.annotations().get(ANNOTATION + container.name()).isPresent());
+        for (Field gap : silent.securityGaps("appArmorProfile")) {
+            judgement.fail(gap, "securityContext.appArmorProfile is not set, which means RuntimeDefault");
+        }
+    }
+
+    /** The template reads annotations only, and compares texts. */
+    private static void judgeAsAzure(Pod pod, Profiles allowed, Judgement judgement) {
+        for (Container container : pod.containers()) {
+            Field annotation = pod.annotations().get(ANNOTATION + container.name());
+            String word = annotation.isPresent() ? annotation.stringOr("") : DEFAULT;
+            if (!allowed.words().contains(word)) {
+                judgement.fail(
+                        annotation,
+                        "annotation " + annotation.key() + " is "
+                                + (annotation.isPresent() ? word : "not set, which means " + DEFAULT));
             }
         }
     }

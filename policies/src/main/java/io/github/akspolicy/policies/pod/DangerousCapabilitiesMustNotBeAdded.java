@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -28,12 +29,15 @@ final class DangerousCapabilitiesMustNotBeAdded extends ContainerPolicy {
                     "DAC_READ_SEARCH"),
             "capabilities that must not be added, in any case, with or without CAP_");
 
+    private static final Parameter<Boolean> AZURE_COMPAT =
+            AzureCompat.parameter("names by their exact text; * in the list refuses every container");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/capabilities-disallowed",
                     HIGH,
                     "Named dangerous capabilities must not be added",
                     "remove the capability from securityContext.capabilities.add of the container")
-            .parameters(DISALLOWED)
+            .parameters(DISALLOWED, AZURE_COMPAT)
             // recommended lists pod/capabilities-added, which allows none of them
             .in(TALK, CIS)
             .reference(
@@ -56,12 +60,29 @@ final class DangerousCapabilitiesMustNotBeAdded extends ContainerPolicy {
 
     @Override
     void check(Container container, Judgement judgement) {
+        if (judgement.get(AZURE_COMPAT)) {
+            judgeAsAzure(container, judgement.get(DISALLOWED), judgement);
+            return;
+        }
         List<String> disallowed = judgement.get(DISALLOWED).stream()
                 .map(DangerousCapabilitiesMustNotBeAdded::plain)
                 .toList();
         for (Field added : container.capabilities().get("add").items()) {
             String name = plain(added.stringOr(""));
             if (disallowed.contains(name) || (!disallowed.isEmpty() && (name.equals("ALL") || name.equals("*")))) {
+                judgement.add(Capabilities.added(added));
+            }
+        }
+    }
+
+    private static void judgeAsAzure(Container container, List<String> disallowed, Judgement judgement) {
+        Field add = container.capabilities().get("add");
+        if (disallowed.contains("*")) {
+            judgement.fail(add, "no container passes where disallowedCapabilities holds *");
+            return;
+        }
+        for (Field added : add.items()) {
+            if (disallowed.contains(added.stringOr(""))) {
                 judgement.add(Capabilities.added(added));
             }
         }

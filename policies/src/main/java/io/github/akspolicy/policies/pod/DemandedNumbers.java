@@ -26,7 +26,8 @@ record DemandedNumbers(Parameter<String> rule, Parameter<List<String>> ranges) {
 
     static Parameter<List<String>> ranges(String name) {
         return Parameter.strings(
-                name, List.of(), "numbers that are approved: 1000, 1000-2000, or 1000- without an upper end");
+                        name, List.of(), "numbers that are approved: 1000, 1000-2000, or 1000- without an upper end")
+                .checkedBy(NumberRanges::fault);
     }
 
     /** Any number but that of root must be set. */

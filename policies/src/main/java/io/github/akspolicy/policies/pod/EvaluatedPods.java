@@ -75,7 +75,7 @@ final class EvaluatedPods {
     }
 
     boolean include(Pod pod, Judgement judgement) {
-        boolean isWindows = windows != null && WindowsPods.leaveOut(pod, judgement.get(windows));
+        boolean isWindows = windows != null && WindowsPods.include(pod, judgement.get(windows));
         if (isWindows && !exemptsWindowsByVersion) {
             return false;
         }

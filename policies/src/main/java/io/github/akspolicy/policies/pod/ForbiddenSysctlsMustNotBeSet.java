@@ -18,7 +18,7 @@ final class ForbiddenSysctlsMustNotBeSet extends PodPolicy {
     private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
             "forbiddenSysctls",
             List.of(),
-            "names, or beginnings followed by *; * alone forbids all; name=value forbids some values, such as"
+            "beginnings of names, with or without * behind them; * alone forbids all; name=value forbids some values, such as"
                     + " net.ipv4.ip_unprivileged_port_start=0, where * stands for any text");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -51,6 +51,8 @@ final class ForbiddenSysctlsMustNotBeSet extends PodPolicy {
     private static boolean isForbidden(String name, String value, List<String> forbidden) {
         // no name has an equals sign
         return forbidden.stream()
-                .anyMatch(entry -> Glob.matches(entry, entry.indexOf('=') < 0 ? name : name + '=' + value));
+                .anyMatch(entry -> entry.indexOf('=') < 0
+                        ? Glob.matches(entry.endsWith("*") ? entry : entry + '*', name)
+                        : Glob.matches(entry, name + '=' + value));
     }
 }

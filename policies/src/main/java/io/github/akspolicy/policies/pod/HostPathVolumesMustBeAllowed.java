@@ -34,7 +34,7 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
                     HIGH,
                     "hostPath volumes are forbidden or limited to an allow list",
                     "use emptyDir, a persistent volume claim or a CSI driver instead of hostPath")
-            .parameters(ALLOWED, WINDOWS_ALLOWED, COUNT_UNMOUNTED)
+            .parameters(ALLOWED, WINDOWS_ALLOWED, COUNT_UNMOUNTED, WindowsPods.EVALUATED)
             // pss-restricted lists pod/volume-types, which overrides this rule there
             .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
             .in(AZURE, AZURE_PSP_BASELINE, AZURE_SAFEGUARDS, AZURE_CIS)
@@ -61,7 +61,7 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
     @Override
     public void evaluate(Volume volume, Judgement judgement) {
         Field hostPath = volume.field().get("hostPath");
-        if (!hostPath.isPresent()) {
+        if (!hostPath.isPresent() || WindowsPods.include(volume.pod(), judgement.get(WindowsPods.EVALUATED))) {
             return;
         }
         List<Field> mounts = volume.mounts();
@@ -71,9 +71,9 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
         boolean windows = volume.pod().isOnWindows();
         var allowed = new HostPaths(judgement.get(windows ? WINDOWS_ALLOWED : ALLOWED), windows);
         String path = hostPath.get("path").stringOr("");
-        if (!allowed.include(path, false)) {
+        if (!allowed.include(path)) {
             judgement.fail(hostPath, "hostPath " + path + " is a path of the node");
-        } else if (!allowed.include(path, true)) {
+        } else if (allowed.areReadOnly(path)) {
             mounts.stream()
                     .map(mount -> mount.get("readOnly"))
                     .filter(readOnly -> !readOnly.isTrue())

@@ -13,14 +13,43 @@ import java.util.Locale;
 record HostPaths(List<String> words, boolean windows) {
     private static final String READ_ONLY = ":ro";
 
-    /** @param writable whether it must be allowed to mount the path writable */
-    boolean include(String path, boolean writable) {
-        List<String> wanted = parts(path);
-        return words.stream()
-                .filter(word -> !writable || !word.endsWith(READ_ONLY))
-                .map(word -> word.endsWith(READ_ONLY) ? word.substring(0, word.length() - READ_ONLY.length()) : word)
-                .map(this::parts)
-                .anyMatch(prefix -> startsWith(wanted, prefix));
+    /** Whether the path leads to one of them on the node, or below, however it is written. */
+    boolean holdOnTheNode(String path) {
+        return words.stream().anyMatch(word -> startsWith(parts(path), parts(word)));
+    }
+
+    /** Whether one of them allows the path. */
+    boolean include(String path) {
+        return words.stream().anyMatch(word -> allows(word, path));
+    }
+
+    /** Whether one of them that allows the path asks for mounts that are read-only, whatever others allow. */
+    boolean areReadOnly(String path) {
+        return words.stream().anyMatch(word -> word.endsWith(READ_ONLY) && allows(word, path));
+    }
+
+    /**
+     * Azure Policy compares paths as they are written, the node follows them: only what is below the prefix for both is
+     * allowed. An empty prefix allows nothing.
+     */
+    private boolean allows(String word, String path) {
+        String prefix = word.endsWith(READ_ONLY) ? word.substring(0, word.length() - READ_ONLY.length()) : word;
+        return !prefix.isEmpty()
+                && startsWith(parts(path), parts(prefix))
+                && (windows || startsWith(written(path), written(prefix)));
+    }
+
+    /** The names along the path as written, where slashes around it do not count. */
+    private static List<String> written(String path) {
+        int start = 0;
+        int end = path.length();
+        while (start < end && path.charAt(start) == '/') {
+            start++;
+        }
+        while (start < end && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return start == end ? List.of() : List.of(path.substring(start, end).split("/"));
     }
 
     /** Whether one of them lies at or below {@code directory}. */

@@ -1,23 +1,26 @@
 package io.github.akspolicy.policies.pod;
 
+import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** In a namespace of its node a pod sees, and reaches, what belongs to the node and to its neighbours. */
-final class PodsMustNotShareHostNamespaces extends BuiltInPolicy<Pod> {
+final class PodsMustNotShareHostNamespaces extends PodPolicy {
     private static final Parameter<Boolean> NETWORK =
             Parameter.flag("allowHostNetwork", false, "whether hostNetwork may be true");
     private static final Parameter<Boolean> PID = Parameter.flag("allowHostPID", false, "whether hostPID may be true");
     private static final Parameter<Boolean> IPC = Parameter.flag("allowHostIPC", false, "whether hostIPC may be true");
+
+    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/host-namespaces",
@@ -26,7 +29,7 @@ final class PodsMustNotShareHostNamespaces extends BuiltInPolicy<Pod> {
                     "remove hostNetwork, hostPID and hostIPC from the pod, or set them to false")
             .parameters(NETWORK, PID, IPC)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
-            .in(AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
+            .in(AZURE, AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "47a1ee2f-2a2a-4576-bf2a-e0e36709c2b8",
@@ -46,11 +49,11 @@ final class PodsMustNotShareHostNamespaces extends BuiltInPolicy<Pod> {
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     PodsMustNotShareHostNamespaces() {
-        super(Pod.VIEW, INFO);
+        super(INFO, by().exempting(WindowsPods.EVALUATED));
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
+    void check(Pod pod, Judgement judgement) {
         judge(pod, "hostNetwork", NETWORK, judgement);
         judge(pod, "hostPID", PID, judgement);
         judge(pod, "hostIPC", IPC, judgement);

@@ -8,6 +8,9 @@ import java.util.List;
  * Policy keeps from the annotations: {@code runtime/default}, {@code docker/default}, {@code localhost/<file>}.
  */
 record Profiles(List<String> words) {
+    private static final String UNCONFINED = "Unconfined";
+    private static final String UNCONFINED_OF_OLD = "unconfined";
+
     /** Whether anything goes, no profile at all included. */
     boolean includeEverything() {
         return words.contains("*");
@@ -21,6 +24,7 @@ record Profiles(List<String> words) {
                 words.contains(type) || words.contains("runtime/default") || words.contains("docker/default");
             case "Localhost" ->
                 includeFile("localhost/" + profile.get("localhostProfile").stringOr(""));
+            case UNCONFINED -> words.contains(type) || words.contains(UNCONFINED_OF_OLD);
             default -> words.contains(type);
         };
     }
@@ -30,7 +34,8 @@ record Profiles(List<String> words) {
         return words.contains(word)
                 || (word.startsWith("localhost/") && includeFile(word))
                 || ((word.equals("runtime/default") || word.equals("docker/default"))
-                        && words.contains("RuntimeDefault"));
+                        && words.contains("RuntimeDefault"))
+                || (word.equals(UNCONFINED_OF_OLD) && words.contains(UNCONFINED));
     }
 
     private boolean includeFile(String word) {

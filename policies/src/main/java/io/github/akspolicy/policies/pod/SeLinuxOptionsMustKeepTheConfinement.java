@@ -97,7 +97,8 @@ final class SeLinuxOptionsMustKeepTheConfinement extends PodPolicy {
         String[] parts = context.split(":", 4);
         for (int i = 0; i < PARTS.size(); i++) {
             Field given = options.get(PARTS.get(i));
-            if (given.isPresent() && !given.textOr("").equals(i < parts.length ? parts[i] : "")) {
+            // the API server takes an empty part for one that is not set
+            if (!given.textOr("").isEmpty() && !given.textOr("").equals(i < parts.length ? parts[i] : "")) {
                 return false;
             }
         }

@@ -22,6 +22,7 @@ final class WindowsContainersMustNotOvercommit extends BuiltInPolicy<Container> 
                     LOW,
                     "Windows containers must not overcommit cpu and memory",
                     "set resources.limits for cpu and memory, and requests to the same amounts or leave them away")
+            .parameters(WindowsPods.ONLY)
             .in(RECOMMENDED)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -35,7 +36,8 @@ final class WindowsContainersMustNotOvercommit extends BuiltInPolicy<Container> 
     @Override
     public void evaluate(Container container, Judgement judgement) {
         // ephemeral containers have no resources
-        if (!container.pod().isOnWindows() || container.type() == Container.Type.EPHEMERAL) {
+        if (!WindowsPods.include(container.pod(), judgement.get(WindowsPods.ONLY))
+                || container.type() == Container.Type.EPHEMERAL) {
             return;
         }
         for (String resource : List.of("cpu", "memory")) {

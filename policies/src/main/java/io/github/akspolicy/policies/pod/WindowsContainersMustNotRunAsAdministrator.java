@@ -17,7 +17,9 @@ final class WindowsContainersMustNotRunAsAdministrator extends BuiltInPolicy<Con
                     HIGH,
                     "Windows containers must not run as ContainerAdministrator",
                     "set securityContext.windowsOptions.runAsUserName: ContainerUser on the pod")
-            .in(RECOMMENDED, TALK, AZURE_SAFEGUARDS)
+            .parameters(WindowsPods.ONLY, WindowsUser.AZURE)
+            .in(RECOMMENDED, TALK)
+            .in(WindowsPods.azure(WindowsPods.ONLY).with(WindowsUser.AZURE, true), AZURE_SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "5485eac0-7e8f-4964-998b-a44f4f0c1e75",
@@ -31,10 +33,10 @@ final class WindowsContainersMustNotRunAsAdministrator extends BuiltInPolicy<Con
 
     @Override
     public void evaluate(Container container, Judgement judgement) {
-        if (!container.pod().isOnWindows()) {
+        if (!WindowsPods.include(container.pod(), judgement.get(WindowsPods.ONLY))) {
             return;
         }
-        var user = WindowsUser.of(container);
+        var user = WindowsUser.of(container, judgement);
         if (!user.isAdministrator()) {
             return;
         }

@@ -22,7 +22,7 @@ final class WindowsContainersMustRunAsApprovedUsers extends BuiltInPolicy<Contai
                     LOW,
                     "Windows containers run only with approved user names",
                     "set securityContext.windowsOptions.runAsUserName to an approved user")
-            .parameters(ALLOWED)
+            .parameters(ALLOWED, WindowsPods.ONLY, WindowsUser.AZURE)
             .reference(
                     Catalog.AZURE_POLICY,
                     "57dde185-5c62-4063-b965-afbb201e9c1c",
@@ -34,10 +34,10 @@ final class WindowsContainersMustRunAsApprovedUsers extends BuiltInPolicy<Contai
 
     @Override
     public void evaluate(Container container, Judgement judgement) {
-        if (!container.pod().isOnWindows()) {
+        if (!WindowsPods.include(container.pod(), judgement.get(WindowsPods.ONLY))) {
             return;
         }
-        var user = WindowsUser.of(container);
+        var user = WindowsUser.of(container, judgement);
         if (judgement.get(ALLOWED).stream().noneMatch(user::matches)) {
             judgement.fail(
                     user.field(),

@@ -23,6 +23,14 @@ final class WindowsPods {
 
     static final Parameter<String> EXEMPT_BY_BOTH = parameter(BY_BOTH);
 
+    /** What marks Windows pods, where nothing else is evaluated. */
+    static final Parameter<String> ONLY = Parameter.choice(
+            "windowsDetection",
+            List.of(BY_OS_NAME, BY_NODE_SELECTOR, BY_BOTH),
+            BY_BOTH,
+            "what marks a Windows pod, which alone is evaluated: spec.os.name, the node selector kubernetes.io/os, or either"
+                    + " of both");
+
     private WindowsPods() {}
 
     /** The settings with which Azure Policy evaluates. */
@@ -40,7 +48,7 @@ final class WindowsPods {
     }
 
     /** @param detection one of the words of the setting */
-    static boolean leaveOut(Pod pod, String detection) {
+    static boolean include(Pod pod, String detection) {
         return switch (detection) {
             case BY_OS_NAME -> pod.isWindows();
             case BY_NODE_SELECTOR -> pod.selectsWindowsNodes();

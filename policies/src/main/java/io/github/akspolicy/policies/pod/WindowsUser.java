@@ -1,6 +1,9 @@
 package io.github.akspolicy.policies.pod;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.base.AzureCompat;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.workload.Container;
 
 /**
@@ -9,25 +12,34 @@ import io.github.akspolicy.resource.workload.Container;
  *
  * @param field where the name is, or would be
  * @param name the account, {@code DOMAIN\\user} for one of a domain
+ * @param azure whether names are compared as Azure Policy's templates do
  */
-record WindowsUser(Field field, String name) {
+record WindowsUser(Field field, String name, boolean azure) {
+    static final Parameter<Boolean> AZURE = AzureCompat.parameter(
+            "user names by case; DOMAIN\\* also for domains that begin so; Nano Server wherever an image names it");
+
     private static final String ADMINISTRATOR = "ContainerAdministrator";
     private static final String NANO_SERVER = "mcr.microsoft.com/windows/nanoserver";
 
-    static WindowsUser of(Container container) {
+    static WindowsUser of(Container container, Judgement judgement) {
+        boolean azure = judgement.get(AZURE);
         Field field = container.effectiveSecurity("windowsOptions", "runAsUserName");
-        String byImage = container.image().stringOr("").startsWith(NANO_SERVER) ? "ContainerUser" : ADMINISTRATOR;
-        return new WindowsUser(field, field.stringOr(byImage));
+        String image = container.image().stringOr("");
+        boolean isNano = azure ? image.contains(NANO_SERVER) : image.startsWith(NANO_SERVER);
+        return new WindowsUser(field, field.stringOr(isNano ? "ContainerUser" : ADMINISTRATOR), azure);
     }
 
     boolean isAdministrator() {
-        return name.equalsIgnoreCase(ADMINISTRATOR);
+        return azure ? name.equals(ADMINISTRATOR) : name.equalsIgnoreCase(ADMINISTRATOR);
     }
 
     /** @param allowed a name, or {@code DOMAIN\*} for all of a domain */
     boolean matches(String allowed) {
         if (!allowed.endsWith("\\*")) {
-            return name.equalsIgnoreCase(allowed);
+            return azure ? name.equals(allowed) : name.equalsIgnoreCase(allowed);
+        }
+        if (azure) {
+            return name.startsWith(allowed.substring(0, allowed.length() - 2));
         }
         String domain = allowed.substring(0, allowed.length() - 1);
         return name.regionMatches(true, 0, domain, 0, domain.length());

@@ -242,6 +242,7 @@ final class PowerPolicies {
                     .says(
                             "Writing Endpoints/EndpointSlices must be restricted (CVE-2021-25740)",
                             "take endpoints and endpointslices out of the rule")
+                    .orAsAzure(new PowerRow.Template(EndpointsTemplate.AZURE_COMPAT, EndpointsTemplate::found))
                     .in(TALK)
                     .reference(
                             AZURE_POLICY,
@@ -251,7 +252,7 @@ final class PowerPolicies {
                     .references(KYVERNO, "other/restrict-edit-for-endpoints")
                     .references(GATEKEEPER, "block-endpoint-edit-default-role")
                     .references(AKS_DOCS, "deployment-safeguards")
-                    .insistingOn("system:aggregate-to-edit"),
+                    .insistingOn(EndpointsTemplate.DEFAULT_ROLE),
             // ConfigMaps of kube-system configure DNS, monitoring and other parts of the cluster.
             row("rbac/manage-configmaps", LOW, Powers.CONFIG_MAPS)
                     .says(

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.rbac;
 
+import io.github.akspolicy.policies.rbac.PowerRow.Template;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -31,6 +32,11 @@ final class PowerPolicy extends RolePolicy {
 
     @Override
     void judge(Reach reach, Indexes indexes, Judgement judgement) {
+        Template template = row.template();
+        if (template != null && judgement.get(template.azureCompat())) {
+            template.found().apply(reach).forEach(judgement::add);
+            return;
+        }
         List<Power> powers = row.powers().apply(judgement);
         for (Rule rule : reach.role().rules()) {
             found(rule, powers, reach, judgement).map(reach::explained).ifPresent(judgement::add);

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.rbac;
 
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -19,9 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param exemption what a rule may grant all the same
  * @param weight the severity of what a rule grants
  * @param insisted a role that is evaluated though its name says that it comes with Kubernetes; mostly none
+ * @param template what Azure Policy finds instead, where it is something else; mostly null
  */
 record PowerRow(
-        PolicyInfo info, Function<Judgement, List<Power>> powers, Exemption exemption, Weight weight, String insisted) {
+        PolicyInfo info,
+        Function<Judgement, List<Power>> powers,
+        Exemption exemption,
+        Weight weight,
+        String insisted,
+        @Nullable Template template) {
+    /**
+     * What a constraint template of Azure Policy finds.
+     *
+     * @param azureCompat the setting by which that counts
+     */
+    record Template(Parameter<Boolean> azureCompat, Function<Reach, List<Observation>> found) {}
+
     /** Whether what a rule grants is not a violation. */
     @FunctionalInterface
     interface Exemption {
@@ -52,7 +66,8 @@ record PowerRow(
                 powers,
                 (granted, reach, settings) -> false,
                 (granted, reach) -> null,
-                "");
+                "",
+                null);
     }
 
     PowerRow says(String title, String remediation) {
@@ -85,15 +100,23 @@ record PowerRow(
     }
 
     PowerRow unless(Exemption exempt) {
-        return new PowerRow(info, powers, exempt, weight, insisted);
+        return new PowerRow(info, powers, exempt, weight, insisted, template);
     }
 
     PowerRow weighing(Weight own) {
-        return new PowerRow(info, powers, exemption, own, insisted);
+        return new PowerRow(info, powers, exemption, own, insisted, template);
     }
 
     PowerRow insistingOn(String role) {
-        return new PowerRow(info, powers, exemption, weight, role);
+        return new PowerRow(info, powers, exemption, weight, role, template);
+    }
+
+    PowerRow orAsAzure(Template other) {
+        return parameters(other.azureCompat()).templated(other);
+    }
+
+    private PowerRow templated(Template other) {
+        return new PowerRow(info, powers, exemption, weight, insisted, other);
     }
 
     /** What is said about the policy, with what AKS documents about all powers where the row names no page. */
@@ -104,6 +127,6 @@ record PowerRow(
     }
 
     private PowerRow with(PolicyInfo changed) {
-        return new PowerRow(changed, powers, exemption, weight, insisted);
+        return new PowerRow(changed, powers, exemption, weight, insisted, template);
     }
 }

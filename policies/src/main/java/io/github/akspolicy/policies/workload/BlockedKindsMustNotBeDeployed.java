@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.workload;
 
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
@@ -19,12 +20,14 @@ final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource> {
             List.of(),
             "kinds that must not be deployed: Kind of the core group, group/Kind of others; * stands for any text");
 
+    private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter("objects of no namespace pass");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/blocked-kinds",
                     MEDIUM,
                     "Blocked kinds must not be deployed",
                     "leave the object to the people who run the cluster")
-            .parameters(BLOCKED)
+            .parameters(BLOCKED, AZURE_COMPAT)
             .reference(
                     Catalog.AZURE_POLICY,
                     "b81f454c-eebb-4e4f-9dfe-dca060e8a8fd",
@@ -39,7 +42,9 @@ final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource> {
     public void evaluate(Resource resource, Judgement judgement) {
         String group = resource.id().group();
         String kind = group.isEmpty() ? resource.kind() : group + "/" + resource.kind();
-        if (Glob.anyMatches(judgement.get(BLOCKED), kind)) {
+        boolean passes =
+                DefaultObjects.include(resource) || judgement.get(AZURE_COMPAT) && resource.namespace() == null;
+        if (!passes && Glob.anyMatches(judgement.get(BLOCKED), kind)) {
             judgement.fail(resource.root().get("kind"), "kind is " + kind + ", which is blocked");
         }
     }

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -32,12 +33,24 @@ final class ContainersMustHaveLimits extends BuiltInEnvironmentPolicy<ContainerR
     private static final Parameter<String> CPU_RATIO = ratio("cpuLimitRequestRatio");
     private static final Parameter<String> MEMORY_RATIO = ratio("memoryLimitRequestRatio");
 
+    private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter(
+            "limits of CPU and memory alone, without LimitRanges; 0 is a limit, +1, 1. and 1e9 are none");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/resource-limits",
                     MEDIUM,
                     "Containers must have CPU and memory limits within the maximum",
                     "set resources.limits.cpu and resources.limits.memory of the container")
-            .parameters(REQUIRED, CPU, MEMORY, EPHEMERAL_STORAGE, EMPTY_DIR, FORBIDDEN, CPU_RATIO, MEMORY_RATIO)
+            .parameters(
+                    REQUIRED,
+                    CPU,
+                    MEMORY,
+                    EPHEMERAL_STORAGE,
+                    EMPTY_DIR,
+                    FORBIDDEN,
+                    CPU_RATIO,
+                    MEMORY_RATIO,
+                    AZURE_COMPAT)
             .in(RECOMMENDED, TALK)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -74,6 +87,11 @@ final class ContainersMustHaveLimits extends BuiltInEnvironmentPolicy<ContainerR
     @Override
     public void evaluate(ContainerResources container, Indexes indexes, Judgement judgement) {
         var limits = ResourceAmounts.limits(container, indexes, judgement);
+        if (judgement.get(AZURE_COMPAT)) {
+            limits.asAzure("cpu", judgement.get(CPU));
+            limits.asAzure("memory", judgement.get(MEMORY));
+            return;
+        }
         var requests = ResourceAmounts.requests(container, indexes, judgement);
         boolean needsStorage = judgement.get(EMPTY_DIR) && container.fillsEmptyDir();
         limits.required(judgement.get(REQUIRED));

@@ -5,9 +5,11 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
     private static final List<String> PROBES = List.of("readinessProbe", "livenessProbe", "startupProbe");
     private static final Set<String> HANDLERS = Set.of("httpGet", "tcpSocket", "exec", "grpc");
+    private static final Set<String> HANDLERS_OF_AZURE = Set.of("httpGet", "tcpSocket", "exec");
     private static final Parameter<Set<String>> REQUIRED = Parameter.choices(
             "requiredProbes",
             PROBES,
@@ -38,13 +41,16 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
             true,
             "whether liveness and readiness may be probed alike: then what is merely busy is restarted");
 
+    private static final Parameter<Boolean> AZURE_COMPAT =
+            AzureCompat.parameter("grpc is not a probe, sidecars need none, and the pods of jobs need them");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/probes",
                     LOW,
                     "Containers must have readiness and liveness probes",
                     "give the container a readinessProbe and a livenessProbe")
-            .parameters(REQUIRED, MODE, DECLARED_PORTS, ALLOW_IDENTICAL)
-            .in(AZURE_SAFEGUARDS)
+            .parameters(REQUIRED, MODE, DECLARED_PORTS, ALLOW_IDENTICAL, AZURE_COMPAT)
+            .in(AZURE_SAFEGUARDS, Parameters.DEFAULTS.with(AZURE_COMPAT, true))
             .reference(
                     Catalog.AZURE_POLICY,
                     "b1a9997f-2883-4f12-bdff-2280f99b5915",
@@ -62,8 +68,9 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
 
     @Override
     public void evaluate(Container container, Judgement judgement) {
-        boolean serves = container.type() == Container.Type.REGULAR || container.isSidecar();
-        if (!serves || container.pod().runsToCompletion()) {
+        boolean azure = judgement.get(AZURE_COMPAT);
+        boolean serves = container.type() == Container.Type.REGULAR || !azure && container.isSidecar();
+        if (!serves || !azure && container.pod().runsToCompletion()) {
             return;
         }
         judgePresence(container, judgement);
@@ -90,17 +97,23 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
     }
 
     private static void judgePresence(Container container, Judgement judgement) {
-        List<Field> required = PROBES.stream()
-                .filter(judgement.get(REQUIRED)::contains)
+        Set<String> handlers = judgement.get(AZURE_COMPAT) ? HANDLERS_OF_AZURE : HANDLERS;
+        // a name that is none of the three has been given by an assignment of Azure, whose template knows no list of
+        // names
+        List<Field> required = Stream.concat(
+                        PROBES.stream().filter(judgement.get(REQUIRED)::contains),
+                        judgement.get(REQUIRED).stream()
+                                .filter(name -> !PROBES.contains(name))
+                                .sorted())
                 .map(container.field()::get)
                 .toList();
         if (judgement.get(MODE).equals("all")) {
             for (Field probe : required) {
-                if (!probes(probe)) {
+                if (!probes(probe, handlers)) {
                     judgement.fail(probe, probe.key() + (probe.isPresent() ? " has no handler" : " is not set"));
                 }
             }
-        } else if (!required.isEmpty() && required.stream().noneMatch(ContainersMustHaveProbes::probes)) {
+        } else if (!required.isEmpty() && required.stream().noneMatch(probe -> probes(probe, handlers))) {
             judgement.fail(
                     required.get(0),
                     "none of "
@@ -123,9 +136,9 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
                         : port.integer().equals(declared.get("containerPort").integer()));
     }
 
-    private static boolean probes(Field probe) {
+    private static boolean probes(Field probe, Set<String> handlers) {
         for (Field handler : probe.fields()) {
-            if (handler.isPresent() && HANDLERS.contains(handler.key())) {
+            if (handler.isPresent() && handlers.contains(handler.key())) {
                 return true;
             }
         }

@@ -56,7 +56,7 @@ final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
 
     @Override
     public void evaluate(Resource resource, Judgement judgement) {
-        if (!judgement.get(KINDS).contains(resource.kind()) || isOfKubernetes(resource)) {
+        if (!judgement.get(KINDS).contains(resource.kind()) || DefaultObjects.include(resource)) {
             return;
         }
         Field written = resource.root().at("metadata", "namespace");
@@ -72,20 +72,5 @@ final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
                             ? "metadata.namespace is default"
                             : "metadata.namespace is not set, and the release goes to default");
         }
-    }
-
-    /** What every cluster has there and nobody can move: Azure Policy leaves it out, too. */
-    private static boolean isOfKubernetes(Resource resource) {
-        return switch (resource.kind()) {
-            case "ServiceAccount" -> resource.name().equals("default");
-            case "Service" -> resource.name().equals("kubernetes");
-            case "ConfigMap" -> resource.name().equals("kube-root-ca.crt");
-            case "Secret" ->
-                "default"
-                        .equals(resource.root()
-                                .at("metadata", "annotations", "kubernetes.io/service-account.name")
-                                .string());
-            default -> false;
-        };
     }
 }

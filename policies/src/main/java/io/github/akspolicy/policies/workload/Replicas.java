@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param isReplicated whether a number of replicas is kept running, which the eviction of a pod is weighed against
  * @param count {@code spec.replicas} with the API server's default of 1, or null when it is no whole number
  * @param place the field {@code spec.replicas}
- * @param isSpread whether rules keep the replicas on different nodes or zones
- * @param spreadPlace the field that would
+ * @param spread what keeps the replicas on different nodes or zones
  */
 record Replicas(
         WorkloadId id,
@@ -32,8 +31,7 @@ record Replicas(
         boolean isReplicated,
         @Nullable Long count,
         Place place,
-        boolean isSpread,
-        Place spreadPlace)
+        Spread spread)
         implements Disruption {
     /** Several indexes hold them. */
     private static final ViewType<Replicas> READ = new ViewType<>(
@@ -49,7 +47,6 @@ record Replicas(
     private static Replicas of(Pod pod) {
         Resource resource = pod.resource();
         Field replicas = resource.root().at("spec", "replicas");
-        Field spread = pod.spec().get("topologySpreadConstraints");
         return new Replicas(
                 new WorkloadId(resource.namespace(), resource.kind(), resource.name()),
                 // a third of the memory of a map that keeps an order
@@ -57,10 +54,7 @@ record Replicas(
                 pod.isReplicated(),
                 replicas.isPresent() ? replicas.integer() : Long.valueOf(1),
                 replicas.place(),
-                !spread.items().isEmpty()
-                        || pod.spec().at("affinity", "podAntiAffinity").fields().stream()
-                                .anyMatch(terms -> !terms.items().isEmpty()),
-                spread.place());
+                Spread.of(pod));
     }
 
     /**

@@ -4,9 +4,11 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
@@ -21,13 +23,17 @@ final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
             List.of("kubernetes.azure.com"),
             "label keys that are reserved, with all keys that begin with them and a slash");
 
+    private static final Parameter<Boolean> AZURE_COMPAT =
+            AzureCompat.parameter("the labels of the object itself, by their exact keys");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/aks-reserved-labels",
                     MEDIUM,
                     "Labels that belong to AKS must not be set",
                     "remove the label, or give it your own prefix")
-            .parameters(LABELS)
-            .in(RECOMMENDED, AZURE_SAFEGUARDS)
+            .parameters(LABELS, AZURE_COMPAT)
+            .in(RECOMMENDED)
+            .in(AZURE_SAFEGUARDS, Parameters.DEFAULTS.with(AZURE_COMPAT, true))
             .reference(Catalog.AZURE_POLICY, "a22123bd-b9da-4c86-9424-24903e91fd55", "No AKS Specific Labels")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
@@ -41,7 +47,7 @@ final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
         if (!pods.isEmpty() || resource.is("", "Service") || resource.is("", "Node")) {
             judge(resource.root().at("metadata", "labels"), judgement);
         }
-        if (!resource.is("", "Pod")) {
+        if (!resource.is("", "Pod") && !judgement.get(AZURE_COMPAT)) {
             pods.forEach(pod -> judge(pod.labels(), judgement));
         }
     }
@@ -49,8 +55,8 @@ final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
     private static void judge(Field labels, Judgement judgement) {
         for (Field label : labels.fields()) {
             if (judgement.get(LABELS).stream()
-                    .anyMatch(reserved ->
-                            label.key().equals(reserved) || label.key().startsWith(reserved + "/"))) {
+                    .anyMatch(reserved -> label.key().equals(reserved)
+                            || !judgement.get(AZURE_COMPAT) && label.key().startsWith(reserved + "/"))) {
                 judgement.fail(label, "label " + label.key() + " is reserved for AKS");
             }
         }

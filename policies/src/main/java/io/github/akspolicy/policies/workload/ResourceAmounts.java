@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
  * @param judgement takes what is wrong
  */
 record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defaults, Judgement judgement) {
+    private static final Pattern READ_BY_AZURE =
+            Pattern.compile("(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE])?");
+
     static Parameter<Set<String>> required(String name) {
         return Parameter.choices(
                 name,
@@ -33,7 +37,9 @@ record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defau
     }
 
     static Parameter<String> bound(String name, String what) {
-        return Parameter.string(name, "", what + " that passes, such as 500m or 2Gi; any when empty");
+        return Parameter.string(name, "", what + " that passes, such as 500m or 2Gi; any when empty")
+                .checkedBy(
+                        text -> text.isEmpty() || Quantity.parse(text).isPresent() ? null : "not a quantity: " + text);
     }
 
     /** @param indexes must have {@link Facts#LIMIT_RANGES} */
@@ -101,6 +107,28 @@ record ResourceAmounts(Amounts amounts, Function<String, Optional<String>> defau
             judgement.fail(place, said(resource) + ", more than " + highest);
         } else if (!lowest.isEmpty() && quantity.get().compareTo(setting(lowest)) < 0) {
             judgement.fail(place, said(resource) + ", less than " + lowest);
+        }
+    }
+
+    /**
+     * As container-resource-limits/v3: the amount must be set, and be written in the one way that the template reads, which
+     * knows neither signs nor exponents. A bound that cannot be read is none.
+     */
+    void asAzure(String resource, String highest) {
+        String text = amounts.text(resource);
+        Place place = amounts.place(resource);
+        if (text == null || text.isEmpty()) {
+            judgement.fail(place, field(resource) + " is not set");
+        } else if (!READ_BY_AZURE.matcher(text).matches()) {
+            judgement.fail(place, said(resource) + ", which Azure Policy cannot read");
+        } else {
+            Optional<BigDecimal> bound = Quantity.parse(highest);
+            if (bound.isPresent()
+                    && quantity(resource)
+                            .filter(amount -> amount.compareTo(bound.get()) > 0)
+                            .isPresent()) {
+                judgement.fail(place, said(resource) + ", more than " + highest);
+            }
         }
     }
 

@@ -23,12 +23,15 @@ final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<Resource
                     "annotations that each object must carry: key, or key=expression for its whole value")
             .checkedBy(RequiredKey::fault);
 
+    private static final Parameter<Boolean> ANCHOR = Parameter.flag(
+            "anchorRegex", true, "whether an expression must match the whole value; for Azure Policy a part is enough");
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/required-annotations",
                     LOW,
                     "Resources must carry the required annotations",
                     "add the annotation to the object, or to the pod template of the controller")
-            .parameters(KIND, ANNOTATIONS)
+            .parameters(KIND, ANNOTATIONS, ANCHOR)
             .reference(
                     Catalog.AZURE_POLICY,
                     "9a5f4e39-e427-4d5d-ae73-93db00328bec",
@@ -45,13 +48,14 @@ final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<Resource
     @Override
     public void evaluate(Resource resource, Judgement judgement) {
         String kind = judgement.get(KIND);
+        boolean whole = judgement.get(ANCHOR);
         if (kind.equals("Pod")) {
             for (Pod pod : Pod.VIEW.in(resource)) {
-                RequiredKey.judge(judgement.get(ANNOTATIONS), pod.annotations(), "annotation", judgement);
+                RequiredKey.judge(judgement.get(ANNOTATIONS), pod.annotations(), "annotation", whole, judgement);
             }
         } else if (resource.kind().equals(kind)) {
             Field annotations = resource.root().at("metadata", "annotations");
-            RequiredKey.judge(judgement.get(ANNOTATIONS), annotations, "annotation", judgement);
+            RequiredKey.judge(judgement.get(ANNOTATIONS), annotations, "annotation", whole, judgement);
         }
     }
 }

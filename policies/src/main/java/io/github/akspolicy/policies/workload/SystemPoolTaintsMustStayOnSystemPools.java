@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
+import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
@@ -19,7 +20,10 @@ import java.util.List;
 /** The taint keeps system pools free for what the cluster itself needs. */
 final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> TAINTS = Parameter.strings(
-            "reservedTaints", List.of("CriticalAddonsOnly"), "keys of taints that belong to system pools");
+                    "reservedTaints",
+                    List.of("CriticalAddonsOnly"),
+                    "regular expressions of the keys of taints that belong to system pools; a part of the key is enough")
+            .checkedBy(Patterns::fault);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "workload/system-pool-taints",
@@ -44,10 +48,10 @@ final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource
     public void evaluate(Resource resource, Judgement judgement) {
         List<String> reserved = judgement.get(TAINTS);
         String mode = resource.label("kubernetes.azure.com/mode");
-        if (resource.is("", "Node") && !"system".equalsIgnoreCase(mode)) {
+        if (resource.is("", "Node") && !"system".equals(mode) && !"System".equals(mode)) {
             for (Field taint : resource.root().at("spec", "taints").items()) {
                 Field key = taint.get("key");
-                if (reserved.contains(key.stringOr(""))) {
+                if (isReserved(key.stringOr(""), reserved)) {
                     judgement.fail(key, "key is " + key.text() + ", though the node is not of a system pool");
                 }
             }
@@ -59,10 +63,14 @@ final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource
         }
     }
 
+    private static boolean isReserved(String key, List<String> reserved) {
+        return !key.isEmpty() && reserved.stream().anyMatch(expression -> Patterns.finds(expression, key));
+    }
+
     /** A toleration lets a pod in and puts it nowhere: it is worth a look, no more. */
     private static void tolerated(Field toleration, List<String> reserved, Judgement judgement) {
         String key = toleration.get("key").stringOr("");
-        String message = reserved.contains(key)
+        String message = isReserved(key, reserved)
                 ? "tolerates " + key + " of system pools"
                 : key.isEmpty() && "Exists".equals(toleration.get("operator").string())
                         ? "tolerates every taint, those of system pools, too"

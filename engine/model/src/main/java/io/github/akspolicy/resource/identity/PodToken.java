@@ -33,6 +33,17 @@ public record PodToken(
         return Pod.VIEW.in(resource).stream().map(PodToken::of).toList();
     }
 
+    /**
+     * Whether the API server mounts the token: where neither pod nor service account turns it off, of which the pod counts.
+     *
+     * @param accounts the service account of the pod, as far as the sources have it
+     */
+    public boolean isMounted(List<ServiceAccount> accounts) {
+        return automount != null
+                ? automount
+                : accounts.stream().noneMatch(account -> Boolean.FALSE.equals(account.automount()));
+    }
+
     private static PodToken of(Pod pod) {
         Field automount = pod.spec().get("automountServiceAccountToken");
         return new PodToken(

@@ -23,6 +23,9 @@ public record Ingress(Resource resource) {
                     .or(Kinds.of("", "Ingress")),
             resource -> List.of(new Ingress(resource)));
 
+    /** What names the class in old manifests. */
+    public static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";
+
     public Field spec() {
         return resource.root().get("spec");
     }
@@ -30,7 +33,7 @@ public record Ingress(Resource resource) {
     /** The class: {@code spec.ingressClassName}, else the annotation that came before it. Absent when neither is set. */
     public Field className() {
         Field name = spec().get("ingressClassName");
-        Field annotation = annotation("kubernetes.io/ingress.class");
+        Field annotation = annotation(CLASS_ANNOTATION);
         return name.isPresent() || !annotation.isPresent() ? name : annotation;
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostsWithoutTls the hosts of rules that no TLS entry is for
  * @param hostsWithoutExactTls the hosts of rules, set or not, that no TLS entry lists, where one lists hosts
  * @param secretsWithoutName where the TLS entries would name a Secret that name none
- * @param everyRuleHasAHost whether no rule is for every host
+ * @param hasHostsOnly whether it has rules, and none is for every host
  * @param annotations those of {@link #ANNOTATIONS}, set or not, by key
  */
 public record IngressHttps(
@@ -31,7 +31,7 @@ public record IngressHttps(
         List<Place> hostsWithoutTls,
         List<Place> hostsWithoutExactTls,
         List<Place> secretsWithoutName,
-        boolean everyRuleHasAHost,
+        boolean hasHostsOnly,
         Map<String, Annotation> annotations) {
     /** Makes nginx redirect to HTTPS, also where it has no certificate of its own. */
     public static final String FORCE_REDIRECT = "nginx.ingress.kubernetes.io/force-ssl-redirect";
@@ -45,8 +45,20 @@ public record IngressHttps(
     /** Makes the application routing of AKS take the certificate from a Key Vault. */
     public static final String VAULT_CERTIFICATE = "kubernetes.azure.com/tls-cert-keyvault-uri";
 
-    private static final List<String> ANNOTATIONS =
-            List.of(FORCE_REDIRECT, REDIRECT, GATEWAY_CERTIFICATE, VAULT_CERTIFICATE);
+    /** Names the Secret with the CA of clients, which nginx asks for over TLS. */
+    public static final String CLIENT_CA = "nginx.ingress.kubernetes.io/auth-tls-secret";
+
+    /** Makes nginx pass TLS on to the pods when it is {@code "true"}. */
+    public static final String PASSTHROUGH = "nginx.ingress.kubernetes.io/ssl-passthrough";
+
+    private static final List<String> ANNOTATIONS = List.of(
+            FORCE_REDIRECT,
+            REDIRECT,
+            GATEWAY_CERTIFICATE,
+            VAULT_CERTIFICATE,
+            CLIENT_CA,
+            PASSTHROUGH,
+            Ingress.CLASS_ANNOTATION);
 
     /**
      * An annotation, set or not.
@@ -88,7 +100,9 @@ public record IngressHttps(
                         .filter(name -> name.stringOr("").isEmpty())
                         .map(Field::place)
                         .toList(),
-                ingress.rules().stream().allMatch(rule -> rule.get("host").isPresent()),
+                !ingress.rules().isEmpty()
+                        && ingress.rules().stream()
+                                .noneMatch(rule -> rule.get("host").textOr("").isEmpty()),
                 ANNOTATIONS.stream()
                         .map(ingress::annotation)
                         .map(field -> new Annotation(field.key(), field.text(), field.place()))

@@ -46,6 +46,11 @@ public record Service(Resource resource) {
         return spec().get("ports").items();
     }
 
+    /** Whether it is the Service by which pods reach the API server, which the API server makes itself. */
+    public boolean isOfTheApiServer() {
+        return resource.name().equals("kubernetes") && "default".equals(resource.namespace());
+    }
+
     /** {@code namespace/name}, as settings name it. */
     public String qualifiedName() {
         return resource.namespace() + "/" + resource.name();

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What joint policies need to know of the pods that a Service sends to.
  *
  * @param service the Service
- * @param labels what the pods must carry; not empty
+ * @param labels what the pods must carry; empty where none is named
  * @param place the selector
+ * @param selects whether it selects pods: that of an ExternalName means nothing
  */
-public record ServiceSelector(ResourceId service, Map<String, String> labels, Place place) {
+public record ServiceSelector(ResourceId service, Map<String, String> labels, Place place, boolean selects) {
     /**
      * What two Services with the same pods have in common.
      *
@@ -24,18 +25,19 @@ public record ServiceSelector(ResourceId service, Map<String, String> labels, Pl
      */
     public record Pods(@Nullable String namespace, Map<String, String> labels) {}
 
-    /** The facts of a resource: one for a Service with a selector that counts, none for others. */
+    /** The facts of a resource: one for a Service, none for others. */
     public static List<ServiceSelector> of(Resource resource) {
-        return Service.VIEW.in(resource).stream()
-                // the selector of an ExternalName means nothing
-                .filter(service -> !service.type().equals("ExternalName"))
-                .map(service -> of(resource, service.spec().get("selector")))
-                .filter(selector -> !selector.labels.isEmpty())
-                .toList();
+        return Service.VIEW.in(resource).stream().map(ServiceSelector::of).toList();
     }
 
-    private static ServiceSelector of(Resource resource, Field selector) {
-        return new ServiceSelector(resource.id(), LabelSelector.labels(selector), selector.place());
+    private static ServiceSelector of(Service service) {
+        Field selector = service.spec().get("selector");
+        Map<String, String> labels = LabelSelector.labels(selector);
+        return new ServiceSelector(
+                service.resource().id(),
+                labels,
+                selector.place(),
+                !labels.isEmpty() && !service.type().equals("ExternalName"));
     }
 
     /** The pods it selects. */
