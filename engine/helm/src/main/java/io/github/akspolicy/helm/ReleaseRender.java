@@ -37,6 +37,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +58,7 @@ final class ReleaseRender implements ServedApis.Variants {
     private final PlainRenderer plain;
     private ChartTwins twins;
     private int copies;
+    private @Nullable PlainRender own;
 
     /**
      * @param paths leads from paths in Helm's messages to those that reports show
@@ -100,6 +102,7 @@ final class ReleaseRender implements ServedApis.Variants {
     Rendered render(List<NotEvaluated> notEvaluated) throws SourceException, IOException {
         PlainRender documents;
         TwinRender lines;
+        List<DeploymentCondition> conditions;
         try {
             documents = documents();
             lines = TwinRender.of(
@@ -110,6 +113,7 @@ final class ReleaseRender implements ServedApis.Variants {
                     instances,
                     twins,
                     twins::careful);
+            conditions = conditions(lines);
         } catch (HelmFailure e) {
             throw new FailedRender(request, chart, instances, values, twins).explain(session, folder, e);
         }
@@ -120,7 +124,7 @@ final class ReleaseRender implements ServedApis.Variants {
         return new Rendered(
                 manifests.files(instances),
                 manifests.values(),
-                conditions(lines),
+                conditions,
                 RenderNotes.of(session, paths.in(documents.log()), lines, layers.duplicates(instances)),
                 new DecidingValues(
                         shown,
@@ -133,7 +137,7 @@ final class ReleaseRender implements ServedApis.Variants {
     }
 
     private PlainRender documents() throws HelmFailure, SourceException, IOException {
-        PlainRender own = plain.render(RenderReason.UNTOUCHED, request.chart(), chart, request.workspace());
+        own = plain.render(RenderReason.UNTOUCHED, request.chart(), chart, request.workspace());
         PlainRender chosen = learned.apis().choose(session, request.apis(), folder, own, this);
         if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(RenderedText::isReadable)) {
             throw new HelmFailure(chosen.unreadable());
@@ -188,13 +192,17 @@ final class ReleaseRender implements ServedApis.Variants {
         return json;
     }
 
-    private List<DeploymentCondition> conditions(TwinRender render) {
-        return learned.scans()
-                .of(
-                        charts(instances.stream()
-                                .filter(render.scopes()::containsKey)
-                                .toList()),
-                        values.texts());
+    private List<DeploymentCondition> conditions(TwinRender render) throws HelmFailure, IOException, SourceException {
+        Set<Chart> on =
+                charts(instances.stream().filter(render.scopes()::containsKey).toList());
+        List<DeploymentCondition> found = learned.scans().of(on, values.texts());
+        DeploymentReach reach = learned.scans().reach(on, values.texts());
+        List<DeploymentCondition> missed = new OtherState(request, chart, twins, reach, found)
+                .conditions(
+                        Objects.requireNonNull(own),
+                        (reason, upgrade) -> new PlainRenderer(session, folder.resolve(reason.key()), upgrade)
+                                .render(reason, request.chart(), chart, request.workspace()));
+        return Stream.concat(found.stream(), missed.stream()).sorted().toList();
     }
 
     private static Set<Chart> charts(Collection<Instance> instances) {

@@ -2,9 +2,15 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.SetValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +45,40 @@ public final class HelmBinaries {
         assertThat(found.resolve("helm4")).isExecutable();
         folder = found;
         return found;
+    }
+
+    /** What {@code helm template} of a binary writes. */
+    static String template(Path binary, ChartRequest request) throws IOException, InterruptedException {
+        var command = new ArrayList<String>(List.of(
+                binary.toString(),
+                "template",
+                request.releaseName(),
+                request.chart().toString(),
+                "--namespace",
+                request.namespace(),
+                "--kube-version",
+                request.kubeVersion()));
+        if (request.upgrade()) {
+            command.add("--is-upgrade");
+        }
+        request.valuesFiles().forEach(file -> command.addAll(List.of("--values", file.toString())));
+        for (SetValue set : request.setValues()) {
+            command.add("--" + set.type().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            command.add(set.key() + "=" + set.value());
+        }
+        Path out = Files.createTempFile("helm", ".out");
+        Path err = Files.createTempFile("helm", ".err");
+        try {
+            int status = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start()
+                    .waitFor();
+            assertThat(status).as(Files.readString(err)).isZero();
+            return Files.readString(out);
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
     }
 }

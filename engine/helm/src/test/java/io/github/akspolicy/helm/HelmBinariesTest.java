@@ -107,7 +107,7 @@ class HelmBinariesTest {
         prepare.accept(chart);
         ChartRequest request = withTestHooks(chart.request());
         Path binary = binaries.resolve(helm);
-        SortedMap<String, List<Object>> expected = documents(run(binary, request));
+        SortedMap<String, List<Object>> expected = documents(HelmBinaries.template(binary, request));
         assertThat(expected).isNotEmpty();
 
         assertThat(documents(new HelmChartRenderer().render(request).manifests()))
@@ -136,7 +136,7 @@ class HelmBinariesTest {
             }
         }
         ChartRequest request = chart.request();
-        SortedMap<String, List<Object>> expected = documents(run(binaries.resolve(helm), request));
+        SortedMap<String, List<Object>> expected = documents(HelmBinaries.template(binaries.resolve(helm), request));
         expected.keySet().removeIf(path -> !path.endsWith("/templates/all.yaml"));
         assertThat(expected).isNotEmpty();
 
@@ -162,38 +162,6 @@ class HelmBinariesTest {
                 true,
                 List.of(),
                 request.workspace());
-    }
-
-    private static String run(Path binary, ChartRequest request) throws IOException, InterruptedException {
-        var command = new ArrayList<String>(List.of(
-                binary.toString(),
-                "template",
-                request.releaseName(),
-                request.chart().toString(),
-                "--namespace",
-                request.namespace(),
-                "--kube-version",
-                request.kubeVersion()));
-        request.valuesFiles().forEach(file -> command.addAll(List.of("--values", file.toString())));
-        for (SetValue set : request.setValues()) {
-            command.add(
-                    "--" + set.type().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-            command.add(set.key() + "=" + set.value());
-        }
-        Path out = Files.createTempFile("helm", ".out");
-        Path err = Files.createTempFile("helm", ".err");
-        try {
-            int status = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start()
-                    .waitFor();
-            assertThat(status).as(Files.readString(err)).isZero();
-            return Files.readString(out);
-        } finally {
-            Files.delete(out);
-            Files.delete(err);
-        }
     }
 
     /** The documents of Helm's output by template, decoded; order within a template is not Helm's to keep. */

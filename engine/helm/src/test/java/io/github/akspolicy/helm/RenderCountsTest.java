@@ -141,6 +141,33 @@ class RenderCountsTest {
     }
 
     @Test
+    void aRevisionInAName() throws Exception {
+        assertThat(
+                        renders(
+                                chart().file(
+                                                "templates/a.yaml",
+                                                "kind: Job\nmetadata: {name: '{{ .Release.Name }}-{{ .Release.Revision }}'}\n{{ if .Release.IsInstall }}a: b{{ end }}\n")))
+                .isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void filesThatAreTemplates() throws Exception {
+        assertThat(renders(chart().file("README.md", "{{ if .Release.IsUpgrade }}a: b{{ end }}\n")
+                        .file("templates/a.yaml", "kind: Thing\n{{ tpl (.Files.Get \"README.md\") . }}\n")))
+                .isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void aChartThatReadsAllOfTheValuesThatItChanged() throws Exception {
+        assertThat(
+                        renders(
+                                chart().file(
+                                                "templates/a.yaml",
+                                                "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}kind: Thing\na: {{ toJson .Values | sha256sum }}\n")))
+                .isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+    }
+
+    @Test
     void randomValues() throws Exception {
         assertThat(renders(chart().file("templates/a.yaml", "kind: Secret\na: {{ randAlphaNum 9 }}\n")))
                 .isEqualTo("{marked=1, untouched=1}");

@@ -6,9 +6,9 @@ import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.TemplateFile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A text that an expression puts together, as far as it is written in the template. */
@@ -89,6 +89,11 @@ final class ComposedText {
         return name instanceof Call call && call.arguments().stream().anyMatch(ComposedText::namesFile);
     }
 
+    /** A verb of {@code printf} that writes the next argument as a whole. */
+    private static final Pattern VERB = Pattern.compile("%[-+ 0]*[0-9]*[svdtq]");
+
+    private static final Pattern ANY_VERB = Pattern.compile("%[^a-zA-Z%]*[a-zA-Z%]");
+
     /** The parts of a composed name that are written, so that the names it may be have all of them. */
     static List<String> pieces(Expression name) {
         var pieces = new ArrayList<String>();
@@ -98,12 +103,25 @@ final class ComposedText {
 
     private static void collect(Expression name, List<String> pieces) {
         if (name instanceof Constant constant && constant.value() instanceof String text) {
-            Arrays.stream(text.split("%[-+# 0-9.]*[a-zA-Z]"))
-                    .filter(piece -> piece.length() > 1)
-                    .forEach(pieces::add);
-        } else if (name instanceof Call call
-                && Set.of("printf", "print", "cat", "").contains(call.function())) {
+            add(text, pieces);
+        } else if (name instanceof Call call && Set.of("print", "cat").contains(call.function())) {
             call.arguments().forEach(argument -> collect(argument, pieces));
+        } else if (name instanceof Call call
+                && call.function().equals("printf")
+                && !call.arguments().isEmpty()) {
+            List<Expression> written = call.arguments();
+            if (written.get(0) instanceof Constant format && format.value() instanceof String text) {
+                ANY_VERB.splitAsStream(text).forEach(piece -> add(piece, pieces));
+                if (!VERB.matcher(text).replaceAll("").contains("%")) {
+                    written.subList(1, written.size()).forEach(argument -> collect(argument, pieces));
+                }
+            }
+        }
+    }
+
+    private static void add(String piece, List<String> pieces) {
+        if (piece.length() > 1) {
+            pieces.add(piece);
         }
     }
 }

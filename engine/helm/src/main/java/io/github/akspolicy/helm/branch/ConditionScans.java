@@ -31,7 +31,7 @@ public final class ConditionScans {
 
     private ConditionScan.Result scan(Collection<Chart> charts, Map<String, String> userValues) {
         var templates = new TreeMap<>(userValues);
-        templates.values().removeIf(text -> !ConditionScan.mayBeTemplate(text));
+        templates.values().removeIf(text -> !ChartTexts.mayBeTemplate(text));
         return known.computeIfAbsent(key(charts, templates), key -> ConditionScan.of(charts, templates));
     }
 
@@ -40,7 +40,7 @@ public final class ConditionScans {
         for (Chart chart : charts) {
             String prefix = (chart.isLibrary() ? "library " : "chart ") + chart.treePath() + " ";
             chart.files().forEach((path, file) -> {
-                if (ConditionScan.reads(path, file)) {
+                if (ChartTexts.reads(path, file)) {
                     files.put(prefix + path, file);
                 }
             });

@@ -10,18 +10,32 @@ import org.jspecify.annotations.Nullable;
 
 /** What the templates of a chart can get to of what a deployment decides. It says <em>certainly not</em> or nothing. */
 public final class DeploymentReach {
+    /** The state of a release, which Helm can be given. */
+    static final Set<DeploymentInput> RELEASE = Set.of(DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION);
+
     private final Set<DeploymentInput> reached;
     private final @Nullable String lostAt;
+    private final @Nullable String straysAt;
+    private final Set<String> statePaths;
     private final @Nullable Set<String> texts;
 
     /**
      * @param reached what some expression gets to
      * @param lostAt what could not be followed; null when all was
+     * @param straysAt where the state of the release is not followed; null when it is
+     * @param statePaths the files that write what depends on the state of the release, as far as it was followed
      * @param texts those that were followed of the texts that become templates; null when no text does
      */
-    DeploymentReach(Set<DeploymentInput> reached, @Nullable String lostAt, @Nullable Set<String> texts) {
+    DeploymentReach(
+            Set<DeploymentInput> reached,
+            @Nullable String lostAt,
+            @Nullable String straysAt,
+            Set<String> statePaths,
+            @Nullable Set<String> texts) {
         this.reached = Set.copyOf(reached);
         this.lostAt = lostAt;
+        this.straysAt = straysAt;
+        this.statePaths = Set.copyOf(statePaths);
         this.texts = texts;
     }
 
@@ -40,6 +54,24 @@ public final class DeploymentReach {
             return "templates";
         }
         return texts != null && !values.stream().allMatch(json -> isFollowed(json, texts)) ? "texts of values" : null;
+    }
+
+    /**
+     * Where a condition on the state of the release may stand that is not among those that were found.
+     *
+     * @param values what each chart saw, as JSON
+     * @return null when it certainly does not
+     */
+    public @Nullable String straysAt(Collection<String> values) {
+        if (straysAt != null) {
+            return straysAt;
+        }
+        return texts != null && !values.stream().allMatch(json -> isFollowed(json, texts)) ? "texts of values" : null;
+    }
+
+    /** Whether it is known of a file that it writes what depends on the state of the release. */
+    public boolean writesState(String shownPath) {
+        return statePaths.contains(shownPath);
     }
 
     /** Whether all strings that could be, or begin, an action of a template are known. */

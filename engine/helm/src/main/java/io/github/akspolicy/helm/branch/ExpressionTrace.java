@@ -36,10 +36,26 @@ final class ExpressionTrace {
          */
         Trace template(Expression text, boolean isComposed, Trace context);
 
-        /** What was put under a key somewhere by {@code set}. */
-        Set<DeploymentInput> put(String key);
+        /** What was put under a key somewhere, as by {@code set}. */
+        Trace put(String key);
 
         void put(String key, Trace value);
+
+        /** A mapping that a variable has is changed. */
+        void change(String variable, Trace added);
+
+        /** What decided that this is reached. */
+        Set<DeploymentInput> control();
+
+        /**
+         * A file of the chart is read.
+         *
+         * @param path the path, or a pattern, as far as it is written: the texts that it has in this order
+         */
+        void reads(List<String> path);
+
+        /** Something goes where it is not followed. */
+        void strays(Set<DeploymentInput> inputs);
 
         /** Text that a template composed comes into a mapping that may be one of values. */
         void composedValue();
@@ -54,22 +70,22 @@ final class ExpressionTrace {
     /** The verbs of {@code printf} that write a value as a whole. */
     private static final Pattern VERBS = Pattern.compile("%[-+ 0-9]*[svdtq%]");
 
-    /** What of Helm's objects lies in a mapping within the one that templates are called with. */
-    private static final Set<String> HELMS_OWN = Set.of("Release", "Capabilities", "Subcharts");
-
     /** In a constant, what makes the begin of an action beside other text. */
     private static final Pattern BRACE = Pattern.compile("\\{(\\{|%|\\s*\\z)");
 
     private final Scope scope;
-    private final Set<DeploymentInput> choices = EnumSet.noneOf(DeploymentInput.class);
+    private final Choices choices;
+    private final MappingChanges changes;
 
     ExpressionTrace(Scope scope) {
         this.scope = scope;
+        this.choices = new Choices(scope);
+        this.changes = new MappingChanges(scope, choices);
     }
 
     /** What decided between values in the expressions that were followed. */
     Set<DeploymentInput> choices() {
-        return choices;
+        return choices.inputs();
     }
 
     Trace of(Expression expression) {
@@ -108,8 +124,7 @@ final class ExpressionTrace {
     }
 
     private Trace field(Trace base, String name, boolean isOfValues) {
-        Trace found =
-                base.keys().getOrDefault(name, Trace.NONE).with(base.inputs()).with(scope.put(name));
+        Trace found = base.under(name).with(base.inputs()).or(scope.put(name));
         if (base.objects().contains(Builtin.RELEASE)) {
             Trace ofRelease = ofRelease(name);
             scope.reached(ofRelease.inputs());
@@ -136,8 +151,11 @@ final class ExpressionTrace {
             found = switch (name) {
                 case "Release" -> found.or(Trace.of(Builtin.RELEASE));
                 case "Capabilities" -> found.or(Trace.of(Builtin.CAPABILITIES));
-                default -> found;
+                default -> found.or(TypeQuestions.field(base, name));
             };
+            if (name.equals("Files")) {
+                scope.reads(List.of());
+            }
         }
         return found;
     }
@@ -152,8 +170,8 @@ final class ExpressionTrace {
 
     private static Trace ofCapabilities(String name) {
         return switch (name) {
-            case "KubeVersion" -> Trace.of(DeploymentInput.KUBE_VERSION);
-            case "APIVersions" -> Trace.of(DeploymentInput.API_VERSIONS);
+            case "KubeVersion" -> Trace.of(DeploymentInput.KUBE_VERSION).or(Trace.of(Builtin.TYPED));
+            case "APIVersions" -> Trace.of(DeploymentInput.API_VERSIONS).or(Trace.of(Builtin.TYPED));
             case "HelmVersion" -> Trace.of(DeploymentInput.HELM_VERSION);
             // as .Copy
             default -> Trace.of(Builtin.CAPABILITIES);
@@ -166,14 +184,21 @@ final class ExpressionTrace {
             Trace text = of(written.get(0));
             Trace made = scope.template(written.get(0), isComposed(written.get(0)), context);
             if (made.inputs().contains(DeploymentInput.COMPOSED)) {
-                choices.add(DeploymentInput.COMPOSED);
+                choices.add(Set.of(DeploymentInput.COMPOSED));
             }
             return made.with(text.inputs());
         }
         if (function.equals("lookup")) {
             scope.reached(Set.of(DeploymentInput.LOOKUP));
         }
-        List<Trace> arguments = written.stream().map(this::of).toList();
+        Field method = FileAccess.method(function, written);
+        List<Trace> arguments = written.stream()
+                .map(argument -> argument == method ? ofFiles(written) : of(argument))
+                .toList();
+        if (method != null) {
+            // which file is read decides what is written
+            arguments.forEach(argument -> choices.add(argument.inputs()));
+        }
         return switch (function) {
             case "include", "template" -> rendered(written, arguments);
             case "index" -> index(written, arguments, 0, 1, written.size());
@@ -183,7 +208,7 @@ final class ExpressionTrace {
             case "values" -> all(arguments, Trace::any);
             case "list", "tuple" -> Trace.list(arguments);
             case "dict" -> dict(written, arguments);
-            case "set" -> set(written, arguments);
+            case "set" -> changes.set(written, arguments);
             case "lookup" ->
                 all(arguments, argument -> Trace.of(argument.inputs())).with(Set.of(DeploymentInput.LOOKUP));
             default -> function(function, written, arguments);
@@ -195,6 +220,7 @@ final class ExpressionTrace {
             return Trace.NONE;
         }
         Trace argument = arguments.size() > 1 ? arguments.get(1) : Trace.NONE;
+        choices.add(arguments.get(0).inputs());
         return scope.rendered(written.get(0), argument).with(arguments.get(0).inputs());
     }
 
@@ -206,7 +232,7 @@ final class ExpressionTrace {
         boolean isOfValues = isOfValues(new Field(written.get(object), ""));
         for (int i = from; i < Math.min(to, arguments.size()); i++) {
             String key = text(written.get(i));
-            choices.addAll(arguments.get(i).inputs());
+            choices.add(arguments.get(i).inputs());
             at = (key == null ? item(at, written.get(i)) : field(at, key, isOfValues))
                     .with(arguments.get(i).inputs());
         }
@@ -235,80 +261,48 @@ final class ExpressionTrace {
         return index(written, arguments, last, 0, last - 1).or(arguments.get(last - 1));
     }
 
-    private static Trace dict(List<Expression> written, List<Trace> arguments) {
+    private Trace ofFiles(List<Expression> written) {
+        scope.reads(FileAccess.path(written));
+        return Trace.NONE;
+    }
+
+    private Trace dict(List<Expression> written, List<Trace> arguments) {
         Trace made = Trace.NONE;
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             String key = text(written.get(i));
             Trace value = arguments.get(i + 1);
             Trace held = value.hasObjects() ? value.or(Trace.of(Builtin.HOLDER)) : value;
+            choices.add(arguments.get(i).inputs());
             made = made.or(key == null ? held : Trace.holding(key, value));
         }
         return made;
     }
 
-    private Trace set(List<Expression> written, List<Trace> arguments) {
-        if (arguments.size() < 3) {
-            return Trace.NONE;
-        }
-        String key = text(written.get(1));
-        Trace value = arguments.get(2);
-        changes(value);
-        if (key == null) {
-            return arguments.get(0).or(value);
-        }
-        scope.put(key, value);
-        return arguments.get(0).or(Trace.holding(key, value));
-    }
-
-    private void change(Expression changed, List<Trace> arguments) {
-        for (Trace added : arguments.subList(1, arguments.size())) {
-            if (!(changed instanceof Call call && isFresh(call, added))) {
-                changes(added);
-            }
-        }
-    }
-
-    /** Something comes into a mapping, and who else has that is not followed. */
-    private void changes(Trace added) {
-        if (added.hasObjects()) {
-            scope.lost();
-        }
-        if (added.isComposed()) {
-            scope.composedValue();
-        }
-    }
-
-    /** Whether nothing but the result of a call is changed by a mapping that is merged into it. */
-    private static boolean isFresh(Call changed, Trace added) {
-        List<Expression> written = changed.arguments();
-        if (!changed.function().equals("dict") || written.isEmpty()) {
-            return changed.function().equals("dict") || TemplateFunctions.FRESH.contains(changed.function());
-        }
-        for (int i = 0; i < written.size(); i += 2) {
-            String key = text(written.get(i));
-            Trace within = key == null ? added : added.keys().getOrDefault(key, Trace.NONE);
-            if (within.hasObjects() || within.isComposed() || HELMS_OWN.contains(String.valueOf(key))) {
-                return false;
-            }
-        }
-        return !added.objects().contains(Builtin.HOLDER);
-    }
-
     private Trace function(String function, List<Expression> written, List<Trace> arguments) {
         if (TemplateFunctions.CHANGING.contains(function) && !written.isEmpty()) {
-            change(written.get(0), arguments);
+            changes.merge(written, arguments);
+        }
+        if (function.equals("unset")) {
+            changes.unset(written, arguments);
+        }
+        boolean asksHelm = TypeQuestions.dependsOnHelm(function, written, arguments);
+        if (asksHelm) {
+            scope.reached(Set.of(DeploymentInput.HELM_VERSION));
         }
         if (TemplateFunctions.ABOUT.contains(function)) {
-            return all(arguments, argument -> Trace.of(argument.inputs()));
+            Trace about = all(arguments, argument -> Trace.of(argument.inputs()));
+            return about.with(function.equals("hasKey") ? isThere(written) : Set.of())
+                    .with(asksHelm ? Set.of(DeploymentInput.HELM_VERSION) : Set.of());
         }
-        choose(function, arguments);
+        choices.of(function, arguments);
         if (TemplateFunctions.KEEPING.contains(function)) {
             return all(arguments, argument -> argument);
         }
         if (TemplateFunctions.OF_ITEMS.contains(function)) {
             return all(arguments, Trace::items);
         }
-        Trace result = all(arguments, argument -> Trace.of(whole(argument)));
+        Trace result = all(arguments, argument -> Trace.of(whole(argument)))
+                .with(asksHelm ? Set.of(DeploymentInput.HELM_VERSION) : Set.of());
         boolean isWritten = TemplateFunctions.WRITING.contains(function)
                 && arguments.stream().noneMatch(Trace::isComposed)
                 && (!function.equals("printf") || writesWhole(written));
@@ -330,12 +324,26 @@ final class ExpressionTrace {
         return result;
     }
 
+    /** What decides that a key of values is there beyond what decided that it is asked for. */
+    private Set<DeploymentInput> isThere(List<Expression> written) {
+        String key = written.size() > 1 ? text(written.get(1)) : null;
+        if (key == null || !isOfValues(new Field(written.get(0), key))) {
+            return Set.of();
+        }
+        Set<DeploymentInput> decides = EnumSet.noneOf(DeploymentInput.class);
+        decides.addAll(scope.put(key).inputs());
+        decides.removeAll(scope.control());
+        return decides;
+    }
+
     /** Whether some part of a text is made of other texts by anything but putting them together; constants are read. */
     private boolean isComposed(Expression text) {
         if (text instanceof Constant) {
             return false;
         }
-        if (!(text instanceof Call call) || !TemplateFunctions.JOINING.contains(call.function())) {
+        if (!(text instanceof Call call)
+                || !TemplateFunctions.JOINING.contains(call.function())
+                || FileAccess.method(call.function(), call.arguments()) != null) {
             return of(text).isComposed();
         }
         List<Expression> parts = call.arguments();
@@ -351,30 +359,6 @@ final class ExpressionTrace {
     private static boolean writesWhole(List<Expression> written) {
         String format = written.isEmpty() ? null : text(written.get(0));
         return format != null && !VERBS.matcher(format).replaceAll("").contains("%");
-    }
-
-    /** Notes what decides which text comes out, rather than what is in it. */
-    private void choose(String function, List<Trace> arguments) {
-        int last = arguments.size() - 1;
-        switch (function) {
-            case "ternary", "default" -> choose(arguments, last, last);
-            case "coalesce", "and", "or" -> choose(arguments, 0, last - 1);
-            case "repeat", "trunc" -> choose(arguments, 0, 0);
-            case "substr" -> choose(arguments, 0, 1);
-            case "slice" -> choose(arguments, 1, last);
-            case "until", "untilStep", "seq" -> choose(arguments, 0, last);
-            case "replace", "regexReplaceAll", "regexReplaceAllLiteral" ->
-                arguments.forEach(argument -> argument.inputs().stream()
-                        .filter(input -> input == DeploymentInput.RELEASE_STATE || input == DeploymentInput.REVISION)
-                        .forEach(choices::add));
-            default -> {}
-        }
-    }
-
-    private void choose(List<Trace> arguments, int from, int to) {
-        for (int i = Math.max(0, from); i <= to && i < arguments.size(); i++) {
-            choices.addAll(arguments.get(i).inputs());
-        }
     }
 
     private static Trace all(List<Trace> arguments, UnaryOperator<Trace> each) {

@@ -31,6 +31,7 @@ final class TemplateFunctions {
 
     /** Functions that ask the machine that renders. */
     static final Set<String> ENVIRONMENT = Set.of("env", "expandenv", "getHostByName");
+
     /** Functions that ask a value what it is, not what is in it. */
     static final Set<String> ABOUT =
             Set.of("hasKey", "kindOf", "kindIs", "typeOf", "typeIs", "typeIsLike", "empty", "not", "len", "fail");
@@ -155,5 +156,19 @@ final class TemplateFunctions {
     /** Functions that make a mapping that shares nothing with others. */
     static final Set<String> FRESH = Set.of("deepCopy", "mustDeepCopy", "fromYaml", "fromJson");
 
+    /** Functions that write a text in other letters, or a number that is computed. */
+    private static final Set<String> DECORATING =
+            Set.of("lower", "upper", "title", "untitle", "kebabcase", "snakecase", "addf", "subf", "mulf", "divf");
+
     private TemplateFunctions() {}
+
+    /** Whether what comes out of a function has what was put in, and says no more about it. */
+    static boolean writesAsIs(String function) {
+        return WRITING.contains(function)
+                || BRACELESS.contains(function)
+                || KEEPING.contains(function)
+                || OF_ITEMS.contains(function)
+                || TIME.contains(function)
+                || DECORATING.contains(function);
+    }
 }

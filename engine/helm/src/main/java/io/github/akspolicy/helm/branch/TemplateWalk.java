@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.branch.Templates.Source;
 import io.github.akspolicy.helm.branch.Trace.Builtin;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,6 +28,10 @@ final class TemplateWalk implements ExpressionTrace.Scope {
 
     private static final Pattern SECRET = Pattern.compile("(?m)^kind:\\s*[\"']?Secret[\"']?\\s*$");
     private static final Pattern KIND = Pattern.compile("(?m)^[^\\S\\r\\n]*+kind:");
+
+    /** Functions whose result other templates write, with conditions of their own. */
+    private static final Set<String> NAMED = Set.of("include", "template", "tpl");
+
     /** Part of the names of all files of templates. */
     private static final String FOLDER = "/templates/";
 
@@ -151,6 +157,9 @@ final class TemplateWalk implements ExpressionTrace.Scope {
                     note(Set.of(), trace, action);
                 }
                 trace.whole(value);
+                if (value.inputs().contains(DeploymentInput.RELEASE_STATE) && asksState(expression)) {
+                    note(Set.of(DeploymentInput.RELEASE_STATE), trace, action);
+                }
                 writesComposed |= value.isComposed();
                 write(union(value.inputs(), control()));
             }
@@ -213,7 +222,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
             boolean writes = i > opener
                     && switch (file.keyword(i)) {
                         case OUTPUT -> !isCall(file.statement(i).expression(), "fail");
-                        case ASSIGN -> true;
+                        case ASSIGN, JUMP -> true;
                         default -> false;
                     };
             if (writes || !file.textAfter(i).isBlank()) {
@@ -223,11 +232,21 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         return false;
     }
 
+    /** Whether an expression itself asks which state it is, as {@code privileged: {{ .Release.IsUpgrade }}} does. */
+    private static boolean asksState(@Nullable Expression expression) {
+        if (expression instanceof Call call) {
+            return !NAMED.contains(call.function()) && call.arguments().stream().anyMatch(TemplateWalk::asksState);
+        }
+        return expression instanceof Field field
+                && (field.name().equals("IsUpgrade") || field.name().equals("IsInstall") || asksState(field.base()));
+    }
+
     private static boolean isCall(@Nullable Expression expression, String function) {
         return expression instanceof Call call && call.function().equals(function);
     }
 
-    private Set<DeploymentInput> control() {
+    @Override
+    public Set<DeploymentInput> control() {
         Frame frame = frames.peek();
         return frame == null ? Set.of() : frame.control();
     }
@@ -255,23 +274,34 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         String constant = ExpressionTrace.text(name);
         if (constant != null) {
             if (constant.contains(FOLDER)) {
-                file(argument);
+                file(argument, List.of(constant));
             }
-            return templates.include(constant, argument, isInSecret());
+            Trace named = templates.include(constant, argument, isInSecret());
+            return constant.contains(FOLDER) ? named.or(ofFiles()) : named;
         }
         if (ComposedText.namesFile(name)) {
-            file(argument);
-            return Trace.of(templates.ofFiles()).or(Trace.of(Builtin.COMPOSED));
+            file(argument, ComposedText.pieces(name));
+            return ofFiles();
         }
+        List<String> pieces = ComposedText.pieces(name);
         Trace any = Trace.NONE;
-        for (String candidate : templates.names(ComposedText.pieces(name))) {
+        for (String candidate : templates.names(pieces)) {
             any = any.or(templates.include(candidate, argument, isInSecret()));
+        }
+        if (templates.mayBeFile(pieces)) {
+            file(argument, pieces);
+            any = any.or(ofFiles());
         }
         return any;
     }
 
+    private Trace ofFiles() {
+        return Trace.of(templates.ofFiles()).or(Trace.of(Builtin.COMPOSED));
+    }
+
     /** A whole file is followed once, with what Helm calls it with. */
-    private void file(Trace argument) {
+    private void file(Trace argument, List<String> pieces) {
+        templates.includesFile(pieces);
         if (!argument.isRootOrPlain()) {
             lost();
         }
@@ -282,7 +312,8 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         templates.tplIsCalled(callContext);
         String composed = ComposedText.of(text);
         if (composed == null) {
-            lost();
+            // named as composed, so that nothing strays from here
+            templates.unread(place());
             return Trace.of(DeploymentInput.COMPOSED);
         }
         Set<DeploymentInput> inputs = templates.ofTexts();
@@ -310,11 +341,15 @@ final class TemplateWalk implements ExpressionTrace.Scope {
 
     @Override
     public void lost() {
-        templates.lost(source.shownPath() + ":" + (source.firstLine() + file.lineOf(action) - 1));
+        templates.lost(place());
+    }
+
+    private String place() {
+        return source.shownPath() + ":" + (source.firstLine() + file.lineOf(action) - 1);
     }
 
     @Override
-    public Set<DeploymentInput> put(String key) {
+    public Trace put(String key) {
         return templates.put(key);
     }
 
@@ -325,6 +360,21 @@ final class TemplateWalk implements ExpressionTrace.Scope {
 
     @Override
     public void put(String key, Trace value) {
-        templates.put(key, union(value.inputs(), control()));
+        templates.put(key, value.withoutObjects().with(control()));
+    }
+
+    @Override
+    public void change(String variable, Trace added) {
+        variables.merge(variable, added.with(control()), Trace::or);
+    }
+
+    @Override
+    public void reads(List<String> path) {
+        templates.reads(path);
+    }
+
+    @Override
+    public void strays(Set<DeploymentInput> inputs) {
+        templates.strays(inputs, place());
     }
 }

@@ -5,6 +5,8 @@ import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
 import io.github.akspolicy.source.DeploymentInput;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,13 +46,19 @@ final class Templates {
     /** Beyond that a template is taken to depend on everything; real charts have some thousands. */
     private static final int MOST_CALLS = 50_000;
 
+    private static final String FOLDER = "templates/";
+
     /** Helm itself gives up at 1000. */
     private static final int DEEPEST = 200;
 
     private final Map<String, List<Body>> bodies = new LinkedHashMap<>();
     private final Map<Call, Trace> outputs = new HashMap<>();
     private final Set<Call> open = new HashSet<>();
-    private final Map<String, Set<DeploymentInput>> put = new HashMap<>();
+    private final Map<String, Trace> put = new HashMap<>();
+    private final Set<List<String>> fileReads = new HashSet<>();
+    private final Set<List<String>> fileIncludes = new HashSet<>();
+    private final Set<String> filePaths;
+    private final Set<String> statePaths = new HashSet<>();
     private final List<Found> found = new ArrayList<>();
     private final Set<DeploymentInput> ofTexts = EnumSet.noneOf(DeploymentInput.class);
     private final Set<DeploymentInput> ofFiles = EnumSet.noneOf(DeploymentInput.class);
@@ -61,12 +69,18 @@ final class Templates {
     private boolean hasComposedValues;
     private Trace tplContext = Trace.ROOT;
     private @Nullable String lostAt;
+    private @Nullable String straysAt;
 
-    Templates(List<Source> sources) {
-        for (Source source : sources) {
-            for (Define define : source.file().defines()) {
-                bodies.computeIfAbsent(define.name(), name -> new ArrayList<>()).add(new Body(source, define));
-            }
+    /** @param filePaths the paths in their charts of the files of templates that are not rendered */
+    Templates(List<Source> sources, Collection<String> filePaths) {
+        this.filePaths = Set.copyOf(filePaths);
+        sources.forEach(this::add);
+    }
+
+    /** Makes the named templates of a source known. */
+    void add(Source source) {
+        for (Define define : source.file().defines()) {
+            bodies.computeIfAbsent(define.name(), name -> new ArrayList<>()).add(new Body(source, define));
         }
     }
 
@@ -120,6 +134,12 @@ final class Templates {
 
     /** Something may get to anything. */
     void lost(String where) {
+        unread(where);
+        strays(DeploymentReach.RELEASE, where);
+    }
+
+    /** Something may get to anything, and a condition says so. */
+    void unread(String where) {
         if (lostAt == null) {
             lostAt = where;
         }
@@ -129,6 +149,19 @@ final class Templates {
     @Nullable
     String lostAt() {
         return lostAt;
+    }
+
+    /** Something goes where conditions on it are not found. Only the state of the release can be tried. */
+    void strays(Set<DeploymentInput> inputs, String where) {
+        if (straysAt == null && !Collections.disjoint(inputs, DeploymentReach.RELEASE)) {
+            straysAt = where;
+        }
+    }
+
+    /** Where the state of the release may go unnoticed; null when it does not. */
+    @Nullable
+    String straysAt() {
+        return straysAt;
     }
 
     List<Found> found() {
@@ -181,6 +214,14 @@ final class Templates {
 
     void written(Source source, Set<DeploymentInput> inputs) {
         changed |= (source.isText() ? ofTexts : ofFiles).addAll(inputs);
+        if (!Collections.disjoint(inputs, DeploymentReach.RELEASE)) {
+            statePaths.add(source.shownPath());
+        }
+    }
+
+    /** The files that write what depends on the state of the release. */
+    Set<String> statePaths() {
+        return statePaths;
     }
 
     /** Whether a template puts text among values that it made itself. */
@@ -188,18 +229,58 @@ final class Templates {
         return hasComposedValues;
     }
 
-    Set<DeploymentInput> put(String key) {
-        return put.getOrDefault(key, Set.of());
+    Trace put(String key) {
+        return put.getOrDefault(key, Trace.NONE);
     }
 
     void composedValue() {
         hasComposedValues = true;
     }
 
-    void put(String key, Set<DeploymentInput> inputs) {
-        if (!inputs.isEmpty()) {
-            changed |= put.computeIfAbsent(key, unused -> EnumSet.noneOf(DeploymentInput.class))
-                    .addAll(inputs);
+    void put(String key, Trace value) {
+        Trace known = put(key);
+        Trace all = known.or(value);
+        if (!all.equals(known)) {
+            changed = true;
+            put.put(key, all);
         }
+    }
+
+    /** What was put where it is read by names that are not known, or as a whole. */
+    Set<DeploymentInput> allPut() {
+        var all = EnumSet.noneOf(DeploymentInput.class);
+        put.values().forEach(value -> all.addAll(value.whole()));
+        return all;
+    }
+
+    /** A file of the chart is read whose path has these texts. */
+    void reads(List<String> pieces) {
+        changed |= fileReads.add(pieces);
+    }
+
+    boolean mayRead(String path) {
+        return fileReads.stream().anyMatch(pieces -> pieces.stream().allMatch(path::contains));
+    }
+
+    /** A file of templates is included whose name has these texts. */
+    void includesFile(List<String> pieces) {
+        changed |= fileIncludes.add(pieces.stream().map(Templates::inFolder).toList());
+    }
+
+    /** @param path in its chart */
+    boolean mayInclude(String path) {
+        return fileIncludes.stream().anyMatch(pieces -> pieces.stream().allMatch(path::contains));
+    }
+
+    /** Whether a name may be that of a file of templates. */
+    boolean mayBeFile(List<String> pieces) {
+        return filePaths.stream()
+                .anyMatch(path -> pieces.stream().map(Templates::inFolder).allMatch(path::contains));
+    }
+
+    /** What of a part of a name is below the folder of templates: names begin with those of charts. */
+    private static String inFolder(String piece) {
+        int at = piece.lastIndexOf(FOLDER);
+        return at < 0 ? piece : piece.substring(at + FOLDER.length());
     }
 }

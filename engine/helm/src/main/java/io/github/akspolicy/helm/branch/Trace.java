@@ -25,8 +25,17 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         CAPABILITIES,
         /** Something in which one of the others is, under a name that is not known. */
         HOLDER,
+        /** {@code .Chart}: a structure in Helm 3, a mapping in Helm 4. */
+        CHART,
+        /** Something whose type in Go has another name in Helm 3 than in Helm 4, as {@code .Values} itself. */
+        TYPED,
         /** No object, but text that is not the constants and values it was made of. */
         COMPOSED;
+
+        /** Whether it leads to what a deployment decides. */
+        private boolean leadsOn() {
+            return this == ROOT || this == RELEASE || this == CAPABILITIES || this == HOLDER;
+        }
 
         private boolean leadsToCapabilities() {
             return this == ROOT || this == CAPABILITIES;
@@ -41,6 +50,9 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
     static final Trace NONE = new Trace(Set.of(), Set.of(), Map.of());
 
     static final Trace ROOT = new Trace(Set.of(), Set.of(Builtin.ROOT), Map.of());
+
+    /** Stands for a key that is not known; no template writes a field of that name. */
+    private static final String ANY_KEY = "*";
 
     /** Deeper structures are made by templates that try to. */
     private static final int DEEPEST = 4;
@@ -92,7 +104,7 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
     private Trace held() {
         Set<Builtin> within = EnumSet.noneOf(Builtin.class);
         keys.values().forEach(value -> within.addAll(value.allObjects()));
-        if (within.stream().anyMatch(object -> object != Builtin.COMPOSED)) {
+        if (within.stream().anyMatch(Builtin::leadsOn)) {
             within.add(Builtin.HOLDER);
         }
         return new Trace(inputs, union(objects, within), Map.of());
@@ -107,7 +119,22 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
 
     /** Whether it is or holds an object of Helm's. */
     boolean hasObjects() {
-        return allObjects().stream().anyMatch(object -> object != Builtin.COMPOSED);
+        return allObjects().stream().anyMatch(Builtin::leadsOn);
+    }
+
+    /** Whether its type has another name in Helm 3 than in Helm 4. */
+    boolean isTypedByHelm() {
+        // what holds any of them may be any of them, which says nothing
+        return !objects.contains(Builtin.HOLDER)
+                && objects.stream().anyMatch(object -> object != Builtin.COMPOSED && object != Builtin.RELEASE);
+    }
+
+    /** The same without Helm's objects: what was put into a mapping, which they may be reached from. */
+    Trace withoutObjects() {
+        var kept = new TreeMap<String, Trace>();
+        keys.forEach((key, value) -> kept.put(key, value.withoutObjects()));
+        kept.values().removeIf(NONE::equals);
+        return new Trace(inputs, Set.of(), kept);
     }
 
     /** Whether it may hold any of them. */
@@ -156,6 +183,18 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         return list;
     }
 
+    /** A mapping that holds a value under a key that is not known. */
+    static Trace holding(Trace value) {
+        return holding(ANY_KEY, value);
+    }
+
+    /** What is under a key. */
+    Trace under(String key) {
+        Trace value = keys.getOrDefault(key, NONE);
+        Trace any = keys.get(ANY_KEY);
+        return any == null ? value : value.or(any);
+    }
+
     private static String item(long index) {
         return "[" + index + "]";
     }
@@ -197,6 +236,9 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
                 all.add(DeploymentInput.API_VERSIONS);
                 all.add(DeploymentInput.HELM_VERSION);
             }
+            if (object == Builtin.CHART) {
+                all.add(DeploymentInput.HELM_VERSION);
+            }
         }
         keys.values().forEach(value -> all.addAll(value.whole()));
         return all;
@@ -218,6 +260,7 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
                                     Set.of(Builtin.ROOT, Builtin.RELEASE, Builtin.CAPABILITIES, Builtin.HOLDER),
                                     Map.of());
                         case RELEASE, CAPABILITIES -> of(of(object).whole()).or(of(object));
+                        case CHART, TYPED -> NONE;
                         case COMPOSED -> of(object);
                     });
         }

@@ -10,6 +10,8 @@ public enum RenderReason {
     SERVED_APIS("servedApis"),
     /** Once more, to tell what a change of the chart does from what is random. */
     COMPARISON("comparison"),
+    /** In the other state of its release, where a condition on it may have been missed. */
+    OTHER_STATE("otherState"),
     /** Its third-party charts without the rest. */
     THIRD_PARTY("thirdParty"),
     /** With other values, for a field that is absent. */

@@ -1,0 +1,47 @@
+package io.github.akspolicy.helm.branch;
+
+import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Constant;
+import io.github.akspolicy.helm.template.Expression.Field;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which files of a chart templates read by {@code .Files}. */
+final class FileAccess {
+    private static final Set<String> METHODS = Set.of("Get", "GetBytes", "Lines", "Glob");
+
+    private static final Pattern WILDCARD = Pattern.compile("[*?]");
+
+    /** From here on a pattern of {@code Glob} has alternatives. */
+    private static final Pattern ALTERNATIVES = Pattern.compile("[\\[{\\\\].*\\z", Pattern.DOTALL);
+
+    private FileAccess() {}
+
+    /** The method of {@code .Files} that a call calls; null when it calls none. */
+    static @Nullable Field method(String function, List<Expression> written) {
+        return function.isEmpty()
+                        && written.size() > 1
+                        && written.get(0) instanceof Field method
+                        && METHODS.contains(method.name())
+                        && method.base() instanceof Field files
+                        && files.name().equals("Files")
+                ? method
+                : null;
+    }
+
+    /** The texts that the path that is asked for has; empty where any file may be meant. */
+    static List<String> path(List<Expression> written) {
+        Expression path = written.get(1);
+        List<String> pieces = path instanceof Constant constant && constant.value() instanceof String text
+                ? List.of(text)
+                : path instanceof Call ? ComposedText.pieces(path) : List.of();
+        return pieces.stream()
+                .flatMap(piece ->
+                        WILDCARD.splitAsStream(ALTERNATIVES.matcher(piece).replaceFirst("")))
+                .filter(piece -> !piece.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,389 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.DeploymentCondition;
+import io.github.akspolicy.source.DeploymentInput;
+import io.github.akspolicy.source.ManifestFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A pod that only an upgrade installs is named as a branch not taken, wherever the template that decides about it is written, and
+ * whichever way the state of the release takes to it.
+ */
+class HiddenBranchesTest {
+    private static final String T = "templates/a.yaml";
+    private static final String POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: hidden}\n";
+    private static final String ON_UPGRADE = "{{ if .Release.IsUpgrade }}\n" + POD + "{{ end }}\n";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder)
+                .file("values.yaml", "name: shop\npods: {'true': {kind: Pod}, 'false': {}}\ntexts: [{}]\n")
+                .file(
+                        "templates/_pod.tpl",
+                        "{{- define \"shop.pod\" }}\n" + ON_UPGRADE + "{{- end }}" + "{{ define \"shop.true\" }}\n"
+                                + POD + "{{ end }}{{ define \"shop.false\" }}{{ end }}");
+    }
+
+    private List<String> named() throws Exception {
+        return new HelmChartRenderer()
+                .render(chart.request()).conditions().stream()
+                        .map(DeploymentCondition::toString)
+                        .toList();
+    }
+
+    private String named(DeploymentInput input) throws Exception {
+        return String.join(
+                "\n",
+                named().stream().filter(text -> text.contains(input.toString())).toList());
+    }
+
+    /** What the chart deploys, as each engine in question says. */
+    List<String> documents(ChartRequest request) throws Exception {
+        return List.of(new HelmChartRenderer()
+                .render(request).manifests().stream().map(ManifestFile::text).collect(Collectors.joining("\n---\n")));
+    }
+
+    /** What is named must be there: the upgrade of the same chart installs the pod, its installation does not. */
+    private void assertNamed() throws Exception {
+        String named = named(DeploymentInput.RELEASE_STATE);
+
+        assertThat(documents(chart.request()))
+                .allSatisfy(text -> assertThat(text).doesNotContainPattern("(?m)^kind: Pod"));
+        assertThat(documents(chart.asUpgrade().request()))
+                .allSatisfy(text -> assertThat(text).containsPattern("(?m)^kind: Pod"));
+        assertThat(named).isNotEmpty();
+    }
+
+    private static byte[] latin1(String text) {
+        return ("{{/* caf\u00e9 */}}\n" + text).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void templatesThatAreNotUtf8() throws Exception {
+        chart.bytes("chart/" + T, latin1(ON_UPGRADE));
+
+        assertThat(named()).containsExactly("chart/" + T + ":2 (release state)");
+        assertNamed();
+    }
+
+    @Test
+    void partialsThatAreNotUtf8() throws Exception {
+        chart.bytes("chart/templates/_latin.tpl", latin1("{{ define \"latin\" }}\n" + ON_UPGRADE + "{{ end }}"))
+                .file(T, "{{ include \"latin\" . }}");
+
+        assertThat(named()).containsExactly("chart/templates/_latin.tpl:3 (release state)");
+        assertNamed();
+    }
+
+    @Test
+    void templatesOfOtherBytesWithoutConditions() throws Exception {
+        chart.bytes("chart/" + T, latin1("kind: Thing\na: {{ .Values.name }}\n"));
+
+        assertThat(named()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "pod.gotmpl", "ci/pod.yaml", "docs/pod.yaml.gotmpl", "files/ci/pod.txt"})
+    void filesThatTplReads(String path) throws Exception {
+        chart.file(path, ON_UPGRADE).file(T, "{{ tpl (.Files.Get \"" + path + "\") . }}");
+
+        assertThat(named()).containsExactly("chart/" + path + ":1 (release state)");
+        assertNamed();
+    }
+
+    @Test
+    void filesOfOtherBytesThatTplReads() throws Exception {
+        chart.bytes("chart/pod.txt", latin1(ON_UPGRADE)).file(T, "{{ tpl (.Files.Get \"pod.txt\") . }}");
+
+        assertThat(named()).containsExactly("chart/pod.txt:2 (release state)");
+        assertNamed();
+    }
+
+    @Test
+    void largeFilesThatTplReads() throws Exception {
+        chart.file("large.txt", "# filler\n".repeat(150_000) + ON_UPGRADE)
+                .file(T, "{{ tpl (.Files.Get \"large.txt\") . }}");
+
+        assertThat(named()).containsExactly("chart/large.txt:150001 (release state)");
+        assertNamed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ range $path, $_ := .Files.Glob \"conf/*\" }}{{ tpl ($.Files.Get $path) $ }}{{ end }}",
+                "{{ range $path, $content := .Files }}{{ if hasPrefix \"conf\" $path }}{{ tpl (toString $content) $ }}{{ end }}{{ end }}",
+                "{{ $files := .Files }}{{ tpl ($files.Get (printf \"conf/%s\" \"pod.md\")) . }}",
+                "{{ tpl (index .Files \"conf/pod.md\" | toString) . }}",
+                "{{ tpl (.Files.Lines \"conf/pod.md\" | join \"\\n\") . }}",
+                "{{ tpl (index (.Files.Glob \"conf/**\") \"conf/pod.md\" | toString) . }}",
+                "{{ tpl (.Files.GetBytes \"conf/pod.md\" | toString) . }}",
+            })
+    void waysToFiles(String template) throws Exception {
+        chart.file("conf/pod.md", ON_UPGRADE).file(T, template);
+
+        assertThat(named()).contains("chart/conf/pod.md:1 (release state)");
+        assertNamed();
+    }
+
+    /** A README with templates in it, as helm-docs and authors write them, is not read by most charts. */
+    @Test
+    void filesThatTplDoesNotRead() throws Exception {
+        chart.file("README.md", ON_UPGRADE)
+                .file("README.md.gotmpl", ON_UPGRADE)
+                .file("ci/values.yaml", ON_UPGRADE)
+                .file("conf/a.yaml", "a: {{ .Values.name }}\n")
+                .file(T, "kind: Thing\n{{ tpl (.Files.Get \"conf/a.yaml\") . }}\n{{ tpl .Values.name . }}");
+
+        assertThat(named()).isEmpty();
+    }
+
+    @Test
+    void keysOfValues() throws Exception {
+        chart.values("mine.yaml", "map:\n  a:\n    ? |\n      " + ON_UPGRADE.replace("\n", "\n      ") + "\n    : 1\n")
+                .file(T, "{{ range $key, $_ := .Values.map.a }}{{ tpl $key $ }}{{ end }}");
+
+        assertThat(named()).hasSize(1).allMatch(text -> text.matches("mine.yaml:[34] \\(release state\\)"));
+        assertNamed();
+    }
+
+    @Test
+    void annotationsOfAChart() throws Exception {
+        chart.file(
+                        "Chart.yaml",
+                        "apiVersion: v2\nname: shop\nversion: 1.0.0\nannotations:\n  pod: |\n    "
+                                + ON_UPGRADE.replace("\n", "\n    ") + "\n")
+                .file(T, "{{ tpl .Chart.Annotations.pod . }}");
+
+        assertThat(named()).hasSize(1).allMatch(text -> text.matches("chart/Chart.yaml:[56] \\(release state\\)"));
+        assertNamed();
+    }
+
+    /** A template that another one runs after changes what all of them read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}",
+                "{{ $_ := set . \"up\" .Release.IsUpgrade }}{{ $_ := set .Values \"up\" .up }}",
+                "{{ $_ := merge .Values (dict \"up\" .Release.IsUpgrade) }}",
+                "{{ $_ := mustMerge .Values (dict \"up\" .Release.IsUpgrade) }}",
+                "{{ $_ := mergeOverwrite .Values (dict \"up\" .Release.IsUpgrade) }}",
+                "{{ $_ := mustMergeOverwrite $.Values (dict \"a\" 1) (dict \"up\" .Release.IsUpgrade) }}",
+                "{{ $_ := merge . (dict \"Values\" (dict \"up\" .Release.IsUpgrade)) }}",
+                "{{ $_ := set .Values (printf \"%s\" \"up\") .Release.IsUpgrade }}",
+                "{{ $_ := set .Values \"a\" (dict \"b\" .Release.IsUpgrade) }}{{ if .Values.a.b }}{{ $_ := set .Values \"up\" true }}{{ end }}",
+                "{{ $v := .Values }}{{ $_ := set $v \"up\" .Release.IsUpgrade }}",
+                "{{ $d := dict \"v\" .Values }}{{ $_ := set $d.v \"up\" .Release.IsUpgrade }}",
+                "{{ with .Values }}{{ $_ := set . \"up\" $.Release.IsUpgrade }}{{ end }}",
+                "{{ if .Release.IsUpgrade }}{{ $_ := set .Values \"up\" true }}{{ end }}",
+                "{{ if not .Release.IsUpgrade }}{{ else }}{{ if set .Values \"up\" true }}{{ end }}{{ end }}",
+                "{{ range $k, $v := dict \"up\" .Release.IsUpgrade }}{{ $_ := set $.Values $k $v }}{{ end }}",
+                "{{ $_ := mergeOverwrite .Values (fromYaml (printf \"up: %t\" .Release.IsUpgrade)) }}",
+                "{{ $_ := mergeOverwrite .Values (dict \"up\" (.Release | toJson | contains \"IsUpgrade\\\":true\")) }}",
+                "{{ $_ := tpl \"{{ $_ := set .Values `up` .Release.IsUpgrade }}\" . }}",
+                "{{ $_ := set (index .Values.texts 0) \"up\" .Release.IsUpgrade }}"
+                        + "{{ $_ := set .Values \"up\" (index .Values.texts 0).up }}",
+                "{{ $r := pick .Release \"IsUpgrade\" }}{{ $_ := mergeOverwrite .Values $r }}"
+                        + "{{ $_ := set .Values \"up\" .Values.IsUpgrade }}",
+            })
+    void valuesThatAnotherTemplateChanges(String change) throws Exception {
+        chart.file(T, "{{ if .Values.up }}\n" + POD + "{{ end }}\n").file("templates/deep/er/first.yaml", change);
+        assertNamed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}",
+                "{{ $_ := merge .Values (dict \"up\" .Release.IsUpgrade) }}",
+                "{{ $_ := mergeOverwrite .Values (dict \"up\" .Release.IsUpgrade) }}"
+            })
+    void valuesThatNotesChange(String change) throws Exception {
+        chart.file(T, "{{ if .Values.up }}\n" + POD + "{{ end }}\n").file("templates/deep/er/NOTES.txt", change);
+
+        assertNamed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ range $k, $v := .Values }}{{ if and (eq $k \"up\") (eq $v true) }}\n",
+                "{{ if contains `\"up\":true` (toJson .Values) }}{{ if true }}\n",
+                "{{ if index .Values (printf \"%s\" \"up\") }}{{ if true }}\n",
+                "{{ if has true (values .Values) }}{{ if true }}\n",
+                "{{ with deepCopy .Values }}{{ if .up }}\n",
+                "{{ if (fromJson (toJson .Values)).up }}{{ if true }}\n",
+                "{{ if eq (printf \"%v\" .Values.up) \"true\" }}{{ if true }}\n",
+            })
+    void waysToReadWhatWasChanged(String open) throws Exception {
+        chart.file("templates/deep/er/first.yaml", "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}")
+                .file(T, open + POD + "{{ end }}{{ end }}\n");
+
+        assertNamed();
+    }
+
+    @Test
+    void keysThatAreThereOrNot() throws Exception {
+        chart.file("values.yaml", "up: 1\n")
+                .file(
+                        "templates/deep/er/first.yaml",
+                        "{{ if .Release.IsUpgrade }}{{ $_ := unset .Values \"up\" }}{{ end }}")
+                .file(T, "{{ if not (hasKey .Values \"up\") }}\n" + POD + "{{ end }}\n");
+
+        assertNamed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ include (printf \"shop.%s\" \"pod\") . }}",
+                "{{ include (printf \"%[1]s.pod\" \"shop\") . }}",
+                "{{ include (printf \"shop.%.3s\" \"podium\") . }}",
+                "{{ include (printf \"%[2]s.%[1]s\" \"pod\" \"shop\") . }}",
+                "{{ include (lower \"SHOP.POD\") . }}",
+                "{{ include (trimSuffix \"-x\" \"shop.pod-x\") . }}",
+                "{{ include (print \"shop.podium\" | trunc 8) . }}",
+                "{{ include (index (list \"shop.pod\") 0) . }}",
+                "{{ include (list \"shop\" \"pod\" | join \".\") . }}",
+                "{{ include (replace \"_\" \".\" \"shop_pod\") . }}",
+                "{{ $name := \"shop.pod\" }}{{ include $name . }}",
+                "{{ include (printf \"%s.pod\" .Values.name) . }}",
+                "{{ include (get .Values \"template\" | default \"shop.pod\") . }}",
+                "{{ include (printf \"shop.%t\" .Release.IsUpgrade) . }}",
+                "{{ include (print \"shop.\" .Release.IsUpgrade) . }}",
+                "{{ include (print $.Template.BasePath \"/_whole.tpl\") . }}",
+                "{{ include (printf \"%s/templates/%s\" .Chart.Name \"_whole.tpl\") . }}",
+                "{{ include \"shop/templates/_whole.tpl\" . }}",
+                "{{ template \"shop/templates/_whole.tpl\" . }}",
+                "{{ include (.Template.Name | replace \"a.yaml\" \"_whole.tpl\") . }}",
+                "{{ include (print $.Template.BasePath \"/_whole.tpl\") (dict \"Release\" .Release) }}",
+                "{{ block \"mine\" .Release }}{{ if .IsUpgrade }}\n" + POD + "{{ end }}{{ end }}",
+            })
+    void templatesByComputedNames(String template) throws Exception {
+        chart.file("templates/_whole.tpl", ON_UPGRADE).file(T, template);
+
+        assertNamed();
+    }
+
+    @Test
+    void namesOfNoTemplateWithConditions() throws Exception {
+        chart.file(
+                        "templates/_pod.tpl",
+                        "{{ define \"shop.alpha\" }}a: b{{ end }}{{ define \"shop.b\" }}" + ON_UPGRADE + "{{ end }}")
+                .file("templates/_whole.tpl", ON_UPGRADE)
+                .file(
+                        T,
+                        "kind: Thing\n{{ include (printf \"%s.%s\" .Values.name \"alpha\") . }}\n"
+                                + "b: {{ include (print $.Template.BasePath \"/_pod.tpl\") . | sha256sum }}\n");
+
+        assertThat(named()).noneMatch(text -> text.contains("_pod.tpl"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ tpl (.Files.Get (printf \"%t.txt\" .Release.IsUpgrade)) . }}",
+                "{{ .Files.Get (print .Release.IsUpgrade \".txt\") }}",
+                "{{ range $_, $c := .Files.Glob (print .Release.IsUpgrade \"*\") }}{{ toString $c }}{{ end }}",
+                "{{ range $_, $pod := pick .Values.pods (toString .Release.IsUpgrade) }}{{ with $pod }}{{ toYaml . }}{{ end }}{{ end }}",
+                "{{ toYaml (omit .Values.pods (toString .Release.IsInstall)).true | replace \"null\" \"\" }}",
+                "{{ regexFind (print .Release.IsUpgrade \".*\") \"true: 1#kind: Pod\" | trimPrefix \"true: 1#\" }}",
+                "{{ splitList (toString .Release.IsInstall) \"kind: Pod#true#x: y\" | first | trunc 9 | trimSuffix \"#true#x: y\" "
+                        + "| replace \"kind: Pod\" (ternary \"kind: Pod\" \"\" .Release.IsUpgrade) }}",
+                "{{ range list 1 2 }}{{ if $.Release.IsInstall }}{{ break }}{{ end }}\n---\n" + POD + "{{ end }}",
+                "{{ range list 1 2 }}{{ if $.Release.IsInstall }}{{ continue }}{{ end }}\n---\n" + POD + "{{ end }}",
+                "{{ if .Release.IsUpgrade | toJson | printf \"[%s]\" | fromJsonArray | first }}\n" + POD + "{{ end }}",
+            })
+    void functionsThatChoose(String template) throws Exception {
+        chart.file("true.txt", POD).file("false.txt", "").file(T, template);
+
+        assertNamed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: {{ .Release.IsUpgrade }}",
+                "a: {{ not .Release.IsInstall | quote }}",
+                "{{ $r := .Release }}a: {{ printf \"%v\" $r.IsUpgrade }}",
+                "a: {{ and .Values.name .Release.IsUpgrade }}",
+            })
+    void stateThatIsWrittenAsItIs(String line) throws Exception {
+        chart.file(T, "kind: Thing\n" + line + "\n");
+
+        assertThat(named()).containsExactly("chart/" + T + ":2 (release state)");
+    }
+
+    @Test
+    void aValueThatIsTakenForAComment() throws Exception {
+        chart.file(T, "{{ print .Release.IsInstall | replace \"true\" \"#\" | trimPrefix \"false\" }}kind: Pod\n---\n");
+
+        assertNamed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if eq (typeOf .Values) \"common.Values\"",
+                "if hasPrefix \"common.\" (typeOf .)",
+                "if contains \"common\" (printf \"%T\" .Capabilities)",
+                "if kindIs \"map\" .Chart",
+                "if eq (kindOf .Chart) \"map\"",
+                "if kindIs \"ptr\" .Capabilities",
+                "if eq (kindOf $.Chart) \"struct\"",
+                "if typeIs \"map[string]interface {}\" .Chart",
+                "if typeIsLike \"chartutil.Values\" .Template",
+                "if typeIs \"chartutil.VersionSet\" .Capabilities.APIVersions",
+                "if ne (typeOf .Capabilities.KubeVersion) \"chartutil.KubeVersion\"",
+                "if hasPrefix \"[]interface\" (typeOf .Chart.Maintainers)",
+                "if contains \"common\" (printf \"%T\" $v)",
+                "if eq (include \"type\" .) \"common.Values\"",
+                "if eq (printf \"%#v\" .Values | trunc 6) \"common\"",
+            })
+    void whatTellsHelm4From3(String condition) throws Exception {
+        chart.file("templates/_type.tpl", "{{ define \"type\" }}{{ typeOf .Values }}{{ end }}")
+                .file(T, "kind: Thing\n{{ $v := .Values }}\n{{- " + condition + " }}\n" + POD + "{{ end }}");
+
+        assertThat(named(DeploymentInput.HELM_VERSION))
+                .startsWith("chart/" + T + ":3 (")
+                .endsWith("Helm version)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if kindIs \"map\" .Values.pods",
+                "if kindIs \"map\" .Values",
+                "if typeIs \"string\" .Values.name",
+                "if typeIs \"string\" .",
+                "if eq (typeOf .Values.name) \"string\"",
+                "if eq (typeOf .Values.pods) \"map[string]interface {}\"",
+                "if eq (typeOf .Release) \"map[string]interface {}\"",
+                "if kindIs \"string\" .Chart.Name",
+                "if typeIs \"string\" .Chart.Name",
+                "if contains \"shop\" (printf \"%s\" .Chart.Name)",
+                "if eq (printf \"%T\" .Values.name) \"string\"",
+                "if kindIs \"slice\" .Chart.Maintainers"
+            })
+    void whatBothHelmsAnswerAlike(String condition) throws Exception {
+        chart.file(T, "kind: Thing\n{{- " + condition + " }}\na: b\n{{ end }}");
+
+        assertThat(named()).isEmpty();
+    }
+}

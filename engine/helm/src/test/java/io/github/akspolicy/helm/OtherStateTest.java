@@ -1,0 +1,165 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.DeploymentCondition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Charts that read what they changed as a whole are rendered in the other state of their release, and what differs is named. */
+class OtherStateTest {
+    private static final String T = "templates/a.yaml";
+
+    /** Runs first, since it lies deepest. */
+    private static final String FIRST = "templates/deep/er/first.yaml";
+
+    /** Whether the release is an upgrade, in a way that the look at the templates does not follow. */
+    private static final String UP = "(contains `\"up\":true` (toJson .Values))";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+    private String renders = "";
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder)
+                .file("values.yaml", "name: shop\n")
+                .file(FIRST, "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}");
+    }
+
+    private List<String> named() throws Exception {
+        ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
+        renders = new TreeMap<>(rendered.renders().get()).toString();
+        return rendered.conditions().stream()
+                .map(condition -> condition + secret(condition))
+                .toList();
+    }
+
+    private static String secret(DeploymentCondition condition) {
+        return condition.secretData() ? " of a Secret" : "";
+    }
+
+    @Test
+    void whatOnlyTheOtherStateHas() throws Exception {
+        chart.file(T, "kind: Thing\n{{ if " + UP + " }}\n---\nkind: Pod\n{{ end }}");
+
+        assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+        assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+    }
+
+    @Test
+    void theInstallationIsTheOtherStateOfAnUpgrade() throws Exception {
+        chart.asUpgrade().file(T, "kind: Thing\n{{ if not " + UP + " }}\n---\nkind: Pod\n{{ end }}");
+
+        assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+    }
+
+    @Test
+    void aFieldWithAnotherValue() throws Exception {
+        chart.file(T, "kind: Thing\nprivileged: {{ " + UP + " }}\n").file("templates/b.yaml", "kind: Other\n");
+
+        assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+    }
+
+    @Test
+    void aFileThatOnlyTheOtherStateWrites() throws Exception {
+        chart.file("templates/b.yaml", "kind: Thing\n").file(T, "{{ if " + UP + " }}kind: Pod{{ end }}");
+
+        assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+    }
+
+    @Test
+    void subcharts() throws Exception {
+        chart.file("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n")
+                .file(FIRST, "{{ $_ := set .Values.sub \"up\" .Release.IsUpgrade }}")
+                .file("values.yaml", "sub: {}\n")
+                .file("charts/sub/templates/c.yaml", "kind: Sub\n{{ if " + UP + " }}a: b{{ end }}\n");
+
+        assertThat(named()).containsExactly("chart/charts/sub/templates/c.yaml:1 (release state)");
+    }
+
+    @Test
+    void nothingDiffers() throws Exception {
+        chart.file(T, "kind: Thing\na: {{ toJson .Values | len | lt 3 }}\n");
+
+        assertThat(named()).isEmpty();
+        assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
+    }
+
+    @Test
+    void whatIsRandomIsNoDifference() throws Exception {
+        chart.file(T, "kind: Thing\na: {{ randAlphaNum 20 }}\nb: {{ now | unixEpoch }}\n");
+
+        assertThat(named()).isEmpty();
+        assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+    }
+
+    @Test
+    void whatIsRandomDoesNotHideADifference() throws Exception {
+        chart.file(T, "kind: Thing\na: {{ randAlphaNum 20 }}\nb: {{ " + UP + " }}\n");
+
+        assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+    }
+
+    @Test
+    void documentsThatEachRenderHasOthersOf() throws Exception {
+        chart.file(
+                T,
+                "kind: Thing\n{{ $d := dict (randAlphaNum 9) 1 }}{{ range $k, $v := $d }}{{ $k }}: {{ $v }}\n{{ end }}");
+
+        assertThat(named()).allMatch(text -> text.contains("random values")).isNotEmpty();
+    }
+
+    @Test
+    void dataOfSecretsIsCountedApart() throws Exception {
+        chart.file(T, "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata:\n  a: {{ toJson .Values | b64enc }}\n");
+        assertThat(named()).containsExactly("chart/" + T + ":1 (release state) of a Secret");
+
+        chart.file(
+                T,
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: a, labels: {up: '{{ " + UP + " }}'}}\ndata:\n"
+                        + "  a: {{ toJson .Values | b64enc }}\n");
+        assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+    }
+
+    @Test
+    void theRevisionInNames() throws Exception {
+        chart.file(FIRST, "").file(T, """
+                kind: Job
+                metadata: {name: '{{ printf "%s-%d" .Release.Name .Release.Revision | trunc 63 | trimSuffix "-" }}'}
+                """);
+
+        assertThat(named()).isEmpty();
+        assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
+    }
+
+    @Test
+    void whatIsNamedAlreadyIsNotNamedAgain() throws Exception {
+        chart.file(
+                T, "kind: Thing\n{{ if .Values.up }}\na: b\n{{ end }}\n{{ if eq (toJson .Values) `` }}b: c{{ end }}\n");
+
+        assertThat(named()).containsExactly("chart/" + T + ":2 (release state)");
+    }
+
+    @Test
+    void aChartThatRefusesTheOtherState() throws Exception {
+        chart.file(T, "kind: Thing\n{{ if " + UP + " }}{{ fail \"passwords\" }}{{ end }}\n");
+
+        assertThat(named()).containsExactly("chart/Chart.yaml:1 (release state)");
+    }
+
+    @Test
+    void testsAreNotDeployed() throws Exception {
+        chart.file(
+                T, "{{ if " + UP + " }}\nkind: Pod\nmetadata: {name: a, annotations: {helm.sh/hook: test}}\n{{ end }}");
+
+        assertThat(named()).isEmpty();
+    }
+}
