@@ -10,6 +10,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.rbac.Binding;
+import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
 import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Subject;
@@ -30,8 +31,12 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
                     + " ServiceAccount:namespace/name; * stands for any text");
     static final Parameter<Boolean> ONLY_IF_BOUND = Parameter.flag(
             "onlyIfBound", false, "whether a role is evaluated only when a binding of the environment grants it");
+    static final Parameter<Boolean> IGNORE_DEFAULTS = Parameter.flag(
+            "ignoreDefaultRoles",
+            true,
+            "whether roles pass whose name under system: every cluster has: an API server writes their rules");
     static final Parameter<List<String>> IGNORED_PREFIXES = Parameter.strings(
-            "ignoreNamePrefixes", List.of("system:"), "beginnings of the names of roles that are not evaluated");
+            "ignoreNamePrefixes", List.of(), "beginnings of the names of roles that are not evaluated");
 
     private static final Set<Index<?, ?>> READS = Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS);
 
@@ -39,7 +44,7 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
         super(
                 RbacFacts.ROLES,
                 READS,
-                info.parameters(ALLOWED_ROLES, ALLOWED_SUBJECTS, ONLY_IF_BOUND, IGNORED_PREFIXES));
+                info.parameters(ALLOWED_ROLES, ALLOWED_SUBJECTS, ONLY_IF_BOUND, IGNORE_DEFAULTS, IGNORED_PREFIXES));
     }
 
     @Override
@@ -79,7 +84,9 @@ abstract class RolePolicy extends BuiltInEnvironmentPolicy<Role> {
     }
 
     private boolean comesWithKubernetes(String name, Judgement judgement) {
-        return judgement.get(IGNORED_PREFIXES).stream().anyMatch(name::startsWith) && !insistsOn(name);
+        return !insistsOn(name)
+                && (judgement.get(IGNORE_DEFAULTS) && DefaultClusterRoles.isSystemName(name)
+                        || judgement.get(IGNORED_PREFIXES).stream().anyMatch(name::startsWith));
     }
 
     private boolean isLeftOut(Reach reach, Judgement judgement) {

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The ClusterRoles that every cluster has by itself, as facts; {@code default-cluster-roles.txt} says where they come
@@ -21,7 +24,12 @@ import java.util.Map;
  */
 public final class DefaultClusterRoles {
     /** All of them. */
-    public static final List<Role> ROLES = read();
+    public static final List<Role> ROLES = read(lines("default-cluster-roles.txt"));
+
+    private static final Set<String> SYSTEM_NAMES = Stream.concat(
+                    ROLES.stream().map(Role::name).filter(name -> name.startsWith("system:")),
+                    lines("default-role-names.txt").stream().filter(line -> !line.startsWith("#")))
+            .collect(Collectors.toUnmodifiableSet());
 
     private DefaultClusterRoles() {}
 
@@ -35,16 +43,21 @@ public final class DefaultClusterRoles {
                 .toList();
     }
 
-    private static List<Role> read() {
-        try (InputStream text = DefaultClusterRoles.class.getResourceAsStream("default-cluster-roles.txt")) {
+    /** Whether every cluster has a role of this name under {@code system:}: a ClusterRole, or a Role of kube-system. */
+    public static boolean isSystemName(String name) {
+        return SYSTEM_NAMES.contains(name);
+    }
+
+    private static List<String> lines(String file) {
+        try (InputStream text = DefaultClusterRoles.class.getResourceAsStream(file)) {
             if (text == null) {
-                throw new IllegalStateException("default-cluster-roles.txt is missing from the class path");
+                throw new IllegalStateException(file + " is missing from the class path");
             }
-            return read(new String(text.readAllBytes(), StandardCharsets.UTF_8)
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .toList());
+                    .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("default-cluster-roles.txt cannot be read", e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 
