@@ -12,7 +12,7 @@ final class DefaultObjects {
     static boolean include(Resource resource) {
         return switch (resource.kind()) {
             case "ServiceAccount" -> resource.name().equals("default");
-            case "Service" -> resource.name().equals("kubernetes");
+            case "Service", "Endpoints", "EndpointSlice" -> resource.name().equals("kubernetes");
             case "ConfigMap" -> resource.name().equals("kube-root-ca.crt");
             case "Secret" ->
                 "default"

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the effective namespace, or null when it is unknown
  * @param selector the pods it is about, or null when it has none and so is about no pod
  * @param selectorPlace where the selector is, or would be
+ * @param amountPlace where an amount would be
  * @param minAvailable how many pods must stay
  * @param maxUnavailable how many may go
  * @param unhealthyPodEvictionPolicy whether pods that are not ready may go at any time; empty when unset
@@ -23,6 +24,7 @@ record DisruptionBudget(
         @Nullable String namespace,
         @Nullable LabelSelector selector,
         Place selectorPlace,
+        Place amountPlace,
         @Nullable Amount minAvailable,
         @Nullable Amount maxUnavailable,
         String unhealthyPodEvictionPolicy,
@@ -66,6 +68,7 @@ record DisruptionBudget(
                 resource.namespace(),
                 selector.isPresent() ? LabelSelector.of(selector) : null,
                 selector.place(),
+                spec.get("maxUnavailable").place(),
                 Amount.of(spec.get("minAvailable")),
                 Amount.of(spec.get("maxUnavailable")),
                 unhealthy.textOr(""),

@@ -27,6 +27,8 @@ final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolic
             "requirePods",
             true,
             "whether a budget must select pods of the sources: false where an operator creates them");
+    private static final Parameter<Boolean> REQUIRE_AMOUNT = Parameter.flag(
+            "requireAmount", true, "whether a budget must have minAvailable or maxUnavailable: no pod goes without");
     private static final Parameter<Boolean> ALWAYS_ALLOW = Parameter.flag(
             "requireAlwaysAllow",
             true,
@@ -37,7 +39,7 @@ final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolic
                     LOW,
                     "PodDisruptionBudgets must allow disruption",
                     "set maxUnavailable: 1, and run more than one replica")
-            .parameters(REQUIRE, REQUIRE_PODS, ALWAYS_ALLOW)
+            .parameters(REQUIRE, REQUIRE_PODS, REQUIRE_AMOUNT, ALWAYS_ALLOW)
             .reference(
                     Catalog.AZURE_POLICY,
                     "d9e8f2c1-4c5a-4f5c-8b5a-2abf1e9f7b4d",
@@ -94,6 +96,9 @@ final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolic
         if (stay != null && go != null) {
             judgement.fail(stay.place(), "minAvailable is set besides maxUnavailable: only one may be");
         }
+        if (stay == null && go == null && judgement.get(REQUIRE_AMOUNT)) {
+            judgement.fail(budget.amountPlace(), "neither minAvailable nor maxUnavailable is set" + NEVER);
+        }
         if (go != null && go.value() <= 0) {
             judgement.fail(go.place(), "maxUnavailable is " + go.text() + NEVER);
         }
@@ -102,13 +107,10 @@ final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolic
         } else {
             compare(budget, stay, indexes, judgement);
         }
-        if (judgement.get(ALWAYS_ALLOW) && !budget.unhealthyPodEvictionPolicy().equals("AlwaysAllow")) {
-            judgement.add(Observation.violation(
-                            budget.unhealthyPlace(),
-                            budget.unhealthyPodEvictionPolicy().isEmpty()
-                                    ? "unhealthyPodEvictionPolicy is not set, which means IfHealthyBudget"
-                                    : "unhealthyPodEvictionPolicy is not AlwaysAllow",
-                            "")
+        String unhealthy = budget.unhealthyPodEvictionPolicy();
+        if (judgement.get(ALWAYS_ALLOW) && !unhealthy.equals("AlwaysAllow")) {
+            String words = unhealthy.isEmpty() ? "not set, which means IfHealthyBudget" : "not AlwaysAllow";
+            judgement.add(Observation.violation(budget.unhealthyPlace(), "unhealthyPodEvictionPolicy is " + words, "")
                     .withSeverity(Severity.INFO));
         }
     }

@@ -245,10 +245,22 @@ public final class Pod implements ContainerScope<Pod> {
         };
     }
 
-    /** Whether the pod stands alone in the manifests: a Pod, not the template of a controller. */
+    /**
+     * Whether the pod stands alone in the manifests: a Pod, not the template of a controller, and none that names its controller. Any
+     * other owner takes the pod away with itself, and puts no other in its place.
+     */
     public boolean isNaked() {
         return resource.is("", "Pod")
-                && resource.root().at("metadata", "ownerReferences").items().isEmpty();
+                && owners().stream().noneMatch(owner -> owner.get("controller").isTrue());
+    }
+
+    /** Whether the pod stands in a template of its controller, or names any owner. */
+    public boolean hasOwner() {
+        return !resource.is("", "Pod") || !owners().isEmpty();
+    }
+
+    private List<Field> owners() {
+        return resource.root().at("metadata", "ownerReferences").items();
     }
 
     /** The labels of the pod itself, not of its controller. */
