@@ -11,18 +11,25 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** kubelogin gets a token of Entra when it is needed and stores none. */
 final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> {
     /** The application of AKS in Entra, the same in every tenant. */
     private static final String SERVER = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
-    private static final Parameter<Set<String>> LOGINS = Parameter.choices(
+    /** Flags of a sign-in, in every form that Cobra takes: {@code --login spn}, {@code --login=spn}, {@code -l=spn}, {@code -lspn}. */
+    private static final Pattern LOGIN = Pattern.compile("--login(?:=(.*))?|-l=?(.*)");
+
+    /** What counts before the flag (Azure/kubelogin, pkg/internal/token/options.go, UpdateFromEnv). */
+    private static final String LOGIN_VARIABLE = "AAD_LOGIN_METHOD";
+
+    private static final Parameter<List<String>> LOGINS = Parameter.strings(
             "allowedLogins",
-            List.of("devicecode", "azurecli", "workloadidentity", "msi", "interactive", "azd", "spn", "ropc"),
-            Set.of("devicecode", "azurecli", "workloadidentity", "msi", "interactive", "azd"),
-            "the ways to sign in that are right");
+            List.of("devicecode", "azurecli", "workloadidentity", "msi", "interactive", "azd", "azurepipelines"),
+            "the ways to sign in that are right; kubelogin also knows spn, ropc and chained");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/exec-kubelogin",
@@ -59,16 +66,40 @@ final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> {
             judgement.fail(
                     exec.get("args"), "exec.args do not ask for a token of AKS: get-token --server-id " + SERVER);
         }
-        int login = arguments.indexOf("--login");
-        login = login < 0 ? arguments.indexOf("-l") : login;
-        String word = login >= 0 && login + 1 < arguments.size() ? arguments.get(login + 1) : "devicecode";
+        Field variable = variable(exec);
+        String word = variable == null ? login(arguments) : variable.stringOr("");
         if (!judgement.get(LOGINS).contains(word)) {
-            judgement.fail(exec.get("args"), "exec.args sign in by " + word);
+            judgement.fail(
+                    variable == null ? exec.get("args") : variable,
+                    (variable == null ? "exec.args sign in by " : "exec.env has " + LOGIN_VARIABLE + ", which signs in by ")
+                            + word);
         }
         Field version = exec.get("apiVersion");
         if (!version.stringOr("").matches("client\\.authentication\\.k8s\\.io/v1(beta1)?")) {
             judgement.fail(
                     version, "exec.apiVersion is " + version.textOr("not set") + ", which kubectl does not know");
         }
+    }
+
+    private static @Nullable Field variable(Field exec) {
+        return exec.get("env").items().stream()
+                .filter(entry -> entry.get("name").stringOr("").equals(LOGIN_VARIABLE))
+                .map(entry -> entry.get("value"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The last flag counts; without one kubelogin shows a code. */
+    private static String login(List<String> arguments) {
+        String word = "devicecode";
+        for (int i = 0; i < arguments.size(); i++) {
+            Matcher flag = LOGIN.matcher(arguments.get(i));
+            if (flag.matches()) {
+                String own = flag.group(1) != null ? flag.group(1) : flag.group(2);
+                boolean isNext = own == null || own.isEmpty();
+                word = !isNext ? own : i + 1 < arguments.size() ? arguments.get(i + 1) : word;
+            }
+        }
+        return word;
     }
 }

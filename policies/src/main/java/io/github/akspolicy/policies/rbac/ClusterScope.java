@@ -7,11 +7,11 @@ import java.util.Set;
 /** Which powers are about the cluster as a whole: a Role and a RoleBinding name them in vain. */
 final class ClusterScope {
     /** What requests of the API server ask for though nothing lists it (apiserver, pkg/endpoints/filters/impersonation.go). */
-    private static final Set<String> IDENTITIES = Set.of("users", "groups", "uids", "userextras");
+    private static final Set<String> IDENTITIES = Set.of("users", "groups", "uids", "userextras", "nodes");
 
     /** Groups of policy engines that have nothing in namespaces. */
     private static final Set<String> GROUPS = Set.of(
-            "templates.gatekeeper.sh", "constraints.gatekeeper.sh", "mutations.gatekeeper.sh", "policy.sigstore.dev");
+            "templates.gatekeeper.sh", "constraints.gatekeeper.sh", "mutations.gatekeeper.sh", "policy.sigstore.dev", "externaldata.gatekeeper.sh");
 
     private static final Set<String> KYVERNO = Set.of("kyverno.io", "policies.kyverno.io");
 
@@ -35,7 +35,7 @@ final class ClusterScope {
         }
         return ClusterResources.contains(group, name)
                 || GROUPS.contains(group)
-                || (verbs.contains("impersonate") && IDENTITIES.contains(name))
+                || (verbs.stream().anyMatch(verb -> verb.startsWith("impersonate")) && IDENTITIES.contains(name))
                 || (name.equals("signers") && group.equals("certificates.k8s.io"))
                 || (KYVERNO.contains(group) && name.startsWith("cluster"));
     }

@@ -37,7 +37,15 @@ final class Powers {
             to("impersonate").on("", "users", "groups", "serviceaccounts").byVerb(),
             to("impersonate")
                     .on("authentication.k8s.io", "userextras/*", "uids")
-                    .byVerb());
+                    .byVerb(),
+            // constrained impersonation, alpha in 1.35 and beta in 1.36: one of these verbs, with one that says for what
+            to("impersonate:user-info")
+                    .on("authentication.k8s.io", "users", "groups", "userextras/*", "uids")
+                    .byVerb(),
+            to("impersonate:serviceaccount")
+                    .on("authentication.k8s.io", "serviceaccounts")
+                    .byVerb(),
+            to("impersonate:arbitrary-node").on("authentication.k8s.io", "nodes").byVerb());
     static final List<Power> WRITE_ROLES = List.of(
             to("create", "update", "patch").on(RBAC, "rolebindings", "clusterrolebindings", "roles", "clusterroles"));
     static final List<Power> APPROVE_REQUESTS =
@@ -56,6 +64,9 @@ final class Powers {
             "mutations.gatekeeper.sh",
             "config.gatekeeper.sh",
             "config.ratify.deislabs.io",
+            "config.ratify.dev",
+            "ratify.sh",
+            "externaldata.gatekeeper.sh",
             "kyverno.io",
             "policies.kyverno.io",
             "policy.sigstore.dev");

@@ -9,6 +9,7 @@ import io.github.akspolicy.resource.rbac.ResourceNames;
 import io.github.akspolicy.resource.rbac.Rule.Part;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the API server refuses in a rule (pkg/apis/rbac/validation/validation.go), and what it takes though it can match
@@ -16,6 +17,10 @@ import java.util.Set;
  */
 final class RuleShape {
     private static final Set<String> HTTP_VERBS = Set.of("post", "put", "head", "options", "connect", "trace");
+    /** Verbs of constrained impersonation (kubernetes.io, User Impersonation, read 2026-11-29): alpha in 1.35, beta in 1.36. */
+    private static final Pattern CONSTRAINED =
+            Pattern.compile("impersonate:(user-info|serviceaccount|arbitrary-node|associated-node)"
+            + "|impersonate-on:(user-info|serviceaccount|arbitrary-node|associated-node):.+");
     private static final String REFUSED = ", which the API server refuses";
 
     private final boolean namespaced;
@@ -81,7 +86,7 @@ final class RuleShape {
     private void checkVerbs(Field rule, boolean ofUrls) {
         for (Field verb : rule.get(Part.VERBS.field()).items()) {
             String text = verb.stringOr("");
-            if (!knownVerbs.contains(text) && !(ofUrls && HTTP_VERBS.contains(text))) {
+            if (!knownVerbs.contains(text) && !CONSTRAINED.matcher(text).matches() && !(ofUrls && HTTP_VERBS.contains(text))) {
                 judgement.add(Observation.word(verb, "verbs contains " + text + ", which Kubernetes never asks for")
                         .withSeverity(LOW));
             }

@@ -34,6 +34,7 @@ public final class RegistryProperties {
             .absent("enabled")
             .since("2021-09-01", "2021-06-01-preview");
     public static final AzureProperty ARM_AUDIENCE = arm("policies.azureADAuthenticationAsArmPolicy.status")
+            .azurerm("azuread_authentication_as_arm_policy_enabled?enabled:disabled")
             .az(CONFIG + "authentication-as-arm update --status disabled")
             .absent("enabled")
             .since("2025-04-01", "2022-02-01-preview");
