@@ -16,6 +16,7 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.policy.signature.TrustsImages;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -69,6 +71,8 @@ record Fixture(String policyId, String name, String text) {
     private static final Path DEFINITIONS = Path.of("target/fixtures");
 
     private static final String CASE = "# case: ";
+    private static final String AS_OF = "# asOf: ";
+    private static final LocalDate DATE = LocalDate.of(2026, 11, 29);
     private static final String PARAMETERS = "# parameters:";
     private static final Pattern MARK = Pattern.compile("# (finding|unknown): *(.*)$");
     private static final Pattern ID = Pattern.compile("([a-z-]+/[a-z-]+)(?: +x(\\d+))?");
@@ -236,9 +240,19 @@ record Fixture(String policyId, String name, String text) {
                         .orElseThrow(
                                 () -> new AssertionError(this + " names the policy " + id + ", which is not built in"));
         return new ActivePolicy(
-                policy instanceof TrustsImages asks ? asks.with(FixtureTrust.of()) : policy,
-                policy.info().severity(),
-                id.equals(policyId) ? parameters(policy.info().parameters()) : Parameters.DEFAULTS);
+                        policy instanceof TrustsImages asks ? asks.with(FixtureTrust.of()) : policy,
+                        policy.info().severity(),
+                        id.equals(policyId) ? parameters(policy.info().parameters()) : Parameters.DEFAULTS)
+                .on(new ReferenceDate(date(), ReferenceDate.DEFAULT_WARN_DAYS));
+    }
+
+    /** The day that the case is evaluated for: {@code # asOf: 2027-01-31}, else one on which all fixtures hold. */
+    private LocalDate date() {
+        return text.lines()
+                .filter(line -> line.startsWith(AS_OF))
+                .map(line -> LocalDate.parse(line.substring(AS_OF.length())))
+                .findFirst()
+                .orElse(DATE);
     }
 
     private Parameters parameters(List<Parameter<?>> known) {

@@ -11,6 +11,11 @@ public interface Judgement {
     /** The setting in force. */
     <T> T get(Parameter<T> parameter);
 
+    /** The day that is evaluated for: policies that depend on dates ask for no other. */
+    default ReferenceDate date() {
+        return ReferenceDate.today();
+    }
+
     /**
      * Whether the value of a field is another at every render, as a random password is: it is in no file. A chart may make a value look
      * so; only for what is wrong because it is in a file.

@@ -15,6 +15,7 @@ import io.github.akspolicy.configuration.Shape.Whole;
 import io.github.akspolicy.configuration.Shape.Word;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartRequest;
 import java.util.ArrayList;
@@ -107,6 +108,19 @@ public final class ConfigurationSchema {
                         threshold(),
                         "Values that are known only at deployment fail from this severity of their policy upward.",
                         "high"));
+        keys.put(
+                "asOf",
+                new Described(
+                        DateSettings.AS_OF_SHAPE,
+                        "The day that dated facts are evaluated for, such as the end of a Kubernetes version; that of the"
+                                + " commit when left out, and that of the run where there is no git.",
+                        null));
+        keys.put(
+                "warnDays",
+                new Described(
+                        DateSettings.WARN_DAYS_SHAPE,
+                        "How many days ahead the end of a version or part is announced, as a finding of low severity.",
+                        ReferenceDate.DEFAULT_WARN_DAYS));
         keys.put("context", ContextSchema.context());
         keys.put("require", ContextSchema.require());
         keys.put("gate", GateSettings.shape());

@@ -49,6 +49,11 @@ final class Explanation {
         row(0, "profile: " + selection.profile().name(), selection.profileFrom());
         threshold("failOn", selection.failOn());
         threshold("unknown", selection.unknown());
+        row(0, "asOf: " + selection.date().date().asOf(), selection.date().from());
+        row(
+                0,
+                "warnDays: " + selection.date().date().warnDays(),
+                selection.date().warnFrom());
         file("exemptions", settings.exemptions());
         file("baseline", settings.baseline());
         file("rbacBudget", settings.rbacBudget());

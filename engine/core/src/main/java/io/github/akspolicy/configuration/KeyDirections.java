@@ -78,7 +78,10 @@ final class KeyDirections {
                 // where a kind carries pods: a place where there is none hides those that it has elsewhere
                 "podTemplates",
                 // whose signatures count, and when
-                "images");
+                "images",
+                // an earlier day hides what has ended since
+                "asOf",
+                "warnDays");
         all(keys, Direction.MORE_IS_STRICTER, "environments.*.variants", "sources[].variants");
         all(keys, Direction.FEWER_IS_STRICTER, "thirdParty");
         // a source, as SourceComparison pairs it with that of the base

@@ -64,7 +64,12 @@ final class PolicyComparison {
                 : of.settings().environments();
         var ignored = new Problems("");
         return PolicySelection.of(
-                of.settings(), of.known(), Overrides.NONE, new Enforcements(environments, day, ignored), ignored);
+                of.settings(),
+                of.known(),
+                Overrides.NONE,
+                new Enforcements(environments, day, ignored),
+                of.date(),
+                ignored);
     }
 
     private static Map<String, Choice> byId(PolicySelection selection) {

@@ -24,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param failOn a severity or {@code never}
  * @param unknown a severity or {@code never}
  * @param choices one for each known policy, sorted by id
+ * @param date the day that is evaluated for
  */
-record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chosen unknown, List<Choice> choices) {
+record PolicySelection(
+        Profile profile,
+        String profileFrom,
+        Chosen failOn,
+        Chosen unknown,
+        List<Choice> choices,
+        DateSettings.Chosen date) {
     static final String DEFAULT = "default";
 
     /** A word in force and what says so. */
@@ -48,10 +55,19 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
             ActivePolicy active,
             boolean isOn,
             String from,
-            @Nullable PolicySettings configured) {}
+            @Nullable PolicySettings configured) {
+        private Choice on(DateSettings.Chosen date) {
+            return new Choice(active.on(date.date()), isOn, from, configured);
+        }
+    }
 
     static PolicySelection of(
-            Settings settings, KnownPolicies known, Overrides overrides, Enforcements enforcements, Problems problems) {
+            Settings settings,
+            KnownPolicies known,
+            Overrides overrides,
+            Enforcements enforcements,
+            DateSettings.Chosen date,
+            Problems problems) {
         Chosen profileName =
                 chosen(overrides.profile(), "aks-policy.profile", settings.profile(), Profile.RECOMMENDED.name());
         Profile profile = known.profiles().get(profileName.value());
@@ -77,9 +93,10 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
                     .filter(entry -> entry.policy() == policy)
                     .findFirst()
                     .orElse(null);
-            choices.add(choose(policy, profile, known.turnedOnAt(policy), configured, enforcements));
+            choices.add(choose(policy, profile, known.turnedOnAt(policy), configured, enforcements)
+                    .on(date));
         }
-        return new PolicySelection(profile, profileName.from(), failOn, unknown, List.copyOf(choices));
+        return new PolicySelection(profile, profileName.from(), failOn, unknown, List.copyOf(choices), date);
     }
 
     private static Choice choose(
@@ -124,9 +141,9 @@ record PolicySelection(Profile profile, String profileFrom, Chosen failOn, Chose
     /** This selection with policies that a door brought, which are on. */
     PolicySelection with(List<? extends Policy> added) {
         var all = new ArrayList<>(choices);
-        added.forEach(policy -> all.add(new Choice(ActivePolicy.of(policy), true, "added by a test", null)));
+        added.forEach(policy -> all.add(new Choice(ActivePolicy.of(policy), true, "added by a test", null).on(date)));
         all.sort((left, right) -> left.active().id().compareTo(right.active().id()));
-        return new PolicySelection(profile, profileFrom, failOn, unknown, List.copyOf(all));
+        return new PolicySelection(profile, profileFrom, failOn, unknown, List.copyOf(all), date);
     }
 
     private static Chosen chosen(

@@ -45,7 +45,8 @@ record Settings(
         List<Context> context,
         List<Located<InputKind>> required,
         List<Located<String>> thirdParty,
-        GateSettings gate) {
+        GateSettings gate,
+        DateSettings dates) {
     /** The settings of a run without configuration file. */
     static final Settings NONE = new Settings(
             null,
@@ -64,7 +65,8 @@ record Settings(
             List.of(),
             List.of(),
             List.of(),
-            GateSettings.NONE);
+            GateSettings.NONE,
+            DateSettings.NONE);
 
     /** The same under the gate of another configuration. */
     Settings with(GateSettings other) {
@@ -85,7 +87,8 @@ record Settings(
                 context,
                 required,
                 thirdParty,
-                other);
+                other,
+                dates);
     }
 
     /** A value with the place that says it. */

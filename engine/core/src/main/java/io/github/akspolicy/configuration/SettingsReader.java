@@ -75,7 +75,8 @@ final class SettingsReader {
                 contexts.read(root.get("context")),
                 required(root.get("require")),
                 strings(root.get("thirdParty")),
-                GateSettings.read(root.get("gate"), problems));
+                GateSettings.read(root.get("gate"), problems),
+                DateSettings.read(root, problems));
     }
 
     private EnvironmentSettings environment(Field entry) {

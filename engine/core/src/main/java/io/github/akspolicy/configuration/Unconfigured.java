@@ -21,7 +21,8 @@ final class Unconfigured {
         List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
         LocalDate today = DebtReader.today(overrides, problems);
         var enforcements = new Enforcements(all, today, problems);
-        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, problems);
+        DateSettings.Chosen date = DateSettings.NONE.choose(workspace.root(), today, overrides);
+        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, date, problems);
         List<EnvironmentSettings> environments = EnvironmentChoice.choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         List<PlannedRelease> releases = new DirectoryScan(
@@ -54,8 +55,13 @@ final class Unconfigured {
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
         List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
         LocalDate today = DebtReader.today(overrides, problems);
-        PolicySelection selection =
-                PolicySelection.of(Settings.NONE, known, overrides, new Enforcements(all, today, problems), problems);
+        PolicySelection selection = PolicySelection.of(
+                Settings.NONE,
+                known,
+                overrides,
+                new Enforcements(all, today, problems),
+                DateSettings.NONE.choose(workspace.root(), today, overrides),
+                problems);
         List<EnvironmentSettings> environments = EnvironmentChoice.choose(all, overrides, problems);
         Debt debt =
                 new DebtReader(directory, workspace, known, all, problems).read(Settings.NONE, today, Set.of(), false);

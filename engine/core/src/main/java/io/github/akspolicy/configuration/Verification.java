@@ -185,6 +185,11 @@ public final class Verification {
         return known;
     }
 
+    /** The day that is evaluated for, and what says so. */
+    DateSettings.Chosen date() {
+        return selection.date();
+    }
+
     Settings settings() {
         return settings;
     }

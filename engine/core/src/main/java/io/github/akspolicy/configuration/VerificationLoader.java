@@ -35,7 +35,8 @@ final class VerificationLoader {
                 settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
         LocalDate today = DebtReader.today(overrides, problems);
         var enforcements = new Enforcements(all, today, problems);
-        PolicySelection selection = PolicySelection.of(settings, known, overrides, enforcements, problems);
+        DateSettings.Chosen date = settings.dates().choose(around.root(), today, overrides);
+        PolicySelection selection = PolicySelection.of(settings, known, overrides, enforcements, date, problems);
         List<EnvironmentSettings> chosen = EnvironmentChoice.choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         // all environments are planned, so that a mistake is found wherever one looks

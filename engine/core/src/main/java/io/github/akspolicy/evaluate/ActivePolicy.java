@@ -6,6 +6,7 @@ import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.Kinds;
@@ -25,11 +26,21 @@ import org.jspecify.annotations.Nullable;
  * @param severity of its findings where a finding does not say otherwise
  * @param parameters its own settings and the common ones
  * @param enforcement what becomes of its findings in the environments where the configuration says so, by environment
+ * @param date the day that is evaluated for
  */
 public record ActivePolicy(
-        Policy policy, Severity severity, Parameters parameters, Map<String, Enforcement> enforcement) {
+        Policy policy,
+        Severity severity,
+        Parameters parameters,
+        Map<String, Enforcement> enforcement,
+        ReferenceDate date) {
     public ActivePolicy {
         enforcement = Map.copyOf(enforcement);
+    }
+
+    /** A policy that evaluates for the day of the clock. */
+    public ActivePolicy(Policy policy, Severity severity, Parameters parameters, Map<String, Enforcement> enforcement) {
+        this(policy, severity, parameters, enforcement, ReferenceDate.today());
     }
 
     /** A policy whose findings fail by their severity everywhere. */
@@ -44,7 +55,12 @@ public record ActivePolicy(
 
     /** The same settings for another form of the policy. */
     public ActivePolicy with(Policy other) {
-        return new ActivePolicy(other, severity, parameters, enforcement);
+        return new ActivePolicy(other, severity, parameters, enforcement, date);
+    }
+
+    /** The same policy for another day. */
+    public ActivePolicy on(ReferenceDate day) {
+        return new ActivePolicy(policy, severity, parameters, enforcement, day);
     }
 
     public PolicyInfo info() {
@@ -130,6 +146,7 @@ public record ActivePolicy(
 
     /** Whether it judges resources; if not, the tool itself reports by it, about exemptions or about the gate. */
     public boolean judgesResources() {
-        return !ExemptionPolicies.ALL.contains(this) && !info().group().equals(PolicyInfo.GATE_GROUP);
+        return ExemptionPolicies.ALL.stream().noneMatch(other -> other.id().equals(id()))
+                && !info().group().equals(PolicyInfo.GATE_GROUP);
     }
 }

@@ -5,6 +5,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.source.OriginMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +13,25 @@ import java.util.List;
 /** A judgement that keeps what a policy says: mostly nothing. */
 final class Collecting implements Judgement {
     private final Parameters parameters;
+    private final ReferenceDate date;
     private final OriginMap origins;
     private List<Observation> observations = List.of();
 
     /** @param origins of the file that is evaluated */
     Collecting(ActivePolicy policy, OriginMap origins) {
         this.parameters = policy.parameters();
+        this.date = policy.date();
         this.origins = origins;
     }
 
     @Override
     public boolean isGenerated(Field field) {
         return origins.isGenerated(field.place());
+    }
+
+    @Override
+    public ReferenceDate date() {
+        return date;
     }
 
     @Override

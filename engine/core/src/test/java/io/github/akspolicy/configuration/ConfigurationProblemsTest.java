@@ -33,7 +33,7 @@ class ConfigurationProblemsTest {
             # line 3 of the file                 | the one problem
             profil: talk                         | 3:1: unknown key "profil" (did you mean "profile"?)
             Profile: talk                        | 3:1: unknown key "Profile" (did you mean "profile"?)
-            colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, thirdParty, podTemplates, policyFiles, policies, exemptions, baseline, rbacBudget, principals, images, failOn, unknown, context, require, gate, limits)
+            colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, thirdParty, podTemplates, policyFiles, policies, exemptions, baseline, rbacBudget, principals, images, failOn, unknown, asOf, warnDays, context, require, gate and 1 more)
             profile: recomended                  | 3:10: profile cannot be "recomended" (did you mean "recommended"?)
             profile: 1                           | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline and 6 others, not a number
             profile: [talk]                      | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline and 6 others, not a list

@@ -338,11 +338,14 @@ class VerificationTest {
                 policies:
                   label/cost-center: {severity: low, parameters: {kinds: [Job]}}
                 """, ConfigurationFolder.EXAMPLES.failOn("medium"));
-        assertThat(verification.explain()).doesNotContain("canary").isEqualTo("""
+        String explained = verification.explain().replaceFirst("asOf: \\d{4}-\\d\\d-\\d\\d", "asOf: 2026-11-29");
+        assertThat(explained).doesNotContain("canary").isEqualTo("""
                         configuration: aks-policy.yaml
                         profile: contoso  aks-policy.yaml:2:10
                         failOn: medium    override aks-policy.failOn
                         unknown: high     default
+                        asOf: 2026-11-29  the day of the run
+                        warnDays: 90      default
 
                         environments
                           dev                                       aks-policy.yaml:4:3

@@ -56,6 +56,8 @@ class WeakerKeysTest {
             principals: [aks/groups.json]
             failOn: medium
             unknown: medium
+            asOf: 2030-01-01
+            warnDays: 60
             context: {namespaces: {web: {labels: {a: b}}}}
             require: [all-evaluated]
             gate: {annotations: false, maxDays: 10, exemptionOwners: ["@a"], gateFrom: base}
@@ -119,6 +121,8 @@ class WeakerKeysTest {
             "policies.*.enforce[].mode | enforce: fail | enforce: [{mode: report}]",
             "policies.*.enforce[].environments | enforce: fail | enforce: [{mode: fail, environments: [dev]}]",
             "policies.*.enforce[].from | enforce: fail | enforce: [{mode: fail, from: 2099-01-01}]",
+            "asOf | asOf: 2030-01-01 | asOf: 2020-01-01",
+            "warnDays | warnDays: 60 | warnDays: 0",
             "principals | [aks/groups.json] | []",
             "principals | [aks/groups.json] | [aks/groups.json, aks/more.json]",
             "failOn | failOn: medium | failOn: high",

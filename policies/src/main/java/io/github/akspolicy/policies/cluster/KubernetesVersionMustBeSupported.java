@@ -3,23 +3,29 @@ package io.github.akspolicy.policies.cluster;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.KUBERNETES_VERSION;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.SKU_TIER;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.SUPPORT_PLAN;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.UPGRADE_CHANNEL;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
+import io.github.akspolicy.resource.cluster.Lifecycle;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** A version out of support gets no fixes, and a cluster of it cannot be created any more. */
 final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluster> {
-    private static final Parameter<String> MINIMUM =
-            Parameter.string("minimumVersion", "1.34", "the oldest version that is right");
+    private static final Parameter<String> MINIMUM = Parameter.string(
+            "minimumVersion",
+            "",
+            "the oldest version that is right; empty for the oldest one that AKS supports on the day");
     private static final Parameter<String> LONG_TERM_MINIMUM =
-            Parameter.string("ltsMinimumVersion", "1.31", "the oldest version that is right with long-term support");
+            Parameter.string("ltsMinimumVersion", "", "the same with long-term support");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/kubernetes-version",
@@ -45,10 +51,41 @@ final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluste
                     version.place(), UnknownCause.INPUT, version.words() + ": the service takes the newest but one");
             return;
         }
-        boolean isLongTerm = managedCluster.get(SUPPORT_PLAN).is("AKSLongTermSupport");
+        if (Lifecycle.minor(version.textOrEmpty()).isEmpty()) {
+            judgement.fail(version.place(), version.words() + ", which is not a version of Kubernetes");
+            return;
+        }
+        Setting plan = managedCluster.get(SUPPORT_PLAN);
+        boolean isLongTerm = plan.is("AKSLongTermSupport");
+        if (isLongTerm) {
+            judgeTier(managedCluster, judgement);
+        }
         String least = judgement.get(isLongTerm ? LONG_TERM_MINIMUM : MINIMUM);
-        if (!Versions.isAtLeast(version.textOrEmpty(), least)) {
-            judgement.fail(version.place(), version.words() + ", and " + least + " is the oldest version with support");
+        if (least.isEmpty()) {
+            if (plan.unresolved() == null || !Demand.isUnknown(plan, judgement)) {
+                Support.report(version, isLongTerm, judgement);
+            }
+        } else if (!Versions.isAtLeast(version.textOrEmpty(), least)) {
+            judgement.fail(
+                    version.place(), version.words() + ", and " + least + " is the oldest version that is right");
+        }
+    }
+
+    /** Long-term support is part of the tier Premium (articles/aks/long-term-support.md), and is for the newest patches only. */
+    private static void judgeTier(ManagedCluster cluster, Judgement judgement) {
+        Setting tier = cluster.get(SKU_TIER);
+        if (!Demand.isUnknown(tier, judgement) && !tier.is("Premium")) {
+            judgement.fail(
+                    tier.place(), tier.words() + ", and long-term support needs Premium: " + tier.write("Premium"));
+        }
+        Setting channel = cluster.get(UPGRADE_CHANNEL);
+        if (channel.unresolved() == null && !channel.is("patch")) {
+            judgement.add(Observation.violation(
+                            channel.place(),
+                            channel.words() + ", and long-term support is for the two newest patches: "
+                                    + channel.write("patch"),
+                            "channel")
+                    .withSeverity(LOW));
         }
     }
 }

@@ -20,7 +20,9 @@ import java.util.List;
 /** The node pools. Each is one sentence: this property must be that. */
 final class PoolPolicies {
     private static final Parameter<List<String>> OS_SKUS = Parameter.strings(
-            "allowedOsSkus", List.of("AzureLinux", "AzureLinux3", "AzureLinuxOSGuard"), "the SKUs that are right");
+            "allowedOsSkus",
+            List.of("AzureLinux", "AzureLinux3", "AzureContainerLinux"),
+            "the SKUs that are right; AzureLinuxOSGuard is a preview");
     private static final Parameter<List<String>> SSH_MODES =
             Parameter.strings("allowed", List.of("Disabled", "EntraID"), "the ways of access that are right");
 
@@ -33,7 +35,7 @@ final class PoolPolicies {
                                     "use Azure Linux")
                             .parameters(OS_SKUS)
                             .in(TALK)
-                            .references(Catalog.AKS_DOCS, "use-azure-linux", "use-azure-linux-os-guard"),
+                            .references(Catalog.AKS_DOCS, "use-azure-linux", "azure-container-linux-overview"),
                     that(OS_SKU, isOneOf(OS_SKUS), (pool, judgement) -> pool.isLinux())),
             pool(
                     PolicyInfo.of(

@@ -6,6 +6,7 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.POOLS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.KUBERNETES_VERSION;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.SUPPORT_PLAN;
 import static io.github.akspolicy.resource.cluster.PoolProperties.ORCHESTRATOR_VERSION;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -27,7 +28,7 @@ final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/pool-version",
                     MEDIUM,
-                    "Node pool versions must not lag the control plane",
+                    "Node pool versions must not lag the control plane, and must be supported",
                     "upgrade the pool together with the cluster")
             .parameters(MAX_SKEW)
             .in(TALK)
@@ -43,11 +44,15 @@ final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
         if (!own.isSet() || Demand.isUnknown(own, judgement)) {
             return;
         }
+        boolean isCompared = false;
+        boolean isLongTerm = false;
         for (ManagedCluster cluster : agentPool.clusters(indexes.derive(CLUSTERS_BY_REFERENCE))) {
             Setting version = cluster.get(KUBERNETES_VERSION);
+            isLongTerm |= cluster.get(SUPPORT_PLAN).is("AKSLongTermSupport");
             if (!version.isSet() || Demand.isUnknown(version, judgement)) {
                 continue;
             }
+            isCompared = true;
             int skew = Versions.minor(version.textOrEmpty()) - Versions.minor(own.textOrEmpty());
             if (skew < 0) {
                 judgement.fail(
@@ -58,6 +63,10 @@ final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
                         own.words() + ", " + skew + " minor versions behind the cluster, which is "
                                 + version.textOrEmpty());
             }
+        }
+        if (!isCompared) {
+            // the control plane is elsewhere, or follows the service: the pool does not
+            Support.report(own, isLongTerm, judgement);
         }
     }
 }

@@ -71,7 +71,9 @@ final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> {
         if (!judgement.get(LOGINS).contains(word)) {
             judgement.fail(
                     variable == null ? exec.get("args") : variable,
-                    (variable == null ? "exec.args sign in by " : "exec.env has " + LOGIN_VARIABLE + ", which signs in by ")
+                    (variable == null
+                                    ? "exec.args sign in by "
+                                    : "exec.env has " + LOGIN_VARIABLE + ", which signs in by ")
                             + word);
         }
         Field version = exec.get("apiVersion");

@@ -11,7 +11,11 @@ final class ClusterScope {
 
     /** Groups of policy engines that have nothing in namespaces. */
     private static final Set<String> GROUPS = Set.of(
-            "templates.gatekeeper.sh", "constraints.gatekeeper.sh", "mutations.gatekeeper.sh", "policy.sigstore.dev", "externaldata.gatekeeper.sh");
+            "templates.gatekeeper.sh",
+            "constraints.gatekeeper.sh",
+            "mutations.gatekeeper.sh",
+            "policy.sigstore.dev",
+            "externaldata.gatekeeper.sh");
 
     private static final Set<String> KYVERNO = Set.of("kyverno.io", "policies.kyverno.io");
 

@@ -38,14 +38,17 @@ final class Powers {
             to("impersonate")
                     .on("authentication.k8s.io", "userextras/*", "uids")
                     .byVerb(),
-            // constrained impersonation, alpha in 1.35 and beta in 1.36: one of these verbs, with one that says for what
+            // constrained impersonation, alpha in 1.35 and beta in 1.36: one of these verbs, with one that says for
+            // what
             to("impersonate:user-info")
                     .on("authentication.k8s.io", "users", "groups", "userextras/*", "uids")
                     .byVerb(),
             to("impersonate:serviceaccount")
                     .on("authentication.k8s.io", "serviceaccounts")
                     .byVerb(),
-            to("impersonate:arbitrary-node").on("authentication.k8s.io", "nodes").byVerb());
+            to("impersonate:arbitrary-node")
+                    .on("authentication.k8s.io", "nodes")
+                    .byVerb());
     static final List<Power> WRITE_ROLES = List.of(
             to("create", "update", "patch").on(RBAC, "rolebindings", "clusterrolebindings", "roles", "clusterroles"));
     static final List<Power> APPROVE_REQUESTS =

@@ -20,7 +20,8 @@ final class RuleShape {
     /** Verbs of constrained impersonation (kubernetes.io, User Impersonation, read 2026-11-29): alpha in 1.35, beta in 1.36. */
     private static final Pattern CONSTRAINED =
             Pattern.compile("impersonate:(user-info|serviceaccount|arbitrary-node|associated-node)"
-            + "|impersonate-on:(user-info|serviceaccount|arbitrary-node|associated-node):.+");
+                    + "|impersonate-on:(user-info|serviceaccount|arbitrary-node|associated-node):.+");
+
     private static final String REFUSED = ", which the API server refuses";
 
     private final boolean namespaced;
@@ -86,7 +87,9 @@ final class RuleShape {
     private void checkVerbs(Field rule, boolean ofUrls) {
         for (Field verb : rule.get(Part.VERBS.field()).items()) {
             String text = verb.stringOr("");
-            if (!knownVerbs.contains(text) && !CONSTRAINED.matcher(text).matches() && !(ofUrls && HTTP_VERBS.contains(text))) {
+            if (!knownVerbs.contains(text)
+                    && !CONSTRAINED.matcher(text).matches()
+                    && !(ofUrls && HTTP_VERBS.contains(text))) {
                 judgement.add(Observation.word(verb, "verbs contains " + text + ", which Kubernetes never asks for")
                         .withSeverity(LOW));
             }

@@ -11,6 +11,7 @@ import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.evaluate.Verdict;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Release;
@@ -20,6 +21,7 @@ import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,7 +184,7 @@ class NotationsTest {
         List<ActivePolicy> policies = new ArrayList<>();
         Map<String, String> verdicts = new LinkedHashMap<>();
         for (Policy policy : ClusterPolicies.ALL) {
-            policies.add(ActivePolicy.of(policy));
+            policies.add(ActivePolicy.of(policy).on(new ReferenceDate(LocalDate.of(2026, 11, 29), 90)));
             verdicts.put(policy.info().id(), "pass");
         }
         Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT)

@@ -267,6 +267,25 @@ public final class ClusterProperties {
             .azurerm("http_application_routing_enabled | addon_profile.http_application_routing.enabled")
             .az("az aks disable-addons --addons http_application_routing")
             .absent(false);
+    public static final AzureProperty LOAD_BALANCER_SKU = arm("networkProfile.loadBalancerSku")
+            .azurerm("network_profile.load_balancer_sku")
+            .az("--load-balancer-sku standard");
+    public static final AzureProperty OPEN_SERVICE_MESH = arm("addonProfiles.openServiceMesh.enabled")
+            .azurerm("open_service_mesh_enabled | addon_profile.open_service_mesh.enabled")
+            .az("az aks disable-addons --addons open-service-mesh")
+            .absent(false);
+    public static final AzureProperty APP_ROUTING = arm("ingressProfile.webAppRouting.enabled")
+            .azurerm("web_app_routing{}")
+            .automaticAzurerm("web_app_routing_ingress{}")
+            .az("az aks approuting disable")
+            .absent(false);
+    public static final AzureProperty APP_ROUTING_NGINX =
+            arm("ingressProfile.webAppRouting.nginx.defaultIngressControllerType")
+                    .azurerm("web_app_routing.default_nginx_controller")
+                    .automaticAzurerm("web_app_routing_ingress.default_nginx_controller")
+                    .az("az aks approuting update --nginx None")
+                    .absent("AnnotationControlled")
+                    .since("2024-10-01", "2024-06-02-preview");
     public static final AzureProperty KUBE_DASHBOARD = arm("addonProfiles.kubeDashboard.enabled")
             .azurerm("addon_profile.kube_dashboard.enabled")
             .az("az aks disable-addons --addons kube-dashboard")

@@ -65,5 +65,17 @@ public final class PoolProperties {
             .absent("Unconfined")
             .since("", "2024-09-02-preview");
 
+    public static final AzureProperty TYPE =
+            arm("type").azurerm("type").az(ADD + "--vm-set-type VirtualMachineScaleSets");
+    public static final AzureProperty CUSTOM_CA_TRUST = arm("enableCustomCATrust")
+            .azurerm("custom_ca_trust_enabled")
+            .az(UPDATE + "--disable-custom-ca-trust")
+            .absent(false);
+    /** The tag that keeps the kubelet from rotating its serving certificate. */
+    public static final AzureProperty KUBELET_CERTIFICATE_TAG =
+            arm("tags.aks-disable-kubelet-serving-certificate-rotation")
+                    .azurerm("tags.aks-disable-kubelet-serving-certificate-rotation")
+                    .az(UPDATE + "--tags aks-disable-kubelet-serving-certificate-rotation=false");
+
     private PoolProperties() {}
 }

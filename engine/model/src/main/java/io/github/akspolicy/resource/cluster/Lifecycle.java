@@ -1,0 +1,211 @@
+package io.github.akspolicy.resource.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What AKS supports until when: versions of Kubernetes, node images, and parts of clusters that are retired. The table is
+ * {@code lifecycle.txt}, which says where each entry comes from and when it was looked up.
+ */
+public final class Lifecycle {
+    /** The table of this release. */
+    public static final Lifecycle AKS = read();
+
+    private static final Pattern MINOR = Pattern.compile("v?1\\.(\\d{1,4})(?:[.+-].*)?");
+    private static final int COLUMNS = 7;
+    private static final String NOTHING = "-";
+
+    /** What an entry is about. */
+    public enum Kind {
+        /** A minor version of Kubernetes. */
+        KUBERNETES("kubernetes"),
+        /** A node image. */
+        OS_SKU("os-sku"),
+        /** Which node image an SKU without a version is. */
+        OS_SKU_DEFAULT("os-sku-default"),
+        /** A property of a cluster or pool. */
+        PART("part");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    /**
+     * One entry of the table.
+     *
+     * @param end the first day without support; null where none is announced
+     * @param later the first day without long-term support, or without images; null where none is announced
+     * @param kubernetes the versions of Kubernetes for which it holds, such as {@code <1.33}; empty for all
+     * @param checked the day on which it was looked up last
+     * @param source where
+     */
+    public record Entry(
+            Kind kind,
+            String name,
+            @Nullable LocalDate end,
+            @Nullable LocalDate later,
+            String kubernetes,
+            LocalDate checked,
+            String source) {
+        /** Whether it holds for a minor version. */
+        public boolean isFor(int minor) {
+            if (kubernetes.isEmpty()) {
+                return true;
+            }
+            int limit = Lifecycle.minor(kubernetes.replaceFirst("^[<>=]+", "")).orElseThrow();
+            return kubernetes.startsWith("<") ? minor < limit : minor >= limit;
+        }
+
+        @Override
+        public String toString() {
+            return kind + " " + name;
+        }
+    }
+
+    private final List<Entry> entries;
+
+    private Lifecycle(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    private static Lifecycle read() {
+        try (InputStream text = Lifecycle.class.getResourceAsStream("lifecycle.txt")) {
+            if (text == null) {
+                throw new IllegalStateException("lifecycle.txt is missing from the class path");
+            }
+            return of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("lifecycle.txt cannot be read", e);
+        }
+    }
+
+    /** A table in the form of {@code lifecycle.txt}. */
+    static Lifecycle of(String text) {
+        var entries = new ArrayList<Entry>();
+        text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(line -> {
+            String[] columns = line.split(" \\| ", -1);
+            if (columns.length != COLUMNS) {
+                throw new IllegalArgumentException("an entry has " + COLUMNS + " columns: " + line);
+            }
+            Kind kind = Stream.of(Kind.values())
+                    .filter(known -> known.word.equals(columns[0]))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("unknown kind: " + line));
+            entries.add(new Entry(
+                    kind,
+                    columns[1],
+                    day(columns[2]),
+                    day(columns[3]),
+                    columns[4].equals(NOTHING) ? "" : columns[4],
+                    LocalDate.parse(columns[5]),
+                    columns[6]));
+        });
+        return new Lifecycle(entries);
+    }
+
+    private static @Nullable LocalDate day(String column) {
+        return column.equals(NOTHING) ? null : LocalDate.parse(column);
+    }
+
+    /** All entries, in the order of the table. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** The minor version of a text such as {@code v1.34.2}; empty where it is none of Kubernetes 1. */
+    public static OptionalInt minor(String version) {
+        Matcher matcher = MINOR.matcher(version);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    }
+
+    /** The entry of Kubernetes 1.minor; empty where the table has none. */
+    public Optional<Entry> kubernetes(int minor) {
+        return find(Kind.KUBERNETES, entry -> entry.name().equals("1." + minor));
+    }
+
+    /** The entry of a part. */
+    public Optional<Entry> part(String name) {
+        return find(Kind.PART, entry -> entry.name().equals(name));
+    }
+
+    /**
+     * The lowest minor version that has support on a day, and whose support goes on.
+     *
+     * @param longTerm whether long-term support counts
+     */
+    public int lowestSupported(LocalDate day, boolean longTerm) {
+        return versions()
+                .filter(entry -> {
+                    LocalDate end = longTerm ? entry.later() : entry.end();
+                    return end == null || end.isAfter(day);
+                })
+                .mapToInt(entry -> minor(entry.name()).orElseThrow())
+                .min()
+                .orElse(newest());
+    }
+
+    /** The newest minor version of the table. */
+    public int newest() {
+        return versions()
+                .mapToInt(entry -> minor(entry.name()).orElseThrow())
+                .max()
+                .orElseThrow();
+    }
+
+    private Stream<Entry> versions() {
+        return entries.stream().filter(entry -> entry.kind() == Kind.KUBERNETES);
+    }
+
+    /**
+     * The node images that an SKU may be: one where the version is known or does not matter.
+     *
+     * @param sku as the definition writes it, in any case
+     * @param minor the version of Kubernetes; empty where it is not known
+     */
+    public List<String> images(String sku, OptionalInt minor) {
+        List<String> images = entries.stream()
+                .filter(entry -> entry.kind() == Kind.OS_SKU_DEFAULT)
+                .filter(entry -> lower(entry.name()).startsWith(lower(sku) + '='))
+                .filter(entry -> minor.isEmpty() || entry.isFor(minor.getAsInt()))
+                .map(entry -> entry.name().substring(entry.name().indexOf('=') + 1))
+                .distinct()
+                .toList();
+        return images.isEmpty() ? List.of(sku) : images;
+    }
+
+    /** The entry of a node image; empty where nothing is announced. */
+    public Optional<Entry> image(String name) {
+        return find(Kind.OS_SKU, entry -> entry.name().equalsIgnoreCase(name));
+    }
+
+    private Optional<Entry> find(Kind kind, Predicate<Entry> wanted) {
+        return entries.stream()
+                .filter(entry -> entry.kind() == kind && wanted.test(entry))
+                .findFirst();
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.akspolicy.resource.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.resource.cluster.Lifecycle.Entry;
+import io.github.akspolicy.resource.cluster.Lifecycle.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The table of what AKS supports until when. {@link #nothingNeedsAttention} fails on purpose as time goes by: look the entries
+ * up that it names, and write the day into the column {@code checked}.
+ */
+class LifecycleTest {
+    /** How many days before a day of the table its entry must have been looked up again. */
+    private static final int AHEAD = 60;
+
+    /** AKS supports the newest minor version and the two before it (AD supported-kubernetes-versions.md). */
+    private static final int SUPPORTED_AT_ONCE = 3;
+
+    private static final LocalDate WRITTEN = LocalDate.of(2026, 11, 29);
+
+    @Test
+    void nothingNeedsAttention() {
+        assertThat(attention(Lifecycle.AKS, LocalDate.now()))
+                .as("entries to look up again, at the source that each of them names")
+                .isEmpty();
+    }
+
+    @Test
+    void anEntryNeedsAttentionSixtyDaysBeforeItsDay() {
+        LocalDate day = LocalDate.of(2027, 3, 17);
+        assertThat(attention(Lifecycle.AKS, day.minusDays(AHEAD + 1))).doesNotContain("os-sku Ubuntu2004");
+        assertThat(attention(Lifecycle.AKS, day.minusDays(AHEAD))).contains("os-sku Ubuntu2004");
+    }
+
+    @Test
+    void anEntryThatWasLookedUpNeedsNone() {
+        String text = "os-sku | Ubuntu2004 | 2027-03-17 | - | - | 2027-02-01 | here\n";
+        assertThat(late(Lifecycle.of(text), LocalDate.of(2027, 3, 1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.34", "1.35", "1.36", "1.37"})
+    void aMissingVersionIsNamed(String version) throws IOException {
+        String without = table().lines()
+                .filter(line -> !line.startsWith("kubernetes | " + version + " "))
+                .collect(Collectors.joining("\n"));
+        assertThat(attention(Lifecycle.of(without), WRITTEN)).containsExactly("kubernetes " + version);
+    }
+
+    @Test
+    void theCalendarNeedsItsNextVersionInTime() {
+        assertThat(attention(Lifecycle.AKS, LocalDate.of(2027, 1, 30))).doesNotContain("kubernetes 1.38");
+        assertThat(attention(Lifecycle.AKS, LocalDate.of(2027, 1, 31))).contains("kubernetes 1.38");
+    }
+
+    @Test
+    void theLowestSupportedVersionFollowsTheDay() {
+        assertThat(Lifecycle.AKS.lowestSupported(LocalDate.of(2026, 11, 30), false))
+                .isEqualTo(34);
+        assertThat(Lifecycle.AKS.lowestSupported(LocalDate.of(2026, 12, 1), false))
+                .isEqualTo(35);
+        assertThat(Lifecycle.AKS.lowestSupported(LocalDate.of(2026, 11, 30), true))
+                .isEqualTo(31);
+        assertThat(Lifecycle.AKS.lowestSupported(LocalDate.of(2026, 12, 1), true))
+                .isEqualTo(32);
+        assertThat(Lifecycle.AKS.lowestSupported(LocalDate.of(2040, 1, 1), false))
+                .as("of a day behind the table the newest version that it has")
+                .isEqualTo(Lifecycle.AKS.newest());
+    }
+
+    @Test
+    void anSkuIsAnImageByTheVersionOfKubernetes() {
+        assertThat(Lifecycle.AKS.images("AzureLinux", OptionalInt.of(31))).containsExactly("AzureLinux2");
+        assertThat(Lifecycle.AKS.images("azurelinux", OptionalInt.of(32))).containsExactly("AzureLinux3");
+        assertThat(Lifecycle.AKS.images("AzureLinux", OptionalInt.empty()))
+                .containsExactly("AzureLinux2", "AzureLinux3");
+        assertThat(Lifecycle.AKS.images("Windows2025", OptionalInt.of(34))).containsExactly("Windows2025");
+    }
+
+    @Test
+    void entriesAreSortedAndHaveASource() {
+        assertThat(Lifecycle.AKS.entries())
+                .allSatisfy(entry -> {
+                    assertThat(entry.source()).as(entry.toString()).isNotBlank();
+                    assertThat(entry.checked()).as(entry.toString()).isAfterOrEqualTo(WRITTEN);
+                    LocalDate end = entry.end();
+                    LocalDate later = entry.later();
+                    assertThat(end == null || later == null || !later.isBefore(end))
+                            .as(entry.toString())
+                            .isTrue();
+                })
+                .doesNotHaveDuplicates();
+    }
+
+    /** The names of the entries that somebody must look up, or add. */
+    private static List<String> attention(Lifecycle table, LocalDate today) {
+        return Stream.concat(late(table, today).stream(), missing(table, today.plusDays(AHEAD)).stream())
+                .toList();
+    }
+
+    private static List<String> late(Lifecycle table, LocalDate today) {
+        return table.entries().stream()
+                .filter(entry -> Stream.of(entry.end(), entry.later())
+                        .anyMatch(day -> day != null
+                                && !day.isAfter(today.plusDays(AHEAD))
+                                && entry.checked().isBefore(day.minusDays(AHEAD))))
+                .map(Entry::toString)
+                .toList();
+    }
+
+    private static List<String> missing(Lifecycle table, LocalDate day) {
+        var minors = new TreeSet<Integer>();
+        int supported = 0;
+        for (Entry entry : table.entries()) {
+            LocalDate end = entry.end();
+            if (entry.kind() == Kind.KUBERNETES && end != null) {
+                minors.add(Lifecycle.minor(entry.name()).orElseThrow());
+                supported += end.isAfter(day) ? 1 : 0;
+            }
+        }
+        var missing = new ArrayList<String>();
+        for (int minor = minors.first(); minor <= minors.last(); minor++) {
+            if (!minors.contains(minor)) {
+                missing.add("kubernetes 1." + minor);
+            }
+        }
+        for (int more = supported + missing.size(); more < SUPPORTED_AT_ONCE; more++) {
+            missing.add("kubernetes 1." + (minors.last() + SUPPORTED_AT_ONCE - more));
+        }
+        return missing;
+    }
+
+    private static String table() throws IOException {
+        return Files.readString(Path.of("src/main/resources/io/github/akspolicy/resource/cluster/lifecycle.txt"));
+    }
+}

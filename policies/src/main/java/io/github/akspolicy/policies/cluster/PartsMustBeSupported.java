@@ -1,0 +1,130 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.*;
+import static io.github.akspolicy.resource.cluster.PoolProperties.CUSTOM_CA_TRUST;
+import static io.github.akspolicy.resource.cluster.PoolProperties.KUBELET_CERTIFICATE_TAG;
+import static io.github.akspolicy.resource.cluster.PoolProperties.TYPE;
+
+import io.github.akspolicy.policies.base.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.ViewType;
+import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.Lifecycle;
+import io.github.akspolicy.resource.cluster.Lifecycle.Entry;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/** What AKS retires works until it does not: a pool that cannot be scaled, an ingress without fixes. */
+final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
+    /**
+     * A part of a cluster or pool.
+     *
+     * @param name in the table of {@link Lifecycle}
+     * @param property what turns it on
+     * @param isOn whether a value of it does
+     * @param instead what to use
+     */
+    private record Part(
+            String name, AzureProperty property, BiPredicate<Setting, AzureResource> isOn, String instead) {}
+
+    private static final List<Part> OF_CLUSTERS = List.of(
+            new Part("basic load balancer", LOAD_BALANCER_SKU, (sku, cluster) -> sku.is("basic"), "use standard"),
+            new Part(
+                    "Open Service Mesh",
+                    OPEN_SERVICE_MESH,
+                    (mesh, cluster) -> mesh.isTrue(),
+                    "migrate to the Istio add-on"),
+            new Part(
+                    "NGINX of application routing",
+                    APP_ROUTING,
+                    (routing, cluster) ->
+                            routing.isTrue() && !cluster.get(APP_ROUTING_NGINX).is("None"),
+                    "migrate to the Gateway API of application routing, and set the NGINX controller to None"),
+            new Part(
+                    "kubenet", NETWORK_PLUGIN, (plugin, cluster) -> plugin.is("kubenet"), "use Azure CNI with overlay"),
+            new Part(
+                    "Azure network policy on Windows",
+                    NETWORK_POLICY,
+                    (policy, cluster) -> policy.is("azure") && hasWindows(cluster),
+                    "use Calico, or rules of the network"),
+            new Part(
+                    "Azure network policy on Linux",
+                    NETWORK_POLICY,
+                    (policy, cluster) -> policy.is("azure") && !hasWindows(cluster),
+                    "use Cilium"));
+
+    private static final List<Part> OF_POOLS = List.of(
+            new Part(
+                    "AvailabilitySet",
+                    TYPE,
+                    (type, pool) -> type.is("AvailabilitySet"),
+                    "use VirtualMachineScaleSets or VirtualMachines"),
+            new Part(
+                    "enableCustomCATrust",
+                    CUSTOM_CA_TRUST,
+                    (trust, pool) -> trust.isTrue(),
+                    "write securityProfile.customCATrustCertificates of the cluster"),
+            new Part(
+                    "kubelet certificate tag",
+                    KUBELET_CERTIFICATE_TAG,
+                    (tag, pool) -> tag.isTrue(),
+                    "remove it, and let clients trust the cluster's CA"));
+
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/retired-parts",
+                    MEDIUM,
+                    "Clusters must not use parts that AKS has retired",
+                    "use what replaces the part")
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_DOCS, "app-routing", "availability-sets-on-aks", "configure-kubenet");
+
+    PartsMustBeSupported() {
+        super(
+                new ViewType<>(
+                        "cluster or node pool",
+                        AzureResource.KINDS,
+                        resource -> Stream.<AzureResource>concat(
+                                        ManagedCluster.of(resource).stream(), AgentPool.of(resource).stream())
+                                .toList()),
+                INFO);
+    }
+
+    @Override
+    public void evaluate(AzureResource azureResource, Judgement judgement) {
+        List<Part> parts = azureResource instanceof ManagedCluster ? OF_CLUSTERS : OF_POOLS;
+        for (Part part : parts) {
+            Setting setting = azureResource.get(part.property());
+            // what AKS Automatic and the service take by themselves is theirs to replace
+            if (setting.isWritten()
+                    && setting.unresolved() == null
+                    && part.isOn().test(setting, azureResource)) {
+                judge(setting, part, judgement);
+            }
+        }
+    }
+
+    private static void judge(Setting setting, Part part, Judgement judgement) {
+        Entry entry = Lifecycle.AKS.part(part.name()).orElseThrow();
+        if (judgement.date().isOver(entry.end())) {
+            judgement.fail(
+                    setting.place(),
+                    setting.words() + ", which has no support since " + entry.end() + ": " + part.instead());
+        } else if (judgement.date().isSoon(entry.end())) {
+            Support.soon(setting, "support ends on " + entry.end() + ": " + part.instead(), judgement);
+        }
+    }
+
+    private static boolean hasWindows(AzureResource cluster) {
+        return cluster instanceof ManagedCluster managed
+                && managed.pools().stream().anyMatch(pool -> !pool.isLinux());
+    }
+}
