@@ -94,12 +94,13 @@ final class BinaryHelm implements HelmEngine {
             process.getOutputStream().close();
             wait(process);
             String output = text(out, Frames.MAX_BLOCK);
-            String log = HelmMessages.withoutTraces(text(err, WorkerLog.LIMIT));
+            // an error may be as long as what the chart renders
+            String log = HelmMessages.withoutTraces(text(err, Frames.MAX_BLOCK));
             if (output.indexOf('\0') >= 0) {
                 throw new HelmFailure(HelmMessages.CUT);
             }
             if (process.exitValue() == 0) {
-                return new HelmAnswer(output, "", log);
+                return new HelmAnswer(output, "", shortened(log));
             }
             int error = log.lastIndexOf("\nError: ");
             String warnings = error < 0 ? "" : log.substring(0, error + 1);
@@ -107,10 +108,14 @@ final class BinaryHelm implements HelmEngine {
             if (refusal.isEmpty() || HelmMessages.isCrash(log)) {
                 throw HelmFailure.ofEngine(HelmMessages.ending(process.exitValue(), log));
             }
-            return new HelmAnswer(output, refusal, warnings);
+            return new HelmAnswer(output, refusal, shortened(warnings));
         } catch (IOException e) {
             throw HelmFailure.ofEngine("helm cannot be run: " + e.getMessage());
         }
+    }
+
+    private static String shortened(String log) {
+        return log.substring(0, Math.min(log.length(), WorkerLog.LIMIT));
     }
 
     private static void wait(Process process) throws HelmFailure {

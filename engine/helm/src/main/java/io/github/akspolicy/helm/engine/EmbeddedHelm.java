@@ -30,7 +30,7 @@ final class EmbeddedHelm implements HelmEngine {
 
     @Override
     public String template(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = answer(Frames.TEMPLATE, call);
+        HelmAnswer answer = answer(request(Frames.TEMPLATE, call));
         if (answer.failed()) {
             throw new HelmFailure(answer.error());
         }
@@ -39,15 +39,15 @@ final class EmbeddedHelm implements HelmEngine {
 
     @Override
     public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = answer(Frames.TEMPLATE_DEBUG, call);
+        HelmAnswer answer = raw(request(Frames.TEMPLATE_DEBUG, call));
         if (!answer.failed() && answer.output().isEmpty()) {
             // where the chart cannot be loaded, this loses its error
-            return answer(Frames.TEMPLATE, call);
+            return answer(request(Frames.TEMPLATE, call));
         }
-        // what was rendered is in the error
+        // what was rendered is in the error; only the error itself may be cleaned
         int output = answer.error().indexOf(OUTPUT);
         return output < 0
-                ? answer
+                ? clean(answer)
                 : new HelmAnswer(
                         answer.error().substring(output + OUTPUT.length()),
                         HelmMessages.clean(answer.error().substring(0, output)),
@@ -56,7 +56,7 @@ final class EmbeddedHelm implements HelmEngine {
 
     @Override
     public HelmAnswer offline(HelmCall call) throws HelmFailure {
-        return answer(Frames.OFFLINE, call);
+        return answer(request(Frames.OFFLINE, call));
     }
 
     @Override
@@ -70,12 +70,12 @@ final class EmbeddedHelm implements HelmEngine {
         return BinaryHelm.only(destination);
     }
 
-    private HelmAnswer answer(int kind, HelmCall call) throws HelmFailure {
+    private static Request request(int kind, HelmCall call) throws HelmFailure {
         within(call.chart());
         for (Path file : call.valuesFiles()) {
             within(file);
         }
-        return answer(new Request(
+        return new Request(
                 kind,
                 List.of(
                         call.releaseName(),
@@ -83,7 +83,7 @@ final class EmbeddedHelm implements HelmEngine {
                         call.namespace(),
                         call.kubeVersion(),
                         integers(call),
-                        call.valuesFiles().stream().map(Path::toString).collect(Collectors.joining(",")))));
+                        call.valuesFiles().stream().map(Path::toString).collect(Collectors.joining(","))));
     }
 
     /** What lies elsewhere the process cannot read where it is confined; it must not depend on the platform. */
@@ -111,7 +111,15 @@ final class EmbeddedHelm implements HelmEngine {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    private static HelmAnswer clean(HelmAnswer answer) {
+        return new HelmAnswer(answer.output(), HelmMessages.clean(answer.error()), answer.log());
+    }
+
     private HelmAnswer answer(Request request) throws HelmFailure {
+        return clean(raw(request));
+    }
+
+    private HelmAnswer raw(Request request) throws HelmFailure {
         synchronized (turn) {
             try {
                 if (!worker.isFit()) {

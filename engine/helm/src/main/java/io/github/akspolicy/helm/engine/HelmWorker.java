@@ -114,6 +114,7 @@ final class HelmWorker {
     /**
      * Makes one call. When this fails, the process is gone.
      *
+     * @return what Helm wrote to the last character
      * @throws IOException when the process ended before it took the call: another may be asked
      */
     HelmAnswer call(Request request) throws IOException, HelmFailure {
@@ -134,8 +135,7 @@ final class HelmWorker {
         }
         String errors = log.take(calls, LOG_PATIENCE);
         return switch (answer.status()) {
-            case Frames.ANSWERED ->
-                new HelmAnswer(text(answer.output()), HelmMessages.clean(text(answer.error())), errors);
+            case Frames.ANSWERED -> new HelmAnswer(text(answer.output()), text(answer.error()), errors);
             case Frames.TOO_LONG ->
                 throw HelmFailure.ofEngine(
                         "the chart renders to more than " + (Frames.MAX_BLOCK >> 20) + " MiB, the limit for one");

@@ -203,6 +203,19 @@ class EmbeddedHelmTest {
     }
 
     @Test
+    void theWordsThatEndAnErrorOfHelmHideNothing() throws HelmFailure {
+        String words = "Use --debug flag to render out invalid YAML";
+        HelmAnswer answer = helm.templateDebug(new EngineChart()
+                .file("templates/a.yaml", "kind: A\n# " + words + "\n")
+                .file("templates/b.yaml", "kind: B\n# " + words + "\n")
+                .file("templates/z.yaml", "kind: [\n")
+                .call());
+
+        assertThat(answer.output()).contains("kind: A").contains("kind: B").contains("kind: [");
+        assertThat(answer.error()).contains("YAML parse error on shop/templates/z.yaml");
+    }
+
+    @Test
     void textOfAnyLengthIsWhole() throws HelmFailure {
         for (int length = 1; length < 1_000_000; length = length * 3 + 1) {
             String text = helm.template(new EngineChart()
