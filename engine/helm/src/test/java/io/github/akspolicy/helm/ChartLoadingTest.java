@@ -329,6 +329,6 @@ class ChartLoadingTest {
 
         chart.file(T, "kind: Thing\nsecret: {{ lookup \"v1\" \"Secret\" \"default\" \"x\" | toJson }}\n");
 
-        assertThat(chart.problem().message()).contains("charts/ holds bar twice");
+        assertThat(chart.problem().message()).contains("bar is the name of two charts in charts/, lib and bar");
     }
 }

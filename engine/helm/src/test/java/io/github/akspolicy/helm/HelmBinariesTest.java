@@ -149,7 +149,7 @@ class HelmBinariesTest {
         assertThat(seen).isEqualTo(expected);
     }
 
-    private static ChartRequest withTestHooks(ChartRequest request) {
+    static ChartRequest withTestHooks(ChartRequest request) {
         return new ChartRequest(
                 request.chart(),
                 request.releaseName(),
@@ -165,7 +165,7 @@ class HelmBinariesTest {
     }
 
     /** The documents of Helm's output by template, decoded; order within a template is not Helm's to keep. */
-    private static SortedMap<String, List<Object>> documents(String output) throws ManifestException {
+    static SortedMap<String, List<Object>> documents(String output) throws ManifestException {
         var documents = new TreeMap<String, List<Object>>();
         for (String part : output.split("(?m)^---\\n# Source: ")) {
             int end = part.indexOf('\n');
@@ -176,7 +176,7 @@ class HelmBinariesTest {
         return sorted(documents);
     }
 
-    private static SortedMap<String, List<Object>> documents(List<ManifestFile> files) throws ManifestException {
+    static SortedMap<String, List<Object>> documents(List<ManifestFile> files) throws ManifestException {
         var documents = new TreeMap<String, List<Object>>();
         for (ManifestFile file : files) {
             decode(file.path(), file.text(), documents);

@@ -267,7 +267,7 @@ class HostileChartsTest {
         packed(name, "a.yaml", POD);
         evaluated();
         chart.file("templates/a.yaml", "{{ lookup `v1` `Secret` `a` `b` | toJson | len | printf `# %d` }}");
-        refused("charts/ holds foo twice, and the chart calls lookup");
+        evaluated();
     }
 
     private void packed(String name, String template, String text) {
@@ -412,6 +412,104 @@ class HostileChartsTest {
         evaluated();
         chart.file(".helmignore", "templates/safe.yaml\n?\n");
         evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop/templates/a.yaml", "e\\.yaml", "x\\..\\y/z.yaml", "\\.yaml"})
+    void aNameThatAnArchiveSplitsBesideALookup(String name) {
+        chart.file("templates/" + name, "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n" + POD);
+        evaluated();
+        assertThat(chart.render().paths()).contains("shop/templates/" + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{ $_ := lookup `v1` `Secret` `a` `b` }}", "# \uFFFD"})
+    void twoByteOrderMarks(String cause) {
+        // Helm strips one of a file in a folder, and one more of it in an archive
+        chart.file("templates/a.yaml", cause + "\n" + SAFE)
+                .file("conf.txt", "\uFEFF\uFEFFx")
+                .file("templates/b.yaml", "{{ if eq (len (.Files.Get `conf.txt`)) 4 }}\n" + POD + "{{ end }}")
+                .file("templates/c.yaml", "\uFEFF\uFEFF" + POD.replace("evil", "marked"));
+        evaluated();
+        assertThat(chart.render().paths()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~*", "a", "*~*", "?", "[a-z]", "z*", "*~*\na\nz*", "*~*\n?\n[a-s]*\nz*", "[0-9a-f]*"})
+    void aHelmignoreThatNamesOursBesideALookup(String ignored) {
+        chart.file(".helmignore", ignored + "\n")
+                .file("templates/pod.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n" + POD)
+                .file("templates/Pod.yaml", POD)
+                .file("charts/foo/Chart.yaml", SUBCHART)
+                .file("charts/foo/templates/Evil.yaml", POD);
+        evaluated();
+    }
+
+    /** Helm reads a document no further than to its end. */
+    @Test
+    void aNulCharacterBehindTheEndOfADocument() {
+        chart.file("templates/a.yaml", SAFE + "...\n# {{ repeat 9000 \"x\" }}\n{{ \"AAo=\" | b64dec }}\n---\n" + SAFE)
+                .file("templates/evil.yaml", POD);
+        evaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"templates/*", "templates/*/", "templates/"})
+    void aHelmignoreThatLeavesNoRoomForOurs(String ignored) {
+        chart.file(".helmignore", ignored + "\n")
+                .file("charts/foo/Chart.yaml", SUBCHART)
+                .file("charts/foo/templates/evil.yaml", POD);
+        refused(".helmignore leaves out whatever is added to templates/");
+    }
+
+    @Test
+    void aHelmignoreThatLeavesNoRoomInASubchartBesideALookup() {
+        chart.file(".helmignore", "charts/foo/templates/*/\n")
+                .file("templates/a.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n")
+                .file("charts/foo/Chart.yaml", SUBCHART)
+                .file("charts/foo/templates/evil.yaml", POD);
+        refused(".helmignore leaves out whatever is added to templates/");
+    }
+
+    /** The definition runs where Helm runs nothing, and what it changes would hide the pod. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop/templates/ignored.yaml",
+                "shop/charts/foo/templates/b.yaml",
+                "shop/charts/foo/charts/bar/templates/b.yaml",
+                "shop/charts/foo/charts/bar/templates/evil.yaml",
+                "shop/charts/right/charts/bar/templates/_b.yaml",
+                "shop/charts/third/templates/b.yaml"
+            })
+    void aDefinitionNamedLikeAFileThatHelmDoesNotRender(String name) {
+        chart.file(".helmignore", "ignored.yaml\n")
+                .file(
+                        "Chart.yaml",
+                        CHART + "dependencies:\n- {name: foo, version: 1.0.0, alias: left}\n"
+                                + "- {name: foo, version: 1.0.0, alias: right}\n"
+                                + "- {name: foo, version: 1.0.0, alias: third, condition: third.enabled}\n")
+                .file("values.yaml", "global: {shown: true}\nthird: {enabled: false}\n")
+                .file("templates/ignored.yaml", SAFE)
+                .file(
+                        "templates/_a.tpl",
+                        "{{ define `" + name + "` }}{{ $_ := set .Values.global `shown` false }}{{ end }}")
+                .file("templates/a.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n")
+                .file("charts/foo/Chart.yaml", SUBCHART + "dependencies:\n- {name: bar, version: 1.0.0}\n")
+                .file("charts/foo/templates/b.yaml", "{{ if .Values.global.shown }}\n" + POD + "{{ end }}")
+                .file("charts/foo/charts/bar/Chart.yaml", SUBCHART.replace("foo", "bar"))
+                .file("charts/foo/charts/bar/templates/_b.yaml", SAFE)
+                .file(
+                        "charts/foo/charts/bar/templates/evil.yaml",
+                        "{{ if .Values.global.shown }}\n" + POD + "{{ end }}");
+        evaluated();
+        assertThat(chart.render().paths())
+                .containsExactlyInAnyOrder(
+                        "shop/charts/left/templates/b.yaml",
+                        "shop/charts/right/templates/b.yaml",
+                        "shop/charts/left/charts/bar/templates/evil.yaml",
+                        "shop/charts/right/charts/bar/templates/evil.yaml",
+                        "shop/templates/safe.yaml");
     }
 
     @Test

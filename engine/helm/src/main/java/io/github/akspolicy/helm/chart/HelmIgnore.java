@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Helm's {@code .helmignore}: shell patterns, one a line, the first that matches decides. */
-final class HelmIgnore {
+public final class HelmIgnore {
     private record Rule(PathPattern pattern, boolean negated, boolean folderOnly, boolean wholePath) {}
 
     /** Lines that Helm and we read alike, whatever the system: names with stars, anchored or not. */
@@ -58,7 +58,7 @@ final class HelmIgnore {
     }
 
     /** What a chart's folder says. */
-    static HelmIgnore of(Path root) throws IOException {
+    public static HelmIgnore of(Path root) throws IOException {
         Path file = root.resolve(".helmignore");
         return new HelmIgnore(
                 Files.isRegularFile(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "");
@@ -86,6 +86,16 @@ final class HelmIgnore {
         boolean rooted = glob.startsWith("/");
         glob = rooted ? glob.substring(1) : glob;
         rules.add(new Rule(pattern(glob), negated, folderOnly, rooted || glob.contains("/")));
+    }
+
+    /** Whether a file or a folder is left out, by its own path or by that of a folder that it lies in. */
+    public boolean leavesOut(String path, boolean folder) {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (ignores(path.substring(0, slash), true)) {
+                return true;
+            }
+        }
+        return ignores(path, folder);
     }
 
     /** Whether a path relative to the chart is left out. */

@@ -1,84 +1,93 @@
 package io.github.akspolicy.helm.plain;
 
-import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartFile;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Adds files to a packaged chart without reading it: a gzip stream may have several members, so that the bytes of the chart
- * stay as they are behind those of the files.
+ * Adds files to a packaged chart, whose bytes stay as they are behind those of the files: a gzip stream may have several
+ * members, and of an archive within a chart Helm takes the first of its name.
  */
 final class ArchivePrefix {
+    /** What Helm takes for an archive in {@code charts/}. */
+    static final String ENDING = ".tgz";
+
     /** A tar archive consists of records of this size. */
     private static final int RECORD = 512;
 
+    private static final Pattern CHART = Pattern.compile("[^/]+/((?:charts/[^/_.][^/]*/)+)Chart\\.yaml");
+    private static final Pattern PACKED =
+            Pattern.compile("[^/]+/((?:charts/[^/_.][^/]*/)*charts/[^/_.][^/]*\\" + ENDING + ")");
+
     private ArchivePrefix() {}
 
+    /** Whether Helm passes over an entry of {@code charts/}. */
+    static boolean isHidden(String name) {
+        return name.startsWith("_") || name.startsWith(".");
+    }
+
     /**
-     * Writes an archive with further files.
+     * An archive with one more file.
      *
      * @param archive the chart as it is
-     * @param added texts by path in the chart
+     * @param path the path of the file in the chart
      */
-    static void write(Path archive, Map<String, String> added, Path target) throws IOException {
-        try (OutputStream out = Files.newOutputStream(target)) {
-            var member = new GZIPOutputStream(out);
-            member.write(records(added));
-            member.finish();
-            Files.copy(archive, out);
-        }
+    static byte[] add(byte[] archive, String path, String text) throws IOException {
+        return add(archive, Map.of(path, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Writes an archive of a chart and of all it depends on, each in a folder of its own as in {@link Chart#treePath}. */
-    static void write(Chart chart, Map<String, String> added, Path target) throws IOException {
-        try (OutputStream out = Files.newOutputStream(target);
-                var gzip = new GZIPOutputStream(out);
-                var tar = new TarArchiveOutputStream(gzip, RECORD, StandardCharsets.UTF_8.name())) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-            for (Map.Entry<String, String> file : added.entrySet()) {
-                entry(tar, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+    /**
+     * An archive with one more file in the chart and in each that lies in it.
+     *
+     * @param path the path of the file in each chart
+     * @param text the file of the chart itself
+     * @param ofOthers the file of each other chart
+     */
+    static byte[] addToAll(byte[] archive, String path, String text, String ofOthers) throws IOException {
+        var added = new LinkedHashMap<String, byte[]>();
+        added.put(path, text.getBytes(StandardCharsets.UTF_8));
+        try (var tar = new TarArchiveInputStream(
+                new GZIPInputStream(new ByteArrayInputStream(archive)), StandardCharsets.UTF_8.name())) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Matcher chart = CHART.matcher(entry.getName());
+                Matcher packed = PACKED.matcher(entry.getName());
+                if (chart.matches()) {
+                    added.put(chart.group(1) + path, ofOthers.getBytes(StandardCharsets.UTF_8));
+                } else if (packed.matches()) {
+                    added.put(packed.group(1), addToAll(tar.readAllBytes(), path, ofOthers, ofOthers));
+                }
             }
-            write(chart, tar);
         }
+        return add(archive, added);
     }
 
-    private static void write(Chart chart, TarArchiveOutputStream tar) throws IOException {
-        for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
-            entry(tar, chart.treePath() + file.getKey(), file.getValue().content());
-        }
-        for (Chart subchart : chart.subcharts()) {
-            write(subchart, tar);
-        }
-    }
-
-    private static void entry(TarArchiveOutputStream tar, String path, byte[] content) throws IOException {
-        // Helm leaves the first folder away, whatever its name is
-        var entry = new TarArchiveEntry("chart/" + path);
-        entry.setSize(content.length);
-        tar.putArchiveEntry(entry);
-        tar.write(content);
-        tar.closeArchiveEntry();
-    }
-
-    /** The files without the two empty records that end an archive. */
-    private static byte[] records(Map<String, String> added) throws IOException {
+    private static byte[] add(byte[] archive, Map<String, byte[]> added) throws IOException {
         var bytes = new ByteArrayOutputStream();
+        var member = new GZIPOutputStream(bytes);
         @SuppressWarnings("resource") // closing it would end the archive
-        var tar = new TarArchiveOutputStream(bytes, RECORD, StandardCharsets.UTF_8.name());
+        var tar = new TarArchiveOutputStream(member, RECORD, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-        for (Map.Entry<String, String> file : added.entrySet()) {
-            entry(tar, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, byte[]> file : added.entrySet()) {
+            // Helm leaves the first folder away, whatever its name is
+            var entry = new TarArchiveEntry("chart/" + file.getKey());
+            entry.setSize(file.getValue().length);
+            tar.putArchiveEntry(entry);
+            tar.write(file.getValue());
+            tar.closeArchiveEntry();
         }
         tar.flush();
+        member.finish();
+        bytes.writeBytes(archive);
         return bytes.toByteArray();
     }
 }

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * A chart, byte by byte, in a folder of ours. No file is left out, renamed or decoded: what Helm ignores, unpacks and loads is
@@ -30,6 +32,11 @@ final class ChartCopy {
     private ChartCopy(Path copy, boolean archive) {
         this.copy = copy;
         this.archive = archive;
+    }
+
+    /** A chart that lies in a folder of ours already. */
+    static ChartCopy ofFolder(Path folder) {
+        return new ChartCopy(folder, false);
     }
 
     /**
@@ -61,11 +68,16 @@ final class ChartCopy {
             return;
         }
         Replacement.apply(chart.replacements(), copy);
-        ValuesSchemas.check(ChartLoader.load(
-                copy,
-                new Workspace(copy.resolveSibling("")),
+        ValuesSchemas.check(load(copy));
+    }
+
+    /** A chart in a folder of ours. */
+    static Chart load(Path chart) throws SourceException {
+        return ChartLoader.load(
+                chart,
+                new Workspace(chart.resolveSibling("")),
                 new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
-                ChartLimits.DEFAULT));
+                ChartLimits.DEFAULT);
     }
 
     private static void dependencies(Chart chart, Path copy, Workspace workspace, ChartSession session, Path stages)
@@ -96,22 +108,40 @@ final class ChartCopy {
     }
 
     /** The chart with one more template, for Helm. */
-    Path with(Probe probe, boolean upgrade, Path folder) throws IOException {
-        return with(Map.of(probe.path(), probe.text(upgrade)), folder);
+    Path with(Probe probe, String text, Path folder) throws IOException {
+        if (archive) {
+            return Files.write(
+                    folder.resolve("chart.tgz"), ArchivePrefix.add(Files.readAllBytes(copy), probe.path(), text));
+        }
+        add(copy, probe, text);
+        return copy;
     }
 
-    private Path with(Map<String, String> added, Path folder) throws IOException {
-        if (!archive) {
-            for (Map.Entry<String, String> file : added.entrySet()) {
-                Path target = copy.resolve(file.getKey());
-                Files.createDirectories(target.resolveSibling(""));
-                Files.writeString(target, file.getValue());
-            }
-            return copy;
+    /** The chart with one more template in it and in each that lies in it, for Helm. */
+    Path with(Probe probe, String text, String ofOthers, Path folder) throws IOException {
+        if (archive) {
+            return Files.write(
+                    folder.resolve("all.tgz"),
+                    ArchivePrefix.addToAll(Files.readAllBytes(copy), probe.path(), text, ofOthers));
         }
-        Path extended = folder.resolve("chart.tgz");
-        ArchivePrefix.write(copy, added, extended);
-        return extended;
+        add(copy, probe, text);
+        List<Path> subcharts = SubchartFolders.of(copy);
+        for (Path subchart : subcharts) {
+            add(subchart, probe, ofOthers);
+        }
+        for (Path chart : Stream.concat(Stream.of(copy), subcharts.stream()).toList()) {
+            for (Path packed : SubchartFolders.archives(chart)) {
+                byte[] content = Files.readAllBytes(packed);
+                Files.write(packed, ArchivePrefix.addToAll(content, probe.path(), ofOthers, ofOthers));
+            }
+        }
+        return copy;
+    }
+
+    private static void add(Path chart, Probe probe, String text) throws IOException {
+        Path target = chart.resolve(probe.path());
+        Files.createDirectories(target.resolveSibling(""));
+        Files.writeString(target, text);
     }
 
     /** The chart alone. */
@@ -122,13 +152,11 @@ final class ChartCopy {
         return copy;
     }
 
-    /** The chart as an archive that Helm made of what it loads; an archive stays what it is. */
-    Path packed(Probe probe, ChartSession session, Path folder) throws IOException, HelmFailure {
-        Path alone = without(probe);
-        if (archive) {
-            return alone;
-        }
-        // asked for twice, each into a folder of its own
-        return session.pack(alone, Files.createTempDirectory(folder, "packed"));
+    /** The names of the templates that Helm loads of each chart, before any is added. */
+    Map<Chart, SortedSet<String>> templates(Chart chart, ChartSession session, Path folder)
+            throws IOException, HelmFailure {
+        return archive
+                ? PackagedTemplates.ofArchive(chart)
+                : PackagedTemplates.of(session.pack(copy, Files.createTempDirectory(folder, "packed")), chart);
     }
 }

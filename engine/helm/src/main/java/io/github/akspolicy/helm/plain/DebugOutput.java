@@ -2,19 +2,21 @@ package io.github.akspolicy.helm.plain;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code helm template --debug} writes where a file is not YAML: each rendered file behind a line with its name. A
  * template may write such a line, too. It is taken for the beginning of another file then, as Helm takes the {@code ---}
- * before it for the beginning of another document: no document is lost, only where it comes from.
+ * before it for the beginning of another document: no document is lost, only where it comes from. Where the other file wrote
+ * something, too, not even that.
  */
 final class DebugOutput {
     private static final String HEAD = "---\n# Source: ";
 
     private DebugOutput() {}
 
-    /** The rendered files by name, in the order of the names. */
-    static SortedMap<String, String> files(String output) {
+    /** The rendered files by name, in the order of the names; null when a template wrote the line of another. */
+    static @Nullable SortedMap<String, String> files(String output) {
         var files = new TreeMap<String, String>();
         int head = output.startsWith(HEAD) ? 0 : next(output, 0);
         while (head >= 0) {
@@ -29,7 +31,9 @@ final class DebugOutput {
                 // Helm cuts the end of its output, which is that of any file
                 content += "\n";
             }
-            files.merge(output.substring(name, end), content, (first, second) -> first + "\n---\n" + second);
+            if (files.put(output.substring(name, end), content) != null) {
+                return null;
+            }
             head = next;
         }
         return files;

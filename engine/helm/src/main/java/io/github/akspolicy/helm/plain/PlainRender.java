@@ -18,11 +18,6 @@ import java.util.TreeMap;
  */
 public record PlainRender(
         SortedMap<String, String> files, Map<List<String>, ChartScope> scopes, String unreadable, String log) {
-    /** A render that Helm accepts. */
-    PlainRender(SortedMap<String, String> files, Map<List<String>, ChartScope> scopes) {
-        this(files, scopes, "", "");
-    }
-
     /** The same with the texts of other renders where they are equal. */
     public PlainRender sharing(SharedContent content) {
         var texts = new TreeMap<>(files);

@@ -1,29 +1,27 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartLimits;
-import io.github.akspolicy.helm.chart.ChartLoader;
-import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Renders a chart as it is. Nothing of it is read, changed or left out on the way to Helm; one template is added. */
+/**
+ * Renders a chart as it is, in the form that it has: a folder, or an archive. Nothing of it is changed or left out on the way
+ * to Helm; a template is added, through which Helm answers. Where its answer is not whole, the chart is refused.
+ */
 public final class PlainRenderer {
+    private static final String LOOKUP = "lookup";
+
     private final ChartSession session;
     private final Path folder;
     private final boolean upgrade;
@@ -63,56 +61,15 @@ public final class PlainRenderer {
         Path own = Files.createDirectories(folder.resolve("plain"));
         ChartCopy copy = ChartCopy.of(path, chart, workspace, session, own);
         Probe probe = copy.probe(chart, areDefinitionsReported ? Probe.Definitions.of(chart) : Probe.Definitions.NONE);
-        Path with = copy.with(probe, upgrade, own);
-        PlainRender render = null;
-        try {
-            render = render(session.templateDebug(reason, with), probe);
-        } catch (HelmFailure cut) {
-            // a zero byte cut off what Helm returned, as one of UTF-16 does; encoded, it cuts nothing off
-            if (cut.isOfEngine()) {
-                throw cut;
-            }
-        }
-        if (render != null) {
-            if (render.unreadable().isEmpty() && Probe.mayHideErrors(chart)) {
-                HelmAnswer alone = session.offline(reason, copy.without(probe));
-                if (alone.failed()) {
-                    throw new HelmFailure(alone.error());
-                }
-            }
+        PlainRender render = asWritten(reason, copy.with(probe, probe.text(upgrade), own), probe);
+        if (render != null && (!render.unreadable().isEmpty() || probe.isLast(chart))) {
             return render;
         }
-        HelmAnswer offline = session.offline(reason, with);
-        if (offline.failed() && !probe.isNamedIn(offline.error())) {
-            throw new HelmFailure(offline.error());
+        HelmAnswer alone = session.offline(reason, copy.without(probe));
+        if (alone.failed()) {
+            throw new HelmFailure(alone.error());
         }
-        onceOnly(chart);
-        if (probe.isNamedIn(offline.error())) {
-            return withoutCluster(reason, copy, probe, workspace, own);
-        }
-        // .helmignore names the probe, as by "a": it is of no concern to the archive of what it left over
-        Path archive = own.resolve("ignored.tgz");
-        ArchivePrefix.write(copy.packed(probe, session, own), Map.of(probe.path(), probe.text(upgrade)), archive);
-        PlainRender packed = render(session.templateDebug(reason, archive), probe);
-        return packed == null ? withoutCluster(reason, copy, probe, workspace, own) : packed;
-    }
-
-    /**
-     * Refuses a chart of which no archive can be made, since it would hold one where Helm loads two, and whose templates cannot
-     * be told apart by their paths, since an alias is the name of another chart.
-     */
-    private static void onceOnly(Chart chart) throws HelmFailure {
-        Set<String> names = new HashSet<>();
-        for (Chart subchart : chart.subcharts()) {
-            for (String name : Set.copyOf(chart.usedAs(subchart))) {
-                if (!names.add(name)) {
-                    throw new HelmFailure("charts/ holds " + name
-                            + " twice, and the chart calls lookup or its .helmignore leaves out most of templates/:"
-                            + " remove one of them");
-                }
-            }
-            onceOnly(subchart);
-        }
+        return render == null ? collected(reason, copy, probe, "", chart) : render;
     }
 
     /** What must run before all templates of any other render of the same release; empty for nothing. */
@@ -133,29 +90,50 @@ public final class PlainRenderer {
     public PlainRender renderChanged(RenderReason reason, Path changed, Collection<String> apiVersions)
             throws HelmFailure, IOException {
         Probe probe = Probe.forFolder(changed);
-        Path target = changed.resolve(probe.path());
-        Files.createDirectories(target.resolveSibling(""));
-        String capabilities = apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);
-        Files.writeString(target, capabilities + probe.text(upgrade));
-        HelmAnswer answer = session.templateDebug(reason, changed);
-        PlainRender render = render(answer, probe);
-        if (render == null) {
-            throw new HelmFailure(answer.error());
+        String first = apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);
+        ChartCopy copy = ChartCopy.ofFolder(changed);
+        PlainRender render = asWritten(reason, copy.with(probe, first + probe.text(upgrade), changed), probe);
+        if (render != null) {
+            return render;
         }
-        return render;
+        copy.without(probe);
+        try {
+            return collected(reason, copy, probe, first, ChartCopy.load(changed));
+        } catch (SourceException e) {
+            throw new HelmFailure(e.problems().get(0).message());
+        }
     }
 
-    private static @Nullable PlainRender render(HelmAnswer answer, Probe probe) {
+    /** What Helm returns as the templates wrote it; null when it does not, or not all of it. */
+    private @Nullable PlainRender asWritten(RenderReason reason, Path with, Probe probe) throws HelmFailure {
+        HelmAnswer answer;
+        try {
+            answer = session.templateDebug(reason, with);
+        } catch (HelmFailure cut) {
+            // a zero byte cut off what Helm returned, as one of UTF-16 does; encoded, it cuts nothing off
+            if (cut.isOfEngine()) {
+                throw cut;
+            }
+            return null;
+        }
+        if (answer.output().isEmpty() && answer.failed() && !answer.error().contains(LOOKUP)) {
+            throw new HelmFailure(answer.error());
+        }
         SortedMap<String, String> files = DebugOutput.files(answer.output());
+        // what is not UTF-8 cannot be read, and may hold zero bytes elsewhere
+        if (files == null || answer.output().indexOf('\uFFFD') >= 0) {
+            return null;
+        }
         String report = null;
         for (String name : List.copyOf(files.keySet())) {
             if (name.contains(probe.nonce())) {
                 report = files.remove(name);
             }
         }
-        // what is UTF-16 holds zero bytes, and these end what the embedded Helm returns
-        boolean incomplete = answer.output().indexOf('\uFFFD') >= 0;
-        return report == null || incomplete
+        if (report == null && !answer.failed()) {
+            throw probe.ignored();
+        }
+        return report == null
                 ? null
                 : new PlainRender(
                         files,
@@ -164,19 +142,11 @@ public final class PlainRenderer {
                         answer.log());
     }
 
-    private PlainRender withoutCluster(RenderReason reason, ChartCopy copy, Probe probe, Workspace workspace, Path own)
-            throws HelmFailure, SourceException, IOException {
-        Path packed = copy.packed(probe, session, own);
-        Chart asLoaded = ChartLoader.load(
-                packed, workspace, new ChartOwnership(List.of(), ThirdPartyCharts.NONE), ChartLimits.DEFAULT);
-        var offline = new OfflineRender(probe, asLoaded);
-        Path archive = own.resolve("offline.tgz");
-        ArchivePrefix.write(asLoaded, offline.files(upgrade), archive);
-        HelmAnswer answer = session.offline(reason, archive);
-        PlainRender render = offline.read(answer.error());
-        if (render.scopes().isEmpty()) {
-            throw new HelmFailure("the chart renders only where a cluster answers its lookups: " + answer.error());
-        }
-        return render;
+    /** What the templates wrote, encoded by one that executes them. */
+    private PlainRender collected(RenderReason reason, ChartCopy copy, Probe probe, String first, Chart chart)
+            throws HelmFailure, IOException {
+        var collector = new Collector(probe, chart, copy.templates(chart, session, folder));
+        Path all = copy.with(probe, first + collector.text(upgrade), collector.scope(), folder);
+        return collector.read(session.offline(reason, all));
     }
 }

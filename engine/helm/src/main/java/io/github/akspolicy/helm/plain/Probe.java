@@ -1,6 +1,8 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.HelmIgnore;
+import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,14 +36,17 @@ final class Probe {
 
     private static final String TEMPLATES = "templates/";
 
-    /** Comes behind all letters of ASCII. */
-    private static final char SIGN = '~';
+    /** What its names may begin with: a tilde, which comes behind all letters, unless {@code .helmignore} names it. */
+    private static final List<String> SIGNS = List.of("~", "zz", "Z", "0");
+
+    /** What the folders between are called; to make one costs the less the shorter its name is. */
+    private static final List<String> FOLDERS = List.of("a", "zz", "ZZ", "0~", "00");
 
     private static final String UPGRADE = "{{- $_ := set .Release \"IsUpgrade\" true }}"
             + "{{- $_ := set .Release \"IsInstall\" false }}{{- $_ := set .Release \"Revision\" 2 }}";
 
     private final String nonce;
-    private final int depth;
+    private final String path;
     private final Definitions definitions;
 
     /**
@@ -69,17 +75,25 @@ final class Probe {
         }
     }
 
-    private Probe(int depth, Definitions definitions) {
+    private Probe(int depth, Definitions definitions, Predicate<String> isLoaded) {
         this.definitions = definitions;
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         this.nonce = HexFormat.of().formatHex(random);
-        this.depth = depth;
+        this.path = paths(depth).filter(isLoaded).findFirst().orElse(path(SIGNS.get(0), FOLDERS.get(0), depth));
+    }
+
+    private Stream<String> paths(int depth) {
+        return SIGNS.stream().flatMap(sign -> FOLDERS.stream().map(folder -> path(sign, folder, depth)));
+    }
+
+    private String path(String sign, String folder, int depth) {
+        return TEMPLATES + sign + nonce + "/" + (folder + "/").repeat(depth) + sign + nonce;
     }
 
     /** A probe for a chart that is an archive: what lies in it need not be known, and folders in an archive cost nothing. */
     static Probe forArchive(Definitions definitions) {
-        return new Probe(DEEPEST, definitions);
+        return new Probe(DEEPEST, definitions, path -> true);
     }
 
     /**
@@ -87,7 +101,7 @@ final class Probe {
      * disk, and each render does: it lies no deeper than it must.
      */
     static Probe forFolder(Path folder) throws IOException {
-        return new Probe(depth(folder), Definitions.NONE);
+        return new Probe(depth(folder), Definitions.NONE, path -> true);
     }
 
     /**
@@ -97,7 +111,17 @@ final class Probe {
      * @param chart what lies in archives in the folder
      */
     static Probe forFolder(Path folder, Chart chart, Definitions definitions) throws IOException {
-        return new Probe(Math.min(DEEPEST, Math.max(depth(folder), depth(chart))), definitions);
+        HelmIgnore ignore = HelmIgnore.of(folder);
+        List<String> charts = SubchartFolders.of(folder).stream()
+                .map(subchart -> folder.relativize(subchart).toString().replace('\\', '/') + "/")
+                .filter(subchart -> !ignore.leavesOut(subchart + "templates", true))
+                .toList();
+        int depth = Math.min(DEEPEST, Math.max(depth(folder), depth(chart)));
+        return new Probe(
+                depth,
+                definitions,
+                path -> !ignore.leavesOut(path, false)
+                        && charts.stream().noneMatch(subchart -> ignore.leavesOut(subchart + path, false)));
     }
 
     private static int depth(Path folder) throws IOException {
@@ -122,9 +146,9 @@ final class Probe {
         return nonce;
     }
 
-    /** Its path in the chart. A tilde comes behind all letters: Helm reports the errors of all other files before its. */
+    /** Its path in the chart. */
     String path() {
-        return TEMPLATES + SIGN + nonce + "/" + "a/".repeat(depth) + SIGN + nonce;
+        return path;
     }
 
     /**
@@ -188,15 +212,19 @@ final class Probe {
     }
 
     /**
-     * Whether a template comes behind the probe in the order in which Helm reads files as YAML, so that Helm does not get to its
-     * errors.
+     * Whether it is the last of the templates in the order in which Helm reads files as YAML, so that Helm reports the errors of
+     * all others before its own. Those of subcharts come before all of the chart itself.
      */
-    static boolean mayHideErrors(Chart chart) {
+    boolean isLast(Chart chart) {
         return chart.files().keySet().stream()
-                        .anyMatch(path -> path.startsWith(TEMPLATES)
-                                && path.length() > TEMPLATES.length()
-                                && path.charAt(TEMPLATES.length()) >= SIGN)
-                || chart.subcharts().stream().anyMatch(Probe::mayHideErrors);
+                .noneMatch(file -> file.startsWith(TEMPLATES) && file.compareTo(path) > 0);
+    }
+
+    /** Why a chart is refused of which Helm does not load what is added to it. */
+    HelmFailure ignored() {
+        return new HelmFailure(
+                ".helmignore leaves out whatever is added to templates/, so that it is not known what the"
+                        + " chart renders: narrow its patterns, as from templates/* to templates/*.bak");
     }
 
     /**

@@ -274,7 +274,8 @@ final class ChartFuzzer {
         }
         try (Stream<Path> entries = Files.list(charts)) {
             return entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .anyMatch(entry -> entry.equals(name) || entry.startsWith(name + "-"));
+                    .anyMatch(
+                            entry -> entry.equals(name) || entry.equals(name + ".tgz") || entry.startsWith(name + "-"));
         }
     }
 }

@@ -19,7 +19,9 @@ enum Refusals {
     /** The embedded Helm renders without it, the command line does not. */
     DEPENDENCY_MISSING("the dependency .* is not in charts/"),
     /** Helm reads them in random order; what both have is that of the last one. */
-    CHART_TWICE("charts/ holds .* twice( with different files|, and the chart calls lookup)");
+    CHART_TWICE("charts/ holds .* twice with different files|is the name of two charts in charts/"),
+    /** Nothing can be added to a chart whose {@code .helmignore} leaves out all folders in {@code templates/}. */
+    ADDITION_IGNORED(".helmignore leaves out whatever is added to templates/");
 
     private final Pattern message;
 

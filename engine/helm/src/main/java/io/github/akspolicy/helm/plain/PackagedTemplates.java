@@ -1,0 +1,87 @@
+package io.github.akspolicy.helm.plain;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * The names of the templates that Helm loads of each chart. {@code helm package} lists them, whatever {@code .helmignore}
+ * says: only the names in its archive are read, and no chart is made of it.
+ */
+final class PackagedTemplates {
+    private static final String TEMPLATES = "templates/";
+    private static final Pattern NAME = Pattern.compile("[^/]+/((?:charts/[^/]+/)*)templates/(.+)");
+
+    private PackagedTemplates() {}
+
+    /** Those of a chart that is an archive: Helm loads all files of it. */
+    static Map<Chart, SortedSet<String>> ofArchive(Chart root) {
+        var templates = new IdentityHashMap<Chart, SortedSet<String>>();
+        byPrefix(root)
+                .values()
+                .forEach(charts -> charts.forEach(chart -> {
+                    var names = new TreeSet<String>();
+                    chart.files().keySet().stream()
+                            .filter(path -> path.startsWith(TEMPLATES))
+                            .forEach(path -> names.add(path.substring(TEMPLATES.length())));
+                    templates.put(chart, names);
+                }));
+        return templates;
+    }
+
+    /**
+     * Those of a chart that is a folder.
+     *
+     * @param archive what {@code helm package} wrote of it
+     * @return names below {@code templates/}
+     * @throws HelmFailure when Helm loads a chart that we do not know
+     */
+    static Map<Chart, SortedSet<String>> of(Path archive, Chart root) throws HelmFailure, IOException {
+        Map<String, List<Chart>> charts = byPrefix(root);
+        var templates = new IdentityHashMap<Chart, SortedSet<String>>();
+        try (var tar = new TarArchiveInputStream(
+                new GZIPInputStream(Files.newInputStream(archive)), StandardCharsets.UTF_8.name())) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Matcher name = NAME.matcher(entry.getName());
+                if (!name.matches()) {
+                    continue;
+                }
+                List<Chart> loaded = charts.get(name.group(1));
+                if (loaded == null) {
+                    throw new HelmFailure("Helm loads " + name.group(1)
+                            + " as a chart, which is not one here: rename the folder, or name it in .helmignore");
+                }
+                loaded.forEach(chart ->
+                        templates.computeIfAbsent(chart, key -> new TreeSet<>()).add(name.group(2)));
+            }
+        }
+        return templates;
+    }
+
+    /** All charts of a tree by the path at which {@code helm package} puts them: it names folders as the charts. */
+    private static Map<String, List<Chart>> byPrefix(Chart root) {
+        var charts = new HashMap<String, List<Chart>>();
+        collect(root, "", charts);
+        return charts;
+    }
+
+    private static void collect(Chart chart, String prefix, Map<String, List<Chart>> charts) {
+        charts.computeIfAbsent(prefix, key -> new ArrayList<>()).add(chart);
+        chart.subcharts().forEach(subchart -> collect(subchart, prefix + "charts/" + subchart.name() + "/", charts));
+    }
+}
