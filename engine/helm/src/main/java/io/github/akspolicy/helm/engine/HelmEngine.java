@@ -18,7 +18,8 @@ public interface HelmEngine {
      * {@code helm template --debug}: where a rendered file is not YAML, the output is what every template wrote, hooks
      * included, and the error names the first such file in the order of their paths.
      *
-     * @throws HelmFailure of the engine only, as when it takes too long
+     * @throws HelmFailure of the engine, as when it takes too long, or when the answer is not whole, as far as is known: see
+     *     {@link HelmFailure#isOfEngine}
      */
     HelmAnswer templateDebug(HelmCall call) throws HelmFailure;
 

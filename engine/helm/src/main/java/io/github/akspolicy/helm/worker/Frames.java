@@ -39,7 +39,10 @@ public final class Frames {
     /** Status: the answer is longer than {@link #MAX_BLOCK}; both blocks are empty. */
     public static final int TOO_LONG = 2;
 
-    /** Status: the answer holds a NUL character, behind which nothing can be read; both blocks are empty. */
+    /**
+     * Status: the answer holds a NUL character, behind which nothing can be read, or it is not known whether it does; both
+     * blocks are empty.
+     */
     public static final int CUT = 3;
 
     /** The longest block in bytes. A release of this size could not be stored in a cluster. */

@@ -1,0 +1,138 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.ChartRenderer.Rendered;
+import io.github.akspolicy.source.KnownApis;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.SourceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Answers of Helm of which the end is missing, or may be: nothing of the chart is lost. */
+class CutAnswersTest {
+    private static final String LOOKUP = "{{- $_ := lookup \"v1\" \"Secret\" \"a\" \"b\" }}\n";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder);
+        chart.file("values.yaml", "port: 80\n")
+                .file("templates/a.yaml", "kind: A\nport: {{ .Values.port }}\nup: {{ .Release.IsUpgrade }}\n")
+                .file("templates/é.yaml", "kind: B\nmetadata: {annotations: {helm.sh/hook: pre-install}}\n")
+                .file("charts/foo/Chart.yaml", "apiVersion: v2\nname: foo\nversion: 1.0.0\n")
+                .file("charts/foo/templates/a.yaml", "kind: C\nname: {{ .Template.Name }}\n")
+                .file("crds/d.yaml", "kind: CustomResourceDefinition\n")
+                .withCrds();
+    }
+
+    /** An engine whose answers are changed on the way. */
+    private record Changed(HelmEngine engine, boolean isDebugKnown, UnaryOperator<String> offline)
+            implements HelmEngine {
+        @Override
+        public String template(HelmCall call) throws HelmFailure {
+            return engine.template(call);
+        }
+
+        @Override
+        public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+            if (!isDebugKnown) {
+                throw new HelmFailure("it is not known whether the answer is whole");
+            }
+            return engine.templateDebug(call);
+        }
+
+        @Override
+        public HelmAnswer offline(HelmCall call) throws HelmFailure {
+            HelmAnswer answer = engine.offline(call);
+            return new HelmAnswer(answer.output(), offline.apply(answer.error()), answer.log());
+        }
+
+        @Override
+        public Path pack(Path source, Path destination) throws HelmFailure {
+            return engine.pack(source, destination);
+        }
+
+        @Override
+        public String isolation() {
+            return engine.isolation();
+        }
+
+        @Override
+        public String describe() {
+            return engine.describe();
+        }
+    }
+
+    private static List<String> texts(Rendered rendered) {
+        return rendered.manifests().stream()
+                .map((ManifestFile file) -> file.path() + "\n" + file.text().strip())
+                .sorted()
+                .toList();
+    }
+
+    static Stream<Consumer<TestChart>> charts() {
+        return Stream.of(
+                chart -> {},
+                TestChart::asUpgrade,
+                chart -> chart.file("templates/l.yaml", LOOKUP + "kind: L\n"),
+                chart -> chart.file(
+                                "templates/c.yaml",
+                                "{{ if .Capabilities.APIVersions.Has `metrics.k8s.io/v1beta1` }}kind: M{{ end }}\n")
+                        .apis(KnownApis.ofAks("v1.32.0", List.of())),
+                chart -> chart.file("templates/c.yaml", "kind: M\na: {{ toJson .Capabilities | quote }}\n")
+                        .apis(KnownApis.ofAks("v1.32.0", List.of())),
+                chart -> chart.thirdParty("charts/foo"));
+    }
+
+    /** As on systems that do not tell how long a text is that a zero byte ends. */
+    @ParameterizedTest
+    @MethodSource("charts")
+    void documentsAreTheSameWhereNoAnswerIsKnownToBeWhole(Consumer<TestChart> prepare) throws Exception {
+        prepare.accept(chart);
+        Rendered expected = new HelmChartRenderer().render(chart.request());
+        Rendered rendered =
+                new HelmChartRenderer(new Changed(HelmEngines.choose(), false, error -> error)).render(chart.request());
+
+        assertThat(texts(rendered)).isEqualTo(texts(expected)).hasSizeGreaterThan(3);
+        assertThat(rendered.thirdParty().alone() == null)
+                .isEqualTo(expected.thirdParty().alone() == null);
+    }
+
+    @Test
+    void anAnswerWithoutItsEndIsAnError() throws Exception {
+        chart.file("templates/l.yaml", LOOKUP + "kind: L\n");
+        HelmEngine engine = HelmEngines.choose();
+        int[] length = new int[1];
+        new HelmChartRenderer(new Changed(engine, true, error -> {
+                    length[0] = Math.max(length[0], error.length());
+                    return error;
+                }))
+                .render(chart.request());
+        for (int cut = 1; cut < length[0] - 10; cut += length[0] / 20) {
+            int end = cut;
+            var cutting = new Changed(engine, true, error -> error.substring(0, Math.min(error.length(), end)));
+            assertThatThrownBy(() -> new HelmChartRenderer(cutting).render(chart.request()))
+                    .as("after %s of %s", end, length[0])
+                    .isInstanceOf(SourceException.class);
+        }
+    }
+}
