@@ -1,5 +1,7 @@
 package io.github.akspolicy.helm.absent;
 
+import io.github.akspolicy.helm.twin.MarkedText;
+import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.twin.Separators;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
@@ -22,19 +24,38 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a trial render. */
 final class RenderedFields {
     private final Map<String, String> texts;
+    private final Map<String, MarkedText> marked;
     private final @Nullable RenderedFields before;
     private final Map<String, List<Resource>> resources = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
 
     /** The fields that the chart renders without further values. */
     RenderedFields(Map<String, String> texts) {
-        this(texts, null);
+        this(texts, Map.of(), null);
     }
 
-    /** @param before the same without further values: tells an object from others when it has another name now */
-    RenderedFields(Map<String, String> texts, @Nullable RenderedFields before) {
+    private RenderedFields(Map<String, String> texts, Map<String, MarkedText> marked, @Nullable RenderedFields before) {
         this.texts = texts;
+        this.marked = marked;
         this.before = before;
+    }
+
+    /**
+     * The fields of a render with further values.
+     *
+     * @param before the same without them: tells an object from others when it has another name now
+     */
+    static RenderedFields of(Map<String, MarkedText> marked, RenderedFields before) {
+        var texts = new HashMap<String, String>();
+        marked.forEach((file, text) -> texts.put(file, text.text()));
+        return new RenderedFields(texts, marked, before);
+    }
+
+    /** What wrote a node of a field's file; null when that is not known. */
+    @Nullable
+    Piece piece(AbsentField field, Node node) {
+        MarkedText text = marked.get(field.file());
+        return text == null ? null : text.piece(node.position());
     }
 
     /** Whether the file of a field is no YAML, so that its fields are not known. */

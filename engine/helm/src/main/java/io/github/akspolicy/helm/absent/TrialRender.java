@@ -6,6 +6,7 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.manifest.JsonValues;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public record TrialRender(ChartSession session, ChartTwins twins, UserValues val
          * @return null when Helm refuses them
          */
         @Nullable
-        Map<String, String> render(Map<String, @Nullable Object> overlay);
+        Map<String, MarkedText> render(Map<String, @Nullable Object> overlay);
     }
 
     /** What is done with a session. */
@@ -64,7 +65,7 @@ public record TrialRender(ChartSession session, ChartTwins twins, UserValues val
         }
     }
 
-    private @Nullable Map<String, String> rendered(
+    private @Nullable Map<String, MarkedText> rendered(
             ChartSession trial, Path chart, Path overlay, Map<String, @Nullable Object> changed, boolean[] hasEnded) {
         try {
             Files.writeString(overlay, JsonValues.write(changed));

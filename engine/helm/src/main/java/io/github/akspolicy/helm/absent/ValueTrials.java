@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.absent.Overlay.Meaning;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.AbsentField;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ final class ValueTrials {
     private final SeenTrials seen;
     private final Map<AbsentField, Claim> claims = new LinkedHashMap<>();
     private final Map<AbsentField, List<Candidate>> company = new LinkedHashMap<>();
+    private final Map<AbsentField, Optional<Set<List<Object>>>> around = new LinkedHashMap<>();
     private final Set<Candidate> refused = new LinkedHashSet<>();
     private int renders = RENDERS;
 
@@ -218,6 +221,7 @@ final class ValueTrials {
         if (meaning != null && !claims.containsKey(field) && !fields.isBesideItsKey(field, meaning.candidate())) {
             claims.put(field, Claim.of(meaning.candidate(), meaning.inside()));
             company.put(field, overlay.tried());
+            around.put(field, Optional.ofNullable(chart.conditions(field.file(), fields.piece(field, node))));
         }
     }
 
@@ -269,8 +273,8 @@ final class ValueTrials {
 
     /** The fields of a render with values; null when Helm refuses them. */
     private @Nullable RenderedFields render(Overlay overlay) {
-        Map<String, String> texts = session.render(overlay.values());
-        return texts == null ? null : new RenderedFields(texts, plain);
+        Map<String, MarkedText> texts = session.render(overlay.values());
+        return texts == null ? null : RenderedFields.of(texts, plain);
     }
 
     /** The same; null when the file of one of the fields cannot be read, too. */
@@ -322,10 +326,13 @@ final class ValueTrials {
     /** The other values of the same render that may have met a condition around the field. */
     private Set<Candidate> askedBeside(AbsentField field, Claim claim) {
         Set<Candidate> others = new LinkedHashSet<>();
+        Set<List<Object>> conditions =
+                around.getOrDefault(field, Optional.empty()).orElse(null);
         for (Mention mention : mentions.getOrDefault(field, Set.of())) {
+            List<Object> key = ValuesLayers.rootPath(mention.instance(), mention.path());
             if (mention.use() == Mention.Use.CONDITION
+                    && (conditions == null || conditions.contains(key))
                     && !Candidates.isTrue(chart.value(mention.instance(), mention.path()))) {
-                List<Object> key = ValuesLayers.rootPath(mention.instance(), mention.path());
                 company.getOrDefault(field, List.of()).stream()
                         .filter(other -> other != claim.candidate() && other.fills(key))
                         .forEach(others::add);

@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.values.AcceptedKeys;
 import io.github.akspolicy.helm.values.Overrides;
 import io.github.akspolicy.helm.values.ValuesLayers;
@@ -283,6 +284,17 @@ public final class RenderedChart {
             }
         }
         return false;
+    }
+
+    /**
+     * The values that the conditions and loops ask for in which something was printed.
+     *
+     * @param renderPath Helm's name of the template
+     * @return their paths from the root of all values; null when some are not known
+     */
+    public @Nullable Set<List<Object>> conditions(String renderPath, @Nullable Piece piece) {
+        Instance instance = instance(renderPath);
+        return instance == null || piece == null ? null : EnclosingConditions.of(this, instance, piece);
     }
 
     /** The instance that a file was rendered for; null when it is none of these. */

@@ -267,11 +267,9 @@ public final class ChartTwins {
     }
 
     /** What each template of the written chart wrote, by render path, without marks. */
-    public Map<String, String> texts(String output) {
-        var texts = new HashMap<String, String>();
-        Envelope.open(output)
-                .forEach((path, text) ->
-                        texts.put(path, MarkedText.read(text, markers(), sites).text()));
+    public Map<String, MarkedText> texts(String output) {
+        var texts = new HashMap<String, MarkedText>();
+        Envelope.open(output).forEach((path, text) -> texts.put(path, MarkedText.read(text, markers(), sites)));
         return texts;
     }
 

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.twin;
 
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.Site;
+import io.github.akspolicy.manifest.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,18 @@ public final class MarkedText {
     /** The pieces of each line in order; a blank line has none. */
     public List<List<Piece>> lines() {
         return lines;
+    }
+
+    /** What wrote a position; null when it is blank or beyond the end. */
+    public @Nullable Piece piece(Position position) {
+        List<Piece> pieces = position.line() <= lines.size() ? lines.get(position.line() - 1) : List.of();
+        Piece found = null;
+        for (Piece piece : pieces) {
+            if (piece.column() < position.column()) {
+                found = piece;
+            }
+        }
+        return found;
     }
 
     /**
