@@ -16,7 +16,9 @@ import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.PlainRenderer;
+import io.github.akspolicy.helm.template.ApiQuestion;
 import io.github.akspolicy.helm.template.Markers;
+import io.github.akspolicy.helm.template.StandIns;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.TwinRender;
@@ -33,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +59,7 @@ final class ReleaseRender implements ServedApis.Variants {
     private final List<Instance> instances;
     private final ChartSession session;
     private final PlainRenderer plain;
+    private final Map<List<Object>, PlainRender> compared = new HashMap<>();
     private ChartTwins twins;
     private int copies;
     private @Nullable PlainRender own;
@@ -95,7 +99,8 @@ final class ReleaseRender implements ServedApis.Variants {
                 chart,
                 instances,
                 learned.templates(),
-                new Style(markers(instances, values), mentionsLookup(), null, true));
+                new Style(markers(instances, values), mentionsLookup(), null, true, StandIns.KEYS),
+                values.mention("Files"));
     }
 
     /** @param notEvaluated what of the chart was left out before */
@@ -146,7 +151,7 @@ final class ReleaseRender implements ServedApis.Variants {
     }
 
     @Override
-    public @Nullable Set<String> questions() {
+    public @Nullable Set<ApiQuestion> questions() {
         return twins.questions();
     }
 
@@ -178,6 +183,23 @@ final class ReleaseRender implements ServedApis.Variants {
             twins = answering;
         }
         return plain.renderChanged(reason, answering.writeServed(folder.resolve("answered" + copies++)), list);
+    }
+
+    @Override
+    public boolean mayMakeKeys() {
+        return twins.mayMakeKeys();
+    }
+
+    @Override
+    public PlainRender compared(String answer, Collection<String> list, boolean again) throws HelmFailure, IOException {
+        List<Object> key = List.of(answer, list, again);
+        PlainRender known = compared.get(key);
+        if (known == null) {
+            Path copy = twins.writeCompared(folder.resolve("compared" + copies++), answer, again);
+            known = plain.renderChanged(RenderReason.COMPARISON, copy, list);
+            compared.put(key, known);
+        }
+        return known;
     }
 
     @Override

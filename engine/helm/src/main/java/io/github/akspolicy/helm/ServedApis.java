@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
+import io.github.akspolicy.helm.template.ApiQuestion;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.ChartRequest;
@@ -39,9 +40,9 @@ final class ServedApis {
 
     /** Renders of a chart. An answer is a regular expression of Go for the versions that {@code Has} accepts. */
     interface Variants {
-        /** The versions that its templates ask for; null when it is not written for which they ask. */
+        /** What its templates ask; null when it is not written for which versions they ask. */
         @Nullable
-        Set<String> questions();
+        Set<ApiQuestion> questions();
 
         /** Whether a template may see the list itself. */
         boolean maySeeList(String answer, PlainRender plain);
@@ -51,6 +52,17 @@ final class ServedApis {
 
         /** The same, and templates see the list. */
         PlainRender listed(RenderReason reason, String answer, Collection<String> list) throws HelmFailure, IOException;
+
+        /** Whether a template may make keys, which takes most of the time of a render and is random. */
+        boolean mayMakeKeys();
+
+        /**
+         * With questions answered and texts of ours in the place of keys.
+         *
+         * @param list what templates see of the list; empty for what Helm shows
+         * @param again whether with other texts than without
+         */
+        PlainRender compared(String answer, Collection<String> list, boolean again) throws HelmFailure, IOException;
 
         /** The chart itself, another time: what differs is random. */
         PlainRender again() throws HelmFailure, IOException, SourceException;
@@ -80,7 +92,8 @@ final class ServedApis {
         return known.helmsOwn() && known.versions().isEmpty() ? null : pattern(all(session, known, folder));
     }
 
-    private boolean isAnsweredByHelm(ChartSession session, String answer, Path folder, @Nullable Set<String> questions)
+    private boolean isAnsweredByHelm(
+            ChartSession session, String answer, Path folder, @Nullable Set<ApiQuestion> questions)
             throws HelmFailure, IOException {
         if (questions == null || questions.isEmpty()) {
             return questions != null;
@@ -88,7 +101,8 @@ final class ServedApis {
         Pattern ofCluster = Pattern.compile(answer);
         List<String> ofHelm = builtIn(session, folder);
         return questions.stream()
-                .allMatch(question -> ofCluster.matcher(question).matches() == ofHelm.contains(question));
+                .noneMatch(question -> question.tellsApart(
+                        version -> ofCluster.matcher(version).matches(), ofHelm::contains));
     }
 
     private static PlainRender choose(PlainRender plain, String answer, String helmsOwn, Variants chart)
@@ -97,14 +111,40 @@ final class ServedApis {
         if (isSame(answered, plain)) {
             return plain;
         }
-        PlainRender rewritten = chart.answered(RenderReason.COMPARISON, helmsOwn);
-        if (isSame(rewritten, plain)
-                || equal(rewritten.files(), plain.files(), chart.again().files())) {
+        if (isFaithful(plain, helmsOwn, chart)) {
             // what the charts saw and loaded is the same
             return new PlainRender(answered.files(), plain.scopes(), answered.unreadable(), answered.log());
         }
         // a chart that can tell the copy from itself: what either renders may be deployed
         return both(plain, answered);
+    }
+
+    /** Whether rewriting changes nothing but the answers. */
+    private static boolean isFaithful(PlainRender plain, String helmsOwn, Variants chart)
+            throws HelmFailure, IOException, SourceException {
+        if (chart.mayMakeKeys()) {
+            PlainRender own = compared(chart, helmsOwn, List.of(), false);
+            PlainRender again = own == null ? null : compared(chart, helmsOwn, List.of(), true);
+            if (own != null && again != null && equal(plain.files(), own.files(), again.files())) {
+                return true;
+            }
+        }
+        PlainRender rewritten = chart.answered(RenderReason.COMPARISON, helmsOwn);
+        return isSame(rewritten, plain)
+                || equal(rewritten.files(), plain.files(), chart.again().files());
+    }
+
+    /** Null where the chart cannot do with texts of ours: the chart itself decides then. */
+    private static @Nullable PlainRender compared(Variants chart, String answer, Collection<String> list, boolean again)
+            throws HelmFailure, IOException {
+        try {
+            return chart.compared(answer, list, again);
+        } catch (HelmFailure refused) {
+            if (refused.isOfEngine()) {
+                throw refused;
+            }
+            return null;
+        }
     }
 
     private static PlainRender both(PlainRender plain, PlainRender answer) {
@@ -118,9 +158,20 @@ final class ServedApis {
         return new PlainRender(both, plain.scopes(), plain.unreadable(), plain.log());
     }
 
+    /** Whether copies that make nothing random are equal with and without the list. */
+    private static boolean isWithoutEffect(String answer, Collection<String> all, Variants chart)
+            throws HelmFailure, IOException {
+        PlainRender seeing = chart.mayMakeKeys() ? compared(chart, answer, all, false) : null;
+        PlainRender other = seeing == null ? null : compared(chart, answer, List.of(), false);
+        return seeing != null && other != null && isSame(seeing, other);
+    }
+
     /** Adds what templates write that reach the list otherwise than by asking it, as by {@code toJson .Capabilities}. */
     private static PlainRender add(PlainRender chosen, String answer, Collection<String> all, Variants chart)
             throws HelmFailure, IOException {
+        if (isWithoutEffect(answer, all, chart)) {
+            return chosen;
+        }
         PlainRender listed;
         try {
             listed = chart.listed(RenderReason.SERVED_APIS, answer, all);

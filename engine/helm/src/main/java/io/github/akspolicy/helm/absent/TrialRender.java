@@ -52,7 +52,7 @@ public record TrialRender(ChartSession session, ChartTwins twins, UserValues val
     void open(Collection<String> asked, Use use) {
         try (ScratchFolder scratch = RunFolder.create("trial")) {
             Path folder = scratch.path();
-            Path chart = twins.writeTrial(folder.resolve("chart"), prelude, asked, values.mention("Files"));
+            Path chart = twins.writeTrial(folder.resolve("chart"), prelude, asked);
             var files = new ArrayList<>(values.write(folder));
             Path overlay = folder.resolve("trial.json");
             files.add(overlay);

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *     to Helm
  * @param guardTpl whether some text of the chart or its values could bring a {@code lookup} into {@code tpl}
  * @param names what includes may name; null when templates are not put into envelopes
+ * @param standIns what stands for keys and certificates
  */
 public record Sanitizer(
         @Nullable String apiVersions,
         boolean guardTpl,
-        @Nullable Names names) {
+        @Nullable Names names,
+        StandIns standIns) {
     /** Takes as many arguments as {@code lookup} and returns the empty map, as Helm does without a cluster. */
     private static final String NO_CLUSTER = "pick (dict)";
 
@@ -134,7 +136,20 @@ public record Sanitizer(
                 out.append(NO_CLUSTER);
                 return i + 1;
             }
+            String standIn = token.kind() == Kind.IDENTIFIER ? standIns.of(token.text()) : null;
+            if (standIn != null) {
+                out.append(standIn);
+                return i + 1;
+            }
             boolean hasOperand = i + 1 < to && startsOperand(tokens.get(i + 1));
+            String cut = hasOperand && token.kind() == Kind.IDENTIFIER ? standIns.cut(token.text()) : null;
+            if (cut != null) {
+                int end = Math.min(operandEnd(tokens, i + 1), to);
+                out.append("trunc ");
+                range(i + 1, end);
+                out.append(' ').append(cut);
+                return end;
+            }
             if (guardTpl && token.is(Kind.IDENTIFIER, "tpl") && hasOperand) {
                 int end = Math.min(operandEnd(tokens, i + 1), to);
                 out.append("tpl ").append(GUARD);
@@ -217,7 +232,8 @@ public record Sanitizer(
      * @return false when one of them is no constant
      */
     static boolean questions(String content, List<Token> tokens, Set<String> questions) {
-        var reading = new Sanitizer("", false, null).new Rewriting(content, tokens, -1, new StringBuilder());
+        var reading =
+                new Sanitizer("", false, null, StandIns.NONE).new Rewriting(content, tokens, -1, new StringBuilder());
         for (int i = 0; i < tokens.size(); i++) {
             int argument = reading.apiVersionsHas(i, tokens.size());
             if (argument > 0) {
@@ -229,6 +245,20 @@ public record Sanitizer(
             }
         }
         return true;
+    }
+
+    /** The one version that a condition asks for and nothing else; null for any other. */
+    static @Nullable String onlyQuestion(String content, List<Token> tokens) {
+        var reading =
+                new Sanitizer("", false, null, StandIns.NONE).new Rewriting(content, tokens, -1, new StringBuilder());
+        int first = 0;
+        while (first < tokens.size()
+                && (tokens.get(first).is(Kind.IDENTIFIER, "else")
+                        || tokens.get(first).is(Kind.IDENTIFIER, "if"))) {
+            first++;
+        }
+        int argument = first < tokens.size() ? reading.apiVersionsHas(first, tokens.size()) : -1;
+        return argument == tokens.size() - 1 ? tokens.get(argument).string() : null;
     }
 
     /** Whether an action includes something whose name is only known while rendering, or a whole file. */

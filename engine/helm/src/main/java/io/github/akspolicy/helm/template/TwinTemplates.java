@@ -27,9 +27,25 @@ public final class TwinTemplates {
      * @param apiVersions see {@link Sanitizer}
      * @param cloneHelpers whether helpers get marked clones; without them lines of helpers are not told apart, but
      *     nothing can go wrong in them either
+     * @param standIns what stands for keys and certificates
      */
     public record Style(
-            Markers markers, boolean guardTpl, @Nullable String apiVersions, boolean cloneHelpers) {}
+            Markers markers, boolean guardTpl, @Nullable String apiVersions, boolean cloneHelpers, StandIns standIns) {
+        /** The same with other stand-ins. */
+        public Style with(StandIns others) {
+            return new Style(markers, guardTpl, apiVersions, cloneHelpers, others);
+        }
+
+        /** The same with an answer to which API versions there are. */
+        public Style answering(String answer) {
+            return new Style(markers, guardTpl, answer, cloneHelpers, standIns);
+        }
+
+        /** The same with twins that risk less. */
+        public Style careful() {
+            return new Style(markers, guardTpl, apiVersions, false, StandIns.NONE);
+        }
+    }
 
     private record Context(Style style, Names names, boolean plainCopies) {}
 
@@ -99,7 +115,7 @@ public final class TwinTemplates {
         if (file == null) {
             return text;
         }
-        var sanitizer = new Sanitizer(style.apiVersions(), style.guardTpl(), null);
+        var sanitizer = new Sanitizer(style.apiVersions(), style.guardTpl(), null, style.standIns());
         var out = new StringBuilder(text.length() + 64);
         int at = 0;
         for (int i = 0; i < file.actions().size(); i++) {
@@ -118,18 +134,52 @@ public final class TwinTemplates {
      *
      * @return false when one of them is not written in it
      */
-    public synchronized boolean questions(String text, Set<String> questions) {
+    public synchronized boolean questions(String text, Set<ApiQuestion> questions) {
         TemplateFile file = parse("", text);
         if (file == null) {
             return false;
         }
         for (int i = 0; i < file.actions().size(); i++) {
             Action action = file.actions().get(i);
-            if (!action.comment() && !Sanitizer.questions(action.content(), file.tokens(i), questions)) {
+            Set<String> versions = new HashSet<>();
+            if (!action.comment() && !Sanitizer.questions(action.content(), file.tokens(i), versions)) {
                 return false;
+            }
+            if (!versions.isEmpty()) {
+                Set<String> when = new HashSet<>();
+                Set<String> unless = new HashSet<>();
+                around(file, i, when, unless);
+                versions.forEach(version -> questions.add(new ApiQuestion(version, when, unless)));
             }
         }
         return true;
+    }
+
+    /** Adds what must and what must not be there for an action to run, as far as the conditions around it ask for a version alone. */
+    private static void around(TemplateFile file, int action, Set<String> when, Set<String> unless) {
+        for (int at = action; file.parent(at) >= 0; at = file.parent(at)) {
+            int opener = file.parent(at);
+            if (file.keyword(opener) != TemplateFile.Keyword.IF) {
+                continue;
+            }
+            boolean isBranch = file.keyword(at) == TemplateFile.Keyword.ELSE;
+            int branch = isBranch ? at : Math.max(opener, file.branch(at));
+            for (int i = opener; i < branch; i++) {
+                if (i == opener || (file.keyword(i) == TemplateFile.Keyword.ELSE && file.parent(i) == opener)) {
+                    add(file, i, unless);
+                }
+            }
+            if (!isBranch) {
+                add(file, branch, when);
+            }
+        }
+    }
+
+    private static void add(TemplateFile file, int condition, Set<String> versions) {
+        String version = Sanitizer.onlyQuestion(file.actions().get(condition).content(), file.tokens(condition));
+        if (version != null) {
+            versions.add(version);
+        }
     }
 
     private boolean needsPlainCopies(Template template, Names names) {
@@ -168,7 +218,7 @@ public final class TwinTemplates {
             return new Twin(nextNumber++ % Markers.LIMIT, bytes(template.text()), List.of(), null);
         }
         int number = nextNumber++ % Markers.LIMIT;
-        var sanitizer = new Sanitizer(style.apiVersions(), style.guardTpl(), names);
+        var sanitizer = new Sanitizer(style.apiVersions(), style.guardTpl(), names, style.standIns());
         var instrumenter = new Instrumenter(file, sanitizer, style.markers(), number, style.cloneHelpers());
         String marked = write(template, instrumenter, true, plainCopies);
         if (instrumenter.sites().size() > Markers.LIMIT) {

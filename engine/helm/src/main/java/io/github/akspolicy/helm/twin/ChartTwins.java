@@ -3,9 +3,11 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.template.ApiQuestion;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.Site;
+import io.github.akspolicy.helm.template.StandIns;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.Twin;
 import io.github.akspolicy.helm.template.TwinTemplates;
@@ -26,7 +28,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,16 @@ public final class ChartTwins {
     private final List<Instance> instances;
     private final TwinTemplates templates;
     private final Style style;
+    private final boolean valuesReadFiles;
     private final Map<ChartFile, Twin> twins = new IdentityHashMap<>();
     private final Map<Integer, List<Site>> sites = new HashMap<>();
     private final Map<TemplateFile, Source> sources = new IdentityHashMap<>();
     private final Map<String, Source> byRenderPath = new HashMap<>();
 
-    public ChartTwins(Chart root, List<Instance> instances, TwinTemplates templates, Style style) {
+    /** @param valuesReadFiles whether a text of values may read files of the chart */
+    public ChartTwins(
+            Chart root, List<Instance> instances, TwinTemplates templates, Style style, boolean valuesReadFiles) {
+        this.valuesReadFiles = valuesReadFiles;
         this.root = root;
         this.instances = instances;
         this.templates = templates;
@@ -148,26 +153,27 @@ public final class ChartTwins {
     }
 
     /** Which of the texts of a template to write. */
-    enum Variant {
+    private enum Variant {
         /** To render for lines. */
         MARKED,
         /** The same where values need not fit the chart's schema. */
         TRIAL,
-        /** With the API versions of the style, and nothing else changed. */
-        API_VERSIONS
+        /** Safe to render, and nothing else changed. */
+        SANITIZED
     }
 
     /**
-     * Writes the whole chart.
+     * Writes the chart to render it for lines.
      *
      * @param prelude what runs before all templates; empty for nothing
      */
-    void write(Path folder, Variant variant, String prelude) throws IOException {
-        write(folder, variant, prelude, Set.of());
+    void writeMarked(Path folder, String prelude) throws IOException {
+        write(folder, Variant.MARKED, style, prelude, unreadFiles());
     }
 
-    private void write(Path folder, Variant variant, String prelude, Set<ChartFile> leftOut) throws IOException {
-        write(root, folder, variant, leftOut);
+    private void write(Path folder, Variant variant, Style written, String prelude, Set<ChartFile> leftOut)
+            throws IOException {
+        write(root, folder, variant, written, leftOut);
         if (!prelude.isEmpty()) {
             Path file = folder.resolve(PRELUDE);
             Files.createDirectories(file.resolveSibling(""));
@@ -181,8 +187,26 @@ public final class ChartTwins {
      * @return the folder
      */
     public Path writeServed(Path folder) throws IOException {
-        write(folder, Variant.API_VERSIONS, "");
+        write(folder, Variant.SANITIZED, style.with(StandIns.NONE), "", Set.of());
         return folder;
+    }
+
+    /**
+     * Writes the chart as {@link #writeServed} does, with texts of ours in the place of what is random or takes time.
+     *
+     * @param answer a regular expression of Go for the API versions
+     * @param again whether with other texts than without
+     * @return the folder
+     */
+    public Path writeCompared(Path folder, String answer, boolean again) throws IOException {
+        Style compared = style.answering(answer).with(again ? StandIns.OTHERS : StandIns.SOME);
+        write(folder, Variant.SANITIZED, compared, "", unreadFiles());
+        return folder;
+    }
+
+    /** Whether a template may make what has a stand-in. */
+    public boolean mayMakeKeys() {
+        return templateTexts().anyMatch(text -> text != null && StandIns.mayMatter(text));
     }
 
     /**
@@ -198,7 +222,7 @@ public final class ChartTwins {
 
     private void writeThirdParty(Chart chart, Path folder) throws IOException {
         if (!chart.isOwn()) {
-            write(chart, folder, Variant.API_VERSIONS, Set.of());
+            write(chart, folder, Variant.SANITIZED, style.with(StandIns.NONE), Set.of());
             return;
         }
         Files.createDirectories(folder);
@@ -213,17 +237,15 @@ public final class ChartTwins {
      *
      * @param prelude what runs before all templates; empty for nothing
      * @param asked Helm's names of the templates
-     * @param mayReadFiles whether a text of values may read files of the chart
      * @return the folder
      */
-    public Path writeTrial(Path folder, String prelude, Collection<String> asked, boolean mayReadFiles)
-            throws IOException {
-        write(folder, Variant.TRIAL, prelude, leftOut(asked, mayReadFiles));
+    public Path writeTrial(Path folder, String prelude, Collection<String> asked) throws IOException {
+        write(folder, Variant.TRIAL, style, prelude, leftOut(asked));
         return folder;
     }
 
     /** The files that do not matter to some templates. */
-    private Set<ChartFile> leftOut(Collection<String> asked, boolean mayReadFiles) {
+    private Set<ChartFile> leftOut(Collection<String> asked) {
         var paths = new IdentityHashMap<TemplateFile, String>();
         sources.forEach((file, source) -> paths.put(file, "/" + source.chart().treePath() + pathOf(source)));
         Set<ChartFile> askedFiles = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -248,14 +270,21 @@ public final class ChartTwins {
                 out.add(source.file());
             }
         });
-        if (!mayReadFiles && templateTexts().noneMatch(text -> text == null || text.contains(FILES))) {
+        out.addAll(unreadFiles());
+        return out;
+    }
+
+    /** The files in folders beside {@code templates/}, such as {@code crds/}, where no template can read them. */
+    private Set<ChartFile> unreadFiles() {
+        Set<ChartFile> unread = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (!valuesReadFiles && templateTexts().noneMatch(text -> text == null || text.contains(FILES))) {
             instances.forEach(instance -> instance.chart().files().forEach((path, file) -> {
                 if (path.contains("/") && !path.startsWith(TEMPLATES)) {
-                    out.add(file);
+                    unread.add(file);
                 }
             }));
         }
-        return out;
+        return unread;
     }
 
     private static String pathOf(Source source) {
@@ -275,7 +304,7 @@ public final class ChartTwins {
 
     /** Whether a template names the list of API versions otherwise than in a question that a list of ours answers. */
     public boolean namesApiVersions(String answer) {
-        Style answering = new Style(style.markers(), style.guardTpl(), answer, false);
+        Style answering = style.answering(answer).with(StandIns.NONE);
         return templateTexts()
                 .anyMatch(text -> text == null
                         || (text.contains(API_VERSIONS)
@@ -283,8 +312,8 @@ public final class ChartTwins {
     }
 
     /** The API versions that its templates ask for; null when it is not written for which they ask. */
-    public @Nullable Set<String> questions() {
-        Set<String> questions = new TreeSet<>();
+    public @Nullable Set<ApiQuestion> questions() {
+        Set<ApiQuestion> questions = new HashSet<>();
         boolean areWritten = templateTexts()
                 .filter(text -> text != null && text.contains(API_VERSIONS))
                 .allMatch(text -> templates.questions(String.valueOf(text), questions));
@@ -302,14 +331,12 @@ public final class ChartTwins {
 
     /** The same chart, where a list of ours answers which API versions there are. */
     public ChartTwins answering(String answer) {
-        return new ChartTwins(
-                root, instances, templates, new Style(style.markers(), style.guardTpl(), answer, style.cloneHelpers()));
+        return new ChartTwins(root, instances, templates, style.answering(answer), valuesReadFiles);
     }
 
     /** The same chart with twins that risk less. */
     public ChartTwins careful() {
-        return new ChartTwins(
-                root, instances, templates, new Style(style.markers(), style.guardTpl(), style.apiVersions(), false));
+        return new ChartTwins(root, instances, templates, style.careful(), valuesReadFiles);
     }
 
     /**
@@ -330,13 +357,14 @@ public final class ChartTwins {
         return new SourceLocation(path, line, 1, Role.TEMPLATE);
     }
 
-    private void write(Chart chart, Path folder, Variant variant, Set<ChartFile> leftOut) throws IOException {
+    private void write(Chart chart, Path folder, Variant variant, Style written, Set<ChartFile> leftOut)
+            throws IOException {
         Files.createDirectories(folder);
         Path lastParent = folder;
         for (Map.Entry<String, ChartFile> entry : chart.files().entrySet()) {
             if (entry.getKey().equals(IGNORE)
-                    || (variant == Variant.TRIAL
-                            && (entry.getKey().equals(SCHEMA) || leftOut.contains(entry.getValue())))) {
+                    || (variant == Variant.TRIAL && entry.getKey().equals(SCHEMA))
+                    || leftOut.contains(entry.getValue())) {
                 // what the first names is not among the files
                 continue;
             }
@@ -346,22 +374,22 @@ public final class ChartTwins {
                 lastParent = parent;
                 Files.createDirectories(parent);
             }
-            Files.write(file, content(entry.getValue(), variant));
+            Files.write(file, content(entry.getValue(), variant, written));
         }
         for (Chart subchart : chart.subcharts()) {
-            write(subchart, folder.resolve("charts").resolve(subchart.folder()), variant, leftOut);
+            write(subchart, folder.resolve("charts").resolve(subchart.folder()), variant, written, leftOut);
         }
     }
 
-    private byte[] content(ChartFile file, Variant variant) {
+    private byte[] content(ChartFile file, Variant variant, Style written) {
         Twin twin = twins.get(file);
         if (twin == null) {
             return file.content();
         }
         return switch (variant) {
             case MARKED, TRIAL -> twin.marked();
-            case API_VERSIONS ->
-                templates.sanitized(String.valueOf(file.text()), style).getBytes(StandardCharsets.UTF_8);
+            case SANITIZED ->
+                templates.sanitized(String.valueOf(file.text()), written).getBytes(StandardCharsets.UTF_8);
         };
     }
 }

@@ -8,7 +8,6 @@ import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
-import io.github.akspolicy.helm.twin.ChartTwins.Variant;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ public record TwinRender(
     private static @Nullable String markedOutput(ChartSession session, Path folder, String prelude, ChartTwins twins)
             throws HelmFailure, IOException {
         try {
-            twins.write(folder, Variant.MARKED, prelude);
+            twins.writeMarked(folder, prelude);
         } catch (FileSystemException e) {
             // an archive holds what no folder can, as a file and a folder of one name
             return null;
