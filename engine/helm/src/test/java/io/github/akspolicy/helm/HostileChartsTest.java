@@ -480,7 +480,8 @@ class HostileChartsTest {
                 "shop/charts/foo/charts/bar/templates/b.yaml",
                 "shop/charts/foo/charts/bar/templates/evil.yaml",
                 "shop/charts/right/charts/bar/templates/_b.yaml",
-                "shop/charts/third/templates/b.yaml"
+                "shop/charts/third/templates/b.yaml",
+                "shop/charts/right/templates/signed.prov"
             })
     void aDefinitionNamedLikeAFileThatHelmDoesNotRender(String name) {
         chart.file(".helmignore", "ignored.yaml\n")
@@ -497,6 +498,7 @@ class HostileChartsTest {
                 .file("templates/a.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n")
                 .file("charts/foo/Chart.yaml", SUBCHART + "dependencies:\n- {name: bar, version: 1.0.0}\n")
                 .file("charts/foo/templates/b.yaml", "{{ if .Values.global.shown }}\n" + POD + "{{ end }}")
+                .file("charts/foo/templates/signed.prov", SAFE)
                 .file("charts/foo/charts/bar/Chart.yaml", SUBCHART.replace("foo", "bar"))
                 .file("charts/foo/charts/bar/templates/_b.yaml", SAFE)
                 .file(

@@ -105,6 +105,7 @@ class PlainRenderBinariesTest {
                 .file(name + "/values.yaml", "of: " + name + "\n")
                 .file(name + "/.helmignore", "templates/\n")
                 .file(name + "/mark.txt", "\uFEFF\uFEFFx")
+                .file(name + "/templates/b.prov", "kind: D\n")
                 .file(
                         name + "/templates/a.yaml",
                         "kind: A\nof: {{ .Values.of }}\nchart: {{ .Chart.Name }}\npath: {{ .Template.BasePath }}\n"
@@ -124,6 +125,9 @@ class PlainRenderBinariesTest {
                         .tgz());
         chart.file("charts/plain/Chart.yaml", "apiVersion: v2\nname: plain\nversion: 1.0.0\n")
                 .file("charts/plain/templates/a.yaml", "kind: C\n")
+                .file("charts/plain/templates/b.prov", "kind: No\n")
+                .file("charts/notes/readme.md", "ignored\n")
+                .file(".helmignore", "*.md\n")
                 .bytes("chart/charts/plain/charts/deep.tgz", deep);
     }
 

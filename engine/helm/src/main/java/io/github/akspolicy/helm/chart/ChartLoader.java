@@ -96,7 +96,8 @@ public final class ChartLoader {
         budget.depth(depth, files.isEmpty() ? chart.folder() : shown(files));
         var groups = new TreeMap<String, SortedMap<String, ChartFile>>();
         files.forEach((path, file) -> {
-            if (path.startsWith(CHARTS)) {
+            // a signature in charts/ is a file of the chart above
+            if (path.startsWith(CHARTS) && !path.endsWith(".prov")) {
                 String inner = path.substring(CHARTS.length());
                 int slash = inner.indexOf('/');
                 String group = slash < 0 ? inner : inner.substring(0, slash);

@@ -25,7 +25,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  */
 final class PackagedTemplates {
     private static final String TEMPLATES = "templates/";
-    private static final Pattern NAME = Pattern.compile("[^/]+/((?:charts/[^/]+/)*)templates/(.+)");
+    private static final Pattern NAME = Pattern.compile("[^/]+/((?:charts/[^/]+/)*)(?:templates/(.+)|Chart\\.yaml)");
 
     private PackagedTemplates() {}
 
@@ -45,7 +45,8 @@ final class PackagedTemplates {
     }
 
     /**
-     * Those of a chart that is a folder.
+     * Those of a chart that is a folder. What comes before the {@code Chart.yaml} of a chart in {@code charts/} is a file of the
+     * chart above it, such as one that ends with {@code .prov}.
      *
      * @param archive what {@code helm package} wrote of it
      * @return names below {@code templates/}
@@ -61,16 +62,26 @@ final class PackagedTemplates {
                 if (!name.matches()) {
                     continue;
                 }
-                List<Chart> loaded = charts.get(name.group(1));
-                if (loaded == null) {
-                    throw new HelmFailure("Helm loads " + name.group(1)
-                            + " as a chart, which is not one here: rename the folder, or name it in .helmignore");
+                for (Chart chart : known(charts, name.group(1))) {
+                    SortedSet<String> names = templates.get(chart);
+                    if (names != null && name.group(2) != null) {
+                        names.add(name.group(2));
+                    } else if (names == null && name.group(2) == null) {
+                        templates.put(chart, new TreeSet<>());
+                    }
                 }
-                loaded.forEach(chart ->
-                        templates.computeIfAbsent(chart, key -> new TreeSet<>()).add(name.group(2)));
             }
         }
         return templates;
+    }
+
+    private static List<Chart> known(Map<String, List<Chart>> charts, String prefix) throws HelmFailure {
+        List<Chart> known = charts.get(prefix);
+        if (known == null) {
+            throw new HelmFailure("Helm loads " + prefix
+                    + " as a chart, which is not one here: rename the folder, or name it in .helmignore");
+        }
+        return known;
     }
 
     /** All charts of a tree by the path at which {@code helm package} puts them: it names folders as the charts. */

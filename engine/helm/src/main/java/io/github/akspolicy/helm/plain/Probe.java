@@ -113,7 +113,7 @@ final class Probe {
     static Probe forFolder(Path folder, Chart chart, Definitions definitions) throws IOException {
         HelmIgnore ignore = HelmIgnore.of(folder);
         List<String> charts = SubchartFolders.of(folder).stream()
-                .map(subchart -> folder.relativize(subchart).toString().replace('\\', '/') + "/")
+                .map(subchart -> SubchartFolders.path(folder, subchart))
                 .filter(subchart -> !ignore.leavesOut(subchart + "templates", true))
                 .toList();
         int depth = Math.min(DEEPEST, Math.max(depth(folder), depth(chart)));

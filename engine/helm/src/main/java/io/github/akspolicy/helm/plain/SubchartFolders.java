@@ -15,12 +15,20 @@ final class SubchartFolders {
     static List<Path> of(Path chart) throws IOException {
         var folders = new ArrayList<Path>();
         for (Path subchart : entries(chart)) {
-            if (Files.isDirectory(subchart)) {
+            // of any other folder Helm must not load a file
+            if (Files.isRegularFile(subchart.resolve("Chart.yaml"))) {
                 folders.add(subchart);
                 folders.addAll(of(subchart));
             }
         }
         return folders;
+    }
+
+    /** The path of a folder in a chart, with a slash behind each name. */
+    static String path(Path chart, Path folder) {
+        var path = new StringBuilder();
+        chart.relativize(folder).forEach(name -> path.append(name).append('/'));
+        return path.toString();
     }
 
     /** The archives of a chart, without those of the folders in its {@code charts/}. */

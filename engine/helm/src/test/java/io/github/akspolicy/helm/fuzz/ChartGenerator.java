@@ -43,6 +43,8 @@ final class ChartGenerator {
         "-e",
         "#e.yaml",
         "e\\.yaml",
+        "x\\y/e.yaml",
+        "e.prov",
         ".hidden.yaml",
         ".hidden/e.yaml",
         "x/.e.yaml",
@@ -115,6 +117,8 @@ final class ChartGenerator {
         "crds/*",
         "a",
         "~*",
+        "*~*",
+        "?",
         "*.*",
         "./a.yaml",
         "../chart/a.yaml",
@@ -299,7 +303,7 @@ final class ChartGenerator {
                 case 2 -> text.getBytes(StandardCharsets.UTF_16);
                 case 3 -> utf8(text.replace('\n', '\r'));
                 case 4 -> utf8(text.replace("\n", "\r\n"));
-                case 5 -> utf8("\uFEFF" + text);
+                case 5 -> utf8((dice.oneIn(2) ? "\uFEFF" : "\uFEFF\uFEFF") + text);
                 case 6 -> utf8("{{/* \0 */}}" + text);
                 default ->
                     utf8(text
