@@ -96,20 +96,30 @@ class PolicyPagesTest {
             return "";
         }
         var table = new StringBuilder(
-                "\n## Where it is written\n\n| ARM, Bicep | azurerm | Azure Service Operator | az |\n| --- | --- | --- | --- |\n");
+                "\n## Where it is written\n\n| ARM, Bicep | azurerm 5 | Azure Service Operator | az |\n| --- | --- | --- | --- |\n");
         for (AzureProperty property : properties) {
             table.append("| `%s` | %s | `%s` | %s |%n"
                     .formatted(
                             property.in(Notation.ARM),
-                            code(property.in(Notation.AZURERM)),
+                            azurerm(property),
                             property.in(Notation.ASO),
                             property.flag().isEmpty() ? "" : "`" + property.flag() + "`"));
         }
         return table.toString();
     }
 
-    private static String code(String text) {
-        return text.isEmpty() ? "not there: unknown" : "`" + text + "`";
+    /** The attribute of the current version, those of earlier ones, and that of the type for AKS Automatic. */
+    private static String azurerm(AzureProperty property) {
+        String current = property.azurermRemovedIn() > 0 ? "" : property.in(Notation.AZURERM);
+        var text = new StringBuilder(current.isEmpty() ? "none: azapi" : "`" + current + "`");
+        List<String> earlier = property.earlierAzurerm();
+        if (!earlier.isEmpty()) {
+            text.append(earlier.stream().collect(Collectors.joining("`, `", "; earlier `", "`")));
+        }
+        if (!property.inAutomaticAzurerm().isEmpty()) {
+            text.append("; AKS Automatic: `").append(property.inAutomaticAzurerm()).append('`');
+        }
+        return text.toString();
     }
 
     private static String settings(PolicyInfo info) {

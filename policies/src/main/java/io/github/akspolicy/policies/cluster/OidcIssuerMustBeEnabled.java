@@ -35,6 +35,14 @@ final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedClus
         if (issuer.isTrue() || !USAGE.isDemanded(indexes, judgement) || Demand.isUnknown(issuer, judgement)) {
             return;
         }
+        if (!issuer.isSet() && OIDC_ISSUER.isUnknownWithoutVersion(managedCluster)) {
+            judgement.unknown(
+                    issuer.place(),
+                    UnknownCause.INPUT,
+                    issuer.words() + ", which is false in azurerm 4 and true in azurerm 5: pin the provider, or "
+                            + issuer.write(true));
+            return;
+        }
         Setting version = managedCluster.get(KUBERNETES_VERSION);
         if (!issuer.isSet() && version.unresolved() == null) {
             // new clusters of 1.34 and above have it

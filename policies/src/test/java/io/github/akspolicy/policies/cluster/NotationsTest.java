@@ -93,7 +93,7 @@ class NotationsTest {
             """;
     private static final String AZURERM_BAD = """
             "local_account_disabled": false, "role_based_access_control_enabled": false, "kubernetes_version": "1.28",
-            "http_application_routing_enabled": true, "automatic_upgrade_channel": null, "node_os_upgrade_channel": "None",
+            "http_application_routing_enabled": true, "oidc_issuer_enabled": false, "automatic_upgrade_channel": null, "node_os_upgrade_channel": "None",
             "network_profile": [{"network_plugin": "kubenet", "outbound_type": "loadBalancer"}], "sku_tier": "Free",
             "default_node_pool": [{"name": "sys", "os_sku": "CBLMariner", "node_public_ip_enabled": true}]
             """;

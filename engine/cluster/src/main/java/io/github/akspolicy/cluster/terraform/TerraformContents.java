@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -49,7 +50,13 @@ public final class TerraformContents {
     private final Map<Position, HiddenContent> notEvaluated = new TreeMap<>();
     private final Set<String> secrets = new HashSet<>();
 
-    TerraformContents() {}
+    private final Updates updates = new Updates();
+    private final OptionalInt provider;
+
+    /** @param provider the major version of azurerm, where the file says it */
+    TerraformContents(OptionalInt provider) {
+        this.provider = provider;
+    }
 
     /** Whether resources of a type are looked at. */
     static boolean isRead(String type) {
@@ -60,8 +67,10 @@ public final class TerraformContents {
     }
 
     void add(String address, String type, Node.Mapping values) {
-        if (TerraformFile.isKnown(type)) {
-            resources.add(TerraformFile.resource(address, type, values));
+        if (type.equals(Updates.TYPE)) {
+            updates.add(TerraformFile.resource(address, type, values, provider));
+        } else if (TerraformFile.isKnown(type)) {
+            resources.add(TerraformFile.resource(address, type, values, provider));
             content(type, values)
                     .ifPresent(fault -> notEvaluated.put(
                             values.position(), new HiddenContent(address, fault, HiddenContent.AUDIT)));
@@ -181,7 +190,7 @@ public final class TerraformContents {
 
     /** Resources of types that policies know, and of Kubernetes, in the order of the file. */
     public List<Resource> resources() {
-        return List.copyOf(resources);
+        return updates.applied(List.copyOf(resources));
     }
 
     /** What could not be read, by its place; it may quote secrets. */
@@ -191,6 +200,14 @@ public final class TerraformContents {
 
     /** What deploys something that is not in the file, by its place. */
     public Map<Position, HiddenContent> notEvaluated() {
+        for (Resource update : updates.ofOthers(resources)) {
+            notEvaluated.put(
+                    update.root().position(),
+                    new HiddenContent(
+                            update.root().get("address").stringOr(""),
+                            "it changes a resource that is not in this file",
+                            HiddenContent.AUDIT));
+        }
         return notEvaluated;
     }
 

@@ -11,6 +11,7 @@ import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.ArrayList;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -46,7 +47,7 @@ public final class TerraformFile {
 
     /** What it creates that policies know, in all modules and in the order of the file. */
     public static TerraformContents contents(Node document) {
-        var contents = new TerraformContents();
+        var contents = new TerraformContents(ProviderVersion.of(Field.root(document)));
         if (isPlan(document)) {
             new Plan(Field.root(document)).each(contents);
         } else {
@@ -71,13 +72,18 @@ public final class TerraformFile {
      *
      * @param address with its modules and its type
      * @param values its attributes; unknown ones are unresolved
+     * @param provider the major version of azurerm, where the file says it
      */
-    static Resource resource(String address, String type, Node.Mapping values) {
+    static Resource resource(String address, String type, Node.Mapping values, OptionalInt provider) {
         Position at = values.position();
         var entries = new ArrayList<Node.Entry>();
-        entries.add(new Node.Entry("address", at, new Node.Scalar(address, at)));
+        entries.add(new Node.Entry(AzureResource.ADDRESS, at, new Node.Scalar(address, at)));
+        if (type.startsWith("azurerm_") && provider.isPresent()) {
+            entries.add(new Node.Entry(
+                    AzureResource.PROVIDER, at, new Node.Scalar((long) provider.getAsInt(), at)));
+        }
         for (Node.Entry entry : values.entries()) {
-            if (!entry.key().equals("address")) {
+            if (!entry.key().equals(AzureResource.ADDRESS) && !entry.key().equals(AzureResource.PROVIDER)) {
                 entries.add(
                         type.startsWith("azapi_") && entry.key().equals("body")
                                 ? new Node.Entry("body", entry.keyPosition(), body(entry.value()))

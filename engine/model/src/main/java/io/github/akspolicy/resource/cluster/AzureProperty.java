@@ -3,6 +3,7 @@ package io.github.akspolicy.resource.cluster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class AzureProperty {
     private Map<String, Since> laterValues = Map.of();
     private @Nullable Object absent;
     private @Nullable Object azurermAbsent;
+    private int azurermChangedIn;
+    private @Nullable Object azurermAbsentSince;
+    private int azurermRemovedIn;
     private String changedIn = "";
     private @Nullable Object absentBefore;
     private @Nullable Object absentSince;
@@ -62,6 +66,9 @@ public final class AzureProperty {
         this.laterValues = other.laterValues;
         this.absent = other.absent;
         this.azurermAbsent = other.azurermAbsent;
+        this.azurermChangedIn = other.azurermChangedIn;
+        this.azurermAbsentSince = other.azurermAbsentSince;
+        this.azurermRemovedIn = other.azurermRemovedIn;
         this.changedIn = other.changedIn;
         this.absentBefore = other.absentBefore;
         this.absentSince = other.absentSince;
@@ -168,6 +175,32 @@ public final class AzureProperty {
     }
 
     /**
+     * What azurerm sends when the attribute is absent, where that depends on its major version. Where the file does not say
+     * the version, nothing is known of an absent attribute.
+     *
+     * @param major the first one that sends {@code since}; those before it send {@code before}
+     */
+    public AzureProperty azurermAbsent(int major, Object before, Object since) {
+        var copy = new AzureProperty(this);
+        copy.azurermChangedIn = major;
+        copy.azurermAbsent = before;
+        copy.azurermAbsentSince = since;
+        return copy;
+    }
+
+    /** The major version of azurerm that has no attribute for it any more. */
+    public AzureProperty azurermRemovedIn(int major) {
+        var copy = new AzureProperty(this);
+        copy.azurermRemovedIn = major;
+        return copy;
+    }
+
+    /** The major version of azurerm from which on it has no attribute for it; 0 where it always has. */
+    public int azurermRemovedIn() {
+        return azurermRemovedIn;
+    }
+
+    /**
      * What the service takes when the property is absent, where that hangs on the version of its API that is spoken.
      *
      * @param version the first one that takes {@code since}; those before it take {@code before}
@@ -203,18 +236,53 @@ public final class AzureProperty {
         return prefix + path.written();
     }
 
-    /** Where a resource writes it. */
-    List<PropertyPath> paths(AzureResource resource) {
-        return resource.isAutomaticType() ? automaticAzurerm : paths(resource.notation());
+    /** The attributes of azurerm that it had in earlier versions, the newest first. */
+    public List<String> earlierAzurerm() {
+        return azurerm.stream()
+                .skip(azurermRemovedIn > 0 ? 0 : 1)
+                .map(PropertyPath::written)
+                .distinct()
+                .toList();
     }
 
-    private List<PropertyPath> paths(Notation notation) {
+    /** The attribute of {@code azurerm_kubernetes_automatic_cluster}; empty where that type cannot express it. */
+    public String inAutomaticAzurerm() {
+        return automaticAzurerm.isEmpty() ? "" : automaticAzurerm.get(0).written();
+    }
+
+    /** Where a resource writes it. */
+    List<PropertyPath> paths(AzureResource resource) {
+        if (resource.isAutomaticType()) {
+            return automaticAzurerm;
+        }
+        boolean isRemoved = azurermRemovedIn > 0 && resource.provider().orElse(0) >= azurermRemovedIn;
+        return isRemoved ? List.of() : paths(resource.notation());
+    }
+
+    List<PropertyPath> paths(Notation notation) {
         return switch (notation) {
             case AZURERM -> azurerm;
             case CAPZ -> capz;
             case ASO -> aso;
             case ARM, BICEP, AZ, AZAPI -> arm;
         };
+    }
+
+    /** What an absent property means for a resource. */
+    @Nullable
+    Object absent(AzureResource resource) {
+        if (resource.notation() == Notation.AZURERM && azurermChangedIn > 0) {
+            OptionalInt major = resource.provider();
+            return major.isEmpty() ? null : major.getAsInt() < azurermChangedIn ? azurermAbsent : azurermAbsentSince;
+        }
+        return absent(resource.notation(), resource.apiVersion());
+    }
+
+    /** Whether what is absent depends on the version of azurerm, which the file of a resource does not say. */
+    public boolean isUnknownWithoutVersion(AzureResource resource) {
+        return resource.notation() == Notation.AZURERM
+                && azurermChangedIn > 0
+                && resource.provider().isEmpty();
     }
 
     @Nullable

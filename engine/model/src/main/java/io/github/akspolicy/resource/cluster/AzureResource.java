@@ -10,6 +10,7 @@ import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,14 @@ public class AzureResource {
     public static final String TERRAFORM = "terraform.io";
     /** The version, behind an ARM group, of what {@code az} answered. */
     public static final String AZ_VERSION = "az";
+
+    /** The key of what Terraform defines for its address, with its type. */
+    public static final String ADDRESS = "address";
+    /** The key of what azurerm defines for the major version of azurerm, where the file says it. */
+    public static final String PROVIDER = "azurerm_major_version";
+
+    /** The key of what Terraform defines for the bodies of azapi that change it. */
+    public static final String UPDATES = "azapi_updates";
 
     private static final String ASO = ".azure.com";
     private static final String CAPZ = "infrastructure.cluster.x-k8s.io";
@@ -255,6 +264,12 @@ public class AzureResource {
     boolean isAutomaticType() {
         return notation == Notation.AZURERM
                 && root.get("address").stringOr("").contains("azurerm_kubernetes_automatic_cluster.");
+    }
+
+    /** The major version of azurerm; empty in other notations, and where the file does not say it. */
+    OptionalInt provider() {
+        Long major = notation == Notation.AZURERM ? root.get(PROVIDER).integer() : null;
+        return major == null ? OptionalInt.empty() : OptionalInt.of(major.intValue());
     }
 
     /** What stands before the path of a property where the resource is written in another one: {@code pools[0].}. */

@@ -4,7 +4,7 @@ import static io.github.akspolicy.resource.cluster.AzureProperty.arm;
 
 /**
  * The properties of a managed cluster. Sources: the reference of Microsoft.ContainerService/managedClusters, the
- * documentation of azurerm 3 and 4, {@code az aks update --help}, and for what AKS Automatic presets the table of
+ * documentation of azurerm 3 to 5 (5.0 upgrade guide, read 2026-11-29), {@code az aks update --help}, and for what AKS Automatic presets the table of
  * articles/aks/intro-aks-automatic.md (MicrosoftDocs/azure-aks-docs).
  */
 public final class ClusterProperties {
@@ -82,7 +82,7 @@ public final class ClusterProperties {
     public static final AzureProperty OIDC_ISSUER = arm("oidcIssuerProfile.enabled")
             .azurerm("oidc_issuer_enabled")
             .az("--enable-oidc-issuer")
-            .azurermAbsent(false)
+            .azurermAbsent(5, false, true)
             .automatic(true)
             .since("2022-09-01", "2021-11-01-preview");
     public static final AzureProperty WORKLOAD_IDENTITY = arm("securityProfile.workloadIdentity.enabled")

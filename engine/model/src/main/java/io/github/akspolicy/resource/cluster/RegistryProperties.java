@@ -2,7 +2,7 @@ package io.github.akspolicy.resource.cluster;
 
 import static io.github.akspolicy.resource.cluster.AzureProperty.arm;
 
-/** The properties of a container registry. Sources: Microsoft.ContainerRegistry/registries, azurerm 3 and 4. */
+/** The properties of a container registry. Sources: Microsoft.ContainerRegistry/registries, azurerm 3 to 5. */
 public final class RegistryProperties {
     private static final String UPDATE = "az acr update ";
     private static final String CONFIG = "az acr config ";
@@ -47,6 +47,7 @@ public final class RegistryProperties {
             .since("2021-09-01", "2019-12-01-preview");
     public static final AzureProperty TRUST_POLICY = arm("policies.trustPolicy.status")
             .azurerm("trust_policy_enabled?enabled:disabled | trust_policy.enabled?enabled:disabled")
+            .azurermRemovedIn(5)
             .az(CONFIG + "content-trust update --status enabled")
             .absent("disabled");
     public static final AzureProperty QUARANTINE_POLICY = arm("policies.quarantinePolicy.status")

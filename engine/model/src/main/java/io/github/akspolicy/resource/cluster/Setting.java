@@ -71,13 +71,33 @@ public final class Setting {
                 return new Setting(property, resource, field, path, path.value(field), true, false);
             }
         }
-        Object otherwise = preset == null ? property.absent(notation, resource.apiVersion()) : preset;
+        Setting updated = updated(property, resource);
+        if (updated != null) {
+            return updated;
+        }
+        Object otherwise = preset == null ? property.absent(resource) : preset;
         if (paths.isEmpty()) {
             return new Setting(property, resource, body, null, otherwise, false, preset != null);
         }
         PropertyPath first = paths.get(0);
         return new Setting(
                 property, resource, first.follow(first.isTop() ? top : body), first, otherwise, false, preset != null);
+    }
+
+    /** What azapi changes beside azurerm, which has no attribute for everything. */
+    private static @Nullable Setting updated(AzureProperty property, AzureResource resource) {
+        if (resource.notation() != Notation.AZURERM) {
+            return null;
+        }
+        for (Field body : resource.root().get(AzureResource.UPDATES).items()) {
+            for (PropertyPath path : property.paths(Notation.ARM)) {
+                Field field = path.follow(path.isTop() ? body : PropertyPath.step(body, "properties"));
+                if (field.unresolved() != null || path.isPresent(field)) {
+                    return new Setting(property, resource, field, path, path.value(field), true, false);
+                }
+            }
+        }
+        return null;
     }
 
     /** Whether the notation has a word for it. */
