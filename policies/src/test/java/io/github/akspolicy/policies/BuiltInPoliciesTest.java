@@ -139,4 +139,12 @@ class BuiltInPoliciesTest {
                 .contains("\n## How to fix\n")
                 .containsPattern("\n```(yaml|json|bicep|hcl)\n");
     }
+
+    @ParameterizedTest
+    @MethodSource("infos")
+    void whatNeedsAPreviewIsInNoOtherProfile(PolicyInfo info) {
+        if (info.profiles().containsKey(Profile.PREVIEW)) {
+            assertThat(info.profiles().keySet()).containsExactly(Profile.PREVIEW);
+        }
+    }
 }

@@ -117,7 +117,9 @@ class PolicyPagesTest {
             text.append(earlier.stream().collect(Collectors.joining("`, `", "; earlier `", "`")));
         }
         if (!property.inAutomaticAzurerm().isEmpty()) {
-            text.append("; AKS Automatic: `").append(property.inAutomaticAzurerm()).append('`');
+            text.append("; AKS Automatic: `")
+                    .append(property.inAutomaticAzurerm())
+                    .append('`');
         }
         return text.toString();
     }

@@ -31,6 +31,8 @@ public record Profile(String name, String description) {
     public static final Profile AZURE_CIS = new Profile(
             "azure-cis", "Azure Policy initiative 4fd005fd-51be-478f-a8fb-149d48b20d48: CIS benchmark for AKS.");
     public static final Profile CIS = new Profile("cis", "The CIS AKS and Kubernetes benchmarks.");
+    public static final Profile PREVIEW = new Profile(
+            "preview", "What only a preview feature of AKS can satisfy; such policies are in no other profile.");
     /** Every policy is a member of it without saying so. */
     public static final Profile ALL = new Profile("all", "Every policy with its default settings.");
 
@@ -45,5 +47,6 @@ public record Profile(String name, String description) {
             AZURE_SAFEGUARDS,
             AZURE_CIS,
             CIS,
+            PREVIEW,
             ALL);
 }

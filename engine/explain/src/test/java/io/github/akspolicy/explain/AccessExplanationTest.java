@@ -112,7 +112,7 @@ class AccessExplanationTest {
                     ✓ cluster/authorized-ip-ranges
                     ✗ cluster/api-server-vnet-integration: properties.apiServerAccessProfile.enableVnetIntegration is not \
                 set: write "enableVnetIntegration": true (needs API version 2025-03-01 or later)   aks.json:11:6
-                    ✓ cluster/run-command-disabled
+                    - cluster/run-command-disabled is off
 
                 """);
     }

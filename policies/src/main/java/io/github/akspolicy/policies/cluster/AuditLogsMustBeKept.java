@@ -33,7 +33,8 @@ final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedCluster>
                     "Control plane audit logs must be sent to a workspace",
                     "send the audit log of the cluster to a workspace by a diagnostic setting")
             .parameters(CATEGORIES)
-            .in(TALK)
+            .in(TALK, CIS)
+            .references(Catalog.CIS_AKS, "2.1.1")
             .reference(
                     Catalog.AZURE_POLICY,
                     "245fc9df-fa96-4414-9a0b-3738c2f7341c",

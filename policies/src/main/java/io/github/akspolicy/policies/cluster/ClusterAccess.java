@@ -90,7 +90,8 @@ final class ClusterAccess {
                                     MEDIUM,
                                     "Private clusters should not publish a public FQDN",
                                     "disable the public FQDN of the private cluster")
-                            .in(TALK)
+                            .in(TALK, CIS)
+                            .references(Catalog.CIS_AKS, "5.4.2")
                             .references(Catalog.AKS_DOCS, "private-clusters"),
                     that(PUBLIC_FQDN, isNotTrue(), (cluster, judgement) -> cluster.isPrivate())),
             cluster(
@@ -111,7 +112,6 @@ final class ClusterAccess {
                                     MEDIUM,
                                     "Command invoke (run command) must be disabled or restricted",
                                     "disable the run command")
-                            .in(TALK)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "89f2d532-c53c-4f8f-9afa-4927b1114a0d",

@@ -12,6 +12,7 @@ public final class ClusterPolicies {
             new AuthenticationModeMustBeAllowed(),
             new AzureRbacMustBeEnabled(),
             new ClustersMustBeMonitored(),
+            new ClustersMustBeNetworkIsolated(),
             new ClustersMustHaveTheBackupExtension(),
             new ClustersMustUseAManagedIdentity(),
             new ClustersShouldBeAutomatic(),

@@ -21,6 +21,7 @@ import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.PoolProperties;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What protects the cluster and what runs in it. Each is one sentence: this property must be that. */
 final class ClusterProtection {
@@ -28,8 +29,8 @@ final class ClusterProtection {
             Parameter.flag("allowNone", false, "whether none, a custom plugin, is right");
     private static final Parameter<List<String>> OUTBOUND_TYPES = Parameter.strings(
             "allowed",
-            List.of("userDefinedRouting", "managedNATGateway", "userAssignedNATGateway", "none", "block"),
-            "the outbound types that are right");
+            List.of("userDefinedRouting", "none", "block"),
+            "the outbound types that are right; a NAT gateway changes the source address and filters nothing");
     private static final Parameter<Boolean> DISK_CSI =
             Parameter.flag("enableDiskCSI", true, "whether the driver for disks must be on");
     private static final Parameter<Boolean> FILE_CSI =
@@ -44,7 +45,7 @@ final class ClusterProtection {
                                     HIGH,
                                     "The Azure Policy add-on must be installed",
                                     "install the Azure Policy add-on")
-                            .in(TALK)
+                            .in(TALK, CIS)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "0a15ec92-a229-4763-bb14-0ea34a568f8d",
@@ -53,6 +54,7 @@ final class ClusterProtection {
                                     Catalog.AZURE_POLICY,
                                     "a8eff44f-8c92-45c3-a3fb-9880802d67a7",
                                     "Deploy Azure Policy Add-on to Azure Kubernetes Service clusters")
+                            .references(Catalog.CIS_KUBERNETES, "5.2.1")
                             .references(Catalog.AKS_DOCS, "use-azure-policy")
                             .references(Catalog.CHECKOV, "CKV_AZURE_116")
                             .references(Catalog.TRIVY, "AZU-0066"),
@@ -72,7 +74,6 @@ final class ClusterProtection {
                                     Catalog.AZURE_POLICY,
                                     "64def556-fbad-4622-930e-72d1d5589bf5",
                                     "Configure Azure Kubernetes Service clusters to enable Defender profile")
-                            .references(Catalog.CIS_AKS, "5.1.1")
                             .references(Catalog.AKS_DOCS, "operator-best-practices-cluster-security"),
                     that(DEFENDER, isTrue()),
                     that(
@@ -85,7 +86,7 @@ final class ClusterProtection {
                                     MEDIUM,
                                     "Image Integrity must be enabled (preview)",
                                     "enable image integrity, and what it needs")
-                            .in(TALK)
+                            .in(PREVIEW)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "5dc99dae-cfb2-42cc-8762-9aae02b74e27",
@@ -132,15 +133,18 @@ final class ClusterProtection {
                             .references(Catalog.CHECKOV, "CKV2_AZURE_29"),
                     that(
                             NETWORK_PLUGIN,
-                            is("azure").unknownWhenAbsent("newer versions of the API take azure, older ones kubenet"),
+                            is("azure")
+                                    .unknownWhenAbsent(
+                                            "newer versions of the API take azure, older ones kubenet, which azurerm"
+                                                    + " documents as its default and AKS ends on 2028-03-31"),
                             (cluster, judgement) -> !(judgement.get(ALLOW_NONE)
                                     && cluster.get(NETWORK_PLUGIN).is("none")))),
             cluster(
                     PolicyInfo.of(
                                     "cluster/outbound-type",
                                     LOW,
-                                    "Egress should be controlled",
-                                    "send egress through a firewall or NAT gateway")
+                                    "Egress should pass a firewall, or be closed",
+                                    "send egress through a firewall by user-defined routes, or close it")
                             .parameters(OUTBOUND_TYPES)
                             .in(TALK)
                             .references(Catalog.AKS_DOCS, "egress-outboundtype", "limit-egress-traffic"),
@@ -148,22 +152,12 @@ final class ClusterProtection {
                             .mending(ClusterProtection::outboundType)),
             cluster(
                     PolicyInfo.of(
-                                    "cluster/network-isolated",
-                                    LOW,
-                                    "Network isolated clusters bootstrap from a private registry",
-                                    "take the images of the system from a private registry and close the egress")
-                            .in(TALK)
-                            .references(Catalog.AKS_DOCS, "concepts-network-isolated", "network-isolated"),
-                    that(ARTIFACT_SOURCE, is("Cache")),
-                    that(OUTBOUND_TYPE, is("none", "block"))),
-            cluster(
-                    PolicyInfo.of(
                                     "cluster/http-application-routing-disabled",
                                     MEDIUM,
                                     "HTTP application routing must be disabled",
-                                    "disable HTTP application routing and use the app routing add-on")
+                                    "disable HTTP application routing and use the Gateway API of application routing")
                             .in(RECOMMENDED, TALK)
-                            .references(Catalog.AKS_DOCS, "app-routing")
+                            .references(Catalog.AKS_DOCS, "app-routing-gateway-api")
                             .references(Catalog.CHECKOV, "CKV_AZURE_246"),
                     that(HTTP_APPLICATION_ROUTING, isNotTrue())),
             cluster(
@@ -203,14 +197,13 @@ final class ClusterProtection {
 
     private ClusterProtection() {}
 
-    /** Routes need a network of one's own, and the NAT gateway that AKS manages its own network. */
-    private static Object outboundType(ManagedCluster cluster, Judgement judgement) {
+    /** Routes need your own network; in that of AKS the answer is another network, or a network isolated cluster. */
+    private static @Nullable Object outboundType(ManagedCluster cluster, Judgement judgement) {
         List<String> allowed = judgement.get(OUTBOUND_TYPES);
         boolean isOwn = cluster.pools().stream().anyMatch(pool -> {
             Setting subnet = pool.get(PoolProperties.SUBNET);
             return subnet.isSet() || subnet.unresolved() != null;
         });
-        String fitting = isOwn ? "userDefinedRouting" : "managedNATGateway";
-        return allowed.isEmpty() || allowed.contains(fitting) ? fitting : allowed.get(0);
+        return isOwn && allowed.contains("userDefinedRouting") ? "userDefinedRouting" : null;
     }
 }

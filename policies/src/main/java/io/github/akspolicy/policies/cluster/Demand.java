@@ -24,7 +24,7 @@ public record Demand<V extends AzureResource>(
         AzureProperty property,
         Requirement requirement,
         BiPredicate<V, Judgement> applies,
-        @Nullable BiFunction<V, Judgement, Object> mending) {
+        @Nullable BiFunction<V, Judgement, @Nullable Object> mending) {
 
     static final Parameter<Boolean> ACCEPT_DEFAULTS = Parameter.flag(
             "acceptDefaults",
@@ -43,7 +43,7 @@ public record Demand<V extends AzureResource>(
     }
 
     /** The same, where which value is right hangs on the rest of the resource. */
-    public Demand<V> mending(BiFunction<V, Judgement, Object> wanted) {
+    public Demand<V> mending(BiFunction<V, Judgement, @Nullable Object> wanted) {
         return new Demand<>(property, requirement, applies, wanted);
     }
 
@@ -86,7 +86,7 @@ public record Demand<V extends AzureResource>(
             unknown(setting, UnknownCause.INPUT, message, judgement);
             return;
         }
-        BiFunction<V, Judgement, Object> choice = mending;
+        BiFunction<V, Judgement, @Nullable Object> choice = mending;
         Object wanted = choice == null ? requirement.wanted().apply(judgement) : choice.apply(view, judgement);
         String fix = wanted == null ? requirement.mustBeAbsent() ? "remove it" : "" : setting.write(wanted);
         String message = setting.words() + (fix.isEmpty() ? "" : ": " + fix);

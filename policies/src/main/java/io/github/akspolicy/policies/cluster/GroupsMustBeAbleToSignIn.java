@@ -33,8 +33,8 @@ final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssign
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/cluster-user-role",
                     LOW,
-                    "Entra groups that hold RoleBindings need the Cluster User role",
-                    "give the group Azure Kubernetes Service Cluster User Role, not Cluster Admin Role")
+                    "Principals with Azure roles for data need the Cluster User role",
+                    "give the principal Azure Kubernetes Service Cluster User Role, not Cluster Admin Role")
             .in(TALK)
             .references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
 

@@ -97,7 +97,7 @@ final class PoolPolicies {
                                     LOW,
                                     "Kubelet should default to RuntimeDefault seccomp",
                                     "let the kubelet default to RuntimeDefault")
-                            .in(TALK, CIS)
+                            .in(PREVIEW)
                             .references(Catalog.CIS_KUBERNETES, "4.2.14")
                             .references(
                                     Catalog.AKS_DOCS, "secure-container-access", "custom-node-configuration-reference"),

@@ -106,7 +106,6 @@ final class RegistrySettings {
                                     LOW,
                                     "ARM audience tokens should be disabled",
                                     "disable tokens for ARM")
-                            .in(TALK)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "785596ed-054f-41bc-aaec-7f3d0ba05725",
@@ -141,7 +140,7 @@ final class RegistrySettings {
                     that(TRUST_POLICY, is("enabled").withoutFix())),
             registry(
                     PolicyInfo.of("registry/quarantine", INFO, "Image quarantine", "enable the quarantine")
-                            .in(TALK)
+                            .in(PREVIEW)
                             .references(Catalog.CHECKOV, "CKV_AZURE_166"),
                     that(QUARANTINE_POLICY, is("enabled"))),
             registry(
@@ -171,9 +170,9 @@ final class RegistrySettings {
                     PolicyInfo.of(
                                     "registry/zone-redundant",
                                     INFO,
-                                    "Registry should be zone redundant",
-                                    "make the registry zone redundant")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_233", "CKV_AZURE_165"),
+                                    "Zone redundancy of the registry must not be turned off",
+                                    "leave zone redundancy out: the service turns it on")
+                            .references(Catalog.CHECKOV, "CKV_AZURE_233"),
                     that(ZONE_REDUNDANCY, is("Enabled"))));
 
     private RegistrySettings() {}

@@ -6,11 +6,9 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 
@@ -51,10 +49,7 @@ final class TenantsMustBeSet extends BuiltInPolicy<SecretProviderClass> {
         } else if (!expected.isEmpty() && !tenant.equalsIgnoreCase(expected)) {
             judgement.fail(field, field.key() + " is not the expected tenant");
         }
-        if (field.key().equals("tenantId")) {
-            judgement.add(Observation.violation(field.place(), "tenantId is the older name of tenantID", "name")
-                    .withSeverity(Severity.INFO));
-        } else if (!older.isEmpty() && !older.equalsIgnoreCase(tenant)) {
+        if (!field.key().equals("tenantId") && !older.isEmpty() && !older.equalsIgnoreCase(tenant)) {
             judgement.fail(provider.parameter("tenantId"), "tenantId differs from tenantID, which is used");
         }
     }

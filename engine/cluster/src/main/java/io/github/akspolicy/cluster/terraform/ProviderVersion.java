@@ -14,6 +14,7 @@ final class ProviderVersion {
     private static final Pattern EXACT = Pattern.compile("(?:=|~>)? *v?(\\d{1,3})(?:\\.\\d+(?:\\.\\d+)?(?:-.*)?)?");
     /** {@code ~> 5} allows version 6. */
     private static final Pattern OPEN = Pattern.compile("~> *v?\\d+");
+
     private static final Pattern LEAST = Pattern.compile(">=? *v?(\\d{1,3})(?:\\..*)?");
     private static final Pattern BELOW = Pattern.compile("< *v?(\\d{1,3})(?:\\.0)*");
 

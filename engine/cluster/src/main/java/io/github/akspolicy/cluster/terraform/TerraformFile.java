@@ -79,8 +79,7 @@ public final class TerraformFile {
         var entries = new ArrayList<Node.Entry>();
         entries.add(new Node.Entry(AzureResource.ADDRESS, at, new Node.Scalar(address, at)));
         if (type.startsWith("azurerm_") && provider.isPresent()) {
-            entries.add(new Node.Entry(
-                    AzureResource.PROVIDER, at, new Node.Scalar((long) provider.getAsInt(), at)));
+            entries.add(new Node.Entry(AzureResource.PROVIDER, at, new Node.Scalar((long) provider.getAsInt(), at)));
         }
         for (Node.Entry entry : values.entries()) {
             if (!entry.key().equals(AzureResource.ADDRESS) && !entry.key().equals(AzureResource.PROVIDER)) {

@@ -24,7 +24,9 @@ final class Updates {
 
     /** The resources with what the updates say of them. */
     List<Resource> applied(List<Resource> resources) {
-        return updates.isEmpty() ? resources : resources.stream().map(this::updated).toList();
+        return updates.isEmpty()
+                ? resources
+                : resources.stream().map(this::updated).toList();
     }
 
     /** The updates of resources that are not among these. */

@@ -26,7 +26,9 @@ class ProviderVersionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"~> 4", ">= 4.0", ">= 3.0, < 6.0", "''", "latest", "< 5.0", "!= 4.1.0"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"~> 4", ">= 4.0", ">= 3.0, < 6.0", "''", "latest", "< 5.0", "!= 4.1.0"})
     void severalAreLeft(String constraint) {
         assertThat(ProviderVersion.major(constraint)).isEqualTo(OptionalInt.empty());
     }

@@ -208,7 +208,7 @@ public final class ClusterProperties {
     public static final AzureProperty OUTBOUND_TYPE = arm("networkProfile.outboundType")
             .capz("outboundType | networkProfile.outboundType")
             .azurerm("network_profile.outbound_type")
-            .az("--outbound-type managedNATGateway")
+            .az("--outbound-type userDefinedRouting")
             .absent("loadBalancer")
             .automatic("managedNATGateway")
             .since("2019-11-01", "")
@@ -239,6 +239,7 @@ public final class ClusterProperties {
     public static final AzureProperty DISK_ENCRYPTION_SET = arm("diskEncryptionSetID")
             .aso("diskEncryptionSetReference")
             .azurerm("disk_encryption_set_id")
+            .az("az aks create --node-osdisk-diskencryptionset-id ID")
             .since("2020-01-01", "");
     public static final AzureProperty DISK_CSI_DRIVER = arm("storageProfile.diskCSIDriver.enabled")
             .azurerm("storage_profile.disk_driver_enabled")

@@ -73,7 +73,8 @@ public final class RegistryProperties {
             .since("2021-09-01", "2019-12-01-preview");
     public static final AzureProperty ZONE_REDUNDANCY = arm("zoneRedundancy")
             .azurerm("zone_redundancy_enabled?Enabled:Disabled")
-            .absent("Disabled")
+            // the default of all SKUs in regions with zones (azure-management-docs, container-registry, 2026-02-04)
+            .absent("Enabled")
             .since("2021-09-01", "2020-11-01-preview");
 
     private RegistryProperties() {}
