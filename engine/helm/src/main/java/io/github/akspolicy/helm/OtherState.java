@@ -78,7 +78,9 @@ final class OtherState {
                 throw refused;
             }
             // what such a release would be is not known
-            return List.of(condition(chartFile(), List.of(DeploymentInput.RELEASE_STATE), Set.of("")));
+            return found.contains(DeploymentInput.RELEASE_STATE)
+                    ? List.of()
+                    : List.of(condition(chartFile(), List.of(DeploymentInput.RELEASE_STATE), Set.of("")));
         }
         Set<String> differing = differing(own, other);
         return differing.isEmpty()
@@ -125,10 +127,11 @@ final class OtherState {
     private Set<String> unexplained(String path, DocumentFields own, DocumentFields other) {
         boolean isFollowed = reach.writesState(shownPath(path));
         boolean isNamed = found.contains(DeploymentInput.RELEASE_STATE) || found.contains(DeploymentInput.REVISION);
-        Set<String> unexplained = isFollowed && isNamed ? new TreeSet<>() : own.onlyOnce(other);
-        if (!isFollowed) {
-            unexplained.addAll(own.changed(other));
+        if (isFollowed && isNamed) {
+            return new TreeSet<>();
         }
+        Set<String> unexplained = own.onlyOnce(other);
+        unexplained.addAll(isFollowed ? own.changedBeyondNumbers(other) : own.changed(other));
         return unexplained;
     }
 

@@ -19,7 +19,7 @@ class OtherStateTest {
     private static final String FIRST = "templates/deep/er/first.yaml";
 
     /** Whether the release is an upgrade, in a way that the look at the templates does not follow. */
-    private static final String UP = "(contains `\"up\":true` (toJson .Values))";
+    private static final String UP = "(contains `\"up\":true` (toJson .Values.part))";
 
     @TempDir
     private Path folder;
@@ -30,8 +30,8 @@ class OtherStateTest {
     @BeforeEach
     void chart() {
         chart = new TestChart(folder)
-                .file("values.yaml", "name: shop\n")
-                .file(FIRST, "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}");
+                .file("values.yaml", "name: shop\npart: {}\n")
+                .file(FIRST, "{{ $_ := set .Values.part \"up\" .Release.IsUpgrade }}");
     }
 
     private List<String> named() throws Exception {
@@ -78,8 +78,8 @@ class OtherStateTest {
     @Test
     void subcharts() throws Exception {
         chart.file("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n")
-                .file(FIRST, "{{ $_ := set .Values.sub \"up\" .Release.IsUpgrade }}")
-                .file("values.yaml", "sub: {}\n")
+                .file(FIRST, "{{ $_ := set .Values.sub.part \"up\" .Release.IsUpgrade }}")
+                .file("values.yaml", "sub: {part: {}}\n")
                 .file("charts/sub/templates/c.yaml", "kind: Sub\n{{ if " + UP + " }}a: b{{ end }}\n");
 
         assertThat(named()).containsExactly("chart/charts/sub/templates/c.yaml:1 (release state)");
@@ -87,7 +87,7 @@ class OtherStateTest {
 
     @Test
     void nothingDiffers() throws Exception {
-        chart.file(T, "kind: Thing\na: {{ toJson .Values | len | lt 3 }}\n");
+        chart.file(T, "kind: Thing\na: {{ toJson .Values.part | len | lt 3 }}\n");
 
         assertThat(named()).isEmpty();
         assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
@@ -119,13 +119,15 @@ class OtherStateTest {
 
     @Test
     void dataOfSecretsIsCountedApart() throws Exception {
-        chart.file(T, "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata:\n  a: {{ toJson .Values | b64enc }}\n");
+        chart.file(
+                T,
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata:\n  a: {{ toJson .Values.part | b64enc }}\n");
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state) of a Secret");
 
         chart.file(
                 T,
                 "apiVersion: v1\nkind: Secret\nmetadata: {name: a, labels: {up: '{{ " + UP + " }}'}}\ndata:\n"
-                        + "  a: {{ toJson .Values | b64enc }}\n");
+                        + "  a: {{ toJson .Values.part | b64enc }}\n");
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
     }
 
@@ -143,7 +145,8 @@ class OtherStateTest {
     @Test
     void whatIsNamedAlreadyIsNotNamedAgain() throws Exception {
         chart.file(
-                T, "kind: Thing\n{{ if .Values.up }}\na: b\n{{ end }}\n{{ if eq (toJson .Values) `` }}b: c{{ end }}\n");
+                T,
+                "kind: Thing\n{{ if .Values.part.up }}\na: b\n{{ end }}\n{{ if eq (toJson .Values.part) `` }}b: c{{ end }}\n");
 
         assertThat(named()).containsExactly("chart/" + T + ":2 (release state)");
     }

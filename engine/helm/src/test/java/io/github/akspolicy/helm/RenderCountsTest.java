@@ -147,7 +147,7 @@ class RenderCountsTest {
                                 chart().file(
                                                 "templates/a.yaml",
                                                 "kind: Job\nmetadata: {name: '{{ .Release.Name }}-{{ .Release.Revision }}'}\n{{ if .Release.IsInstall }}a: b{{ end }}\n")))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{marked=1, otherState=1, untouched=1}");
     }
 
     @Test
@@ -158,12 +158,12 @@ class RenderCountsTest {
     }
 
     @Test
-    void aChartThatReadsAllOfTheValuesThatItChanged() throws Exception {
+    void aChartThatReadsAMappingThatItChanged() throws Exception {
         assertThat(
                         renders(
                                 chart().file(
                                                 "templates/a.yaml",
-                                                "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}kind: Thing\na: {{ toJson .Values | sha256sum }}\n")))
+                                                "{{ $_ := set .Values.resources \"up\" .Release.IsUpgrade }}kind: Thing\na: {{ toJson .Values.resources | sha256sum }}\n")))
                 .isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
     }
 

@@ -25,7 +25,7 @@ final class ChartTexts {
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final List<Source> rendered = new ArrayList<>();
-    private final List<Source> notes = new ArrayList<>();
+    private final List<Partial> notes = new ArrayList<>();
     private final List<Source> values = new ArrayList<>();
     private final List<Partial> partials = new ArrayList<>();
     private final List<Other> others = new ArrayList<>();
@@ -33,7 +33,7 @@ final class ChartTexts {
     private @Nullable String unread;
 
     /**
-     * A file of templates that is not rendered.
+     * A file of templates that is not evaluated, unless another one includes it.
      *
      * @param path in the chart
      */
@@ -45,8 +45,12 @@ final class ChartTexts {
      * @param path in the chart
      */
     record Other(String path, ChartFile file) {
-        /** It as a template; empty when it cannot be one. */
+        /** It as a template; empty when it cannot be one by itself. */
         Optional<Source> read() {
+            return endsInBrace(file) ? Optional.empty() : template();
+        }
+
+        private Optional<Source> template() {
             return TemplateFile.read(decoded(file)).map(template -> new Source(file.shownPath(), 1, template, true));
         }
     }
@@ -77,7 +81,7 @@ final class ChartTexts {
         var source = new Source(file.shownPath(), 1, template, false);
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (name.equals(NOTES)) {
-            notes.add(source);
+            notes.add(new Partial(path, source));
         } else if (name.startsWith("_") || chart.isLibrary()) {
             partials.add(new Partial(path, source));
         } else {
@@ -100,7 +104,17 @@ final class ChartTexts {
 
     /** Whether the content of a file matters to a scan. */
     static boolean reads(String path, ChartFile file) {
-        return path.startsWith(TEMPLATES) || hasBraces(file);
+        return path.startsWith(TEMPLATES) || hasBraces(file) || endsInBrace(file);
+    }
+
+    /** Whether another text beside it could make an action of it. */
+    private static boolean endsInBrace(ChartFile file) {
+        byte[] content = file.content();
+        int last = content.length - 1;
+        while (last >= 0 && Character.isWhitespace(content[last])) {
+            last--;
+        }
+        return last >= 0 && content[last] == '{';
     }
 
     private static boolean hasBraces(ChartFile file) {
@@ -157,7 +171,7 @@ final class ChartTexts {
         return rendered;
     }
 
-    List<Source> notes() {
+    List<Partial> notes() {
         return notes;
     }
 

@@ -36,7 +36,7 @@ final class Choices {
         switch (function) {
             case "ternary", "default" -> choose(arguments, last, last);
             case "coalesce", "and", "or" -> choose(arguments, 0, last - 1);
-            case "repeat" -> choose(arguments, 0, 0);
+            case "repeat", "indent", "nindent" -> choose(arguments, 0, 0);
             case "trunc" -> {
                 choose(arguments, 0, 0);
                 cut(arguments);
@@ -57,7 +57,7 @@ final class Choices {
     }
 
     /** Notes the state of the release in what cuts a text or looks for something in it. */
-    private void cut(List<Trace> arguments) {
+    void cut(List<Trace> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             Set<DeploymentInput> state = EnumSet.noneOf(DeploymentInput.class);
             state.addAll(arguments.get(i).inputs());

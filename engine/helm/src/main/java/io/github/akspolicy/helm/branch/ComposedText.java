@@ -89,6 +89,9 @@ final class ComposedText {
         return name instanceof Call call && call.arguments().stream().anyMatch(ComposedText::namesFile);
     }
 
+    /** The verbs of {@code printf} that write a value as a whole. */
+    private static final Pattern WHOLE = Pattern.compile("%[-+ 0-9]*[svdtq%]");
+
     /** A verb of {@code printf} that writes the next argument as a whole. */
     private static final Pattern VERB = Pattern.compile("%[-+ 0]*[0-9]*[svdtq]");
 
@@ -123,5 +126,16 @@ final class ComposedText {
         if (piece.length() > 1) {
             pieces.add(piece);
         }
+    }
+
+    /** Whether a text may be the format of others. */
+    static boolean hasVerb(Expression part) {
+        return String.valueOf(ExpressionTrace.text(part)).contains("%");
+    }
+
+    /** Whether {@code printf} with these arguments writes each of them as it is. */
+    static boolean writesWhole(List<Expression> written) {
+        String format = written.isEmpty() ? null : ExpressionTrace.text(written.get(0));
+        return format != null && !WHOLE.matcher(format).replaceAll("").contains("%");
     }
 }

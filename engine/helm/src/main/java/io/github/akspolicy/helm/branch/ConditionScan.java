@@ -11,6 +11,7 @@ import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,12 @@ final class ConditionScan {
                                 texts.rendered().stream(),
                                 texts.partials().stream().map(Partial::source),
                                 texts.values().stream(),
-                                texts.notes().stream())
+                                texts.notes().stream().map(Partial::source))
                         .flatMap(sources -> sources)
                         .toList(),
-                texts.partials().stream().map(Partial::path).toList());
+                Stream.concat(texts.partials().stream(), texts.notes().stream())
+                        .map(Partial::path)
+                        .toList());
     }
 
     /**
@@ -70,17 +73,13 @@ final class ConditionScan {
         do {
             templates.begin();
             texts.rendered().forEach(source -> TemplateWalk.file(source, templates, Trace.ROOT));
-            for (Partial partial : texts.partials()) {
-                if (templates.mayInclude(partial.path())) {
-                    TemplateWalk.file(partial.source(), templates, Trace.ROOT);
-                }
-            }
+            Stream.concat(texts.partials().stream(), texts.notes().stream()).forEach(this::included);
             if (templates.callsTpl()) {
                 texts.values().forEach(this::text);
                 texts.others().forEach(this::other);
             }
             // what they write is not evaluated, but they may change values
-            templates.quiet(() -> texts.notes().forEach(source -> TemplateWalk.file(source, templates, Trace.ROOT)));
+            texts.notes().forEach(this::quietly);
         } while (templates.hasChanged() && ++round < MOST_ROUNDS);
         templates.strays(templates.allPut(), "values that templates change");
         String unfollowed = unfollowed();
@@ -94,6 +93,20 @@ final class ConditionScan {
                         strays,
                         templates.statePaths(),
                         templates.callsTpl() ? Set.copyOf(texts.texts()) : null));
+    }
+
+    private void included(Partial partial) {
+        if (templates.includes(partial.path())) {
+            TemplateWalk.file(partial.source(), templates, Trace.ROOT);
+        } else if (templates.mayInclude(partial.path())) {
+            templates.strays(quietly(partial), partial.source().shownPath());
+        }
+    }
+
+    private Set<DeploymentInput> quietly(Partial partial) {
+        var written = EnumSet.noneOf(DeploymentInput.class);
+        templates.quiet(() -> written.addAll(TemplateWalk.file(partial.source(), templates, Trace.ROOT)));
+        return written;
     }
 
     private void text(Source source) {

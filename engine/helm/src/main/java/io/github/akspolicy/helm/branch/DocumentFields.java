@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of documents by their paths. A path begins with the kind of its document and which one of that kind it is: names
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  */
 public record DocumentFields(Map<String, String> values) {
     private static final Pattern SECRET_DATA = Pattern.compile("Secret \\d+/(data|stringData)(/.*)?");
+
+    private static final Pattern NUMBER = Pattern.compile("\\b[0-9a-f]{32,}\\b|[0-9]+");
 
     public DocumentFields {
         values = Map.copyOf(values);
@@ -81,6 +84,17 @@ public record DocumentFields(Map<String, String> values) {
             }
         });
         return changed;
+    }
+
+    /** The fields that both have, with values that have more than another number or digest in them. */
+    public Set<String> changedBeyondNumbers(DocumentFields other) {
+        Set<String> changed = changed(other);
+        changed.removeIf(path -> withoutNumbers(values.get(path)).equals(withoutNumbers(other.values.get(path))));
+        return changed;
+    }
+
+    private static String withoutNumbers(@Nullable String value) {
+        return NUMBER.matcher(String.valueOf(value)).replaceAll("#");
     }
 
     /** Whether fields are no more than data of Secrets. */

@@ -41,6 +41,9 @@ final class ExpressionTrace {
 
         void put(String key, Trace value);
 
+        /** What was put under any key. */
+        Set<DeploymentInput> allPut();
+
         /** A mapping that a variable has is changed. */
         void change(String variable, Trace added);
 
@@ -67,11 +70,17 @@ final class ExpressionTrace {
         void lost();
     }
 
-    /** The verbs of {@code printf} that write a value as a whole. */
-    private static final Pattern VERBS = Pattern.compile("%[-+ 0-9]*[svdtq%]");
-
     /** In a constant, what makes the begin of an action beside other text. */
     private static final Pattern BRACE = Pattern.compile("\\{(\\{|%|\\s*\\z)");
+
+    /** The versions of a cluster are put into values by many charts, and answered as the configuration says. */
+    private static final Set<DeploymentInput> EVER_OTHER = EnumSet.of(
+            DeploymentInput.RELEASE_STATE,
+            DeploymentInput.REVISION,
+            DeploymentInput.TIME,
+            DeploymentInput.RANDOM,
+            DeploymentInput.HELM_VERSION,
+            DeploymentInput.ENVIRONMENT);
 
     private final Scope scope;
     private final Choices choices;
@@ -108,6 +117,7 @@ final class ExpressionTrace {
     /** Everything that a value leads to when it is written or compared. */
     Set<DeploymentInput> whole(Trace value) {
         Set<DeploymentInput> whole = value.whole();
+        whole.addAll(changed(value));
         if (value.hasObjects()) {
             scope.reached(value.mayHoldAny() ? EnumSet.allOf(DeploymentInput.class) : whole);
         }
@@ -141,7 +151,9 @@ final class ExpressionTrace {
             found = found.or(Trace.ROOT).or(Trace.of(Builtin.HOLDER));
         }
         if (base.objects().contains(Builtin.HOLDER)) {
-            found = found.or(Trace.of(Builtin.HOLDER));
+            Trace ofRelease = ofRelease(name);
+            scope.reached(ofRelease.inputs());
+            found = found.or(Trace.of(Builtin.HOLDER)).or(ofRelease);
         }
         if (base.objects().contains(Builtin.COMPOSED)) {
             found = found.or(Trace.of(Builtin.COMPOSED));
@@ -205,7 +217,7 @@ final class ExpressionTrace {
             case "get" -> index(written, arguments, 0, 1, written.size());
             case "pluck" -> pluck(written, arguments);
             case "dig" -> dig(written, arguments);
-            case "values" -> all(arguments, Trace::any);
+            case "values" -> all(arguments, mapping -> any(mapping).any());
             case "list", "tuple" -> Trace.list(arguments);
             case "dict" -> dict(written, arguments);
             case "set" -> changes.set(written, arguments);
@@ -233,7 +245,7 @@ final class ExpressionTrace {
         for (int i = from; i < Math.min(to, arguments.size()); i++) {
             String key = text(written.get(i));
             choices.add(arguments.get(i).inputs());
-            at = (key == null ? item(at, written.get(i)) : field(at, key, isOfValues))
+            at = (key == null ? item(any(at), written.get(i)) : field(at, key, isOfValues))
                     .with(arguments.get(i).inputs());
         }
         return at;
@@ -261,6 +273,24 @@ final class ExpressionTrace {
         return index(written, arguments, last, 0, last - 1).or(arguments.get(last - 1));
     }
 
+    /** A mapping of which something is taken that is not known: it may be what a template put there, or the files. */
+    Trace any(Trace mapping) {
+        if (mapping.objects().contains(Builtin.ROOT)) {
+            scope.reads(List.of());
+        }
+        return mapping.with(changed(mapping));
+    }
+
+    /** What templates put into the values of a chart, of what may be another value at any time. */
+    private Set<DeploymentInput> changed(Trace mapping) {
+        Set<DeploymentInput> changed = EnumSet.noneOf(DeploymentInput.class);
+        if (mapping.objects().contains(Builtin.TYPED)) {
+            changed.addAll(scope.allPut());
+            changed.retainAll(EVER_OTHER);
+        }
+        return changed;
+    }
+
     private Trace ofFiles(List<Expression> written) {
         scope.reads(FileAccess.path(written));
         return Trace.NONE;
@@ -271,9 +301,8 @@ final class ExpressionTrace {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             String key = text(written.get(i));
             Trace value = arguments.get(i + 1);
-            Trace held = value.hasObjects() ? value.or(Trace.of(Builtin.HOLDER)) : value;
             choices.add(arguments.get(i).inputs());
-            made = made.or(key == null ? held : Trace.holding(key, value));
+            made = made.or(key == null ? Trace.holding(value) : Trace.holding(key, value));
         }
         return made;
     }
@@ -295,6 +324,9 @@ final class ExpressionTrace {
                     .with(asksHelm ? Set.of(DeploymentInput.HELM_VERSION) : Set.of());
         }
         choices.of(function, arguments);
+        if (function.equals("printf") && !ComposedText.writesWhole(written)) {
+            choices.cut(arguments);
+        }
         if (TemplateFunctions.KEEPING.contains(function)) {
             return all(arguments, argument -> argument);
         }
@@ -305,7 +337,7 @@ final class ExpressionTrace {
                 .with(asksHelm ? Set.of(DeploymentInput.HELM_VERSION) : Set.of());
         boolean isWritten = TemplateFunctions.WRITING.contains(function)
                 && arguments.stream().noneMatch(Trace::isComposed)
-                && (!function.equals("printf") || writesWhole(written));
+                && (!function.equals("printf") || ComposedText.writesWhole(written));
         if (!isWritten && !TemplateFunctions.BRACELESS.contains(function)) {
             result = result.or(Trace.of(Builtin.COMPOSED));
         }
@@ -348,17 +380,10 @@ final class ExpressionTrace {
         }
         List<Expression> parts = call.arguments();
         boolean isFormat = call.function().equals("printf");
-        return (isFormat && !writesWhole(parts))
-                || parts.stream().skip(isFormat ? 1 : 0).anyMatch(part -> isComposed(part) || hasVerb(part));
-    }
-
-    private static boolean hasVerb(Expression part) {
-        return String.valueOf(text(part)).contains("%");
-    }
-
-    private static boolean writesWhole(List<Expression> written) {
-        String format = written.isEmpty() ? null : text(written.get(0));
-        return format != null && !VERBS.matcher(format).replaceAll("").contains("%");
+        return (isFormat && !ComposedText.writesWhole(parts))
+                || parts.stream()
+                        .skip(isFormat ? 1 : 0)
+                        .anyMatch(part -> isComposed(part) || ComposedText.hasVerb(part));
     }
 
     private static Trace all(List<Trace> arguments, UnaryOperator<Trace> each) {

@@ -29,7 +29,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     private static final Pattern SECRET = Pattern.compile("(?m)^kind:\\s*[\"']?Secret[\"']?\\s*$");
     private static final Pattern KIND = Pattern.compile("(?m)^[^\\S\\r\\n]*+kind:");
 
-    /** Functions whose result other templates write, with conditions of their own. */
+    /** Functions that run other templates. */
     private static final Set<String> NAMED = Set.of("include", "template", "tpl");
 
     /** Part of the names of all files of templates. */
@@ -132,9 +132,10 @@ final class TemplateWalk implements ExpressionTrace.Scope {
                 open(value, value, trace);
             }
             case RANGE -> {
-                Trace element = value.or(value.any());
+                Trace ranged = trace.any(value);
+                Trace element = ranged.or(ranged.any());
                 assign(statement, element);
-                open(element, value, trace);
+                open(element, ranged, trace);
             }
             case BLOCK -> {
                 lost();
@@ -159,6 +160,9 @@ final class TemplateWalk implements ExpressionTrace.Scope {
                 trace.whole(value);
                 if (value.inputs().contains(DeploymentInput.RELEASE_STATE) && asksState(expression)) {
                     note(Set.of(DeploymentInput.RELEASE_STATE), trace, action);
+                } else if (!isNamed(expression)) {
+                    // what is written may be part of a sign, or decide by itself
+                    strays(value.inputs());
                 }
                 writesComposed |= value.isComposed();
                 write(union(value.inputs(), control()));
@@ -235,10 +239,16 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     /** Whether an expression itself asks which state it is, as {@code privileged: {{ .Release.IsUpgrade }}} does. */
     private static boolean asksState(@Nullable Expression expression) {
         if (expression instanceof Call call) {
-            return !NAMED.contains(call.function()) && call.arguments().stream().anyMatch(TemplateWalk::asksState);
+            return !isNamed(call) && call.arguments().stream().anyMatch(TemplateWalk::asksState);
         }
         return expression instanceof Field field
                 && (field.name().equals("IsUpgrade") || field.name().equals("IsInstall") || asksState(field.base()));
+    }
+
+    /** Whether other templates write what an expression writes, with conditions of their own. */
+    private static boolean isNamed(@Nullable Expression expression) {
+        return expression instanceof Call call
+                && (NAMED.contains(call.function()) || call.arguments().stream().anyMatch(TemplateWalk::isNamed));
     }
 
     private static boolean isCall(@Nullable Expression expression, String function) {
@@ -361,6 +371,11 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     @Override
     public void put(String key, Trace value) {
         templates.put(key, value.withoutObjects().with(control()));
+    }
+
+    @Override
+    public Set<DeploymentInput> allPut() {
+        return templates.allPut();
     }
 
     @Override

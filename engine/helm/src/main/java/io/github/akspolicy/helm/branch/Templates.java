@@ -272,6 +272,12 @@ final class Templates {
         return fileIncludes.stream().anyMatch(pieces -> pieces.stream().allMatch(path::contains));
     }
 
+    /** Whether some part of the name is written somewhere, so that it is no mere possibility. */
+    boolean includes(String path) {
+        return fileIncludes.stream()
+                .anyMatch(pieces -> !pieces.isEmpty() && pieces.stream().allMatch(path::contains));
+    }
+
     /** Whether a name may be that of a file of templates. */
     boolean mayBeFile(List<String> pieces) {
         return filePaths.stream()
