@@ -40,7 +40,8 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                     "valuePatterns",
                     List.of(),
                     "regular expressions of further values that are secrets, found anywhere in a line; private keys, connection"
-                            + " strings, shared access signatures, JSON web tokens and addresses with a password are known")
+                            + " strings, shared access signatures, JSON web tokens, addresses with a password and tokens of known services are"
+                            + " known")
             .checkedBy(Patterns::fault);
 
     private static final PolicyInfo INFO = PolicyInfo.of(

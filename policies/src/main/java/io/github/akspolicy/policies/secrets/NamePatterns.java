@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.secrets;
 import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.resource.identity.RandomText;
 import io.github.akspolicy.resource.identity.SecretShape;
 
 /** The settings that say which names promise a secret. */
@@ -20,10 +21,9 @@ final class NamePatterns {
 
     private NamePatterns() {}
 
-    /** Whether the name of a variable or key promises a secret and its value may be one. */
+    /** Whether the name of a variable or key promises a secret and its value may be one, or is a key that looks random. */
     static boolean isSecret(String name, String value, Judgement judgement) {
-        return Patterns.matchesName(judgement.get(SECRET_NAMES), name)
-                && !Patterns.matchesName(judgement.get(IGNORED_NAMES), name)
-                && SecretShape.isOpaque(name, value);
+        boolean promised = Patterns.matchesName(judgement.get(SECRET_NAMES), name) && SecretShape.isOpaque(name, value);
+        return (promised || RandomText.isKey(name, value)) && !Patterns.matchesName(judgement.get(IGNORED_NAMES), name);
     }
 }

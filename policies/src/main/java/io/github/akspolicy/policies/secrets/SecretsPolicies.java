@@ -27,6 +27,8 @@ public final class SecretsPolicies {
             new SecretsMustNotHoldData(),
             new VariablesMustNotHoldSecrets(),
             new ConfigMapsMustNotHoldSecrets(),
+            new ArgumentsMustNotHoldSecrets(),
+            new AnnotationsMustNotHoldSecrets(),
             new StorageMustNotHoldSecrets(),
             new TokensMustNotLiveForEver());
 

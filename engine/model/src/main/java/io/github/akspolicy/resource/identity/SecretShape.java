@@ -172,6 +172,10 @@ public final class SecretShape {
                 return CONNECTION_STRING;
             }
         }
+        String known = KnownTokens.of(line);
+        if (!known.isEmpty()) {
+            return known;
+        }
         int authority = line.indexOf("://");
         // the expression looks at each character of an address twice, and few have an authority with an @
         if (authority < 0 || line.indexOf('@', authority) < 0) {
@@ -207,7 +211,9 @@ public final class SecretShape {
     /** Whether a value is the secret that its name promises, by the default patterns, or one by itself. */
     public static boolean isSecret(String name, String value) {
         return !value.isEmpty()
-                && ((PROMISES.of(name) && isOpaque(name, value)) || !of(value).isEmpty());
+                && ((PROMISES.of(name) && isOpaque(name, value))
+                        || (RandomText.isKey(name, value) && !soundsOnly(name))
+                        || !of(value).isEmpty());
     }
 
     /** Whether a name promises a secret, by the default patterns. */
