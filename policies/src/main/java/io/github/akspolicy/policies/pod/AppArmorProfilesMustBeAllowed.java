@@ -25,6 +25,10 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
             "profile types, or in the words of the annotations: runtime/default, localhost/<file>, localhost/*");
     private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter(
             "the annotation alone, by its exact text; without one a container has runtime/default, which the list must name");
+    private static final Parameter<Boolean> REQUIRED = Parameter.flag(
+            "requireProfile",
+            false,
+            "whether each container must name a profile, also where the runtime's own is allowed");
     private static final Parameters AZURE =
             WindowsPods.azure(WindowsPods.EVALUATED).with(AZURE_COMPAT, true);
     private static final String DEFAULT = "runtime/default";
@@ -34,7 +38,7 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
                     MEDIUM,
                     "AppArmor profiles must be RuntimeDefault or Localhost",
                     "set securityContext.appArmorProfile.type to RuntimeDefault or Localhost, or remove it; remove the annotation of old")
-            .parameters(ALLOWED, AZURE_COMPAT)
+            .parameters(ALLOWED, REQUIRED, AZURE_COMPAT)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS)
             .reference(
@@ -75,7 +79,7 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
                 judgement.fail(annotation, "annotation " + annotation.key() + " is " + word);
             }
         }
-        if (!allowed.includeWord(DEFAULT)) {
+        if (judgement.get(REQUIRED) || !allowed.includeWord(DEFAULT)) {
             judgeSilence(pod, judgement);
         }
     }

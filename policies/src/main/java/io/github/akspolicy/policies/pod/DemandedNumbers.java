@@ -12,7 +12,7 @@ import java.util.List;
 record DemandedNumbers(Parameter<String> rule, Parameter<List<String>> ranges) {
     static final String ANY = "RunAsAny";
     static final String MUST = "MustRunAs";
-    private static final String MAY = "MayRunAs";
+    static final String MAY = "MayRunAs";
 
     static DemandedNumbers groups(String name) {
         return new DemandedNumbers(

@@ -23,6 +23,11 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
             "windowsAllowedHostPaths",
             List.of(),
             "the same for pods on Windows nodes, in any case, such as C:\\\\var\\\\log");
+    private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
+            "forbiddenHostPaths",
+            List.of(),
+            "paths of the node that must not be mounted, nor what is below or above them, also where allowedHostPaths allows it;"
+                    + " with / allowed all others may be");
     private static final Parameter<Boolean> COUNT_UNMOUNTED = Parameter.flag(
             "countUnmounted",
             true,
@@ -34,7 +39,7 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
                     HIGH,
                     "hostPath volumes are forbidden or limited to an allow list",
                     "use emptyDir, a persistent volume claim or a CSI driver instead of hostPath")
-            .parameters(ALLOWED, WINDOWS_ALLOWED, COUNT_UNMOUNTED, WindowsPods.EVALUATED)
+            .parameters(ALLOWED, WINDOWS_ALLOWED, FORBIDDEN, COUNT_UNMOUNTED, WindowsPods.EVALUATED)
             // pss-restricted lists pod/volume-types, which overrides this rule there
             .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
             .in(AZURE, AZURE_PSP_BASELINE, AZURE_SAFEGUARDS, AZURE_CIS)
@@ -73,6 +78,8 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
         String path = hostPath.get("path").stringOr("");
         if (!allowed.include(path)) {
             judgement.fail(hostPath, "hostPath " + path + " is a path of the node");
+        } else if (new HostPaths(judgement.get(FORBIDDEN), windows).touch(path)) {
+            judgement.fail(hostPath, "hostPath " + path + " leads to a forbidden path of the node");
         } else if (allowed.areReadOnly(path)) {
             mounts.stream()
                     .map(mount -> mount.get("readOnly"))

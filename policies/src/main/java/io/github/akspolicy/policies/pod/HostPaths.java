@@ -18,6 +18,11 @@ record HostPaths(List<String> words, boolean windows) {
         return words.stream().anyMatch(word -> startsWith(parts(path), parts(word)));
     }
 
+    /** Whether the path holds one of them, or lies in one. */
+    boolean touch(String path) {
+        return holdOnTheNode(path) || lieWithin(path);
+    }
+
     /** Whether one of them allows the path. */
     boolean include(String path) {
         return words.stream().anyMatch(word -> allows(word, path));

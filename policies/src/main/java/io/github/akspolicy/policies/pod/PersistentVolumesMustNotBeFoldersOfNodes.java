@@ -41,7 +41,7 @@ final class PersistentVolumesMustNotBeFoldersOfNodes extends BuiltInPolicy<Resou
         }
         Field local = spec.at("local", "path");
         String path = local.string();
-        if (path != null && (OF_THE_NODE.holdOnTheNode(path) || OF_THE_NODE.lieWithin(path))) {
+        if (path != null && OF_THE_NODE.touch(path)) {
             judgement.fail(local, "local.path is " + path + ", which belongs to the node itself");
         }
     }

@@ -20,9 +20,9 @@ final class UsersAndGroupsMustBeInRanges extends PodPolicy {
     private static final DemandedNumbers USER = new DemandedNumbers(
             Parameter.choice(
                     "runAsUserRule",
-                    List.of(DemandedNumbers.MUST, NON_ROOT, DemandedNumbers.ANY),
+                    List.of(DemandedNumbers.MUST, DemandedNumbers.MAY, NON_ROOT, DemandedNumbers.ANY),
                     NON_ROOT,
-                    "what users must be"),
+                    "what users must be: of a range, of a range where they are set, not root, or anything"),
             DemandedNumbers.ranges("runAsUserRanges"));
     private static final DemandedNumbers GROUP = DemandedNumbers.groups("runAsGroup");
     private static final DemandedNumbers SUPPLEMENTAL = DemandedNumbers.groups("supplementalGroups");
