@@ -540,11 +540,16 @@ class HostileChartsTest {
                 "shop/templates/_x.tpl",
                 "x",
                 "",
-                "shop/templates/a.yaml"
+                "shop/templates/a.yaml",
+                "shop/templates/safe.yaml"
             })
     void forgedSourceLines(String source) {
-        chart.file("templates/a.yaml", SAFE + "---\n# Source: " + source + "\n" + POD);
+        chart.file("templates/_x.tpl", "")
+                .file("templates/NOTES.txt", "thanks")
+                .file("templates/a.yaml", SAFE + "---\n# Source: " + source + "\n" + POD);
         evaluated();
+        assertThat(chart.render().paths())
+                .containsExactlyInAnyOrder("shop/templates/a.yaml", "shop/templates/safe.yaml");
     }
 
     @Test

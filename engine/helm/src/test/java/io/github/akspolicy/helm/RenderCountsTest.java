@@ -182,6 +182,17 @@ class RenderCountsTest {
     }
 
     @Test
+    void aHelmignoreThatNamesWhatIsAdded() throws Exception {
+        assertThat(renders(chart().file(".helmignore", "~*\na\n"))).isEqualTo("{marked=1, untouched=1}");
+    }
+
+    @Test
+    void textThatHelmCannotReturnAsItIs() throws Exception {
+        assertThat(renders(chart().file("templates/a.yaml", "kind: Thing\n# \uFFFD\n")))
+                .isEqualTo("{marked=1, package=1, untouched=3}");
+    }
+
+    @Test
     void thirdPartyChartsAreRenderedAloneWhenAskedFor() throws Exception {
         TestChart chart = chart().file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
                 .file("charts/cache/templates/a.yaml", "kind: Thing\n")

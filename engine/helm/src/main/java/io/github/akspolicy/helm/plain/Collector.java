@@ -116,7 +116,7 @@ final class Collector {
             String key = key(instance.valuesPath());
             for (String path : executed(instance.chart())) {
                 additions.add(own("{{- template \"NONCE.add\" (list $scopes $all " + quote(key) + " " + quote(path)
-                        + " " + quote(path.endsWith(NOTES) ? "notes" : "out") + ") }}"));
+                        + " " + quote(isNotes(path) ? "notes" : "out") + ") }}"));
             }
         }
         return additions;
@@ -130,6 +130,16 @@ final class Collector {
                         .filter(path ->
                                 !path.substring(path.lastIndexOf('/') + 1).startsWith("_"))
                         .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether Helm executes a template by itself; others only hold definitions. */
+    static boolean isExecuted(String path) {
+        return !path.substring(path.lastIndexOf('/') + 1).startsWith("_");
+    }
+
+    /** Whether what a template writes is printed and no document. */
+    static boolean isNotes(String path) {
+        return path.endsWith(NOTES);
     }
 
     private static String key(List<String> path) {

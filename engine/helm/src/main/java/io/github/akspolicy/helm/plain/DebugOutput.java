@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code helm template --debug} writes where a file is not YAML: each rendered file behind a line with its name. A
- * template may write such a line, too. It is taken for the beginning of another file then, as Helm takes the {@code ---}
- * before it for the beginning of another document: no document is lost, only where it comes from. Where the other file wrote
- * something, too, not even that.
+ * template may write such a line, too. With the name of a template that wrote nothing it is taken for the beginning of what
+ * that one wrote, as Helm takes the {@code ---} before it for the beginning of another document: no document is lost, only
+ * where it comes from. With any other name not even that.
  */
 final class DebugOutput {
     private static final String HEAD = "---\n# Source: ";

@@ -24,7 +24,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * says: only the names in its archive are read, and no chart is made of it.
  */
 final class PackagedTemplates {
-    private static final String TEMPLATES = "templates/";
     private static final Pattern NAME = Pattern.compile("[^/]+/((?:charts/[^/]+/)*)(?:templates/(.+)|Chart\\.yaml)");
 
     private PackagedTemplates() {}
@@ -37,8 +36,8 @@ final class PackagedTemplates {
                 .forEach(charts -> charts.forEach(chart -> {
                     var names = new TreeSet<String>();
                     chart.files().keySet().stream()
-                            .filter(path -> path.startsWith(TEMPLATES))
-                            .forEach(path -> names.add(path.substring(TEMPLATES.length())));
+                            .filter(path -> path.startsWith(Probe.TEMPLATES))
+                            .forEach(path -> names.add(path.substring(Probe.TEMPLATES.length())));
                     templates.put(chart, names);
                 }));
         return templates;

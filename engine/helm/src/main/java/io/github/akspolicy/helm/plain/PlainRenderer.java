@@ -62,6 +62,10 @@ public final class PlainRenderer {
         ChartCopy copy = ChartCopy.of(path, chart, workspace, session, own);
         Probe probe = copy.probe(chart, areDefinitionsReported ? Probe.Definitions.of(chart) : Probe.Definitions.NONE);
         PlainRender render = asWritten(reason, copy.with(probe, probe.text(upgrade), own), probe);
+        if (render != null && !render.files().keySet().stream().allMatch(name -> isWrittenBy(chart, name))) {
+            // a template wrote the line that begins a file
+            render = null;
+        }
         if (render != null && (!render.unreadable().isEmpty() || probe.isLast(chart))) {
             return render;
         }
@@ -70,6 +74,16 @@ public final class PlainRenderer {
             throw new HelmFailure(alone.error());
         }
         return render == null ? collected(reason, copy, probe, "", chart) : render;
+    }
+
+    /** Whether a name may be that of a template that writes documents; by which names charts are used is for Helm to say. */
+    private static boolean isWrittenBy(Chart chart, String name) {
+        return chart.files().keySet().stream()
+                        .anyMatch(path -> path.startsWith(Probe.TEMPLATES)
+                                && name.endsWith("/" + path)
+                                && Collector.isExecuted(path)
+                                && !Collector.isNotes(path))
+                || chart.subcharts().stream().anyMatch(subchart -> isWrittenBy(subchart, name));
     }
 
     /** What must run before all templates of any other render of the same release; empty for nothing. */

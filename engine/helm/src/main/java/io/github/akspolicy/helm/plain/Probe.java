@@ -34,7 +34,8 @@ final class Probe {
     /** Folders within folders: deeper than any template of a chart within the limits. */
     private static final int DEEPEST = 80;
 
-    private static final String TEMPLATES = "templates/";
+    /** Where Helm looks for templates. */
+    static final String TEMPLATES = "templates/";
 
     /** What its names may begin with: a tilde, which comes behind all letters, unless {@code .helmignore} names it. */
     private static final List<String> SIGNS = List.of("~", "zz", "Z", "0");

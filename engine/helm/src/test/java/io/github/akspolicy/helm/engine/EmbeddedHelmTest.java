@@ -126,8 +126,10 @@ class EmbeddedHelmTest {
         ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().command().orElse("").endsWith("java"))
-                .forEach(ProcessHandle::destroyForcibly);
-        Thread.sleep(100);
+                .forEach(child -> {
+                    child.destroyForcibly();
+                    child.onExit().join();
+                });
         assertNextChartRenders();
     }
 

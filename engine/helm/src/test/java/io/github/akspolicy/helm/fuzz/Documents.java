@@ -35,8 +35,11 @@ final class Documents implements ManifestReader.Receiver {
 
     @Override
     public void document(Node root) {
-        // Helm writes no document for one without content
-        read.add(String.valueOf(Node.toPlain(root)));
+        // Helm writes no document for one without content, unless it is a second byte order mark of a file
+        String document = String.valueOf(Node.toPlain(root));
+        if (!document.equals("\uFEFF")) {
+            read.add(document);
+        }
     }
 
     @Override
