@@ -2,6 +2,9 @@ package io.github.akspolicy.helm.fuzz;
 
 import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.HelmChartRenderer;
+import io.github.akspolicy.helm.chart.ChartLimits;
+import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
@@ -9,6 +12,8 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.ThirdPartyCharts;
+import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -273,9 +278,23 @@ final class ChartFuzzer {
             return false;
         }
         try (Stream<Path> entries = Files.list(charts)) {
-            return entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .anyMatch(
-                            entry -> entry.equals(name) || entry.equals(name + ".tgz") || entry.startsWith(name + "-"));
+            return entries.anyMatch(entry -> isChart(entry, name));
+        }
+    }
+
+    /** Its file may have any name. */
+    private static boolean isChart(Path entry, String name) {
+        String file = String.valueOf(entry.getFileName());
+        try {
+            return ChartLoader.load(
+                            entry,
+                            new Workspace(entry.resolveSibling("")),
+                            new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
+                            ChartLimits.DEFAULT)
+                    .name()
+                    .equals(name);
+        } catch (SourceException unreadable) {
+            return file.equals(name) || file.startsWith(name + "-");
         }
     }
 }
