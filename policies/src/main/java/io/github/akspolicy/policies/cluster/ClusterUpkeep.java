@@ -95,7 +95,8 @@ final class ClusterUpkeep {
                                     "use the tier Standard or Premium")
                             .references(Catalog.AKS_DOCS, "free-standard-pricing-tiers")
                             .references(Catalog.CHECKOV, "CKV_AZURE_170"),
-                    that(SKU_TIER, is("Standard", "Premium", "Paid"))));
+                    // removed with 2023-07-01: Azure/AKS, release notes of 2023-02-05
+                    that(SKU_TIER, is("Standard", "Premium").orBefore("2023-07-01", "Paid"))));
 
     private ClusterUpkeep() {}
 }

@@ -48,6 +48,18 @@ public record Requirement(
         return of((setting, judgement) -> Arrays.stream(words).anyMatch(setting::is), words[0]);
     }
 
+    /** The same, and a word that versions of the API before this one have. */
+    public Requirement orBefore(String version, String word) {
+        return new Requirement(
+                (setting, judgement) ->
+                        isMet.test(setting, judgement) || setting.is(word) && setting.isOfVersionBefore(version),
+                wanted,
+                isAnyValue,
+                canBeLeftOut,
+                mustBeAbsent,
+                unknownWhenAbsent);
+    }
+
     /** The same without a fix, where writing the right value is not what helps. */
     public Requirement withoutFix() {
         return new Requirement(isMet, judgement -> null, isAnyValue, canBeLeftOut, mustBeAbsent, unknownWhenAbsent);

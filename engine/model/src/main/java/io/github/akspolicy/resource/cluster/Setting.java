@@ -105,6 +105,11 @@ public final class Setting {
         return path != null;
     }
 
+    /** Whether the version of the API that it is written for is older than this one; also where none is named. */
+    public boolean isOfVersionBefore(String version) {
+        return apiVersion.compareTo(version) < 0;
+    }
+
     /** Whether it is written, be it as an expression. */
     public boolean isWritten() {
         return isWritten;
