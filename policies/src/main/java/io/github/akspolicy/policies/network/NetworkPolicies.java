@@ -20,7 +20,8 @@ public final class NetworkPolicies {
             new IngressesMustNotCarrySnippets(),
             new IngressesMustNotClaimTheSameHost(),
             new PodsMustBeSelectedByNetworkPolicies(),
-            new ServicesMustHaveUniqueSelectors());
+            new ServicesMustHaveUniqueSelectors(),
+            new BackendsMustExist());
 
     private NetworkPolicies() {}
 }

@@ -18,6 +18,10 @@ final class WorkloadFacts {
     static final Index<Replicas.LabelKey, Replicas> REPLICAS =
             Index.byKeys("workloads", Kinds.PODS, Replicas::of, Replicas::keys);
 
+    /** By what names them. */
+    static final Index<WorkloadId, Replicas> WORKLOADS =
+            new Index<>("workloads by name", Kinds.PODS, Replicas::of, Replicas::id);
+
     /** By the workload whose replicas they set. */
     static final Index<WorkloadId, Autoscaler> AUTOSCALERS =
             new Index<>("autoscalers", Autoscaler.KINDS, Autoscaler::of, Autoscaler::target);

@@ -34,7 +34,8 @@ public final class WorkloadPolicies {
             new SecurityWebhooksMustFailClosed(),
             new MutatingAdmissionMustBeKnown(),
             new ValidatingPoliciesMustDeny(),
-            new StorageMustNotBePublic());
+            new StorageMustNotBePublic(),
+            new ReferencesMustLeadToPods());
 
     private WorkloadPolicies() {}
 }
