@@ -71,6 +71,7 @@ record Fixture(String policyId, String name, String text) {
     private static final Path DEFINITIONS = Path.of("target/fixtures");
 
     private static final String CASE = "# case: ";
+    private static final String KUBERNETES = "# kubernetes: ";
     private static final String AS_OF = "# asOf: ";
     private static final LocalDate DATE = LocalDate.of(2026, 11, 29);
     private static final String PARAMETERS = "# parameters:";
@@ -224,8 +225,9 @@ record Fixture(String policyId, String name, String text) {
             }
         });
         List<ActivePolicy> policies = ids.stream().map(this::active).toList();
-        Evaluation evaluation =
-                new Evaluator(policies, Thresholds.DEFAULT).evaluate(List.of(new Text()), ALL_REQUIRED, Progress.NONE);
+        Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT)
+                .kubernetes(kubernetes())
+                .evaluate(List.of(new Text()), ALL_REQUIRED, Progress.NONE);
         if (!evaluation.problems().isEmpty()) {
             throw new AssertionError(this + " cannot be evaluated: " + evaluation.problems());
         }
@@ -253,6 +255,14 @@ record Fixture(String policyId, String name, String text) {
                 .map(line -> LocalDate.parse(line.substring(AS_OF.length())))
                 .findFirst()
                 .orElse(DATE);
+    }
+
+    /** The version of Kubernetes that the environment runs: {@code # kubernetes: 35}. */
+    private Map<String, Integer> kubernetes() {
+        return text.lines()
+                .filter(line -> line.startsWith(KUBERNETES))
+                .collect(
+                        Collectors.toMap(line -> "test", line -> Integer.valueOf(line.substring(KUBERNETES.length()))));
     }
 
     private Parameters parameters(List<Parameter<?>> known) {

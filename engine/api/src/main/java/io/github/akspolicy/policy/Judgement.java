@@ -2,6 +2,7 @@ package io.github.akspolicy.policy;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import java.util.OptionalInt;
 
 /**
  * What a policy says about the one thing it was asked to judge. Messages say what is wrong in words of Kubernetes,
@@ -14,6 +15,14 @@ public interface Judgement {
     /** The day that is evaluated for: policies that depend on dates ask for no other. */
     default ReferenceDate date() {
         return ReferenceDate.today();
+    }
+
+    /**
+     * The minor version of Kubernetes that the environment runs, such as 35 of 1.35.2: {@code kubeVersion} of the
+     * configuration, else that of its cluster's definition; empty where neither says it.
+     */
+    default OptionalInt kubernetesMinor() {
+        return OptionalInt.empty();
     }
 
     /**

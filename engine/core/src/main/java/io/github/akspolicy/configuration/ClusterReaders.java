@@ -12,6 +12,7 @@ final class ClusterReaders {
     private final ClassLoader loader;
     private final Problems problems;
     private boolean looked;
+    private boolean reported;
     private @Nullable ClusterReader reader;
     private String broken = "";
 
@@ -27,9 +28,9 @@ final class ClusterReaders {
      */
     @Nullable
     ClusterReader get(SourceLocation cluster) {
-        boolean isFirst = !looked;
         ClusterReader found = find();
-        if (found == null && isFirst) {
+        if (found == null && !reported) {
+            reported = true;
             problems.add(new Problem(
                     "cluster definitions cannot be read: "
                             + (broken.isEmpty() ? "there is no reader of them on the class path" : broken),

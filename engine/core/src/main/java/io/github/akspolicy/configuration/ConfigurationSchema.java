@@ -135,7 +135,8 @@ public final class ConfigurationSchema {
                 "kubeVersion",
                 new Described(
                         KUBE_VERSION,
-                        "The Kubernetes version that charts are rendered for, in quotes.",
+                        "The Kubernetes version that charts are rendered for and policies evaluate, in quotes; that of the"
+                                + " cluster's definition when left out.",
                         ChartRequest.DEFAULT_KUBE_VERSION));
         keys.put(
                 "capabilities",

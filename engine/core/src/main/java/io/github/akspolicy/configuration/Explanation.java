@@ -106,9 +106,10 @@ final class Explanation {
             row(
                     2,
                     "kubeVersion: " + environment.effectiveKubeVersion(),
-                    environment.kubeVersion() == null
+                    environment.knownKubeVersion() == null
                             ? PolicySelection.DEFAULT
-                            : environment.kubeVersion().at().toString());
+                            : (environment.kubeVersion() == null ? "the cluster, " : "")
+                                    + environment.knownKubeVersion().at());
             setting("capabilities", environment.capabilities());
             if (!environment.apiVersions().isEmpty()) {
                 row(2, "apiVersions: " + environment.apiVersions(), from(environment.at()));

@@ -103,7 +103,22 @@ record Settings(
             List<String> apiVersions,
             List<Context> context,
             List<Located<InputKind>> required,
-            List<String> variants) {
+            List<String> variants,
+            @Nullable Located<String> clusterVersion) {
+        /** Without what the definition of the cluster says. */
+        EnvironmentSettings(
+                String name,
+                @Nullable SourceLocation at,
+                @Nullable Located<String> namespace,
+                @Nullable Located<String> kubeVersion,
+                @Nullable Located<String> capabilities,
+                List<String> apiVersions,
+                List<Context> context,
+                List<Located<InputKind>> required,
+                List<String> variants) {
+            this(name, at, namespace, kubeVersion, capabilities, apiVersions, context, required, variants, null);
+        }
+
         /** The word for a chart that is installed for the first time. */
         static final String INSTALL = "install";
 
@@ -125,7 +140,16 @@ record Settings(
             var all = new ArrayList<>(context);
             all.add(added);
             return new EnvironmentSettings(
-                    name, at, namespace, kubeVersion, capabilities, apiVersions, List.copyOf(all), required, variants);
+                    name,
+                    at,
+                    namespace,
+                    kubeVersion,
+                    capabilities,
+                    apiVersions,
+                    List.copyOf(all),
+                    required,
+                    variants,
+                    clusterVersion);
         }
 
         /** The same with more that must not be missing. */
@@ -139,15 +163,29 @@ record Settings(
                     apiVersions,
                     context,
                     Stream.concat(required.stream(), more.stream()).toList(),
-                    variants);
+                    variants,
+                    clusterVersion);
+        }
+
+        /** The same with the version that the definition of its cluster says. */
+        EnvironmentSettings running(Located<String> version) {
+            return new EnvironmentSettings(
+                    name, at, namespace, kubeVersion, capabilities, apiVersions, context, required, variants, version);
+        }
+
+        /** The version that the configuration says, else that of the cluster; null where neither does. */
+        @Nullable
+        Located<String> knownKubeVersion() {
+            return kubeVersion == null ? clusterVersion : kubeVersion;
         }
 
         /** With the leading {@code v} and the patch version that Helm gives it. */
         String effectiveKubeVersion() {
-            if (kubeVersion == null) {
+            Located<String> known = knownKubeVersion();
+            if (known == null) {
                 return ChartRequest.DEFAULT_KUBE_VERSION;
             }
-            String version = kubeVersion.value();
+            String version = known.value();
             String withPatch = version.matches("v?[0-9]+\\.[0-9]+") ? version + ".0" : version;
             return withPatch.startsWith("v") ? withPatch : "v" + withPatch;
         }

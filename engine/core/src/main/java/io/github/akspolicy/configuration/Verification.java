@@ -16,13 +16,16 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.signature.TrustsImages;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.cluster.Lifecycle;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -354,7 +357,20 @@ public final class Verification {
                         settings.limits(),
                         Runtime.getRuntime().availableProcessors(),
                         accepted)
+                .kubernetes(kubernetesMinors())
                 .sources(new WorkspaceText(workspace));
+    }
+
+    /** The minor versions of Kubernetes that environments run, where the configuration or a cluster says it. */
+    private Map<String, Integer> kubernetesMinors() {
+        var minors = new HashMap<String, Integer>();
+        for (EnvironmentSettings environment : environments) {
+            Located<String> version = environment.knownKubeVersion();
+            if (version != null) {
+                Lifecycle.minor(version.value()).ifPresent(minor -> minors.put(environment.name(), minor));
+            }
+        }
+        return minors;
     }
 
     /** Policies of which those that ask of images know whom. */

@@ -31,8 +31,13 @@ final class VerificationLoader {
                         new PolicyFiles(file, overrides.classLoader(), workspace, problems),
                         problems)
                 .read();
-        List<EnvironmentSettings> all =
-                settings.environments().isEmpty() ? List.of(EnvironmentSettings.DEFAULT) : settings.environments();
+        var clusters = new ClusterReaders(overrides.classLoader(), problems);
+        List<EnvironmentSettings> all = new ClusterVersions(Verification.parent(sources), around, clusters)
+                .of(
+                        settings,
+                        settings.environments().isEmpty()
+                                ? List.of(EnvironmentSettings.DEFAULT)
+                                : settings.environments());
         LocalDate today = DebtReader.today(overrides, problems);
         var enforcements = new Enforcements(all, today, problems);
         DateSettings.Chosen date = settings.dates().choose(around.root(), today, overrides);
@@ -40,7 +45,6 @@ final class VerificationLoader {
         List<EnvironmentSettings> chosen = EnvironmentChoice.choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         // all environments are planned, so that a mistake is found wherever one looks
-        var clusters = new ClusterReaders(overrides.classLoader(), problems);
         ThirdPartyCharts thirdParty =
                 new ChartsLock(Verification.parent(file), workspace, problems).read(settings.thirdParty());
         List<PlannedRelease> planned =

@@ -17,6 +17,7 @@ import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +28,22 @@ import org.jspecify.annotations.Nullable;
  * @param parameters its own settings and the common ones
  * @param enforcement what becomes of its findings in the environments where the configuration says so, by environment
  * @param date the day that is evaluated for
+ * @param kubernetesMinor the minor version of Kubernetes that the environment runs; empty where that is not known
  */
 public record ActivePolicy(
         Policy policy,
         Severity severity,
         Parameters parameters,
         Map<String, Enforcement> enforcement,
-        ReferenceDate date) {
+        ReferenceDate date,
+        OptionalInt kubernetesMinor) {
     public ActivePolicy {
         enforcement = Map.copyOf(enforcement);
     }
 
     /** A policy that evaluates for the day of the clock. */
     public ActivePolicy(Policy policy, Severity severity, Parameters parameters, Map<String, Enforcement> enforcement) {
-        this(policy, severity, parameters, enforcement, ReferenceDate.today());
+        this(policy, severity, parameters, enforcement, ReferenceDate.today(), OptionalInt.empty());
     }
 
     /** A policy whose findings fail by their severity everywhere. */
@@ -55,12 +58,17 @@ public record ActivePolicy(
 
     /** The same settings for another form of the policy. */
     public ActivePolicy with(Policy other) {
-        return new ActivePolicy(other, severity, parameters, enforcement, date);
+        return new ActivePolicy(other, severity, parameters, enforcement, date, kubernetesMinor);
     }
 
     /** The same policy for another day. */
     public ActivePolicy on(ReferenceDate day) {
-        return new ActivePolicy(policy, severity, parameters, enforcement, day);
+        return new ActivePolicy(policy, severity, parameters, enforcement, day, kubernetesMinor);
+    }
+
+    /** The same policy for an environment that runs a minor version of Kubernetes. */
+    public ActivePolicy running(int minor) {
+        return new ActivePolicy(policy, severity, parameters, enforcement, date, OptionalInt.of(minor));
     }
 
     public PolicyInfo info() {

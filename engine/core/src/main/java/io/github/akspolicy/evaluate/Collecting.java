@@ -9,11 +9,13 @@ import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.source.OriginMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A judgement that keeps what a policy says: mostly nothing. */
 final class Collecting implements Judgement {
     private final Parameters parameters;
     private final ReferenceDate date;
+    private final OptionalInt kubernetesMinor;
     private final OriginMap origins;
     private List<Observation> observations = List.of();
 
@@ -21,6 +23,7 @@ final class Collecting implements Judgement {
     Collecting(ActivePolicy policy, OriginMap origins) {
         this.parameters = policy.parameters();
         this.date = policy.date();
+        this.kubernetesMinor = policy.kubernetesMinor();
         this.origins = origins;
     }
 
@@ -32,6 +35,11 @@ final class Collecting implements Judgement {
     @Override
     public ReferenceDate date() {
         return date;
+    }
+
+    @Override
+    public OptionalInt kubernetesMinor() {
+        return kubernetesMinor;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ public final class Evaluator {
     private final int parallelism;
     private final Debt debt;
     private SourceText sources = SourceText.NONE;
+    private Map<String, Integer> kubernetes = Map.of();
+    /** A plan is made once for each environment. */
+    private final Map<String, Plan> plans = new ConcurrentHashMap<>();
 
     /**
      * @param policies the policies that are on
@@ -51,6 +55,20 @@ public final class Evaluator {
         this.limits = limits;
         this.parallelism = parallelism;
         this.debt = debt;
+    }
+
+    /**
+     * Which version of Kubernetes environments run; of others it is not known.
+     *
+     * @param minors the minor version, by environment
+     */
+    public Evaluator kubernetes(Map<String, Integer> minors) {
+        kubernetes = Map.copyOf(minors);
+        return this;
+    }
+
+    private Plan planIn(String environment) {
+        return plans.computeIfAbsent(environment, name -> plan.in(name, kubernetes.get(name)));
     }
 
     /** Where excerpts come from; without it there are none. */
@@ -129,12 +147,12 @@ public final class Evaluator {
         byEnvironment.forEach((name, members) -> {
             List<ReleaseResult> installed =
                     members.stream().filter(member -> !member.id().isUpgrade()).toList();
-            var joint = new JointEvaluation(plan.in(name), installed, surroundings.context(name));
+            var joint = new JointEvaluation(planIn(name), installed, surroundings.context(name));
             joint.evaluate();
             identities.addAll(joint.identities());
             if (installed.size() < members.size()) {
                 // what is upgraded stands in the place of what was installed; what is found twice is one finding
-                new JointEvaluation(plan.in(name), upgraded(members), surroundings.context(name)).evaluate();
+                new JointEvaluation(planIn(name), upgraded(members), surroundings.context(name)).evaluate();
             }
             OpenBranches.require(members, surroundings.requires(name, InputKind.ALL_BRANCHES));
             PassedOver.settle(
@@ -173,7 +191,7 @@ public final class Evaluator {
     }
 
     private ReleaseResult read(Release release, ExecutorService workers) {
-        Plan here = plan.in(release.id().environment());
+        Plan here = planIn(release.id().environment());
         var result = new ReleaseResult(release, here, limits);
         try (var files = new FileQueue(result, workers, parallelism, here, limits)) {
             release.read(files);

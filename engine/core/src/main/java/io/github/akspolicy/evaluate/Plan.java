@@ -49,12 +49,17 @@ final class Plan {
         this.podTemplates = podTemplates;
     }
 
-    /** Without the policies that do not judge an environment. */
-    Plan in(String environment) {
+    /**
+     * Without the policies that do not judge an environment.
+     *
+     * @param kubernetes the minor version that the environment runs, or null where it is not known
+     */
+    Plan in(String environment, @Nullable Integer kubernetes) {
         List<ActivePolicy> judging = active().stream()
                 .filter(policy -> policy.enforcement().get(environment) != Enforcement.OFF)
+                .map(policy -> kubernetes == null ? policy : policy.running(kubernetes))
                 .toList();
-        return judging.size() == policies.size() ? this : of(judging, podTemplates);
+        return kubernetes == null && judging.size() == policies.size() ? this : of(judging, podTemplates);
     }
 
     static Plan of(List<ActivePolicy> active, PodTemplates podTemplates) {

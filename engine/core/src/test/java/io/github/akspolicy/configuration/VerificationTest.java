@@ -350,7 +350,7 @@ class VerificationTest {
                         environments
                           dev                                       aks-policy.yaml:4:3
                             namespace: store-dev                    aks-policy.yaml:4:20
-                            kubeVersion: v1.32.0                    default
+                            kubeVersion: v1.35.0                    default
                             chart deploy/store as store             aks-policy.yaml:7:5
                               namespace: store-dev
                               values: deploy/store/values-dev.yaml  aks-policy.yaml:8:20

@@ -1,5 +1,6 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.resource.cluster.Lifecycle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,11 @@ public record ChartRequest(
         ThirdPartyCharts thirdParty,
         boolean upgrade,
         Workspace workspace) {
-    /** The Kubernetes version that charts are rendered for when none is configured. */
-    public static final String DEFAULT_KUBE_VERSION = "v1.32.0";
+    /**
+     * The Kubernetes version that charts are rendered for when neither the configuration nor the definition of the cluster
+     * says one: the lowest that AKS supports throughout the days for which this release knows the calendar.
+     */
+    public static final String DEFAULT_KUBE_VERSION = "v1." + Lifecycle.AKS.lowestKnown() + ".0";
 
     public ChartRequest {
         valuesFiles = List.copyOf(valuesFiles);

@@ -4,10 +4,12 @@ import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
 
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.pod.PodSecurityControl.Form;
+import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -59,9 +61,18 @@ public final class PodSecurityAdmission {
             "serverVersion",
             PodSecurityVersion.PARAMETER.allowed(),
             PodSecurityVersion.PARAMETER.defaultValue(),
-            "the release of the API server: it evaluates no newer version of the Pod Security Standards than its own");
+            "the release of the API server, latest for that of the environment: it evaluates no newer version of the Pod Security Standards than its own");
 
     private PodSecurityAdmission() {}
+
+    /** The release that a setting names, else that of the environment, else the newest. */
+    public static String server(Judgement judgement) {
+        String named = judgement.get(SERVER_VERSION);
+        OptionalInt minor = judgement.kubernetesMinor();
+        return named.equals(SERVER_VERSION.defaultValue()) && minor.isPresent()
+                ? "v1." + Math.min(minor.getAsInt(), PodSecurityVersion.NEWEST)
+                : named;
+    }
 
     /** What the API server says of a pod at a level: empty when it admits it. */
     public static String message(List<Violation> violations, PodSecurityLevel level, String serverVersion) {

@@ -170,7 +170,7 @@ final class PowerPolicies {
                             "rbac/exec-attach",
                             HIGH,
                             settings -> Powers.exec(
-                                    settings.get(SUBRESOURCES).stream().sorted().toList()))
+                                    settings.get(SUBRESOURCES).stream().sorted().toList(), settings.kubernetesMinor()))
                     .says(
                             "exec, attach and port-forward must be restricted",
                             "take pods/exec, pods/attach and pods/portforward out; for an emergency bind the role for an hour")

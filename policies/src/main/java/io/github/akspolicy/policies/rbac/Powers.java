@@ -4,6 +4,7 @@ import static io.github.akspolicy.policies.rbac.Power.RBAC;
 import static io.github.akspolicy.policies.rbac.Power.to;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** The powers that policies are about. Groups and resources are those of the API reference. */
@@ -18,6 +19,8 @@ final class Powers {
         "mutatingadmissionpolicies",
         "mutatingadmissionpolicybindings"
     };
+
+    private static final int CREATE_IS_ASKED = 35;
 
     static final List<Power> READ_SECRETS = List.of(to("get", "list", "watch").on("", "secrets"));
     static final List<Power> WRITE_SECRETS =
@@ -131,8 +134,22 @@ final class Powers {
     }
 
     static List<Power> exec(List<String> subresources) {
-        return List.of(to("get", "create")
-                .on("", subresources.stream().map("pods/"::concat).toArray(String[]::new)));
+        return exec(subresources, "get", "create");
+    }
+
+    /**
+     * To open a stream to a container. From 1.35 on the API server asks for create of websocket clients, too, which was get
+     * (kubernetes.io, feature gate AuthorizePodWebsocketUpgradeCreatePermission, read 2026-11-29).
+     *
+     * @param minor the version of Kubernetes; where it is not known, either verb may be enough
+     */
+    static List<Power> exec(List<String> subresources, OptionalInt minor) {
+        return minor.orElse(0) >= CREATE_IS_ASKED ? exec(subresources, "create") : exec(subresources);
+    }
+
+    private static List<Power> exec(List<String> subresources, String... verbs) {
+        return List.of(
+                to(verbs).on("", subresources.stream().map("pods/"::concat).toArray(String[]::new)));
     }
 
     static List<Power> policyEngines(List<String> groups) {

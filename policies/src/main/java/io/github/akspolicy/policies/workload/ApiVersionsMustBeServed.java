@@ -20,7 +20,7 @@ final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
     private static final Parameter<String> VERSION = Parameter.string(
             "kubernetesVersion",
             "",
-            "version of the cluster, such as 1.33; the newest when empty. What a later version removes is low, what a later"
+            "version of the cluster, such as 1.33; when empty that of the environment, else the newest. What a later version removes is low, what a later"
                     + " version brings is a finding");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -44,7 +44,8 @@ final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
     public void evaluate(Resource resource, Judgement judgement) {
         String apiVersion = resource.id().apiVersion();
         String kind = resource.id().kind();
-        int minor = minor(judgement.get(VERSION));
+        String version = judgement.get(VERSION);
+        int minor = version.isEmpty() ? judgement.kubernetesMinor().orElse(Integer.MAX_VALUE) : minor(version);
         ServedApi api = ServedApi.of(apiVersion, kind).orElse(null);
         if (api == null) {
             if (ServedApi.isServedByNone(apiVersion, kind)) {
@@ -72,9 +73,6 @@ final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
     }
 
     private static int minor(String version) {
-        if (version.isEmpty()) {
-            return Integer.MAX_VALUE;
-        }
         Matcher matcher = Pattern.compile("v?1\\.([0-9]{1,4})(?:\\..*)?").matcher(version);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("kubernetesVersion is not a version such as 1.33");

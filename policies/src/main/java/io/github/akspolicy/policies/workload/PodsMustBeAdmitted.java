@@ -47,7 +47,7 @@ final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
                             : "namespace " + pod.namespace() + " is in no source");
             return;
         }
-        String server = judgement.get(PodSecurityAdmission.SERVER_VERSION);
+        String server = PodSecurityAdmission.server(judgement);
         String refusal =
                 PodSecurityAdmission.message(pod.violations(), known.get().enforced(), server);
         if (!refusal.isEmpty()) {

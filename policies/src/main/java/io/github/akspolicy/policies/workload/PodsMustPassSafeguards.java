@@ -59,7 +59,7 @@ final class PodsMustPassSafeguards extends BuiltInEnvironmentPolicy<PodAdmission
         String consequence = ": the cluster enforces deployment safeguards with the Pod Security Standards at "
                 + safeguards.standard().name() + " and refuses the pod";
         List<Violation> violations = PodSecurityAdmission.counting(
-                pod.violations(), safeguards.standard(), judgement.get(PodSecurityAdmission.SERVER_VERSION));
+                pod.violations(), safeguards.standard(), PodSecurityAdmission.server(judgement));
         for (Violation violation : violations) {
             for (Place place : violation.places()) {
                 judgement.fail(place, violation + consequence);

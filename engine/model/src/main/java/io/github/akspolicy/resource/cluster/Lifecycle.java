@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  * {@code lifecycle.txt}, which says where each entry comes from and when it was looked up.
  */
 public final class Lifecycle {
-    /** The table of this release. */
-    public static final Lifecycle AKS = read();
-
     private static final Pattern MINOR = Pattern.compile("v?1\\.(\\d{1,4})(?:[.+-].*)?");
     private static final int COLUMNS = 7;
+    /** How long what was looked up is taken for known. */
+    private static final int DAYS_KNOWN = 60;
+
     private static final String NOTHING = "-";
+
+    /** The table of this release. */
+    public static final Lifecycle AKS = read();
 
     /** What an entry is about. */
     public enum Kind {
@@ -163,6 +167,19 @@ public final class Lifecycle {
                 .mapToInt(entry -> minor(entry.name()).orElseThrow())
                 .min()
                 .orElse(newest());
+    }
+
+    /**
+     * The lowest minor version that has support until the table must be looked up again: the same for every run of a release,
+     * whatever the day.
+     */
+    public int lowestKnown() {
+        LocalDate known = entries.stream()
+                .map(Entry::checked)
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .plusDays(DAYS_KNOWN);
+        return lowestSupported(known, false);
     }
 
     /** The newest minor version of the table. */

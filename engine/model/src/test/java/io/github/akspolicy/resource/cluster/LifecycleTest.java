@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.resource.cluster.Lifecycle.Entry;
 import io.github.akspolicy.resource.cluster.Lifecycle.Kind;
+import io.github.akspolicy.source.ChartRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,15 @@ class LifecycleTest {
         assertThat(Lifecycle.AKS.lowestSupported(LocalDate.of(2040, 1, 1), false))
                 .as("of a day behind the table the newest version that it has")
                 .isEqualTo(Lifecycle.AKS.newest());
+    }
+
+    @Test
+    void theDefaultVersionOfChartsIsSupported() {
+        assertThat(ChartRequest.DEFAULT_KUBE_VERSION).isEqualTo("v1.35.0");
+        assertThat(Lifecycle.AKS.lowestSupported(LocalDate.now(), false))
+                .as("the default is supported today")
+                .isLessThanOrEqualTo(
+                        Lifecycle.minor(ChartRequest.DEFAULT_KUBE_VERSION).orElseThrow());
     }
 
     @Test
