@@ -378,6 +378,7 @@ class HiddenBranchesTest {
                 "{{ range $k, $v := . }}{{ if eq $k \"Files\" }}{{ tpl ($v.Get \"pod.md\") $ }}{{ end }}{{ end }}",
                 "{{ $f := .Files }}{{ tpl (print ($f.Get \"half.txt\") ($f.Get \"rest.txt\")) . }}",
                 "{{ include (print .Template.BasePath \"/NOTES.txt\") . }}",
+                "{{ tpl \"{{ define `z` }}{{ if .Release.IsUpgrade }}\\nkind: Pod\\n{{ end }}{{ end }}{{ include `z` . }}\" . }}",
                 "{{ $d := dict (lower \"R\") .Release }}{{ if $d.r.IsUpgrade }}\n" + POD + "{{ end }}",
                 "{{ $d := dict \"a\" (dict \"b\" (dict \"c\" (dict \"d\" (dict \"e\" .Release)))) }}"
                         + "{{ if $d.a.b.c.d.e.IsUpgrade }}\n" + POD + "{{ end }}",

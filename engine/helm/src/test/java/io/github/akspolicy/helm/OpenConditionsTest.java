@@ -106,6 +106,9 @@ class OpenConditionsTest {
                 "{{ if .Values.Capabilities }}a: b{{ end }}",
                 "{{ if .Values.Release }}{{ if .Values.Release.IsUpgrade }}a: b{{ end }}{{ end }}",
                 "{{ if hasKey . \"Release\" }}a: b{{ end }}",
+                "a: {{ hasKey .Values \"Release\" }}",
+                "a: {{ eq (toString .Values.x) .Release.Name }}",
+                "{{ define \"stable\" }}{{ semverCompare \">=1.30-0\" .Capabilities.KubeVersion.Version }}{{ end }}",
                 "{{ if semverCompare \"<1.20-0\" .Capabilities.KubeVersion.Version }}{{ fail \"too old\" }}{{ end }}",
                 "{{ if .Release.IsUpgrade }}   {{ end }}",
                 "{{/* if .Release.IsUpgrade */}}",
@@ -120,6 +123,23 @@ class OpenConditionsTest {
         chart.file(T, "kind: Thing\n" + template + "\n");
 
         assertThat(texts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '\u0001',
+            value = {
+                "{{ .Capabilities.APIVersions.Has \"a/v1\" }} ~ API versions",
+                "{{ semverCompare \">=1.30-0\" .Capabilities.KubeVersion.Version | quote }} ~ Kubernetes version",
+                "{{ eq (randInt 0 2) 1 }} ~ random values",
+                "{{ not (lookup \"v1\" \"Secret\" \"a\" \"b\") | toString }} ~ lookup",
+                "{{ printf \"%t\" (gt (now | unixEpoch | int) 1) }} ~ time",
+            })
+    void aQuestionThatIsWrittenIsFound(String question, String inputs) throws SourceException {
+        chart.file(T, "kind: Thing\nprivileged: " + question + "\n");
+
+        assertThat(texts()).containsExactly("chart/" + T + ":2 (" + inputs + ")");
     }
 
     @Test

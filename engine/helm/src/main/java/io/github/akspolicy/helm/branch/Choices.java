@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** What decides between values in an expression. */
 final class Choices {
+    private static final Set<DeploymentInput> CUTTING = EnumSet.of(
+            DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION, DeploymentInput.TIME, DeploymentInput.RANDOM);
+
     private final ExpressionTrace.Scope scope;
     private final Set<DeploymentInput> inputs = EnumSet.noneOf(DeploymentInput.class);
 
@@ -48,6 +51,8 @@ final class Choices {
             case "slice" -> choose(arguments, 1, last);
             case "until", "untilStep", "seq" -> choose(arguments, 0, last);
             case "pick", "omit" -> choose(arguments, 1, last);
+            // the text is not the last: most make a password of letters that are allowed
+            case "regexReplaceAll", "regexReplaceAllLiteral" -> cut(arguments, DeploymentReach.RELEASE);
             default -> {
                 if (!TemplateFunctions.writesAsIs(function)) {
                     cut(arguments);
@@ -56,18 +61,21 @@ final class Choices {
         }
     }
 
-    /** Notes the state of the release in what cuts a text or looks for something in it. */
+    /** Notes what any deployment may decide in what cuts a text or looks for something in it. */
     void cut(List<Trace> arguments) {
-        for (int i = 0; i < arguments.size(); i++) {
-            Set<DeploymentInput> state = EnumSet.noneOf(DeploymentInput.class);
-            state.addAll(arguments.get(i).inputs());
-            state.retainAll(DeploymentReach.RELEASE);
-            if (i + 1 < arguments.size()) {
-                inputs.addAll(state);
-            }
-            // the text itself: names are cut at the end, and hardly ever more
-            scope.strays(state);
+        cut(arguments, CUTTING);
+    }
+
+    private void cut(List<Trace> arguments, Set<DeploymentInput> of) {
+        int last = arguments.size() - 1;
+        for (Trace argument : arguments.subList(0, Math.max(0, last))) {
+            Set<DeploymentInput> decides = EnumSet.noneOf(DeploymentInput.class);
+            decides.addAll(argument.inputs());
+            decides.retainAll(of);
+            inputs.addAll(decides);
         }
+        // also in the text itself: names are cut at the end, and hardly ever more
+        arguments.forEach(argument -> scope.strays(argument.inputs()));
     }
 
     private void choose(List<Trace> arguments, int from, int to) {

@@ -156,9 +156,19 @@ final class TemplateFunctions {
     /** Functions that make a mapping that shares nothing with others. */
     static final Set<String> FRESH = Set.of("deepCopy", "mustDeepCopy", "fromYaml", "fromJson");
 
-    /** Functions that write a text in other letters, or a number that is computed. */
-    private static final Set<String> DECORATING =
-            Set.of("lower", "upper", "title", "untitle", "kebabcase", "snakecase", "addf", "subf", "mulf", "divf");
+    /** Functions that write a text in other letters, a number that is computed, or a certificate of its texts. */
+    private static final Set<String> DECORATING = Set.of(
+            "lower",
+            "upper",
+            "title",
+            "untitle",
+            "kebabcase",
+            "snakecase",
+            "addf",
+            "subf",
+            "mulf",
+            "divf",
+            "buildCustomCert");
 
     private TemplateFunctions() {}
 
@@ -169,6 +179,7 @@ final class TemplateFunctions {
                 || KEEPING.contains(function)
                 || OF_ITEMS.contains(function)
                 || TIME.contains(function)
+                || RANDOM.contains(function)
                 || DECORATING.contains(function);
     }
 }

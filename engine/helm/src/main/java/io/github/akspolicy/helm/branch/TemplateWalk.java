@@ -5,7 +5,6 @@ import io.github.akspolicy.helm.branch.Templates.Source;
 import io.github.akspolicy.helm.branch.Trace.Builtin;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
-import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
@@ -28,9 +27,6 @@ final class TemplateWalk implements ExpressionTrace.Scope {
 
     private static final Pattern SECRET = Pattern.compile("(?m)^kind:\\s*[\"']?Secret[\"']?\\s*$");
     private static final Pattern KIND = Pattern.compile("(?m)^[^\\S\\r\\n]*+kind:");
-
-    /** Functions that run other templates. */
-    private static final Set<String> NAMED = Set.of("include", "template", "tpl");
 
     /** Part of the names of all files of templates. */
     private static final String FOLDER = "/templates/";
@@ -154,13 +150,12 @@ final class TemplateWalk implements ExpressionTrace.Scope {
                 note(Set.of(), trace, action);
             }
             case OUTPUT -> {
-                if (!isCall(expression, "fail")) {
-                    note(Set.of(), trace, action);
-                }
                 trace.whole(value);
-                if (value.inputs().contains(DeploymentInput.RELEASE_STATE) && asksState(expression)) {
-                    note(Set.of(DeploymentInput.RELEASE_STATE), trace, action);
-                } else if (!isNamed(expression)) {
+                Set<DeploymentInput> asked = Questions.written(expression, value, isSecret == null);
+                if (!isCall(expression, "fail")) {
+                    note(asked, trace, action);
+                }
+                if (asked.isEmpty() && !Questions.isNamed(expression)) {
                     // what is written may be part of a sign, or decide by itself
                     strays(value.inputs());
                 }
@@ -234,21 +229,6 @@ final class TemplateWalk implements ExpressionTrace.Scope {
             }
         }
         return false;
-    }
-
-    /** Whether an expression itself asks which state it is, as {@code privileged: {{ .Release.IsUpgrade }}} does. */
-    private static boolean asksState(@Nullable Expression expression) {
-        if (expression instanceof Call call) {
-            return !isNamed(call) && call.arguments().stream().anyMatch(TemplateWalk::asksState);
-        }
-        return expression instanceof Field field
-                && (field.name().equals("IsUpgrade") || field.name().equals("IsInstall") || asksState(field.base()));
-    }
-
-    /** Whether other templates write what an expression writes, with conditions of their own. */
-    private static boolean isNamed(@Nullable Expression expression) {
-        return expression instanceof Call call
-                && (NAMED.contains(call.function()) || call.arguments().stream().anyMatch(TemplateWalk::isNamed));
     }
 
     private static boolean isCall(@Nullable Expression expression, String function) {
@@ -328,7 +308,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         }
         Set<DeploymentInput> inputs = templates.ofTexts();
         TemplateFile inner = TemplateFile.read(composed).orElse(null);
-        if (isComposed || inner == null || !inner.defines().isEmpty()) {
+        if (isComposed || inner == null) {
             lost();
         }
         if (composed.contains("APIVersions")) {
@@ -336,8 +316,9 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         }
         if (inner != null && inner.size() > 0) {
             int line = source.firstLine() + file.lineOf(action) - 1;
-            var written = new TemplateWalk(
-                    new Source(source.shownPath(), line, inner, false), templates, callContext, isSecret);
+            var innerSource = new Source(source.shownPath(), line, inner, false);
+            templates.addOnce(composed, innerSource);
+            var written = new TemplateWalk(innerSource, templates, callContext, isSecret);
             written.walk(0, inner.size());
             inputs = union(inputs, written.output);
         }

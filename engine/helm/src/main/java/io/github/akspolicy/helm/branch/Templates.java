@@ -58,6 +58,7 @@ final class Templates {
     private final Set<List<String>> fileReads = new HashSet<>();
     private final Set<List<String>> fileIncludes = new HashSet<>();
     private final Set<String> filePaths;
+    private final Set<String> given = new HashSet<>();
     private final Set<String> statePaths = new HashSet<>();
     private final List<Found> found = new ArrayList<>();
     private final Set<DeploymentInput> ofTexts = EnumSet.noneOf(DeploymentInput.class);
@@ -81,6 +82,14 @@ final class Templates {
     void add(Source source) {
         for (Define define : source.file().defines()) {
             bodies.computeIfAbsent(define.name(), name -> new ArrayList<>()).add(new Body(source, define));
+        }
+    }
+
+    /** The same for a text that {@code tpl} is given as it is. */
+    void addOnce(String text, Source source) {
+        if (!source.file().defines().isEmpty() && given.add(text)) {
+            add(source);
+            changed = true;
         }
     }
 
