@@ -88,6 +88,7 @@ class PlainRenderBinariesTest {
                 .file("templates/\\.yaml", "kind: C\n")
                 .file("templates/_\\x.yaml", "kind: D\n")
                 .file("templates/{{a}}.yaml", "kind: E\n")
+                .file("templates/NONCE \"`.yaml", "kind: G\n")
                 .file("templates/sub/_b.yaml/c.yaml", "kind: F\n");
     }
 

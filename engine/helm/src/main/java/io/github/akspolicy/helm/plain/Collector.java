@@ -115,8 +115,8 @@ final class Collector {
         for (Instance instance : instances) {
             String key = key(instance.valuesPath());
             for (String path : executed(instance.chart())) {
-                additions.add(own("{{- template \"NONCE.add\" (list $scopes $all " + quote(key) + " " + quote(path)
-                        + " " + quote(isNotes(path) ? "notes" : "out") + ") }}"));
+                additions.add(own("{{- template \"NONCE.add\" (list $scopes $all ") + quote(key) + " " + quote(path)
+                        + " " + quote(isNotes(path) ? "notes" : "out") + ") }}");
             }
         }
         return additions;
@@ -127,8 +127,7 @@ final class Collector {
         return chart.isLibrary()
                 ? Collections.emptySortedSet()
                 : templates.getOrDefault(chart, Collections.emptySortedSet()).stream()
-                        .filter(path ->
-                                !path.substring(path.lastIndexOf('/') + 1).startsWith("_"))
+                        .filter(Collector::isExecuted)
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -194,21 +193,19 @@ final class Collector {
         var unknown = new HashSet<>(scopes);
         Set<Chart> missing = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Instance instance : instances) {
-            if (unknown.remove(instance.valuesPath()) || scopes.contains(instance.valuesPath())) {
-                if (!executed(instance.chart()).isEmpty()) {
-                    missing.add(instance.chart());
-                }
+            unknown.remove(instance.valuesPath());
+            if (scopes.contains(instance.valuesPath())
+                    && !executed(instance.chart()).isEmpty()) {
+                missing.add(instance.chart());
             }
         }
         if (!unknown.isEmpty()) {
             throw new HelmFailure("Helm loads charts that are not known here: " + unknown
                     + ": rename their folders, or name them in .helmignore");
         }
-        for (Instance instance : instances) {
-            if (bases.contains(key(instance.valuesPath()))) {
-                missing.removeIf(chart -> chart.name().equals(instance.chart().name()));
-            }
-        }
+        instances.stream()
+                .filter(instance -> bases.contains(key(instance.valuesPath())))
+                .forEach(instance -> missing.remove(instance.chart()));
         if (!missing.isEmpty()) {
             throw probe.ignored();
         }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * to Helm; a template is added, through which Helm answers. Where its answer is not whole, the chart is refused.
  */
 public final class PlainRenderer {
-    private static final String LOOKUP = "lookup";
+    /** Of a chart that may render where nothing is looked up for real. */
+    private static final String LOOKUP = "error calling lookup";
 
     private final ChartSession session;
     private final Path folder;
