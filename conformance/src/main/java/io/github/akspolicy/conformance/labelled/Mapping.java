@@ -72,6 +72,15 @@ final class Mapping {
                 : "";
     }
 
+    /** Whether all its policies leave out pods whose node selector demands Windows. */
+    boolean leavesOutWindows() {
+        List<Field> policies = entry.get("policies").fields();
+        return !policies.isEmpty()
+                && policies.stream()
+                        .allMatch(policy -> "node-selector"
+                                .equals(policy.get("windowsDetection").string()));
+    }
+
     /**
      * Why we decide otherwise than a template of Azure on purpose; empty when we do not.
      *
