@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** Judges releases. One evaluator may be used once. */
@@ -40,7 +39,7 @@ public final class Evaluator {
      * @param thresholds what fails
      * @param podTemplates where objects carry pods
      * @param limits for each manifest file
-     * @param parallelism how many files are judged at the same time; at least 1
+     * @param parallelism how many releases are read, and how many files judged, at the same time; at least 1
      * @param debt what is known and accepted
      */
     public Evaluator(
@@ -126,16 +125,13 @@ public final class Evaluator {
     }
 
     private Evaluation evaluated(List<Release> releases, Surroundings surroundings, Progress progress) {
-        var results = new ArrayList<ReleaseResult>();
-        ExecutorService workers = Executors.newFixedThreadPool(parallelism, Evaluator::worker);
-        try {
-            int index = 0;
-            for (Release release : releases) {
-                progress.release(release.id(), ++index, releases.size());
-                results.add(read(release, workers));
-            }
-        } finally {
-            workers.shutdownNow();
+        List<ReleaseResult> results;
+        try (var reading = new InOrder(parallelism, "aks-policy-read");
+                var evaluating = new InOrder(parallelism, "aks-policy-evaluate")) {
+            results = reading.map(
+                    releases,
+                    release -> read(release, evaluating.threads()),
+                    (release, index) -> progress.release(release.id(), index, releases.size()));
         }
         var byEnvironment = new LinkedHashMap<String, List<ReleaseResult>>();
         for (ReleaseResult result : results) {
@@ -160,17 +156,20 @@ public final class Evaluator {
                     surroundings.requires(name, InputKind.SOURCES),
                     surroundings.requires(name, InputKind.ALL_EVALUATED));
         });
-        results.forEach(Evaluator::decideAbsent);
+        try (var deciding = new InOrder(parallelism, "aks-policy-decide")) {
+            deciding.map(results, Evaluator::decideAbsent, (result, index) -> {});
+        }
         identities.sort(IdentityChain.ORDER);
         return account(results, identities, surroundings);
     }
 
-    private static void decideAbsent(ReleaseResult result) {
+    private static ReleaseResult decideAbsent(ReleaseResult result) {
         try {
             new AbsentOrigins(result).find();
         } catch (RuntimeException unexpected) {
             result.problem(ToolError.problem("finding the values behind absent fields of " + result.id(), unexpected));
         }
+        return result;
     }
 
     private static List<ReleaseResult> upgraded(List<ReleaseResult> members) {
@@ -182,12 +181,6 @@ public final class Evaluator {
         return members.stream()
                 .filter(member -> !replaced.contains(member.id()))
                 .toList();
-    }
-
-    private static Thread worker(Runnable work) {
-        var thread = new Thread(work, "aks-policy-evaluate");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private ReleaseResult read(Release release, ExecutorService workers) {

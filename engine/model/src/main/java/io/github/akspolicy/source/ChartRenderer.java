@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Renders charts. Found by {@link java.util.ServiceLoader}; {@code aks-policy-helm} brings the one there is. */
+/**
+ * Renders charts. Found by {@link java.util.ServiceLoader}; {@code aks-policy-helm} brings the one there is. May be called from
+ * several threads.
+ */
 public interface ChartRenderer {
     /**
      * A chart that was rendered.

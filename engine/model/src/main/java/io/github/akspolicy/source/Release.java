@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source for one environment that can be read. Reading may take long and may be asked once; each file is handed over
- * as soon as it is there, so that a release of any size passes through a small heap.
+ * as soon as it is there, so that a release of any size passes through a small heap. Several releases are read at the same time,
+ * each by one thread.
  */
 public interface Release {
     ReleaseId id();
