@@ -10,22 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * The Helm of helm-java, in a process of its own: it serves all calls of a run, one after the other, and is replaced when
- * it ended or has used up what it may.
- */
+/** The Helm of helm-java, in processes of its own. */
 final class EmbeddedHelm implements HelmEngine {
     /** What Helm puts between an error and what was rendered. */
     private static final String OUTPUT = "\n---\n";
 
-    private final HelmWorker.Library library;
-    private final Object turn = new Object();
-    private volatile HelmWorker worker;
+    private final HelmWorkers workers;
 
     /** @throws IOException when no process can be started that loads the library */
     EmbeddedHelm(HelmWorker.Library library) throws IOException {
-        this.library = library;
-        this.worker = HelmWorker.start(library);
+        this.workers = new HelmWorkers(library);
     }
 
     @Override
@@ -120,40 +114,24 @@ final class EmbeddedHelm implements HelmEngine {
     }
 
     private HelmAnswer raw(Request request) throws HelmFailure {
-        synchronized (turn) {
-            try {
-                if (!worker.isFit()) {
-                    replace();
-                }
-                try {
-                    return worker.call(request);
-                } catch (IOException e) {
-                    // it ended while it had nothing to do, so that the chart is not the cause
-                    replace();
-                    return worker.call(request);
-                }
-            } catch (TemporaryFolderException | HelmWorker.LimitException e) {
-                throw HelmFailure.ofMachine(e.getMessage());
-            } catch (IOException e) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw HelmFailure.ofEngine("interrupted");
-                }
-                throw HelmFailure.ofMachine("the embedded Helm cannot be started: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        try {
+            return workers.call(request);
+        } catch (TemporaryFolderException | HelmWorker.LimitException e) {
+            throw HelmFailure.ofMachine(e.getMessage());
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
                 throw HelmFailure.ofEngine("interrupted");
             }
+            throw HelmFailure.ofMachine("the embedded Helm cannot be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw HelmFailure.ofEngine("interrupted");
         }
-    }
-
-    private void replace() throws IOException {
-        worker.kill();
-        worker = HelmWorker.start(library);
     }
 
     @Override
     public String isolation() {
-        return worker.isolation();
+        return workers.isolation();
     }
 
     @Override

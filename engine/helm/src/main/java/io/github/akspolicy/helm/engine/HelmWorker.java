@@ -29,6 +29,9 @@ final class HelmWorker {
     /** Each debug call leaves four descriptors open in the native library, of at least 1024. */
     private static final int MAX_DEBUG_CALLS = 150;
 
+    /** How often to look at its memory, in calls: the bound for one call holds all the time. */
+    private static final int MEMORY_EVERY = 8;
+
     private final Process process;
     private final DataOutputStream requests;
     private final DataInputStream answers;
@@ -166,7 +169,7 @@ final class HelmWorker {
         long limit = HelmEngines.memoryMegabytes() << 20;
         return process.isAlive()
                 && debugCalls < MAX_DEBUG_CALLS
-                && (calls == 0 || WorkerWatch.residentBytes(process) <= limit / 2);
+                && (calls % MEMORY_EVERY != 0 || WorkerWatch.residentBytes(process) <= limit / 2);
     }
 
     /** What the process gave up, in words. */
