@@ -36,6 +36,8 @@ public final class HelmChartRenderer implements ChartRenderer {
     private final Learned learned =
             new Learned(new TwinTemplates(), new ServedApis(), new ConditionScans(), new SharedContent());
 
+    private final OpenCharts open = new OpenCharts();
+
     private final @Nullable HelmEngine fixedEngine;
 
     /** What is kept from one render to the next. */
@@ -63,8 +65,9 @@ public final class HelmChartRenderer implements ChartRenderer {
         String shownPath = request.workspace().relative(request.chart());
         var paths = new ShownPaths(shownPath, values::shownPath);
         dependencies(chart, request.workspace(), paths);
-        try (ScratchFolder scratch = RunFolder.create("chart")) {
-            return new ReleaseRender(learned, request, chart, values, paths, engine, scratch.path())
+        try (ScratchFolder scratch = RunFolder.create("chart");
+                OpenCharts.Lease lease = open.open(request, chart, learned.templates())) {
+            return new ReleaseRender(learned, request, lease.chart(), values, paths, engine, scratch.path())
                     .render(notEvaluated);
         } catch (SourceException e) {
             throw paths.in(e);

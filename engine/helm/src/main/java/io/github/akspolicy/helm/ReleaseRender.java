@@ -5,7 +5,6 @@ import io.github.akspolicy.helm.absent.DecidingValues;
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.branch.DeploymentReach;
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmCall;
@@ -17,9 +16,6 @@ import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.PlainRenderer;
 import io.github.akspolicy.helm.template.ApiQuestion;
-import io.github.akspolicy.helm.template.Markers;
-import io.github.akspolicy.helm.template.StandIns;
-import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.helm.values.UserValues;
@@ -31,32 +27,25 @@ import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One release of a chart on its way to documents with lines. */
 final class ReleaseRender implements ServedApis.Variants {
-    private static final String LOOKUP = "lookup";
-
     private final Learned learned;
     private final ChartRequest request;
-    private final Chart chart;
+    private final OpenChart chart;
     private final UserValues values;
     private final ShownPaths paths;
     private final Path folder;
-    private final List<Instance> instances;
     private final ChartSession session;
     private final PlainRenderer plain;
     private final Map<List<Object>, PlainRender> compared = new HashMap<>();
@@ -71,7 +60,7 @@ final class ReleaseRender implements ServedApis.Variants {
     ReleaseRender(
             Learned learned,
             ChartRequest request,
-            Chart chart,
+            OpenChart chart,
             UserValues values,
             ShownPaths paths,
             HelmEngine engine,
@@ -83,7 +72,6 @@ final class ReleaseRender implements ServedApis.Variants {
         this.values = values;
         this.paths = paths;
         this.folder = folder;
-        this.instances = Instance.of(chart);
         this.session = new ChartSession(
                 engine,
                 new HelmCall(
@@ -93,18 +81,13 @@ final class ReleaseRender implements ServedApis.Variants {
                         request.kubeVersion(),
                         values.write(folder),
                         values.integers()));
-        var renderer = new PlainRenderer(session, folder, request.upgrade());
-        this.plain = request.includeCrds() ? renderer.withDefinitions() : renderer;
-        this.twins = new ChartTwins(
-                chart,
-                instances,
-                learned.templates(),
-                new Style(markers(instances, values), mentionsLookup(), null, true, StandIns.KEYS),
-                values.mention("Files"));
+        this.plain = new PlainRenderer(session, folder, request.upgrade());
+        this.twins = chart.twins(values);
     }
 
     /** @param notEvaluated what of the chart was left out before */
     Rendered render(List<NotEvaluated> notEvaluated) throws SourceException, IOException {
+        List<Instance> instances = chart.instances();
         PlainRender documents;
         TwinRender lines;
         List<DeploymentCondition> conditions;
@@ -113,14 +96,14 @@ final class ReleaseRender implements ServedApis.Variants {
             lines = TwinRender.of(
                     documents.sharing(learned.content()),
                     session,
-                    folder,
+                    chart.marked(),
                     PlainRenderer.prelude(request.upgrade()),
                     instances,
                     twins,
                     twins::careful);
             conditions = conditions(lines);
         } catch (HelmFailure e) {
-            throw new FailedRender(request, chart, instances, values, twins).explain(session, folder, e);
+            throw new FailedRender(request, chart.chart(), instances, values, twins).explain(session, folder, e);
         }
         var layers = new ValuesLayers(values);
         var alone = new ThirdPartyAlone(request, twins, session, lines.files());
@@ -142,7 +125,7 @@ final class ReleaseRender implements ServedApis.Variants {
     }
 
     private PlainRender documents() throws HelmFailure, SourceException, IOException {
-        own = plain.render(RenderReason.UNTOUCHED, request.chart(), chart, request.workspace());
+        own = plain.render(RenderReason.UNTOUCHED, chart.plain());
         PlainRender chosen = learned.apis().choose(session, request.apis(), folder, own, this);
         if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(RenderedText::isReadable)) {
             throw new HelmFailure(chosen.unreadable());
@@ -160,7 +143,7 @@ final class ReleaseRender implements ServedApis.Variants {
         if (twins.namesApiVersions(answer)) {
             return true;
         }
-        DeploymentReach reach = learned.scans().reach(charts(instances), values.texts());
+        DeploymentReach reach = learned.scans().reach(OpenChart.charts(chart.instances()), values.texts());
         return reach.way(
                         DeploymentInput.API_VERSIONS,
                         own.scopes().values().stream()
@@ -204,8 +187,7 @@ final class ReleaseRender implements ServedApis.Variants {
 
     @Override
     public PlainRender again() throws HelmFailure, IOException, SourceException {
-        return new PlainRenderer(session, folder.resolve("again"), request.upgrade())
-                .render(RenderReason.COMPARISON, request.chart(), chart, request.workspace());
+        return plain.render(RenderReason.COMPARISON, chart.plain());
     }
 
     private static Map<Instance, String> json(TwinRender render) {
@@ -215,40 +197,14 @@ final class ReleaseRender implements ServedApis.Variants {
     }
 
     private List<DeploymentCondition> conditions(TwinRender render) throws HelmFailure, IOException, SourceException {
-        Set<Chart> on =
-                charts(instances.stream().filter(render.scopes()::containsKey).toList());
+        Set<Chart> on = OpenChart.charts(
+                chart.instances().stream().filter(render.scopes()::containsKey).toList());
         List<DeploymentCondition> found = learned.scans().of(on, values.texts());
         DeploymentReach reach = learned.scans().reach(on, values.texts());
-        List<DeploymentCondition> missed = new OtherState(request, chart, twins, reach, found)
+        List<DeploymentCondition> missed = new OtherState(request, chart.chart(), twins, reach, found)
                 .conditions(
                         Objects.requireNonNull(own),
-                        (reason, upgrade) -> new PlainRenderer(session, folder.resolve(reason.key()), upgrade)
-                                .render(reason, request.chart(), chart, request.workspace()));
+                        (reason, upgrade) -> new PlainRenderer(session, folder, upgrade).render(reason, chart.plain()));
         return Stream.concat(found.stream(), missed.stream()).sorted().toList();
-    }
-
-    private static Set<Chart> charts(Collection<Instance> instances) {
-        return instances.stream()
-                .map(Instance::chart)
-                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
-    }
-
-    private static Markers markers(List<Instance> instances, UserValues values) {
-        boolean[] used = new boolean[Markers.BLOCKS];
-        charts(instances).forEach(one -> one.files().values().forEach(file -> Markers.note(file.content(), used)));
-        values.contents().forEach(content -> Markers.note(content, used));
-        return Markers.avoiding(used);
-    }
-
-    /** Whether some text could bring a {@code lookup} into {@code tpl}. Anything composed at run time finds no cluster. */
-    private boolean mentionsLookup() {
-        return values.mention(LOOKUP)
-                || charts(instances).stream()
-                        .flatMap(one -> one.files().values().stream())
-                        .anyMatch(ReleaseRender::mentionsLookup);
-    }
-
-    private static boolean mentionsLookup(ChartFile file) {
-        return new String(file.content(), StandardCharsets.ISO_8859_1).contains(LOOKUP);
     }
 }

@@ -158,7 +158,7 @@ public final class Chart {
     }
 
     /** Whether another chart has the same files, those of its dependencies included. */
-    boolean isSame(Chart other) {
+    public boolean isSame(Chart other) {
         if (!files.keySet().equals(other.files.keySet()) || subcharts.size() != other.subcharts.size()) {
             return false;
         }

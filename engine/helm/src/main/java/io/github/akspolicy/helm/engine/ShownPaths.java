@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,10 @@ public final class ShownPaths {
 
     /** Copies of the chart as a folder. */
     private static final Set<String> FOLDERS =
-            Set.of("chart", "served", "helms", "listed", "listed2", "line", "marked", "careful", "trial", "charts");
+            Set.of("chart", "answered", "compared", "line", "marked", "trial", "charts");
+
+    /** Tells several copies apart. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+$");
 
     /** What comes behind a path in a sentence. */
     private static final String ENDS = "\"'`()<>:,;|";
@@ -102,7 +106,8 @@ public final class ShownPaths {
         List<String> names = List.of(text.substring(at, end).replace('\\', '/').split("/", -1));
         // before the first slash there is nothing, behind it the folder of the render
         int next = 2;
-        while (next < names.size() && STAGES.contains(names.get(next))) {
+        while (next < names.size()
+                && STAGES.contains(NUMBER.matcher(names.get(next)).replaceFirst(""))) {
             next++;
         }
         if (next >= names.size()) {
@@ -110,7 +115,7 @@ public final class ShownPaths {
             return end;
         }
         String name = names.get(next);
-        if (FOLDERS.contains(name)) {
+        if (FOLDERS.contains(NUMBER.matcher(name).replaceFirst(""))) {
             return rest(names, next + 1, chart, end, out);
         }
         if (name.equals(DEPENDENCIES)) {

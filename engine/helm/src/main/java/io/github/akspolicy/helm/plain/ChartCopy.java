@@ -102,6 +102,11 @@ final class ChartCopy {
         }
     }
 
+    /** The folder or archive for Helm. */
+    Path path() {
+        return copy;
+    }
+
     /** A probe that Helm executes before all templates of the chart. */
     Probe probe(Chart chart, Probe.Definitions definitions) throws IOException {
         return archive ? Probe.forArchive(definitions) : Probe.forFolder(copy, chart, definitions);

@@ -6,7 +6,6 @@ import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,55 +25,41 @@ public final class PlainRenderer {
     private final ChartSession session;
     private final Path folder;
     private final boolean upgrade;
-    private final boolean areDefinitionsReported;
 
     /**
      * @param session the release
-     * @param folder an empty folder of ours
+     * @param folder a folder of ours for copies of this render alone
      * @param upgrade whether the release is an upgrade rather than an installation
      */
     public PlainRenderer(ChartSession session, Path folder, boolean upgrade) {
-        this(session, folder, upgrade, false);
-    }
-
-    private PlainRenderer(ChartSession session, Path folder, boolean upgrade, boolean areDefinitionsReported) {
-        this.areDefinitionsReported = areDefinitionsReported;
         this.session = session;
         this.folder = folder;
         this.upgrade = upgrade;
     }
 
-    /** The same, which reports what lies in {@code crds/}, too. */
-    public PlainRenderer withDefinitions() {
-        return new PlainRenderer(session, folder, upgrade, true);
-    }
-
     /**
-     * What Helm makes of the chart.
+     * What Helm makes of a chart.
      *
-     * @param path the chart's folder or archive
-     * @param chart the same chart as we read it
      * @throws HelmFailure when Helm refuses it; lines in the message are those of the chart's own files
      * @throws SourceException when the chart holds something that must not be read
      */
-    public PlainRender render(RenderReason reason, Path path, Chart chart, Workspace workspace)
+    public PlainRender render(RenderReason reason, PlainCopies copies)
             throws HelmFailure, SourceException, IOException {
-        Path own = Files.createDirectories(folder.resolve("plain"));
-        ChartCopy copy = ChartCopy.of(path, chart, workspace, session, own);
-        Probe probe = copy.probe(chart, areDefinitionsReported ? Probe.Definitions.of(chart) : Probe.Definitions.NONE);
-        PlainRender render = asWritten(reason, copy.with(probe, probe.text(upgrade), own), probe);
-        if (render != null && !render.files().keySet().stream().allMatch(name -> isWrittenBy(chart, name))) {
+        PlainCopies.WithProbe copy = copies.with(session, upgrade);
+        PlainRender render = asWritten(reason, copy.chart(), copy.probe());
+        if (render != null && !render.files().keySet().stream().allMatch(name -> isWrittenBy(copies.chart(), name))) {
             // a template wrote the line that begins a file
             render = null;
         }
-        if (render != null && (!render.unreadable().isEmpty() || probe.isLast(chart))) {
+        if (render != null && (!render.unreadable().isEmpty() || copy.probe().isLast(copies.chart()))) {
             return render;
         }
-        HelmAnswer alone = session.offline(reason, copy.without(probe));
-        if (alone.failed()) {
-            throw new HelmFailure(alone.error());
+        ChartCopy alone = copies.alone(session, Files.createTempDirectory(folder, "plain"));
+        HelmAnswer answer = session.offline(reason, alone.path());
+        if (answer.failed()) {
+            throw new HelmFailure(answer.error());
         }
-        return render == null ? collected(reason, copy, probe, "", chart) : render;
+        return render == null ? collected(reason, alone, copy.probe(), "", copies.chart()) : render;
     }
 
     /** Whether a name may be that of a template that writes documents; by which names charts are used is for Helm to say. */

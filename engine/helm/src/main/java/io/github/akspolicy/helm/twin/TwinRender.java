@@ -38,7 +38,7 @@ public record TwinRender(
     /**
      * Adds lines to a render.
      *
-     * @param folder an empty folder of ours
+     * @param copies where charts with marks are written
      * @param prelude what runs before all templates; empty for nothing
      * @param fallback twins that risk less, for a chart that the marked ones break
      * @throws HelmFailure of the engine only
@@ -46,13 +46,13 @@ public record TwinRender(
     public static TwinRender of(
             PlainRender plain,
             ChartSession session,
-            Path folder,
+            MarkedCopies copies,
             String prelude,
             List<Instance> instances,
             ChartTwins twins,
             Supplier<ChartTwins> fallback)
             throws HelmFailure, IOException {
-        Map<String, MarkedText> marked = marked(session, folder, prelude, twins, fallback);
+        Map<String, MarkedText> marked = marked(session, copies, prelude, twins, fallback);
         var files = new ArrayList<RenderedFile>();
         var withoutLines = new TreeSet<String>();
         plain.files().forEach((path, text) -> {
@@ -95,13 +95,13 @@ public record TwinRender(
     }
 
     private static Map<String, MarkedText> marked(
-            ChartSession session, Path folder, String prelude, ChartTwins twins, Supplier<ChartTwins> fallback)
+            ChartSession session, MarkedCopies copies, String prelude, ChartTwins twins, Supplier<ChartTwins> fallback)
             throws HelmFailure, IOException {
         ChartTwins used = twins;
-        String output = markedOutput(session, folder.resolve("marked"), prelude, used);
+        String output = markedOutput(session, copies, prelude, used);
         if (output == null) {
             used = fallback.get();
-            output = markedOutput(session, folder.resolve("careful"), prelude, used);
+            output = markedOutput(session, copies, prelude, used);
         }
         var marked = new LinkedHashMap<String, MarkedText>();
         if (output != null) {
@@ -112,10 +112,12 @@ public record TwinRender(
         return marked;
     }
 
-    private static @Nullable String markedOutput(ChartSession session, Path folder, String prelude, ChartTwins twins)
+    private static @Nullable String markedOutput(
+            ChartSession session, MarkedCopies copies, String prelude, ChartTwins twins)
             throws HelmFailure, IOException {
+        Path folder;
         try {
-            twins.writeMarked(folder, prelude);
+            folder = copies.of(twins, prelude);
         } catch (FileSystemException e) {
             // an archive holds what no folder can, as a file and a folder of one name
             return null;

@@ -27,7 +27,7 @@ class ShownPathsOfRunTest {
         "file://ROOT/c1/plain/chart/values.schema.json#, deploy/shop/values.schema.json#",
         "\"ROOT/c1/plain/original.tgz\" is bad, \"deploy/shop\" is bad",
         "ROOT/c1/plain/packed123/shop-1.0.0.tgz, deploy/shop",
-        "ROOT/c1/again/plain/chart/x and ROOT/c1/served/y, deploy/shop/x and deploy/shop/y",
+        "ROOT/c1/again/plain12/chart/x and ROOT/c1/answered0/y, deploy/shop/x and deploy/shop/y",
         "ROOT/c1/plain/dependencies/common/common/Chart.yaml, libs/common/Chart.yaml",
         "ROOT/c1/plain/dependencies/web/common/common/values.yaml, libs/common/values.yaml",
         "failed to parse ROOT/c1/values-0.yaml: x, failed to parse prod.yaml: x",

@@ -1,0 +1,109 @@
+package io.github.akspolicy.helm;
+
+import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.engine.RunFolder;
+import io.github.akspolicy.helm.plain.PlainCopies;
+import io.github.akspolicy.helm.template.Markers;
+import io.github.akspolicy.helm.template.StandIns;
+import io.github.akspolicy.helm.template.TwinTemplates;
+import io.github.akspolicy.helm.template.TwinTemplates.Style;
+import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.twin.MarkedCopies;
+import io.github.akspolicy.helm.values.UserValues;
+import io.github.akspolicy.source.ChartRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A chart with what does not depend on a release: it is copied and instrumented once for all environments. Safe for several
+ * threads.
+ */
+final class OpenChart implements AutoCloseable {
+    private static final String LOOKUP = "lookup";
+    private static final String FILES = "Files";
+
+    private final Chart chart;
+    private final List<Instance> instances;
+    private final TwinTemplates templates;
+    private final ScratchFolder scratch;
+    private final PlainCopies plain;
+    private final MarkedCopies marked;
+    private final boolean[] markersInUse = new boolean[Markers.BLOCKS];
+    private final boolean mentionsLookup;
+    private final Map<Written, ChartTwins> twins = new HashMap<>();
+
+    private record Written(Style style, boolean valuesReadFiles) {}
+
+    OpenChart(ChartRequest request, Chart chart, TwinTemplates templates) throws IOException {
+        this.chart = chart;
+        this.instances = Instance.of(chart);
+        this.templates = templates;
+        this.scratch = RunFolder.create("chart");
+        this.plain =
+                new PlainCopies(request.chart(), chart, request.workspace(), scratch.path(), request.includeCrds());
+        this.marked = new MarkedCopies(scratch.path());
+        Set<Chart> charts = charts(instances);
+        charts.forEach(one -> one.files().values().forEach(file -> Markers.note(file.content(), markersInUse)));
+        this.mentionsLookup =
+                charts.stream().flatMap(one -> one.files().values().stream()).anyMatch(OpenChart::mentionsLookup);
+    }
+
+    Chart chart() {
+        return chart;
+    }
+
+    /** The charts as they are used. */
+    List<Instance> instances() {
+        return instances;
+    }
+
+    /** The chart as it is, for Helm. */
+    PlainCopies plain() {
+        return plain;
+    }
+
+    /** The chart with marks, for Helm. */
+    MarkedCopies marked() {
+        return marked;
+    }
+
+    /** The chart for values; those of two releases are the same object, unless what values hold makes a difference. */
+    synchronized ChartTwins twins(UserValues values) {
+        boolean[] used = markersInUse.clone();
+        values.contents().forEach(content -> Markers.note(content, used));
+        // anything composed at run time finds no cluster
+        var style =
+                new Style(Markers.avoiding(used), mentionsLookup || values.mention(LOOKUP), null, true, StandIns.KEYS);
+        return twins.computeIfAbsent(
+                new Written(style, values.mention(FILES)),
+                key -> new ChartTwins(chart, instances, templates, key.style(), key.valuesReadFiles()));
+    }
+
+    /** The charts of instances, each once. */
+    static Set<Chart> charts(Collection<Instance> instances) {
+        return instances.stream()
+                .map(Instance::chart)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+    }
+
+    private static boolean mentionsLookup(ChartFile file) {
+        return new String(file.content(), StandardCharsets.ISO_8859_1).contains(LOOKUP);
+    }
+
+    /** Deletes the copies. */
+    @Override
+    public void close() {
+        scratch.close();
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.ChartRenderer.Rendered;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.SetValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A chart is copied and instrumented once for all its releases, and anew when it has changed. */
+class OpenChartTest {
+    private static final String T = "templates/a.yaml";
+
+    @TempDir
+    private Path folder;
+
+    /** Helm, which remembers the charts that it was called with. */
+    private static final class Listening implements HelmEngine {
+        private final HelmEngine helm;
+        private final List<Path> charts = Collections.synchronizedList(new ArrayList<>());
+
+        Listening(HelmEngine helm) {
+            this.helm = helm;
+        }
+
+        private HelmCall heard(HelmCall call) {
+            charts.add(call.chart());
+            return call;
+        }
+
+        @Override
+        public String template(HelmCall call) throws HelmFailure {
+            return helm.template(heard(call));
+        }
+
+        @Override
+        public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+            return helm.templateDebug(heard(call));
+        }
+
+        @Override
+        public HelmAnswer offline(HelmCall call) throws HelmFailure {
+            return helm.offline(heard(call));
+        }
+
+        @Override
+        public Path pack(Path chart, Path destination) throws HelmFailure {
+            return helm.pack(chart, destination);
+        }
+
+        @Override
+        public String isolation() {
+            return helm.isolation();
+        }
+
+        @Override
+        public String describe() {
+            return helm.describe();
+        }
+    }
+
+    private TestChart chart(String environment) {
+        return new TestChart(folder).set(SetValue.Type.SET, "environment", environment);
+    }
+
+    private static String text(Rendered rendered) {
+        return rendered.manifests().stream().map(ManifestFile::text).collect(Collectors.joining("\n---\n"));
+    }
+
+    @Test
+    void environmentsShareTheCopiesOfAChart() throws Exception {
+        chart("").file(T, "kind: Thing\nname: {{ .Values.environment }}\n");
+        var helm = new Listening(HelmEngines.choose());
+        var renderer = new HelmChartRenderer(helm);
+
+        assertThat(text(renderer.render(chart("dev").request()))).contains("name: dev");
+        assertThat(text(renderer.render(chart("prod").request()))).contains("name: prod");
+
+        assertThat(helm.charts).hasSize(4);
+        assertThat(helm.charts.subList(2, 4)).isEqualTo(helm.charts.subList(0, 2));
+    }
+
+    @Test
+    void anUpgradeHasACopyOfItsOwn() throws Exception {
+        chart("").file(T, "kind: Thing\nname: {{ .Release.IsUpgrade }}\n");
+        var helm = new Listening(HelmEngines.choose());
+        var renderer = new HelmChartRenderer(helm);
+
+        assertThat(text(renderer.render(chart("dev").request()))).contains("name: false");
+        assertThat(text(renderer.render(chart("dev").asUpgrade().request()))).contains("name: true");
+        assertThat(text(renderer.render(chart("dev").request()))).contains("name: false");
+
+        assertThat(helm.charts.get(0)).isEqualTo(helm.charts.get(4)).isNotEqualTo(helm.charts.get(2));
+    }
+
+    @Test
+    void valuesThatUseTheMarksHaveOtherMarks() throws Exception {
+        chart("").file(T, "kind: Thing\nname: {{ .Values.environment }}\nlast: line\n");
+        var renderer = new HelmChartRenderer();
+        String mark = new String(Character.toChars(0xE000));
+
+        assertThat(text(renderer.render(chart("dev").request()))).contains("name: dev");
+        Rendered rendered = renderer.render(chart(mark).request());
+
+        assertThat(text(rendered)).contains("name: " + mark);
+        assertThat(rendered.manifests().get(0).origins().toString()).isNotEmpty();
+    }
+
+    @Test
+    void aChartThatChangesIsOpenedAnew() throws Exception {
+        var renderer = new HelmChartRenderer();
+        chart("").file(T, "kind: Thing\nname: before\n");
+        assertThat(text(renderer.render(chart("dev").request()))).contains("name: before");
+
+        chart("").file(T, "kind: Thing\nname: behind\n");
+        assertThat(text(renderer.render(chart("dev").request()))).contains("name: behind");
+
+        chart("").file("templates/b.yaml", "kind: Other\n");
+        assertThat(text(renderer.render(chart("dev").request()))).contains("kind: Other");
+    }
+
+    @Test
+    void severalThreadsRenderWhatOneDoes() throws Exception {
+        chart("").file(T, """
+                kind: Thing
+                name: {{ .Values.environment }}
+                chart: {{ .Chart.Name }}
+                """);
+        var renderer = new HelmChartRenderer();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<ChartRequest> requests = IntStream.range(0, 24)
+                    .mapToObj(i -> chart("environment" + i).request())
+                    .toList();
+            var rendered = new ArrayList<Future<Rendered>>();
+            requests.forEach(request -> rendered.add(threads.submit(() -> renderer.render(request))));
+            for (int i = 0; i < rendered.size(); i++) {
+                assertThat(text(rendered.get(i).get())).contains("name: environment" + i + "\n");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
