@@ -218,7 +218,10 @@ final class ValueTrials {
         } else if (node == null && !fields.isGone(field)) {
             seen.absent(field, overlay.tried());
         }
-        if (meaning != null && !claims.containsKey(field) && !fields.isBesideItsKey(field, meaning.candidate())) {
+        if (node != null
+                && meaning != null
+                && !claims.containsKey(field)
+                && !fields.isBesideItsKey(field, meaning.candidate())) {
             claims.put(field, Claim.of(meaning.candidate(), meaning.inside()));
             company.put(field, overlay.tried());
             around.put(field, Optional.ofNullable(chart.conditions(field.file(), fields.piece(field, node))));
