@@ -21,4 +21,6 @@ written.each { file ->
     }
     assert leaks.isEmpty(): "$file.name: ${leaks.join("\n")}"
 }
+// what the calls of Helm cost can be seen
+assert new File(basedir, "build.log").text.contains("calls to Helm for ")
 return true

@@ -17,6 +17,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -71,7 +72,17 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         }
         reactor.add(evaluation, formats, module(), reportDirectory);
         reactor.wrote(written);
+        renders(evaluation).forEach(getLog()::debug);
         finish(evaluation, reactor, written);
+    }
+
+    /** How often Helm was called for each release, and why. */
+    private static List<String> renders(Evaluation evaluation) {
+        return evaluation.ledger().releases().stream()
+                .filter(release -> !release.renders().isEmpty())
+                .map(release -> "calls to Helm for " + release.id() + " of "
+                        + release.id().source() + ": " + new TreeMap<>(release.renders()))
+                .toList();
     }
 
     private boolean isInFull() throws MojoExecutionException {

@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.absent;
 
-import io.github.akspolicy.helm.absent.ValueTrials.Claim;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.Mention;

@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.absent;
 
-import io.github.akspolicy.helm.absent.ValueTrials.Claim;
 import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.HashMap;

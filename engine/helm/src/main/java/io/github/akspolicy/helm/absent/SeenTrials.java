@@ -1,15 +1,20 @@
 package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.absent.Candidate.Kind;
+import io.github.akspolicy.helm.origin.Mention;
+import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What renders with many values have shown besides the fields that one of them came to stand in. */
 final class SeenTrials {
@@ -19,12 +24,48 @@ final class SeenTrials {
         }
     }
 
+    /** What was tried together, and what conditions around the field asked for. */
+    private record Company(List<Candidate> tried, @Nullable Set<List<Object>> conditions) {}
+
+    private static final Company NOBODY = new Company(List.of(), null);
+
+    private final RenderedChart chart;
     private final Candidates candidates;
+    private final Map<AbsentField, Set<Mention>> mentions;
+    private final Map<AbsentField, Company> claimed = new HashMap<>();
     private final Map<AbsentField, List<Candidate>> shown = new LinkedHashMap<>();
     private final Map<AbsentField, Set<Tried>> without = new LinkedHashMap<>();
 
-    SeenTrials(Candidates candidates) {
+    SeenTrials(RenderedChart chart, Candidates candidates, Map<AbsentField, Set<Mention>> mentions) {
+        this.chart = chart;
         this.candidates = candidates;
+        this.mentions = mentions;
+    }
+
+    /**
+     * A field showed one of the values that had been tried.
+     *
+     * @param conditions the values that the conditions around it ask for; null when some are not known
+     */
+    void claimed(AbsentField field, List<Candidate> tried, @Nullable Set<List<Object>> conditions) {
+        claimed.put(field, new Company(tried, conditions));
+    }
+
+    /** The other values of the same render that may have met a condition around the field. */
+    Set<Candidate> askedBeside(AbsentField field, Claim claim) {
+        Company company = claimed.getOrDefault(field, NOBODY);
+        Set<Candidate> others = new LinkedHashSet<>();
+        for (Mention mention : mentions.getOrDefault(field, Set.of())) {
+            List<Object> key = ValuesLayers.rootPath(mention.instance(), mention.path());
+            if (mention.use() == Mention.Use.CONDITION
+                    && (company.conditions() == null || company.conditions().contains(key))
+                    && !Candidates.isTrue(chart.value(mention.instance(), mention.path()))) {
+                company.tried().stream()
+                        .filter(other -> other != claim.candidate() && other.fills(key))
+                        .forEach(others::add);
+            }
+        }
+        return others;
     }
 
     /** A field was there, and showed none of the values that had been tried. */

@@ -5,7 +5,6 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.twin.MarkedText;
-import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +35,6 @@ final class ValueTrials {
     /** How often values that come to stand far above a field are left out for nearer ones. */
     private static final int NEARER = 3;
 
-    /**
-     * A value that made a field appear.
-     *
-     * @param candidate the value
-     * @param inside the field inside of it; empty for itself
-     * @param tookAway whether the strongest layer that sets it took the field away
-     * @param besides what else took it away, so that both have to go
-     */
-    record Claim(Candidate candidate, List<Object> inside, boolean tookAway, List<Candidate> besides) {
-        static Claim of(Candidate candidate, List<Object> inside) {
-            return new Claim(candidate, inside, false, List.of());
-        }
-    }
-
     private final RenderedChart chart;
     private final TrialRender.Session session;
     private final Map<AbsentField, Set<Mention>> mentions;
@@ -58,8 +42,6 @@ final class ValueTrials {
     private final Candidates candidates;
     private final SeenTrials seen;
     private final Map<AbsentField, Claim> claims = new LinkedHashMap<>();
-    private final Map<AbsentField, List<Candidate>> company = new LinkedHashMap<>();
-    private final Map<AbsentField, Optional<Set<List<Object>>>> around = new LinkedHashMap<>();
     private final Set<Candidate> refused = new LinkedHashSet<>();
     private int renders = RENDERS;
 
@@ -74,7 +56,7 @@ final class ValueTrials {
         this.mentions = mentions;
         this.plain = plain;
         this.candidates = new Candidates(chart, mentions);
-        this.seen = new SeenTrials(candidates);
+        this.seen = new SeenTrials(chart, candidates, mentions);
     }
 
     Map<AbsentField, Claim> run() {
@@ -223,8 +205,7 @@ final class ValueTrials {
                 && !claims.containsKey(field)
                 && !fields.isBesideItsKey(field, meaning.candidate())) {
             claims.put(field, Claim.of(meaning.candidate(), meaning.inside()));
-            company.put(field, overlay.tried());
-            around.put(field, Optional.ofNullable(chart.conditions(field.file(), fields.piece(field, node))));
+            seen.claimed(field, overlay.tried(), chart.conditions(field.file(), fields.piece(field, node)));
         }
     }
 
@@ -240,7 +221,7 @@ final class ValueTrials {
             Map<AbsentField, Claim> before = new LinkedHashMap<>(claims);
             Set<Candidate> far = new LinkedHashSet<>();
             before.forEach((field, claim) -> {
-                if (isFar(field, claim) || replacesAnother(field, claim.candidate())) {
+                if (claim.isFar(field) || replacesAnother(field, claim.candidate())) {
                     far.add(claim.candidate());
                 }
             });
@@ -251,19 +232,8 @@ final class ValueTrials {
                     .removeIf(field -> far.contains(
                             Objects.requireNonNull(before.get(field)).candidate()));
             fill(others, mentions.keySet());
-            before.forEach((field, claim) -> claims.merge(field, claim, ValueTrials::nearer));
+            before.forEach((field, claim) -> claims.merge(field, claim, Claim::nearer));
         }
-    }
-
-    private static Claim nearer(Claim one, Claim other) {
-        return other.inside().size() < one.inside().size() ? other : one;
-    }
-
-    /** Whether a block has come to stand above what is written on the way to a field. */
-    private static boolean isFar(AbsentField field, Claim claim) {
-        int absent = field.place().path().segments().size()
-                - field.place().nearest().segments().size();
-        return claim.inside().size() > absent;
     }
 
     private boolean replacesAnother(AbsentField field, Candidate value) {
@@ -294,7 +264,7 @@ final class ValueTrials {
         var doubts = new LinkedHashMap<Candidate, Set<Candidate>>();
         for (AbsentField field : about) {
             Claim claim = Objects.requireNonNull(claims.get(field));
-            Set<Candidate> others = askedBeside(field, claim);
+            Set<Candidate> others = seen.askedBeside(field, claim);
             if (!others.isEmpty()) {
                 doubts.computeIfAbsent(claim.candidate(), key -> new LinkedHashSet<>())
                         .addAll(others);
@@ -324,24 +294,6 @@ final class ValueTrials {
                 claims.remove(field);
             }
         }
-    }
-
-    /** The other values of the same render that may have met a condition around the field. */
-    private Set<Candidate> askedBeside(AbsentField field, Claim claim) {
-        Set<Candidate> others = new LinkedHashSet<>();
-        Set<List<Object>> conditions =
-                around.getOrDefault(field, Optional.empty()).orElse(null);
-        for (Mention mention : mentions.getOrDefault(field, Set.of())) {
-            List<Object> key = ValuesLayers.rootPath(mention.instance(), mention.path());
-            if (mention.use() == Mention.Use.CONDITION
-                    && (conditions == null || conditions.contains(key))
-                    && !Candidates.isTrue(chart.value(mention.instance(), mention.path()))) {
-                company.getOrDefault(field, List.of()).stream()
-                        .filter(other -> other != claim.candidate() && other.fills(key))
-                        .forEach(others::add);
-            }
-        }
-        return others;
     }
 
     /** Finds the values of which each alone makes fields appear: halves of those that do together. */

@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.absent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.helm.absent.ValueTrials.Claim;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
