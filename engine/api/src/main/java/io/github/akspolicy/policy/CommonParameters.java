@@ -9,11 +9,11 @@ import java.util.List;
  */
 public final class CommonParameters {
     /** Only these namespaces are evaluated; empty means all. Cluster-scoped resources are always evaluated. */
-    public static final Parameter<List<String>> NAMESPACES =
-            Parameter.strings("namespaces", List.of(), "evaluate only these namespaces; empty means all");
+    public static final Parameter<List<String>> NAMESPACES = Parameter.strings(
+            "namespaces", List.of(), "evaluate only these namespaces, where * stands for any text; empty means all");
 
-    public static final Parameter<List<String>> EXCLUDED_NAMESPACES =
-            Parameter.strings("excludedNamespaces", List.of(), "namespaces that are not evaluated");
+    public static final Parameter<List<String>> EXCLUDED_NAMESPACES = Parameter.strings(
+            "excludedNamespaces", List.of(), "namespaces that are not evaluated; * stands for any text");
 
     public static final Parameter<List<String>> EXCLUDED_CONTAINERS =
             Parameter.strings("excludedContainers", List.of(), "exact names of containers that are not evaluated");

@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -120,8 +121,8 @@ public record ActivePolicy(
             return true;
         }
         List<String> only = parameters.get(CommonParameters.NAMESPACES);
-        return (only.isEmpty() || only.contains(namespace))
-                && !parameters.get(CommonParameters.EXCLUDED_NAMESPACES).contains(namespace);
+        return (only.isEmpty() || Glob.anyMatches(only, namespace))
+                && !Glob.anyMatches(parameters.get(CommonParameters.EXCLUDED_NAMESPACES), namespace);
     }
 
     /** Whether any container can be excluded at all: asked before each view for the same reason. */

@@ -273,7 +273,10 @@ class EvaluatorTest {
         var pod = PRIVILEGED.formatted("a", "true");
         for (Parameters parameters : List.of(
                 Parameters.DEFAULTS.with(CommonParameters.EXCLUDED_NAMESPACES, List.of("prod")),
+                Parameters.DEFAULTS.with(CommonParameters.EXCLUDED_NAMESPACES, List.of("pr*")),
+                Parameters.DEFAULTS.with(CommonParameters.EXCLUDED_NAMESPACES, List.of("*od")),
                 Parameters.DEFAULTS.with(CommonParameters.NAMESPACES, List.of("dev")),
+                Parameters.DEFAULTS.with(CommonParameters.NAMESPACES, List.of("dev*")),
                 Parameters.DEFAULTS.with(CommonParameters.EXCLUDED_CONTAINERS, List.of("web")),
                 Parameters.DEFAULTS.with(CommonParameters.EXCLUDED_IMAGES, List.of("ngi*")))) {
             var active = new ActivePolicy(NOT_PRIVILEGED, Severity.HIGH, parameters);
@@ -281,6 +284,19 @@ class EvaluatorTest {
                     .evaluate(List.of(new TextRelease("prod", "k8s").file("a.yaml", pod)), Progress.NONE);
             assertThat(evaluation.findings()).isEmpty();
             assertThat(account(evaluation, "test/privileged").judgedCount()).isZero();
+        }
+    }
+
+    @Test
+    void otherNamespacesAreJudged() {
+        var pod = PRIVILEGED.formatted("a", "true");
+        for (Parameters parameters : List.of(
+                Parameters.DEFAULTS.with(CommonParameters.EXCLUDED_NAMESPACES, List.of("pro", "production*")),
+                Parameters.DEFAULTS.with(CommonParameters.NAMESPACES, List.of("p*")))) {
+            var active = new ActivePolicy(NOT_PRIVILEGED, Severity.HIGH, parameters);
+            var evaluation = new Evaluator(List.of(active), Thresholds.DEFAULT)
+                    .evaluate(List.of(new TextRelease("prod", "k8s").file("a.yaml", pod)), Progress.NONE);
+            assertThat(evaluation.findings()).hasSize(1);
         }
     }
 
