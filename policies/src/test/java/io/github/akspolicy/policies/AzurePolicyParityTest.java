@@ -82,7 +82,7 @@ class AzurePolicyParityTest {
     private static final Map<String, Profile> INITIATIVES = Map.of(
             "pod security baseline", Profile.AZURE_PSP_BASELINE,
             "pod security restricted", Profile.AZURE_PSP_RESTRICTED,
-            "deployment safeguards", Profile.AZURE_SAFEGUARDS,
+            "deployment safeguards", Profile.AZURE_SAFEGUARDS_RESTRICTED,
             "CIS benchmark", Profile.AZURE_CIS);
 
     private final Map<String, List<String>> covering = covering();
@@ -233,7 +233,7 @@ class AzurePolicyParityTest {
         page.append(Stream.of(
                         Profile.AZURE_PSP_BASELINE,
                         Profile.AZURE_PSP_RESTRICTED,
-                        Profile.AZURE_SAFEGUARDS,
+                        Profile.AZURE_SAFEGUARDS_RESTRICTED,
                         Profile.AZURE_CIS)
                 .map(profile -> "`" + profile.name() + "`")
                 .collect(Collectors.joining(", ")));

@@ -27,7 +27,14 @@ public record Profile(String name, String description) {
             "Azure Policy initiative 42b8ef37-b724-4e24-bbc8-7a7708edfe00: pod security restricted standards.");
     public static final Profile AZURE_SAFEGUARDS = new Profile(
             "azure-safeguards",
-            "Azure Policy initiative c047ea8e-9c78-49b2-958b-37e56d291a44: AKS Deployment Safeguards.");
+            "AKS deployment safeguards without Pod Security Standards, as AKS Standard has them by default.");
+    public static final Profile AZURE_SAFEGUARDS_BASELINE = new Profile(
+            "azure-safeguards-baseline",
+            "AKS deployment safeguards with podSecurityStandardsLevel Baseline, as AKS Automatic has them.");
+    public static final Profile AZURE_SAFEGUARDS_RESTRICTED = new Profile(
+            "azure-safeguards-restricted",
+            "Azure Policy initiative c047ea8e-9c78-49b2-958b-37e56d291a44: AKS deployment safeguards with"
+                    + " podSecurityStandardsLevel Restricted.");
     public static final Profile AZURE_CIS = new Profile(
             "azure-cis", "Azure Policy initiative 4fd005fd-51be-478f-a8fb-149d48b20d48: CIS benchmark for AKS.");
     public static final Profile CIS = new Profile("cis", "The CIS AKS and Kubernetes benchmarks.");
@@ -45,6 +52,8 @@ public record Profile(String name, String description) {
             AZURE_PSP_BASELINE,
             AZURE_PSP_RESTRICTED,
             AZURE_SAFEGUARDS,
+            AZURE_SAFEGUARDS_BASELINE,
+            AZURE_SAFEGUARDS_RESTRICTED,
             AZURE_CIS,
             CIS,
             PREVIEW,

@@ -39,7 +39,11 @@ final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
                     "pull the image from an allowed registry, or import it there")
             .parameters(REGISTRIES, REGEX, ANCHOR)
             .in(TALK, CIS)
-            .in(AZURE_SAFEGUARDS, Parameters.DEFAULTS.with(ANCHOR, false))
+            .in(
+                    Parameters.DEFAULTS.with(ANCHOR, false),
+                    AZURE_SAFEGUARDS,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "febd0533-8e55-448f-b837-bd0e06f16469",

@@ -25,7 +25,7 @@ final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
                     "Images must carry a tag other than latest",
                     "name the version to run as tag or digest of the image")
             .parameters(FORBIDDEN)
-            .in(RECOMMENDED, AZURE_SAFEGUARDS)
+            .in(RECOMMENDED, AZURE_SAFEGUARDS, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "021f8078-41a0-40e6-81b6-c6597da9f3ee",

@@ -43,7 +43,11 @@ final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<Ser
                     "let each Service select its own pods, or remove the Service that is left over")
             .parameters(SUBSETS, AZURE_COMPAT)
             // not in recommended: a headless Service beside another one is how charts of StatefulSets are made
-            .in(AZURE_SAFEGUARDS, Parameters.DEFAULTS.with(AZURE_COMPAT, true))
+            .in(
+                    Parameters.DEFAULTS.with(AZURE_COMPAT, true),
+                    AZURE_SAFEGUARDS,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "b0fdedee-7b9e-4a17-9f5d-5e8e912d2f01",

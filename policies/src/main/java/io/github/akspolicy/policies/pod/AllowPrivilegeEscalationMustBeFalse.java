@@ -33,7 +33,7 @@ final class AllowPrivilegeEscalationMustBeFalse extends ContainerPolicy {
                     "set securityContext.allowPrivilegeEscalation: false on the container, which must not be privileged then")
             .parameters(MODE)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
-            .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
+            .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS_RESTRICTED, AZURE_CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "1c6e92c9-99f0-4e55-9cf2-0c234dc48f99",

@@ -40,7 +40,7 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
                     "set securityContext.appArmorProfile.type to RuntimeDefault or Localhost, or remove it; remove the annotation of old")
             .parameters(ALLOWED, REQUIRED, AZURE_COMPAT)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
-            .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS)
+            .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "511f5417-5d12-434d-ab2e-816901e72a5e",

@@ -23,7 +23,13 @@ public final class ContainersMustNotBePrivileged extends ContainerPolicy {
                     "Containers must not be privileged",
                     "remove securityContext.privileged from the container, or set it to false")
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
-            .in(AZURE, AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
+            .in(
+                    AZURE,
+                    AZURE_PSP_BASELINE,
+                    AZURE_PSP_RESTRICTED,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED,
+                    AZURE_CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "95edb821-ddaf-4404-9732-666045e056b4",

@@ -32,7 +32,13 @@ final class ContainersMustNotBindHostPorts extends ContainerPolicy {
                     "remove hostPort, and hostNetwork from the pod; expose the port by a Service")
             .parameters(ALLOWED)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
-            .in(AZURE, AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
+            .in(
+                    AZURE,
+                    AZURE_PSP_BASELINE,
+                    AZURE_PSP_RESTRICTED,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED,
+                    AZURE_CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "82985f06-dc18-4a48-bc1c-b9f4f0098cfe",

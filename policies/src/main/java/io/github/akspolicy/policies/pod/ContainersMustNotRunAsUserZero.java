@@ -25,7 +25,7 @@ final class ContainersMustNotRunAsUserZero extends PodPolicy {
             .in(
                     Parameters.DEFAULTS.with(EvaluatedPods.USER_NAMESPACE_RELAXED, false),
                     AZURE_PSP_RESTRICTED,
-                    AZURE_SAFEGUARDS)
+                    AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "f06ddb64-5fa3-4b77-b166-acb36f7f6042",

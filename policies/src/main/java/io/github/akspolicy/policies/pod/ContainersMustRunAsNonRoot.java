@@ -35,7 +35,7 @@ final class ContainersMustRunAsNonRoot extends PodPolicy {
                     "set securityContext.runAsNonRoot: true where it is false, or on the pod where it is not set")
             .parameters(ACCEPT_RUN_AS_USER, ONLY_IN_EFFECT)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
-            .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS)
+            .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "f06ddb64-5fa3-4b77-b166-acb36f7f6042",

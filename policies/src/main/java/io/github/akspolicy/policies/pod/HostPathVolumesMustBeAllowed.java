@@ -42,7 +42,7 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
             .parameters(ALLOWED, WINDOWS_ALLOWED, FORBIDDEN, COUNT_UNMOUNTED, WindowsPods.EVALUATED)
             // pss-restricted lists pod/volume-types, which overrides this rule there
             .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
-            .in(AZURE, AZURE_PSP_BASELINE, AZURE_SAFEGUARDS, AZURE_CIS)
+            .in(AZURE, AZURE_PSP_BASELINE, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED, AZURE_CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "098fc59e-46c7-4d99-9b16-64990e543d75",

@@ -46,7 +46,7 @@ final class OnlyCoreVolumeTypesMayBeUsed extends BuiltInEnvironmentPolicy<Volume
             .parameters(ALLOWED, COUNT_UNMOUNTED, COUNT_TOKEN)
             .in(TALK, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, AZURE_TYPES), AZURE_PSP_RESTRICTED)
-            .in(AZURE, AZURE_SAFEGUARDS)
+            .in(AZURE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "16697877-1118-4fb1-9b65-9898ec2509ec",

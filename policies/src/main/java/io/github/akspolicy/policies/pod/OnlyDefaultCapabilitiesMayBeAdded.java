@@ -35,7 +35,8 @@ final class OnlyDefaultCapabilitiesMayBeAdded extends ContainerPolicy {
             .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
             .in(PodSecurityVersion.AT_RESTRICTED, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, AZURE_CAPABILITIES), AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED)
-            .in(AZURE.with(ALLOWED, List.of()), AZURE_SAFEGUARDS)
+            .in(AZURE, AZURE_SAFEGUARDS_BASELINE)
+            .in(AZURE.with(ALLOWED, List.of()), AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "c26596ff-4d70-4e6a-9a30-c2506bd2f80c",

@@ -35,7 +35,7 @@ final class OnlySafeSysctlsMayBeSet extends PodPolicy {
                     "remove the sysctl from securityContext.sysctls of the pod")
             .parameters(ALLOWED)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
-            .in(AZURE.with(ALLOWED, SAFEGUARDS), AZURE_SAFEGUARDS)
+            .in(AZURE.with(ALLOWED, SAFEGUARDS), AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "5e5a0673-649e-4d50-bf9d-5a387a4e2081",

@@ -29,7 +29,13 @@ final class PodsMustNotShareHostNamespaces extends PodPolicy {
                     "remove hostNetwork, hostPID and hostIPC from the pod, or set them to false")
             .parameters(NETWORK, PID, IPC)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
-            .in(AZURE, AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS, AZURE_CIS)
+            .in(
+                    AZURE,
+                    AZURE_PSP_BASELINE,
+                    AZURE_PSP_RESTRICTED,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED,
+                    AZURE_CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "47a1ee2f-2a2a-4576-bf2a-e0e36709c2b8",

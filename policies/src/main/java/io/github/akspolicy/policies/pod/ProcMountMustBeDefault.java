@@ -32,7 +32,10 @@ final class ProcMountMustBeDefault extends ContainerPolicy {
             .parameters(ALLOWED)
             .in(RECOMMENDED, TALK, PSS_BASELINE)
             .in(PodSecurityVersion.AT_RESTRICTED, PSS_RESTRICTED)
-            .in(AZURE.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED), AZURE_SAFEGUARDS)
+            .in(
+                    AZURE.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED),
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "f85eb0dd-92ee-40e9-8a76-db25a507d6d3",

@@ -44,7 +44,7 @@ final class SeLinuxOptionsMustKeepTheConfinement extends PodPolicy {
                     "remove seLinuxOptions, or keep only level and a container type")
             .parameters(TYPES, JUDGED, ENFORCE_PSS, ALLOWED)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
-            .in(AZURE, AZURE_SAFEGUARDS)
+            .in(AZURE, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "e1e6c427-07d9-46ab-9689-bfa85431e636",

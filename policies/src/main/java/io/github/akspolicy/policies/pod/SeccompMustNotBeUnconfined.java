@@ -22,7 +22,7 @@ final class SeccompMustNotBeUnconfined extends PodPolicy {
                     "Seccomp must not be set to Unconfined",
                     "set securityContext.seccompProfile.type to RuntimeDefault or Localhost, or remove it")
             // where pod/seccomp-profile is a member it says the same of a profile that is set
-            .in(PSS_BASELINE)
+            .in(PSS_BASELINE, AZURE_SAFEGUARDS_BASELINE)
             .in(PodSecurityVersion.AT_RESTRICTED, PSS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,

@@ -46,7 +46,7 @@ final class SeccompProfileMustBeInEffect extends PodPolicy {
             .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
             .in(AZURE.with(ALLOWED, List.of("runtime/default", "docker/default")), AZURE_PSP_RESTRICTED)
-            .in(AZURE, AZURE_SAFEGUARDS)
+            .in(AZURE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "975ce327-682c-4f2e-aa46-b9598289b86c",

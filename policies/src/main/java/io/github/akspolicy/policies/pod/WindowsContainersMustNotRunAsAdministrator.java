@@ -19,7 +19,7 @@ final class WindowsContainersMustNotRunAsAdministrator extends BuiltInPolicy<Con
                     "set securityContext.windowsOptions.runAsUserName: ContainerUser on the pod")
             .parameters(WindowsPods.ONLY, WindowsUser.AZURE)
             .in(RECOMMENDED, TALK)
-            .in(WindowsPods.azure(WindowsPods.ONLY).with(WindowsUser.AZURE, true), AZURE_SAFEGUARDS)
+            .in(WindowsPods.azure(WindowsPods.ONLY).with(WindowsUser.AZURE, true), AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "5485eac0-7e8f-4964-998b-a44f4f0c1e75",

@@ -20,7 +20,7 @@ final class WindowsPodsMustNotBeHostProcesses extends BuiltInPolicy<Pod> {
                     "Windows HostProcess containers are forbidden",
                     "remove securityContext.windowsOptions.hostProcess, or set it to false")
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
-            .in(AZURE_SAFEGUARDS)
+            .in(AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "077f0ce1-86d6-4058-bc60-de05067e8622",

@@ -50,7 +50,11 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
                     "Containers must have readiness and liveness probes",
                     "give the container a readinessProbe and a livenessProbe")
             .parameters(REQUIRED, MODE, DECLARED_PORTS, ALLOW_IDENTICAL, AZURE_COMPAT)
-            .in(AZURE_SAFEGUARDS, Parameters.DEFAULTS.with(AZURE_COMPAT, true))
+            .in(
+                    Parameters.DEFAULTS.with(AZURE_COMPAT, true),
+                    AZURE_SAFEGUARDS,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "b1a9997f-2883-4f12-bdff-2280f99b5915",

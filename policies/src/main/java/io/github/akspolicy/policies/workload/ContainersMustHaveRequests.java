@@ -3,10 +3,12 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.policies.base.AdmissionMutation;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
@@ -31,8 +33,19 @@ final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<Containe
                     LOW,
                     "Containers must have CPU and memory requests",
                     "set resources.requests.cpu and resources.requests.memory of the container")
-            .parameters(REQUIRED, CPU_MINIMUM, MEMORY_MINIMUM, CPU_MAXIMUM, MEMORY_MAXIMUM, BEST_EFFORT_ONLY)
-            .in(AZURE_SAFEGUARDS)
+            .parameters(
+                    REQUIRED,
+                    CPU_MINIMUM,
+                    MEMORY_MINIMUM,
+                    CPU_MAXIMUM,
+                    MEMORY_MAXIMUM,
+                    BEST_EFFORT_ONLY,
+                    AdmissionMutation.MUTATED)
+            .in(
+                    Parameters.DEFAULTS.with(AdmissionMutation.MUTATED, true),
+                    AZURE_SAFEGUARDS,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "03a4ecdb-0684-4039-be91-2762979e1bc8",
@@ -50,7 +63,7 @@ final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<Containe
 
     @Override
     public void evaluate(ContainerResources container, Indexes indexes, Judgement judgement) {
-        var requests = ResourceAmounts.requests(container, indexes, judgement);
+        var requests = ResourceAmounts.requests(container, indexes, AdmissionMutation.of(judgement));
         if (!judgement.get(BEST_EFFORT_ONLY) || container.isBestEffort()) {
             requests.required(judgement.get(REQUIRED));
         }

@@ -17,7 +17,7 @@ final class NodesMustNotBeDeployed extends BuiltInPolicy<Resource> {
                     MEDIUM,
                     "Node objects must not be deployed",
                     "set labels and taints on the node pool")
-            .in(RECOMMENDED, AZURE_SAFEGUARDS)
+            .in(RECOMMENDED, AZURE_SAFEGUARDS, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(Catalog.AZURE_POLICY, "53a4a537-990c-495a-92e0-7c21a465442c", "Cannot Edit Individual Nodes")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 

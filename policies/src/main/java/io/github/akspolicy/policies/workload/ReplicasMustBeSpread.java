@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policies.base.AdmissionMutation;
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
@@ -28,8 +29,12 @@ final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
                     LOW,
                     "Replicated workloads must have anti-affinity or topology spread constraints",
                     "add topologySpreadConstraints over kubernetes.io/hostname or zones to the pod template")
-            .parameters(MIN_REPLICAS, AZURE_COMPAT)
-            .in(AZURE_SAFEGUARDS, Parameters.DEFAULTS.with(AZURE_COMPAT, true))
+            .parameters(MIN_REPLICAS, AZURE_COMPAT, AdmissionMutation.MUTATED)
+            .in(
+                    Parameters.DEFAULTS.with(AZURE_COMPAT, true).with(AdmissionMutation.MUTATED, true),
+                    AZURE_SAFEGUARDS,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "34c88cd4-5d72-4dbb-bf77-12c3cafe8791",
@@ -57,13 +62,14 @@ final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
             judgement.unknown(workload.place(), UnknownCause.VALUE, "the number of replicas is not a whole number");
         } else if (count >= judgement.get(MIN_REPLICAS)) {
             Place elsewhere = spread.elsewhere();
-            judgement.fail(
-                    elsewhere == null ? spread.place() : elsewhere,
-                    elsewhere == null
-                            ? "neither affinity.podAntiAffinity nor topologySpreadConstraints is set for " + count
-                                    + " replicas"
-                            : "labelSelector does not select these " + count
-                                    + " replicas, which nothing else keeps apart");
+            AdmissionMutation.of(judgement)
+                    .fail(
+                            elsewhere == null ? spread.place() : elsewhere,
+                            elsewhere == null
+                                    ? "neither affinity.podAntiAffinity nor topologySpreadConstraints is set for "
+                                            + count + " replicas"
+                                    : "labelSelector does not select these " + count
+                                            + " replicas, which nothing else keeps apart");
         }
     }
 }

@@ -33,7 +33,11 @@ final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
                     "remove the label, or give it your own prefix")
             .parameters(LABELS, AZURE_COMPAT)
             .in(RECOMMENDED)
-            .in(AZURE_SAFEGUARDS, Parameters.DEFAULTS.with(AZURE_COMPAT, true))
+            .in(
+                    Parameters.DEFAULTS.with(AZURE_COMPAT, true),
+                    AZURE_SAFEGUARDS,
+                    AZURE_SAFEGUARDS_BASELINE,
+                    AZURE_SAFEGUARDS_RESTRICTED)
             .reference(Catalog.AZURE_POLICY, "a22123bd-b9da-4c86-9424-24903e91fd55", "No AKS Specific Labels")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 

@@ -25,7 +25,7 @@ final class StorageMustUseCsiDrivers extends BuiltInPolicy<Resource> {
                     MEDIUM,
                     "Storage must use the CSI drivers",
                     "use disk.csi.azure.com or file.csi.azure.com instead of the in-tree driver")
-            .in(RECOMMENDED, AZURE_SAFEGUARDS)
+            .in(RECOMMENDED, AZURE_SAFEGUARDS, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "4f3823b6-6dac-4b5a-9c61-ce1afb829f17",

@@ -31,7 +31,7 @@ final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource
                     "Taints of system pools must stay on system pools, and pods must not tolerate them",
                     "remove the taint from the node, or the toleration from the pod")
             .parameters(TAINTS)
-            .in(AZURE_SAFEGUARDS)
+            .in(AZURE_SAFEGUARDS, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(Catalog.AZURE_POLICY, "48940d92-ff05-449e-9111-e742d9280451", "Reserved System Pool Taints")
             .reference(
                     Catalog.AZURE_POLICY,
