@@ -4,6 +4,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.Patterns;
+import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -39,11 +40,7 @@ final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
                     "pull the image from an allowed registry, or import it there")
             .parameters(REGISTRIES, REGEX, ANCHOR)
             .in(TALK, CIS)
-            .in(
-                    Parameters.DEFAULTS.with(ANCHOR, false),
-                    AZURE_SAFEGUARDS,
-                    AZURE_SAFEGUARDS_BASELINE,
-                    AZURE_SAFEGUARDS_RESTRICTED)
+            .in(Parameters.DEFAULTS.with(ANCHOR, false), Safeguarded.SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "febd0533-8e55-448f-b837-bd0e06f16469",

@@ -39,6 +39,12 @@ record SignatureVerification(String verifier, List<String> patterns, String name
                         && RATIFY_CONSTRAINT.matcher(resource.kind()).matches();
     }
 
+    /** Ratify 2: its scopes are beginnings of references (ratify-project/ratify, charts of the provider of Gatekeeper). */
+    private static boolean isExecutor(Resource resource) {
+        return (resource.is("config.ratify.dev", "Executor") || resource.is("ratify.sh", "Executor"))
+                && !resource.root().at("spec", "verifiers").items().isEmpty();
+    }
+
     private static boolean isKyverno(Resource resource) {
         return (resource.is("kyverno.io", "ClusterPolicy") || resource.is("kyverno.io", "Policy"))
                 && resource.root().at("spec", "rules").items().stream()
@@ -79,6 +85,12 @@ record SignatureVerification(String verifier, List<String> patterns, String name
         }
         if (resource.is(RatifyVerifier.GROUP, "NamespacedVerifier")) {
             return List.of(new SignatureVerification("ratify", List.of("*"), namespace));
+        }
+        if (isExecutor(resource)) {
+            List<String> scopes = spec.get("scopes").strings().stream()
+                    .map(scope -> scope.endsWith("*") ? scope : scope + "*")
+                    .toList();
+            return List.of(new SignatureVerification("ratify", scopes, ""));
         }
         boolean connaisseur = resource.is("admissionregistration.k8s.io", "MutatingWebhookConfiguration")
                 && resource.name().toLowerCase(Locale.ROOT).contains("connaisseur");

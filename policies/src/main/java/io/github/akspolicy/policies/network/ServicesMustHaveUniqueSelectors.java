@@ -5,6 +5,7 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -43,11 +44,7 @@ final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<Ser
                     "let each Service select its own pods, or remove the Service that is left over")
             .parameters(SUBSETS, AZURE_COMPAT)
             // not in recommended: a headless Service beside another one is how charts of StatefulSets are made
-            .in(
-                    Parameters.DEFAULTS.with(AZURE_COMPAT, true),
-                    AZURE_SAFEGUARDS,
-                    AZURE_SAFEGUARDS_BASELINE,
-                    AZURE_SAFEGUARDS_RESTRICTED)
+            .in(Parameters.DEFAULTS.with(AZURE_COMPAT, true), Safeguarded.SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "b0fdedee-7b9e-4a17-9f5d-5e8e912d2f01",

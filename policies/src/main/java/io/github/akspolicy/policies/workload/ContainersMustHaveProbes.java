@@ -7,6 +7,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
+import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -50,11 +51,7 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
                     "Containers must have readiness and liveness probes",
                     "give the container a readinessProbe and a livenessProbe")
             .parameters(REQUIRED, MODE, DECLARED_PORTS, ALLOW_IDENTICAL, AZURE_COMPAT)
-            .in(
-                    Parameters.DEFAULTS.with(AZURE_COMPAT, true),
-                    AZURE_SAFEGUARDS,
-                    AZURE_SAFEGUARDS_BASELINE,
-                    AZURE_SAFEGUARDS_RESTRICTED)
+            .in(Parameters.DEFAULTS.with(AZURE_COMPAT, true), Safeguarded.SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "b1a9997f-2883-4f12-bdff-2280f99b5915",

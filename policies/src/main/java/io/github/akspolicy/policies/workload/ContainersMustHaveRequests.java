@@ -3,8 +3,8 @@ package io.github.akspolicy.policies.workload;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.policies.base.AdmissionMutation;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -40,12 +40,8 @@ final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<Containe
                     CPU_MAXIMUM,
                     MEMORY_MAXIMUM,
                     BEST_EFFORT_ONLY,
-                    AdmissionMutation.MUTATED)
-            .in(
-                    Parameters.DEFAULTS.with(AdmissionMutation.MUTATED, true),
-                    AZURE_SAFEGUARDS,
-                    AZURE_SAFEGUARDS_BASELINE,
-                    AZURE_SAFEGUARDS_RESTRICTED)
+                    Safeguarded.MUTATED)
+            .in(Parameters.DEFAULTS.with(Safeguarded.MUTATED, true), Safeguarded.SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "03a4ecdb-0684-4039-be91-2762979e1bc8",
@@ -63,7 +59,7 @@ final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<Containe
 
     @Override
     public void evaluate(ContainerResources container, Indexes indexes, Judgement judgement) {
-        var requests = ResourceAmounts.requests(container, indexes, AdmissionMutation.of(judgement));
+        var requests = ResourceAmounts.requests(container, indexes, Safeguarded.of(judgement));
         if (!judgement.get(BEST_EFFORT_ONLY) || container.isBestEffort()) {
             requests.required(judgement.get(REQUIRED));
         }

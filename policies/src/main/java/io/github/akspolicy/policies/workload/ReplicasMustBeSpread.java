@@ -4,9 +4,9 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.policies.base.AdmissionMutation;
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -29,12 +29,8 @@ final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
                     LOW,
                     "Replicated workloads must have anti-affinity or topology spread constraints",
                     "add topologySpreadConstraints over kubernetes.io/hostname or zones to the pod template")
-            .parameters(MIN_REPLICAS, AZURE_COMPAT, AdmissionMutation.MUTATED)
-            .in(
-                    Parameters.DEFAULTS.with(AZURE_COMPAT, true).with(AdmissionMutation.MUTATED, true),
-                    AZURE_SAFEGUARDS,
-                    AZURE_SAFEGUARDS_BASELINE,
-                    AZURE_SAFEGUARDS_RESTRICTED)
+            .parameters(MIN_REPLICAS, AZURE_COMPAT, Safeguarded.MUTATED)
+            .in(Parameters.DEFAULTS.with(AZURE_COMPAT, true).with(Safeguarded.MUTATED, true), Safeguarded.SAFEGUARDS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "34c88cd4-5d72-4dbb-bf77-12c3cafe8791",
@@ -62,7 +58,7 @@ final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
             judgement.unknown(workload.place(), UnknownCause.VALUE, "the number of replicas is not a whole number");
         } else if (count >= judgement.get(MIN_REPLICAS)) {
             Place elsewhere = spread.elsewhere();
-            AdmissionMutation.of(judgement)
+            Safeguarded.of(judgement)
                     .fail(
                             elsewhere == null ? spread.place() : elsewhere,
                             elsewhere == null

@@ -6,6 +6,7 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
+import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -33,11 +34,7 @@ final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
                     "remove the label, or give it your own prefix")
             .parameters(LABELS, AZURE_COMPAT)
             .in(RECOMMENDED)
-            .in(
-                    Parameters.DEFAULTS.with(AZURE_COMPAT, true),
-                    AZURE_SAFEGUARDS,
-                    AZURE_SAFEGUARDS_BASELINE,
-                    AZURE_SAFEGUARDS_RESTRICTED)
+            .in(Parameters.DEFAULTS.with(AZURE_COMPAT, true), Safeguarded.SAFEGUARDS)
             .reference(Catalog.AZURE_POLICY, "a22123bd-b9da-4c86-9424-24903e91fd55", "No AKS Specific Labels")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 

@@ -6,6 +6,7 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policies.base.Patterns;
+import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
@@ -31,7 +32,7 @@ final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource
                     "Taints of system pools must stay on system pools, and pods must not tolerate them",
                     "remove the taint from the node, or the toleration from the pod")
             .parameters(TAINTS)
-            .in(AZURE_SAFEGUARDS, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
+            .in(Safeguarded.SAFEGUARDS)
             .reference(Catalog.AZURE_POLICY, "48940d92-ff05-449e-9111-e742d9280451", "Reserved System Pool Taints")
             .reference(
                     Catalog.AZURE_POLICY,

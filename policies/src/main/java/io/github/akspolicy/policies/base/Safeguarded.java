@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.policy.Severity;
 import java.util.OptionalInt;
@@ -12,7 +13,12 @@ import java.util.OptionalInt;
  * What deployment safeguards add at admission is not refused: findings about it are information
  * (articles/aks/deployment-safeguards.md, read 2026-11-29).
  */
-public record AdmissionMutation(Judgement judgement) implements Judgement {
+public record Safeguarded(Judgement judgement) implements Judgement {
+    /** The profiles of deployment safeguards, at every level of the Pod Security Standards. */
+    public static final Profile[] SAFEGUARDS = {
+        Profile.AZURE_SAFEGUARDS, Profile.AZURE_SAFEGUARDS_BASELINE, Profile.AZURE_SAFEGUARDS_RESTRICTED
+    };
+
     public static final Parameter<Boolean> MUTATED = Parameter.flag(
             "mutated",
             false,
@@ -20,7 +26,7 @@ public record AdmissionMutation(Judgement judgement) implements Judgement {
 
     /** The same judgement, at severity info where the setting says so. */
     public static Judgement of(Judgement judgement) {
-        return judgement.get(MUTATED) ? new AdmissionMutation(judgement) : judgement;
+        return judgement.get(MUTATED) ? new Safeguarded(judgement) : judgement;
     }
 
     @Override
