@@ -7,6 +7,7 @@ import com.marcnuri.helm.jni.HelmLib;
 import com.sun.jna.Native;
 import com.sun.net.httpserver.HttpServer;
 import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.helm.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -285,7 +286,8 @@ class IsolationTest {
         Path archive = Files.createDirectories(folder.resolve("a folder")).resolve("all in one.jar");
         var names = new HashSet<String>();
         try (var out = new JarOutputStream(Files.newOutputStream(archive))) {
-            for (Class<?> type : List.of(HelmEngines.class, ScratchFolder.class, HelmLib.class, Native.class)) {
+            for (Class<?> type : List.of(
+                    HelmEngines.class, WorkerMain.class, ScratchFolder.class, HelmLib.class, Native.class)) {
                 Path source = Path.of(
                         type.getProtectionDomain().getCodeSource().getLocation().toURI());
                 try (FileSystem files = Files.isDirectory(source) ? null : FileSystems.newFileSystem(source);
