@@ -286,8 +286,8 @@ class IsolationTest {
         Path archive = Files.createDirectories(folder.resolve("a folder")).resolve("all in one.jar");
         var names = new HashSet<String>();
         try (var out = new JarOutputStream(Files.newOutputStream(archive))) {
-            for (Class<?> type : List.of(
-                    HelmEngines.class, WorkerMain.class, ScratchFolder.class, HelmLib.class, Native.class)) {
+            for (Class<?> type :
+                    List.of(HelmEngines.class, WorkerMain.class, ScratchFolder.class, HelmLib.class, Native.class)) {
                 Path source = Path.of(
                         type.getProtectionDomain().getCodeSource().getLocation().toURI());
                 try (FileSystem files = Files.isDirectory(source) ? null : FileSystems.newFileSystem(source);
