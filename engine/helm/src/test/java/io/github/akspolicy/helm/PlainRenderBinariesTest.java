@@ -128,6 +128,7 @@ class PlainRenderBinariesTest {
                 .file("charts/plain/templates/a.yaml", "kind: C\n")
                 .file("charts/plain/templates/b.prov", "kind: No\n")
                 .file("charts/notes/readme.md", "ignored\n")
+                .file("charts/signed/templates/a.prov", "kind: No\n")
                 .file(".helmignore", "*.md\n")
                 .bytes("chart/charts/plain/charts/deep.tgz", deep);
     }

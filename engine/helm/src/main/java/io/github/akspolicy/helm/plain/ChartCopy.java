@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 
 /**
  * A chart, byte by byte, in a folder of ours. No file is left out, renamed or decoded: what Helm ignores, unpacks and loads is
@@ -115,8 +114,7 @@ final class ChartCopy {
     /** The chart with one more template, for Helm. */
     Path with(Probe probe, String text, Path folder) throws IOException {
         if (archive) {
-            return Files.write(
-                    folder.resolve("chart.tgz"), ArchivePrefix.add(Files.readAllBytes(copy), probe.path(), text));
+            return Files.write(folder.resolve("one.tgz"), ArchivePrefix.add(content(), probe.path(), text));
         }
         add(copy, probe, text);
         return copy;
@@ -126,21 +124,25 @@ final class ChartCopy {
     Path with(Probe probe, String text, String ofOthers, Path folder) throws IOException {
         if (archive) {
             return Files.write(
-                    folder.resolve("all.tgz"),
-                    ArchivePrefix.addToAll(Files.readAllBytes(copy), probe.path(), text, ofOthers));
+                    folder.resolve("all.tgz"), ArchivePrefix.addToAll(content(), probe.path(), text, ofOthers));
         }
         add(copy, probe, text);
-        List<Path> subcharts = SubchartFolders.of(copy);
-        for (Path subchart : subcharts) {
+        addToArchives(copy, probe, ofOthers);
+        for (Path subchart : SubchartFolders.of(copy)) {
             add(subchart, probe, ofOthers);
-        }
-        for (Path chart : Stream.concat(Stream.of(copy), subcharts.stream()).toList()) {
-            for (Path packed : SubchartFolders.archives(chart)) {
-                byte[] content = Files.readAllBytes(packed);
-                Files.write(packed, ArchivePrefix.addToAll(content, probe.path(), ofOthers, ofOthers));
-            }
+            addToArchives(subchart, probe, ofOthers);
         }
         return copy;
+    }
+
+    private byte[] content() throws IOException {
+        return Files.readAllBytes(copy);
+    }
+
+    private static void addToArchives(Path chart, Probe probe, String text) throws IOException {
+        for (Path packed : SubchartFolders.archives(chart)) {
+            Files.write(packed, ArchivePrefix.addToAll(Files.readAllBytes(packed), probe.path(), text, text));
+        }
     }
 
     private static void add(Path chart, Probe probe, String text) throws IOException {

@@ -61,12 +61,14 @@ final class PackagedTemplates {
                 if (!name.matches()) {
                     continue;
                 }
-                for (Chart chart : known(charts, name.group(1))) {
+                if (name.group(2) == null) {
+                    known(charts, name.group(1)).forEach(chart -> templates.putIfAbsent(chart, new TreeSet<>()));
+                    continue;
+                }
+                for (Chart chart : charts.getOrDefault(name.group(1), List.of())) {
                     SortedSet<String> names = templates.get(chart);
-                    if (names != null && name.group(2) != null) {
+                    if (names != null) {
                         names.add(name.group(2));
-                    } else if (names == null && name.group(2) == null) {
-                        templates.put(chart, new TreeSet<>());
                     }
                 }
             }
