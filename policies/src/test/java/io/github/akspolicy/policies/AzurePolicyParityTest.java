@@ -40,6 +40,7 @@ class AzurePolicyParityTest {
         KINDS.put("deployment", "Definitions that change clusters");
         KINDS.put("registry", "Definitions that audit registries");
         KINDS.put("registry deployment", "Definitions that change registries");
+        KINDS.put("elsewhere", "Definitions of other folders");
     }
 
     /** The settings whose name or form is not Azure's: what the definition takes, the setting, the policy. */
@@ -223,8 +224,8 @@ class AzurePolicyParityTest {
                 # Azure Policy parity
 
                 Made from the code; do not edit. The definitions are those of the folders `Kubernetes` and `Kubernetes service`
-                of the repository Azure/azure-policy at commit f4a50bac (2026-04-29), and of `Container Registry` those that are
-                covered.
+                of the repository Azure/azure-policy at commit f4a50bac (2026-04-29), of `Container Registry` those that are
+                covered, and of all other folders those about AKS, its registries and identities.
 
                 For each of Azure's built-in definitions: the policies that say the same before deployment, or why none can.
                 A policy takes the settings of the definition under Azure's own names, but for those listed below; what it

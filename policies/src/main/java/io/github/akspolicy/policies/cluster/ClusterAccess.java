@@ -62,6 +62,10 @@ final class ClusterAccess {
                                     "Kubernetes RBAC must be enabled",
                                     "create the cluster with Kubernetes RBAC")
                             .in(RECOMMENDED, TALK)
+                            .reference(
+                                    Catalog.AZURE_POLICY,
+                                    "ac4a19c2-fa67-49b4-8ae5-0b2e78c49457",
+                                    "Role-Based Access Control (RBAC) should be used on Kubernetes Services")
                             .references(Catalog.AKS_DOCS, "concepts-identity")
                             .references(Catalog.CHECKOV, "CKV_AZURE_5")
                             .references(Catalog.TRIVY, "AZU-0042"),

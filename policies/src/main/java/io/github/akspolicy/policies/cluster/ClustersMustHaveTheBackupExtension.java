@@ -25,6 +25,18 @@ final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<
                     Severity.INFO,
                     "Backup extension should be installed",
                     "install the backup extension")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "fda9cd0b-094c-4cd5-ac2a-5e06e5277c45",
+                    "[Preview]: Azure Backup Extension should be installed in AKS clusters")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "9a021087-bba6-42fd-b535-bba75297566b",
+                    "[Preview]: Install Azure Backup Extension in AKS clusters (Managed Cluster) without a given tag.")
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "bdff5235-9f40-4a32-893f-38a03d5d607c",
+                    "[Preview]: Install Azure Backup Extension in AKS clusters (Managed Cluster) with a given tag.")
             .references(Catalog.AKS_DOCS, "azure-kubernetes-service-backup-overview");
 
     ClustersMustHaveTheBackupExtension() {

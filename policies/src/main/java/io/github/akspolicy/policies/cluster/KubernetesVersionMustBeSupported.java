@@ -34,6 +34,10 @@ final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluste
                     "upgrade the cluster to a supported version")
             .parameters(MINIMUM, LONG_TERM_MINIMUM)
             .in(TALK)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "fb893a29-21bb-418c-a157-e99480ec364c",
+                    "Kubernetes Services should be upgraded to a non-vulnerable Kubernetes version")
             .references(Catalog.AKS_DOCS, "supported-kubernetes-versions");
 
     KubernetesVersionMustBeSupported() {

@@ -21,6 +21,10 @@ final class PoolsMustSpanZones extends BuiltInPolicy<AgentPool> {
                     "Pools should span availability zones",
                     "spread the pool over zones")
             .parameters(MIN_ZONES)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "2dec5f47-bc40-40d1-8c7d-a39d9d6808d1",
+                    "[Preview]: Azure Kubernetes Service Managed Clusters should be Zone Redundant")
             .references(Catalog.AKS_DOCS, "reliability-availability-zones-configure");
 
     PoolsMustSpanZones() {

@@ -36,6 +36,10 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
                     "name the ranges that may reach the API server, or make the cluster private")
             .parameters(MAX_PREFIX)
             .in(RECOMMENDED, TALK, CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "0e246bcf-5f6f-4f87-bc6f-775d4712c7ea",
+                    "Authorized IP ranges should be defined on Kubernetes Services")
             .references(Catalog.CIS_AKS, "5.4.1")
             .references(Catalog.AKS_DOCS, "api-server-authorized-ip-ranges", "api-server-service-tags")
             .references(Catalog.CHECKOV, "CKV_AZURE_6")

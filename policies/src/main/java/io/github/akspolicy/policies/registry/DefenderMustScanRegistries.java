@@ -37,6 +37,10 @@ final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<Registry
                     "Registry scanning must be on",
                     "turn the Defender plan Containers on for the subscription")
             .in(TALK, CIS)
+            .reference(
+                    Catalog.AZURE_POLICY,
+                    "1c988dd6-ade4-430f-a608-2a3e5b0a6d38",
+                    "Microsoft Defender for Containers should be enabled")
             .references(Catalog.CIS_AKS, "5.1.1")
             .references(Catalog.CHECKOV, "CKV_AZURE_163");
 

@@ -172,6 +172,10 @@ final class RegistrySettings {
                                     INFO,
                                     "Zone redundancy of the registry must not be turned off",
                                     "leave zone redundancy out: the service turns it on")
+                            .reference(
+                                    Catalog.AZURE_POLICY,
+                                    "9d2b0a20-57d6-474c-9d12-44a4a20999c6",
+                                    "[Preview]: Container Registry should be Zone Redundant")
                             .references(Catalog.CHECKOV, "CKV_AZURE_233"),
                     that(ZONE_REDUNDANCY, is("Enabled"))));
 
