@@ -262,7 +262,7 @@ final class Mapping {
         if (setting.get("to").isPresent()) {
             Field min = caseParameters.get(setting.get("from").stringOr(""));
             Field max = caseParameters.get(setting.get("to").stringOr(""));
-            return parameters.with((Parameter<List<String>>) parameter, List.of(Words.range(min, max)));
+            return parameters.with((Parameter<List<String>>) parameter, List.of(Words.between(min, max)));
         }
         Field value = value(setting, caseParameters);
         if (!value.isPresent()) {

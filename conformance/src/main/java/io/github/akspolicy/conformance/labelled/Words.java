@@ -71,9 +71,14 @@ final class Words {
                 .toList();
     }
 
-    /** An upper end of -1 means none; ends that the case does not give are 0. */
+    /** An upper end of -1 means none. */
     static String range(Field min, Field max) {
-        Long end = max.isPresent() ? max.integer() : Long.valueOf(0);
-        return min.textOr("0") + "-" + (end == null || end < 0 ? "" : end);
+        Long end = max.integer();
+        return min.textOr("") + "-" + (end == null || end < 0 ? "" : end);
+    }
+
+    /** Ends that the case does not give are 0; a range that ends before it begins, as with -1, allows nothing. */
+    static String between(Field min, Field max) {
+        return min.textOr("0") + "-" + max.textOr("0");
     }
 }

@@ -6,10 +6,16 @@ import java.util.List;
 /**
  * The seccomp or AppArmor profiles that a setting allows, in the words of Kubernetes or in the older ones that Azure
  * Policy keeps from the annotations: {@code runtime/default}, {@code docker/default}, {@code localhost/<file>}.
+ *
+ * @param anyFile whether the type {@code Localhost} allows every file
  */
-record Profiles(List<String> words) {
+record Profiles(List<String> words, boolean anyFile) {
     private static final String UNCONFINED = "Unconfined";
     private static final String UNCONFINED_OF_OLD = "unconfined";
+
+    Profiles(List<String> words) {
+        this(words, true);
+    }
 
     /** Whether anything goes, no profile at all included. */
     boolean includeEverything() {
@@ -39,6 +45,6 @@ record Profiles(List<String> words) {
     }
 
     private boolean includeFile(String word) {
-        return words.contains("Localhost") || words.contains("localhost/*") || words.contains(word);
+        return (anyFile && words.contains("Localhost")) || words.contains("localhost/*") || words.contains(word);
     }
 }

@@ -6,6 +6,7 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -32,6 +33,8 @@ final class SeccompProfileMustBeInEffect extends PodPolicy {
             false,
             "whether a profile of the pod counts only for containers that inherit it, as it does for Azure Policy: Pod"
                     + " Security refuses a bad one even when every container replaces it");
+    private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter(
+            "the type Localhost allows no file by itself, and the words \"not configured\" allow none at all");
     private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EXEMPT_BY_OS_NAME)
             .with(ANNOTATIONS, true)
             .with(ONLY_IN_EFFECT, true);
@@ -43,9 +46,12 @@ final class SeccompProfileMustBeInEffect extends PodPolicy {
                     HIGH,
                     "A RuntimeDefault or Localhost seccomp profile must be in effect for every container",
                     "set securityContext.seccompProfile.type: RuntimeDefault on the pod")
-            .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT)
+            .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT, AZURE_COMPAT)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
-            .in(AZURE.with(ALLOWED, List.of("runtime/default", "docker/default")), AZURE_PSP_RESTRICTED)
+            .in(
+                    AZURE.with(ALLOWED, List.of("runtime/default", "docker/default"))
+                            .with(AZURE_COMPAT, true),
+                    AZURE_PSP_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,
@@ -77,7 +83,8 @@ final class SeccompProfileMustBeInEffect extends PodPolicy {
 
     @Override
     void check(Pod pod, Judgement judgement) {
-        Profiles allowed = new Profiles(judgement.get(ALLOWED));
+        boolean azure = judgement.get(AZURE_COMPAT);
+        Profiles allowed = new Profiles(judgement.get(ALLOWED), !azure);
         if (allowed.includeEverything()) {
             return;
         }
@@ -94,6 +101,9 @@ final class SeccompProfileMustBeInEffect extends PodPolicy {
         }
         Pod judged =
                 judgement.get(ANNOTATIONS) ? pod.without(container -> isAllowedByAnnotation(container, allowed)) : pod;
+        if (azure && allowed.words().contains("not configured")) {
+            return;
+        }
         for (Field gap : judged.securityGaps("seccompProfile")) {
             judgement.fail(gap, "securityContext.seccompProfile is not set", Fix.set(gap.get("type"), RUNTIME_DEFAULT));
         }

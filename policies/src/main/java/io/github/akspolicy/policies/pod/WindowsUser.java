@@ -39,7 +39,7 @@ record WindowsUser(Field field, String name, boolean azure) {
             return azure ? name.equals(allowed) : name.equalsIgnoreCase(allowed);
         }
         if (azure) {
-            return name.startsWith(allowed.substring(0, allowed.length() - 2));
+            return name.indexOf('\\') >= 0 && name.startsWith(allowed.substring(0, allowed.length() - 2));
         }
         String domain = allowed.substring(0, allowed.length() - 1);
         return name.regionMatches(true, 0, domain, 0, domain.length());
