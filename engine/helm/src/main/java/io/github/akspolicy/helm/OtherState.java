@@ -34,8 +34,12 @@ final class OtherState {
     private final DeploymentReach reach;
     private final Set<DeploymentInput> found = new HashSet<>();
 
-    /** Renders of the chart as it is. */
+    /** Renders to compare: of the chart as it is, or all of them with texts of ours in the place of keys. */
     interface Renders {
+        /** The release in its own state. */
+        PlainRender own() throws HelmFailure, IOException;
+
+        /** The release in a state, once more. */
         PlainRender of(RenderReason reason, boolean upgrade) throws HelmFailure, IOException, SourceException;
     }
 
@@ -70,6 +74,7 @@ final class OtherState {
         if (reach.straysAt(values) == null) {
             return List.of();
         }
+        PlainRender mine = renders.own();
         PlainRender other;
         try {
             other = renders.of(RenderReason.OTHER_STATE, !request.upgrade());
@@ -82,10 +87,10 @@ final class OtherState {
                     ? List.of()
                     : List.of(condition(chartFile(), List.of(DeploymentInput.RELEASE_STATE), Set.of("")));
         }
-        Set<String> differing = differing(own, other);
+        Set<String> differing = differing(mine, other);
         return differing.isEmpty()
                 ? List.of()
-                : conditions(differing, own, other, renders.of(RenderReason.COMPARISON, request.upgrade()));
+                : conditions(differing, mine, other, renders.of(RenderReason.COMPARISON, request.upgrade()));
     }
 
     /** The templates that write otherwise and of which it is not known why. */

@@ -202,9 +202,40 @@ final class ReleaseRender implements ServedApis.Variants {
         List<DeploymentCondition> found = learned.scans().of(on, values.texts());
         DeploymentReach reach = learned.scans().reach(on, values.texts());
         List<DeploymentCondition> missed = new OtherState(request, chart.chart(), twins, reach, found)
-                .conditions(
-                        Objects.requireNonNull(own),
-                        (reason, upgrade) -> new PlainRenderer(session, folder, upgrade).render(reason, chart.plain()));
+                .conditions(Objects.requireNonNull(own), new StateRenders());
         return Stream.concat(found.stream(), missed.stream()).sorted().toList();
+    }
+
+    /** Renders in either state; those of a chart that makes keys make none. */
+    private final class StateRenders implements OtherState.Renders {
+        private boolean isWithoutKeys = twins.mayMakeKeys();
+
+        @Override
+        public PlainRender own() throws HelmFailure, IOException {
+            if (isWithoutKeys) {
+                try {
+                    return withoutKeys(RenderReason.COMPARISON, request.upgrade(), false);
+                } catch (HelmFailure refused) {
+                    if (refused.isOfEngine()) {
+                        throw refused;
+                    }
+                    isWithoutKeys = false;
+                }
+            }
+            return Objects.requireNonNull(own);
+        }
+
+        @Override
+        public PlainRender of(RenderReason reason, boolean upgrade) throws HelmFailure, IOException, SourceException {
+            return isWithoutKeys
+                    ? withoutKeys(reason, upgrade, true)
+                    : new PlainRenderer(session, folder, upgrade).render(reason, chart.plain());
+        }
+
+        private PlainRender withoutKeys(RenderReason reason, boolean upgrade, boolean again)
+                throws HelmFailure, IOException {
+            Path copy = twins.writeCompared(folder.resolve("compared" + copies++), null, again);
+            return new PlainRenderer(session, folder, upgrade).renderChanged(reason, copy);
+        }
     }
 }

@@ -28,6 +28,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,9 @@ public final class ChartTwins {
     private static final String PRELUDE = "templates/zz/zz/zz/zz/zz-aks-policy.yaml";
 
     private static final String API_VERSIONS = "APIVersions";
-    private static final String FILES = "Files";
+    /** Not {@code readOnlyRootFilesystem}. */
+    private static final Pattern FILES = Pattern.compile("\\bFiles\\b");
+
     private static final String TEMPLATES = "templates/";
     private static final String IGNORE = ".helmignore";
     private static final String SCHEMA = "values.schema.json";
@@ -194,19 +197,20 @@ public final class ChartTwins {
     /**
      * Writes the chart as {@link #writeServed} does, with texts of ours in the place of what is random or takes time.
      *
-     * @param answer a regular expression of Go for the API versions
+     * @param answer a regular expression of Go for the API versions; null for the answers of Helm
      * @param again whether with other texts than without
      * @return the folder
      */
-    public Path writeCompared(Path folder, String answer, boolean again) throws IOException {
-        Style compared = style.answering(answer).with(again ? StandIns.OTHERS : StandIns.SOME);
+    public Path writeCompared(Path folder, @Nullable String answer, boolean again) throws IOException {
+        Style answering = answer == null ? style : style.answering(answer);
+        Style compared = answering.with(again ? StandIns.OTHERS : StandIns.SOME);
         write(folder, Variant.SANITIZED, compared, "", unreadFiles());
         return folder;
     }
 
-    /** Whether a template may make what has a stand-in. */
+    /** Whether a template may make keys, certificates or slow hashes. */
     public boolean mayMakeKeys() {
-        return templateTexts().anyMatch(text -> text != null && StandIns.mayMatter(text));
+        return templateTexts().anyMatch(text -> text != null && StandIns.mayMakeKeys(text));
     }
 
     /**
@@ -277,7 +281,9 @@ public final class ChartTwins {
     /** The files in folders beside {@code templates/}, such as {@code crds/}, where no template can read them. */
     private Set<ChartFile> unreadFiles() {
         Set<ChartFile> unread = Collections.newSetFromMap(new IdentityHashMap<>());
-        if (!valuesReadFiles && templateTexts().noneMatch(text -> text == null || text.contains(FILES))) {
+        if (!valuesReadFiles
+                && templateTexts()
+                        .noneMatch(text -> text == null || FILES.matcher(text).find())) {
             instances.forEach(instance -> instance.chart().files().forEach((path, file) -> {
                 if (path.contains("/") && !path.startsWith(TEMPLATES)) {
                     unread.add(file);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The values that a request gives: files and the {@code --set} family. */
@@ -154,10 +155,12 @@ public final class UserValues {
         }
     }
 
-    /** Whether any value contains a word, however it is written. */
+    /** Whether any value contains a word, or may. */
     public boolean mention(String word) {
+        Pattern whole = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
         for (ValuesFile file : files) {
-            if (new String(file.content(), StandardCharsets.ISO_8859_1).contains(word)) {
+            if (whole.matcher(new String(file.content(), StandardCharsets.ISO_8859_1))
+                    .find()) {
                 return true;
             }
         }
