@@ -334,7 +334,7 @@ public final class Verification {
                         RenderedRelease.read(release.release(), settings.allPodTemplates(), settings.limits(), debt),
                         release))
                 .toList();
-        return new Environment(environment, rendered, settings.surroundings(environments));
+        return new Environment(environment, rendered, settings.surroundings(environments), kubernetesMinors());
     }
 
     /**

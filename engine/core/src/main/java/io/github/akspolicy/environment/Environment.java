@@ -15,6 +15,7 @@ import io.github.akspolicy.source.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ public final class Environment {
     private final Redaction redaction;
     private final Optional<EntraDirectory> directory;
     private final Surroundings surroundings;
+    private final Map<String, Integer> kubernetesMinors;
 
     /** @param releases of this environment, read alike, in the order of the configuration */
     public Environment(String name, List<RenderedRelease> releases) {
@@ -46,11 +48,25 @@ public final class Environment {
      * @param surroundings what lives around it: its indexes hold that, too
      */
     public Environment(String name, List<RenderedRelease> releases, Surroundings surroundings) {
+        this(name, releases, surroundings, Map.of());
+    }
+
+    /**
+     * @param releases of this environment, read alike, in the order of the configuration
+     * @param surroundings what lives around it: its indexes hold that, too
+     * @param kubernetesMinors the minor versions of Kubernetes that environments run, as far as they are known
+     */
+    public Environment(
+            String name,
+            List<RenderedRelease> releases,
+            Surroundings surroundings,
+            Map<String, Integer> kubernetesMinors) {
         if (releases.isEmpty()) {
             throw new IllegalArgumentException("nothing is deployed to the environment " + name);
         }
         this.name = name;
         this.surroundings = surroundings;
+        this.kubernetesMinors = Map.copyOf(kubernetesMinors);
         this.releases = List.copyOf(releases);
         var all = new ArrayList<DeployedResource>();
         var secrets = new HashSet<String>();
@@ -134,6 +150,7 @@ public final class Environment {
                                 .with(policies.stream()
                                         .map(ActivePolicy::policy)
                                         .toList()))
+                .kubernetes(kubernetesMinors)
                 .evaluate(
                         releases.stream().map(RenderedRelease::source).toList(),
                         surroundings.requiringAll(name),

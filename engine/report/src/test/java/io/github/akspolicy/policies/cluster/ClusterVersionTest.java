@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,5 +64,22 @@ class ClusterVersionTest {
     void theConfigurationWins() throws Exception {
         assertThat(found(load("{dev: {kubeVersion: \"1.36\"}, prod: {kubeVersion: \"1.34\"}}")))
                 .containsExactly("prod");
+    }
+
+    @Test
+    void anEnvironmentThatIsAskedKnowsItsVersion() throws Exception {
+        Verification verification = load("{dev: {}, prod: {}}");
+
+        assertThat(judged(verification, "dev")).containsExactly("rbac/exec-attach");
+        assertThat(judged(verification, "prod")).isEmpty();
+    }
+
+    private static List<String> judged(Verification verification, String environment) {
+        List<ActivePolicy> policies = verification.policies().stream()
+                .filter(active -> active.policy().info().id().equals("rbac/exec-attach"))
+                .toList();
+        return verification.environment(environment).evaluate(policies).findings().stream()
+                .map(finding -> finding.policy().id())
+                .toList();
     }
 }
