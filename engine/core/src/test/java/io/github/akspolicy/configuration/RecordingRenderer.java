@@ -9,17 +9,26 @@ import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** Stands for Helm, which core does not know: one config map for each chart, nothing for the chart {@code empty}, more for an upgrade of {@code stateful}. */
 public final class RecordingRenderer implements ChartRenderer {
     private static final List<ChartRequest> REQUESTS = Collections.synchronizedList(new ArrayList<>());
 
-    /** What was rendered below a folder, sorted as the releases were: by environment and source. */
+    /** Releases are read on several threads. */
+    private static final Comparator<ChartRequest> ORDER = Comparator.comparing(ChartRequest::namespace)
+            .thenComparing(ChartRequest::chart)
+            .thenComparing(ChartRequest::releaseName)
+            .thenComparing(request -> String.valueOf(request.valuesFiles()))
+            .thenComparing(ChartRequest::upgrade);
+
+    /** What was rendered below a folder, sorted by namespace, chart, release and values. */
     static List<ChartRequest> requests(ConfigurationFolder folder) {
         synchronized (REQUESTS) {
             return REQUESTS.stream()
                     .filter(request -> request.chart().startsWith(folder.root()))
+                    .sorted(ORDER)
                     .toList();
         }
     }

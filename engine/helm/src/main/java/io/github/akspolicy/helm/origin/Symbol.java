@@ -2,8 +2,10 @@ package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.Instance;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What is known of something that a template computes: which values it is, or is made of. */
 sealed interface Symbol {
@@ -44,8 +46,28 @@ sealed interface Symbol {
     record Known(Object value) implements Symbol {}
 
     /** Several laid over each other; the first that has a key wins. */
-    record Merged(List<Symbol> layers) implements Symbol {}
+    record Merged(List<Symbol> layers) implements Symbol {
+        /** What lies within another one lies within this: a variable that is made of itself again and again does not grow. */
+        public Merged {
+            layers = flat(layers, layer -> layer instanceof Merged merged ? merged.layers() : List.of(layer));
+        }
+    }
 
     /** Computed from others, nobody knows how. */
-    record Derived(List<Symbol> from) implements Symbol {}
+    record Derived(List<Symbol> from) implements Symbol {
+        /** What is computed from what others are computed from is computed from these. */
+        public Derived {
+            from = flat(
+                    from,
+                    part -> part instanceof Derived derived && !derived.from().isEmpty()
+                            ? derived.from()
+                            : List.of(part));
+        }
+    }
+
+    private static List<Symbol> flat(List<Symbol> parts, Function<Symbol, List<Symbol>> within) {
+        var flat = new LinkedHashSet<Symbol>();
+        parts.forEach(part -> flat.addAll(within.apply(part)));
+        return List.copyOf(flat);
+    }
 }
