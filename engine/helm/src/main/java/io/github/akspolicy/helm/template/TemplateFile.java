@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ public final class TemplateFile {
     private final int[] parents;
     private final int[] branches;
     private final int[] closes;
+    private final Map<Pattern, Boolean> matched = new ConcurrentHashMap<>();
     private final List<Define> defines = new ArrayList<>();
     private final int[] lineStarts;
 
@@ -204,9 +207,9 @@ public final class TemplateFile {
         return text.substring(actions.get(action).end(), end);
     }
 
-    /** Whether some part of the text matches. */
+    /** Whether some part of the text matches; looked for once for each pattern. */
     public boolean matches(Pattern pattern) {
-        return pattern.matcher(text).find();
+        return matched.computeIfAbsent(pattern, key -> key.matcher(text).find());
     }
 
     /** The YAML document around an action as it is written, the actions of it included. */

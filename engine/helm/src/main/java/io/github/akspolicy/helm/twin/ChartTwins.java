@@ -53,6 +53,8 @@ public final class ChartTwins {
     private final TwinTemplates templates;
     private final Style style;
     private final boolean valuesReadFiles;
+    private @Nullable Boolean mayMakeKeys;
+    private @Nullable Set<ChartFile> unreadFiles;
     private final Map<ChartFile, Twin> twins = new IdentityHashMap<>();
     private final Map<Integer, List<Site>> sites = new HashMap<>();
     private final Map<TemplateFile, Source> sources = new IdentityHashMap<>();
@@ -209,8 +211,13 @@ public final class ChartTwins {
     }
 
     /** Whether a template may make keys, certificates or slow hashes. */
-    public boolean mayMakeKeys() {
-        return templateTexts().anyMatch(text -> text != null && StandIns.mayMakeKeys(text));
+    public synchronized boolean mayMakeKeys() {
+        Boolean known = mayMakeKeys;
+        if (known == null) {
+            known = templateTexts().anyMatch(text -> text != null && StandIns.mayMakeKeys(text));
+            mayMakeKeys = known;
+        }
+        return known;
     }
 
     /**
@@ -279,7 +286,10 @@ public final class ChartTwins {
     }
 
     /** The files in folders beside {@code templates/}, such as {@code crds/}, where no template can read them. */
-    private Set<ChartFile> unreadFiles() {
+    private synchronized Set<ChartFile> unreadFiles() {
+        if (unreadFiles != null) {
+            return unreadFiles;
+        }
         Set<ChartFile> unread = Collections.newSetFromMap(new IdentityHashMap<>());
         if (!valuesReadFiles
                 && templateTexts()
@@ -290,6 +300,7 @@ public final class ChartTwins {
                 }
             }));
         }
+        unreadFiles = unread;
         return unread;
     }
 
