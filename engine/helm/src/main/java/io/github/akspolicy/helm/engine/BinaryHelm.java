@@ -16,6 +16,16 @@ import java.util.stream.Stream;
 final class BinaryHelm implements HelmEngine {
     private static final int MAX_VERSION = 200;
 
+    /** What is wanted of a run. */
+    private enum Mode {
+        /** Output and error. */
+        WHOLE,
+        /** The same with {@code --debug}, where Helm says an error twice. */
+        DEBUG,
+        /** Whether it is refused, and why. */
+        ERROR_ALONE
+    }
+
     private final Path binary;
     private final BinarySandbox sandbox = BinarySandbox.find();
 
@@ -26,7 +36,7 @@ final class BinaryHelm implements HelmEngine {
 
     @Override
     public String template(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = run(command(call));
+        HelmAnswer answer = run(command(call), Mode.WHOLE);
         if (answer.failed()) {
             throw new HelmFailure(answer.error());
         }
@@ -38,18 +48,19 @@ final class BinaryHelm implements HelmEngine {
         List<String> command = command(call);
         // where a file is not YAML, hooks are among what every template wrote and would be printed twice
         command.addAll(List.of("--debug", "--no-hooks"));
-        return run(command);
+        return run(command, Mode.DEBUG);
     }
 
     @Override
     public HelmAnswer offline(HelmCall call) throws HelmFailure {
-        return run(command(call));
+        return run(command(call), Mode.ERROR_ALONE);
     }
 
     @Override
     public Path pack(Path chart, Path destination) throws HelmFailure {
-        HelmAnswer answer =
-                run(List.of(binary.toString(), "package", chart.toString(), "--destination", destination.toString()));
+        HelmAnswer answer = run(
+                List.of(binary.toString(), "package", chart.toString(), "--destination", destination.toString()),
+                Mode.WHOLE);
         if (answer.failed()) {
             throw new HelmFailure(answer.error());
         }
@@ -80,7 +91,7 @@ final class BinaryHelm implements HelmEngine {
         return command;
     }
 
-    private HelmAnswer run(List<String> command) throws HelmFailure {
+    private HelmAnswer run(List<String> command, Mode mode) throws HelmFailure {
         try (ScratchFolder scratch = RunFolder.create("helm")) {
             Path home = scratch.path();
             Path out = home.resolve("out");
@@ -93,9 +104,11 @@ final class BinaryHelm implements HelmEngine {
             Process process = builder.start();
             process.getOutputStream().close();
             wait(process);
-            String output = text(out, Frames.MAX_BLOCK);
+            String output = mode == Mode.ERROR_ALONE ? "" : text(out, Frames.MAX_BLOCK);
             // an error may be as long as what the chart renders
-            String log = HelmMessages.withoutTraces(text(err, Frames.MAX_BLOCK));
+            String errors = text(err, Frames.MAX_BLOCK);
+            String log =
+                    HelmMessages.withoutTraces(mode == Mode.DEBUG ? HelmMessages.withoutSecondError(errors) : errors);
             if (output.indexOf('\0') >= 0) {
                 throw new HelmFailure(HelmMessages.CUT);
             }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.engine;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class HelmMessages {
     private static final Pattern TRACE = Pattern.compile(
             "(?m)^(?:level=DEBUG .*|[a-z_]+\\.go:\\d+: .*\\[debug\\] .*|helm\\.sh/helm/.*|\\t.*\\.go:\\d+)\\n?");
 
+    private static final Pattern AGAIN = Pattern.compile("(?m)^helm\\.go:\\d+: .*\\[debug\\] ");
+
     private static final int MAX_CAUSE = 200;
     private static final int SIGNALS = 128;
     private static final int KILLED = 9;
@@ -28,6 +31,13 @@ final class HelmMessages {
             text = text.substring(0, debug).strip();
         }
         return text.startsWith("Error: ") ? text.substring("Error: ".length()) : text;
+    }
+
+    /** A log that ends before the error is said once more, as Helm 3 does with {@code --debug}: of many lines, the second has no mark. */
+    static String withoutSecondError(String log) {
+        int error = log.lastIndexOf("\nError: ");
+        Matcher again = AGAIN.matcher(log);
+        return again.find(Math.max(error, 0)) ? log.substring(0, again.start()) : log;
     }
 
     /** A log without what {@code --debug} adds of Helm's own steps. */
