@@ -19,9 +19,9 @@ def policyTests = [
     'src/test/policies/team.policytest.yaml > pods without a team are found']
 
 ['all', 'parallel'].each { build ->
-    // the class that brings nothing of its own: 16 policies of the profile, one of the organisation, two policy tests
+    // the class that brings nothing of its own: 17 policies of the profile, one of the organisation, two policy tests
     def plain = cases(build, 'io.github.akspolicy.junit.AksPolicyTest')
-    assert plain.size() == 16 + 1 + 2
+    assert plain.size() == 17 + 1 + 2
     assert plain*.@classname.unique() == ['io.github.akspolicy.junit.AksPolicyTest']
     assert names(plain, 'failure') == builtIn
     assert plain*.@name.containsAll(policyTests)
@@ -42,7 +42,7 @@ assert critical.every { it.@name.contains('/k8s > pod/') }
 
 // run again, each fails again: nothing is a flake, nothing is lost
 def rerun = cases('rerun', 'example.ContosoTest')
-assert rerun.size() == 16 + 1 + 2 + 2
+assert rerun.size() == 17 + 1 + 2 + 2
 assert names(rerun, 'failure') == ['default/k8s > contoso/cost-center > Deployment cart'] + builtIn
 assert rerun.findAll { it.failure }.every { it.rerunFailure.size() == 1 }
 assert rerun.every { !it.flakyFailure && !it.flakyError }

@@ -20,7 +20,7 @@ def matrix = builds.findAll { it.name.startsWith('surefire-') }
 assert matrix.size() == 16
 matrix.each { build ->
     def cases = suite(build, 'PoliciesTest').testcase
-    assert cases.size() == 32
+    assert cases.size() == 34
     assert cases*.@classname.unique() == ['example.PoliciesTest']
     assert names(cases, 'failure') == failures
     assert names(cases, 'error') == []
