@@ -45,11 +45,14 @@ class CutAnswersTest {
     }
 
     /** An engine whose answers are changed on the way. */
-    private record Changed(HelmEngine engine, boolean isDebugKnown, UnaryOperator<String> offline)
-            implements HelmEngine {
-        @Override
-        public String template(HelmCall call) throws HelmFailure {
-            return engine.template(call);
+    private static final class Changed extends DelegatingHelm {
+        private final boolean isDebugKnown;
+        private final UnaryOperator<String> offline;
+
+        Changed(HelmEngine engine, boolean isDebugKnown, UnaryOperator<String> offline) {
+            super(engine);
+            this.isDebugKnown = isDebugKnown;
+            this.offline = offline;
         }
 
         @Override
@@ -57,28 +60,13 @@ class CutAnswersTest {
             if (!isDebugKnown) {
                 throw new HelmFailure("it is not known whether the answer is whole");
             }
-            return engine.templateDebug(call);
+            return super.templateDebug(call);
         }
 
         @Override
         public HelmAnswer offline(HelmCall call) throws HelmFailure {
-            HelmAnswer answer = engine.offline(call);
+            HelmAnswer answer = super.offline(call);
             return new HelmAnswer(answer.output(), offline.apply(answer.error()), answer.log());
-        }
-
-        @Override
-        public Path pack(Path source, Path destination) throws HelmFailure {
-            return engine.pack(source, destination);
-        }
-
-        @Override
-        public String isolation() {
-            return engine.isolation();
-        }
-
-        @Override
-        public String describe() {
-            return engine.describe();
         }
     }
 

@@ -1,0 +1,46 @@
+package io.github.akspolicy.helm;
+
+import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import java.nio.file.Path;
+
+/** Helm itself; a test changes what it is about. */
+class DelegatingHelm implements HelmEngine {
+    private final HelmEngine helm;
+
+    DelegatingHelm(HelmEngine helm) {
+        this.helm = helm;
+    }
+
+    @Override
+    public String template(HelmCall call) throws HelmFailure {
+        return helm.template(call);
+    }
+
+    @Override
+    public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+        return helm.templateDebug(call);
+    }
+
+    @Override
+    public HelmAnswer offline(HelmCall call) throws HelmFailure {
+        return helm.offline(call);
+    }
+
+    @Override
+    public Path pack(Path chart, Path destination) throws HelmFailure {
+        return helm.pack(chart, destination);
+    }
+
+    @Override
+    public String isolation() {
+        return helm.isolation();
+    }
+
+    @Override
+    public String describe() {
+        return helm.describe();
+    }
+}
