@@ -98,11 +98,12 @@ class PolicyPagesTest {
         var table = new StringBuilder(
                 "\n## Where it is written\n\n| ARM, Bicep | azurerm 5 | Azure Service Operator | az |\n| --- | --- | --- | --- |\n");
         for (AzureProperty property : properties) {
-            table.append("| `%s` | %s | `%s` | %s |%n"
+            String aso = property.in(Notation.ASO);
+            table.append("| `%s` | %s | %s | %s |%n"
                     .formatted(
                             property.in(Notation.ARM),
                             azurerm(property),
-                            property.in(Notation.ASO),
+                            aso.isEmpty() ? "not in ASO" : "`" + aso + "`",
                             property.flag().isEmpty() ? "" : "`" + property.flag() + "`"));
         }
         return table.toString();

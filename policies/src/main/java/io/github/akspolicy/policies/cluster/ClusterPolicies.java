@@ -40,7 +40,12 @@ public final class ClusterPolicies {
             new WorkloadIdentityMustBeEnabled());
 
     public static final List<Policy> ALL = Stream.of(
-                    ClusterAccess.ALL, ClusterProtection.ALL, ClusterUpkeep.ALL, PoolPolicies.ALL, OTHERS)
+                    ClusterAccess.ALL,
+                    ClusterProtection.ALL,
+                    ClusterTraffic.ALL,
+                    ClusterUpkeep.ALL,
+                    PoolPolicies.ALL,
+                    OTHERS)
             .flatMap(List::stream)
             .toList();
 

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.Demand.that;
 import static io.github.akspolicy.policies.cluster.PropertyPolicy.cluster;
+import static io.github.akspolicy.policies.cluster.Requirement.hasItems;
 import static io.github.akspolicy.policies.cluster.Requirement.is;
 import static io.github.akspolicy.policies.cluster.Requirement.isNotFalse;
 import static io.github.akspolicy.policies.cluster.Requirement.isNotTrue;
@@ -80,6 +81,24 @@ final class ClusterProtection {
                             DEFENDER_WORKSPACE,
                             isSet(),
                             (cluster, judgement) -> cluster.get(DEFENDER).isTrue())),
+            cluster(
+                    PolicyInfo.of(
+                                    "cluster/defender-gating",
+                                    MEDIUM,
+                                    "Defender must check images before they are deployed",
+                                    "enable gated deployment of Defender with an identity that reads the registries")
+                            .reference(
+                                    Catalog.AKS_DOCS,
+                                    "/azure/defender-for-cloud/gated-deployment-infrastructure-as-code",
+                                    "")
+                            .reference(
+                                    Catalog.AKS_DOCS, "/azure/defender-for-cloud/enablement-guide-runtime-gated", ""),
+                    that(DEFENDER_GATING, isTrue()),
+                    that(DEFENDER, isTrue(), (cluster, judgement) -> isGated(cluster)),
+                    that(DEFENDER_GATING_IDENTITIES, hasItems(), (cluster, judgement) -> isGated(cluster)),
+                    that(DEFENDER_GATING_SECRETS, isNotTrue(), (cluster, judgement) -> isGated(cluster)),
+                    that(OIDC_ISSUER, isTrue(), (cluster, judgement) -> isGated(cluster)),
+                    that(WORKLOAD_IDENTITY, isTrue(), (cluster, judgement) -> isGated(cluster))),
             cluster(
                     PolicyInfo.of(
                                     "cluster/image-integrity",
@@ -196,6 +215,10 @@ final class ClusterProtection {
                     that(SNAPSHOT_CONTROLLER, isNotFalse(), (cluster, judgement) -> judgement.get(SNAPSHOT_CSI))));
 
     private ClusterProtection() {}
+
+    private static boolean isGated(ManagedCluster cluster) {
+        return cluster.get(DEFENDER_GATING).isTrue();
+    }
 
     /** Routes need your own network; in that of AKS the answer is another network, or a network isolated cluster. */
     private static @Nullable Object outboundType(ManagedCluster cluster, Judgement judgement) {

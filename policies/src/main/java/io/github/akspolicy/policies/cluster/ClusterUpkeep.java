@@ -14,6 +14,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
 import java.util.List;
 
 /** How the cluster is kept up to date. Each is one sentence: this property must be that. */
@@ -96,7 +97,24 @@ final class ClusterUpkeep {
                             .references(Catalog.AKS_DOCS, "free-standard-pricing-tiers")
                             .references(Catalog.CHECKOV, "CKV_AZURE_170"),
                     // removed with 2023-07-01: Azure/AKS, release notes of 2023-02-05
-                    that(SKU_TIER, is("Standard", "Premium").orBefore("2023-07-01", "Paid"))));
+                    that(SKU_TIER, is("Standard", "Premium").orBefore("2023-07-01", "Paid"))),
+            cluster(
+                    PolicyInfo.of(
+                                    "cluster/lts-consistent",
+                                    MEDIUM,
+                                    "Long-term support needs the Premium tier and patches",
+                                    "set the tier Premium, the support plan AKSLongTermSupport and the channel patch together")
+                            .references(Catalog.AKS_DOCS, "long-term-support", "free-standard-pricing-tiers"),
+                    that(SKU_TIER, is("Premium"), (cluster, judgement) -> isLongTerm(cluster)),
+                    that(
+                            SUPPORT_PLAN,
+                            is("AKSLongTermSupport"),
+                            (cluster, judgement) -> cluster.get(SKU_TIER).is("Premium")),
+                    that(UPGRADE_CHANNEL, is("patch"), (cluster, judgement) -> isLongTerm(cluster))));
 
     private ClusterUpkeep() {}
+
+    private static boolean isLongTerm(ManagedCluster cluster) {
+        return cluster.get(SUPPORT_PLAN).is("AKSLongTermSupport");
+    }
 }

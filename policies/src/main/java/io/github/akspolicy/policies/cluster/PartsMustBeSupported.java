@@ -3,9 +3,7 @@ package io.github.akspolicy.policies.cluster;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.*;
-import static io.github.akspolicy.resource.cluster.PoolProperties.CUSTOM_CA_TRUST;
-import static io.github.akspolicy.resource.cluster.PoolProperties.KUBELET_CERTIFICATE_TAG;
-import static io.github.akspolicy.resource.cluster.PoolProperties.TYPE;
+import static io.github.akspolicy.resource.cluster.PoolProperties.*;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
@@ -77,7 +75,17 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
                     "kubelet certificate tag",
                     KUBELET_CERTIFICATE_TAG,
                     (tag, pool) -> tag.isTrue(),
-                    "remove it, and let clients trust the cluster's CA"));
+                    "remove it, and let clients trust the cluster's CA"),
+            new Part(
+                    "SkipGPUDriverInstall tag",
+                    SKIP_GPU_DRIVER_TAG,
+                    (tag, pool) -> tag.is("true"),
+                    "set gpuProfile.driver to None"),
+            new Part(
+                    "WASI node pools",
+                    WORKLOAD_RUNTIME,
+                    (runtime, pool) -> runtime.is("WasmWasi"),
+                    "run WebAssembly with SpinKube"));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/retired-parts",

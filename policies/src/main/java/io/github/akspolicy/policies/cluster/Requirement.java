@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public record Requirement(
         boolean canBeLeftOut,
         boolean mustBeAbsent,
         String unknownWhenAbsent) {
+
+    /** {@code http://user:password@proxy}, also with a user alone; {@code @} behind the first slash is part of a path. */
+    private static final Pattern CREDENTIALS = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^/?#@]+@");
 
     private static Requirement of(BiPredicate<Setting, Judgement> isMet, @Nullable Object wanted) {
         return new Requirement(isMet, judgement -> wanted, false, false, false, "");
@@ -87,8 +91,33 @@ public record Requirement(
                 "");
     }
 
+    /** There is a list with an item. */
+    public static Requirement hasItems() {
+        return new Requirement(
+                (setting, judgement) -> !setting.items().isEmpty(), judgement -> null, true, false, false, "");
+    }
+
+    /** An address without user and password; absent is right, too. */
+    public static Requirement hasNoCredentials() {
+        return of(
+                (setting, judgement) ->
+                        !CREDENTIALS.matcher(setting.textOrEmpty()).find(),
+                null);
+    }
+
     public static Requirement isAbsent() {
         return new Requirement((setting, judgement) -> !setting.isSet(), judgement -> null, false, false, true, "");
+    }
+
+    /** There is no list, or one without items. */
+    public static Requirement isEmpty() {
+        return new Requirement(
+                (setting, judgement) -> !setting.isSet() || setting.isEmptyList(),
+                judgement -> null,
+                false,
+                false,
+                true,
+                "");
     }
 
     /** A whole number up to a setting; absent is right, too. */

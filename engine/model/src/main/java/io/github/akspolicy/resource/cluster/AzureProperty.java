@@ -19,7 +19,8 @@ public final class AzureProperty {
     private List<PropertyPath> capz;
     private List<PropertyPath> aso;
     private String flag = "";
-    private boolean isSecret;
+    private Map<String, String> flagsByValue = Map.of();
+    private String hidden = "";
     private Since since = new Since("", "");
     private Map<String, Since> laterValues = Map.of();
     private @Nullable Object absent;
@@ -61,7 +62,8 @@ public final class AzureProperty {
         this.capz = other.capz;
         this.aso = other.aso;
         this.flag = other.flag;
-        this.isSecret = other.isSecret;
+        this.flagsByValue = other.flagsByValue;
+        this.hidden = other.hidden;
         this.since = other.since;
         this.laterValues = other.laterValues;
         this.absent = other.absent;
@@ -111,10 +113,24 @@ public final class AzureProperty {
         return copy;
     }
 
+    /** No version of Azure Service Operator has it, and so none of Cluster API Provider Azure. */
+    public AzureProperty notInOperators() {
+        return aso("").capz("");
+    }
+
     /** The words behind {@code az aks update -g GROUP -n NAME} or {@code az acr update} that set it. */
     public AzureProperty az(String words) {
         var copy = new AzureProperty(this);
         copy.flag = words;
+        return copy;
+    }
+
+    /** The same for one value of it. */
+    public AzureProperty az(String value, String words) {
+        var copy = new AzureProperty(this);
+        var flags = new HashMap<>(flagsByValue);
+        flags.put(value, words);
+        copy.flagsByValue = Map.copyOf(flags);
         return copy;
     }
 
@@ -151,13 +167,19 @@ public final class AzureProperty {
 
     /** A password or key: its value is never shown. */
     public AzureProperty secret() {
+        return hidden("a secret");
+    }
+
+    /** A value that is never shown, and what it is, such as {@code credentials}. */
+    public AzureProperty hidden(String words) {
         var copy = new AzureProperty(this);
-        copy.isSecret = true;
+        copy.hidden = words;
         return copy;
     }
 
-    boolean isSecret() {
-        return isSecret;
+    /** What a value is that is never shown; empty where it may be shown. */
+    String hidden() {
+        return hidden;
     }
 
     /** What the service takes when the property is absent. */
@@ -223,6 +245,11 @@ public final class AzureProperty {
     /** The words of {@code az} that set it; empty when there are none. */
     public String flag() {
         return flag;
+    }
+
+    /** The words of {@code az} that set it to a value; empty when there are none. */
+    String flag(Object value) {
+        return flagsByValue.getOrDefault(String.valueOf(value), flag);
     }
 
     /** Its path in a notation; empty when the notation cannot express it. */

@@ -141,6 +141,21 @@ public final class ClusterProperties {
                     .azurerm("microsoft_defender.log_analytics_workspace_id")
                     .az("--defender-config FILE")
                     .since("2022-06-01", "2022-05-02-preview");
+    /** Gated deployment; learn.microsoft.com, gated-deployment-infrastructure-as-code (2026-02-16), and version 2026-06-01 of the API. */
+    public static final AzureProperty DEFENDER_GATING = arm("securityProfile.defender.securityGating.enabled")
+            .notInOperators()
+            .absent(false)
+            .since("2026-06-01", "");
+
+    public static final AzureProperty DEFENDER_GATING_SECRETS =
+            arm("securityProfile.defender.securityGating.allowSecretAccess")
+                    .notInOperators()
+                    .absent(false)
+                    .since("2026-06-01", "");
+    public static final AzureProperty DEFENDER_GATING_IDENTITIES =
+            arm("securityProfile.defender.securityGating.identities")
+                    .notInOperators()
+                    .since("2026-06-01", "");
     public static final AzureProperty SKU_NAME = arm("/sku.name")
             .az("--sku automatic")
             .absent("Base")
@@ -149,6 +164,7 @@ public final class ClusterProperties {
     public static final AzureProperty SKU_TIER = arm("/sku.tier")
             .azurerm("sku_tier")
             .az("--tier standard")
+            .az("Premium", "--tier premium --k8s-support-plan AKSLongTermSupport")
             .absent("Free")
             .automatic("Standard")
             .since("2020-03-01", "")
@@ -214,6 +230,56 @@ public final class ClusterProperties {
             .since("2019-11-01", "")
             .since("managedNATGateway", "2021-07-01", "")
             .since("none", "2025-01-01", "2024-04-02-preview");
+    /** Advanced Container Networking Services; azurerm turns them on with one of its two arguments. */
+    public static final AzureProperty ADVANCED_NETWORKING = arm("networkProfile.advancedNetworking.enabled")
+            .azurerm("network_profile.advanced_networking{}")
+            .az("--enable-acns")
+            .absent(false)
+            .since("2024-09-01", "2024-06-02-preview");
+    /** All features are on with the services, unless they are turned off; azurerm sends false for what is left out. */
+    public static final AzureProperty ADVANCED_NETWORKING_SECURITY =
+            arm("networkProfile.advancedNetworking.security.enabled")
+                    .azurerm("network_profile.advanced_networking.security_enabled")
+                    .az("--enable-acns")
+                    .azurermAbsent(false)
+                    .since("2024-09-01", "2024-06-02-preview");
+
+    public static final AzureProperty ADVANCED_NETWORK_POLICIES =
+            arm("networkProfile.advancedNetworking.security.advancedNetworkPolicies")
+                    .notInOperators()
+                    .az("--enable-acns --acns-advanced-networkpolicies FQDN")
+                    .absent("FQDN")
+                    .since("2026-01-01", "2025-03-02-preview");
+    public static final AzureProperty TRANSIT_ENCRYPTION =
+            arm("networkProfile.advancedNetworking.security.transitEncryption.type")
+                    .notInOperators()
+                    .az("--enable-acns --acns-transit-encryption-type wireguard")
+                    .absent("None")
+                    .since("2026-01-01", "2025-03-02-preview");
+    public static final AzureProperty SERVICE_MESH = arm("serviceMeshProfile.mode")
+            .azurerm("service_mesh_profile.mode")
+            .az("az aks mesh enable")
+            .absent("Disabled")
+            .since("2023-09-01", "2023-02-02-preview");
+    /** Credentials in the address of a proxy are seen by everything that runs in the cluster; AKS supports none (http-proxy.md). */
+    public static final AzureProperty HTTP_PROXY = arm("httpProxyConfig.httpProxy")
+            .azurerm("http_proxy_config.http_proxy")
+            .az("--http-proxy-config FILE")
+            .hidden("credentials");
+
+    public static final AzureProperty HTTPS_PROXY = arm("httpProxyConfig.httpsProxy")
+            .azurerm("http_proxy_config.https_proxy")
+            .az("--http-proxy-config FILE")
+            .hidden("credentials");
+    public static final AzureProperty PROXY_CA = arm("httpProxyConfig.trustedCa")
+            .azurerm("http_proxy_config.trusted_ca")
+            .az("--http-proxy-config FILE")
+            .hidden("certificates");
+    public static final AzureProperty CUSTOM_CA = arm("securityProfile.customCATrustCertificates")
+            .azurerm("custom_ca_trust_certificates_base64")
+            .az("--custom-ca-trust-certificates FILE")
+            .hidden("certificates")
+            .since("2025-02-01", "2022-09-02-preview");
     public static final AzureProperty POD_LINK_LOCAL_ACCESS = arm("networkProfile.podLinkLocalAccess")
             .az("--enable-imds-restriction")
             .absent("IMDS")

@@ -76,6 +76,15 @@ public final class PoolProperties {
             arm("tags.aks-disable-kubelet-serving-certificate-rotation")
                     .azurerm("tags.aks-disable-kubelet-serving-certificate-rotation")
                     .az(UPDATE + "--tags aks-disable-kubelet-serving-certificate-rotation=false");
+    /** The tag that kept AKS from installing drivers of GPUs. */
+    public static final AzureProperty SKIP_GPU_DRIVER_TAG = arm("tags.SkipGPUDriverInstall")
+            .azurerm("tags.SkipGPUDriverInstall")
+            .az(ADD + "--gpu-driver none");
+
+    public static final AzureProperty WORKLOAD_RUNTIME = arm("workloadRuntime")
+            .azurerm("workload_runtime")
+            .az(ADD + "--workload-runtime OCIContainer")
+            .absent("OCIContainer");
 
     private PoolProperties() {}
 }

@@ -182,6 +182,13 @@ public final class Setting {
         return isWritten && field.node() instanceof Node.Sequence ? field.items() : List.of();
     }
 
+    /** Whether it is written as a list without items. */
+    public boolean isEmptyList() {
+        return isWritten
+                && field.node() instanceof Node.Sequence list
+                && list.items().isEmpty();
+    }
+
     /** The field that says it, or that is absent. */
     public Field field() {
         return field;
@@ -211,13 +218,16 @@ public final class Setting {
         if (!isWritten) {
             return name() + " is not set";
         }
-        if (property.isSecret()) {
-            return name() + " holds a secret";
+        if (!property.hidden().isEmpty()) {
+            return name() + " holds " + property.hidden();
         }
         Unresolved open = field.unresolved();
         String text = open == null ? field.text() : open.shown();
         if (path != null && path.isBlock()) {
             return name() + " is set";
+        }
+        if (isEmptyList()) {
+            return name() + " is empty";
         }
         return name() + " is "
                 + (text == null
@@ -234,9 +244,11 @@ public final class Setting {
         String since = property.since(apiVersion, here, isWritten);
         return switch (notation) {
             case AZ ->
-                property.flag().isEmpty()
+                property.flag(here).isEmpty()
                         ? "deploy it with " + property + ": " + json(here)
-                        : property.flag().startsWith("az ") ? property.flag() : "az aks update " + property.flag();
+                        : property.flag(here).startsWith("az ")
+                                ? property.flag(here)
+                                : "az aks update " + property.flag(here);
             case AZURERM ->
                 path.isBlock() ? "add the block " + path.written() : "write " + path.written() + " = " + json(here);
             case ARM, AZAPI -> "write \"" + last() + "\": " + json(here) + since;

@@ -13,6 +13,7 @@ class AzurePropertyTest {
                 .capz("other")
                 .aso("other")
                 .az("--other")
+                .az("New", "--new")
                 .since("2026-01-01", "")
                 .since("New", "2026-02-01", "")
                 .secret()
@@ -24,15 +25,18 @@ class AzurePropertyTest {
         assertThat(property.in(Notation.CAPZ)).isEqualTo("spec.mode");
         assertThat(property.in(Notation.ASO)).isEqualTo("spec.mode");
         assertThat(property.flag()).isEmpty();
+        assertThat(property.flag("New")).isEmpty();
         assertThat(property.since("2020-01-01", "Old", false)).isEmpty();
         assertThat(property.since("2020-01-01", "New", true)).isEmpty();
-        assertThat(property.isSecret()).isFalse();
+        assertThat(property.hidden()).isEmpty();
         assertThat(property.absent(Notation.ARM, "")).isNull();
         assertThat(property.absent(Notation.AZURERM, "")).isNull();
         assertThat(property.automatic()).isNull();
         assertThat(other.in(Notation.AZURERM)).isEqualTo("other");
         assertThat(other.since("2020-01-01", "New", true)).contains("2026-02-01");
-        assertThat(other.isSecret()).isTrue();
+        assertThat(other.flag("New")).isEqualTo("--new");
+        assertThat(other.flag("Old")).isEqualTo("--other");
+        assertThat(other.hidden()).isEqualTo("a secret");
         assertThat(other.absent(Notation.ARM, "")).isEqualTo("other");
     }
 }
