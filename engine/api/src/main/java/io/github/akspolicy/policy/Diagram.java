@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param tracks the lines; the first is the main one, the others begin where it begins
  * @param <S> what is said at a stop: a {@link Step} in a policy; in an evaluation, whose steps have lines, another one
  */
-public record Diagram<S>(String title, List<Track<S>> tracks) {
+public record Diagram<S>(String title, List<Track<S>> tracks) implements Serializable {
     /** What a stop is on the way. */
     public enum Mark {
         /** Somebody or something that the way leads through: a subject, a pod. */
@@ -45,7 +46,7 @@ public record Diagram<S>(String title, List<Track<S>> tracks) {
      *
      * @param title what the line is, or the empty string
      */
-    public record Track<S>(String title, List<Stop<S>> stops) {
+    public record Track<S>(String title, List<Stop<S>> stops) implements Serializable {
         public Track {
             stops = List.copyOf(stops);
         }
@@ -58,7 +59,7 @@ public record Diagram<S>(String title, List<Track<S>> tracks) {
      * @param kind what it is in Kubernetes or Azure, such as {@code RoleBinding}; may be empty
      * @param step what is to be read there, and where it is written
      */
-    public record Stop<S>(Mark mark, String kind, S step) {}
+    public record Stop<S>(Mark mark, String kind, S step) implements Serializable {}
 
     public Diagram {
         tracks = List.copyOf(tracks);

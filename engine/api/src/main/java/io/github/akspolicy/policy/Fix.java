@@ -3,6 +3,7 @@ package io.github.akspolicy.policy;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
+import java.io.Serializable;
 
 /**
  * What to write into which field so that an observation goes, where the policy knows a right answer. It speaks of the
@@ -15,7 +16,8 @@ import io.github.akspolicy.manifest.Place;
  * @param takesAway whether it takes away what the program may need, such as the network of its node: it is made only where its
  *     policy is asked for by id
  */
-public record Fix(Action action, FieldPath field, FieldPath nearest, Object value, boolean takesAway) {
+public record Fix(Action action, FieldPath field, FieldPath nearest, Object value, boolean takesAway)
+        implements Serializable {
     /** What to do with the field. */
     public enum Action {
         /** Give the field a value, whether it is there or not. */

@@ -3,6 +3,7 @@ package io.github.akspolicy.policy;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.LabelSelector;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the Java type of its value
  */
-public final class Parameter<T> {
+public final class Parameter<T> implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The shapes a setting can have in YAML. */
     public enum Type {
         BOOLEAN,
@@ -36,7 +39,7 @@ public final class Parameter<T> {
     private final T defaultValue;
     private final List<String> allowed;
     private final String description;
-    private final Function<String, @Nullable String> check;
+    private final transient Function<String, @Nullable String> check;
 
     private Parameter(String name, Type type, T defaultValue, List<String> allowed, String description) {
         this(name, type, defaultValue, allowed, description, text -> null);
@@ -55,6 +58,11 @@ public final class Parameter<T> {
         this.allowed = allowed;
         this.description = description;
         this.check = check;
+    }
+
+    /** Whoever reads the setting of another process shows it, and checks nothing by it. */
+    private Object readResolve() {
+        return new Parameter<>(name, type, defaultValue, allowed, description);
     }
 
     /** A setting that is on or off. */

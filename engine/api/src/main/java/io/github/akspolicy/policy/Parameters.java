@@ -1,11 +1,14 @@
 package io.github.akspolicy.policy;
 
 import io.github.akspolicy.manifest.Field;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The settings of a policy where they differ from the defaults. */
-public final class Parameters {
+public final class Parameters implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** All defaults. */
     public static final Parameters DEFAULTS = new Parameters(Map.of());
 

@@ -1,6 +1,7 @@
 package io.github.akspolicy.policy;
 
 import io.github.akspolicy.files.PublishedPages;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ public record PolicyInfo(
         List<Reference> references,
         Map<Profile, Parameters> profiles,
         int ruleVersion,
-        boolean isPublished) {
+        boolean isPublished)
+        implements Serializable {
     /** The group of findings about exemptions themselves; it has one page for all. */
     public static final String EXEMPTION_GROUP = "exemption";
 

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param name the word for {@code profile:} in the configuration
  * @param description one sentence
  */
-public record Profile(String name, String description) {
+public record Profile(String name, String description) implements Serializable {
     public static final Profile RECOMMENDED = new Profile(
             "recommended",
             "Needs no settings, evaluates what the files themselves show, quiet enough for a first run.");

@@ -1,5 +1,7 @@
 package io.github.akspolicy.policy;
 
+import java.io.Serializable;
+
 /**
  * Who else states the rule.
  *
@@ -7,7 +9,7 @@ package io.github.akspolicy.policy;
  * @param id the id there: an Azure Policy definition id, a PSS control, a CIS recommendation number
  * @param title what it is called there; empty when the id says it
  */
-public record Reference(Catalog catalog, String id, String title) {
+public record Reference(Catalog catalog, String id, String title) implements Serializable {
     /** Where rules are written down, with the word used in docs and SARIF tags. */
     public enum Catalog {
         AZURE_POLICY("Azure Policy"),

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the day: {@code asOf} of the configuration, else the day of the commit, else the day of the run
  * @param warnDays how many days ahead an end is announced
  */
-public record ReferenceDate(LocalDate asOf, long warnDays) {
+public record ReferenceDate(LocalDate asOf, long warnDays) implements Serializable {
     /** How many days ahead an end is announced where nothing else is configured. */
     public static final long DEFAULT_WARN_DAYS = 90;
 

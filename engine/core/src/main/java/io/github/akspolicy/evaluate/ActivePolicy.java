@@ -16,6 +16,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerId;
 import io.github.akspolicy.resource.workload.ContainerScope;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -37,9 +38,28 @@ public record ActivePolicy(
         Parameters parameters,
         Map<String, Enforcement> enforcement,
         ReferenceDate date,
-        OptionalInt kubernetesMinor) {
+        OptionalInt kubernetesMinor)
+        implements Serializable {
     public ActivePolicy {
         enforcement = Map.copyOf(enforcement);
+    }
+
+    /** What is left of it in another process: what reports show. The rule itself has done its work. */
+    private Object writeReplace() {
+        return new Written(info(), severity, parameters, enforcement, date);
+    }
+
+    private record Written(
+            PolicyInfo info,
+            Severity severity,
+            Parameters parameters,
+            Map<String, Enforcement> enforcement,
+            ReferenceDate date)
+            implements Serializable {
+        private Object readResolve() {
+            return new ActivePolicy(
+                    new ReportedPolicy(info), severity, parameters, enforcement, date, OptionalInt.empty());
+        }
     }
 
     /** A policy that evaluates for the day of the clock. */

@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param fixed the findings of the base that are gone
  * @param incomparable why findings could not be compared, sorted; empty when all could
  */
-public record Comparison(String base, String commit, boolean onlyNew, List<Finding> fixed, List<String> incomparable) {
+public record Comparison(String base, String commit, boolean onlyNew, List<Finding> fixed, List<String> incomparable)
+        implements Serializable {
     public Comparison {
         fixed = List.copyOf(fixed);
         incomparable = List.copyOf(incomparable);

@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ public record Evaluation(
         Map<SourceLocation, Excerpt> excerpts,
         List<IdentityChain> identities,
         @Nullable Comparison comparison,
-        Map<String, List<String>> owners) {
+        Map<String, List<String>> owners)
+        implements Serializable {
     public Evaluation {
         owners = Map.copyOf(owners);
         findings = List.copyOf(findings);

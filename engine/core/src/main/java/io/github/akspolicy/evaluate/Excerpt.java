@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param firstLine the number of the first line, counted from 1
  * @param lines without line ends
  */
-public record Excerpt(int firstLine, List<String> lines) {
+public record Excerpt(int firstLine, List<String> lines) implements Serializable {
     public Excerpt {
         lines = List.copyOf(lines);
     }

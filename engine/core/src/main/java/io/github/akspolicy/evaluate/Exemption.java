@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.source.SourceLocation;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,8 @@ public record Exemption(
         @Nullable String approvedBy,
         @Nullable LocalDate until,
         @Nullable Integer ruleVersion,
-        SourceLocation at) {
+        SourceLocation at)
+        implements Serializable {
     /** Why a finding is no fault of those who got it. */
     public enum Kind {
         /** True, and somebody accepted the risk until a day. */
@@ -62,7 +64,8 @@ public record Exemption(
             @Nullable String container,
             @Nullable String namespace,
             @Nullable String source,
-            List<String> environments) {
+            List<String> environments)
+            implements Serializable {
         public Scope {
             environments = List.copyOf(environments);
         }

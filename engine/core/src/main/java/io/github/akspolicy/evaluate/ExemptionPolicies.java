@@ -1,13 +1,8 @@
 package io.github.akspolicy.evaluate;
 
-import io.github.akspolicy.policy.EnvironmentPolicy;
-import io.github.akspolicy.policy.Index;
-import io.github.akspolicy.policy.Indexes;
-import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import java.util.List;
-import java.util.Set;
 
 /** The rules for exemptions and baseline themselves. They are always on, and no exemption exempts from them. */
 final class ExemptionPolicies {
@@ -46,28 +41,8 @@ final class ExemptionPolicies {
 
     private ExemptionPolicies() {}
 
-    private record Accounting(PolicyInfo info) implements EnvironmentPolicy<Object> {
-        private static final Index<Object, Object> NOTHING =
-                new Index<>("exemptions", resource -> List.of(), fact -> fact);
-
-        @Override
-        public Index<?, Object> subject() {
-            return NOTHING;
-        }
-
-        @Override
-        public Set<Index<?, ?>> reads() {
-            return Set.of();
-        }
-
-        @Override
-        public void evaluate(Object fact, Indexes indexes, Judgement judgement) {
-            throw new IllegalStateException("exemptions are evaluated when everything else was");
-        }
-    }
-
     private static ActivePolicy policy(String name, Severity severity, String title, String remediation) {
-        return ActivePolicy.of(
-                new Accounting(PolicyInfo.of(PolicyInfo.EXEMPTION_GROUP + "/" + name, severity, title, remediation)));
+        return ActivePolicy.of(new ReportedPolicy(
+                PolicyInfo.of(PolicyInfo.EXEMPTION_GROUP + "/" + name, severity, title, remediation)));
     }
 }

@@ -5,6 +5,7 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.source.DecidingValue;
 import io.github.akspolicy.source.SourceLocation;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,15 @@ public record Finding(
         List<Elsewhere> passesIn,
         @Nullable Suppression suppression,
         @Nullable Change change,
-        boolean fails) {
+        boolean fails)
+        implements Serializable {
     /**
      * An environment in which the same resource passes.
      *
      * @param environment its name
      * @param setAt the line that sets the field there, or null when it is not set there either or is not known
      */
-    public record Elsewhere(String environment, @Nullable SourceLocation setAt) {}
+    public record Elsewhere(String environment, @Nullable SourceLocation setAt) implements Serializable {}
 
     public Finding {
         occurrences = List.copyOf(occurrences);

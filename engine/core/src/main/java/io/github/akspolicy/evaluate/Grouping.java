@@ -249,7 +249,7 @@ final class Grouping {
         DecidingValue decides = origin.decidedBy();
         if (decides != null && decides.isTopLevel()) {
             // all keys that a file has no block for stand on its first line, and each is an edit of its own
-            return List.of(origin.primary(), decides.missing().get(0));
+            return List.<Object>of(origin.primary(), decides.missing().get(0));
         }
         ChartLine shared = origin.chart();
         return shared == null || !shared.isShared() ? origin.primary() : shared;

@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.identity.IdentityLink;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 
@@ -23,7 +24,8 @@ public record IdentityChain(
         List<ResourceId> resources,
         IdentityLink.State state,
         String fault,
-        Diagram<LocatedStep> diagram) {
+        Diagram<LocatedStep> diagram)
+        implements Serializable {
     /** As many are drawn in each environment: more would not be looked at. */
     public static final int MOST = 200;
 

@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param problem what and where
  * @param releases the releases that lack it, sorted; empty when it concerns the configuration as a whole
  */
-public record InputProblem(Problem problem, List<ReleaseId> releases) {
+public record InputProblem(Problem problem, List<ReleaseId> releases) implements Serializable {
     public InputProblem {
         releases = List.copyOf(releases);
     }

@@ -5,6 +5,7 @@ import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
+import java.io.Serializable;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * @param releases one account for each release, sorted
  * @param annotations the exemptions that annotations of resources state and that count, needed or not
  */
-public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations) {
+public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations) implements Serializable {
     public Ledger {
         releases = List.copyOf(releases);
         annotations = List.copyOf(annotations);
@@ -90,7 +91,8 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
             List<DeploymentCondition> conditions,
             List<NotEvaluated> notEvaluated,
             List<String> notes,
-            Map<String, Integer> renders) {
+            Map<String, Integer> renders)
+            implements Serializable {
         public ReleaseAccount {
             renders = new TreeMap<>(renders);
             notes = List.copyOf(notes);
@@ -125,7 +127,7 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
      * @param at the line that a person would open
      * @param content what it says, as {@link ResourceContent} sums it up; empty when unknown
      */
-    public record JudgedResource(ResourceId id, SourceLocation at, String content) {
+    public record JudgedResource(ResourceId id, SourceLocation at, String content) implements Serializable {
         /** A resource whose content is not known. */
         public JudgedResource(ResourceId id, SourceLocation at) {
             this(id, at, "");
@@ -133,7 +135,9 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
     }
 
     /** Which resources of a release a policy judged and how it went, by their index in the release. */
-    public static final class PolicyAccount {
+    public static final class PolicyAccount implements Serializable {
+        private static final long serialVersionUID = 1;
+
         /** Of several verdicts on a resource the first one counts. */
         private static final List<Verdict> BY_WEIGHT = List.of(
                 Verdict.ERROR, Verdict.FAIL, Verdict.UNKNOWN, Verdict.BASELINED, Verdict.VENDOR, Verdict.EXEMPT);

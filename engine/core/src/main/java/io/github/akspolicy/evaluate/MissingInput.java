@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.ReleaseId;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * @param environment where
  * @param gaps what could not be evaluated for that; at least one
  */
-public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
+public record MissingInput(InputKind kind, String environment, List<Gap> gaps) implements Serializable {
     static final Comparator<MissingInput> ORDER =
             Comparator.comparing(MissingInput::environment).thenComparing(MissingInput::kind);
 
@@ -25,7 +26,8 @@ public record MissingInput(InputKind kind, String environment, List<Gap> gaps) {
      *
      * @param message what is missing, in the policy's words
      */
-    public record Gap(ReleaseId release, ResourceId resource, String policyId, String message) {}
+    public record Gap(ReleaseId release, ResourceId resource, String policyId, String message)
+            implements Serializable {}
 
     public MissingInput {
         gaps = List.copyOf(gaps);

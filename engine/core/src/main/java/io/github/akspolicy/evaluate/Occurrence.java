@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,15 @@ public record Occurrence(
         @Nullable Fix fix,
         List<LocatedStep> steps,
         @Nullable Diagram<LocatedStep> diagram,
-        List<String> yielding) {
+        List<String> yielding)
+        implements Serializable {
     /**
      * A step of the way that leads to a finding.
      *
      * @param message what happens here
      * @param at the line that makes it happen, or null when it is in no file
      */
-    public record LocatedStep(String message, @Nullable SourceLocation at) {
+    public record LocatedStep(String message, @Nullable SourceLocation at) implements Serializable {
         /** {@code the message   path:line}. */
         @Override
         public String toString() {

@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.SourceLocation;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ public record Suppression(
         @Nullable String owner,
         @Nullable String approvedBy,
         @Nullable LocalDate until,
-        SourceLocation at) {
+        SourceLocation at)
+        implements Serializable {
     /** What suppresses findings. */
     public enum Type {
         /** A reasoned exception. */

@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     the modules of a build have different ones, of which these are the strictest
  */
 public record Thresholds(
-        @Nullable Severity failOn, @Nullable Severity unknown, boolean isInForce) {
+        @Nullable Severity failOn, @Nullable Severity unknown, boolean isInForce) implements Serializable {
     /** Violations and unknown values fail from high upward. */
     public static final Thresholds DEFAULT = new Thresholds(Severity.HIGH, Severity.HIGH);
 

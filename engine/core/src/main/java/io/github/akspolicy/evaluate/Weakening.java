@@ -1,5 +1,7 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.Collection;
 import java.util.SortedSet;
@@ -34,10 +36,14 @@ public record Weakening(Kind kind, SourceLocation at, String message, SortedSet<
         SETTING_CHANGED("setting-changed", "Changes must not loosen settings of the gate"),
         BUILD_CHANGED("build-changed", "Changes must not configure the build that evaluates them");
 
+        private static final String REMEDIATION =
+                "undo it, or have it merged by those who may weaken the gate, in a separate change";
+
         private final ActivePolicy policy;
 
         Kind(String name, String title) {
-            policy = GatePolicy.of(name, title);
+            policy = ActivePolicy.of(new ReportedPolicy(
+                    PolicyInfo.of(PolicyInfo.GATE_GROUP + "/" + name, Severity.HIGH, title, REMEDIATION)));
         }
 
         ActivePolicy policy() {

@@ -1,5 +1,8 @@
 package io.github.akspolicy.manifest;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A list item that has a {@code name} remembers it: {@link #toString()} writes indexes, as kubectl does, and
  * {@link #key()} writes names, because a finding must keep its identity when a container moves in its list.
  */
-public final class FieldPath {
+public final class FieldPath implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The document itself. */
     public static final FieldPath ROOT = new FieldPath(null, "", -1, null);
 
@@ -157,6 +162,30 @@ public final class FieldPath {
             paths.addFirst(path);
         }
         return paths;
+    }
+
+    /** As a list: a path of any length must not take a frame of the stack for each segment. */
+    private Object writeReplace() {
+        return new Written(fromRoot().stream()
+                .map(path -> new Segment(path.field, path.index, path.itemName))
+                .toList());
+    }
+
+    private void readObject(ObjectInputStream input) throws InvalidObjectException {
+        throw new InvalidObjectException("a path is written as a list");
+    }
+
+    private record Segment(
+            String field, int index, @Nullable String itemName) implements Serializable {}
+
+    private record Written(List<Segment> segments) implements Serializable {
+        private Object readResolve() {
+            FieldPath path = ROOT;
+            for (Segment segment : segments) {
+                path = path.pooled(segment.field, segment.index, segment.itemName);
+            }
+            return path;
+        }
     }
 
     /** The path with list items by name where they have one: the form that identifies a finding over time. */

@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * @param matchLabels labels that must be there with these values
  * @param expressions further conditions, which must all hold
  */
-public record LabelSelector(Map<String, String> matchLabels, List<Expression> expressions) {
+public record LabelSelector(Map<String, String> matchLabels, List<Expression> expressions) implements Serializable {
     /** Selects every object. */
     public static final LabelSelector EVERYTHING = new LabelSelector(Map.of(), List.of());
 
@@ -23,7 +24,7 @@ public record LabelSelector(Map<String, String> matchLabels, List<Expression> ex
      *
      * @param operator {@code In}, {@code NotIn}, {@code Exists} or {@code DoesNotExist}
      */
-    public record Expression(String key, String operator, List<String> values) {
+    public record Expression(String key, String operator, List<String> values) implements Serializable {
         /** As kubectl writes it: {@code tier in (web,api)}, {@code !canary}. */
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code metadata.name}, or {@code generateName} followed by {@code *}; the empty string when there is none
  */
 public record ResourceId(
-        String apiVersion, String kind, @Nullable String namespace, String name) implements Comparable<ResourceId> {
+        String apiVersion, String kind, @Nullable String namespace, String name)
+        implements Comparable<ResourceId>, Serializable {
     private static final String VALUES = "Values";
 
     /**

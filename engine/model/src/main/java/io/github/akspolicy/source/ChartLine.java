@@ -1,5 +1,7 @@
 package io.github.akspolicy.source;
 
+import java.io.Serializable;
+
 /**
  * A line of a chart that comes in as a dependency, wherever it lies: the same line of the same chart in two releases is
  * one line to edit.
@@ -12,7 +14,8 @@ package io.github.akspolicy.source;
  * @param reach of a chart of others: what the values and templates of the repository have to do with it
  * @param unproven whether the chart looks third-party and counts as the user's own, since its content is not recorded
  */
-public record ChartLine(String chart, String path, int line, boolean vendor, Reach reach, boolean unproven) {
+public record ChartLine(String chart, String path, int line, boolean vendor, Reach reach, boolean unproven)
+        implements Serializable {
     /** What the values and templates of the repository have to do with a line of a chart of others. */
     public enum Reach {
         /** Nothing that is known of: the chart writes the same without them. */

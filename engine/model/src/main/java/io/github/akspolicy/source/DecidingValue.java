@@ -1,6 +1,7 @@
 package io.github.akspolicy.source;
 
 import io.github.akspolicy.manifest.FieldPath;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public record DecidingValue(
         boolean wholeList,
         boolean tookAway,
         List<FieldPath> instead,
-        List<SourceLocation> related) {
+        List<SourceLocation> related)
+        implements Serializable {
     public DecidingValue {
         missing = List.copyOf(missing);
         instead = List.copyOf(instead);

@@ -1,5 +1,6 @@
 package io.github.akspolicy.source;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param secretData whether it only chooses data of Secrets, as generated passwords do
  */
 public record DeploymentCondition(SourceLocation at, List<DeploymentInput> inputs, boolean secretData)
-        implements Comparable<DeploymentCondition> {
+        implements Comparable<DeploymentCondition>, Serializable {
     private static final Comparator<DeploymentCondition> ORDER = Comparator.comparing(DeploymentCondition::at)
             .thenComparing(condition -> condition.inputs().toString())
             .thenComparing(DeploymentCondition::secretData);

@@ -1,5 +1,6 @@
 package io.github.akspolicy.source;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it is not evaluated; the same words for each of the subjects, without naming one
  * @param fix how to have the first of them evaluated, or the empty string when there is no way
  */
-public record NotEvaluated(List<Subject> subjects, String fault, String fix) implements Comparable<NotEvaluated> {
+public record NotEvaluated(List<Subject> subjects, String fault, String fix)
+        implements Comparable<NotEvaluated>, Serializable {
     /** The others are counted, and the JSON report lists them. */
     private static final int SHOWN = 3;
 
@@ -46,7 +48,7 @@ public record NotEvaluated(List<Subject> subjects, String fault, String fix) imp
      * @param name the path of a file, or kind and name of an object
      * @param at where it begins, or null when no file can be named
      */
-    public record Subject(String name, @Nullable SourceLocation at) implements Comparable<Subject> {
+    public record Subject(String name, @Nullable SourceLocation at) implements Comparable<Subject>, Serializable {
         private static final Comparator<Subject> ORDER = Comparator.comparing(
                         Subject::at, Comparator.nullsFirst(Comparator.naturalOrder()))
                 .thenComparing(Subject::name);

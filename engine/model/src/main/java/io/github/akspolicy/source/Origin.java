@@ -1,6 +1,7 @@
 package io.github.akspolicy.source;
 
 import io.github.akspolicy.source.SourceLocation.Role;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,8 @@ public record Origin(
         List<String> valuesKeys,
         boolean approximate,
         @Nullable ChartLine chart,
-        @Nullable DecidingValue decidedBy) {
+        @Nullable DecidingValue decidedBy)
+        implements Serializable {
     public Origin {
         related = List.copyOf(related);
         valuesKeys = List.copyOf(valuesKeys);

@@ -2,6 +2,7 @@ package io.github.akspolicy.source;
 
 import io.github.akspolicy.manifest.ForeignText;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at where, or null when no file can be named
  * @param fix how to mend it, or the empty string when the message says it
  */
-public record Problem(String message, @Nullable SourceLocation at, String fix) {
+public record Problem(String message, @Nullable SourceLocation at, String fix) implements Serializable {
     public Problem {
         message = ForeignText.toShow(message);
         fix = ForeignText.toShow(fix);

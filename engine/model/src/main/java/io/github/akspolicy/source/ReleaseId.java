@@ -1,5 +1,7 @@
 package io.github.akspolicy.source;
 
+import java.io.Serializable;
+
 /**
  * One source rendered for one environment.
  *
@@ -9,7 +11,7 @@ package io.github.akspolicy.source;
  * @param isUpgrade whether a chart is rendered as an upgrade of a release that is there; else as its installation
  */
 public record ReleaseId(String environment, String source, String name, boolean isUpgrade)
-        implements Comparable<ReleaseId> {
+        implements Comparable<ReleaseId>, Serializable {
     /** An installation, or a source that knows no difference. */
     public ReleaseId(String environment, String source, String name) {
         this(environment, source, name, false);

@@ -1,5 +1,7 @@
 package io.github.akspolicy.source;
 
+import java.io.Serializable;
+
 /**
  * A line of a file that a person can open.
  *
@@ -8,7 +10,8 @@ package io.github.akspolicy.source;
  * @param column counted from 1
  * @param role what the file is to the finding
  */
-public record SourceLocation(String path, int line, int column, Role role) implements Comparable<SourceLocation> {
+public record SourceLocation(String path, int line, int column, Role role)
+        implements Comparable<SourceLocation>, Serializable {
     /** What a file is to a finding. */
     public enum Role {
         /** A values file that supplied the value. */

@@ -1,0 +1,99 @@
+package io.github.akspolicy.evaluator;
+
+import io.github.akspolicy.changes.BaseException;
+import io.github.akspolicy.changes.Changes;
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.source.Problem;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be evaluated, in a form that another process can read.
+ *
+ * @param subject the absolute path of a configuration, or of a folder that is evaluated without one
+ * @param isConfigured whether it is a configuration
+ * @param base a branch, tag or commit that findings are compared with; null for none
+ * @param onlyNew with a base: whether findings that were there before fail nothing
+ * @param profile see {@link Overrides}, as all below
+ */
+public record EvaluationRequest(
+        String subject,
+        boolean isConfigured,
+        @Nullable String base,
+        boolean onlyNew,
+        @Nullable String profile,
+        @Nullable String failOn,
+        List<String> environments,
+        @Nullable String today,
+        List<String> require,
+        List<String> values)
+        implements Serializable {
+    private static EvaluationRequest of(Path subject, boolean isConfigured, Overrides overrides) {
+        return new EvaluationRequest(
+                subject.toAbsolutePath().toString(),
+                isConfigured,
+                null,
+                false,
+                overrides.profile(),
+                overrides.failOn(),
+                overrides.environments(),
+                overrides.today(),
+                overrides.require(),
+                overrides.values());
+    }
+
+    /**
+     * What a configuration names.
+     *
+     * @param overrides what is said instead of it; class loader, edits and what is written belong to the process that asks, and
+     *     do not count
+     */
+    public static EvaluationRequest ofConfiguration(Path file, Overrides overrides) {
+        return of(file, true, overrides);
+    }
+
+    /** Every chart and every manifest below a folder, without a configuration. */
+    public static EvaluationRequest ofFolder(Path folder, Overrides overrides) {
+        return of(folder, false, overrides);
+    }
+
+    /** The same compared with a base. */
+    public EvaluationRequest against(String commit, boolean failsOnlyNew) {
+        return new EvaluationRequest(
+                subject, isConfigured, commit, failsOnlyNew, profile, failOn, environments, today, require, values);
+    }
+
+    /**
+     * Evaluates it in this process.
+     *
+     * @param loader where policies and the chart renderer are looked up
+     * @throws ConfigurationException when the configuration cannot be used
+     */
+    public Evaluation evaluate(ClassLoader loader, Progress progress) throws ConfigurationException {
+        Path path = Path.of(subject);
+        Overrides overrides = Overrides.NONE
+                .profile(profile)
+                .failOn(failOn)
+                .environments(environments)
+                .today(today)
+                .require(require)
+                .values(values)
+                .classLoader(loader);
+        Verification verification =
+                isConfigured ? Verification.load(path, overrides) : Verification.scan(path, overrides);
+        if (base == null) {
+            return verification.evaluate(progress);
+        }
+        try {
+            return new Changes(base, onlyNew, overrides).evaluate(path, verification, progress);
+        } catch (BaseException unreadable) {
+            return verification.evaluate(progress).withProblem(Problem.of(String.valueOf(unreadable.getMessage())));
+        }
+    }
+}

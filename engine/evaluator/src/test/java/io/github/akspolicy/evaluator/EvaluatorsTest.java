@@ -1,0 +1,203 @@
+package io.github.akspolicy.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Overrides;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.report.Reports;
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluatorsTest {
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, namespace: shop}
+            spec:
+              hostNetwork: true
+              containers:
+              - {name: web, image: "nginx:latest", securityContext: {privileged: true}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> printed = new ArrayList<>();
+    private Evaluators evaluators;
+
+    @BeforeEach
+    void start() throws IOException {
+        evaluators = Evaluators.of(loader(), List.of(), printed::add);
+    }
+
+    @AfterEach
+    void end() {
+        evaluators.close();
+        assertThat(evaluating()).as("processes that are left").isEmpty();
+        assertThat(printed).isEmpty();
+    }
+
+    private static URLClassLoader loader() throws IOException {
+        var urls = new ArrayList<URL>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), null);
+    }
+
+    private static List<ProcessHandle> evaluating() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(EvaluatorMain.class.getName()))
+                .toList();
+    }
+
+    private static List<String> keys(Evaluation evaluation) {
+        return evaluation.findings().stream().map(Finding::key).toList();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    /** A chart with a default that hides a field, a manifest, settings of policies, an exemption and a comparison of environments. */
+    private Path everything() throws IOException {
+        write("chart/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 0.1.0\n");
+        write("chart/values.yaml", "image: {tag: v1}\nsecurityContext: {}\n");
+        write("chart/templates/pod.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: chart, namespace: {{ .Release.Namespace }}}
+                spec:
+                  {{- if .Release.IsUpgrade }}
+                  hostPID: true
+                  {{- end }}
+                  containers:
+                  - name: main
+                    image: nginx:{{ .Values.image.tag }}
+                    {{- with .Values.securityContext }}
+                    securityContext: {{- toYaml . | nindent 6 }}
+                    {{- end }}
+                """);
+        write("prod.yaml", "image: {tag: v2}\n");
+        write("manifests/pod.yaml", POD);
+        write("manifests/broken.yaml", "kind: [\n");
+        return write("aks-policy.yaml", """
+                schemaVersion: 1
+                profile: recommended
+                policies:
+                  image/allowed-registries: {parameters: {allowedRegistries: ["shop.azurecr.io"]}}
+                environments: {dev: {namespace: dev}, prod: {namespace: prod}}
+                sources:
+                - {chart: chart, values: {prod: [prod.yaml]}}
+                - {manifests: manifests}
+                """);
+    }
+
+    private Map<String, String> reports(Evaluation evaluation, String name) throws IOException {
+        Path directory = folder.resolve("reports").resolve(name);
+        Reports.write(
+                evaluation,
+                Reports.select(List.of("json", "sarif", "html", "markdown", "gitlab"), Map.of()),
+                directory,
+                Writer.nullWriter());
+        var texts = new TreeMap<String, String>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                texts.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return texts;
+    }
+
+    @Test
+    void reportsAreThoseOfThisProcess() throws Exception {
+        EvaluationRequest request = EvaluationRequest.ofConfiguration(everything(), Overrides.NONE);
+        Evaluation own = request.evaluate(getClass().getClassLoader(), Progress.NONE);
+        assertThat(own.findings()).hasSizeGreaterThan(10);
+        assertThat(own.problems()).isNotEmpty();
+
+        Map<String, String> reports = reports(evaluators.evaluate(request, Progress.NONE), "other");
+
+        assertThat(reports).hasSizeGreaterThanOrEqualTo(5).isEqualTo(reports(own, "own"));
+    }
+
+    @Test
+    void aFolderWithoutConfigurationIsEvaluatedAndOneProcessAnswersAllRequests() throws Exception {
+        write("pod.yaml", POD);
+        var begun = new ArrayList<String>();
+        EvaluationRequest request = EvaluationRequest.ofFolder(folder, Overrides.NONE);
+
+        Evaluation first = evaluators.evaluate(request, (release, index, total) -> begun.add(index + " of " + total));
+        List<ProcessHandle> after = evaluating();
+        Evaluation second = evaluators.evaluate(request, Progress.NONE);
+
+        assertThat(keys(first)).isNotEmpty().isEqualTo(keys(second));
+        assertThat(begun).containsExactly("1 of 1");
+        assertThat(after).hasSize(1).isEqualTo(evaluating());
+    }
+
+    @Test
+    void aConfigurationThatCannotBeUsedIsRefusedInTheSameWords() throws Exception {
+        Path file =
+                write("aks-policy.yaml", "schemaVersion: 1\nprofile: no-such-profile\nsources: [{manifests: none}]\n");
+        EvaluationRequest request = EvaluationRequest.ofConfiguration(file, Overrides.NONE);
+
+        assertThatThrownBy(() -> evaluators.evaluate(request, Progress.NONE))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        refused -> assertThatThrownBy(
+                                        () -> request.evaluate(getClass().getClassLoader(), Progress.NONE))
+                                .isInstanceOfSatisfying(
+                                        ConfigurationException.class,
+                                        own -> assertThat(refused.problems()).isEqualTo(own.problems())));
+    }
+
+    @Test
+    void aProcessThatIsKilledIsAnErrorAndTheNextRequestGetsAnotherOne() throws Exception {
+        write("pod.yaml", POD);
+        EvaluationRequest request = EvaluationRequest.ofFolder(folder, Overrides.NONE);
+
+        assertThatThrownBy(() -> evaluators.evaluate(
+                        request, (release, index, total) -> evaluating().forEach(ProcessHandle::destroyForcibly)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the process that evaluates ended with exit code 137")
+                .hasMessageContaining("-Daks-policy.fork=false");
+
+        assertThat(evaluators.evaluate(request, Progress.NONE).findings()).isNotEmpty();
+    }
+
+    @Test
+    void propertiesOfThisProcessHold() throws Exception {
+        Path file = everything();
+        System.setProperty("aks-policy.helm", folder.resolve("no-helm").toString());
+        try {
+            EvaluationRequest request = EvaluationRequest.ofConfiguration(file, Overrides.NONE);
+            Evaluation own = request.evaluate(getClass().getClassLoader(), Progress.NONE);
+            assertThat(own.problems()).hasSizeGreaterThan(1);
+            assertThat(evaluators.evaluate(request, Progress.NONE).problems()).isEqualTo(own.problems());
+        } finally {
+            System.clearProperty("aks-policy.helm");
+        }
+    }
+}
