@@ -21,7 +21,8 @@ public final class NetworkPolicies {
             new IngressesMustNotClaimTheSameHost(),
             new PodsMustBeSelectedByNetworkPolicies(),
             new ServicesMustHaveUniqueSelectors(),
-            new BackendsMustExist());
+            new BackendsMustExist(),
+            new RetiredIngressControllersMustNotBeUsed());
 
     private NetworkPolicies() {}
 }

@@ -41,7 +41,9 @@ public final class Lifecycle {
         /** Which node image an SKU without a version is. */
         OS_SKU_DEFAULT("os-sku-default"),
         /** A property of a cluster or pool. */
-        PART("part");
+        PART("part"),
+        /** What serves Ingresses. */
+        INGRESS_CONTROLLER("ingress-controller");
 
         private final String word;
 
@@ -151,6 +153,11 @@ public final class Lifecycle {
     /** The entry of a part. */
     public Optional<Entry> part(String name) {
         return find(Kind.PART, entry -> entry.name().equals(name));
+    }
+
+    /** The entry of an ingress controller. */
+    public Optional<Entry> ingressController(String name) {
+        return find(Kind.INGRESS_CONTROLLER, entry -> entry.name().equals(name));
     }
 
     /**
