@@ -1,13 +1,15 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.EvaluatingCommand;
+import io.github.akspolicy.run.FindingsException;
+import io.github.akspolicy.run.Invocation;
+import io.github.akspolicy.run.NeutralText;
+import io.github.akspolicy.run.ProgressLine;
 import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.Workspace;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What every goal can be told. Everything else stands in {@code aks-policy.yaml}, which both doors read. */
+/** What every goal can be told. Everything else stands in {@code aks-policy.yaml}, which all entry points read. */
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
 abstract class AbstractPolicyMojo extends AbstractMojo {
     private static final String DIRECTORY = "aks-policy.directory";
@@ -57,7 +59,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     /**
      * What must not be missing besides what <code>require</code> of the configuration says, separated by commas:
      * <code>all-evaluated</code> fails on everything that is passed over, <code>all-branches</code> on conditions that a deployment
-     * may decide otherwise, the other words on what policies look for in vain.
+     * may decide otherwise, the other words on what policies do not find.
      */
     @Parameter(property = "aks-policy.require")
     private @Nullable List<String> require;
@@ -81,11 +83,11 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            skip();
-            return;
-        }
         try {
+            if (skip) {
+                skip();
+                return;
+            }
             CommandLineProperties.check(session, mojoExecution);
             Path named = namedDirectory();
             if (named != null && !Files.isDirectory(named) && !reportsMissingDirectory()) {
@@ -93,9 +95,9 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
                         DIRECTORY + ": folder " + named + " not found; name the folder that holds aks-policy.yaml");
             }
             run();
-        } catch (MojoExecutionException known) {
+        } catch (MojoExecutionException | CommandException known) {
             throw new MojoExecutionException(message(known), ToolError.neutral(known.getCause()));
-        } catch (MojoFailureException known) {
+        } catch (MojoFailureException | FindingsException known) {
             throw new MojoFailureException(message(known), ToolError.neutral(known.getCause()));
         } catch (Throwable unexpected) {
             // whatever it is, Maven would print its text as it stands
@@ -106,7 +108,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     /** The one way in which text of an exception reaches Maven, which prints it. */
     static MojoExecutionException failure(Problem problem, @Nullable Throwable cause) {
         return new MojoExecutionException(
-                NeutralLog.neutral(sentence(problem.message()) + " " + sentence(problem.fix()))
+                NeutralText.of(sentence(problem.message()) + " " + sentence(problem.fix()))
                         .strip(),
                 ToolError.neutral(cause));
     }
@@ -116,17 +118,12 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     }
 
     private static String message(Exception known) {
-        return NeutralLog.neutral(known.getMessage());
+        return NeutralText.of(known.getMessage());
     }
 
     /** What this goal does, for errors that name nothing else; without the machine's own paths. */
     String doing() {
-        return "evaluating " + shown(directory());
-    }
-
-    static String shown(Path path) {
-        Path folder = path.toAbsolutePath().getParent();
-        return Workspace.of(folder == null ? path : folder).relative(path);
+        return "evaluating " + EvaluatingCommand.named(directory());
     }
 
     @Override
@@ -135,7 +132,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     }
 
     /** What is done instead where {@code aks-policy.skip} is set. */
-    void skip() throws MojoExecutionException, MojoFailureException {
+    void skip() throws MojoExecutionException, MojoFailureException, CommandException, FindingsException {
         getLog().info("Skipped, because aks-policy.skip is set.");
     }
 
@@ -146,7 +143,30 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
         return said == null ? configured : said;
     }
 
-    abstract void run() throws MojoExecutionException, MojoFailureException;
+    abstract void run() throws MojoExecutionException, MojoFailureException, CommandException, FindingsException;
+
+    /** What every command is given: by this goal, with the usual configuration and reports. */
+    final Invocation invocation() {
+        return invocation(null);
+    }
+
+    /** @param reportDirectory where reports go; null for the usual place */
+    Invocation invocation(@Nullable File reportDirectory) {
+        return invocation(null, reportDirectory(reportDirectory));
+    }
+
+    final Invocation invocation(@Nullable File configuration, Path reports) {
+        boolean isAlone = session.getRequest().getDegreeOfConcurrency() <= 1;
+        return new Invocation(
+                new MavenOutput(getLog()),
+                goal -> Goals.commandLine(project, goal),
+                directory(),
+                Path.of(session.getExecutionRootDirectory()),
+                reports,
+                configuration == null ? null : configurationFile(configuration),
+                overrides(),
+                isAlone && session.getRequest().isInteractiveMode() && ProgressLine.isTerminal());
+    }
 
     MavenSession session() {
         return session;
@@ -169,11 +189,6 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
 
     boolean hasChosenEnvironments() {
         return environments != null && !environments.isEmpty();
-    }
-
-    @Nullable
-    String profile() {
-        return profile;
     }
 
     /** Whether the evaluation tells of a directory that is not there, in its reports, too. */
@@ -221,23 +236,5 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
                 ? module().resolve("target")
                 : Path.of(project.getBuild().getDirectory());
         return built.resolve("aks-policy");
-    }
-
-    /** An environment that could be rendered and read in full: answers about any other are worth nothing. */
-    static Environment readable(Verification verification, String name) throws MojoExecutionException {
-        Environment environment = verification.environment(name);
-        List<Problem> problems = environment.problems();
-        if (!problems.isEmpty()) {
-            throw new MojoExecutionException("The environment " + name + " cannot be read: "
-                    + SafeText.line(problems.get(0).toString()));
-        }
-        return environment;
-    }
-
-    /** The error of a goal that needs a configuration and has none to go on with, its problems printed. */
-    MojoExecutionException unusable(ConfigurationException invalid) {
-        var console = new Console(getLog());
-        console.problems(Evaluations.broken(invalid));
-        return new MojoExecutionException("The configuration cannot be used: see the errors above.");
     }
 }

@@ -1,20 +1,13 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.AuditRequest;
-import io.github.akspolicy.configuration.ClusterAudit;
-import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.source.Problem;
-import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.run.AuditCommand;
+import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.FindingsException;
+import io.github.akspolicy.run.Invocation;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -67,55 +60,12 @@ public final class AuditMojo extends AbstractVerifyingMojo {
     private boolean printRole;
 
     @Override
-    void run() throws MojoExecutionException, MojoFailureException {
-        if (printRole) {
-            print();
-            return;
-        }
+    void run() throws MojoExecutionException, CommandException, FindingsException {
         Path reports = reportDirectory == null
                 ? Path.of(session().getExecutionRootDirectory(), "target", "aks-policy-audit")
                 : reportDirectory.toPath();
-        verify(this::read, reports);
-    }
-
-    private Verification read() throws ConfigurationException {
-        Path file = configurationFile(configuration);
-        return configuration == null && !Files.exists(file)
-                ? Verification.withoutSources(directory(), overrides())
-                : Verification.load(file, overrides());
-    }
-
-    private void print() throws MojoExecutionException {
-        try {
-            Verification verification = read();
-            String role = audit().role(verification, request(verification));
-            role.lines().forEach(getLog()::info);
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
-        } catch (SourceException unreachable) {
-            throw new MojoExecutionException(unreachable.problems().get(0).toString(), unreachable);
-        }
-    }
-
-    @Override
-    Evaluation evaluate(Verification verification, Progress progress) throws ConfigurationException {
-        try {
-            return audit().audit(verification, request(verification), progress);
-        } catch (SourceException unreachable) {
-            return Evaluations.broken(unreachable.problems());
-        }
-    }
-
-    private AuditRequest request(Verification verification) throws ConfigurationException {
-        List<String> environments = verification.environments();
-        if (environments.size() != 1) {
-            throw new ConfigurationException(List.of(new Problem(
-                    "a cluster is one environment, and the configuration has " + String.join(", ", environments),
-                    null,
-                    "name it: -Daks-policy.environments=" + environments.get(environments.size() - 1))));
-        }
-        return new AuditRequest(
-                environments.get(0),
+        Invocation invocation = invocation(configuration, reports);
+        var options = new AuditCommand.Options(
                 kubeconfig == null ? null : kubeconfig.toPath(),
                 context,
                 namespaces == null ? List.of() : namespaces,
@@ -123,14 +73,9 @@ public final class AuditMojo extends AbstractVerifyingMojo {
                 drift,
                 owned,
                 platform);
-    }
-
-    private static ClusterAudit audit() throws ConfigurationException {
-        return ServiceLoader.load(ClusterAudit.class, AuditMojo.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationException(List.of(new Problem(
-                        "clusters cannot be read: the client of the API server is not among the plugin's dependencies",
-                        null,
-                        "add io.github.akspolicy:aks-policy-live to the dependencies of the plugin"))));
+        var command = new AuditCommand(invocation, presentation(invocation), options, printRole);
+        if (!command.printsRole()) {
+            verify(command, reports);
+        }
     }
 }

@@ -1,17 +1,7 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.BaselineUpdate;
-import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.files.AtomicFile;
-import io.github.akspolicy.policy.PolicyInfo;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.apache.maven.plugin.MojoExecutionException;
+import io.github.akspolicy.run.BaselineCommand;
+import io.github.akspolicy.run.Command;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -21,85 +11,12 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "baseline", requiresProject = false, threadSafe = true)
 public final class BaselineMojo extends ConfiguredMojo {
-    /** Findings that this goal settles by what it writes. */
-    private static final String ABOUT_BASELINES = PolicyInfo.EXEMPTION_GROUP + "/baseline-";
-
     /** Takes new findings into the baseline, too. Without it the baseline can only shrink. */
     @Parameter(property = "aks-policy.grow", defaultValue = "false")
     private boolean grow;
 
     @Override
-    void run() throws MojoExecutionException {
-        Path file = configuration();
-        if (!isConfigured()) {
-            getLog().info("No " + file.getFileName() + " in this module: it has no baseline.");
-            return;
-        }
-        var overrides = overrides().writesBaseline(true);
-        if (!overrides.environments().isEmpty()) {
-            throw new MojoExecutionException(
-                    "A baseline speaks for all environments: leave aks-policy.environments out.");
-        }
-        var console = new Console(getLog());
-        try {
-            Verification verification = Verification.load(file, overrides);
-            Path baseline = verification
-                    .baselineFile()
-                    .orElseThrow(() ->
-                            new MojoExecutionException(verification.workspace().relative(file)
-                                    + " names no baseline: add \"baseline: policy-baseline.yaml\""));
-            Evaluation evaluation;
-            try (var progress = ProgressLine.of(session(), getLog())) {
-                evaluation = verification.evaluate(progress);
-            }
-            if (!evaluation.problems().isEmpty()) {
-                console.problems(evaluation);
-                throw new MojoExecutionException(
-                        "The baseline was not written, since not everything could be evaluated:"
-                                + " fix the errors above first.");
-            }
-            String before = Files.exists(baseline) ? Files.readString(baseline) : "";
-            var update = BaselineUpdate.of(evaluation, verification.debt().baseline(), before, grow);
-            if (!update.text().equals(before)) {
-                AtomicFile.write(AtomicFile.target(baseline), update.text());
-            }
-            String path = verification.workspace().relative(baseline);
-            say(path, update);
-            sayWhatStillFails(path, verification, evaluation);
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
-        } catch (IOException e) {
-            throw new MojoExecutionException("The baseline cannot be written: " + e, e);
-        }
-    }
-
-    /** What no baseline holds, and why {@code verify} may stay red. */
-    private void sayWhatStillFails(String path, Verification verification, Evaluation evaluation) {
-        verification
-                .debt()
-                .rules()
-                .owners()
-                .refusal(path)
-                .ifPresent(refusal -> getLog().warn("The baseline does not count: " + SafeText.line(refusal) + "."));
-        long failing = evaluation.open().stream()
-                .filter(Finding::fails)
-                .filter(finding -> finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP))
-                .filter(finding -> !finding.policy().id().startsWith(ABOUT_BASELINES))
-                .count();
-        if (failing > 0) {
-            getLog().warn(failing
-                    + " findings about exemptions still fail, since a baseline holds none: mvn aks-policy:verify"
-                    + " shows them.");
-        }
-    }
-
-    private void say(String path, BaselineUpdate update) {
-        getLog().info("Baseline " + path + ": " + update.added() + " added, " + update.removed() + " removed, "
-                + update.kept() + " kept.");
-        if (update.left() > 0) {
-            getLog().warn(update.left()
-                    + " new findings are not in it, since a baseline only shrinks: fix them, or set"
-                    + " -Daks-policy.grow.");
-        }
+    Command command() {
+        return new BaselineCommand(invocation(), grow);
     }
 }

@@ -2,6 +2,8 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.run.CommandCatalogue;
+import io.github.akspolicy.run.OptionDescription;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * neither on nor off, which then is off.
  */
 final class CommandLineProperties {
-    private static final String PREFIX = "aks-policy.";
-
-    /** Settings that no goal has as a parameter. */
-    private static final Set<String> OTHERS = Set.of("cache", "docs", "helm", "helm.memory", "helm.timeout");
+    private static final String PREFIX = OptionDescription.PREFIX;
 
     private CommandLineProperties() {}
 
@@ -49,7 +48,7 @@ final class CommandLineProperties {
             }
         }
         var known = new TreeSet<>(types.keySet());
-        known.addAll(OTHERS);
+        CommandCatalogue.ENGINE.forEach(option -> known.add(option.property().substring(PREFIX.length())));
         for (String property : new TreeSet<>(session.getUserProperties().stringPropertyNames())) {
             if (property.startsWith(PREFIX)) {
                 String name = property.substring(PREFIX.length());

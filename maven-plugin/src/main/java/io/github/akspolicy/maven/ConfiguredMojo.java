@@ -1,16 +1,13 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.run.Invocation;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** A goal about what a configuration names. */
-abstract class ConfiguredMojo extends AbstractPolicyMojo {
+abstract class ConfiguredMojo extends CommandMojo {
     /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */
     @Parameter(property = "aks-policy.configuration")
     private @Nullable File configuration;
@@ -19,17 +16,8 @@ abstract class ConfiguredMojo extends AbstractPolicyMojo {
         return configurationFile(configuration);
     }
 
-    /** Whether the module has a configuration, or is to have one: what a user names must be there. */
-    boolean isConfigured() {
-        return configuration != null || Files.exists(configuration());
-    }
-
-    /** @throws MojoExecutionException when the configuration cannot be used, its problems printed */
-    Verification verification() throws MojoExecutionException {
-        try {
-            return Verification.load(configuration(), overrides());
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
-        }
+    @Override
+    Invocation invocation(@Nullable File reportDirectory) {
+        return invocation(configuration, reportDirectory(reportDirectory));
     }
 }

@@ -1,13 +1,7 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.explain.AccessExplanation;
-import io.github.akspolicy.source.Problem;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
+import io.github.akspolicy.run.Command;
+import io.github.akspolicy.run.ExplainClusterCommand;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -18,21 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "explain-cluster", requiresProject = false, aggregator = true, threadSafe = true)
 public final class ExplainClusterMojo extends ConfiguredMojo {
     @Override
-    void run() throws MojoExecutionException {
-        Verification verification = verification();
-        var lines = new ArrayList<String>();
-        for (String name : verification.environments()) {
-            Environment environment = verification.environment(name);
-            List<Problem> problems = environment.problems();
-            if (!problems.isEmpty()) {
-                throw new MojoExecutionException("The environment " + name + " cannot be read: " + problems.get(0));
-            }
-            lines.addAll(new AccessExplanation(environment, verification.evaluate(name, Progress.NONE)).lines());
-        }
-        if (lines.isEmpty()) {
-            throw new MojoExecutionException("No environment defines a cluster: name its definition under cluster in "
-                    + Verification.FILE_NAME + ".");
-        }
-        lines.forEach(getLog()::info);
+    Command command() {
+        return new ExplainClusterCommand(invocation());
     }
 }

@@ -1,12 +1,7 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.explain.ImageExplanation;
-import io.github.akspolicy.resource.image.ImageReference;
-import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
+import io.github.akspolicy.run.Command;
+import io.github.akspolicy.run.ExplainImageCommand;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -23,16 +18,7 @@ public final class ExplainImageMojo extends ConfiguredMojo {
     private String image;
 
     @Override
-    void run() throws MojoExecutionException {
-        ImageReference reference = ImageReference.parse(image)
-                .orElseThrow(() -> new MojoExecutionException(
-                        "aks-policy.image: " + SafeText.line(image) + " is not an image reference"));
-        Verification verification = verification();
-        List<Environment> environments = verification.environments().stream()
-                .map(verification::environment)
-                .toList();
-        ImageExplanation.lines(reference, verification.images().trust(), environments).stream()
-                .map(SafeText::line)
-                .forEach(getLog()::info);
+    Command command() {
+        return new ExplainImageCommand(invocation(), image);
     }
 }

@@ -1,30 +1,11 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.DidYouMean;
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.files.AtomicFile;
-import io.github.akspolicy.fix.FixResult;
-import io.github.akspolicy.fix.Fixer;
-import io.github.akspolicy.fix.Repair;
-import io.github.akspolicy.report.CiEnvironment;
-import io.github.akspolicy.report.GitHubAnnotations;
-import io.github.akspolicy.report.JsonReport;
-import io.github.akspolicy.report.SarifReport;
-import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.FixCommand;
 import java.io.File;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -59,139 +40,30 @@ public final class FixMojo extends ConfiguredMojo {
     private MojoExecution execution;
 
     @Override
-    void run() throws MojoExecutionException {
-        if (!fix.equals("patch") && !fix.equals("apply")) {
-            throw new MojoExecutionException("aks-policy.fix: \"" + fix + "\" is neither patch nor apply");
-        }
+    FixCommand command() {
+        return new FixCommand(invocation(reportDirectory), fix, policies);
+    }
+
+    @Override
+    void run() throws CommandException {
         // a goal that needs no project runs once, in the top-level one, for all modules
         boolean isForAll = execution.getSource() == MojoExecution.Source.CLI
                 && session().getProjects().size() > 1;
         if (!isForAll) {
-            fix(configuration(), reportDirectory(reportDirectory));
+            command().run();
             return;
         }
         for (MavenProject module : session().getProjects()) {
             Path folder = module.getBasedir().toPath();
             Path built = Path.of(module.getBuild().getDirectory()).resolve("aks-policy");
             getLog().info("Module " + module.getName());
-            fix(in(folder, configuration()), reportDirectory == null ? built : in(folder, reportDirectory.toPath()));
+            Path reports = reportDirectory == null ? built : in(folder, reportDirectory.toPath());
+            new FixCommand(invocation(null).in(in(folder, configuration()), reports), fix, policies).run();
         }
     }
 
     /** What of the top-level folder is meant in the folder of a module. */
     private Path in(Path module, Path path) {
         return path.startsWith(directory()) ? module.resolve(directory().relativize(path)) : path;
-    }
-
-    /** Fixes what one configuration names. */
-    private void fix(Path file, Path reports) throws MojoExecutionException {
-        clear(reports);
-        if (!Files.exists(file)) {
-            getLog().info("No " + file.getFileName() + " in this folder: nothing to fix.");
-            return;
-        }
-        var console = new Console(getLog());
-        // an edit must be right in every environment, whichever one is looked at
-        Overrides overrides = overrides().environments(List.of());
-        FixResult result;
-        try (var progress = ProgressLine.of(session(), getLog())) {
-            checkPolicies(Verification.load(file, overrides));
-            result = new Fixer(
-                            edits -> Verification.load(file, overrides.edits(edits)),
-                            progress,
-                            finding -> policies == null
-                                    || policies.isEmpty()
-                                    || policies.contains(finding.policy().id()))
-                    .asking(policies == null ? Set.of() : Set.copyOf(policies))
-                    .fix();
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
-        }
-        if (!result.before().problems().isEmpty()) {
-            console.problems(result.before());
-            throw new MojoExecutionException(
-                    "Nothing is edited: what cannot be read or rendered cannot be proven. Fix the errors above first.");
-        }
-        finish(result, reports);
-    }
-
-    /** A patch of an earlier run would be applied as if it fitted. */
-    private static void clear(Path reports) throws MojoExecutionException {
-        try {
-            for (String name : List.of("fix.patch", "fix.sarif", "fix.json")) {
-                Files.deleteIfExists(reports.resolve(name));
-            }
-        } catch (IOException kept) {
-            throw new MojoExecutionException("The patch of an earlier run cannot be removed: " + kept, kept);
-        }
-    }
-
-    private void checkPolicies(Verification verification) throws MojoExecutionException {
-        List<String> on =
-                verification.policies().stream().map(policy -> policy.id()).toList();
-        for (String wanted : policies == null ? List.<String>of() : policies) {
-            if (!on.contains(wanted)) {
-                throw new MojoExecutionException(SafeText.line("aks-policy.fix.policies: " + wanted
-                        + " is not a policy that is on: " + DidYouMean.fix(wanted, on, "policies")));
-            }
-        }
-    }
-
-    private void finish(FixResult result, Path reports) throws MojoExecutionException {
-        boolean patch = fix.equals("patch");
-        var text = new FixText(result, patch, Command.of(project(), isAlone() ? "verify-folder" : "verify"));
-        for (Repair repair : result.repairs()) {
-            if (repair.isDone()) {
-                getLog().info(text.block(repair));
-            } else if (repair.hasFix()) {
-                getLog().warn(text.block(repair));
-            }
-        }
-        Path written = reports.resolve("fix.patch");
-        try {
-            if (patch) {
-                propose(result, written);
-            } else {
-                result.write();
-            }
-        } catch (IOException e) {
-            throw new MojoExecutionException(
-                    (patch ? "The patch is not written: " : "The files cannot be written: ") + e.getMessage(), e);
-        }
-        text.summary(new Workspace(Path.of(session().getExecutionRootDirectory())).relative(written))
-                .forEach(getLog()::info);
-    }
-
-    /** Whether there is no POM, so that only goals that need none can be named. */
-    private boolean isAlone() {
-        return project().getFile() == null;
-    }
-
-    /** The patch for git, and the same beside the findings for those who review them. */
-    private static void propose(FixResult result, Path patch) throws IOException {
-        // before anything is written: a secret in it is an error
-        byte[] changes = result.patch();
-        try (AtomicFile sarif = AtomicFile.create(patch.resolveSibling("fix.sarif"));
-                AtomicFile json = AtomicFile.create(patch.resolveSibling("fix.json"))) {
-            try (Writer out = sarif.writer()) {
-                SarifReport.write(result.before(), result.proposals(), out);
-            }
-            try (Writer out = json.writer()) {
-                JsonReport.write(result.before(), result.proposals(), out);
-            }
-            sarif.publish();
-            json.publish();
-            // git takes an empty patch for a broken one
-            if (changes.length > 0) {
-                AtomicFile.write(patch, changes);
-            }
-        }
-        if (CiEnvironment.detect(System.getenv())
-                .filter(CiEnvironment.GITHUB_ACTIONS::equals)
-                .isPresent()) {
-            Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
-            GitHubAnnotations.write(result.before(), result.proposals(), console);
-            console.flush();
-        }
     }
 }

@@ -1,21 +1,8 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.DidYouMean;
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.explain.MinimalRoles;
-import io.github.akspolicy.files.AtomicFile;
-import io.github.akspolicy.policy.AccessFacts;
-import io.github.akspolicy.resource.rbac.AccessBudget;
+import io.github.akspolicy.run.Command;
+import io.github.akspolicy.run.MinimalRoleCommand;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -36,48 +23,7 @@ public final class MinimalRoleMojo extends ConfiguredMojo {
     private @Nullable File reportDirectory;
 
     @Override
-    void run() throws MojoExecutionException {
-        try {
-            Verification verification = verification();
-            if (verification.rbacBudgetFile().isEmpty()) {
-                throw new MojoExecutionException("What is needed is said by a budget: name one with rbacBudget, and"
-                        + " write the first with mvn aks-policy:rbac-budget");
-            }
-            boolean isThere = role == null;
-            var names = new TreeSet<String>();
-            var manifests = new LinkedHashMap<String, String>();
-            for (String name : verification.environments()) {
-                Environment environment = readable(verification, name);
-                List<AccessBudget> budgets = environment.indexes().all(AccessFacts.BUDGETS);
-                if (budgets.isEmpty()) {
-                    throw new MojoExecutionException("The budget says nothing of the environment " + name + ".");
-                }
-                var minimal = new MinimalRoles(environment, budgets.get(0));
-                names.addAll(minimal.names());
-                isThere |= minimal.names().contains(role);
-                manifests.put(name, minimal.yaml(role == null ? "" : role));
-            }
-            if (!isThere) {
-                throw new MojoExecutionException("No binding means a role " + role + ": "
-                        + DidYouMean.fix(String.valueOf(role), List.copyOf(names), "roles that are bound"));
-            }
-            for (Map.Entry<String, String> manifest : manifests.entrySet()) {
-                tell(manifest.getKey(), manifest.getValue());
-            }
-        } catch (IOException e) {
-            throw new MojoExecutionException("The roles cannot be written: " + e, e);
-        }
-    }
-
-    private void tell(String environment, String yaml) throws IOException {
-        Path file = reportDirectory(reportDirectory).resolve("minimal-roles-" + environment + ".yaml");
-        if (yaml.isEmpty()) {
-            Files.deleteIfExists(file);
-            getLog().info(environment + ": no role grants more than the budget says is needed.");
-            return;
-        }
-        AtomicFile.write(file, yaml);
-        getLog().info(environment + ": to paste from " + directory().relativize(file.toAbsolutePath()));
-        yaml.lines().forEach(line -> getLog().info("  " + line));
+    Command command() {
+        return new MinimalRoleCommand(invocation(reportDirectory), role);
     }
 }

@@ -2,23 +2,14 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
-import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import io.github.akspolicy.run.NeutralText;
 import org.apache.maven.plugin.logging.Log;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Maven's log for text of any origin: each line passes {@link SafeText}, exceptions pass {@link ToolError}. What is
  * neutralised already stays as it is.
  */
 final class NeutralLog implements Log {
-    private static final Pattern LINE_END = Pattern.compile("\r?\n");
-
-    /** Pages of policies are Markdown; CI systems read no command out of these. */
-    private static final Pattern HEADING = Pattern.compile("(#{1,6} )(.*)", Pattern.DOTALL);
-
     private final Log log;
 
     private NeutralLog(Log log) {
@@ -29,18 +20,6 @@ final class NeutralLog implements Log {
         return log instanceof NeutralLog neutral ? neutral : new NeutralLog(log);
     }
 
-    /** The text without commands and control characters; lines stay lines. */
-    static String neutral(@Nullable CharSequence content) {
-        return Arrays.stream(LINE_END.split(String.valueOf(content), -1))
-                .map(NeutralLog::line)
-                .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static String line(String text) {
-        Matcher heading = HEADING.matcher(text);
-        return heading.matches() ? heading.group(1) + SafeText.line(heading.group(2)) : SafeText.line(text);
-    }
-
     @Override
     public boolean isDebugEnabled() {
         return log.isDebugEnabled();
@@ -48,12 +27,12 @@ final class NeutralLog implements Log {
 
     @Override
     public void debug(CharSequence content) {
-        log.debug(neutral(content));
+        log.debug(NeutralText.of(content));
     }
 
     @Override
     public void debug(CharSequence content, Throwable error) {
-        log.debug(neutral(content), ToolError.neutral(error));
+        log.debug(NeutralText.of(content), ToolError.neutral(error));
     }
 
     @Override
@@ -68,12 +47,12 @@ final class NeutralLog implements Log {
 
     @Override
     public void info(CharSequence content) {
-        log.info(neutral(content));
+        log.info(NeutralText.of(content));
     }
 
     @Override
     public void info(CharSequence content, Throwable error) {
-        log.info(neutral(content), ToolError.neutral(error));
+        log.info(NeutralText.of(content), ToolError.neutral(error));
     }
 
     @Override
@@ -88,12 +67,12 @@ final class NeutralLog implements Log {
 
     @Override
     public void warn(CharSequence content) {
-        log.warn(neutral(content));
+        log.warn(NeutralText.of(content));
     }
 
     @Override
     public void warn(CharSequence content, Throwable error) {
-        log.warn(neutral(content), ToolError.neutral(error));
+        log.warn(NeutralText.of(content), ToolError.neutral(error));
     }
 
     @Override
@@ -108,12 +87,12 @@ final class NeutralLog implements Log {
 
     @Override
     public void error(CharSequence content) {
-        log.error(neutral(content));
+        log.error(NeutralText.of(content));
     }
 
     @Override
     public void error(CharSequence content, Throwable error) {
-        log.error(neutral(content), ToolError.neutral(error));
+        log.error(NeutralText.of(content), ToolError.neutral(error));
     }
 
     @Override

@@ -1,26 +1,13 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Overrides;
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Finding;
-import io.github.akspolicy.evaluate.ProposedFix;
-import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.fix.Fixer;
-import io.github.akspolicy.review.PullRequest;
-import io.github.akspolicy.review.ReviewException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
+import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.FindingsException;
+import io.github.akspolicy.run.Invocation;
+import io.github.akspolicy.run.PullRequestCommand;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -56,50 +43,34 @@ public class PrMojo extends VerifyMojo {
     private boolean suggest;
 
     @Override
-    void run() throws MojoExecutionException, MojoFailureException {
-        List<PrMojo> all = all();
-        all.add(this);
+    PullRequestCommand command() throws CommandException {
+        Invocation invocation = invocation();
+        return new PullRequestCommand(
+                invocation,
+                presentation(invocation),
+                base(),
+                isOnlyNew(),
+                new PullRequestCommand.Options(url, limit, suggest));
+    }
+
+    @Override
+    void run() throws MojoExecutionException, CommandException, FindingsException {
+        PullRequestCommand command = command();
+        List<PullRequestCommand> all = all();
+        all.add(command);
         Reactor.of(session(), getLog())
-                .review((whole, isComplete) -> post(whole, suggested(all, whole), isComplete && isWhole()));
+                .review((whole, isComplete) ->
+                        command.post(whole, PullRequestCommand.suggestions(all, whole), isComplete && isWhole()));
         super.run();
     }
 
-    /** The goal in every module. */
+    /** The command in every module. */
     @SuppressWarnings("unchecked")
-    private List<PrMojo> all() {
+    private List<PullRequestCommand> all() {
         MavenExecutionRequest request = session().getRequest();
         synchronized (request) {
-            return (List<PrMojo>) request.getData().computeIfAbsent(ALL, unused -> new CopyOnWriteArrayList<PrMojo>());
-        }
-    }
-
-    /** What would fix findings that are shown; nothing is proven while something cannot be evaluated. */
-    private static Map<Finding, ProposedFix> suggested(List<PrMojo> all, Evaluation whole) {
-        Set<String> shown = whole.annotated().stream().map(Finding::key).collect(Collectors.toSet());
-        var fixes = new HashMap<Finding, ProposedFix>();
-        if (whole.problems().isEmpty() && !shown.isEmpty()) {
-            all.forEach(module -> fixes.putAll(module.suggested(shown)));
-        }
-        return fixes;
-    }
-
-    private Map<Finding, ProposedFix> suggested(Set<String> shown) {
-        Path file = configuration();
-        if (!suggest || !Files.exists(file)) {
-            return Map.of();
-        }
-        // an edit must be right in every environment, whichever one is looked at
-        Overrides everywhere = overrides().environments(List.of());
-        try (var progress = ProgressLine.of(session(), getLog())) {
-            return new Fixer(
-                            edits -> Verification.load(file, everywhere.edits(edits)),
-                            progress,
-                            finding -> shown.contains(finding.key()))
-                    .fix()
-                    .proposals();
-        } catch (ConfigurationException told) {
-            getLog().warn("Nothing is suggested: " + SafeText.line(String.valueOf(told.getMessage())));
-            return Map.of();
+            return (List<PullRequestCommand>)
+                    request.getData().computeIfAbsent(ALL, unused -> new CopyOnWriteArrayList<PullRequestCommand>());
         }
     }
 
@@ -112,18 +83,5 @@ public class PrMojo extends VerifyMojo {
                 && request.getExcludedProjects().isEmpty()
                 && (from == null || from.isEmpty())
                 && !hasChosenEnvironments();
-    }
-
-    private void post(Evaluation whole, Map<Finding, ProposedFix> fixes, boolean isWhole)
-            throws MojoExecutionException {
-        try {
-            getLog().info(new PullRequest(System.getenv(), url == null ? "" : url, limit).post(whole, fixes, isWhole));
-        } catch (ReviewException refused) {
-            if (refused.isExpected()) {
-                getLog().warn(refused.getMessage());
-                return;
-            }
-            throw new MojoExecutionException("The pull request is not annotated: " + refused.getMessage(), refused);
-        }
     }
 }

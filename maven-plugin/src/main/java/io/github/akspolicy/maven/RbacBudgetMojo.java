@@ -1,22 +1,7 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.AccessBudgetText;
-import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.files.AtomicFile;
-import io.github.akspolicy.policy.AccessFacts;
-import io.github.akspolicy.resource.rbac.AccessBudget;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.maven.plugin.MojoExecutionException;
+import io.github.akspolicy.run.Command;
+import io.github.akspolicy.run.RbacBudgetCommand;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -27,87 +12,12 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "rbac-budget", requiresProject = false, threadSafe = true)
 public final class RbacBudgetMojo extends ConfiguredMojo {
-    private static final int SHOWN = 20;
-
     /** Replaces a budget that says something else, comments included. */
     @Parameter(property = "aks-policy.overwrite", defaultValue = "false")
     private boolean overwrite;
 
     @Override
-    void run() throws MojoExecutionException {
-        Path file = configuration();
-        if (!isConfigured()) {
-            getLog().info("No " + file.getFileName() + " in this module: it has no budget.");
-            return;
-        }
-        if (!overrides().environments().isEmpty()) {
-            throw new MojoExecutionException(
-                    "A budget speaks for all environments: leave aks-policy.environments out.");
-        }
-        try {
-            Verification verification = Verification.load(file, overrides().writesBudget(true));
-            Path budget = verification
-                    .rbacBudgetFile()
-                    .orElseThrow(() ->
-                            new MojoExecutionException(verification.workspace().relative(file)
-                                    + " names no budget: add \"rbacBudget: rbac-budget.yaml\""));
-            write(budget, verification.workspace().relative(budget), AccessBudgetText.of(budgets(verification)));
-        } catch (ConfigurationException invalid) {
-            throw unusable(invalid);
-        } catch (IOException e) {
-            throw new MojoExecutionException("The budget cannot be written: " + e, e);
-        }
-    }
-
-    private static Map<String, AccessBudget> budgets(Verification verification) throws MojoExecutionException {
-        var budgets = new LinkedHashMap<String, AccessBudget>();
-        for (String name : verification.environments()) {
-            Environment environment = readable(verification, name);
-            try {
-                budgets.put(name, AccessBudget.granted(environment.indexes().derive(AccessFacts.AUTHORIZER)));
-            } catch (IllegalArgumentException unknown) {
-                throw new MojoExecutionException("In the environment " + name + " "
-                        + SafeText.line(String.valueOf(unknown.getMessage()))
-                        + ", so that it is unknown where it grants: give it one, or the environment.");
-            }
-        }
-        return budgets;
-    }
-
-    private void write(Path budget, String shown, String text) throws IOException, MojoExecutionException {
-        String before = Files.exists(budget) ? Files.readString(budget) : "";
-        if (text.equals(before)) {
-            getLog().info("The budget " + shown + " says what is granted already.");
-            return;
-        }
-        if (!before.isEmpty() && !overwrite) {
-            tell(before, text);
-            throw new MojoExecutionException("The budget " + shown + " was not written, since it says something else:"
-                    + " see above. Edit it, or replace it with -Daks-policy.overwrite.");
-        }
-        AtomicFile.write(AtomicFile.target(budget), text);
-        getLog().info("Budget " + shown + ": "
-                + text.lines().filter(RbacBudgetMojo::isRule).count()
-                + " rules. rbac/expected-access holds it; turn it on if it is not.");
-    }
-
-    /** The lines that the file would lose and win; the order of lines is that of both files. */
-    private void tell(String before, String after) {
-        List<String> old = before.lines().toList();
-        List<String> fresh = after.lines().toList();
-        Set<String> kept = new LinkedHashSet<>(fresh);
-        old.stream()
-                .filter(line -> !kept.contains(line))
-                .limit(SHOWN)
-                .forEach(line -> getLog().warn("- " + SafeText.line(line)));
-        var had = new LinkedHashSet<>(old);
-        fresh.stream()
-                .filter(line -> !had.contains(line))
-                .limit(SHOWN)
-                .forEach(line -> getLog().warn("+ " + SafeText.line(line)));
-    }
-
-    private static boolean isRule(String line) {
-        return line.startsWith("        - ");
+    Command command() {
+        return new RbacBudgetCommand(invocation(), overwrite);
     }
 }

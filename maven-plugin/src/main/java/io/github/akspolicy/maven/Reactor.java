@@ -2,17 +2,17 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.ToolError;
-import io.github.akspolicy.report.JobSummary;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
+import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.Console;
+import io.github.akspolicy.run.Presentation;
+import io.github.akspolicy.run.VerifyCommand;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +58,7 @@ final class Reactor {
     @FunctionalInterface
     interface Review {
         /** @param isComplete whether every module had its turn: a build that fails fast leaves some out */
-        void post(Evaluation whole, boolean isComplete) throws MojoExecutionException;
+        void post(Evaluation whole, boolean isComplete) throws CommandException;
     }
 
     private Reactor(MavenSession session, Log log, int ordinal, AtomicInteger resources) {
@@ -209,7 +209,7 @@ final class Reactor {
     private synchronized void end() {
         Evaluation whole = Evaluation.merge(evaluations);
         if (!evaluations.isEmpty()) {
-            new Console(log).summary(whole);
+            new Console(new MavenOutput(log)).summary(whole);
             report(whole);
             review(whole);
         }
@@ -224,7 +224,7 @@ final class Reactor {
         }
         try {
             review.post(whole, isComplete());
-        } catch (MojoExecutionException e) {
+        } catch (CommandException e) {
             session.getResult()
                     .addException(AbstractPolicyMojo.failure(Problem.of(String.valueOf(e.getMessage())), e.getCause()));
         }
@@ -239,16 +239,7 @@ final class Reactor {
     private void report(Evaluation whole) {
         try {
             Path directory = reportDirectory(directories);
-            // the log's own stream: a prefix such as [INFO] would hide annotations from the CI system, which reads
-            // UTF-8
-            Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
-            List<Path> files = Reports.write(whole, remaining(directory), directory, console);
-            if (formats.contains(ReportFormat.MARKDOWN)) {
-                Path summary =
-                        directory.resolve(ReportFormat.MARKDOWN.fileName().orElseThrow());
-                JobSummary.publish(whole, summary, System.getenv(), console);
-            }
-            console.flush();
+            List<Path> files = Presentation.publish(whole, remaining(directory), formats, directory);
             String reports = Stream.concat(written.stream(), files.stream())
                     .filter(file -> directory.equals(file.getParent()))
                     .distinct()
@@ -291,8 +282,6 @@ final class Reactor {
                 ? ""
                 : " Looked for " + missing.stream().limit(3).map(Path::toString).collect(Collectors.joining(", "))
                         + (missing.size() > 3 ? " and in " + (missing.size() - 3) + " more modules." : ".");
-        return "aks-policy evaluated nothing in this build, and nothing is not a pass." + where
-                + " What needs no configuration: " + Command.of(session.getTopLevelProject(), "scan")
-                + ". If nothing is meant, set -Daks-policy.skip.";
+        return VerifyCommand.nothingEvaluated(where, Goals.commandLine(session.getTopLevelProject(), "scan"));
     }
 }

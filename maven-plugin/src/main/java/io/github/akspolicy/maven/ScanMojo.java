@@ -1,11 +1,12 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.FindingsException;
+import io.github.akspolicy.run.Invocation;
+import io.github.akspolicy.run.ScanCommand;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,8 @@ public final class ScanMojo extends AbstractVerifyingMojo {
     }
 
     @Override
-    void run() throws MojoExecutionException, MojoFailureException {
-        Path scanned = directory();
-        Path reports = reportDirectory(reportDirectory);
-        verify(() -> Verification.scan(scanned, overrides().values(values == null ? List.of() : values)), reports);
+    void run() throws MojoExecutionException, CommandException, FindingsException {
+        Invocation invocation = invocation(reportDirectory);
+        verify(new ScanCommand(invocation, presentation(invocation), values), invocation.reports());
     }
 }

@@ -1,19 +1,15 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.changes.BaseException;
-import io.github.akspolicy.changes.Changes;
-import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Ledger;
-import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.evaluate.Thresholds;
-import io.github.akspolicy.evaluate.Weakening;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.EvaluatingCommand;
+import io.github.akspolicy.run.FindingsException;
+import io.github.akspolicy.run.Invocation;
+import io.github.akspolicy.run.VerifyCommand;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
@@ -67,58 +63,73 @@ public class VerifyMojo extends AbstractVerifyingMojo {
 
     @Override
     String doing() {
-        return "evaluating " + shown(configuration());
+        return "evaluating " + EvaluatingCommand.named(configuration());
     }
 
     @Override
-    void run() throws MojoExecutionException, MojoFailureException {
+    Invocation invocation(@Nullable File reports) {
+        return invocation(configuration, reportDirectory(reportDirectory));
+    }
+
+    /** What the goal runs in each module. */
+    VerifyCommand command() throws CommandException {
+        Invocation invocation = invocation();
+        return new VerifyCommand(invocation, presentation(invocation), base(), isOnlyNew());
+    }
+
+    final @Nullable String base() {
+        return onCommandLine("aks-policy.base", base);
+    }
+
+    final boolean isOnlyNew() {
+        return Boolean.parseBoolean(onCommandLine("aks-policy.onlyNew", String.valueOf(onlyNew)));
+    }
+
+    @Override
+    void run() throws MojoExecutionException, CommandException, FindingsException {
         if (namedDirectory() != null && !project().isExecutionRoot()) {
             getLog().info("aks-policy.directory names one folder: it is evaluated once, where Maven was started.");
             return;
         }
-        failAlways();
+        run(command());
+    }
+
+    final void run(VerifyCommand command) throws MojoExecutionException, CommandException, FindingsException {
+        failAlways(command);
         Path file = configuration();
-        if (!Files.exists(file) && !isNamedHere()) {
-            Reactor reactor = Reactor.of(session(), getLog());
-            reactor.begin(module(), reportDirectory(reportDirectory));
-            if (showIfWeaker(file)) {
-                return;
-            }
-            reactor.miss(file, module(), reportDirectory(reportDirectory));
-            getLog().info("No " + file.getFileName() + " in this module: nothing to verify.");
+        Path reports = reportDirectory(reportDirectory);
+        if (Files.exists(file) || isNamedHere()) {
+            verify(command, reports);
             return;
         }
-        verify(() -> Verification.load(file, overrides()), reportDirectory(reportDirectory));
+        Reactor reactor = Reactor.of(session(), getLog());
+        reactor.begin(module(), reports);
+        if (!showIfWeaker(command)) {
+            reactor.miss(file, module(), reports);
+            getLog().info("No " + file.getFileName() + " in this module: nothing to verify.");
+        }
     }
 
     /** A change may not skip what evaluates it. */
     @Override
-    void skip() throws MojoExecutionException, MojoFailureException {
-        failAlways();
-        if (!showIfWeaker(configuration())) {
+    void skip() throws MojoExecutionException, MojoFailureException, CommandException, FindingsException {
+        VerifyCommand command = command();
+        failAlways(command);
+        if (!showIfWeaker(command)) {
             super.skip();
         }
     }
 
     /** Whether a change takes the gate away, so that there is something to show although nothing is evaluated. */
-    private boolean showIfWeaker(Path file) throws MojoExecutionException, MojoFailureException {
-        Changes changes = changes();
-        if (changes == null) {
+    private boolean showIfWeaker(VerifyCommand command)
+            throws MojoExecutionException, CommandException, FindingsException {
+        Optional<Evaluation> weakened = command.weakened();
+        if (weakened.isEmpty()) {
             return false;
         }
-        Evaluation nothing = new Evaluation(List.of(), List.of(), new Ledger(List.of()), List.of(), Thresholds.NONE);
-        try {
-            List<Weakening> weaker = changes.notRun(file);
-            if (weaker.isEmpty()) {
-                return false;
-            }
-            Reactor.of(session(), getLog()).begin(module(), reportDirectory(reportDirectory));
-            show(nothing.withGate(weaker, true), reportDirectory(reportDirectory));
-        } catch (BaseException unreadable) {
-            show(
-                    nothing.withProblem(Problem.of(String.valueOf(unreadable.getMessage()))),
-                    reportDirectory(reportDirectory));
-        }
+        Path reports = reportDirectory(reportDirectory);
+        Reactor.of(session(), getLog()).begin(module(), reports);
+        show(weakened.get(), command.presentation(), reports);
         return true;
     }
 
@@ -126,41 +137,12 @@ public class VerifyMojo extends AbstractVerifyingMojo {
      * A change that says otherwise how Maven runs fails the build whatever Maven was told to do with failures: {@code -fn} may
      * stand in {@code .mvn/maven.config}, which the change may write.
      */
-    private void failAlways() {
+    private void failAlways(VerifyCommand command) {
         MavenExecutionRequest request = session().getRequest();
-        Changes changes = changes();
-        if (changes == null || !MavenExecutionRequest.REACTOR_FAIL_NEVER.equals(request.getReactorFailureBehavior())) {
-            return;
-        }
-        boolean isOther;
-        try {
-            isOther = changes.changesBuild(configuration());
-        } catch (BaseException unreadable) {
-            isOther = true;
-        }
-        if (isOther) {
+        if (MavenExecutionRequest.REACTOR_FAIL_NEVER.equals(request.getReactorFailureBehavior())
+                && command.changesBuild()) {
             getLog().warn("-fn (fail never) is not obeyed: the change sets options of Maven.");
             request.setReactorFailureBehavior(MavenExecutionRequest.REACTOR_FAIL_AT_END);
-        }
-    }
-
-    /** What compares with the base; null where none is named. */
-    private @Nullable Changes changes() {
-        String named = onCommandLine("aks-policy.base", base);
-        boolean newOnly = Boolean.parseBoolean(onCommandLine("aks-policy.onlyNew", String.valueOf(onlyNew)));
-        return named == null || named.isEmpty() ? null : new Changes(named, newOnly, overrides());
-    }
-
-    @Override
-    Evaluation evaluate(Verification verification, Progress progress) throws ConfigurationException {
-        Changes changes = changes();
-        if (changes == null) {
-            return super.evaluate(verification, progress);
-        }
-        try {
-            return changes.evaluate(configuration(), verification, progress);
-        } catch (BaseException unreadable) {
-            return verification.evaluate(progress).withProblem(Problem.of(String.valueOf(unreadable.getMessage())));
         }
     }
 

@@ -1,13 +1,7 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.explain.AccessWords;
-import io.github.akspolicy.explain.WhoCanTable;
-import io.github.akspolicy.resource.rbac.AccessRequest;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
+import io.github.akspolicy.run.Command;
+import io.github.akspolicy.run.WhoCanCommand;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -39,52 +33,7 @@ public final class WhoCanMojo extends ConfiguredMojo {
     private @Nullable String namespace;
 
     @Override
-    void run() throws MojoExecutionException {
-        requireNoRest();
-        Verification verification = verification();
-        var environments = new ArrayList<Environment>();
-        for (String environment : verification.environments()) {
-            environments.add(readable(verification, environment));
-        }
-        AccessRequest request = request(new AccessWords(environments));
-        var lines = new ArrayList<String>();
-        for (Environment environment : environments) {
-            lines.addAll(new WhoCanTable(environment).lines(request));
-            lines.add("");
-        }
-        lines.forEach(getLog()::info);
-    }
-
-    private void requireNoRest() throws MojoExecutionException {
-        List<String> rest = new ArrayList<>();
-        if (name != null) {
-            rest.add("aks-policy.name");
-        }
-        if (namespace != null) {
-            rest.add("aks-policy.namespace");
-        }
-        if (resource.startsWith("/") && !rest.isEmpty()) {
-            throw new MojoExecutionException(
-                    "A URL is in no namespace and has no objects: leave " + String.join(" and ", rest) + " out.");
-        }
-    }
-
-    private AccessRequest request(AccessWords words) throws MojoExecutionException {
-        String property = "aks-policy.verb";
-        try {
-            if (resource.startsWith("/")) {
-                AccessWords.requireMethod(verb);
-                return AccessRequest.ofPath(verb, resource);
-            }
-            words.requireVerb(verb);
-            property = "aks-policy.namespace";
-            if (namespace != null) {
-                words.requireNamespace(namespace);
-            }
-            property = "aks-policy.resource";
-            return words.request(verb, resource, name == null ? "" : name, namespace == null ? "" : namespace);
-        } catch (IllegalArgumentException unknown) {
-            throw new MojoExecutionException(property + ": " + unknown.getMessage());
-        }
+    Command command() {
+        return new WhoCanCommand(invocation(), verb, resource, name, namespace);
     }
 }

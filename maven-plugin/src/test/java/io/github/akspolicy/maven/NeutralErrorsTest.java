@@ -2,6 +2,7 @@ package io.github.akspolicy.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.run.NeutralText;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -115,6 +116,6 @@ class NeutralErrorsTest {
                         "## #\\#vso[x]",
                         "one" + System.lineSeparator() + "  two: [a, b]" + System.lineSeparator());
         assertThat(NeutralLog.of(log)).isSameAs(log);
-        assertThat(List.of(NeutralLog.neutral(null))).containsExactly("null");
+        assertThat(List.of(NeutralText.of(null))).containsExactly("null");
     }
 }

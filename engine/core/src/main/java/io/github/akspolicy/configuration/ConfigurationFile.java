@@ -36,7 +36,7 @@ final class ConfigurationFile {
         Field root = Field.root(document());
         checkVersion(root.get("schemaVersion"));
         policyFiles.addTo(known, root.get("policyFiles"));
-        new ShapeCheck(problems).check(ConfigurationSchema.shape(known), root);
+        new ShapeCheck(problems, known.hasBuiltIn()).check(ConfigurationSchema.shape(known), root);
         var paths = new PathResolver(Objects.requireNonNull(file.getParent()), workspace, problems);
         return new SettingsReader(known, problems, new ContextReader(paths, workspace, problems)).read(root);
     }

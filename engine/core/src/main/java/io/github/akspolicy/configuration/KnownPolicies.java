@@ -149,6 +149,24 @@ final class KnownPolicies {
         return policy == null ? byFormerId.get(id) : policy;
     }
 
+    /** Whether a policy is in this profile, so that choosing it evaluates something. */
+    boolean isInProfile(Profile profile) {
+        return byId.values().stream()
+                .anyMatch(policy -> profile.equals(Profile.ALL)
+                        ? !isOwn(policy)
+                        : policy.info().profiles().containsKey(profile));
+    }
+
+    /** Whether the built-in policies are on the class path: some policy is in one of their profiles. */
+    boolean hasBuiltIn() {
+        return Profile.BUILT_IN.stream().anyMatch(profile -> !profile.equals(Profile.ALL) && isInProfile(profile));
+    }
+
+    /** Whether the configuration itself brings a policy. */
+    private boolean isOwn(Policy policy) {
+        return namedAt.containsKey(policy);
+    }
+
     /** All of them, sorted by id. */
     List<Policy> all() {
         return List.copyOf(byId.values());

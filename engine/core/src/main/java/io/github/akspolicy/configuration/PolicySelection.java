@@ -35,6 +35,9 @@ record PolicySelection(
         DateSettings.Chosen date) {
     static final String DEFAULT = "default";
 
+    /** What brings the built-in policies. */
+    static final String BUILT_IN_POLICIES = "add io.github.akspolicy:aks-policy-policies";
+
     /** A word in force and what says so. */
     record Chosen(String value, String from) {
         @Nullable
@@ -79,6 +82,8 @@ record PolicySelection(
                     known.profiles().keySet(),
                     problems);
             profile = Profile.RECOMMENDED;
+        } else if (!profileName.from().equals(DEFAULT) && !known.isInProfile(profile)) {
+            problems.add(emptyProfile(profile, overrides.profile() == null ? settings.profile() : null));
         }
         Chosen failOn =
                 chosen(overrides.failOn(), "aks-policy.failOn", settings.failOn(), word(Thresholds.DEFAULT.failOn()));
@@ -97,6 +102,15 @@ record PolicySelection(
                     .on(date));
         }
         return new PolicySelection(profile, profileName.from(), failOn, unknown, List.copyOf(choices), date);
+    }
+
+    /** A profile that was chosen and turns nothing on: a rule that a test brings would be all that is evaluated. */
+    private static Problem emptyProfile(Profile profile, @Nullable Located<String> configured) {
+        return new Problem(
+                (configured == null ? "aks-policy.profile" : "profile") + ": no policy of the profile "
+                        + ShapeCheck.quote(profile.name()) + " is on the class path",
+                configured == null ? null : configured.at(),
+                BUILT_IN_POLICIES);
     }
 
     private static Choice choose(

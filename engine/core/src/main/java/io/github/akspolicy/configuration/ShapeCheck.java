@@ -15,8 +15,16 @@ final class ShapeCheck {
     private static final int SHOWN_CHARACTERS = 80;
 
     private final Problems problems;
+    private final boolean hasBuiltIn;
 
+    /** The built-in policies are there, or none is named. */
     ShapeCheck(Problems problems) {
+        this(problems, true);
+    }
+
+    /** @param hasBuiltIn whether the built-in policies are on the class path */
+    ShapeCheck(Problems problems, boolean hasBuiltIn) {
+        this.hasBuiltIn = hasBuiltIn;
         this.problems = problems;
     }
 
@@ -168,14 +176,18 @@ final class ShapeCheck {
     }
 
     private void unknownKey(Shape.Keys keys, Field field, Field entry) {
-        boolean isPolicy = keys.noun().equals("policy");
         problems.add(
                 entry.place().key(),
                 "unknown " + keys.noun() + " " + quote(entry.key()) + within(field),
-                isPolicy && keys.known().isEmpty()
-                        ? "no policies are on the class path: add io.github.akspolicy:aks-policy-policies"
-                        : DidYouMean.fix(
-                                entry.key(), keys.known().keySet(), isPolicy ? "policies" : keys.noun() + "s"));
+                keys.noun().equals("policy")
+                        ? unknownPolicy(entry.key(), keys.known().keySet())
+                        : DidYouMean.fix(entry.key(), keys.known().keySet(), keys.noun() + "s"));
+    }
+
+    private String unknownPolicy(String id, Set<String> known) {
+        return hasBuiltIn || !DidYouMean.near(id, known).isEmpty()
+                ? DidYouMean.fix(id, known, "policies")
+                : "the built-in policies are not on the class path: " + PolicySelection.BUILT_IN_POLICIES;
     }
 
     private void checkByKey(Shape.ByKey byKey, Field field) {

@@ -1,0 +1,118 @@
+package io.github.akspolicy.run;
+
+import io.github.akspolicy.configuration.AuditRequest;
+import io.github.akspolicy.configuration.ClusterAudit;
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates what runs in a cluster, and compares it with what the environment is to run. */
+public final class AuditCommand extends EvaluatingCommand {
+    private final Options options;
+    private final boolean printRole;
+
+    /**
+     * What is asked of the cluster.
+     *
+     * @param kubeconfig what leads to the cluster; null for what kubectl would take
+     * @param context of the kubeconfig; null for the current one
+     * @param namespaces the only ones; empty for all
+     * @param secretMetadata whether names, labels and annotations of Secrets are read
+     * @param drift whether what runs is compared with what is to run
+     * @param owned whether what a workload makes from its template is evaluated, too
+     * @param platform whether what Kubernetes and AKS bring is evaluated, too
+     */
+    public record Options(
+            @Nullable Path kubeconfig,
+            @Nullable String context,
+            List<String> namespaces,
+            boolean secretMetadata,
+            boolean drift,
+            boolean owned,
+            boolean platform) {
+        public Options {
+            namespaces = List.copyOf(namespaces);
+        }
+    }
+
+    /** @param printRole whether only the ClusterRole that the audit needs is printed */
+    public AuditCommand(Invocation invocation, Presentation presentation, Options options, boolean printRole) {
+        super(invocation, presentation);
+        this.options = options;
+        this.printRole = printRole;
+    }
+
+    @Override
+    public void run() throws CommandException, FindingsException {
+        if (!printsRole()) {
+            super.run();
+        }
+    }
+
+    /** Prints the role where that is asked for, and says whether it was. */
+    public boolean printsRole() throws CommandException {
+        if (!printRole) {
+            return false;
+        }
+        try {
+            Verification verification = read();
+            audit().role(verification, request(verification)).lines().forEach(output()::info);
+            return true;
+        } catch (ConfigurationException invalid) {
+            throw unusable(invalid);
+        } catch (SourceException unreachable) {
+            throw new CommandException(unreachable.problems().get(0).toString(), unreachable);
+        }
+    }
+
+    private Verification read() throws ConfigurationException {
+        return isConfigured()
+                ? Verification.load(configuration(), overrides())
+                : Verification.withoutSources(directory(), overrides());
+    }
+
+    @Override
+    Evaluation evaluate(Progress progress) throws ConfigurationException {
+        Verification verification = read();
+        try {
+            return audit().audit(verification, request(verification), progress);
+        } catch (SourceException unreachable) {
+            return Evaluations.broken(unreachable.problems());
+        }
+    }
+
+    private AuditRequest request(Verification verification) throws ConfigurationException {
+        List<String> environments = verification.environments();
+        if (environments.size() != 1) {
+            throw new ConfigurationException(List.of(new Problem(
+                    "a cluster is one environment, and the configuration has " + String.join(", ", environments),
+                    null,
+                    "name it: -Daks-policy.environments=" + environments.get(environments.size() - 1))));
+        }
+        return new AuditRequest(
+                environments.get(0),
+                options.kubeconfig(),
+                options.context(),
+                options.namespaces(),
+                options.secretMetadata(),
+                options.drift(),
+                options.owned(),
+                options.platform());
+    }
+
+    private ClusterAudit audit() throws ConfigurationException {
+        return ServiceLoader.load(ClusterAudit.class, overrides().classLoader())
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(List.of(new Problem(
+                        "clusters cannot be read: the client of the API server is not among the plugin's dependencies",
+                        null,
+                        "add io.github.akspolicy:aks-policy-live to the dependencies of the plugin"))));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.akspolicy.run;
+
+import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.configuration.DidYouMean;
+import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.Severity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists every policy with its severity, and whether it is on: by {@code aks-policy.yaml} when there is one, else
+ * by the profile.
+ */
+public final class ListCommand extends Command {
+
+    public ListCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    public void run() throws CommandException {
+        Path file = configuration();
+        try {
+            List<PolicyInfo> known;
+            Map<String, Severity> on;
+            String by;
+            if (isConfigured()) {
+                Verification verification = Verification.load(file, overrides());
+                // those in files that it names are among them
+                known = verification.knownPolicies().stream().map(Policy::info).toList();
+                on = configured(verification);
+                by = file.toString();
+            } else {
+                Profile profile = profileNamed(overrides().profile());
+                known = Policies.of(overrides().classLoader()).all();
+                on = listed(known, profile);
+                by = "the profile " + profile.name();
+            }
+            print(known, on, by);
+        } catch (ConfigurationException invalid) {
+            throw unusable(invalid);
+        }
+    }
+
+    private static Map<String, Severity> configured(Verification verification) {
+        var on = new TreeMap<String, Severity>();
+        for (ActivePolicy policy : verification.policies()) {
+            on.put(policy.id(), policy.severity());
+        }
+        return on;
+    }
+
+    private static Map<String, Severity> listed(List<PolicyInfo> known, Profile profile) {
+        var on = new TreeMap<String, Severity>();
+        for (PolicyInfo policy : known) {
+            if (profile.equals(Profile.ALL) || policy.profiles().containsKey(profile)) {
+                on.put(policy.id(), policy.severity());
+            }
+        }
+        return on;
+    }
+
+    private static Profile profileNamed(@Nullable String name) throws CommandException {
+        String wanted = name == null ? Profile.RECOMMENDED.name() : name;
+        return Profile.BUILT_IN.stream()
+                .filter(profile -> profile.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new CommandException(SafeText.line("Unknown profile \"" + wanted + "\": "
+                        + DidYouMean.fix(
+                                wanted,
+                                Profile.BUILT_IN.stream().map(Profile::name).toList(),
+                                "profiles"))));
+    }
+
+    private void print(List<PolicyInfo> known, Map<String, Severity> on, String by) {
+        int width =
+                known.stream().mapToInt(policy -> policy.id().length()).max().orElse(0);
+        output().info("");
+        for (PolicyInfo policy : known) {
+            Severity severity = on.getOrDefault(policy.id(), policy.severity());
+            output().info(String.format(
+                    "%-3s  %-" + Math.max(1, width) + "s  %-8s  %s",
+                    on.containsKey(policy.id()) ? "on" : "off",
+                    policy.id(),
+                    severity,
+                    policy.title()));
+        }
+        output().info("");
+        output().info(known.size() + " policies, " + on.size() + " on by " + by + ".");
+        output().info("More about one: " + commandLine("explain") + " -Daks-policy.policy=<id>");
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.akspolicy.run;
+
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A policy's documentation page for a console. */
+final class PolicyText {
+    private final PolicyInfo policy;
+    private final List<String> lines = new ArrayList<>();
+
+    private PolicyText(PolicyInfo policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * The page.
+     *
+     * @param prose in Markdown, which reads well as it stands; may be empty
+     */
+    static List<String> lines(PolicyInfo policy, String prose) {
+        var text = new PolicyText(policy);
+        text.head();
+        if (!prose.isBlank()) {
+            text.lines.add("");
+            prose.strip().lines().forEach(text.lines::add);
+        }
+        text.parameters();
+        text.profiles();
+        text.references();
+        return text.lines;
+    }
+
+    private void head() {
+        lines.add("");
+        lines.add(policy.id() + " (" + policy.severity() + "): " + policy.title() + ".");
+        lines.add("Fix: " + policy.remediation() + ".");
+        if (!policy.formerIds().isEmpty()) {
+            lines.add("Formerly: " + String.join(", ", policy.formerIds()));
+        }
+    }
+
+    private void parameters() {
+        if (policy.parameters().isEmpty()) {
+            return;
+        }
+        heading("Parameters");
+        for (Parameter<?> parameter : policy.parameters()) {
+            lines.add("- " + parameter.name() + ", default " + value(parameter.defaultValue()) + ": "
+                    + parameter.description()
+                    + (parameter.allowed().isEmpty() ? "" : " (" + String.join(", ", parameter.allowed()) + ")"));
+        }
+    }
+
+    private static String value(Object value) {
+        if (value instanceof Collection<?> values) {
+            return values.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ", "[", "]"));
+        }
+        return value instanceof String text && text.isEmpty() ? "\"\"" : value.toString();
+    }
+
+    private void profiles() {
+        heading("Profiles");
+        lines.add(policy.profiles().keySet().stream()
+                .map(profile -> profile.name())
+                .collect(Collectors.joining(", ", "", policy.profiles().isEmpty() ? "all" : ", all")));
+    }
+
+    private void references() {
+        if (policy.references().isEmpty()) {
+            return;
+        }
+        heading("References");
+        for (Reference reference : policy.references()) {
+            lines.add("- " + reference.catalog() + ": " + reference.id()
+                    + (reference.title().isEmpty() ? "" : ", " + reference.title()));
+        }
+    }
+
+    private void heading(String heading) {
+        lines.add("");
+        lines.add("## " + heading);
+        lines.add("");
+    }
+}

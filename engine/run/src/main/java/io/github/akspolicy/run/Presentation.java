@@ -1,0 +1,140 @@
+package io.github.akspolicy.run;
+
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.files.PublishedPages;
+import io.github.akspolicy.report.EvaluationText;
+import io.github.akspolicy.report.JobSummary;
+import io.github.akspolicy.report.ReportFormat;
+import io.github.akspolicy.report.Reports;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Shows an evaluation and fails by it. Which findings there are and which fail is the evaluation's business alone. */
+public final class Presentation {
+    private final Invocation invocation;
+    private final Set<ReportFormat> formats;
+    private final boolean isInFull;
+
+    private Presentation(Invocation invocation, Set<ReportFormat> formats, boolean isInFull) {
+        this.invocation = invocation;
+        this.formats = formats;
+        this.isInFull = isInFull;
+    }
+
+    /**
+     * @param reports names of formats, or {@code auto} for those that the CI system at hand reads
+     * @param console {@code auto} or {@code full}
+     * @throws CommandException when either is unknown
+     */
+    public static Presentation of(Invocation invocation, List<String> reports, String console) throws CommandException {
+        if (!console.equals("auto") && !console.equals("full")) {
+            throw new CommandException("aks-policy.console: \"" + console + "\" is neither auto nor full");
+        }
+        try {
+            return new Presentation(invocation, Reports.select(reports, System.getenv()), console.equals("full"));
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandException("aks-policy.reports: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    /** What is written, annotations of CI systems included. */
+    public Set<ReportFormat> formats() {
+        return formats;
+    }
+
+    /** Prints the open findings. */
+    public void details(Evaluation evaluation) {
+        new Console(invocation.output()).details(evaluation, isInFull);
+    }
+
+    /**
+     * Writes the reports that are files.
+     *
+     * @throws IOException when one cannot be written; the others then say so
+     */
+    public List<Path> writeFiles(Evaluation evaluation) throws IOException {
+        Set<ReportFormat> files = formats.stream()
+                .filter(format -> format.fileName().isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+        List<Path> written = Reports.write(evaluation, files, invocation.reports(), Writer.nullWriter());
+        evaluation.ledger().releases().stream()
+                .filter(release -> !release.renders().isEmpty())
+                .map(release -> "calls to Helm for " + release.id() + " of "
+                        + release.id().source() + ": " + new TreeMap<>(release.renders()))
+                .forEach(invocation.output()::debug);
+        return written;
+    }
+
+    /** Prints numbers, problems and the last sentence, and what CI systems read from the log. */
+    void summary(Evaluation evaluation, List<Path> written) throws IOException {
+        new Console(invocation.output()).summary(evaluation);
+        Set<ReportFormat> annotations =
+                formats.stream().filter(format -> format.fileName().isEmpty()).collect(Collectors.toUnmodifiableSet());
+        publish(evaluation, annotations, formats, invocation.reports());
+        if (!written.isEmpty()) {
+            invocation
+                    .output()
+                    .info("Reports: " + written.stream().map(invocation::shown).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /**
+     * Writes formats of the whole, and the summary of the job where one is wanted.
+     *
+     * @param remaining formats that are not written yet
+     * @param all formats that are wanted
+     * @return the files written
+     */
+    public static List<Path> publish(
+            Evaluation whole, Set<ReportFormat> remaining, Set<ReportFormat> all, Path directory) throws IOException {
+        // standard output itself: a prefix such as [INFO] would hide annotations from the CI system, which reads UTF-8
+        Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+        List<Path> files = Reports.write(whole, remaining, directory, console);
+        if (all.contains(ReportFormat.MARKDOWN)) {
+            Path summary = directory.resolve(ReportFormat.MARKDOWN.fileName().orElseThrow());
+            JobSummary.publish(whole, summary, System.getenv(), console);
+        }
+        console.flush();
+        return files;
+    }
+
+    /**
+     * Fails where the evaluation does.
+     *
+     * @param reports the files written
+     */
+    public void finish(Evaluation evaluation, List<Path> reports) throws CommandException, FindingsException {
+        String sentence = EvaluationText.sentence(evaluation);
+        String report = reports.isEmpty() ? "" : " Report: " + invocation.shown(reports.get(0));
+        if (evaluation.outcome() == Outcome.ERROR) {
+            throw new CommandException(sentence + " Fix the errors above first." + report);
+        }
+        if (evaluation.outcome() == Outcome.FAILED) {
+            if (evaluation.findings().stream().anyMatch(finding -> finding.isAboutGate() && finding.fails())) {
+                throw new FindingsException(sentence
+                        + " This change makes the gate weaker: undo that, or have it merged by those who may. See "
+                        + PublishedPages.address("pull-requests.md") + "." + report);
+            }
+            throw new FindingsException(sentence + " Fix the lines named above; why and how: "
+                    + invocation.commandLine().apply("explain") + " -Daks-policy.policy=" + firstFailing(evaluation)
+                    + "." + report);
+        }
+    }
+
+    private static String firstFailing(Evaluation evaluation) {
+        return evaluation.findings().stream()
+                .filter(Finding::fails)
+                .map(finding -> finding.policy().id())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the goals of the Maven plugin and the commands of the command line do. Either adapts: it reads options, says where
+ * lines go, and turns the outcome into its own kind of failure.
+ */
+@NullMarked
+package io.github.akspolicy.run;
+
+import org.jspecify.annotations.NullMarked;
