@@ -127,10 +127,18 @@ public record PolicyInfo(
         return info;
     }
 
-    /** Membership in a profile that wants other settings. */
+    /**
+     * Membership in a profile that wants other settings. A member of {@link Profile#RECOMMENDED} or {@link Profile#TALK} is one
+     * of {@link Profile#HARDENED}, too: with the settings of the latter, or with the defaults where it is in the former alone.
+     */
     public PolicyInfo in(Profile profile, Parameters settings) {
         var all = new LinkedHashMap<>(profiles);
         all.put(profile, settings);
+        if (profile.equals(Profile.TALK)) {
+            all.put(Profile.HARDENED, settings);
+        } else if (profile.equals(Profile.RECOMMENDED)) {
+            all.putIfAbsent(Profile.HARDENED, Parameters.DEFAULTS);
+        }
         return new PolicyInfo(
                 id, formerIds, title, severity, remediation, parameters, references, all, ruleVersion, isPublished);
     }

@@ -15,7 +15,12 @@ public record Profile(String name, String description) implements Serializable {
             "recommended",
             "Needs no settings, evaluates what the files themselves show, quiet enough for a first run.");
     public static final Profile TALK =
-            new Profile("talk", "Everything that the talk \"AKS Security Simplified\" asks for.");
+            new Profile("talk", "What the talk \"AKS Security Simplified\" asks for, topic by topic.");
+    /** What {@link #RECOMMENDED} and {@link #TALK} hold is in it without saying so. */
+    public static final Profile HARDENED = new Profile(
+            "hardened",
+            "Everything in recommended and talk, and what else hardens a cluster and needs no preview feature.");
+
     public static final Profile PSS_BASELINE =
             new Profile("pss-baseline", "The Kubernetes Pod Security Standards, level baseline.");
     public static final Profile PSS_RESTRICTED =
@@ -48,6 +53,7 @@ public record Profile(String name, String description) implements Serializable {
     public static final List<Profile> BUILT_IN = List.of(
             RECOMMENDED,
             TALK,
+            HARDENED,
             PSS_BASELINE,
             PSS_RESTRICTED,
             AZURE_PSP_BASELINE,

@@ -17,6 +17,7 @@ public record Reference(Catalog catalog, String id, String title) implements Ser
         PSS_RESTRICTED("Pod Security Standards, restricted"),
         CIS_AKS("CIS AKS Benchmark 1.8"),
         CIS_KUBERNETES("CIS Kubernetes Benchmark 1.12"),
+        AKS_SECURITY_SIMPLIFIED("AKS Security Simplified"),
         AKS_DOCS("AKS documentation"),
         KUBERNETES_DOCS("Kubernetes documentation"),
         CHECKOV("Checkov"),

@@ -35,9 +35,9 @@ class ConfigurationProblemsTest {
             Profile: talk                        | 3:1: unknown key "Profile" (did you mean "profile"?)
             colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, thirdParty, podTemplates, policyFiles, policies, exemptions, baseline, rbacBudget, principals, images, failOn, unknown, asOf, warnDays, context, require, gate and 1 more)
             profile: recomended                  | 3:10: profile cannot be "recomended" (did you mean "recommended"?)
-            profile: 1                           | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline and 9 others, not a number
+            profile: 1                           | 3:10: profile must be one of recommended, talk, hardened, pss-baseline, pss-restricted and 10 others, not a number
             profile: talk                        | 3:10: profile: no policy of the profile "talk" is on the class path (add io.github.akspolicy:aks-policy-policies)
-            profile: [talk]                      | 3:10: profile must be one of recommended, talk, pss-baseline, pss-restricted, azure-psp-baseline and 9 others, not a list
+            profile: [talk]                      | 3:10: profile must be one of recommended, talk, hardened, pss-baseline, pss-restricted and 10 others, not a list
             failOn: hihg                         | 3:9: failOn cannot be "hihg" (did you mean "high"?)
             failOn: off                          | 3:9: failOn must be one of critical, high, medium, low, info, never, not a boolean
             failOn:                              | 3:1: failOn has no value: it must be one of critical, high, medium, low, info, never (give it one, or remove the line)

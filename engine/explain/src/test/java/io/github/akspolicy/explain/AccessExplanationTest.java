@@ -110,8 +110,7 @@ class AccessExplanationTest {
                     ✗ cluster/private-access-path: the API server is private, and no bastion, gateway, peering, private \
                 endpoint or run command of the files leads to it   aks.json:13:8
                     ✓ cluster/authorized-ip-ranges
-                    ✗ cluster/api-server-vnet-integration: properties.apiServerAccessProfile.enableVnetIntegration is not \
-                set: write "enableVnetIntegration": true (needs API version 2025-03-01 or later)   aks.json:11:6
+                    - cluster/api-server-vnet-integration is off
                     - cluster/run-command-disabled is off
 
                 """);

@@ -177,7 +177,7 @@ class SettledBaselineTest {
                 "[nodes, \"nodes/proxy\"]");
         List<String> verbs =
                 List.of("[\"*\"]", "[get]", "[list, watch]", "[create, delete, \"*\"]", "[escalate, bind]");
-        write(Verification.FILE_NAME, CONFIGURATION.formatted("talk", "manifests: k8s"));
+        write(Verification.FILE_NAME, CONFIGURATION.formatted("hardened", "manifests: k8s"));
         String roles = IntStream.range(0, 40)
                 .mapToObj(i -> ROLES.formatted(any(groups, random), any(resources, random), any(verbs, random))
                         .replace("operator", "operator-" + i))
@@ -242,7 +242,9 @@ class SettledBaselineTest {
             }
             write(
                     Verification.FILE_NAME,
-                    CONFIGURATION.formatted("talk", "manifests: k8s").replace("baseline: policy-baseline.yaml", ""));
+                    CONFIGURATION
+                            .formatted("hardened", "manifests: k8s")
+                            .replace("baseline: policy-baseline.yaml", ""));
             for (List<InputProblem> problems = evaluate().problems();
                     !problems.isEmpty();
                     problems = evaluate().problems()) {
@@ -260,7 +262,7 @@ class SettledBaselineTest {
             try (Stream<Path> left = Files.list(root.resolve("k8s"))) {
                 evaluated += (int) left.count();
             }
-            write(Verification.FILE_NAME, CONFIGURATION.formatted("talk", "manifests: k8s"));
+            write(Verification.FILE_NAME, CONFIGURATION.formatted("hardened", "manifests: k8s"));
             frozen += assertSettled("cases from " + some.get(0));
         }
         System.out.println("Baselines of labelled cases: " + frozen + " findings of " + evaluated + " of " + all.size()

@@ -231,7 +231,7 @@ class PlatformTest {
                         "aks-service",
                         "{\"kind\": \"User\", \"apiGroup\": \"rbac.authorization.k8s.io\", \"name\": \"mallory\"}")
                 .replace(RECONCILED, ""));
-        assertThat(findings(audit(Overrides.NONE.profile("talk"), false)))
+        assertThat(findings(audit(Overrides.NONE.profile("hardened"), false)))
                 .contains("rbac/admin-equivalent-role mine subjects[0].name");
     }
 }

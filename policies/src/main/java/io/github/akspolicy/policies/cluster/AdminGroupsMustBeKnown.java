@@ -31,6 +31,7 @@ final class AdminGroupsMustBeKnown extends BuiltInPolicy<ManagedCluster> {
                     "name the groups that administrate the cluster by their object ids, and no others")
             .parameters(ALLOWED, MAX_GROUPS)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .reference(
                     Catalog.AZURE_POLICY,
                     "36a27de4-199b-40fb-b336-945a8475d6c5",

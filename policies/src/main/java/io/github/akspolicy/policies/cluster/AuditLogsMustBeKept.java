@@ -34,6 +34,7 @@ final class AuditLogsMustBeKept extends BuiltInEnvironmentPolicy<ManagedCluster>
                     "send the audit log of the cluster to a workspace by a diagnostic setting")
             .parameters(CATEGORIES)
             .in(TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Audit access to the cluster")
             .references(Catalog.CIS_AKS, "2.1.1")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -31,6 +31,7 @@ final class ClusterAccess {
                                     "Local accounts must be disabled",
                                     "disable local accounts; an Entra integration must be there first")
                             .in(RECOMMENDED, TALK, CIS)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "993c2fcd-2b29-49d2-9eb0-df2c3a730c32",
@@ -46,6 +47,7 @@ final class ClusterAccess {
                                     "AKS-managed Entra ID integration must be enabled",
                                     "enable the managed Entra integration, which takes no client and server application")
                             .in(RECOMMENDED, TALK, CIS)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "450d2877-ebea-41e8-b00c-e286317d21bf",
@@ -62,6 +64,7 @@ final class ClusterAccess {
                                     "Kubernetes RBAC must be enabled",
                                     "create the cluster with Kubernetes RBAC")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "ac4a19c2-fa67-49b4-8ae5-0b2e78c49457",
@@ -74,6 +77,7 @@ final class ClusterAccess {
                     PolicyInfo.of("cluster/private", HIGH, "The API server must be private", "make the cluster private")
                             .parameters(ACCEPT_RANGES)
                             .in(TALK, CIS)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "040732e8-d947-40b8-95d6-854c95024bf8",
@@ -95,6 +99,7 @@ final class ClusterAccess {
                                     "Private clusters should not publish a public FQDN",
                                     "disable the public FQDN of the private cluster")
                             .in(TALK, CIS)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
                             .references(Catalog.CIS_AKS, "5.4.2")
                             .references(Catalog.AKS_DOCS, "private-clusters"),
                     that(PUBLIC_FQDN, isNotTrue(), (cluster, judgement) -> cluster.isPrivate())),
@@ -104,7 +109,7 @@ final class ClusterAccess {
                                     LOW,
                                     "API server VNet integration",
                                     "enable API server VNet integration")
-                            .in(TALK)
+                            .in(HARDENED)
                             .references(
                                     Catalog.AKS_DOCS,
                                     "api-server-vnet-integration",
@@ -116,6 +121,7 @@ final class ClusterAccess {
                                     MEDIUM,
                                     "Command invoke (run command) must be disabled or restricted",
                                     "disable the run command")
+                            .in(HARDENED)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "89f2d532-c53c-4f8f-9afa-4927b1114a0d",
@@ -133,6 +139,7 @@ final class ClusterAccess {
                                     "AAD pod identity must be disabled",
                                     "disable AAD pod identity and use workload identity")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
                             .references(Catalog.AKS_DOCS, "use-azure-ad-pod-identity"),
                     that(POD_IDENTITY, isNotTrue())),
             cluster(
@@ -142,6 +149,7 @@ final class ClusterAccess {
                                     "No credentials in cluster definitions",
                                     "take the value from Key Vault or a secure parameter")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
                             .references(Catalog.AKS_DOCS, "managed-identity-overview"),
                     literal(SERVICE_PRINCIPAL_SECRET),
                     literal(WINDOWS_PASSWORD),

@@ -47,6 +47,7 @@ final class ClusterProtection {
                                     "The Azure Policy add-on must be installed",
                                     "install the Azure Policy add-on")
                             .in(TALK, CIS)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Policy add-on")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "0a15ec92-a229-4763-bb14-0ea34a568f8d",
@@ -67,6 +68,7 @@ final class ClusterProtection {
                                     "Microsoft Defender for Containers must be enabled",
                                     "enable Defender for Containers with a workspace")
                             .in(TALK, CIS)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Microsoft Defender for Containers")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "a1840de2-8088-4ea8-b153-b4c723e9cb01",
@@ -130,7 +132,7 @@ final class ClusterProtection {
                                     LOW,
                                     "Node disks should use a customer-managed key",
                                     "name a disk encryption set")
-                            .in(TALK)
+                            .in(HARDENED)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "7d7be79c-23ba-4033-84dd-45e2a5ccdd67",
@@ -142,7 +144,7 @@ final class ClusterProtection {
             cluster(
                     PolicyInfo.of("cluster/network-plugin", LOW, "Clusters should use Azure CNI", "use Azure CNI")
                             .parameters(ALLOW_NONE)
-                            .in(TALK, CIS)
+                            .in(HARDENED, CIS)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "46238e2f-3f6f-4589-9f3f-77bed4116e67",
@@ -165,7 +167,7 @@ final class ClusterProtection {
                                     "Egress should pass a firewall, or be closed",
                                     "send egress through a firewall by user-defined routes, or close it")
                             .parameters(OUTBOUND_TYPES)
-                            .in(TALK)
+                            .in(HARDENED)
                             .references(Catalog.AKS_DOCS, "egress-outboundtype", "limit-egress-traffic"),
                     Demand.<ManagedCluster>that(OUTBOUND_TYPE, isOneOf(OUTBOUND_TYPES))
                             .mending(ClusterProtection::outboundType)),
@@ -175,7 +177,7 @@ final class ClusterProtection {
                                     MEDIUM,
                                     "HTTP application routing must be disabled",
                                     "disable HTTP application routing and use the Gateway API of application routing")
-                            .in(RECOMMENDED, TALK)
+                            .in(RECOMMENDED)
                             .references(Catalog.AKS_DOCS, "app-routing-gateway-api")
                             .references(Catalog.CHECKOV, "CKV_AZURE_246"),
                     that(HTTP_APPLICATION_ROUTING, isNotTrue())),
@@ -185,7 +187,7 @@ final class ClusterProtection {
                                     MEDIUM,
                                     "The Kubernetes dashboard add-on must be disabled",
                                     "disable the dashboard add-on")
-                            .in(RECOMMENDED, TALK)
+                            .in(RECOMMENDED)
                             .references(Catalog.AKS_DOCS, "kubernetes-portal")
                             .references(Catalog.CHECKOV, "CKV_AZURE_8"),
                     that(KUBE_DASHBOARD, isNotTrue())),
@@ -195,7 +197,7 @@ final class ClusterProtection {
                                     LOW,
                                     "The node resource group should be locked",
                                     "lock the node resource group")
-                            .in(TALK)
+                            .in(HARDENED)
                             .references(Catalog.AKS_DOCS, "node-resource-group-lockdown"),
                     that(NODE_RESOURCE_GROUP_LOCKDOWN, is("ReadOnly"))),
             cluster(

@@ -34,7 +34,7 @@ final class ClusterUpkeep {
                                     "Image Cleaner must be enabled",
                                     "enable the image cleaner")
                             .parameters(MAX_INTERVAL_HOURS)
-                            .in(TALK)
+                            .in(HARDENED)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "af3c26b2-6fad-493e-9236-9c68928516ab",
@@ -57,6 +57,7 @@ final class ClusterUpkeep {
                                     "set an upgrade channel")
                             .parameters(UPGRADE_CHANNELS)
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "5c345cdf-2049-47e0-b8fe-b0e96bc2df35",
@@ -72,6 +73,7 @@ final class ClusterUpkeep {
                                     "set a channel for upgrades of the node OS")
                             .parameters(NODE_OS_CHANNELS)
                             .in(TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "04408ca5-aa10-42ce-8536-98955cdddd4c",

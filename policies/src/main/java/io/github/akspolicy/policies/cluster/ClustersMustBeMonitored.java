@@ -20,7 +20,7 @@ final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster> {
                     LOW,
                     "Container insights should be enabled",
                     "enable Container insights")
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "monitor-aks")
             .references(Catalog.CHECKOV, "CKV_AZURE_4")
             .references(Catalog.TRIVY, "AZU-0040");

@@ -33,7 +33,7 @@ final class ClustersMustBeNetworkIsolated extends BuiltInEnvironmentPolicy<Manag
                     LOW,
                     "Network isolated clusters bootstrap from a private registry",
                     "take the images of the system from a private registry, close the egress, and use nothing that needs it")
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "concepts-network-isolated", "network-isolated");
 
     private static final List<Demand<ManagedCluster>> DEMANDS =

@@ -26,6 +26,7 @@ final class ClustersMustUseAManagedIdentity extends BuiltInPolicy<ManagedCluster
                     "give the cluster a managed identity")
             .parameters(TYPE)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
             .reference(
                     Catalog.AZURE_POLICY,
                     "da6e2401-19da-4532-9141-fb8fbde08431",

@@ -17,6 +17,7 @@ final class ClustersShouldBeAutomatic extends BuiltInPolicy<ManagedCluster> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/automatic-sku", Severity.INFO, "Clusters should use AKS Automatic", "use AKS Automatic")
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "AKS Automatic")
             .references(Catalog.AKS_DOCS, "intro-aks-automatic");
 
     ClustersShouldBeAutomatic() {

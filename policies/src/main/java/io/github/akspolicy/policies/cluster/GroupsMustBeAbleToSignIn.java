@@ -36,6 +36,7 @@ final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssign
                     "Principals with Azure roles for data need the Cluster User role",
                     "give the principal Azure Kubernetes Service Cluster User Role, not Cluster Admin Role")
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
 
     GroupsMustBeAbleToSignIn() {

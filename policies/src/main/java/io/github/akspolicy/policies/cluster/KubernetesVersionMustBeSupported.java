@@ -33,7 +33,8 @@ final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluste
                     "Kubernetes version must be supported",
                     "upgrade the cluster to a supported version")
             .parameters(MINIMUM, LONG_TERM_MINIMUM)
-            .in(TALK)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
             .reference(
                     Catalog.AZURE_POLICY,
                     "fb893a29-21bb-418c-a157-e99480ec364c",

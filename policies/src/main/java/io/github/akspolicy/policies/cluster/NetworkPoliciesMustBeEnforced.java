@@ -42,7 +42,7 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
                     "A network policy engine must be enabled",
                     "choose an engine for network policies")
             .parameters(ALLOWED)
-            .in(RECOMMENDED, TALK, CIS)
+            .in(RECOMMENDED, CIS)
             .references(Catalog.CIS_AKS, "5.4.4")
             .references(Catalog.AKS_DOCS, "use-network-policies", "migrate-from-npm-to-cilium-network-policy")
             .references(Catalog.CHECKOV, "CKV_AZURE_7")

@@ -92,7 +92,7 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
                     MEDIUM,
                     "Clusters must not use parts that AKS has retired",
                     "use what replaces the part")
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.AKS_DOCS, "app-routing", "availability-sets-on-aks", "configure-kubenet");
 
     PartsMustBeSupported() {

@@ -35,6 +35,7 @@ final class PoolPolicies {
                                     "use Azure Linux")
                             .parameters(OS_SKUS)
                             .in(TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Linux as node OS")
                             .references(Catalog.AKS_DOCS, "use-azure-linux", "azure-container-linux-overview"),
                     that(OS_SKU, isOneOf(OS_SKUS), (pool, judgement) -> pool.isLinux())),
             pool(
@@ -45,6 +46,7 @@ final class PoolPolicies {
                                     "disable SSH, or let it ask Entra")
                             .parameters(SSH_MODES)
                             .in(TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable SSH access")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "28257686-e9db-403e-b9e2-a5eecbe03da9",
@@ -57,7 +59,7 @@ final class PoolPolicies {
                                     MEDIUM,
                                     "Encryption at host must be enabled on all pools",
                                     "enable encryption at host")
-                            .in(TALK)
+                            .in(HARDENED)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "41425d9f-d1a5-499a-9932-f8ed8453932c",
@@ -72,6 +74,7 @@ final class PoolPolicies {
                                     "Nodes must not have public IPs",
                                     "give nodes no public addresses")
                             .in(RECOMMENDED, TALK, CIS)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
                             .references(Catalog.CIS_AKS, "5.4.3")
                             .references(Catalog.AKS_DOCS, "use-node-public-ips")
                             .references(Catalog.CHECKOV, "CKV_AZURE_143"),
@@ -83,7 +86,7 @@ final class PoolPolicies {
                                     LOW,
                                     "Pools should use trusted launch",
                                     "enable secure boot and vTPM")
-                            .in(TALK)
+                            .in(HARDENED)
                             .references(Catalog.AKS_DOCS, "use-trusted-launch"),
                     that(SECURE_BOOT, isTrue()),
                     that(VTPM, isTrue())),

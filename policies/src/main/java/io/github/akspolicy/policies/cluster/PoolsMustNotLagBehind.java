@@ -31,7 +31,7 @@ final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
                     "Node pool versions must not lag the control plane, and must be supported",
                     "upgrade the pool together with the cluster")
             .parameters(MAX_SKEW)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "upgrade-node-pools");
 
     PoolsMustNotLagBehind() {

@@ -27,7 +27,8 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
                     MEDIUM,
                     "Private DNS zone setting must be valid",
                     "name a zone that AKS accepts, or leave it to the system")
-            .in(TALK)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
             .references(Catalog.AKS_DOCS, "private-clusters");
 
     PrivateDnsZoneMustBeValid() {

@@ -36,6 +36,7 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
                     "name the ranges that may reach the API server, or make the cluster private")
             .parameters(MAX_PREFIX)
             .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
             .reference(
                     Catalog.AZURE_POLICY,
                     "0e246bcf-5f6f-4f87-bc6f-775d4712c7ea",

@@ -28,7 +28,7 @@ final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedCluster> {
                     "etcd secrets must be encrypted with a customer or infrastructure key",
                     "encrypt the secrets of etcd with a key of Key Vault")
             .parameters(PRIVATE_VAULT, ACCEPT)
-            .in(TALK, CIS)
+            .in(HARDENED, CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "dbbdc317-9734-4dd8-9074-993b29c69008",

@@ -29,7 +29,8 @@ final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
                     "Secret auto-rotation must be enabled",
                     "enable the rotation of secrets")
             .parameters(MAX, MIN)
-            .in(TALK)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Rotate secrets automatically")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options")
             .references(Catalog.CHECKOV, "CKV_AZURE_172");
 

@@ -48,7 +48,7 @@ final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool>
                     "System pools should run only critical add-ons",
                     "taint system pools with CriticalAddonsOnly=true:NoSchedule")
             .parameters(ALWAYS)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "use-system-pools")
             .references(Catalog.CHECKOV, "CKV_AZURE_232");
 

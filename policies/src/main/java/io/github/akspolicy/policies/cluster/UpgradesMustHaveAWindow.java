@@ -50,6 +50,7 @@ final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedClus
                     "A maintenance window must control upgrades",
                     "add the maintenance configurations aksManagedAutoUpgradeSchedule and aksManagedNodeOSUpgradeSchedule")
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
             .reference(
                     Catalog.AZURE_POLICY,
                     "e1352e44-d34d-4e4d-a22e-451a15f759a1",
@@ -83,12 +84,13 @@ final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedClus
         if (!channel.isSet() || channel.is("none") || channel.is("Unmanaged")) {
             return;
         }
-        if (cluster.notation() == Notation.AZURERM) {
+        List<AzureResource> own = indexes.derive(MAINTENANCE_BY_CLUSTER).into(cluster);
+        // azapi writes windows as resources, whichever provider defines the cluster
+        if (cluster.notation() == Notation.AZURERM && own.isEmpty() && !cluster.isAutomatic()) {
             Setting written = cluster.get(AzureProperty.arm("none").azurerm(block + ".duration"));
             judge(cluster, written, name, judgement);
             return;
         }
-        List<AzureResource> own = indexes.derive(MAINTENANCE_BY_CLUSTER).into(cluster);
         List<AzureResource> windows = own.stream()
                 .filter(window -> name.equalsIgnoreCase(window.azureName()))
                 .toList();

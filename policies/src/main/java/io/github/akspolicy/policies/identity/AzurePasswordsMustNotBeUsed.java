@@ -42,7 +42,8 @@ final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<Contain
                     "No passwords or client secrets for Azure identities in pods",
                     "remove the variable and let the pod use Entra Workload ID; give the identity a role on the resource")
             .parameters(FORBIDDEN)
-            .in(TALK)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
             .references(Catalog.KUBE_LINTER, "env-var-secret")
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "concepts-identity");
 

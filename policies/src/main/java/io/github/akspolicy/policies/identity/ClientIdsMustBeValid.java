@@ -56,6 +56,7 @@ final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<ServiceAccount
                     "set the annotation azure.workload.identity/client-id to the client id of the managed identity")
             .parameters(REQUIRE_GUID)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     ClientIdsMustBeValid() {

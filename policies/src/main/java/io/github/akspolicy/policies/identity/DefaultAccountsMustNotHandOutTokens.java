@@ -27,7 +27,7 @@ final class DefaultAccountsMustNotHandOutTokens extends BuiltInPolicy<Resource> 
                     "The default ServiceAccount must not hand its token to every pod",
                     "set automountServiceAccountToken: false on the ServiceAccount")
             .parameters(ACCOUNTS)
-            .in(TALK, CIS)
+            .in(HARDENED, CIS)
             .references(Catalog.CIS_AKS, "4.1.5")
             .references(Catalog.CIS_KUBERNETES, "5.1.5")
             .references(Catalog.CHECKOV, "CKV_K8S_41")

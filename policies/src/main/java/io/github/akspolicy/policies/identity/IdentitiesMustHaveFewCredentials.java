@@ -28,6 +28,7 @@ final class IdentitiesMustHaveFewCredentials extends BuiltInEnvironmentPolicy<Fe
                     "give some service accounts their own identity, or use identity bindings")
             .parameters(MAX, WARN_AT)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "identity-bindings-concepts");
 
     IdentitiesMustHaveFewCredentials() {

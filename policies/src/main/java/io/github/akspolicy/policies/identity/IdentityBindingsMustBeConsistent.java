@@ -50,6 +50,7 @@ final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPolicy<Ob
                             + " with the verb use-managed-identity")
             .parameters(RBAC_ELSEWHERE)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "identity-bindings", "identity-bindings-concepts");
 
     IdentityBindingsMustBeConsistent() {

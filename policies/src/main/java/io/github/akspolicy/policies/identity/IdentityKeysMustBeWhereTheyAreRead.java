@@ -32,6 +32,7 @@ final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironmentPolicy<
                     "move the key to the object that the message names, or remove it")
             .parameters(KNOWN_KEYS)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     IdentityKeysMustBeWhereTheyAreRead() {

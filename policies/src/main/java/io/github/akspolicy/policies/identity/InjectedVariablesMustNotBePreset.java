@@ -50,6 +50,7 @@ final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPolicy<Po
                     "remove the variable: the webhook sets it from the annotation of the service account")
             .parameters(NAMES, ALLOW_CLIENT_ID)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     InjectedVariablesMustNotBePreset() {

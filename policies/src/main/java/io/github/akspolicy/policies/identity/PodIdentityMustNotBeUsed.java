@@ -33,6 +33,7 @@ final class PodIdentityMustNotBeUsed extends BuiltInPolicy<Resource> {
                     "No legacy AAD pod identity",
                     "use Entra Workload ID: a ServiceAccount with a client id and the label on the pod")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "use-azure-ad-pod-identity", "workload-identity-migrate-from-pod-identity");
 
     PodIdentityMustNotBeUsed() {

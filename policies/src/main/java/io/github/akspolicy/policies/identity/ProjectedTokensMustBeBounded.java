@@ -34,6 +34,7 @@ final class ProjectedTokensMustBeBounded extends BuiltInPolicy<Volume> {
                             + " workload identity mount the token")
             .parameters(AUDIENCES, MAX_SECONDS)
             .in(TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.CIS_AKS, "4.1.6")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 

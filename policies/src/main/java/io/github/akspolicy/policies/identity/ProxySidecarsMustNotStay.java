@@ -38,6 +38,7 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
                     "move the program to a current Azure SDK and remove the annotation")
             .parameters(ALLOW)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-migrate-from-pod-identity");
 
     ProxySidecarsMustNotStay() {

@@ -27,6 +27,7 @@ final class ServiceAccountsMustExist extends BuiltInEnvironmentPolicy<PodIdentit
                     "create the ServiceAccount in the pod's namespace, or name one that is there")
             .parameters(KNOWN)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.KUBE_LINTER, "non-existent-service-account", "deprecated-service-account-field")
             .references(Catalog.KYVERNO, "other/check-serviceaccount")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");

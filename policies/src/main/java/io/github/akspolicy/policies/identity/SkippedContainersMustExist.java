@@ -25,6 +25,7 @@ final class SkippedContainersMustExist extends BuiltInPolicy<Pod> {
                     "skip-containers must be a \";\"-separated list of existing container names",
                     "list names of containers, separated by semicolons")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     SkippedContainersMustExist() {

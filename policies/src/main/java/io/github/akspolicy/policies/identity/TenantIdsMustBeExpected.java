@@ -28,6 +28,7 @@ final class TenantIdsMustBeExpected extends BuiltInPolicy<Resource> {
                     "remove the annotation, or set it to the id of the tenant that holds the identity")
             .parameters(EXPECTED, ALLOWED)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-cross-tenant");
 
     TenantIdsMustBeExpected() {

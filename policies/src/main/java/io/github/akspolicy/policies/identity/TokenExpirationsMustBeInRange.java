@@ -36,6 +36,7 @@ final class TokenExpirationsMustBeInRange extends BuiltInPolicy<Field> {
                     "set the annotation to a number of seconds between 3600 and 86400, in quotes, or remove it")
             .parameters(MAX)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");
 
     TokenExpirationsMustBeInRange() {

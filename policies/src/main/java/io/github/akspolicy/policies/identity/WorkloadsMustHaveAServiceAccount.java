@@ -29,6 +29,7 @@ final class WorkloadsMustHaveAServiceAccount extends BuiltInEnvironmentPolicy<Po
                     "create a ServiceAccount for the workload and name it in serviceAccountName")
             .parameters(MAX_WORKLOADS, ONLY_IF_MOUNTED)
             .in(TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.CIS_AKS, "4.1.5", "5.2.1")
             .references(Catalog.CIS_KUBERNETES, "5.1.5")
             .references(Catalog.KUBE_LINTER, "default-service-account")

@@ -26,7 +26,7 @@ final class ImageReferencesMustParse extends BuiltInPolicy<PodImage> {
                     "Image references must parse and hold no placeholder",
                     "write the image as registry/repository:tag or registry/repository@digest")
             .parameters(PLACEHOLDERS)
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.KUBE_LINTER, "schema-validation")
             .references(Catalog.AKS_DOCS, "operator-best-practices-container-image-management");
 

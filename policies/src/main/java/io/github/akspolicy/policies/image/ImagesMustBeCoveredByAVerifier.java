@@ -33,6 +33,7 @@ final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<Imag
                     "add a rule of the verifier for this image, or say verifierManagedElsewhere")
             .parameters(ELSEWHERE, ACCEPTED)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
             .reference(
                     Catalog.AZURE_POLICY,
                     "cf426bb8-b320-4321-8545-1b784a5df3a4",

@@ -30,6 +30,7 @@ final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<RegistryPull>
                     "Images must come from a registry that the cluster or the pod may pull from",
                     "give AcrPull on the registry to the kubelet identity of the cluster")
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
     ImagesMustBeReachable() {

@@ -31,6 +31,7 @@ final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInEnviron
                     "remove imagePullSecrets and delete the secret")
             .parameters(ATTACHED)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .references(Catalog.KYVERNO, "other/require-imagepullsecrets")
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 

@@ -41,6 +41,7 @@ final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPoliciesMustBeS
                     "name the repositories under registryScopes and the signers under trustedIdentities, at level strict")
             .parameters(LEVEL, GLOBAL, ANYBODY)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
             .references(Catalog.AKS_DOCS, "image-integrity");
 
     /**

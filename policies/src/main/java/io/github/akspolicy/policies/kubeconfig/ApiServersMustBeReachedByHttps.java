@@ -22,7 +22,7 @@ final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconfig> {
                     "The API server URL must be https",
                     "write https and the name of the API server")
             .parameters(ALLOW_ADDRESSES)
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
     ApiServersMustBeReachedByHttps() {

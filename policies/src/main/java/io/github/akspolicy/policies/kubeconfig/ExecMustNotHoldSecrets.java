@@ -18,6 +18,7 @@ final class ExecMustNotHoldSecrets extends BuiltInPolicy<Kubeconfig> {
                     "No secrets in exec arguments or environment",
                     "sign in by azurecli, workloadidentity or msi")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
             .references(Catalog.AKS_DOCS, "kubelogin-authentication");
 
     ExecMustNotHoldSecrets() {

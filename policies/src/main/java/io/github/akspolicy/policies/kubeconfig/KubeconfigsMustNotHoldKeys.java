@@ -26,6 +26,7 @@ final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> {
                     "No client certificate key in a kubeconfig file",
                     "remove key and certificate and sign in with kubelogin")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
             .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
 
     KubeconfigsMustNotHoldKeys() {

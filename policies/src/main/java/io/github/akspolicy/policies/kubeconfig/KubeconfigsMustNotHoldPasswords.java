@@ -20,6 +20,7 @@ final class KubeconfigsMustNotHoldPasswords extends BuiltInPolicy<Kubeconfig> {
                     "No username/password in a kubeconfig file",
                     "remove user name and password")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
             .references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
 
     KubeconfigsMustNotHoldPasswords() {

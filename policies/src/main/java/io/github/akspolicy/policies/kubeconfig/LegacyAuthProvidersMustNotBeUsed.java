@@ -19,6 +19,7 @@ final class LegacyAuthProvidersMustNotBeUsed extends BuiltInPolicy<Kubeconfig> {
                     "No legacy azure auth-provider",
                     "run kubelogin convert-kubeconfig")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
             .references(Catalog.AKS_DOCS, "kubelogin-authentication");
 
     LegacyAuthProvidersMustNotBeUsed() {

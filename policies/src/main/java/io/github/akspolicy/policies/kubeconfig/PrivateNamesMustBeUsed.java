@@ -38,6 +38,7 @@ final class PrivateNamesMustBeUsed extends BuiltInEnvironmentPolicy<Kubeconfig> 
                     "use the private name of the API server")
             .parameters(REQUIRE_PRIVATE, SUFFIXES)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
             .references(Catalog.AKS_DOCS, "private-clusters");
 
     PrivateNamesMustBeUsed() {

@@ -18,7 +18,7 @@ final class TlsMustBeVerified extends BuiltInPolicy<Kubeconfig> {
                     CRITICAL,
                     "TLS verification must stay on",
                     "remove insecure-skip-tls-verify and give the certificate of the authority")
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
     TlsMustBeVerified() {

@@ -33,7 +33,7 @@ final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> {
                     "Containers must listen on allowed ports only",
                     "use an allowed port")
             .parameters(ALLOWED, FORBID_PRIVILEGED, AZURE_COMPAT)
-            .in(TALK)
+            .in(HARDENED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "0f636243-1b1c-4d50-880f-310f6199f2cb",

@@ -30,7 +30,7 @@ final class ExternalIpsMustBeAllowed extends BuiltInPolicy<Service> {
                     "Services must use allowed external IPs only",
                     "remove the address from spec.externalIPs, and use a load balancer or an Ingress")
             .parameters(ALLOWED, EXTERNAL_NAMES)
-            .in(RECOMMENDED, TALK, CIS)
+            .in(RECOMMENDED, CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "d46c275d-1680-448d-b2ec-e495a3b6cc89",

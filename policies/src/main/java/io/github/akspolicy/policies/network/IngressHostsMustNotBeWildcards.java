@@ -22,7 +22,7 @@ final class IngressHostsMustNotBeWildcards extends BuiltInPolicy<Ingress> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/ingress-wildcard-host", MEDIUM, "Ingress hosts must not be wildcards", "name each host")
             .parameters(ALLOWED, EMPTY)
-            .in(RECOMMENDED)
+            .in(HARDENED)
             .references(Catalog.KYVERNO, "other/restrict-ingress-wildcard")
             .references(Catalog.GATEKEEPER, "block-wildcard-ingress")
             .references(Catalog.AKS_DOCS, "concepts-network-ingress");

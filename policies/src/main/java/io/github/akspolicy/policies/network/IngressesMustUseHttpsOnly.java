@@ -42,7 +42,7 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
                     "Ingresses must use HTTPS only",
                     "give the Ingress spec.tls for each host, and redirect HTTP")
             .parameters(DEFAULT_CLASS, REQUIRE_REDIRECT, AZURE)
-            .in(RECOMMENDED, TALK, CIS)
+            .in(RECOMMENDED, CIS)
             .reference(
                     Catalog.AZURE_POLICY,
                     "1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d",

@@ -41,7 +41,8 @@ final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
                     "Load balancers must be internal",
                     "annotate the Service with service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"")
             .parameters(AllowedServices.PARAMETER, CLASSES, GATEWAY_CLASSES, AZURE_COMPAT)
-            .in(RECOMMENDED, TALK)
+            .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
             .reference(
                     Catalog.AZURE_POLICY,
                     "3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e",

@@ -58,7 +58,7 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
                     "add a NetworkPolicy whose podSelector matches the labels of the pod")
             .parameters(DIRECTIONS, DEFAULT_DENY)
             // not in recommended: policies often come from who owns the namespace, not with the chart
-            .in(TALK, CIS)
+            .in(HARDENED, CIS)
             .references(Catalog.CIS_AKS, "4.4.2")
             .references(Catalog.CIS_KUBERNETES, "5.3.2")
             .references(Catalog.KUBE_LINTER, "non-isolated-pod", "dangling-networkpolicy")

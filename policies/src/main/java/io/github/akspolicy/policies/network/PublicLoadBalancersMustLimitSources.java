@@ -29,7 +29,7 @@ final class PublicLoadBalancersMustLimitSources extends BuiltInPolicy<Service> {
                     "Public load balancers must limit their source ranges",
                     "set spec.loadBalancerSourceRanges to the ranges that clients come from")
             .parameters(AllowedServices.PARAMETER, MAX_PREFIX)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "configure-load-balancer-standard", "load-balancer-standard");
 
     PublicLoadBalancersMustLimitSources() {

@@ -27,7 +27,7 @@ final class ServicesMustNotUseNodePorts extends BuiltInPolicy<Service> {
                     "Services must not be of type NodePort",
                     "use the type ClusterIP behind an Ingress or a Gateway")
             .parameters(AllowedServices.PARAMETER, LOAD_BALANCERS)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.KUBE_LINTER, "exposed-services")
             .references(Catalog.KYVERNO, "best-practices/restrict-node-port")
             .references(Catalog.GATEKEEPER, "block-nodeport-services")

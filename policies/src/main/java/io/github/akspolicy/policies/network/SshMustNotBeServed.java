@@ -35,7 +35,7 @@ final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
                     "Containers and Services must not serve SSH",
                     "remove the port and the SSH server; use kubectl exec or debug where a shell is needed")
             .parameters(PORTS)
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.KUBE_LINTER, "ssh-port")
             .references(Catalog.AKS_DOCS, "manage-ssh-node-access");
 

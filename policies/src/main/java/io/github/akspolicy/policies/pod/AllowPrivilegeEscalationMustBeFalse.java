@@ -33,6 +33,7 @@ final class AllowPrivilegeEscalationMustBeFalse extends ContainerPolicy {
                     "set securityContext.allowPrivilegeEscalation: false on the container, which must not be privileged then")
             .parameters(MODE)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS_RESTRICTED, AZURE_CIS)
             .reference(
                     Catalog.AZURE_POLICY,

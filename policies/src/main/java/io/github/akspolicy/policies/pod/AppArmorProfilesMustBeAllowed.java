@@ -39,7 +39,7 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
                     "AppArmor profiles must be RuntimeDefault or Localhost",
                     "set securityContext.appArmorProfile.type to RuntimeDefault or Localhost, or remove it; remove the annotation of old")
             .parameters(ALLOWED, REQUIRED, AZURE_COMPAT)
-            .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
+            .in(RECOMMENDED, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,

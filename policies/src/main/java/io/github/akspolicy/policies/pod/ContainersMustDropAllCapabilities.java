@@ -37,6 +37,7 @@ final class ContainersMustDropAllCapabilities extends ContainerPolicy {
             .in(PSS_RESTRICTED)
             // no Azure profile: each Azure initiative requires no dropped capability (requiredDropCapabilities: [])
             .in(DROP_ONLY, RECOMMENDED, TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Reduce the pod capabilities")
             .reference(
                     Catalog.AZURE_POLICY,
                     "c26596ff-4d70-4e6a-9a30-c2506bd2f80c",

@@ -40,6 +40,7 @@ final class DangerousCapabilitiesMustNotBeAdded extends ContainerPolicy {
             .parameters(DISALLOWED, AZURE_COMPAT)
             // recommended lists pod/capabilities-added, which allows none of them
             .in(TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Reduce the pod capabilities")
             .reference(
                     Catalog.AZURE_POLICY,
                     "a27c700f-8a22-44ec-961c-41625264370b",

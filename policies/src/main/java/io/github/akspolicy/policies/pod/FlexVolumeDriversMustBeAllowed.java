@@ -24,7 +24,7 @@ final class FlexVolumeDriversMustBeAllowed extends BuiltInPolicy<Volume> {
                     "use a CSI driver; the Secrets Store CSI driver for Azure Key Vault")
             .parameters(ALLOWED)
             // pss-restricted lists pod/volume-types, which forbids the type
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "f4a8fce0-2dd5-4c21-9a36-8f0ec809d663",

@@ -45,6 +45,7 @@ final class OnlyCoreVolumeTypesMayBeUsed extends BuiltInEnvironmentPolicy<Volume
                     "use a persistent volume claim, an ephemeral volume or a CSI driver instead")
             .parameters(ALLOWED, COUNT_UNMOUNTED, COUNT_TOKEN)
             .in(TALK, PSS_RESTRICTED)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(AZURE.with(ALLOWED, AZURE_TYPES), AZURE_PSP_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(

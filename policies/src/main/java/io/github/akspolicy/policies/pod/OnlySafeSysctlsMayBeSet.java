@@ -34,7 +34,7 @@ final class OnlySafeSysctlsMayBeSet extends PodPolicy {
                     "Only safe sysctls may be set",
                     "remove the sysctl from securityContext.sysctls of the pod")
             .parameters(ALLOWED)
-            .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
+            .in(RECOMMENDED, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, SAFEGUARDS), AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,

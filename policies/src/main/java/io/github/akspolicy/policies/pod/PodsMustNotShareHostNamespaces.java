@@ -29,6 +29,7 @@ final class PodsMustNotShareHostNamespaces extends PodPolicy {
                     "remove hostNetwork, hostPID and hostIPC from the pod, or set them to false")
             .parameters(NETWORK, PID, IPC)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(
                     AZURE,
                     AZURE_PSP_BASELINE,

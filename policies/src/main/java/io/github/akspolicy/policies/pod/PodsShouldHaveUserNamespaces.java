@@ -20,7 +20,7 @@ final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
                     "Pods should have their own user namespace (hostUsers: false)",
                     "set hostUsers: false on the pod")
             // on clusters from 1.33 on, with nodes of Azure Linux 3 or Ubuntu 24.04
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "secure-container-access", "developer-best-practices-pod-security");
 
     PodsShouldHaveUserNamespaces() {

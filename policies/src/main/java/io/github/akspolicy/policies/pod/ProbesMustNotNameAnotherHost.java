@@ -21,7 +21,7 @@ final class ProbesMustNotNameAnotherHost extends ContainerPolicy {
                     MEDIUM,
                     "Probes and lifecycle hooks must not target another host",
                     "remove host from the probe or hook: the pod itself is meant then")
-            .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
+            .in(RECOMMENDED, PSS_BASELINE, PSS_RESTRICTED)
             .references(Catalog.PSS_BASELINE, "hostProbesAndHostLifecycle")
             .references(Catalog.GATEKEEPER, "host-probes-lifecycle");
 

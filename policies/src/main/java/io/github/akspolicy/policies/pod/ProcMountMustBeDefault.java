@@ -30,7 +30,7 @@ final class ProcMountMustBeDefault extends ContainerPolicy {
                     "procMount must be Default",
                     "remove securityContext.procMount from the container, or set it to Default")
             .parameters(ALLOWED)
-            .in(RECOMMENDED, TALK, PSS_BASELINE)
+            .in(RECOMMENDED, PSS_BASELINE)
             .in(PodSecurityVersion.AT_RESTRICTED, PSS_RESTRICTED)
             .in(
                     AZURE.with(PodSecurityVersion.LEVEL, PodSecurityVersion.RESTRICTED),

@@ -20,7 +20,8 @@ final class RootFilesystemMustBeReadOnly extends ContainerPolicy {
                     "Root filesystem must be read-only",
                     "set securityContext.readOnlyRootFilesystem: true on the container, and mount an emptyDir where it writes")
             // no Azure profile: the definition belongs to none of the initiatives
-            .in(RECOMMENDED, TALK)
+            .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Set the security context")
             .reference(
                     Catalog.AZURE_POLICY,
                     "df49d893-a74c-421d-bc95-c663042e5b80",

@@ -35,6 +35,7 @@ final class RuntimeSocketsMustNotBeMounted extends BuiltInPolicy<Volume> {
                     "remove the hostPath volume; build images with a tool that needs no runtime, or outside the cluster")
             .parameters(SOCKETS)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .references(Catalog.CHECKOV, "CKV_K8S_27")
             .references(Catalog.TRIVY, "KSV-0006")
             .references(Catalog.KUBE_LINTER, "docker-sock")

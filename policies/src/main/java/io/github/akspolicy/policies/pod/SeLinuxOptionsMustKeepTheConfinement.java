@@ -43,7 +43,7 @@ final class SeLinuxOptionsMustKeepTheConfinement extends PodPolicy {
                     "Custom SELinux user, role and type are restricted",
                     "remove seLinuxOptions, or keep only level and a container type")
             .parameters(TYPES, JUDGED, ENFORCE_PSS, ALLOWED)
-            .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED)
+            .in(RECOMMENDED, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,

@@ -48,6 +48,7 @@ final class SeccompProfileMustBeInEffect extends PodPolicy {
                     "set securityContext.seccompProfile.type: RuntimeDefault on the pod")
             .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT, AZURE_COMPAT)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Configure seccomp")
             .in(
                     AZURE.with(ALLOWED, List.of("runtime/default", "docker/default"))
                             .with(AZURE_COMPAT, true),

@@ -50,6 +50,7 @@ final class SecurityContextsMustBePresent extends BuiltInPolicy<Pod> {
             .parameters(REQUIRED_AT)
             // recommended lists the rules about what belongs into it
             .in(TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Set the security context")
             .references(Catalog.CIS_AKS, "4.6.2")
             .references(Catalog.CIS_KUBERNETES, "5.6.3")
             .references(Catalog.CHECKOV, "CKV_K8S_29", "CKV_K8S_30")

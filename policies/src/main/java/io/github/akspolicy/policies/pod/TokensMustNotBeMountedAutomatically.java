@@ -46,6 +46,7 @@ final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmentPolicy
             .parameters(HONOUR_SERVICE_ACCOUNT, TURNED_OFF_WHEN_UNSET, FALSE_IS_ENOUGH, ALLOWED)
             // not in recommended: which pods need the token is a setting
             .in(Parameters.DEFAULTS, TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .reference(
                     Catalog.AZURE_POLICY,
                     "423dd1ba-798e-40e4-9c4d-b6902674b423",

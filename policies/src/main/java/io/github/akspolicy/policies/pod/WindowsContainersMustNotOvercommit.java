@@ -23,7 +23,7 @@ final class WindowsContainersMustNotOvercommit extends BuiltInPolicy<Container> 
                     "Windows containers must not overcommit cpu and memory",
                     "set resources.limits for cpu and memory, and requests to the same amounts or leave them away")
             .parameters(WindowsPods.ONLY)
-            .in(RECOMMENDED)
+            .in(HARDENED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "a2abc456-f0ae-464b-bd3a-07a3cdbd7fb1",

@@ -18,7 +18,7 @@ final class WindowsContainersMustNotRunAsAdministrator extends BuiltInPolicy<Con
                     "Windows containers must not run as ContainerAdministrator",
                     "set securityContext.windowsOptions.runAsUserName: ContainerUser on the pod")
             .parameters(WindowsPods.ONLY, WindowsUser.AZURE)
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .in(WindowsPods.azure(WindowsPods.ONLY).with(WindowsUser.AZURE, true), AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,

@@ -20,6 +20,7 @@ final class WindowsPodsMustNotBeHostProcesses extends BuiltInPolicy<Pod> {
                     "Windows HostProcess containers are forbidden",
                     "remove securityContext.windowsOptions.hostProcess, or set it to false")
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(
                     Catalog.AZURE_POLICY,

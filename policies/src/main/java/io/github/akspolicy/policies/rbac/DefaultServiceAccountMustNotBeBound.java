@@ -24,7 +24,7 @@ final class DefaultServiceAccountMustNotBeBound extends BuiltInPolicy<Binding> {
                     "The default ServiceAccount must not get permissions",
                     "create a service account for the workload and bind that")
             .parameters(ALLOWED)
-            .in(TALK, CIS)
+            .in(HARDENED, CIS)
             .references(Catalog.CIS_AKS, "4.1.5")
             .references(Catalog.CIS_KUBERNETES, "5.1.5")
             .references(Catalog.CHECKOV, "CKV_K8S_42")

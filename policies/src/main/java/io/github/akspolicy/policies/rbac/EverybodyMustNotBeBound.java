@@ -40,6 +40,7 @@ final class EverybodyMustNotBeBound extends BuiltInPolicy<Binding> {
                     "bind the group or service account that needs it")
             .parameters(ALLOWED, ALLOWED_ROLES)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .references(Catalog.TRIVY, "KSV-0122", "KSV-01011")
             .references(Catalog.KYVERNO, "other/restrict-binding-system-groups")
             .references(Catalog.GATEKEEPER, "disallowanonymous")

@@ -20,7 +20,7 @@ final class PodsMustNotBeStealable extends RolePolicy {
                     HIGH,
                     "Deleting/evicting pods together with cordoning nodes must be restricted",
                     "give the two permissions to different subjects, or take one of them out")
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     PodsMustNotBeStealable() {

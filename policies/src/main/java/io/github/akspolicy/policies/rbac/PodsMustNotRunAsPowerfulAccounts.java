@@ -33,7 +33,7 @@ final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPolicy<Po
                     "Pods must not run with a powerful ServiceAccount",
                     "give the pod a service account that may less, or set automountServiceAccountToken: false")
             .parameters(ALLOWED, ALLOWED_ROLES)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     PodsMustNotRunAsPowerfulAccounts() {

@@ -38,7 +38,7 @@ final class PowerPolicies {
                             "The escalate verb must not be granted",
                             "take escalate out, so that no subject grants a permission that it does not have")
                     .ofTheCluster()
-                    .in(RECOMMENDED, TALK, CIS)
+                    .in(RECOMMENDED, CIS)
                     .references(CIS_AKS, "4.1.7")
                     .references(CIS_KUBERNETES, "5.1.8")
                     .references(CHECKOV, "CKV_K8S_158")
@@ -50,7 +50,7 @@ final class PowerPolicies {
                             "The bind verb must not be granted",
                             "take bind out, or name in resourceNames the roles that may be bound")
                     .parameters(BIND_NAMED)
-                    .in(RECOMMENDED, TALK, CIS)
+                    .in(RECOMMENDED, CIS)
                     .references(CIS_AKS, "4.1.7")
                     .references(CIS_KUBERNETES, "5.1.8")
                     .references(CHECKOV, "CKV_K8S_157")
@@ -62,7 +62,7 @@ final class PowerPolicies {
                             "The impersonate verb must not be granted",
                             "take impersonate out, or name in resourceNames whom it is about")
                     .ofTheCluster()
-                    .in(RECOMMENDED, TALK, CIS)
+                    .in(RECOMMENDED, CIS)
                     .references(CIS_AKS, "4.1.7")
                     .references(CIS_KUBERNETES, "5.1.8")
                     .references(CHECKOV, "CKV2_K8S_3")
@@ -74,7 +74,7 @@ final class PowerPolicies {
                             "Writing roles and bindings must be restricted",
                             "leave roles and bindings to the deployment pipeline")
                     .ofTheCluster()
-                    .in(TALK)
+                    .in(HARDENED)
                     .references(CHECKOV, "CKV2_K8S_1")
                     .references(TRIVY, "KSV-0050", "KSV-0051", "KSV-0052", "KSV-0055")
                     .weighing((granted, reach) ->
@@ -85,7 +85,7 @@ final class PowerPolicies {
                             "Access to nodes/proxy must be restricted",
                             "use nodes/metrics and nodes/stats instead of nodes/proxy")
                     .ofTheCluster()
-                    .in(RECOMMENDED, TALK, CIS)
+                    .in(RECOMMENDED, CIS)
                     .references(CIS_AKS, "4.1.9")
                     .references(CIS_KUBERNETES, "5.1.10")
                     .references(CHECKOV, "CKV2_K8S_2")
@@ -97,7 +97,7 @@ final class PowerPolicies {
                             "Changing nodes must be restricted",
                             "leave nodes to AKS, and take the verbs that change them out")
                     .ofTheCluster()
-                    .in(TALK),
+                    .in(HARDENED),
             // A subject that reads the Secrets of a namespace has the passwords, keys and tokens of everything in it.
             row("rbac/read-secrets", HIGH, Powers.READ_SECRETS)
                     .says(
@@ -106,6 +106,7 @@ final class PowerPolicies {
                     .parameters(READ_NAMED, ONLY_CLUSTER_WIDE)
                     .in(RECOMMENDED, Parameters.DEFAULTS.with(ONLY_CLUSTER_WIDE, true))
                     .in(TALK, CIS)
+                    .references(AKS_SECURITY_SIMPLIFIED, "Separation of concerns")
                     .references(CIS_AKS, "4.1.2")
                     .references(CIS_KUBERNETES, "5.1.2")
                     .references(CHECKOV, "CKV2_K8S_5")
@@ -120,7 +121,7 @@ final class PowerPolicies {
                     .says(
                             "Creating or changing Secrets must be restricted",
                             "let Key Vault or the deployment pipeline write Secrets, and take create, update and patch out of the rule")
-                    .in(TALK, CIS)
+                    .in(HARDENED, CIS)
                     .references(CIS_AKS, "4.1.2")
                     .references(TRIVY, "KSV-0041", "KSV-0113"),
             // Whoever creates tokens of service accounts is those service accounts.
@@ -128,7 +129,7 @@ final class PowerPolicies {
                     .says(
                             "Creating ServiceAccount tokens must be restricted",
                             "name in resourceNames the service account that the program needs a token of")
-                    .in(TALK, CIS)
+                    .in(HARDENED, CIS)
                     .references(CIS_AKS, "4.1.12")
                     .references(CIS_KUBERNETES, "5.1.13")
                     .unless((granted, reach, settings) -> granted.isNamed()),
@@ -138,7 +139,7 @@ final class PowerPolicies {
                             "Approving certificate signing requests must be restricted",
                             "leave the approval to the controllers of the cluster")
                     .ofTheCluster()
-                    .in(TALK, CIS)
+                    .in(HARDENED, CIS)
                     .references(CIS_AKS, "4.1.10")
                     .references(CIS_KUBERNETES, "5.1.11")
                     .references(CHECKOV, "CKV_K8S_156")
@@ -153,7 +154,7 @@ final class PowerPolicies {
                     .says(
                             "Creating pods or workloads must be restricted",
                             "deploy by the pipeline only, and take create out of the roles of people and programs")
-                    .in(TALK, CIS)
+                    .in(HARDENED, CIS)
                     .references(CIS_AKS, "4.1.4")
                     .references(CIS_KUBERNETES, "5.1.4")
                     .references(TRIVY, "KSV-0048")
@@ -163,7 +164,7 @@ final class PowerPolicies {
                     .says(
                             "Updating pods or workload templates must be restricted",
                             "deploy by the pipeline only, and take update and patch out of the roles of people and programs")
-                    .in(TALK)
+                    .in(HARDENED)
                     .references(TRIVY, "KSV-0048"),
             // A subject that enters a container has its files, its environment and its tokens.
             row(
@@ -175,7 +176,7 @@ final class PowerPolicies {
                             "exec, attach and port-forward must be restricted",
                             "take pods/exec, pods/attach and pods/portforward out; for an emergency bind the role for an hour")
                     .parameters(SUBRESOURCES)
-                    .in(TALK)
+                    .in(HARDENED)
                     .references(CHECKOV, "CKV2_K8S_2")
                     .references(TRIVY, "KSV-0053", "KSV-0054")
                     .references(KYVERNO, "other/block-pod-exec-by-namespace"),
@@ -185,19 +186,19 @@ final class PowerPolicies {
                     .says(
                             "Adding ephemeral containers must be restricted",
                             "take pods/ephemeralcontainers out; for an emergency bind the role for an hour")
-                    .in(TALK)
+                    .in(HARDENED)
                     .references(KYVERNO, "other/block-ephemeral-containers"),
             // The status of a pod decides whether it gets traffic and whether it is replaced.
             row("rbac/pod-status", MEDIUM, Powers.POD_STATUS)
                     .says("Changing pod status must be restricted", "take pods/status out of the rule")
-                    .in(TALK),
+                    .in(HARDENED),
             // A PersistentVolume with a host path reads the file system of the node.
             row("rbac/persistent-volumes", MEDIUM, Powers.PERSISTENT_VOLUMES)
                     .says(
                             "Creating PersistentVolumes must be restricted",
                             "let a StorageClass provision volumes, and take create out")
                     .ofTheCluster()
-                    .in(TALK, CIS)
+                    .in(HARDENED, CIS)
                     .references(CIS_AKS, "4.1.8")
                     .references(CIS_KUBERNETES, "5.1.9"),
             // Whoever configures admission sees and changes every object, or turns every check off.
@@ -206,7 +207,7 @@ final class PowerPolicies {
                             "Control of admission configuration must be restricted",
                             "leave the configuration of admission to the deployment pipeline")
                     .ofTheCluster()
-                    .in(TALK, CIS)
+                    .in(HARDENED, CIS)
                     .references(CIS_AKS, "4.1.11")
                     .references(CIS_KUBERNETES, "5.1.12")
                     .references(CHECKOV, "CKV_K8S_155")
@@ -222,20 +223,20 @@ final class PowerPolicies {
                             "leave the configuration of the policy engine to the deployment pipeline")
                     .parameters(ENGINES)
                     .ofTheCluster()
-                    .in(TALK)
+                    .in(HARDENED)
                     .references(AKS_DOCS, "use-azure-policy", "image-integrity"),
             // The labels of a namespace decide what Pod Security admission and policies let in.
             row("rbac/namespace-labels", MEDIUM, Powers.NAMESPACES)
                     .says(
                             "Changing Namespace objects must be restricted",
                             "leave namespaces to the deployment pipeline, and take update and patch out")
-                    .in(TALK),
+                    .in(HARDENED),
             // The address in the status of a Service takes its traffic (CVE-2020-8554).
             row("rbac/service-status", HIGH, Powers.SERVICE_STATUS)
                     .says(
                             "Changing Service status must be restricted (CVE-2020-8554)",
                             "take services/status out of the rule")
-                    .in(TALK)
+                    .in(HARDENED)
                     .references(CHECKOV, "CKV2_K8S_4"),
             // Whoever writes Endpoints sends the traffic of a Service into other namespaces (CVE-2021-25740).
             row("rbac/endpoints-edit", MEDIUM, Powers.ENDPOINTS)
@@ -243,7 +244,7 @@ final class PowerPolicies {
                             "Writing Endpoints/EndpointSlices must be restricted (CVE-2021-25740)",
                             "take endpoints and endpointslices out of the rule")
                     .orAsAzure(new PowerRow.Template(EndpointsTemplate.AZURE_COMPAT, EndpointsTemplate::found))
-                    .in(TALK)
+                    .in(HARDENED)
                     .reference(
                             AZURE_POLICY,
                             "1ddac26b-ed48-4c30-8cc5-3a68c79b8001",
@@ -258,7 +259,7 @@ final class PowerPolicies {
                     .says(
                             "Writing ConfigMaps in system namespaces must be restricted",
                             "grant it by a Role in the namespace of the program")
-                    .in(TALK)
+                    .in(HARDENED)
                     .references(TRIVY, "KSV-0049")
                     .unless((granted, reach, settings) -> !reach.mayInclude(Reach.SYSTEM)),
             // Whoever deletes events wipes out what happened.
@@ -266,7 +267,7 @@ final class PowerPolicies {
                     .says(
                             "Deleting events or pod logs must be restricted",
                             "take delete and deletecollection out of the rule")
-                    .in(TALK)
+                    .in(HARDENED)
                     .references(TRIVY, "KSV-0042"));
 
     static final List<Policy> ALL = ROWS.stream().<Policy>map(PowerPolicy::new).toList();

@@ -31,6 +31,7 @@ final class RoleRefsMustPointToRoles extends BuiltInEnvironmentPolicy<Binding> {
                     "add the role to the files, correct the reference, or name the role in knownRoles")
             .parameters(KNOWN)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     RoleRefsMustPointToRoles() {

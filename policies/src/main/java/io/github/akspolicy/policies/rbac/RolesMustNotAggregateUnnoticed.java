@@ -21,7 +21,7 @@ final class RolesMustNotAggregateUnnoticed extends RolePolicy {
                     MEDIUM,
                     "Roles must not aggregate into admin/edit/view unnoticed",
                     "remove the label, or grant the role by a separate binding")
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     RolesMustNotAggregateUnnoticed() {

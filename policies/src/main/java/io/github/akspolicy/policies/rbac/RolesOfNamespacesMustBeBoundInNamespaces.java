@@ -29,7 +29,7 @@ final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvironmentP
                     "ClusterRoleBindings should be RoleBindings where possible",
                     "replace the ClusterRoleBinding by a RoleBinding in each namespace that the subject works in")
             .parameters(ALLOWED)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     RolesOfNamespacesMustBeBoundInNamespaces() {

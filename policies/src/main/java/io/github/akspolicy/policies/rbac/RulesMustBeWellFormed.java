@@ -42,6 +42,7 @@ final class RulesMustBeWellFormed extends BuiltInPolicy<Resource> {
                     "rbac/malformed-rule", MEDIUM, "Rules must be well-formed", "write the rule as the message says")
             .parameters(KNOWN_VERBS)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .references(Catalog.KUBE_LINTER, "schema-validation")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 

@@ -37,6 +37,7 @@ final class RulesMustNotNameRemovedGroups extends RolePolicy {
                     "name the group that the resources are in today")
             .parameters(OBSOLETE)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .references(Catalog.KUBE_LINTER, "no-extensions-v1beta")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 

@@ -49,7 +49,7 @@ final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Bin
                     "ServiceAccount subjects must name an existing account with a namespace",
                     "name the namespace and the name of a service account that the files contain")
             .parameters(KNOWN, CROSS_NAMESPACE)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     ServiceAccountSubjectsMustExist() {

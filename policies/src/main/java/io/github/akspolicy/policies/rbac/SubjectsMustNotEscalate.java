@@ -36,7 +36,7 @@ final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
                     "Subjects must not be able to become cluster-admin",
                     "take away the permission of one of the steps, best one that is not needed")
             .parameters(ALLOWED)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     SubjectsMustNotEscalate() {

@@ -30,7 +30,7 @@ final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> {
                     "Cache rules must be allowed explicitly",
                     "remove the rule, or allow its source")
             .parameters(ALLOWED)
-            .in(TALK)
+            .in(HARDENED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "84497762-32b6-4ab3-80b6-732ea48b85a2",

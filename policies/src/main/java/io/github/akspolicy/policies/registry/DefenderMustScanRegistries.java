@@ -37,6 +37,7 @@ final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<Registry
                     "Registry scanning must be on",
                     "turn the Defender plan Containers on for the subscription")
             .in(TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Microsoft Defender for Containers")
             .reference(
                     Catalog.AZURE_POLICY,
                     "1c988dd6-ade4-430f-a608-2a3e5b0a6d38",

@@ -28,6 +28,7 @@ final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Re
                     "Private DNS for the registry must be configured",
                     "add the zone privatelink.azurecr.io to the private endpoint, and link it to the network of the cluster")
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .reference(
                     Catalog.AZURE_POLICY,
                     "e9585a95-5b8c-4d03-b193-dc7eb5ac4c32",

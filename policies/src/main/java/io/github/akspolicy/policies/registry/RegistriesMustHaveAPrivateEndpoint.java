@@ -24,6 +24,7 @@ final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironmentPolicy<
                     "The registry must have a private endpoint",
                     "add a private endpoint for the registry")
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .reference(
                     Catalog.AZURE_POLICY,
                     "e8eef0a8-67cf-4eb4-9386-14b0e78733d4",

@@ -24,6 +24,7 @@ final class RegistryRulesMustDenyByDefault extends BuiltInPolicy<Registry> {
                     "A registry with public access must deny by default",
                     "deny by default, or disable public network access")
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .reference(
                     Catalog.AZURE_POLICY,
                     "d0793b48-0edc-4296-a390-4c75d1bdfd71",

@@ -30,6 +30,7 @@ final class RegistrySettings {
                                     "The registry must be Premium (private link)",
                                     "use the SKU Premium")
                             .in(TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "bd560fc0-3c69-498a-ae9f-aa8eb7de0e13",
@@ -43,6 +44,7 @@ final class RegistrySettings {
                                     "Public network access must be disabled",
                                     "disable public network access")
                             .in(TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "0fdf0491-d080-4575-b627-ad0e843cba0f",
@@ -61,6 +63,7 @@ final class RegistrySettings {
                                     "The admin user must be disabled",
                                     "disable the admin user")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "dc921057-6b28-4fbe-9b83-f7bec05db6c2",
@@ -78,6 +81,7 @@ final class RegistrySettings {
                                     "Anonymous pull must be disabled",
                                     "disable anonymous pull")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "9f2dea28-e834-476c-99c5-3507b4728395",
@@ -90,7 +94,7 @@ final class RegistrySettings {
                     that(ANONYMOUS_PULL, isNotTrue())),
             registry(
                     PolicyInfo.of("registry/export-disabled", LOW, "Artifact export must be disabled", "disable export")
-                            .in(TALK)
+                            .in(HARDENED)
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "524b0254-c285-4903-bee6-bb8126cde579",
@@ -163,7 +167,7 @@ final class RegistrySettings {
                                     LOW,
                                     "Dedicated data endpoints",
                                     "use dedicated data endpoints")
-                            .in(TALK)
+                            .in(HARDENED)
                             .references(Catalog.CHECKOV, "CKV_AZURE_237"),
                     that(DATA_ENDPOINT, isTrue())),
             registry(

@@ -23,7 +23,7 @@ final class RegistryTokensMustBeDisabled extends BuiltInPolicy<AzureResource> {
                     MEDIUM,
                     "Repository-scoped tokens must be disabled",
                     "disable the token and give the identity a role")
-            .in(TALK)
+            .in(HARDENED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "ff05e24e-195c-447e-b322-5e90c9f9f366",

@@ -22,7 +22,7 @@ final class AnnotationsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                     HIGH,
                     "No literal secrets in annotations",
                     "keep the value in Key Vault or in a Secret that the controller reads; change it, since it was published")
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
     AnnotationsMustNotHoldSecrets() {

@@ -25,7 +25,7 @@ final class ArgumentsMustNotHoldSecrets extends BuiltInPolicy<Container> {
                     "No literal secrets in commands and arguments",
                     "keep the value in Key Vault and let the program read a file; change it, since it was published")
             .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES)
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
     /** An option with its value in one word, or alone. */

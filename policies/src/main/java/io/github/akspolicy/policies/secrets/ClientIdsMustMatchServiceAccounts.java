@@ -36,6 +36,7 @@ final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentPolicy<K
                     "set clientID to the client id on the pod's service account, and federate the identity with it")
             .parameters(ALLOW_DIFFERENT)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
     ClientIdsMustMatchServiceAccounts() {

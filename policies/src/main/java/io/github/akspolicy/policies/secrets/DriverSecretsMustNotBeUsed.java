@@ -31,6 +31,7 @@ final class DriverSecretsMustNotBeUsed extends BuiltInPolicy<Resource> {
                     "No service principal secret for the CSI driver",
                     "remove nodePublishSecretRef and the Secret, and set clientID in the SecretProviderClass")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
     DriverSecretsMustNotBeUsed() {

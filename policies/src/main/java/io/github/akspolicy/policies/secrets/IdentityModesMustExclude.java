@@ -29,6 +29,7 @@ final class IdentityModesMustExclude extends BuiltInPolicy<SecretProviderClass> 
                     "keep one way of access: clientID for workload identity, and none of the switches")
             .parameters(REQUIRE_USER_ASSIGNED)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
     IdentityModesMustExclude() {

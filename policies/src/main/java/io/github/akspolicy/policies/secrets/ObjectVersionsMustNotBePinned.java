@@ -25,6 +25,7 @@ final class ObjectVersionsMustNotBePinned extends BuiltInPolicy<SecretProviderCl
                     "leave objectVersion out")
             .parameters(MODE)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Rotate secrets automatically")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 
     ObjectVersionsMustNotBePinned() {

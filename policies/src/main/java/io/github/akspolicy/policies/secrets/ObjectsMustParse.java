@@ -34,6 +34,7 @@ final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
                             + " objectType below it")
             .parameters(MAX_PERMISSION)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(
                     Catalog.AKS_DOCS, "csi-secrets-store-identity-access", "csi-secrets-store-configuration-options");
 

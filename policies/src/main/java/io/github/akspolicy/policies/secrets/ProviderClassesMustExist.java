@@ -30,6 +30,7 @@ final class ProviderClassesMustExist extends BuiltInEnvironmentPolicy<KeyVaultUs
                     "create the SecretProviderClass in the pod's namespace, or name one that is there")
             .parameters(KNOWN)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
     ProviderClassesMustExist() {

@@ -24,6 +24,7 @@ final class ProvidersMustBeAzure extends BuiltInPolicy<SecretProviderClass> {
                     "set provider: azure, in small letters")
             .parameters(ALLOWED)
             .in(TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
     ProvidersMustBeAzure() {

@@ -18,6 +18,7 @@ final class ProvidersMustNotUsePodIdentity extends BuiltInPolicy<SecretProviderC
                     "SecretProviderClass must not use AAD pod identity",
                     "remove usePodIdentity and set clientID to an identity that is federated with the service account")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "use-azure-ad-pod-identity", "csi-secrets-store-identity-access");
 
     ProvidersMustNotUsePodIdentity() {

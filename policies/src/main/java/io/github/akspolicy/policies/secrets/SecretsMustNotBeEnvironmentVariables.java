@@ -35,6 +35,7 @@ final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironmentPolic
                     "mount the secret as a file, from Key Vault by the CSI driver, and let the program read it")
             .parameters(ALLOWED, WAYS, ALLOW_SYNCED)
             .in(TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Separation of concerns")
             .references(Catalog.CIS_AKS, "4.5.1")
             .references(Catalog.CIS_KUBERNETES, "5.4.1")
             .references(Catalog.KUBE_LINTER, "read-secret-from-env-var")

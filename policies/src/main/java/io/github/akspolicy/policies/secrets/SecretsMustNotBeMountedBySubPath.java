@@ -18,6 +18,7 @@ final class SecretsMustNotBeMountedBySubPath extends BuiltInEnvironmentPolicy<Su
                     "subPath mounts of CSI secrets do not rotate",
                     "mount the whole volume in its own folder, without subPath")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Rotate secrets automatically")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 
     SecretsMustNotBeMountedBySubPath() {

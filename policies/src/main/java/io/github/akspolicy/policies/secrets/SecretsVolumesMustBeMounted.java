@@ -22,6 +22,7 @@ final class SecretsVolumesMustBeMounted extends BuiltInPolicy<Volume> {
                     "A declared CSI secrets volume must be mounted by a container",
                     "add a volumeMount with the volume's name and its own path to the container that reads the files")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 
     SecretsVolumesMustBeMounted() {

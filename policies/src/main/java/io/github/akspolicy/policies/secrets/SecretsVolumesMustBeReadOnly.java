@@ -24,6 +24,7 @@ final class SecretsVolumesMustBeReadOnly extends BuiltInPolicy<Volume> {
                     "set csi.readOnly: true on the volume")
             .parameters(MOUNTS_TOO)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
     SecretsVolumesMustBeReadOnly() {

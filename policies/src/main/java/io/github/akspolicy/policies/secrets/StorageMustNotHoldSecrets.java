@@ -28,7 +28,7 @@ final class StorageMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                     HIGH,
                     "No secrets in the parameters and mount options of storage",
                     "keep the key in a Secret that csi.storage.k8s.io/*-secret-name names, or use a managed identity")
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.AKS_DOCS, "azure-csi-files-storage-provision", "azure-csi-blob-storage-provision");
 
     StorageMustNotHoldSecrets() {

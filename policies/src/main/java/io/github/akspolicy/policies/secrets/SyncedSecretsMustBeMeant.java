@@ -32,6 +32,7 @@ final class SyncedSecretsMustBeMeant extends BuiltInEnvironmentPolicy<SyncedSecr
                     "read the mounted file instead of the Secret, or accept the copy by the parameter mode: allow")
             .parameters(MODE)
             .in(TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Synchronise Key Vault with Kubernetes Secrets")
             .references(Catalog.CIS_AKS, "4.5.2")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
 

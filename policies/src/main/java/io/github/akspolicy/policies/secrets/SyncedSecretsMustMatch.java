@@ -26,6 +26,7 @@ final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<SecretSync> 
                     "name the objectAlias of a mounted object, or else its objectName, and mount the class in a pod of the"
                             + " namespace")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Synchronise Key Vault with Kubernetes Secrets")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options", "csi-secrets-store-nginx-tls");
 
     SyncedSecretsMustMatch() {

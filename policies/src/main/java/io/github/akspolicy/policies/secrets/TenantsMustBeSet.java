@@ -24,6 +24,7 @@ final class TenantsMustBeSet extends BuiltInPolicy<SecretProviderClass> {
                     "set tenantID to the id of the tenant that holds the vault")
             .parameters(EXPECTED)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 
     TenantsMustBeSet() {

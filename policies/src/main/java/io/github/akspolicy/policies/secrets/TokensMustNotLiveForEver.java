@@ -21,7 +21,8 @@ final class TokensMustNotLiveForEver extends BuiltInPolicy<Resource> {
                     HIGH,
                     "No long-lived ServiceAccount token Secrets",
                     "remove the Secret; pods get bound tokens by themselves, others ask for one with kubectl create token")
-            .in(TALK, CIS)
+            .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
             .references(Catalog.CIS_AKS, "4.1.6")
             .references(
                     Catalog.KYVERNO,

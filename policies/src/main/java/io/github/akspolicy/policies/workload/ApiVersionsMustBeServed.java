@@ -29,7 +29,7 @@ final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
                     "API versions must be served by the cluster",
                     "use the API version that replaces it, and adapt the fields that changed")
             .parameters(VERSION)
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.TRIVY, "KSV-0107")
             .references(Catalog.KUBE_LINTER, "no-extensions-v1beta")
             .references(Catalog.KYVERNO, "best-practices/check-deprecated-apis")

@@ -8,6 +8,7 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
@@ -51,7 +52,8 @@ final class ContainersMustHaveLimits extends BuiltInEnvironmentPolicy<ContainerR
                     CPU_RATIO,
                     MEMORY_RATIO,
                     AZURE_COMPAT)
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED, Parameters.DEFAULTS.with(REQUIRED, Set.of("memory")))
+            .in(HARDENED)
             .reference(
                     Catalog.AZURE_POLICY,
                     "e345eecc-fa47-480f-9e88-67dcc122b164",

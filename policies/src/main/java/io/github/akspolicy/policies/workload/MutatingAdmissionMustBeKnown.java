@@ -38,7 +38,7 @@ final class MutatingAdmissionMustBeKnown extends BuiltInPolicy<Resource> {
                     "narrow its rules to what it changes, or name it in allowedNames")
             .parameters(OBJECTS, ALLOWED)
             .in(RECOMMENDED, Parameters.DEFAULTS.with(OBJECTS, Set.of(ACCESS)))
-            .in(TALK)
+            .in(HARDENED)
             .references(
                     Catalog.KUBERNETES_DOCS,
                     "reference/access-authn-authz/extensible-admission-controllers",

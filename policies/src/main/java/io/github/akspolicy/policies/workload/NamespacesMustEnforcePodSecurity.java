@@ -37,6 +37,7 @@ final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
                     "label the namespace with pod-security.kubernetes.io/enforce: restricted, or baseline")
             .parameters(MINIMUM, REQUIRE_VERSION, EXEMPT)
             .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .references(Catalog.CIS_AKS, "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.2.5")
             .references(Catalog.CIS_KUBERNETES, "5.2.1")
             .references(Catalog.KYVERNO, "psa/add-psa-labels", "psa/deny-privileged-profile")

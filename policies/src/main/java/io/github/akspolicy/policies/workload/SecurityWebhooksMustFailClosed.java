@@ -28,7 +28,7 @@ final class SecurityWebhooksMustFailClosed extends BuiltInPolicy<Resource> {
                     "Webhooks that check pods, roles or bindings must refuse what they cannot check",
                     "set failurePolicy: Fail, run two replicas, and leave kube-system out by namespaceSelector")
             .parameters(ALLOWED)
-            .in(TALK)
+            .in(HARDENED)
             .references(Catalog.KUBERNETES_DOCS, "reference/access-authn-authz/extensible-admission-controllers");
 
     SecurityWebhooksMustFailClosed() {

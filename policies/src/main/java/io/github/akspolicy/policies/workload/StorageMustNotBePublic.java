@@ -39,7 +39,7 @@ final class StorageMustNotBePublic extends BuiltInPolicy<Resource> {
                     HIGH,
                     "StorageClasses must not ask for public access",
                     "remove the parameter, or use a private endpoint (networkEndpointType: privateEndpoint)")
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.AKS_DOCS, "azure-csi-files-storage-provision", "azure-csi-blob-storage-provision");
 
     StorageMustNotBePublic() {

@@ -17,7 +17,7 @@ final class ValidatingPoliciesMustDeny extends BuiltInPolicy<Resource> {
                     MEDIUM,
                     "ValidatingAdmissionPolicies must refuse what they cannot evaluate",
                     "set failurePolicy: Fail, or leave it out")
-            .in(RECOMMENDED, TALK)
+            .in(RECOMMENDED)
             .references(Catalog.KUBERNETES_DOCS, "reference/access-authn-authz/validating-admission-policy");
 
     ValidatingPoliciesMustDeny() {

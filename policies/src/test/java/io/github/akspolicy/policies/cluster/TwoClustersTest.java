@@ -27,7 +27,7 @@ class TwoClustersTest {
         }
         Evaluation evaluation = project.configuration("""
                         schemaVersion: 1
-                        profile: talk
+                        profile: hardened
                         environments:
                           prod: {namespace: store, cluster: [first.json, second.json]}
                         sources: [{manifests: k8s}]

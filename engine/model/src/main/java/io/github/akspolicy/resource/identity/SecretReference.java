@@ -78,6 +78,10 @@ public final class SecretReference {
     private static final Pattern CUT =
             Pattern.compile("[A-Za-z_]\\w*+(?:[#%]{1,2}[^/]*+|\\^{1,2}|,{1,2}|:\\d++(?::\\d++)?)");
 
+    /** A name with hyphens, as Jenkins has it ({@code ${chart-admin-password}}): a shell would read a default value. */
+    private static final Pattern HYPHENATED =
+            Pattern.compile("[a-z][a-z0-9]*+-(?:[a-z0-9]++-)*?(?:password|passwd|secret|token|key|username|user)");
+
     /** Providers of configuration, such as those of Kafka: {@code ${secrets:namespace/name:key}}. */
     private static final Pattern PROVIDER = Pattern.compile(
             "(?i)(?:env|strimzienv):[A-Za-z_][\\w.]*+|(?:file|dir|directory|strimzifile|strimzidir):/[\\w./:-]++"
@@ -155,6 +159,7 @@ public final class SecretReference {
         String text = within.strip();
         if (text.isEmpty()
                 || PROVIDER.matcher(text).matches()
+                || HYPHENATED.matcher(text).matches()
                 || CUT.matcher(text).matches()) {
             return true;
         }

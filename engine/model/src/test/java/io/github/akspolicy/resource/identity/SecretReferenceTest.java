@@ -59,6 +59,7 @@ class SecretReferenceTest {
                 "{FRIGATE_MQTT_PASSWORD}",
                 "${ORDER_PASSWORD}",
                 "${order.password}",
+                "${chart-admin-password}",
                 "${ORDER_PASSWORD:-}",
                 "${ORDER_PASSWORD:?must be set}",
                 "${ORDER_PASSWORD:-${OTHER_PASSWORD}}",
