@@ -148,7 +148,6 @@ class HiddenResourcesTest {
                 "Microsoft.KubernetesConfiguration/extensions",
                 "Microsoft.ContainerService/managedClusters/runCommands",
                 "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommands",
-                "Microsoft.ContainerService/managedClusters/managedNamespaces",
                 "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings",
                 "Microsoft.ContainerService/fleets/managedNamespaces",
                 "Microsoft.ContainerService/managedClusters/somethingNew",

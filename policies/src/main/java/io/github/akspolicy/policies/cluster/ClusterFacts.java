@@ -10,6 +10,7 @@ import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.resource.cluster.DiagnosticSetting;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.ManagedNamespace;
 import io.github.akspolicy.resource.cluster.PrivateEndpoint;
 import io.github.akspolicy.resource.cluster.Referents;
 import io.github.akspolicy.resource.cluster.Referrers;
@@ -17,6 +18,7 @@ import io.github.akspolicy.resource.cluster.Registry;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.resource.cluster.RoleAssignments;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,6 +38,12 @@ public final class ClusterFacts {
             new Index<>("diagnostic settings", AzureResource.KINDS, DiagnosticSetting::of, DiagnosticSetting::place);
     public static final Index<Place, PrivateEndpoint> PRIVATE_ENDPOINTS =
             new Index<>("private endpoints", AzureResource.KINDS, PrivateEndpoint::of, PrivateEndpoint::place);
+    /** By their names in the cluster; the empty text where a name is known only at deployment. */
+    public static final Index<String, ManagedNamespace> MANAGED_NAMESPACES = new Index<>(
+            "managed namespaces",
+            AzureResource.KINDS,
+            ManagedNamespace::of,
+            namespace -> Objects.requireNonNullElse(namespace.azureName(), ""));
     public static final Index<String, AzureResource> MAINTENANCE =
             of("maintenance windows", AzureType.MAINTENANCE_CONFIGURATION);
     public static final Index<String, AzureResource> SAFEGUARDS =

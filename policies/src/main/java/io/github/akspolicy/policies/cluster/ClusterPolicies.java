@@ -20,6 +20,7 @@ public final class ClusterPolicies {
             new GroupsMustBeAbleToSignIn(),
             new KeyVaultProviderMustBeEnabled(),
             new KubernetesVersionMustBeSupported(),
+            new ManagedNamespacesMustIsolate(),
             new NetworkPoliciesMustBeEnforced(),
             new NodeImagesMustBeSupported(),
             new PartsMustBeSupported(),
@@ -36,6 +37,7 @@ public final class ClusterPolicies {
             new SecretsInEtcdMustBeEncrypted(),
             new SecretsMustBeRotated(),
             new SystemPoolsMustBeTainted(),
+            new TrustedAccessMustBeKnown(),
             new UpgradesMustHaveAWindow(),
             new WorkloadIdentityMustBeEnabled());
 

@@ -69,7 +69,7 @@ final class ClusterTraffic {
                                     Catalog.AKS_DOCS,
                                     "container-network-security-fqdn-filtering-concepts",
                                     "how-to-apply-fqdn-filtering-policies"),
-                    that(ADVANCED_NETWORKING, isTrue()),
+                    Demand.<ManagedCluster>that(ADVANCED_NETWORKING, isTrue()).mending(ClusterTraffic::services),
                     that(
                             ADVANCED_NETWORKING_SECURITY,
                             isNotFalse(),
@@ -121,6 +121,11 @@ final class ClusterTraffic {
     private static boolean isWritten(ManagedCluster cluster, AzureProperty property) {
         Setting setting = cluster.get(property);
         return setting.isWritten() && !setting.is("None");
+    }
+
+    /** Azure refuses policies with names without Cilium. */
+    private static @Nullable Object services(ManagedCluster cluster, Judgement judgement) {
+        return cluster.get(NETWORK_DATAPLANE).is("cilium") ? true : null;
     }
 
     /** Only Cilium can encrypt; with another data plane that comes first. */

@@ -14,6 +14,8 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.ManagedNamespace;
 import io.github.akspolicy.resource.network.Isolation;
 import io.github.akspolicy.resource.network.NetworkPolicy;
 import io.github.akspolicy.resource.network.NetworkPolicy.Direction;
@@ -34,8 +36,12 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
     /** By namespace, or by none, each with the first label that they select by; those that select by none without. */
     private static final Index<Selection, NetworkPolicy> POLICIES = Index.byKeys(
             "network policies",
-            NetworkPolicy.KINDS,
-            NetworkPolicy::of,
+            NetworkPolicy.KINDS.or(AzureResource.KINDS),
+            resource -> AzureResource.isAzure(resource)
+                    ? ManagedNamespace.of(resource).stream()
+                            .flatMap(namespace -> namespace.networkPolicies().stream())
+                            .toList()
+                    : NetworkPolicy.of(resource),
             policy ->
                     List.of(new Selection(policy.scope(), first(policy)), new Selection(ANY_NAMESPACE, first(policy))));
 

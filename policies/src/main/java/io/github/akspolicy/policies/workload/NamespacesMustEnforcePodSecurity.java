@@ -4,20 +4,32 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.base.BuiltInPolicy;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policies.pod.PodSecurityLevel;
 import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Without the label enforce a namespace admits every pod, also one that is root on its node. */
-final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
+final class NamespacesMustEnforcePodSecurity extends BuiltInEnvironmentPolicy<Resource> {
     private static final String PREFIX = PodSecurityLevel.LABEL_PREFIX;
     private static final List<String> LEVELS = PodSecurityLevel.NAMES;
+
+    private static final Index<String, Resource> NAMESPACES = new Index<>(
+            "namespaces with their labels",
+            Kinds.of("", "Namespace"),
+            resource -> resource.is("", "Namespace") ? List.of(resource) : List.of(),
+            Resource::name);
 
     private static final Parameter<String> MINIMUM = Parameter.choice(
             "minimumLevel", List.of("baseline", "restricted"), "baseline", "the weakest level that may be enforced");
@@ -44,16 +56,18 @@ final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
             .references(Catalog.AKS_DOCS, "use-psa");
 
     NamespacesMustEnforcePodSecurity() {
-        super(Resource.ofKinds("namespace", "", "Namespace"), INFO);
+        super(NAMESPACES, Set.of(ClusterFacts.MANAGED_NAMESPACES), INFO);
     }
 
     @Override
-    public void evaluate(Resource namespace, Judgement judgement) {
+    public void evaluate(Resource namespace, Indexes indexes, Judgement judgement) {
         if (Glob.anyMatches(judgement.get(EXEMPT), namespace.name())) {
             return;
         }
         Field labels = namespace.root().at("metadata", "labels");
-        int enforced = level(labels, "enforce", judgement.get(MINIMUM), judgement);
+        String minimum = judgement.get(MINIMUM);
+        int managed = labels.get(PREFIX + "enforce").isPresent() ? -1 : managed(namespace, indexes);
+        int enforced = managed < LEVELS.indexOf(minimum) ? level(labels, "enforce", minimum, judgement) : managed;
         for (String mode : List.of("audit", "warn")) {
             if (labels.get(PREFIX + mode).isPresent()) {
                 level(labels, mode, enforced < 0 ? "privileged" : LEVELS.get(enforced), judgement);
@@ -69,6 +83,16 @@ final class NamespacesMustEnforcePodSecurity extends BuiltInPolicy<Resource> {
         if (judgement.get(REQUIRE_VERSION) && !version.isPresent()) {
             judgement.fail(version, "label " + version.key() + " is not set");
         }
+    }
+
+    /** The level that AKS enforces in it as a managed namespace, whatever this manifest says; else -1. */
+    private static int managed(Resource namespace, Indexes indexes) {
+        return indexes.get(ClusterFacts.MANAGED_NAMESPACES, namespace.name()).stream()
+                .map(NamespaceLevels::of)
+                .flatMap(Optional::stream)
+                .mapToInt(levels -> LEVELS.indexOf(levels.enforced().name()))
+                .max()
+                .orElse(-1);
     }
 
     /** Evaluates one label; the answer is its level, or -1 when it has none. */

@@ -12,7 +12,7 @@ final class WorkloadFacts {
 
     /** By the namespace's name. */
     static final Index<String, NamespaceLevels> NAMESPACE_LEVELS =
-            new Index<>("namespaces", Kinds.of("", "Namespace"), NamespaceLevels::of, NamespaceLevels::namespace);
+            new Index<>("namespaces", NamespaceLevels.KINDS, NamespaceLevels::of, NamespaceLevels::namespace);
 
     /** By namespace and each of their pods' labels, and by namespace and the empty label. */
     static final Index<Replicas.LabelKey, Replicas> REPLICAS =

@@ -18,6 +18,11 @@ public enum AzureType {
             "Microsoft.ContainerService/managedClusters/agentPools",
             "containerservice.azure.com/ManagedClustersAgentPool",
             "azurerm_kubernetes_cluster_node_pool"),
+    MANAGED_NAMESPACE("Microsoft.ContainerService/managedClusters/managedNamespaces", ""),
+    TRUSTED_ACCESS(
+            "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings",
+            "containerservice.azure.com/TrustedAccessRoleBinding",
+            "azurerm_kubernetes_cluster_trusted_access_role_binding"),
     MAINTENANCE_CONFIGURATION(
             "Microsoft.ContainerService/managedClusters/maintenanceConfigurations",
             "containerservice.azure.com/MaintenanceConfiguration"),
@@ -115,7 +120,7 @@ public enum AzureType {
 
     /** Whether the mapping of a property holds names of Kubernetes, whose case counts even where Azure ignores that of its own. */
     public static boolean keepsCase(String property) {
-        return property.equalsIgnoreCase("nodeLabels");
+        return property.equalsIgnoreCase("nodeLabels") || property.equalsIgnoreCase("labels");
     }
 
     /** The type of a Terraform resource, or null when no policy knows it. */
