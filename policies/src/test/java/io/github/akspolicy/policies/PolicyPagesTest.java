@@ -1,6 +1,6 @@
 package io.github.akspolicy.policies;
 
-import io.github.akspolicy.policies.cluster.PropertyPolicy;
+import io.github.akspolicy.policies.cluster.PropertyBased;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
@@ -89,8 +89,8 @@ class PolicyPagesTest {
     private static String notations(PolicyInfo info) {
         List<AzureProperty> properties = new BuiltInPolicies()
                 .policies().stream()
-                        .filter(policy -> policy.info().id().equals(info.id()) && policy instanceof PropertyPolicy<?>)
-                        .flatMap(policy -> ((PropertyPolicy<?>) policy).properties().stream())
+                        .filter(policy -> policy.info().id().equals(info.id()) && policy instanceof PropertyBased)
+                        .flatMap(policy -> ((PropertyBased) policy).properties().stream())
                         .toList();
         if (properties.isEmpty()) {
             return "";

@@ -44,6 +44,7 @@ public final class ClusterFacts {
             AzureResource.KINDS,
             ManagedNamespace::of,
             namespace -> Objects.requireNonNullElse(namespace.azureName(), ""));
+
     public static final Index<String, AzureResource> MAINTENANCE =
             of("maintenance windows", AzureType.MAINTENANCE_CONFIGURATION);
     public static final Index<String, AzureResource> SAFEGUARDS =

@@ -4,11 +4,13 @@ import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,22 @@ public record Demand<V extends AzureResource>(
         } else if (!requirement.isMet().test(setting, judgement) || isDefault(setting, judgement)) {
             fail(view, setting, judgement);
         }
+    }
+
+    /** The same of an AKSNodeClass, as far as it has the property. */
+    void judgeNodeClass(AzureResource nodeClass, Judgement judgement) {
+        property.ofNodeClass()
+                .ifPresent(own -> Demand.<AzureResource>that(own, requirement).judge(nodeClass, judgement));
+    }
+
+    /** Adds the setting that demands written values, where the policy has such a demand. */
+    static PolicyInfo withDefaults(PolicyInfo info, List<? extends Demand<?>> demands) {
+        return demands.stream().anyMatch(Demand::canBeLeftOut) ? info.parameters(ACCEPT_DEFAULTS) : info;
+    }
+
+    /** Whether a resource that says nothing has what is demanded. */
+    boolean isMetByDefault() {
+        return canBeLeftOut() || requirement.mustBeAbsent();
     }
 
     /** Whether what the service takes when nobody says it is right. */

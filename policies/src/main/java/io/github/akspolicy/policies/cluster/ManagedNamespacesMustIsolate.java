@@ -22,9 +22,13 @@ final class ManagedNamespacesMustIsolate extends BuiltInPolicy<ManagedNamespace>
     private static final String ENFORCE = PodSecurityLevel.LABEL_PREFIX + "enforce";
 
     private static final Parameter<List<String>> INGRESS = Parameter.strings(
-            "allowedIngress", List.of("AllowSameNamespace", "DenyAll"), "the policies for incoming traffic that are right");
+            "allowedIngress",
+            List.of("AllowSameNamespace", "DenyAll"),
+            "the policies for incoming traffic that are right");
     private static final Parameter<List<String>> EGRESS = Parameter.strings(
-            "allowedEgress", List.of("AllowSameNamespace", "DenyAll"), "the policies for outgoing traffic that are right");
+            "allowedEgress",
+            List.of("AllowSameNamespace", "DenyAll"),
+            "the policies for outgoing traffic that are right");
     private static final Parameter<String> MINIMUM = Parameter.choice(
             "minimumLevel", List.of("baseline", "restricted"), "baseline", "the weakest level that may be enforced");
 

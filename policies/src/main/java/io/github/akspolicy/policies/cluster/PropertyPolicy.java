@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.cluster;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.cluster.AgentPool;
@@ -16,11 +17,11 @@ import java.util.List;
  *
  * @param <V> the view of the resource that has the property
  */
-public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy<V> {
+public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy<V> implements PropertyBased {
     private final List<Demand<V>> demands;
 
     private PropertyPolicy(ViewType<V> view, PolicyInfo info, List<Demand<V>> demands) {
-        super(view, demands.stream().anyMatch(Demand::canBeLeftOut) ? info.parameters(Demand.ACCEPT_DEFAULTS) : info);
+        super(view, Demand.withDefaults(info, demands));
         this.demands = List.copyOf(demands);
     }
 
@@ -30,8 +31,8 @@ public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy
     }
 
     @SafeVarargs
-    public static PropertyPolicy<AgentPool> pool(PolicyInfo info, Demand<AgentPool>... demands) {
-        return new PropertyPolicy<>(AgentPool.VIEW, info, List.of(demands));
+    public static Policy pool(PolicyInfo info, Demand<AgentPool>... demands) {
+        return new PoolPropertyPolicy(info, List.of(demands));
     }
 
     @SafeVarargs
@@ -39,7 +40,7 @@ public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy
         return new PropertyPolicy<>(Registry.VIEW, info, List.of(demands));
     }
 
-    /** The properties that it looks at, for the documentation. */
+    @Override
     public List<AzureProperty> properties() {
         return demands.stream().map(Demand::property).distinct().toList();
     }

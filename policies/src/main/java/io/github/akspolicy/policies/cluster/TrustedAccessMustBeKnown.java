@@ -22,9 +22,8 @@ import java.util.Locale;
 final class TrustedAccessMustBeKnown extends BuiltInPolicy<AzureResource> {
     private static final AzureProperty ROLES =
             AzureProperty.arm("roles").azurerm("roles").az("az aks trustedaccess rolebinding delete");
-    private static final AzureProperty SOURCE = AzureProperty.arm("sourceResourceId")
-            .aso("sourceResourceReference")
-            .azurerm("source_resource_id");
+    private static final AzureProperty SOURCE =
+            AzureProperty.arm("sourceResourceId").aso("sourceResourceReference").azurerm("source_resource_id");
 
     private static final Parameter<List<String>> ALLOWED_ROLES = Parameter.strings(
             "allowedRoles",

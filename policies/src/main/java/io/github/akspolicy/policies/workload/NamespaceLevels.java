@@ -33,8 +33,8 @@ record NamespaceLevels(String namespace, PodSecurityLevel enforced, PodSecurityL
     /** What a managed namespace says; nothing where its name or its labels are known only at deployment. */
     static Optional<NamespaceLevels> of(ManagedNamespace namespace) {
         Field labels = namespace.labels();
-        boolean isKnown = labels.unresolved() == null
-                && labels.fields().stream().allMatch(label -> label.unresolved() == null);
+        boolean isKnown =
+                labels.unresolved() == null && labels.fields().stream().allMatch(label -> label.unresolved() == null);
         return isKnown ? Optional.ofNullable(namespace.azureName()).map(name -> of(name, labels)) : Optional.empty();
     }
 

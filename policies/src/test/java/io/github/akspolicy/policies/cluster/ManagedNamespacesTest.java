@@ -74,7 +74,9 @@ class ManagedNamespacesTest {
                         + "spec: {containers: [{name: web, securityContext: {privileged: true}}]}\n",
                 "store",
                 "\"labels\": {\"pod-security.kubernetes.io/enforce\": \"baseline\"}");
-        assertThat(found).filteredOn(line -> line.startsWith("workload/")).singleElement()
+        assertThat(found)
+                .filteredOn(line -> line.startsWith("workload/"))
+                .singleElement()
                 .asString()
                 .startsWith("workload/psa-admission: violates PodSecurity \"baseline:latest\"");
         assertThat(found("store", "\"labels\": {\"pod-security.kubernetes.io/enforce\": \"baseline\"}"))

@@ -3,6 +3,7 @@ package io.github.akspolicy.resource.cluster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class AzureProperty {
     private List<PropertyPath> automaticAzurerm = List.of();
     private List<PropertyPath> capz;
     private List<PropertyPath> aso;
+    private String nodeClass = "";
     private String flag = "";
     private Map<String, String> flagsByValue = Map.of();
     private String hidden = "";
@@ -61,6 +63,7 @@ public final class AzureProperty {
         this.automaticAzurerm = other.automaticAzurerm;
         this.capz = other.capz;
         this.aso = other.aso;
+        this.nodeClass = other.nodeClass;
         this.flag = other.flag;
         this.flagsByValue = other.flagsByValue;
         this.hidden = other.hidden;
@@ -111,6 +114,18 @@ public final class AzureProperty {
         var copy = new AzureProperty(this);
         copy.aso = PropertyPath.all(paths);
         return copy;
+    }
+
+    /** Where an {@code AKSNodeClass} of node auto-provisioning writes it, below {@code spec}. */
+    public AzureProperty nodeClass(String path) {
+        var copy = new AzureProperty(this);
+        copy.nodeClass = path;
+        return copy;
+    }
+
+    /** The property as an {@link NodeClass} has it; empty where it has none. */
+    public Optional<AzureProperty> ofNodeClass() {
+        return nodeClass.isEmpty() ? Optional.empty() : Optional.of(aso(nodeClass));
     }
 
     /** No version of Azure Service Operator has it, and so none of Cluster API Provider Azure. */

@@ -363,6 +363,13 @@ public final class ClusterProperties {
             .absent("Manual")
             .automatic("Auto")
             .since("2025-05-01", "2023-09-02-preview");
+    /** The NodePools and the AKSNodeClass {@code default} that AKS makes by itself. */
+    public static final AzureProperty DEFAULT_NODE_POOLS = arm("nodeProvisioningProfile.defaultNodePools")
+            .azurerm("node_provisioning_profile.default_node_pools")
+            .az("--node-provisioning-default-pools None")
+            .absent("Auto")
+            .since("2025-05-01", "2024-09-02-preview");
+
     public static final AzureProperty NODE_RESOURCE_GROUP_LOCKDOWN = arm("nodeResourceGroupProfile.restrictionLevel")
             .az("--nrg-lockdown-restriction-level ReadOnly")
             .absent("Unrestricted")

@@ -67,7 +67,8 @@ public final class ManagedNamespace extends AzureResource {
     /** Each of the three words selects all pods: also one that is known only at deployment. */
     private static Optional<Effect> effect(Setting policy) {
         return policy.isWritten()
-                ? Optional.of(new Effect(policy.is("DenyAll"), policy.is("AllowAll") ? List.of(policy.place()) : List.of()))
+                ? Optional.of(
+                        new Effect(policy.is("DenyAll"), policy.is("AllowAll") ? List.of(policy.place()) : List.of()))
                 : Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ public final class PoolProperties {
     public static final AzureProperty OS_TYPE = arm("osType").azurerm("os_type").absent("Linux");
     public static final AzureProperty OS_SKU = arm("osSKU")
             .azurerm("os_sku")
+            .nodeClass("imageFamily")
             .az(UPDATE + "--os-sku AzureLinux")
             .absent("Ubuntu")
             .since("2021-03-01", "")
@@ -25,6 +26,7 @@ public final class PoolProperties {
             .since("2025-08-01", "2023-06-02-preview");
     public static final AzureProperty HOST_ENCRYPTION = arm("enableEncryptionAtHost")
             .azurerm("host_encryption_enabled | enable_host_encryption")
+            .nodeClass("security.encryptionAtHost")
             .az(ADD + "--enable-encryption-at-host")
             .absent(false)
             .since("2020-12-01", "");
@@ -57,6 +59,7 @@ public final class PoolProperties {
             .since("2024-07-01", "2023-11-02-preview");
     public static final AzureProperty FIPS = arm("enableFIPS")
             .azurerm("fips_enabled")
+            .nodeClass("fipsMode=FIPS")
             .az(UPDATE + "--enable-fips-image")
             .absent(false)
             .since("2021-03-01", "");

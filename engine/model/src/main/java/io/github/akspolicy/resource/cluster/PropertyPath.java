@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where one notation writes a property, and how. Written as {@code a.b}; {@code /a.b} lies beside the properties, {@code
  * !a} means the opposite, {@code a{}} is true where the block {@code a} stands, and {@code a?Enabled:Disabled} gives words
- * to a flag.
+ * to a flag. {@code a=FIPS} is true where {@code a} is that word.
  */
 record PropertyPath(
         List<String> segments,
@@ -17,7 +17,8 @@ record PropertyPath(
         boolean isNegated,
         boolean isBlock,
         @Nullable String ifTrue,
-        @Nullable String ifFalse) {
+        @Nullable String ifFalse,
+        @Nullable String word) {
 
     static List<PropertyPath> all(String paths) {
         return paths.isEmpty()
@@ -36,11 +37,17 @@ record PropertyPath(
             ifFalse = both[1];
             path = path.substring(0, words);
         }
+        String word = null;
+        int equals = path.indexOf('=');
+        if (equals >= 0) {
+            word = path.substring(equals + 1);
+            path = path.substring(0, equals);
+        }
         boolean isNegated = path.startsWith("!");
         boolean isTop = path.startsWith("/");
         boolean isBlock = path.endsWith("{}");
         path = path.substring(isNegated || isTop ? 1 : 0, path.length() - (isBlock ? 2 : 0));
-        return new PropertyPath(List.of(path.split("\\.")), isTop, isNegated, isBlock, ifTrue, ifFalse);
+        return new PropertyPath(List.of(path.split("\\.")), isTop, isNegated, isBlock, ifTrue, ifFalse, word);
     }
 
     /** The path in words of the notation. */
@@ -117,6 +124,9 @@ record PropertyPath(
             return field;
         }
         Object value = scalar.value();
+        if (word != null) {
+            return word.equalsIgnoreCase(String.valueOf(value));
+        }
         Boolean flag = flag(value);
         if (flag == null) {
             return value;
@@ -141,6 +151,9 @@ record PropertyPath(
     Object wanted(Object value) {
         if (ifTrue != null) {
             return value.equals(ifTrue);
+        }
+        if (word != null && Boolean.TRUE.equals(value)) {
+            return word;
         }
         return isNegated && value instanceof Boolean flag ? !flag : value;
     }
