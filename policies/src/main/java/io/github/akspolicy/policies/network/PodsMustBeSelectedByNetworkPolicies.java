@@ -39,7 +39,7 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
             NetworkPolicy.KINDS.or(AzureResource.KINDS),
             resource -> AzureResource.isAzure(resource)
                     ? ManagedNamespace.of(resource).stream()
-                            .flatMap(namespace -> namespace.networkPolicies().stream())
+                            .flatMap(namespace -> NetworkPolicy.of(namespace).stream())
                             .toList()
                     : NetworkPolicy.of(resource),
             policy ->

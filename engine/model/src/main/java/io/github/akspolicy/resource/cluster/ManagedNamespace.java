@@ -3,17 +3,9 @@ package io.github.akspolicy.resource.cluster;
 import static io.github.akspolicy.resource.cluster.AzureProperty.arm;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.ViewType;
-import io.github.akspolicy.resource.network.NetworkPolicy;
-import io.github.akspolicy.resource.network.NetworkPolicy.Direction;
-import io.github.akspolicy.resource.network.NetworkPolicy.Effect;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A namespace of a cluster that Azure keeps as it is written: with its labels, a quota and a network policy for all of its
@@ -46,29 +38,5 @@ public final class ManagedNamespace extends AzureResource {
     /** The labels that the namespace gets. */
     public Field labels() {
         return PropertyPath.step(body(), "labels");
-    }
-
-    /**
-     * The network policy that AKS keeps in the namespace, for all of its pods. Empty where the definition writes none, or the
-     * name of the namespace is known only at deployment.
-     */
-    public List<NetworkPolicy> networkPolicies() {
-        String namespace = azureName();
-        Map<Direction, Effect> effects = new EnumMap<>(Direction.class);
-        effect(get(INGRESS)).ifPresent(effect -> effects.put(Direction.INGRESS, effect));
-        effect(get(EGRESS)).ifPresent(effect -> effects.put(Direction.EGRESS, effect));
-        if (namespace == null || effects.isEmpty()) {
-            return List.of();
-        }
-        var id = new ResourceId("networking.k8s.io/v1", "NetworkPolicy", namespace, "default");
-        return List.of(new NetworkPolicy(id, LabelSelector.EVERYTHING, effects));
-    }
-
-    /** Each of the three words selects all pods: also one that is known only at deployment. */
-    private static Optional<Effect> effect(Setting policy) {
-        return policy.isWritten()
-                ? Optional.of(
-                        new Effect(policy.is("DenyAll"), policy.is("AllowAll") ? List.of(policy.place()) : List.of()))
-                : Optional.empty();
     }
 }

@@ -6,6 +6,8 @@ import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.cluster.ManagedNamespace;
+import io.github.akspolicy.resource.cluster.Setting;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -79,6 +81,30 @@ public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direc
                         LabelSelector.of(each.get("endpointSelector"), NetworkPolicy::withoutSource),
                         ciliumEffects(each)))
                 .toList();
+    }
+
+    /**
+     * The network policy that AKS keeps in a managed namespace, for all of its pods. Empty where the definition writes none, or
+     * the name of the namespace is known only at deployment.
+     */
+    public static List<NetworkPolicy> of(ManagedNamespace managed) {
+        String namespace = managed.azureName();
+        Map<Direction, Effect> effects = new EnumMap<>(Direction.class);
+        addEffect(Direction.INGRESS, managed.get(ManagedNamespace.INGRESS), effects);
+        addEffect(Direction.EGRESS, managed.get(ManagedNamespace.EGRESS), effects);
+        if (namespace == null || effects.isEmpty()) {
+            return List.of();
+        }
+        var id = new ResourceId("networking.k8s.io/v1", "NetworkPolicy", namespace, "default");
+        return List.of(new NetworkPolicy(id, LabelSelector.EVERYTHING, effects));
+    }
+
+    /** Each of the three words selects all pods: also one that is known only at deployment. */
+    private static void addEffect(Direction direction, Setting policy, Map<Direction, Effect> effects) {
+        if (policy.isWritten()) {
+            List<Place> open = policy.is("AllowAll") ? List.of(policy.place()) : List.of();
+            effects.put(direction, new Effect(policy.is("DenyAll"), open));
+        }
     }
 
     /** Cilium writes where a label comes from in front of it. */
