@@ -19,6 +19,7 @@ public record Reference(Catalog catalog, String id, String title) implements Ser
         CIS_KUBERNETES("CIS Kubernetes Benchmark 1.12"),
         AKS_SECURITY_SIMPLIFIED("AKS Security Simplified"),
         AKS_DOCS("AKS documentation"),
+        ACR_DOCS("Azure Container Registry documentation"),
         KUBERNETES_DOCS("Kubernetes documentation"),
         CHECKOV("Checkov"),
         TRIVY("Trivy"),

@@ -12,8 +12,13 @@ public final class RegistryPolicies {
             new DefenderMustScanRegistries(),
             new PrivateEndpointsMustHaveADnsZone(),
             new RegistriesMustHaveAPrivateEndpoint(),
+            new RegistriesShouldBeLocked(),
+            new RegistriesShouldBeReplicated(),
+            new RegistryLogsMustBeKept(),
             new RegistryRulesMustDenyByDefault(),
-            new RegistryTokensMustBeDisabled());
+            new RegistryTokensMustBeDisabled(),
+            new ReplicasMustBeInAllowedLocations(),
+            new WebhooksMustUseHttps());
 
     public static final List<Policy> ALL =
             Stream.of(RegistrySettings.ALL, OTHERS).flatMap(List::stream).toList();

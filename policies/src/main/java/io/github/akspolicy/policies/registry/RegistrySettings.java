@@ -181,7 +181,49 @@ final class RegistrySettings {
                                     "9d2b0a20-57d6-474c-9d12-44a4a20999c6",
                                     "[Preview]: Container Registry should be Zone Redundant")
                             .references(Catalog.CHECKOV, "CKV_AZURE_233"),
-                    that(ZONE_REDUNDANCY, is("Enabled"))));
+                    that(ZONE_REDUNDANCY, is("Enabled"))),
+            registry(
+                    PolicyInfo.of(
+                                    "registry/trusted-services-bypass",
+                                    LOW,
+                                    "Network rules of the registry should hold for services of Azure, too",
+                                    "let no service pass by the network rules")
+                            .references(Catalog.ACR_DOCS, "allow-access-trusted-services"),
+                    that(NETWORK_BYPASS, is("None"))),
+            registry(
+                    PolicyInfo.of(
+                                    "registry/tasks-bypass",
+                                    MEDIUM,
+                                    "Tasks must not pass by the network rules of the registry",
+                                    "run tasks in an agent pool within the network")
+                            .in(HARDENED)
+                            .references(
+                                    Catalog.ACR_DOCS,
+                                    "manage-network-bypass-policy-for-tasks",
+                                    "allow-access-trusted-services"),
+                    that(TASKS_BYPASS, isNotTrue())),
+            registry(
+                    PolicyInfo.of(
+                                    "registry/soft-delete",
+                                    INFO,
+                                    "Deleted artifacts should be kept for a while",
+                                    "enable soft delete")
+                            .in(PREVIEW)
+                            .references(Catalog.ACR_DOCS, "container-registry-soft-delete-policy"),
+                    that(
+                            SOFT_DELETE,
+                            is("enabled"),
+                            // the service refuses both together
+                            (registry, judgement) ->
+                                    !registry.get(RETENTION_POLICY).is("enabled"))),
+            registry(
+                    PolicyInfo.of(
+                                    "registry/repository-permissions",
+                                    LOW,
+                                    "Roles should be limited to repositories of the registry",
+                                    "use the mode of repository permissions")
+                            .references(Catalog.ACR_DOCS, "container-registry-rbac-abac-repository-permissions"),
+                    that(ROLE_ASSIGNMENT_MODE, is("AbacRepositoryPermissions"))));
 
     private RegistrySettings() {}
 }

@@ -35,7 +35,9 @@ public enum AzureType {
     REGISTRY_TOKEN("Microsoft.ContainerRegistry/registries/tokens", "", "azurerm_container_registry_token"),
     REGISTRY_REPLICATION(
             "Microsoft.ContainerRegistry/registries/replications", "containerregistry.azure.com/RegistryReplication"),
+    REGISTRY_WEBHOOK("Microsoft.ContainerRegistry/registries/webhooks", "", "azurerm_container_registry_webhook"),
     CACHE_RULE("Microsoft.ContainerRegistry/registries/cacheRules", "", "azurerm_container_registry_cache_rule"),
+    MANAGEMENT_LOCK("Microsoft.Authorization/locks", "", "azurerm_management_lock"),
     RESOURCE_GROUP("Microsoft.Resources/resourceGroups", "resources.azure.com/ResourceGroup", "azurerm_resource_group"),
     ROLE_ASSIGNMENT(
             "Microsoft.Authorization/roleAssignments",

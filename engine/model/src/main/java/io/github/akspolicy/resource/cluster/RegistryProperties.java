@@ -77,5 +77,26 @@ public final class RegistryProperties {
             .absent("Enabled")
             .since("2021-09-01", "2020-11-01-preview");
 
+    /** Whether services of Azure that Microsoft trusts pass by the network rules. */
+    public static final AzureProperty NETWORK_BYPASS = arm("networkRuleBypassOptions")
+            .azurerm("network_rule_bypass_option")
+            .az(UPDATE + "--allow-trusted-services false")
+            .absent("AzureServices")
+            .since("2021-09-01", "2020-11-01-preview");
+    /** The same of tasks (RegistryProperties of azure-rest-api-specs, 2025-11-01; azurerm 4.81.0 of 2026-07-14). */
+    public static final AzureProperty TASKS_BYPASS = arm("networkRuleBypassAllowedForTasks")
+            .azurerm("network_rule_bypass_for_tasks_enabled")
+            .notInOperators()
+            .az("az resource update --namespace Microsoft.ContainerRegistry --resource-type registries"
+                    + " --set properties.networkRuleBypassAllowedForTasks=false")
+            .absent(false)
+            .since("2025-11-01", "2025-05-01-preview");
+    /** In no stable version of the API (2025-11-01, read 2026-11-29). */
+    public static final AzureProperty SOFT_DELETE = arm("policies.softDeletePolicy.status")
+            .notInOperators()
+            .az(CONFIG + "soft-delete update --status enabled --days 30")
+            .absent("disabled")
+            .since("", "2023-01-01-preview");
+
     private RegistryProperties() {}
 }

@@ -1,0 +1,58 @@
+package io.github.akspolicy.policies.registry;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.policies.cluster.ClusterFacts;
+import io.github.akspolicy.policy.Derivation;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.Notation;
+import io.github.akspolicy.resource.cluster.Referrers;
+import io.github.akspolicy.resource.cluster.Registry;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where the replicas of registries are. */
+final class RegistryReplicas {
+    static final Index<String, AzureResource> INDEX = new Index<>(
+            "registry replications",
+            AzureResource.KINDS,
+            resource -> AzureResource.of(resource, AzureType.REGISTRY_REPLICATION),
+            AzureResource::name);
+
+    /** What a policy that asks for them declares. */
+    static final Set<Index<?, ?>> READS = Set.of(INDEX, ClusterFacts.REGISTRIES);
+
+    /** The location of a registry, or of a replication. */
+    static final AzureProperty LOCATION =
+            AzureProperty.arm("/location").azurerm("location").aso("location");
+
+    private static final AzureProperty OF_AZURERM =
+            AzureProperty.arm("replications").azurerm("georeplications");
+
+    private static final Derivation<Referrers<AzureResource>> BY_REGISTRY = new Derivation<>(
+            "registry replications by registry",
+            Set.of(INDEX),
+            indexes -> Referrers.byWords(indexes.all(INDEX), AzureResource::owners));
+
+    private RegistryReplicas() {}
+
+    /** The blocks of azurerm; its setting says whether they are known only at deployment. */
+    static Setting blocks(Registry registry) {
+        return registry.get(OF_AZURERM);
+    }
+
+    /** Where the location of each replica is written; the registry itself is not among them. */
+    static List<Field> of(Registry registry, Indexes indexes) {
+        Stream<Field> children = indexes.derive(BY_REGISTRY).into(registry).stream()
+                .map(replica -> replica.get(LOCATION).field());
+        Stream<Field> blocks = registry.notation() == Notation.AZURERM
+                ? blocks(registry).items().stream().map(block -> block.get("location"))
+                : Stream.of();
+        return Stream.concat(children, blocks).toList();
+    }
+}
