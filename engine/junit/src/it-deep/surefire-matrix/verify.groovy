@@ -38,6 +38,12 @@ matrix.each { build ->
     assert none.size() == 1 && none[0].error.text().contains('no policy was evaluated: the tags of this run')
     assert !new File(all, 'surefire-reports/TEST-example.OrdinaryTest.xml').exists()
 
+    // a misspelt method is as little a pass as a misspelt tag, and a method is not the whole class
+    def method = suite(new File(basedir, "builds/nosuchmethod-surefire-${surefire}"), 'PoliciesTest').testcase
+    assert method.size() == 1 && method[0].error.text().contains('-Dtest=Class#method')
+    def policy = suite(new File(basedir, "builds/method-surefire-${surefire}"), 'PoliciesTest').testcase
+    assert policy*.@name.sort() == ['cart', 'orders'].collect { "prod/k8s > pod/privileged > Deployment $it in shop".toString() }
+
     // the tag of an ordinary test: that one runs, policies are skipped, and say so
     def unit = new File(basedir, "builds/unit-surefire-${surefire}")
     def skipped = suite(unit, 'PoliciesTest').testcase

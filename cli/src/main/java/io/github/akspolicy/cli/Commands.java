@@ -21,6 +21,7 @@ import io.github.akspolicy.run.Presentation;
 import io.github.akspolicy.run.PullRequestCommand;
 import io.github.akspolicy.run.RbacBudgetCommand;
 import io.github.akspolicy.run.ScanCommand;
+import io.github.akspolicy.run.TestCommand;
 import io.github.akspolicy.run.VerifyCommand;
 import io.github.akspolicy.run.WhoCanCommand;
 
@@ -62,6 +63,7 @@ final class Commands {
             case "rbac-budget" -> new RbacBudgetCommand(invocation, given.flag("aks-policy.overwrite"));
             case "scan" ->
                 new ScanCommand(invocation, presentation(given, invocation), given.list("aks-policy.values"));
+            case "test" -> new TestCommand(invocation, given.list("aks-policy.policyTests"));
             case "verify" ->
                 new VerifyCommand(
                         invocation,

@@ -21,6 +21,7 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -296,7 +297,7 @@ public final class Verification {
      * is on: what was not judged is not green.
      */
     public Evaluation evaluate(Progress progress) {
-        Evaluation evaluation = evaluate(releases, progress);
+        Evaluation evaluation = noted(evaluate(releases, progress));
         boolean isWhole = environments.size() >= settings.environments().size();
         return isWhole ? Emptiness.checkCharts(evaluation, known) : evaluation;
     }
@@ -400,6 +401,16 @@ public final class Verification {
         Evaluation evaluation =
                 evaluator(policies(), debt).evaluate(chosen, settings.surroundings(environments), progress);
         return withConflicts(Emptiness.check(evaluation, planned));
+    }
+
+    /** What this evaluation leaves to the tests of the project. */
+    private Evaluation noted(Evaluation evaluation) {
+        Path file = configurationFile();
+        return Files.isRegularFile(file)
+                ? RulesInTests.note(parent(file), workspace)
+                        .map(evaluation::withNote)
+                        .orElse(evaluation)
+                : evaluation;
     }
 
     private Evaluation withConflicts(Evaluation evaluation) {

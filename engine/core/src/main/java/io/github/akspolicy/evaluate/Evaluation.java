@@ -125,6 +125,21 @@ public record Evaluation(
                 .toList());
     }
 
+    /** With what a reader should know about all of it, and nothing is wrong with. */
+    public Evaluation withNote(String note) {
+        return new Evaluation(
+                findings,
+                problems,
+                missing,
+                ledger.withNote(note),
+                policies,
+                thresholds,
+                excerpts,
+                identities,
+                comparison,
+                owners);
+    }
+
     /** With other excerpts. */
     public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
         return new Evaluation(

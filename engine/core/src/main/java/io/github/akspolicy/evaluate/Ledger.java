@@ -6,6 +6,7 @@ import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,6 +61,15 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
                 .toList();
     }
 
+    /** This account with a note, which is about all releases; the same when there is none. */
+    Ledger withNote(String note) {
+        var noted = new ArrayList<>(releases);
+        if (!noted.isEmpty()) {
+            noted.set(0, noted.get(0).withNote(note));
+        }
+        return new Ledger(noted, annotations);
+    }
+
     /** The number of charts whose values were judged, over all releases. */
     public int values() {
         return releases.stream()
@@ -105,6 +115,13 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
         public ReleaseAccount(
                 ReleaseId id, boolean complete, List<JudgedResource> resources, Map<String, PolicyAccount> policies) {
             this(id, complete, resources, policies, Set.of(), List.of(), List.of(), List.of(), Map.of());
+        }
+
+        private ReleaseAccount withNote(String note) {
+            var all = new ArrayList<>(notes);
+            all.add(note);
+            return new ReleaseAccount(
+                    id, complete, resources, policies, charts, conditions, notEvaluated, all, renders);
         }
 
         /** The number of resources, without values of charts. */

@@ -18,8 +18,12 @@ final class ExemptionDescriptor extends LeafDescriptor {
 
     private final Finding finding;
 
-    private ExemptionDescriptor(UniqueId uniqueId, String displayName, Workspace workspace, Finding finding) {
-        super(uniqueId, displayName, ResourceDescriptor.fileSource(workspace, finding.location()));
+    private ExemptionDescriptor(UniqueId uniqueId, Workspace workspace, Finding finding) {
+        super(
+                uniqueId,
+                SafeText.line(finding.policy().id() + " at " + finding.location()),
+                SafeText.line(finding.policy().id() + " > " + finding.location()),
+                ResourceDescriptor.fileSource(workspace, finding.location()));
         this.finding = finding;
     }
 
@@ -33,10 +37,7 @@ final class ExemptionDescriptor extends LeafDescriptor {
                 continue;
             }
             var test = new ExemptionDescriptor(
-                    parent.getUniqueId().append(SEGMENT, String.valueOf(++number)),
-                    SafeText.line(finding.policy().id() + " > " + finding.location()),
-                    workspace,
-                    finding);
+                    parent.getUniqueId().append(SEGMENT, String.valueOf(++number)), workspace, finding);
             parent.addChild(test);
             tests.execute(test);
         }

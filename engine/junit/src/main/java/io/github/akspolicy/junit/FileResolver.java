@@ -2,10 +2,10 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policytest.PolicyTestFile;
+import io.github.akspolicy.policytest.PolicyTestReader;
 import io.github.akspolicy.source.Workspace;
 import io.github.akspolicy.spi.PolicyProvider;
-import io.github.akspolicy.testing.internal.PolicyTestFile;
-import io.github.akspolicy.testing.internal.PolicyTestReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 
@@ -37,6 +39,25 @@ final class PolicyDescriptor extends ContainerDescriptor {
     /** Runs this resource, and the others only if they are asked for too. */
     void select(String resource) {
         selected.add(resource);
+    }
+
+    /** Surefire's {@code -Dtest=Class#method} then leaves it out, unless it names the policy. */
+    @Override
+    public Optional<TestSource> getSource() {
+        return SurefireSource.of(this, owner.release() + " > " + policy.id());
+    }
+
+    /** A container without a test would be green. Surefire shows no containers, and would count a skipped one as a test. */
+    @Override
+    public SkipResult shouldBeSkipped(PolicyExecutionContext context) {
+        boolean isEmpty = selected.isEmpty()
+                && !SurefireSource.isSurefire(this)
+                && context.evaluation(owner.verification())
+                        .verdicts(owner.release(), policy.id())
+                        .isEmpty();
+        return isEmpty
+                ? SkipResult.skip("nothing in " + owner.release() + " is of its concern")
+                : SkipResult.doNotSkip();
     }
 
     @Override

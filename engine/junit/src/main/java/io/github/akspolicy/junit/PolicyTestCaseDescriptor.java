@@ -2,13 +2,14 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policytest.PolicyTestCase;
+import io.github.akspolicy.policytest.UnexpectedResultException;
 import io.github.akspolicy.source.Workspace;
-import io.github.akspolicy.testing.internal.PolicyTestCase;
+import io.github.akspolicy.testing.internal.PolicyTestFailures;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
-import org.opentest4j.AssertionFailedError;
 
 /** The test: one case of a policy test file. */
 final class PolicyTestCaseDescriptor extends LeafDescriptor {
@@ -17,8 +18,12 @@ final class PolicyTestCaseDescriptor extends LeafDescriptor {
     private final PolicyTestCase test;
 
     PolicyTestCaseDescriptor(UniqueId uniqueId, String file, PolicyTestCase test, Workspace workspace) {
-        // build tools report nothing but this name: two files may have a case of the same name
-        super(uniqueId, SafeText.line(file + " > " + test.name()), ResourceDescriptor.fileSource(workspace, test.at()));
+        // two files may have a case of the same name
+        super(
+                uniqueId,
+                SafeText.line(test.name()),
+                SafeText.line(file + " > " + test.name()),
+                ResourceDescriptor.fileSource(workspace, test.at()));
         this.test = test;
     }
 
@@ -38,8 +43,8 @@ final class PolicyTestCaseDescriptor extends LeafDescriptor {
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests) {
         try {
             test.run();
-        } catch (AssertionFailedError failed) {
-            throw ResourceDescriptor.withoutTrace(failed);
+        } catch (UnexpectedResultException unexpected) {
+            throw ResourceDescriptor.withoutTrace(PolicyTestFailures.of(unexpected));
         } catch (IllegalStateException unreadable) {
             throw ResourceDescriptor.withoutTrace(unreadable);
         }

@@ -1,7 +1,7 @@
 package io.github.akspolicy.junit;
 
+import io.github.akspolicy.policytest.PolicyTestFile;
 import io.github.akspolicy.source.Workspace;
-import io.github.akspolicy.testing.internal.PolicyTestFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -19,8 +19,9 @@ final class ProblemDescriptor extends LeafDescriptor {
 
     private final Problem problem;
 
-    private ProblemDescriptor(UniqueId uniqueId, String displayName, @Nullable TestSource source, Problem problem) {
-        super(uniqueId, displayName, source);
+    private ProblemDescriptor(
+            UniqueId uniqueId, String owner, String where, @Nullable TestSource source, Problem problem) {
+        super(uniqueId, SafeText.line(where), SafeText.line(owner + " > " + where), source);
         this.problem = problem;
     }
 
@@ -38,7 +39,8 @@ final class ProblemDescriptor extends LeafDescriptor {
             TestSource source = problem.at() == null ? null : ResourceDescriptor.fileSource(workspace, problem.at());
             var test = new ProblemDescriptor(
                     parent.getUniqueId().append(what, String.valueOf(problems.indexOf(problem) + 1)),
-                    SafeText.line(parent.getDisplayName() + " > " + where),
+                    parent.getDisplayName(),
+                    where,
                     source,
                     problem);
             parent.addChild(test);
@@ -49,7 +51,7 @@ final class ProblemDescriptor extends LeafDescriptor {
     /** Adds a failing test to what was discovered. */
     static void add(TestDescriptor parent, Problem problem) {
         parent.addChild(new ProblemDescriptor(
-                parent.getUniqueId().append(DISCOVERY, "1"), "aks-policy > " + DISCOVERY, null, problem));
+                parent.getUniqueId().append(DISCOVERY, "1"), "aks-policy", DISCOVERY, null, problem));
     }
 
     @Override

@@ -24,12 +24,17 @@ final class QuestionDescriptor extends LeafDescriptor {
     QuestionDescriptor(UniqueId uniqueId, RuleDescriptor owner, String environment, @Nullable ReleaseId release) {
         super(
                 uniqueId,
-                SafeText.line((release == null ? environment : release.toString()) + " > "
+                SafeText.line(asked(environment, release)),
+                SafeText.line(asked(environment, release) + " > "
                         + owner.rule().method().getName()),
                 owner.getSource().orElse(null));
         this.owner = owner;
         this.environment = environment;
         this.release = release;
+    }
+
+    private static String asked(String environment, @Nullable ReleaseId release) {
+        return release == null ? environment : release.toString();
     }
 
     @Override

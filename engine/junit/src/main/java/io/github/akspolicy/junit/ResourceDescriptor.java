@@ -41,16 +41,18 @@ final class ResourceDescriptor extends LeafDescriptor {
             ActivePolicy policy,
             ResourceVerdict verdict,
             Optional<Problem> failure) {
-        super(uniqueId, displayName(owner, policy, verdict), source(owner, verdict));
+        super(
+                uniqueId,
+                SafeText.line(name(verdict)),
+                SafeText.line(owner.release() + " > " + policy.id() + " > " + name(verdict)),
+                source(owner, verdict));
         this.verdict = verdict;
         this.failure = failure;
     }
 
-    /** Build tools report nothing but this name, so that it must tell tests of one class apart. */
-    private static String displayName(ReleaseDescriptor owner, ActivePolicy policy, ResourceVerdict verdict) {
+    private static String name(ResourceVerdict verdict) {
         ResourceId resource = verdict.resource().id();
-        String namespace = resource.namespace() == null ? "" : " in " + resource.namespace();
-        return SafeText.line(owner.release() + " > " + policy.id() + " > " + resource + namespace);
+        return resource + (resource.namespace() == null ? "" : " in " + resource.namespace());
     }
 
     /** The id of a resource; a second one of the same identity gets a number. */

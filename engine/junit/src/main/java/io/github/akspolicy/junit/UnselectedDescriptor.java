@@ -13,8 +13,8 @@ final class UnselectedDescriptor extends LeafDescriptor {
 
     private final boolean isAlone;
 
-    private UnselectedDescriptor(UniqueId uniqueId, String displayName, boolean isAlone) {
-        super(uniqueId, displayName, null);
+    private UnselectedDescriptor(UniqueId uniqueId, String owner, boolean isAlone) {
+        super(uniqueId, SEGMENT, owner + " > " + SEGMENT, null);
         this.isAlone = isAlone;
     }
 
@@ -24,18 +24,18 @@ final class UnselectedDescriptor extends LeafDescriptor {
      * @param isAlone whether the run selects nothing but policy tests
      */
     static void run(TestDescriptor owner, boolean isAlone, DynamicTestExecutor tests) throws InterruptedException {
-        var test = new UnselectedDescriptor(
-                owner.getUniqueId().append(SEGMENT, "1"), owner.getDisplayName() + " > " + SEGMENT, isAlone);
+        var test = new UnselectedDescriptor(owner.getUniqueId().append(SEGMENT, "1"), owner.getDisplayName(), isAlone);
         owner.addChild(test);
         tests.execute(test);
     }
 
     @Override
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests) {
-        String message = "no policy was evaluated: the tags of this run (-Dgroups, -DexcludedGroups) select none of "
+        String message = "no policy was evaluated: the tags of this run (-Dgroups, -DexcludedGroups) or its methods"
+                + " (-Dtest=Class#method) select none of "
                 + getParent().orElseThrow().getLegacyReportingName()
-                + " (name a severity such as critical, a group such as pod, a profile or the id of a policy, or leave the"
-                + " class out of the run)";
+                + " (as a tag name a severity such as critical, a group such as pod, a profile or the id of a policy; as a"
+                + " method one that has @PolicyRule, or *POLICY; or leave the class out of the run)";
         throw ResourceDescriptor.withoutTrace(
                 isAlone ? new IllegalStateException(message) : new TestAbortedException(message));
     }

@@ -20,7 +20,6 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
     private final @Nullable Verification verification;
     private final List<Problem> problems;
     private final boolean isAlone;
-    private boolean isUnselected;
 
     /**
      * @param configuration the configuration file, or where it would be
@@ -66,15 +65,10 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
                 .toList();
     }
 
-    /** Whether tags select nothing of it, once it is executed: nothing need be rendered. */
-    boolean isUnselected() {
-        return isUnselected;
-    }
-
     @Override
     public PolicyExecutionContext execute(PolicyExecutionContext context, DynamicTestExecutor tests)
             throws InterruptedException {
-        isUnselected = isEmptied();
+        boolean isUnselected = isEmptied();
         ProblemDescriptor.runAll(this, PROBLEM, problems, workspace(), tests);
         if (isUnselected) {
             UnselectedDescriptor.run(this, isAlone, tests);
@@ -101,6 +95,8 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
 
     /** Whether anything of it is judged in this run, and not only asked or tested. */
     private boolean judges(Verification known) {
-        return known.releases().isEmpty() || getChildren().stream().anyMatch(ReleaseDescriptor.class::isInstance);
+        return known.releases().isEmpty()
+                || getChildren().stream()
+                        .anyMatch(child -> child instanceof ReleaseDescriptor release && !release.isEmptied());
     }
 }

@@ -5,12 +5,14 @@ import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policytest.MarkedManifest;
+import io.github.akspolicy.policytest.MarkedManifest.MarkException;
+import io.github.akspolicy.policytest.PolicyCheck;
+import io.github.akspolicy.policytest.UnexpectedResultException;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
-import io.github.akspolicy.testing.internal.MarkedManifest;
-import io.github.akspolicy.testing.internal.MarkedManifest.MarkException;
-import io.github.akspolicy.testing.internal.PolicyCheck;
+import io.github.akspolicy.testing.internal.PolicyTestFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -135,7 +137,11 @@ public final class PolicyTester {
 
     private void check(MarkedManifest manifest) {
         var active = new ActivePolicy(policy, policy.info().severity(), parameters);
-        new PolicyCheck(List.of(active), namespace, List.of(manifest)).run();
+        try {
+            new PolicyCheck(List.of(active), namespace, List.of(manifest)).run();
+        } catch (UnexpectedResultException unexpected) {
+            throw PolicyTestFailures.of(unexpected);
+        }
     }
 
     private static void checkName(String name, MarkedManifest manifest) {

@@ -1,10 +1,10 @@
 package io.github.akspolicy.junit;
 
+import static io.github.akspolicy.junit.ReportedEvents.reportedAs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 import static org.junit.platform.testkit.engine.EventConditions.abortedWithReason;
-import static org.junit.platform.testkit.engine.EventConditions.displayName;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
@@ -107,8 +107,29 @@ class AksPolicyTestEngineTest {
     private static Set<String> names(EngineExecutionResults results) {
         return results.testEvents()
                 .finished()
-                .map(finished -> finished.getTestDescriptor().getDisplayName())
+                .map(finished -> finished.getTestDescriptor().getLegacyReportingName())
                 .collect(Collectors.toSet());
+    }
+
+    /** A tree shows a name below those of its containers; a container in which nothing ran is not green. */
+    @Test
+    void treesHaveShortNamesAndNoGreenContainerWithoutTests() {
+        var results = run(selectClass(Shop.class));
+
+        assertThat(results.testEvents()
+                        .finished()
+                        .map(event -> event.getTestDescriptor().getDisplayName()))
+                .contains("Deployment cart in shop")
+                .noneMatch(name -> name.contains(" > "));
+        assertThat(results.containerEvents().skipped().list())
+                .anySatisfy(event -> assertThat(event.getTestDescriptor().getDisplayName())
+                        .isEqualTo("secrets/csi-volume-read-only"))
+                .allSatisfy(event -> assertThat(event.getRequiredPayload(String.class))
+                        .matches("nothing in (dev|prod)/k8s is of its concern"));
+        assertThat(results.containerEvents().finished().list())
+                .allSatisfy(event -> assertThat(event.getTestDescriptor().getChildren())
+                        .as(event.getTestDescriptor().getDisplayName())
+                        .isNotEmpty());
     }
 
     @Test
@@ -130,7 +151,7 @@ class AksPolicyTestEngineTest {
                         1,
                         event(
                                 test(),
-                                displayName("prod/k8s > pod/privileged > Deployment cart in shop"),
+                                reportedAs("prod/k8s > pod/privileged > Deployment cart in shop"),
                                 finishedWithFailure(
                                         instanceOf(AssertionFailedError.class),
                                         message(text -> text.contains(SHOP + "k8s/cart.yaml:14:13")
@@ -148,7 +169,7 @@ class AksPolicyTestEngineTest {
                         1,
                         event(
                                 test(),
-                                displayName("prod/k8s > pod/privileged > Deployment cart in shop"),
+                                reportedAs("prod/k8s > pod/privileged > Deployment cart in shop"),
                                 skippedWithReason(
                                         "exempt (risk-accepted) until 2999-12-31, team-cart: the till needs the"
                                                 + " device")));
@@ -158,7 +179,7 @@ class AksPolicyTestEngineTest {
                         1,
                         event(
                                 test(),
-                                displayName("exemption/expired > " + where() + "exemptions.yaml:10:5"),
+                                reportedAs("exemption/expired > " + where() + "exemptions.yaml:10:5"),
                                 abortedWithReason(message(text -> text.contains("expired on 2020-01-31")))));
         results.testEvents()
                 .assertStatistics(
@@ -286,18 +307,21 @@ class AksPolicyTestEngineTest {
 
         assertThat(results.testEvents()
                         .failed()
-                        .filter(failed ->
-                                failed.getTestDescriptor().getDisplayName().contains("team/cost-center")))
+                        .filter(failed -> failed.getTestDescriptor()
+                                .getLegacyReportingName()
+                                .contains("team/cost-center")))
                 .hasSize(6);
         assertThat(results.testEvents()
                         .failed()
-                        .filter(failed ->
-                                failed.getTestDescriptor().getDisplayName().contains("team/broken")))
+                        .filter(failed -> failed.getTestDescriptor()
+                                .getLegacyReportingName()
+                                .contains("team/broken")))
                 .hasSize(6);
         assertThat(results.testEvents()
                         .succeeded()
-                        .filter(passed ->
-                                passed.getTestDescriptor().getDisplayName().contains("pod/privileged")))
+                        .filter(passed -> passed.getTestDescriptor()
+                                .getLegacyReportingName()
+                                .contains("pod/privileged")))
                 .hasSize(2);
     }
 

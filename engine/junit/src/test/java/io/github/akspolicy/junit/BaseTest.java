@@ -63,7 +63,7 @@ class BaseTest {
     private static List<String> failed(EngineExecutionResults results) {
         return results.testEvents()
                 .failed()
-                .map(event -> event.getTestDescriptor().getDisplayName())
+                .map(event -> event.getTestDescriptor().getLegacyReportingName())
                 .toList();
     }
 

@@ -85,7 +85,7 @@ class BrokenThingsTest {
     }
 
     private static String outcome(Event event) {
-        return event.getTestDescriptor().getDisplayName() + ": "
+        return event.getTestDescriptor().getLegacyReportingName() + ": "
                 + event.getRequiredPayload(TestExecutionResult.class)
                         .getThrowable()
                         .map(Throwable::getMessage)
@@ -162,7 +162,7 @@ class BrokenThingsTest {
                                 .contains(" > team/taken > Deployment cart"));
         assertThat(results.testEvents()
                         .succeeded()
-                        .map(event -> event.getTestDescriptor().getDisplayName()))
+                        .map(event -> event.getTestDescriptor().getLegacyReportingName()))
                 .anySatisfy(name -> assertThat(name).contains(" > pod/privileged > Deployment cart"))
                 .anySatisfy(name -> assertThat(name).contains("a privileged container is found"));
     }
@@ -243,7 +243,7 @@ class BrokenThingsTest {
                     .contains("the id pod/privileged is that of two policies: ");
             assertThat(results.testEvents()
                             .succeeded()
-                            .map(event -> event.getTestDescriptor().getDisplayName()))
+                            .map(event -> event.getTestDescriptor().getLegacyReportingName()))
                     .anySatisfy(name -> assertThat(name).contains(" > pod/privileged > Deployment cart"));
         } finally {
             thread.setContextClassLoader(before);

@@ -41,8 +41,9 @@ class CancellationTest {
 
         // the tests of policies come before; of the two environments the first cancels, the second is not asked
         assertThat(events.started()
-                        .filter(event ->
-                                event.getTestDescriptor().getDisplayName().endsWith("> cancels")))
+                        .filter(event -> event.getTestDescriptor()
+                                .getLegacyReportingName()
+                                .endsWith("> cancels")))
                 .hasSize(1);
         assertThat(events.skipped().count()).isEqualTo(1);
     }

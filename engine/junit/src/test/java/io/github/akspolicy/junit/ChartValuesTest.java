@@ -1,10 +1,10 @@
 package io.github.akspolicy.junit;
 
+import static io.github.akspolicy.junit.ReportedEvents.reportedAs;
 import static io.github.akspolicy.policy.fluent.Condition.not;
 import static io.github.akspolicy.policy.fluent.Conditions.haveField;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-import static org.junit.platform.testkit.engine.EventConditions.displayName;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.test;
@@ -53,8 +53,8 @@ class ChartValuesTest {
         var pinned = results.testEvents()
                 .finished()
                 .filter(finished ->
-                        finished.getTestDescriptor().getDisplayName().contains("contoso/pinned"));
-        assertThat(pinned.map(finished -> finished.getTestDescriptor().getDisplayName()))
+                        finished.getTestDescriptor().getLegacyReportingName().contains("contoso/pinned"));
+        assertThat(pinned.map(finished -> finished.getTestDescriptor().getLegacyReportingName()))
                 .containsExactlyInAnyOrder(
                         "dev/chart > contoso/pinned > Values store", "prod/chart > contoso/pinned > Values store");
         results.testEvents()
@@ -63,7 +63,7 @@ class ChartValuesTest {
                         1,
                         event(
                                 test(),
-                                displayName("dev/chart > contoso/pinned > Values store"),
+                                reportedAs("dev/chart > contoso/pinned > Values store"),
                                 finishedWithFailure(
                                         instanceOf(AssertionFailedError.class),
                                         message(text -> text.contains(VALUES + "chart/values.yaml:3:3")

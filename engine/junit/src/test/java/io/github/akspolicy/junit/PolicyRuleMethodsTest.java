@@ -80,7 +80,7 @@ class PolicyRuleMethodsTest {
         return events.stream()
                 .map(Event::getTestDescriptor)
                 .filter(test -> test.getUniqueId().getLastSegment().getType().equals(QuestionDescriptor.SEGMENT))
-                .map(TestDescriptor::getDisplayName)
+                .map(TestDescriptor::getLegacyReportingName)
                 .sorted()
                 .toList();
     }
@@ -95,8 +95,9 @@ class PolicyRuleMethodsTest {
                 .containsExactly("dev/k8s > releases", "prod/k8s > releases");
         assertThat(results.testEvents()
                         .failed()
-                        .filter(event ->
-                                event.getTestDescriptor().getDisplayName().equals("prod/k8s > releases")))
+                        .filter(event -> event.getTestDescriptor()
+                                .getLegacyReportingName()
+                                .equals("prod/k8s > releases")))
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.getTestDescriptor().getSource())
@@ -113,7 +114,8 @@ class PolicyRuleMethodsTest {
         var failed = run(selectClass(Questions.class))
                 .testEvents()
                 .failed()
-                .filter(event -> event.getTestDescriptor().getDisplayName().endsWith("releases"))
+                .filter(event ->
+                        event.getTestDescriptor().getLegacyReportingName().endsWith("releases"))
                 .map(event -> event.getTestDescriptor().getUniqueId())
                 .findFirst()
                 .orElseThrow();
@@ -138,8 +140,9 @@ class PolicyRuleMethodsTest {
 
         assertThat(results.testEvents()
                         .failed()
-                        .filter(event ->
-                                event.getTestDescriptor().getDisplayName().equals("default > asks")))
+                        .filter(event -> event.getTestDescriptor()
+                                .getLegacyReportingName()
+                                .equals("default > asks")))
                 .singleElement()
                 .satisfies(event -> assertThat(event.toString())
                         .contains("default cannot be asked:")

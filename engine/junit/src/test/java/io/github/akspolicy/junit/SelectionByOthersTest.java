@@ -92,7 +92,7 @@ class SelectionByOthersTest {
                 .execute()
                 .testEvents()
                 .started()
-                .map(event -> event.getTestDescriptor().getDisplayName())
+                .map(event -> event.getTestDescriptor().getLegacyReportingName())
                 .sorted()
                 .toList();
     }

@@ -42,7 +42,7 @@ class SelectorsTest {
     private static List<String> names(EngineExecutionResults results) {
         return results.testEvents()
                 .started()
-                .map(event -> event.getTestDescriptor().getDisplayName())
+                .map(event -> event.getTestDescriptor().getLegacyReportingName())
                 .sorted()
                 .toList();
     }

@@ -55,7 +55,7 @@ public final class NewPolicyCommand extends Command {
         }
     }
 
-    private static List<String> next(Language language) {
+    private List<String> next(Language language) {
         return switch (language) {
             case JAVA ->
                 List.of(
@@ -65,8 +65,10 @@ public final class NewPolicyCommand extends Command {
             case YAML ->
                 List.of(
                         "",
-                        "Next: add \"policyFiles: [policies]\" to aks-policy.yaml, write the rule, and run mvn"
-                                + " aks-policy:verify.");
+                        "Next: write the rule, mark in the test what it must find, and run " + commandLine("test")
+                                + ".",
+                        "Then add \"policyFiles: [policies]\" to aks-policy.yaml, so that verify evaluates it; a"
+                                + " @PolicyTests class needs io.github.akspolicy:aks-policy-policyfiles in test scope for it.");
         };
     }
 }

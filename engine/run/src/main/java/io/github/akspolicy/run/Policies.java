@@ -24,6 +24,13 @@ final class Policies {
                 .toList());
     }
 
+    /** As they evaluate. */
+    List<Policy> policies() {
+        return providers.stream()
+                .flatMap(provider -> provider.policies().stream())
+                .toList();
+    }
+
     /** Sorted by id. */
     List<PolicyInfo> all() {
         return providers.stream()

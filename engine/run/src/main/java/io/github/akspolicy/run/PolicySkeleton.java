@@ -43,15 +43,22 @@ record PolicySkeleton(String id, String packageName) {
     Map<Path, String> files(Language language) {
         var files = new LinkedHashMap<Path, String>();
         switch (language) {
-            case JAVA ->
+            case JAVA -> {
                 files.put(
                         Path.of("src", "test", "java")
                                 .resolve(packageName.replace('.', '/'))
                                 .resolve(className() + "Test.java"),
                         text("rule.java.txt"));
-            case YAML -> files.put(Path.of("policies", name() + ".policy.yaml"), text("policy.yaml.txt"));
+                // a folder of this class alone: no other class knows the policy
+                files.put(
+                        Path.of("src", "test", "rules", name(), name() + ".policytest.yaml"),
+                        text("policytest.yaml.txt"));
+            }
+            case YAML -> {
+                files.put(Path.of("policies", name() + ".policy.yaml"), text("policy.yaml.txt"));
+                files.put(Path.of("policies", name() + ".policytest.yaml"), text("policytest.yaml.txt"));
+            }
         }
-        files.put(Path.of("src", "test", "policies", name() + ".policytest.yaml"), text("policytest.yaml.txt"));
         files.put(Path.of("docs", "policies", group(), name() + ".md"), text("page.md.txt"));
         return files;
     }

@@ -18,9 +18,13 @@ class PolicySkeletonTest {
         assertThat(SKELETON.files(Language.JAVA).keySet())
                 .containsExactly(
                         Path.of("src/test/java/com/contoso/policies/CostCenterTest.java"),
-                        Path.of("src/test/policies/cost-center.policytest.yaml"),
+                        Path.of("src/test/rules/cost-center/cost-center.policytest.yaml"),
                         Path.of("docs/policies/contoso/cost-center.md"));
-        assertThat(SKELETON.files(Language.YAML).keySet()).contains(Path.of("policies/cost-center.policy.yaml"));
+        assertThat(SKELETON.files(Language.YAML).keySet())
+                .containsExactly(
+                        Path.of("policies/cost-center.policy.yaml"),
+                        Path.of("policies/cost-center.policytest.yaml"),
+                        Path.of("docs/policies/contoso/cost-center.md"));
     }
 
     @ParameterizedTest

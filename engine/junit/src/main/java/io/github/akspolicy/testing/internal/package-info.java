@@ -1,4 +1,4 @@
-/** Policy tests in files, and what they have in common with those in Java: marked manifests and what is checked of them. */
+/** What the testing kit and the engine share. */
 @NullMarked
 package io.github.akspolicy.testing.internal;
 

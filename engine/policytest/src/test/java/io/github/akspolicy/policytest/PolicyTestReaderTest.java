@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing.internal;
+package io.github.akspolicy.policytest;
 
 import static io.github.akspolicy.policy.fluent.Conditions.haveField;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,10 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.AssertionFailedError;
 
 class PolicyTestReaderTest {
-    private static final Path FOLDER = Path.of("src/test/resources/policytests");
+    private static final Path FOLDER = Path.of("../junit/src/test/resources/policytests");
 
     private static PolicyTestFile read(String name) {
         return PolicyTestReader.read(
@@ -47,7 +46,7 @@ class PolicyTestReaderTest {
     void aDifferenceNamesEveryLineInTheFile() {
         assertThatThrownBy(() -> named(read("failing"), "one mark too many and one too few")
                         .run())
-                .isInstanceOf(AssertionFailedError.class)
+                .isInstanceOf(UnexpectedResultException.class)
                 .hasMessageStartingWith("""
                         pod/privileged, pod/privilege-escalation do not find what is marked
                           not found: failing.policytest.yaml:9 # finding: pod/privileged
@@ -55,18 +54,16 @@ class PolicyTestReaderTest {
                             failing.policytest.yaml:14:15   spec.containers[0].securityContext.privileged is true
                         """)
                 .satisfies(thrown -> {
-                    var failed = (AssertionFailedError) thrown;
-                    assertThat(failed.getExpected().getStringRepresentation())
-                            .isEqualTo("failing.policytest.yaml line 9 finding: pod/privileged");
-                    assertThat(failed.getActual().getStringRepresentation())
-                            .isEqualTo("failing.policytest.yaml line 14 finding: pod/privileged");
+                    var failed = (UnexpectedResultException) thrown;
+                    assertThat(failed.expected()).isEqualTo("failing.policytest.yaml line 9 finding: pod/privileged");
+                    assertThat(failed.actual()).isEqualTo("failing.policytest.yaml line 14 finding: pod/privileged");
                 });
     }
 
     @Test
     void aPolicyThatJudgesNothingAndManifestsThatCannotBeReadFail() {
         assertThatThrownBy(() -> named(read("failing"), "nothing to evaluate").run())
-                .isInstanceOf(AssertionFailedError.class)
+                .isInstanceOf(UnexpectedResultException.class)
                 .hasMessageContaining("evaluates nothing");
         assertThatThrownBy(() -> named(read("failing"), "cannot be read").run())
                 .isInstanceOf(IllegalStateException.class)
@@ -128,7 +125,7 @@ class PolicyTestReaderTest {
         read.cases().get(0).run();
         read.cases().get(1).run();
         assertThatThrownBy(() -> named(read, "unmarked").run())
-                .isInstanceOf(AssertionFailedError.class)
+                .isInstanceOf(UnexpectedResultException.class)
                 .hasMessageContaining("x.policytest.yaml:13:7   tag is not set");
 
         Files.writeString(file, """

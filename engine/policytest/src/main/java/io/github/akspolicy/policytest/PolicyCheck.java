@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing.internal;
+package io.github.akspolicy.policytest;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
@@ -9,19 +9,18 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.policytest.MarkedManifest.Mark;
 import io.github.akspolicy.report.FindingText;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.testing.internal.MarkedManifest.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.AssertionFailedError;
 
 /**
  * Compares what policies find in manifests with what the manifests mark.
@@ -40,10 +39,10 @@ public record PolicyCheck(
     /**
      * Evaluates and compares.
      *
-     * @throws AssertionFailedError when something marked was not found, something else was, or a policy evaluated nothing
+     * @throws UnexpectedResultException when something marked was not found, something else was, or a policy evaluated nothing
      * @throws IllegalStateException when the manifests cannot be evaluated
      */
-    public void run() {
+    public void run() throws UnexpectedResultException {
         var files = new ArrayList<ManifestFile>();
         var values = new ArrayList<ChartValues>();
         for (MarkedManifest manifest : manifests) {
@@ -67,7 +66,7 @@ public record PolicyCheck(
             differences.addAll(differences(manifest, evaluation));
         }
         if (!differences.isEmpty()) {
-            throw new AssertionFailedError(
+            throw new UnexpectedResultException(
                     names() + (policies.size() == 1 ? " does" : " do") + " not find what is marked\n"
                             + String.join("\n", differences),
                     outcome(manifests.stream()
@@ -80,14 +79,16 @@ public record PolicyCheck(
     }
 
     /** A policy that never applies would agree with any manifest without marks. */
-    private void checkApplied(Evaluation evaluation) {
+    private void checkApplied(Evaluation evaluation) throws UnexpectedResultException {
         var account = evaluation.ledger().releases().get(0);
         for (ActivePolicy policy : policies) {
             var judged = account.policies().get(policy.id());
             if (judged == null || judged.judgedCount() == 0) {
-                throw new AssertionFailedError(
+                throw new UnexpectedResultException(
                         policy.id() + " evaluates nothing in these manifests: no resource in them"
-                                + " and no chart's values are of its concern, or its settings exclude them");
+                                + " and no chart's values are of its concern, or its settings exclude them",
+                        "",
+                        "");
             }
         }
     }

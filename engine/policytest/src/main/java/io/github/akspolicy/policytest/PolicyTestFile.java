@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing.internal;
+package io.github.akspolicy.policytest;
 
 import io.github.akspolicy.source.Problem;
 import java.util.List;

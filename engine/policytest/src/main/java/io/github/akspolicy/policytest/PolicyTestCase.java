@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing.internal;
+package io.github.akspolicy.policytest;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -35,10 +35,10 @@ public final class PolicyTestCase {
     /**
      * Judges the manifests of the case and compares.
      *
-     * @throws org.opentest4j.AssertionFailedError when the policy does not find what is marked, or finds something else
+     * @throws UnexpectedResultException when the policy does not find what is marked, or finds something else
      * @throws IllegalStateException when the manifests cannot be judged
      */
-    public void run() {
+    public void run() throws UnexpectedResultException {
         check.run();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.akspolicy.testing.internal;
+package io.github.akspolicy.policytest;
 
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.evaluate.ActivePolicy;
@@ -12,12 +12,12 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policytest.MarkedManifest.MarkException;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
-import io.github.akspolicy.testing.internal.MarkedManifest.MarkException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
