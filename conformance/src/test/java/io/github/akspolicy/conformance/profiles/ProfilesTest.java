@@ -37,6 +37,12 @@ class ProfilesTest {
     /** Policies of these groups about something that the files do not hold. */
     private static final Set<String> NOTHING_THERE = Set.of();
 
+    /** What no file can say of the nodes of AKS Automatic, so that such a cluster is unknown to policies about it. */
+    private static final Set<String> UNKNOWABLE = Set.of(
+            "unknown cluster/ssh-disabled",
+            "unknown cluster/trusted-launch",
+            "unknown cluster/kubelet-seccomp-default");
+
     @TempDir
     Path folder;
 
@@ -50,7 +56,11 @@ class ProfilesTest {
     @ParameterizedTest
     @MethodSource("profiles")
     void oneClusterSatisfiesIt(Profile profile, String notation) throws Exception {
-        assertThat(found(evaluate(profile, notation))).as(HELP, FILES).isEmpty();
+        assertThat(found(evaluate(profile, notation)))
+                .filteredOn(line -> !(line.contains("node auto-provisioning makes nodes")
+                        && UNKNOWABLE.contains(line.substring(0, line.indexOf(':')))))
+                .as(HELP, FILES)
+                .isEmpty();
     }
 
     /** What finds nothing in nothing proves nothing. */

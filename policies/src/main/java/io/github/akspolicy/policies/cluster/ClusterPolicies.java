@@ -17,6 +17,7 @@ public final class ClusterPolicies {
             new ClustersMustUseAManagedIdentity(),
             new ClustersShouldBeAutomatic(),
             new CustomRolesMustNotUseWildcards(),
+            new FluxSourcesMustBeProtected(),
             new GroupsMustBeAbleToSignIn(),
             new KeyVaultProviderMustBeEnabled(),
             new KubernetesVersionMustBeSupported(),
@@ -37,6 +38,7 @@ public final class ClusterPolicies {
             new SecretsInEtcdMustBeEncrypted(),
             new SecretsMustBeRotated(),
             new SystemPoolsMustBeTainted(),
+            new TokenIssuersMustBeKnown(),
             new TrustedAccessMustBeKnown(),
             new UpgradesMustHaveAWindow(),
             new WorkloadIdentityMustBeEnabled());
@@ -47,6 +49,7 @@ public final class ClusterPolicies {
                     ClusterTraffic.ALL,
                     ClusterUpkeep.ALL,
                     PoolPolicies.ALL,
+                    PoolShape.ALL,
                     OTHERS)
             .flatMap(List::stream)
             .toList();

@@ -89,6 +89,7 @@ final class ClusterProtection {
                                     MEDIUM,
                                     "Defender must check images before they are deployed",
                                     "enable gated deployment of Defender with an identity that reads the registries")
+                            .in(HARDENED)
                             .reference(
                                     Catalog.AKS_DOCS,
                                     "/azure/defender-for-cloud/gated-deployment-infrastructure-as-code",

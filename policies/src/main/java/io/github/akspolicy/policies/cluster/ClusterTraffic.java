@@ -9,6 +9,7 @@ import static io.github.akspolicy.policies.cluster.Requirement.isEmpty;
 import static io.github.akspolicy.policies.cluster.Requirement.isNotFalse;
 import static io.github.akspolicy.policies.cluster.Requirement.isOneOf;
 import static io.github.akspolicy.policies.cluster.Requirement.isTrue;
+import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.*;
 
@@ -37,6 +38,7 @@ final class ClusterTraffic {
                                     LOW,
                                     "Traffic between nodes should be encrypted",
                                     "encrypt the traffic of pods with WireGuard, which needs Azure CNI powered by Cilium")
+                            .in(HARDENED)
                             .parameters(ENCRYPTIONS)
                             .references(
                                     Catalog.AKS_DOCS,
@@ -45,7 +47,7 @@ final class ClusterTraffic {
                     Demand.<ManagedCluster>that(
                                     TRANSIT_ENCRYPTION,
                                     isOneOf(ENCRYPTIONS),
-                                    // sidecars of the mesh encrypt: mesh/mtls-strict asks whether they must
+                                    // sidecars of the mesh encrypt: network/mesh-mtls asks whether they must
                                     (cluster, judgement) -> !isMesh(cluster))
                             .mending(ClusterTraffic::encryption),
                     that(
@@ -64,6 +66,7 @@ final class ClusterTraffic {
                                     "Network policies should be able to name domains",
                                     "enable the security of Advanced Container Networking Services, which needs Azure CNI"
                                             + " powered by Cilium")
+                            .in(HARDENED)
                             .parameters(POLICIES)
                             .references(
                                     Catalog.AKS_DOCS,
@@ -91,6 +94,7 @@ final class ClusterTraffic {
                                     HIGH,
                                     "The address of a proxy must not hold credentials",
                                     "let the proxy know the nodes by their network, and leave user and password out")
+                            .in(HARDENED)
                             .references(Catalog.AKS_DOCS, "http-proxy"),
                     literal(HTTP_PROXY),
                     literal(HTTPS_PROXY)),

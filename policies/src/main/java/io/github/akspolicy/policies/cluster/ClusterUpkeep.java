@@ -106,6 +106,7 @@ final class ClusterUpkeep {
                                     MEDIUM,
                                     "Long-term support needs the Premium tier and patches",
                                     "set the tier Premium, the support plan AKSLongTermSupport and the channel patch together")
+                            .in(HARDENED)
                             .references(Catalog.AKS_DOCS, "long-term-support", "free-standard-pricing-tiers"),
                     that(SKU_TIER, is("Premium"), (cluster, judgement) -> isLongTerm(cluster)),
                     that(

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.cluster;
 import static io.github.akspolicy.policies.cluster.Demand.that;
 import static io.github.akspolicy.policies.cluster.Requirement.isOneOf;
 import static io.github.akspolicy.policies.cluster.Requirement.isTrue;
+import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
@@ -38,6 +39,7 @@ final class ManagedNamespacesMustIsolate extends BuiltInPolicy<ManagedNamespace>
                     "Managed namespaces must isolate what runs in them",
                     "set the network policies, a quota and the label of the Pod Security Standards")
             .parameters(INGRESS, EGRESS, MINIMUM)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "concepts-managed-namespaces", "managed-namespaces");
 
     private static final List<Demand<ManagedNamespace>> DEMANDS = List.of(

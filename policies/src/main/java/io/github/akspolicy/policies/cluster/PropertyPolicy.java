@@ -35,6 +35,12 @@ public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy
         return new PoolPropertyPolicy(info, List.of(demands));
     }
 
+    /** The pools that are written: what is asked for is the matter of node auto-provisioning where that makes the nodes. */
+    @SafeVarargs
+    public static Policy declaredPool(PolicyInfo info, Demand<AgentPool>... demands) {
+        return new PropertyPolicy<>(AgentPool.VIEW, info, List.of(demands));
+    }
+
     @SafeVarargs
     public static PropertyPolicy<Registry> registry(PolicyInfo info, Demand<Registry>... demands) {
         return new PropertyPolicy<>(Registry.VIEW, info, List.of(demands));

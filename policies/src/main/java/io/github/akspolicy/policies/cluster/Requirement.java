@@ -99,10 +99,12 @@ public record Requirement(
 
     /** An address without user and password; absent is right, too. */
     public static Requirement hasNoCredentials() {
-        return of(
-                (setting, judgement) ->
-                        !CREDENTIALS.matcher(setting.textOrEmpty()).find(),
-                null);
+        return of((setting, judgement) -> !holdsCredentials(setting.textOrEmpty()), null);
+    }
+
+    /** Whether an address has a user, and perhaps a password, in front of the host. */
+    static boolean holdsCredentials(String address) {
+        return CREDENTIALS.matcher(address).find();
     }
 
     public static Requirement isAbsent() {
@@ -128,6 +130,20 @@ public record Requirement(
                     return !setting.isSet() || value != null && value <= judgement.get(most);
                 },
                 judgement -> judgement.get(most),
+                false,
+                false,
+                false,
+                "");
+    }
+
+    /** A whole number from a setting upward. */
+    public static Requirement isAtLeast(Parameter<Long> least) {
+        return new Requirement(
+                (setting, judgement) -> {
+                    Long value = setting.integer();
+                    return value != null && value >= judgement.get(least);
+                },
+                judgement -> judgement.get(least),
                 false,
                 false,
                 false,

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.cluster;
 
+import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
@@ -42,6 +43,7 @@ final class TrustedAccessMustBeKnown extends BuiltInPolicy<AzureResource> {
                     "Trusted access must be given to known services only",
                     "remove the binding, or allow its role and its source")
             .parameters(ALLOWED_ROLES, ALLOWED_SOURCES)
+            .in(HARDENED)
             .references(Catalog.AKS_DOCS, "trusted-access-feature");
 
     TrustedAccessMustBeKnown() {

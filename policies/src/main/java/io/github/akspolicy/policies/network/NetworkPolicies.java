@@ -22,6 +22,7 @@ public final class NetworkPolicies {
             new PodsMustBeSelectedByNetworkPolicies(),
             new ServicesMustHaveUniqueSelectors(),
             new BackendsMustExist(),
+            new MeshTrafficMustBeMutualTls(),
             new RetiredIngressControllersMustNotBeUsed());
 
     private NetworkPolicies() {}

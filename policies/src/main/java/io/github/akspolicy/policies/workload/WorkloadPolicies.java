@@ -17,6 +17,7 @@ public final class WorkloadPolicies {
             new PodsMustPassSafeguards(),
             new NamedPoolsMustTakeThePod(),
             new WindowsPodsMustHaveAPool(),
+            new SandboxedPodsMustHaveAPool(),
             new ApiServicesMustVerifyTls(),
             new ApiVersionsMustBeServed(),
             new SystemNamespacesMustNotHoldWorkloads(),

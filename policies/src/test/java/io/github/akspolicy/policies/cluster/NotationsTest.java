@@ -69,7 +69,7 @@ class NotationsTest {
             "networkProfile": {"networkPlugin": "azure", "networkPolicy": "cilium", "networkDataplane": "cilium",
               "outboundType": "userDefinedRouting"},
             "diskEncryptionSetID": "/subscriptions/d",
-            "agentPoolProfiles": [{"name": "sys", "mode": "System", "osSKU": "AzureLinux", "enableEncryptionAtHost": true,
+            "agentPoolProfiles": [{"name": "sys", "mode": "System", "osSKU": "AzureLinux", "osDiskType": "Ephemeral", "enableEncryptionAtHost": true,
               "enableFIPS": true, "availabilityZones": ["1", "2", "3"]}]
             """;
     private static final String BAD = """
@@ -77,7 +77,7 @@ class NotationsTest {
             "addonProfiles": {"httpApplicationRouting": {"enabled": true}},
             "autoUpgradeProfile": {"upgradeChannel": "none", "nodeOSUpgradeChannel": "None"},
             "networkProfile": {"networkPlugin": "kubenet", "outboundType": "loadBalancer"},
-            "agentPoolProfiles": [{"name": "sys", "mode": "System", "osSKU": "CBLMariner", "enableNodePublicIP": true}]
+            "agentPoolProfiles": [{"name": "sys", "mode": "System", "osSKU": "CBLMariner", "osDiskType": "Managed", "enableNodePublicIP": true}]
             """;
     private static final String AZURERM_GOOD = """
             "local_account_disabled": true, "role_based_access_control_enabled": true, "kubernetes_version": "1.35",
@@ -92,7 +92,7 @@ class NotationsTest {
             "network_profile": [{"network_plugin": "azure", "network_policy": "cilium", "network_data_plane": "cilium",
               "outbound_type": "userDefinedRouting"}],
             "disk_encryption_set_id": "/subscriptions/d", "identity": [{"type": "SystemAssigned"}], "sku_tier": "Standard",
-            "default_node_pool": [{"name": "sys", "os_sku": "AzureLinux", "host_encryption_enabled": true,
+            "default_node_pool": [{"name": "sys", "os_sku": "AzureLinux", "os_disk_type": "Ephemeral", "host_encryption_enabled": true,
               "fips_enabled": true, "zones": ["1", "2", "3"]}]
             """;
     private static final String AZURERM_BAD = """

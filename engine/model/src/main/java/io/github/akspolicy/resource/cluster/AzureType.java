@@ -23,6 +23,11 @@ public enum AzureType {
             "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings",
             "containerservice.azure.com/TrustedAccessRoleBinding",
             "azurerm_kubernetes_cluster_trusted_access_role_binding"),
+    JWT_AUTHENTICATOR("Microsoft.ContainerService/managedClusters/jwtAuthenticators", ""),
+    FLUX_CONFIGURATION(
+            "Microsoft.KubernetesConfiguration/fluxConfigurations",
+            "kubernetesconfiguration.azure.com/FluxConfiguration",
+            "azurerm_kubernetes_flux_configuration"),
     MAINTENANCE_CONFIGURATION(
             "Microsoft.ContainerService/managedClusters/maintenanceConfigurations",
             "containerservice.azure.com/MaintenanceConfiguration"),

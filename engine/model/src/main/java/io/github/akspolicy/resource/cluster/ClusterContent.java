@@ -50,7 +50,8 @@ public final class ClusterContent {
                     + "|eventgridfilters)|locations/.*)|microsoft\\.kubernetesconfiguration/(privatelinkscopes.*|sourcecontrolconfigurations/operations)");
 
     /** Types whose content is evaluated as far as it is written, and brings more all the same. */
-    private static final Set<AzureType> CARRIERS = Set.of(AzureType.CLUSTER_EXTENSION, AzureType.TRUSTED_ACCESS);
+    private static final Set<AzureType> CARRIERS =
+            Set.of(AzureType.CLUSTER_EXTENSION, AzureType.TRUSTED_ACCESS, AzureType.FLUX_CONFIGURATION);
 
     private ClusterContent() {}
 

@@ -88,6 +88,21 @@ public final class PoolProperties {
             .azurerm("workload_runtime")
             .az(ADD + "--workload-runtime OCIContainer")
             .absent("OCIContainer");
+    public static final AzureProperty AUTOSCALING = arm("enableAutoScaling")
+            .azurerm("auto_scaling_enabled | enable_auto_scaling")
+            .az(UPDATE + "--enable-cluster-autoscaler --min-count 3 --max-count 6")
+            .absent(false);
+    public static final AzureProperty COUNT =
+            arm("count").azurerm("node_count").az("az aks nodepool scale --node-count 3");
+    public static final AzureProperty MIN_COUNT =
+            arm("minCount").azurerm("min_count").az(UPDATE + "--update-cluster-autoscaler --min-count 3 --max-count 6");
+    public static final AzureProperty MAX_PODS =
+            arm("maxPods").azurerm("max_pods").az(ADD + "--max-pods 50").nodeClass("maxPods");
+    public static final AzureProperty OS_DISK_TYPE = arm("osDiskType")
+            .azurerm("os_disk_type")
+            .az(ADD + "--node-osdisk-type Ephemeral")
+            .azurermAbsent("Managed")
+            .since("2020-12-01", "");
 
     private PoolProperties() {}
 }
