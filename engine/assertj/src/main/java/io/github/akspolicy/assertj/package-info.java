@@ -6,7 +6,9 @@
  * leads to an assertion class of that field; all of them extend {@link io.github.akspolicy.assertj.DeployedAssert}, which
  * writes the message with the lines and knows whether assertions are soft.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.assertj;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,9 @@
  * policies of these. All of them report to one {@code Problems}, so that everything that is wrong is told at once. A new
  * key is added to {@code ConfigurationSchema}, {@code Settings} and {@code SettingsReader}.
  */
+@API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.configuration;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

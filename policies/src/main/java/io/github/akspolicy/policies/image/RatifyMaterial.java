@@ -40,7 +40,7 @@ public record RatifyMaterial(String name, String inline) {
      * the resources of the release, so that build and cluster cannot drift. A trust store whose certificates are in a vault is
      * looked up in the configured folder of trust stores.
      *
-     * @param indexes must have {@link Facts#RATIFY_VERIFIERS} and {@link Facts#RATIFY_MATERIAL}
+     * @param indexes must have {@code ImageFacts.RATIFY_VERIFIERS} and {@code ImageFacts.RATIFY_MATERIAL}
      */
     public static TrustMaterial trusted(TrustMaterial configured, ImageReference image, Indexes indexes) {
         TrustPolicy policy = null;

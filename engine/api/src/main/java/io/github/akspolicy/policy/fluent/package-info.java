@@ -3,7 +3,9 @@
  * does not fit a sentence implements {@link io.github.akspolicy.policy.ResourcePolicy} or {@link
  * io.github.akspolicy.policy.EnvironmentPolicy}.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.policy.fluent;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 /** What policies about signed images ask, and what they are answered. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.policy.signature;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -58,6 +58,8 @@ final class WorkerCommand {
                 "-XX:-UsePerfData",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + own.resolve("crash.log"),
+                // JNA loads libraries, which newer JVMs warn of and later ones refuse
+                "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + own,
                 "-Djna.tmpdir=" + own,
                 "-Djna.nosys=true",
