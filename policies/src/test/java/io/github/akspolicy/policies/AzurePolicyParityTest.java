@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each of Azure's built-in definitions is covered, will be, or has a reason; {@code docs/azure-policy-parity.md}. */
+/** Each of Azure's built-in definitions is covered, or has a reason; {@code docs/azure-policy-parity.md}. */
 class AzurePolicyParityTest {
     private static final Path DEFINITIONS = Path.of("src/test/resources/azure-policy-definitions.yaml");
     private static final Path AGREEMENT = Path.of("src/test/resources/azure-policy-agreement.yaml");
@@ -57,6 +57,7 @@ class AzurePolicyParityTest {
             | `requiredDropCapabilities` | `requiredDrop` | `pod/capabilities-drop-all` |
             | `forcePrivilegeEscalationToBeFalse`: `true`, `false` | `mode`: `pss`, `azure` | `pod/privilege-escalation` |
             | `annotations`: `{"annotations": [{"key": "owner", "allowedRegex": "team-.*"}]}` | `annotations`: `["owner=team-.*"]` | `workload/required-annotations` |
+            | `allowAKS`, `allowGitHub`, `allowAWS`, `allowGCS`, `allowedIssuerExceptions` | `allowedIssuers`: `["https://gitlab.com"]` | `identity/trusted-issuer` |
             | `apiGroups`: `["apps"]`, `kind`: `["DaemonSet"]` | `blockedKinds`: `["apps/DaemonSet"]` | `workload/blocked-kinds` |
             | `allowedUsers`, `allowedGroups` | nothing: who asks is not in the files | `workload/aks-reserved-labels` |
             | `allowedUsers`, `allowedGroups` | nothing: who asks is not in the files | `workload/node-object-edits` |
@@ -91,7 +92,6 @@ class AzurePolicyParityTest {
     /**
      * A built-in definition of Azure Policy.
      *
-     * @param planned the policies to come that will cover it
      * @param notJudged why it cannot be judged; empty when it can
      * @param partly what of it cannot be judged; empty when all of it can
      * @param inUse the version of its template that is in use, where that is not public; else empty
@@ -101,7 +101,6 @@ class AzurePolicyParityTest {
             String name,
             String kind,
             List<String> initiatives,
-            List<String> planned,
             String notJudged,
             String partly,
             String inUse) {
@@ -111,7 +110,6 @@ class AzurePolicyParityTest {
                     field.get("name").stringOr(""),
                     field.get("kind").stringOr(""),
                     field.get("initiatives").strings(),
-                    field.get("planned").strings(),
                     field.get("notJudged").stringOr(""),
                     field.get("partly").stringOr(""),
                     field.get("inUse").stringOr(""));
@@ -143,21 +141,12 @@ class AzurePolicyParityTest {
 
     @ParameterizedTest
     @MethodSource("definitions")
-    void isCoveredPlannedOrHasAReason(Definition definition) {
+    void isCoveredOrHasAReason(Definition definition) {
         boolean covered = covering.containsKey(definition.id());
-        boolean planned = !definition.planned().isEmpty();
-        assertThat(covered || planned).isEqualTo(definition.notJudged().isEmpty());
-        assertThat(definition.partly()).matches(partly -> partly.isEmpty() || covered || planned);
+        assertThat(covered).isEqualTo(definition.notJudged().isEmpty());
+        assertThat(definition.partly()).matches(partly -> partly.isEmpty() || covered);
         assertThat(KINDS).containsKey(definition.kind());
         assertThat(definition.name()).isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("definitions")
-    void whatIsPlannedIsNotThereYet(Definition definition) {
-        assertThat(definition.planned())
-                .as("a policy that exists refers to the definition itself: remove it from planned")
-                .doesNotContainAnyElementsOf(FixtureTest.builtIn());
     }
 
     @Test
@@ -209,7 +198,7 @@ class AzurePolicyParityTest {
                                         .map(Parameter::name)
                                         .toList()));
         List<MatchResult> rows = SETTING.matcher(SETTINGS).results().toList();
-        assertThat(rows).hasSize(10).allSatisfy(row -> {
+        assertThat(rows).hasSize(11).allSatisfy(row -> {
             assertThat(known).containsKey(row.group(2));
             if (row.group(1) != null) {
                 assertThat(known.get(row.group(2))).contains(row.group(1));
@@ -229,7 +218,7 @@ class AzurePolicyParityTest {
 
                 For each of Azure's built-in definitions: the policies that say the same before deployment, or why none can.
                 A policy takes the settings of the definition under Azure's own names, but for those listed below; what it
-                evaluates differently stands on its page, under *Traps*. *To come*: planned, not in this version. The initiatives are the profiles
+                evaluates differently stands on its page, under *Traps*. The initiatives are the profiles
                 """);
         page.append(Stream.of(
                         Profile.AZURE_PSP_BASELINE,
@@ -239,8 +228,7 @@ class AzurePolicyParityTest {
                 .map(profile -> "`" + profile.name() + "`")
                 .collect(Collectors.joining(", ")));
         page.append("; Microsoft's cloud security benchmark has none.\n\n");
-        page.append(
-                "| | definitions | covered | to come | cannot be evaluated |\n| --- | ---: | ---: | ---: | ---: |\n");
+        page.append("| | definitions | covered | cannot be evaluated |\n| --- | ---: | ---: | ---: |\n");
         KINDS.forEach((kind, title) -> page.append(totals(title, ofKind(definitions, kind))));
         page.append(totals("All", definitions));
         page.append(SETTINGS);
@@ -327,8 +315,7 @@ class AzurePolicyParityTest {
         long refused = definitions.stream()
                 .filter(definition -> !definition.notJudged().isEmpty())
                 .count();
-        return "| %s | %d | %d | %d | %d |\n"
-                .formatted(title, definitions.size(), covered, definitions.size() - covered - refused, refused);
+        return "| %s | %d | %d | %d |\n".formatted(title, definitions.size(), covered, refused);
     }
 
     private String verdict(Definition definition) {
@@ -338,14 +325,6 @@ class AzurePolicyParityTest {
         String policies = covering.getOrDefault(definition.id(), List.of()).stream()
                 .map(id -> "[" + id + "](policies/" + id + ".md)")
                 .collect(Collectors.joining(", "));
-        String planned = definition.planned().isEmpty()
-                ? ""
-                : "To come: "
-                        + definition.planned().stream()
-                                .map(id -> "`" + id + "`")
-                                .collect(Collectors.joining(", "));
-        String all =
-                Stream.of(policies, planned).filter(text -> !text.isEmpty()).collect(Collectors.joining(". "));
-        return definition.partly().isEmpty() ? all : all + ". In part: " + definition.partly() + ".";
+        return definition.partly().isEmpty() ? policies : policies + ". In part: " + definition.partly() + ".";
     }
 }

@@ -166,7 +166,8 @@ final class IdentityBreaks {
                     "issuer",
                     ISSUER,
                     "issuer: https://westeurope.oic.prod-aks.azure.com/a/c/",
-                    finds("identity/federated-credential", "issuer: https")),
+                    finds("identity/federated-credential", "issuer: https"),
+                    finds("identity/trusted-issuer", "issuer: https")),
             broken(
                     "class elsewhere",
                     "class",

@@ -5,6 +5,7 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.NamespacedName;
+import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,15 +25,14 @@ record BindingGrant(String role, List<String> clientIds, List<NamespacedName> ac
             BindingGrant::of,
             BindingGrant::role);
 
-    private static final String GROUP = "cid.wi.aks.azure.com";
     private static final String RBAC = "rbac.authorization.k8s.io";
 
     static List<BindingGrant> of(Resource resource) {
         if (resource.is(RBAC, "ClusterRole")) {
             var ids = new ArrayList<String>();
             for (Field rule : resource.root().get("rules").items()) {
-                if (rule.get("apiGroups").strings().contains(GROUP)
-                        && (rule.get("verbs").strings().contains("use-managed-identity")
+                if (rule.get("apiGroups").strings().contains(WorkloadIdentity.BINDING_GROUP)
+                        && (rule.get("verbs").strings().contains(WorkloadIdentity.BINDING_VERB)
                                 || rule.get("verbs").strings().contains("*"))) {
                     rule.get("resources").strings().forEach(id -> ids.add(id.toLowerCase(Locale.ROOT)));
                 }

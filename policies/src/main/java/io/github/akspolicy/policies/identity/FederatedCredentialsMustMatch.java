@@ -56,9 +56,11 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
         if (federation instanceof PodIdentity pod) {
             pod(pod, lookup, judgement);
         } else if (federation instanceof FederatedCredential credential) {
-            subject(credential, lookup, indexes, judgement);
+            if (credential.isForPods()) {
+                subject(credential, lookup, indexes, judgement);
+                issuer(credential, lookup, judgement);
+            }
             audience(credential, judgement);
-            issuer(credential, lookup, judgement);
         }
     }
 

@@ -16,6 +16,7 @@ public final class IdentityPolicies {
             new DefaultAccountsMustNotHandOutTokens(),
             new FederatedCredentialsMustMatch(),
             new IdentitiesMustHaveFewCredentials(),
+            new IssuersMustBeTrusted(),
             new AzurePasswordsMustNotBeUsed(),
             new InjectedVariablesMustNotBePreset(),
             new PodIdentityMustNotBeUsed(),

@@ -14,6 +14,7 @@ public final class RbacPolicies {
                             new ClusterAdminMustNotBeBoundToServiceAccounts(),
                             new DefaultServiceAccountMustNotBeBound(),
                             new EverybodyMustNotBeBound(),
+                            new ManagedIdentitiesMustBeGrantedOneByOne(),
                             new PeopleMustBeNamedByEntraIds(),
                             new PodsMustNotBeStealable(),
                             new PodsMustNotRunAsPowerfulAccounts(),

@@ -8,6 +8,7 @@ import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -113,6 +114,18 @@ public record FederatedCredential(
 
     private static List<LocatedText> audiences(Field spec) {
         return spec.get("audiences").items().stream().map(LocatedText::of).toList();
+    }
+
+    /**
+     * Whether pods may use it: not where another issuer than one of AKS is written, and its subject is not a service account, as
+     * for GitHub Actions.
+     */
+    public boolean isForPods() {
+        return !issuer.isSet()
+                || !subject.isSet()
+                || subject.value().toLowerCase(Locale.ROOT).startsWith("system:")
+                || !issuer.value().startsWith("https://")
+                || new TokenIssuer(issuer.value()).isAks();
     }
 
     /**

@@ -31,6 +31,12 @@ public final class WorkloadIdentity {
     /** The annotation of a pod that says on which port the proxy listens. */
     public static final String PROXY_PORT = PREFIX + "proxy-sidecar-port";
 
+    /** The API group of the client ids that identity bindings let service accounts use. */
+    public static final String BINDING_GROUP = "cid.wi.aks.azure.com";
+
+    /** The verb of a rule that lets them. */
+    public static final String BINDING_VERB = "use-managed-identity";
+
     /** The annotation of a pod that uses an identity binding, in any case of {@code true}. */
     public static final String USE_BINDING = PREFIX + "use-identity-binding";
 
