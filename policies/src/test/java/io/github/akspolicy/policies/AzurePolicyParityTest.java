@@ -13,19 +13,16 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each of Azure's built-in definitions is covered, or has a reason; {@code docs/azure-policy-parity.md}. */
 class AzurePolicyParityTest {
@@ -87,70 +84,66 @@ class AzurePolicyParityTest {
             "deployment safeguards", Profile.AZURE_SAFEGUARDS_RESTRICTED,
             "CIS benchmark", Profile.AZURE_CIS);
 
-    private final Map<String, List<String>> covering = covering();
+    private static final ReferenceCatalogue CATALOGUE = new ReferenceCatalogue(
+            Catalog.AZURE_POLICY,
+            KINDS,
+            definitions().stream().map(Definition::rule).toList());
+
+    private final Map<String, List<String>> covering = CATALOGUE.covering();
 
     /**
      * A built-in definition of Azure Policy.
      *
-     * @param notJudged why it cannot be judged; empty when it can
-     * @param partly what of it cannot be judged; empty when all of it can
+     * @param rule its id, name and answer; the section is its kind
      * @param inUse the version of its template that is in use, where that is not public; else empty
      */
-    record Definition(
-            String id,
-            String name,
-            String kind,
-            List<String> initiatives,
-            String notJudged,
-            String partly,
-            String inUse) {
+    record Definition(ReferenceCatalogue.Rule rule, List<String> initiatives, String inUse) {
         static Definition of(Field field) {
             return new Definition(
-                    Objects.requireNonNull(field.key()),
-                    field.get("name").stringOr(""),
-                    field.get("kind").stringOr(""),
+                    new ReferenceCatalogue.Rule(
+                            field.get("kind").stringOr(""),
+                            Objects.requireNonNull(field.key()),
+                            field.get("name").stringOr(""),
+                            field.get("notJudged").stringOr(""),
+                            field.get("partly").stringOr("")),
                     field.get("initiatives").strings(),
-                    field.get("notJudged").stringOr(""),
-                    field.get("partly").stringOr(""),
                     field.get("inUse").stringOr(""));
         }
-    }
 
-    static List<Definition> definitions() throws IOException, ManifestException {
-        return Field.root(ManifestReader.yamlDocument(Files.readString(DEFINITIONS))).fields().stream()
-                .map(Definition::of)
-                .toList();
-    }
-
-    /** The ids of the policies that refer to a definition, by the id of the definition. */
-    private static Map<String, List<String>> covering() {
-        Map<String, List<String>> covering = new TreeMap<>();
-        for (Policy policy : new BuiltInPolicies().policies()) {
-            references(policy)
-                    .forEach(reference -> covering.computeIfAbsent(reference.id(), id -> new ArrayList<>())
-                            .add(policy.info().id()));
+        String id() {
+            return rule.id();
         }
-        covering.values().forEach(ids -> ids.sort(null));
-        return covering;
+
+        String name() {
+            return rule.title();
+        }
+    }
+
+    static List<Definition> definitions() {
+        try {
+            return Field.root(ManifestReader.yamlDocument(Files.readString(DEFINITIONS))).fields().stream()
+                    .map(Definition::of)
+                    .toList();
+        } catch (IOException | ManifestException e) {
+            throw new IllegalStateException(DEFINITIONS + ": " + e.getMessage(), e);
+        }
     }
 
     private static Stream<Reference> references(Policy policy) {
-        return policy.info().references().stream()
-                .filter(reference -> reference.catalog().equals(Catalog.AZURE_POLICY));
-    }
-
-    @ParameterizedTest
-    @MethodSource("definitions")
-    void isCoveredOrHasAReason(Definition definition) {
-        boolean covered = covering.containsKey(definition.id());
-        assertThat(covered).isEqualTo(definition.notJudged().isEmpty());
-        assertThat(definition.partly()).matches(partly -> partly.isEmpty() || covered);
-        assertThat(KINDS).containsKey(definition.kind());
-        assertThat(definition.name()).isNotEmpty();
+        return CATALOGUE.references(policy);
     }
 
     @Test
-    void policiesReferToDefinitionsByTheirNames() throws IOException, ManifestException {
+    void everyDefinitionHasOneAnswer() {
+        assertThat(CATALOGUE.mistakes()).isEmpty();
+        assertThat(definitions()).allSatisfy(definition -> {
+            assertThat(KINDS).containsKey(definition.rule().section());
+            assertThat(definition.name()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void policiesReferToDefinitionsByTheirNames() {
         Map<String, String> names = definitions().stream().collect(Collectors.toMap(Definition::id, Definition::name));
         for (Policy policy : new BuiltInPolicies().policies()) {
             assertThat(references(policy))
@@ -228,21 +221,17 @@ class AzurePolicyParityTest {
                 .map(profile -> "`" + profile.name() + "`")
                 .collect(Collectors.joining(", ")));
         page.append("; Microsoft's cloud security benchmark has none.\n\n");
-        page.append("| | definitions | covered | cannot be evaluated |\n| --- | ---: | ---: | ---: |\n");
-        KINDS.forEach((kind, title) -> page.append(totals(title, ofKind(definitions, kind))));
-        page.append(totals("All", definitions));
+        page.append(CATALOGUE.totals());
         page.append(SETTINGS);
-        KINDS.forEach((kind, title) -> {
-            page.append("\n## ").append(title).append("\n\n");
-            page.append("| definition | id | initiatives | policies |\n| --- | --- | --- | --- |\n");
-            ofKind(definitions, kind)
-                    .forEach(definition -> page.append("| %s | `%s` | %s | %s |\n"
-                            .formatted(
-                                    PolicyPagesTest.cell(definition.name()),
-                                    definition.id(),
-                                    String.join(", ", definition.initiatives()),
-                                    verdict(definition))));
-        });
+        Map<String, Definition> byId =
+                definitions.stream().collect(Collectors.toMap(Definition::id, Function.identity()));
+        page.append(CATALOGUE.tables(
+                "| definition | id | initiatives |",
+                rule -> "| %s | `%s` | %s |"
+                        .formatted(
+                                PolicyPagesTest.cell(rule.title()),
+                                rule.id(),
+                                String.join(", ", byId.get(rule.id()).initiatives()))));
         page.append(agreement(definitions));
         Snapshot.check("../docs/azure-policy-parity.md", page.toString());
     }
@@ -300,31 +289,5 @@ class AzurePolicyParityTest {
                 ? ""
                 : agreeingAndCases.get(0).text() + " of "
                         + agreeingAndCases.get(1).text();
-    }
-
-    private static List<Definition> ofKind(List<Definition> definitions, String kind) {
-        return definitions.stream()
-                .filter(definition -> definition.kind().equals(kind))
-                .toList();
-    }
-
-    private String totals(String title, List<Definition> definitions) {
-        long covered = definitions.stream()
-                .filter(definition -> covering.containsKey(definition.id()))
-                .count();
-        long refused = definitions.stream()
-                .filter(definition -> !definition.notJudged().isEmpty())
-                .count();
-        return "| %s | %d | %d | %d |\n".formatted(title, definitions.size(), covered, refused);
-    }
-
-    private String verdict(Definition definition) {
-        if (!definition.notJudged().isEmpty()) {
-            return "None: " + definition.notJudged() + ".";
-        }
-        String policies = covering.getOrDefault(definition.id(), List.of()).stream()
-                .map(id -> "[" + id + "](policies/" + id + ".md)")
-                .collect(Collectors.joining(", "));
-        return definition.partly().isEmpty() ? policies : policies + ". In part: " + definition.partly() + ".";
     }
 }

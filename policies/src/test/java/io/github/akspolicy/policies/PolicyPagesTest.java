@@ -39,7 +39,11 @@ class PolicyPagesTest {
         var index = new StringBuilder("# Policies\n\nMade from the code; do not edit.\n\n");
         index.append(
                 "Each page says why, how to fix it, and who else says so. The definitions of Azure Policy, by name, are "
-                        + "in [Azure Policy parity](../azure-policy-parity.md).\n");
+                        + "in [Azure Policy parity](../azure-policy-parity.md). Rule by rule, too: ");
+        index.append(ReferenceCatalogue.Page.all().stream()
+                        .map(page -> "[%s](../%s)".formatted(page.title(), page.file()))
+                        .collect(Collectors.joining(", ")))
+                .append(".\n");
         Map<String, List<PolicyInfo>> groups = infos().stream()
                 .sorted(Comparator.comparing(PolicyInfo::id))
                 .collect(Collectors.groupingBy(PolicyInfo::group, TreeMap::new, Collectors.toList()));

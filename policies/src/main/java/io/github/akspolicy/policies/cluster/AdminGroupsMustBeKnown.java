@@ -31,6 +31,7 @@ final class AdminGroupsMustBeKnown extends BuiltInPolicy<ManagedCluster> {
                     "name the groups that administrate the cluster by their object ids, and no others")
             .parameters(ALLOWED, MAX_GROUPS)
             .in(TALK)
+            .references(Catalog.MCSB, "PA-1")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .reference(
                     Catalog.AZURE_POLICY,

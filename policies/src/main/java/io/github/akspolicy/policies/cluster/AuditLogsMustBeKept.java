@@ -22,6 +22,10 @@ final class AuditLogsMustBeKept extends DiagnosticsPolicy<ManagedCluster> {
                     "send the audit log of the cluster to a workspace by a diagnostic setting")
             .parameters(CATEGORIES)
             .in(TALK, CIS)
+            .references(Catalog.PSRULE, "Azure.AKS.PlatformLogs")
+            .references(Catalog.PSRULE, "Azure.AKS.AuditAdmin", "Azure.AKS.AuditLogs")
+            .references(Catalog.MCSB, "LT-3", "LT-5")
+            .references(Catalog.DEFENDER, "Diagnostic logs in Kubernetes services should be enabled")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Audit access to the cluster")
             .references(Catalog.CIS_AKS, "2.1.1")
             .reference(

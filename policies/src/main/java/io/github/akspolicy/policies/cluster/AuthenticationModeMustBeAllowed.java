@@ -28,6 +28,7 @@ final class AuthenticationModeMustBeAllowed extends BuiltInPolicy<ManagedCluster
                     "choose Entra ID with Azure RBAC or Kubernetes RBAC, and disable local accounts")
             .parameters(ALLOWED)
             .in(TALK)
+            .references(Catalog.MCSB, "IM-1")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
             .references(Catalog.AKS_DOCS, "concepts-identity", "local-accounts");
 

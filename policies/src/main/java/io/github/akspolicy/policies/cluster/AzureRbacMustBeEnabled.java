@@ -29,6 +29,8 @@ final class AzureRbacMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
                     "enable Azure RBAC for Kubernetes")
             .parameters(MODE)
             .in(TALK, CIS)
+            .references(Catalog.PSRULE, "Azure.AKS.AzureRBAC")
+            .references(Catalog.MCSB, "PA-7")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Azure RBAC")
             .references(Catalog.CIS_AKS, "5.5.2")
             .references(Catalog.AKS_DOCS, "entra-id-authorization");

@@ -31,6 +31,8 @@ final class ClusterAccess {
                                     "Local accounts must be disabled",
                                     "disable local accounts; an Entra integration must be there first")
                             .in(RECOMMENDED, TALK, CIS)
+                            .references(Catalog.PSRULE, "Azure.AKS.LocalAccounts")
+                            .references(Catalog.MCSB, "IM-1")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -47,6 +49,8 @@ final class ClusterAccess {
                                     "AKS-managed Entra ID integration must be enabled",
                                     "enable the managed Entra integration, which takes no client and server application")
                             .in(RECOMMENDED, TALK, CIS)
+                            .references(Catalog.PSRULE, "Azure.AKS.ManagedAAD")
+                            .references(Catalog.MCSB, "IM-1")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -64,6 +68,10 @@ final class ClusterAccess {
                                     "Kubernetes RBAC must be enabled",
                                     "create the cluster with Kubernetes RBAC")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.PSRULE, "Azure.AKS.UseRBAC")
+                            .references(Catalog.MCSB, "PA-7")
+                            .references(
+                                    Catalog.DEFENDER, "Role-Based Access Control should be used on Kubernetes Services")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -77,6 +85,10 @@ final class ClusterAccess {
                     PolicyInfo.of("cluster/private", HIGH, "The API server must be private", "make the cluster private")
                             .parameters(ACCEPT_RANGES)
                             .in(TALK, CIS)
+                            .references(Catalog.MCSB, "NS-2")
+                            .references(
+                                    Catalog.DEFENDER,
+                                    "Kubernetes API server should be configured with restricted access")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -99,6 +111,7 @@ final class ClusterAccess {
                                     "Private clusters should not publish a public FQDN",
                                     "disable the public FQDN of the private cluster")
                             .in(TALK, CIS)
+                            .references(Catalog.MCSB, "NS-2")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
                             .references(Catalog.CIS_AKS, "5.4.2")
                             .references(Catalog.AKS_DOCS, "private-clusters"),
@@ -149,6 +162,7 @@ final class ClusterAccess {
                                     "No credentials in cluster definitions",
                                     "take the value from Key Vault or a secure parameter")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.MCSB, "IM-8")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
                             .references(Catalog.AKS_DOCS, "managed-identity-overview"),
                     literal(SERVICE_PRINCIPAL_SECRET),

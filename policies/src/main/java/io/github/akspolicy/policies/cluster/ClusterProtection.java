@@ -47,6 +47,11 @@ final class ClusterProtection {
                                     "The Azure Policy add-on must be installed",
                                     "install the Azure Policy add-on")
                             .in(TALK, CIS)
+                            .references(Catalog.PSRULE, "Azure.AKS.AzurePolicyAddOn")
+                            .references(Catalog.MCSB, "AM-2", "PV-2")
+                            .references(
+                                    Catalog.DEFENDER,
+                                    "Azure Kubernetes Service clusters should have the Azure Policy add-on for Kubernetes installed")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Policy add-on")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -68,6 +73,11 @@ final class ClusterProtection {
                                     "Microsoft Defender for Containers must be enabled",
                                     "enable Defender for Containers with a workspace")
                             .in(TALK, CIS)
+                            .references(
+                                    Catalog.DEFENDER,
+                                    "Azure Kubernetes Service clusters should have Defender profile enabled")
+                            .references(Catalog.PSRULE, "Azure.AKS.DefenderProfile")
+                            .references(Catalog.MCSB, "LT-1", "LT-2", "ES-1")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Microsoft Defender for Containers")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -90,6 +100,7 @@ final class ClusterProtection {
                                     "Defender must check images before they are deployed",
                                     "enable gated deployment of Defender with an identity that reads the registries")
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "DS-6")
                             .reference(
                                     Catalog.AKS_DOCS,
                                     "/azure/defender-for-cloud/gated-deployment-infrastructure-as-code",
@@ -134,6 +145,7 @@ final class ClusterProtection {
                                     "Node disks should use a customer-managed key",
                                     "name a disk encryption set")
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "DP-5")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "7d7be79c-23ba-4033-84dd-45e2a5ccdd67",
@@ -169,6 +181,7 @@ final class ClusterProtection {
                                     "send egress through a firewall by user-defined routes, or close it")
                             .parameters(OUTBOUND_TYPES)
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "NS-3")
                             .references(Catalog.AKS_DOCS, "egress-outboundtype", "limit-egress-traffic"),
                     Demand.<ManagedCluster>that(OUTBOUND_TYPE, isOneOf(OUTBOUND_TYPES))
                             .mending(ClusterProtection::outboundType)),
@@ -179,6 +192,7 @@ final class ClusterProtection {
                                     "HTTP application routing must be disabled",
                                     "disable HTTP application routing and use the Gateway API of application routing")
                             .in(RECOMMENDED)
+                            .references(Catalog.PSRULE, "Azure.AKS.HttpAppRouting")
                             .references(Catalog.AKS_DOCS, "app-routing-gateway-api")
                             .references(Catalog.CHECKOV, "CKV_AZURE_246"),
                     that(HTTP_APPLICATION_ROUTING, isNotTrue())),
@@ -199,6 +213,7 @@ final class ClusterProtection {
                                     "The node resource group should be locked",
                                     "lock the node resource group")
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "AM-4")
                             .references(Catalog.AKS_DOCS, "node-resource-group-lockdown"),
                     that(NODE_RESOURCE_GROUP_LOCKDOWN, is("ReadOnly"))),
             cluster(

@@ -40,6 +40,7 @@ final class ClusterTraffic {
                                     "encrypt the traffic of pods with WireGuard, which needs Azure CNI powered by Cilium")
                             .in(HARDENED)
                             .parameters(ENCRYPTIONS)
+                            .references(Catalog.MCSB, "DP-3")
                             .references(
                                     Catalog.AKS_DOCS,
                                     "container-network-security-wireguard-encryption-concepts",

@@ -35,6 +35,7 @@ final class ClusterUpkeep {
                                     "enable the image cleaner")
                             .parameters(MAX_INTERVAL_HOURS)
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "PV-6")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "af3c26b2-6fad-493e-9236-9c68928516ab",
@@ -57,6 +58,8 @@ final class ClusterUpkeep {
                                     "set an upgrade channel")
                             .parameters(UPGRADE_CHANNELS)
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.PSRULE, "Azure.AKS.AutoUpgrade")
+                            .references(Catalog.MCSB, "PV-6")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -73,6 +76,8 @@ final class ClusterUpkeep {
                                     "set a channel for upgrades of the node OS")
                             .parameters(NODE_OS_CHANNELS)
                             .in(TALK)
+                            .references(Catalog.PSRULE, "Azure.AKS.NodeAutoUpgrade")
+                            .references(Catalog.MCSB, "PV-6")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -96,6 +101,7 @@ final class ClusterUpkeep {
                                     LOW,
                                     "Production clusters should use a paid tier",
                                     "use the tier Standard or Premium")
+                            .references(Catalog.PSRULE, "Azure.AKS.UptimeSLA")
                             .references(Catalog.AKS_DOCS, "free-standard-pricing-tiers")
                             .references(Catalog.CHECKOV, "CKV_AZURE_170"),
                     // removed with 2023-07-01: Azure/AKS, release notes of 2023-02-05

@@ -21,6 +21,8 @@ final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster> {
                     "Container insights should be enabled",
                     "enable Container insights")
             .in(HARDENED)
+            .references(Catalog.PSRULE, "Azure.AKS.ContainerInsights")
+            .references(Catalog.MCSB, "LT-5")
             .references(Catalog.AKS_DOCS, "monitor-aks")
             .references(Catalog.CHECKOV, "CKV_AZURE_4")
             .references(Catalog.TRIVY, "AZU-0040");

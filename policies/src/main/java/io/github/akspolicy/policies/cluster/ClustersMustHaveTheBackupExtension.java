@@ -25,6 +25,7 @@ final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<
                     Severity.INFO,
                     "Backup extension should be installed",
                     "install the backup extension")
+            .references(Catalog.MCSB, "BR-1")
             .reference(
                     Catalog.AZURE_POLICY,
                     "fda9cd0b-094c-4cd5-ac2a-5e06e5277c45",

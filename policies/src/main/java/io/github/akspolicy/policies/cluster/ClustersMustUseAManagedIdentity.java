@@ -26,6 +26,8 @@ final class ClustersMustUseAManagedIdentity extends BuiltInPolicy<ManagedCluster
                     "give the cluster a managed identity")
             .parameters(TYPE)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.PSRULE, "Azure.AKS.ManagedIdentity")
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -40,6 +40,7 @@ final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> 
                     "Custom Azure roles must not use wildcards on AKS",
                     "name the actions that are needed")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "PA-7")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Azure RBAC")
             .references(Catalog.AKS_DOCS, "entra-id-authorization");
 

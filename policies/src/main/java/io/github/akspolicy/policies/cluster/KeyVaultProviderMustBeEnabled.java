@@ -36,6 +36,8 @@ final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<Manag
                     "enable the Key Vault secrets provider add-on")
             .parameters(Usage.ALWAYS)
             .in(TALK)
+            .references(Catalog.PSRULE, "Azure.AKS.SecretStore")
+            .references(Catalog.MCSB, "IM-8")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .in(Usage.WHERE_USED, RECOMMENDED)
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");

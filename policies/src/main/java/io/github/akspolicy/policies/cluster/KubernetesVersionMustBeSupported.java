@@ -34,6 +34,8 @@ final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluste
                     "upgrade the cluster to a supported version")
             .parameters(MINIMUM, LONG_TERM_MINIMUM)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.PSRULE, "Azure.AKS.Version")
+            .references(Catalog.MCSB, "PV-6")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -43,6 +43,8 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
                     "choose an engine for network policies")
             .parameters(ALLOWED)
             .in(RECOMMENDED, CIS)
+            .references(Catalog.PSRULE, "Azure.AKS.NetworkPolicy")
+            .references(Catalog.MCSB, "NS-1")
             .references(Catalog.CIS_AKS, "5.4.4")
             .references(Catalog.AKS_DOCS, "use-network-policies", "migrate-from-npm-to-cilium-network-policy")
             .references(Catalog.CHECKOV, "CKV_AZURE_7")

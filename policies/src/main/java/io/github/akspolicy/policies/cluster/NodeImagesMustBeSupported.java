@@ -33,6 +33,7 @@ final class NodeImagesMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool
                     "use a supported osSKU, or a version of Kubernetes for which it is a supported image")
             .formerly("cluster/azure-linux-version")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "PV-6")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Linux as node OS")
             .references(Catalog.AKS_DOCS, "upgrade-os-version", "use-azure-linux");
 

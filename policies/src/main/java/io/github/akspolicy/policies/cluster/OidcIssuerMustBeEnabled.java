@@ -22,6 +22,7 @@ final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedClus
                     "cluster/oidc-issuer", HIGH, "The OIDC issuer must be enabled", "enable the OIDC issuer")
             .parameters(Usage.ALWAYS)
             .in(TALK)
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .in(Usage.WHERE_USED, RECOMMENDED)
             .references(Catalog.AKS_DOCS, "use-oidc-issuer", "workload-identity-deploy-cluster");

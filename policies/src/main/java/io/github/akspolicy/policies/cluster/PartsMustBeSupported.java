@@ -93,6 +93,7 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
                     "Clusters must not use parts that AKS has retired",
                     "use what replaces the part")
             .in(RECOMMENDED)
+            .references(Catalog.PSRULE, "Azure.AKS.PoolScaleSet", "Azure.AKS.StandardLB")
             .references(Catalog.AKS_DOCS, "app-routing", "availability-sets-on-aks", "configure-kubenet")
             .references(Catalog.CHECKOV, "CKV_AZURE_169");
 

@@ -35,6 +35,7 @@ final class PoolPolicies {
                                     "use Azure Linux")
                             .parameters(OS_SKUS)
                             .in(TALK)
+                            .references(Catalog.MCSB, "PV-3")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Linux as node OS")
                             .references(Catalog.AKS_DOCS, "use-azure-linux", "azure-container-linux-overview"),
                     that(OS_SKU, isOneOf(OS_SKUS), (pool, judgement) -> pool.isLinux())),
@@ -46,6 +47,7 @@ final class PoolPolicies {
                                     "disable SSH, or let it ask Entra")
                             .parameters(SSH_MODES)
                             .in(TALK)
+                            .references(Catalog.MCSB, "NS-8")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable SSH access")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -60,6 +62,7 @@ final class PoolPolicies {
                                     "Encryption at host must be enabled on all pools",
                                     "enable encryption at host")
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "DP-4")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "41425d9f-d1a5-499a-9932-f8ed8453932c",
@@ -87,6 +90,7 @@ final class PoolPolicies {
                                     "Pools should use trusted launch",
                                     "enable secure boot and vTPM")
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "PV-3")
                             .references(Catalog.AKS_DOCS, "use-trusted-launch"),
                     that(SECURE_BOOT, isTrue()),
                     that(VTPM, isTrue())),

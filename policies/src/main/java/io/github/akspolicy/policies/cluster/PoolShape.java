@@ -30,6 +30,7 @@ final class PoolShape {
                                     LOW,
                                     "Pools should scale with their load",
                                     "enable the cluster autoscaler of the pool")
+                            .references(Catalog.PSRULE, "Azure.AKS.AutoScaling")
                             .references(Catalog.AKS_DOCS, "cluster-autoscaler-overview", "cluster-autoscaler"),
                     that(AUTOSCALING, isTrue(), (pool, judgement) -> isScaleSet(pool))),
             declaredPool(
@@ -39,6 +40,7 @@ final class PoolShape {
                                     "System pools should have three nodes",
                                     "give the system pool three nodes, in as many zones")
                             .parameters(MINIMUM_NODES)
+                            .references(Catalog.PSRULE, "Azure.AKS.MinNodeCount")
                             .references(Catalog.AKS_DOCS, "use-system-pools"),
                     that(MIN_COUNT, isAtLeast(MINIMUM_NODES), (pool, judgement) -> isScaled(pool)),
                     that(COUNT, isAtLeast(MINIMUM_NODES), (pool, judgement) -> isFixed(pool))),
@@ -49,6 +51,7 @@ final class PoolShape {
                                     "Nodes should take enough pods",
                                     "let nodes of the pool take 50 pods or more")
                             .parameters(MINIMUM_PODS)
+                            .references(Catalog.PSRULE, "Azure.AKS.NodeMinPods")
                             .references(Catalog.AKS_DOCS, "concepts-network-ip-address-planning")
                             .references(Catalog.CHECKOV, "CKV_AZURE_168"),
                     that(
@@ -63,6 +66,7 @@ final class PoolShape {
                                     INFO,
                                     "Nodes should have ephemeral OS disks",
                                     "use ephemeral OS disks")
+                            .references(Catalog.PSRULE, "Azure.AKS.EphemeralOSDisk")
                             .references(Catalog.AKS_DOCS, "concepts-storage")
                             .references(Catalog.CHECKOV, "CKV_AZURE_226"),
                     that(

@@ -32,6 +32,7 @@ final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
                     "upgrade the pool together with the cluster")
             .parameters(MAX_SKEW)
             .in(HARDENED)
+            .references(Catalog.PSRULE, "Azure.AKS.PoolVersion")
             .references(Catalog.AKS_DOCS, "upgrade-node-pools");
 
     PoolsMustNotLagBehind() {

@@ -21,6 +21,7 @@ final class PoolsMustSpanZones extends BuiltInPolicy<AgentPool> {
                     "Pools should span availability zones",
                     "spread the pool over zones")
             .parameters(MIN_ZONES)
+            .references(Catalog.PSRULE, "Azure.AKS.AvailabilityZone")
             .reference(
                     Catalog.AZURE_POLICY,
                     "2dec5f47-bc40-40d1-8c7d-a39d9d6808d1",

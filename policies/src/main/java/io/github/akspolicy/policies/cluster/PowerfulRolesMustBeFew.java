@@ -58,6 +58,7 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
                     "give the role to a group that is allowed to administrate, or a smaller role")
             .parameters(PRINCIPALS, ADMIN_ROLES, PREFER_GROUPS)
             .in(TALK)
+            .references(Catalog.MCSB, "PA-1")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Azure RBAC")
             .references(Catalog.AKS_DOCS, "entra-id-authorization", "control-kubeconfig-access");
 

@@ -28,6 +28,7 @@ final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy
                     "A private cluster needs an access path",
                     "declare how administrators reach the private API server")
             .in(TALK)
+            .references(Catalog.MCSB, "NS-9")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
             .references(Catalog.AKS_DOCS, "private-cluster-connect", "access-private-cluster");
 

@@ -28,6 +28,7 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
                     "Private DNS zone setting must be valid",
                     "name a zone that AKS accepts, or leave it to the system")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "NS-10")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
             .references(Catalog.AKS_DOCS, "private-clusters");
 

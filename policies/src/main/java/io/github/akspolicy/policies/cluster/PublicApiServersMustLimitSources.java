@@ -36,6 +36,9 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
                     "name the ranges that may reach the API server, or make the cluster private")
             .parameters(MAX_PREFIX)
             .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.PSRULE, "Azure.AKS.AuthorizedIPs")
+            .references(Catalog.MCSB, "NS-2")
+            .references(Catalog.DEFENDER, "Kubernetes API server should be configured with restricted access")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -25,6 +25,7 @@ final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleA
                     "Reader/Writer roles should be scoped to namespaces",
                     "assign the role at CLUSTER/namespaces/NAMESPACE or CLUSTER/managedNamespaces/NAMESPACE")
             .in(TALK)
+            .references(Catalog.MCSB, "PA-7")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Azure RBAC")
             .references(Catalog.AKS_DOCS, "entra-id-authorization", "managed-namespaces");
 

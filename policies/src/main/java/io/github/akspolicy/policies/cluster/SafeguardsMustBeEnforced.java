@@ -45,6 +45,7 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
                     "define deploymentSafeguards with level Enforce and a Pod Security Standard")
             .parameters(LEVEL, PSS, EXCLUDED)
             .in(TALK)
+            .references(Catalog.MCSB, "AM-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Policy add-on")
             .references(Catalog.AKS_DOCS, "deployment-safeguards");
 

@@ -29,6 +29,7 @@ final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedCluster> {
                     "encrypt the secrets of etcd with a key of Key Vault")
             .parameters(PRIVATE_VAULT, ACCEPT)
             .in(HARDENED, CIS)
+            .references(Catalog.MCSB, "DP-5")
             .reference(
                     Catalog.AZURE_POLICY,
                     "dbbdc317-9734-4dd8-9074-993b29c69008",

@@ -30,6 +30,7 @@ final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
                     "enable the rotation of secrets")
             .parameters(MAX, MIN)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.PSRULE, "Azure.AKS.SecretStoreRotation")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Rotate secrets automatically")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options")
             .references(Catalog.CHECKOV, "CKV_AZURE_172");

@@ -50,6 +50,7 @@ final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedClus
                     "A maintenance window must control upgrades",
                     "add the maintenance configurations aksManagedAutoUpgradeSchedule and aksManagedNodeOSUpgradeSchedule")
             .in(TALK)
+            .references(Catalog.PSRULE, "Azure.AKS.MaintenanceWindow")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -25,6 +25,7 @@ final class WorkloadIdentityMustBeEnabled extends BuiltInEnvironmentPolicy<Manag
                     "enable workload identity and the OIDC issuer")
             .parameters(Usage.ALWAYS)
             .in(TALK)
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .in(Usage.WHERE_USED, RECOMMENDED)
             .reference(

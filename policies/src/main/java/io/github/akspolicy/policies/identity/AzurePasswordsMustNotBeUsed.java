@@ -43,6 +43,7 @@ final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<Contain
                     "remove the variable and let the pod use Entra Workload ID; give the identity a role on the resource")
             .parameters(FORBIDDEN)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
             .references(Catalog.KUBE_LINTER, "env-var-secret")
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "concepts-identity");

@@ -35,6 +35,7 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
                     "make the credential name the issuer of the cluster, and namespace and name of the service account")
             .parameters(AUDIENCE)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-deploy-cluster", "workload-identity-overview");
 

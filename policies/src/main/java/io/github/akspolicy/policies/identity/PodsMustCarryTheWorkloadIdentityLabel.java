@@ -38,6 +38,7 @@ final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironmentPoli
                     "add the label azure.workload.identity/use: \"true\", in quotes, to the pod template")
             .parameters(EXPECTED, IGNORE_CSI_ONLY)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster");
 

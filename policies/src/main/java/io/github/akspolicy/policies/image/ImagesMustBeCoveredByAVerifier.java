@@ -33,6 +33,7 @@ final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<Imag
                     "add a rule of the verifier for this image, or say verifierManagedElsewhere")
             .parameters(ELSEWHERE, ACCEPTED)
             .in(TALK)
+            .references(Catalog.MCSB, "DS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
             .reference(
                     Catalog.AZURE_POLICY,

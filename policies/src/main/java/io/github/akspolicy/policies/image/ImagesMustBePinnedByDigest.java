@@ -24,6 +24,7 @@ final class ImagesMustBePinnedByDigest extends ImagePolicy {
                     "add the digest of the tested image to its reference, as in name:tag@digest")
             .parameters(EXEMPT)
             .in(TALK, CIS)
+            .references(Catalog.MCSB, "DS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Validate image integrity")
             .references(Catalog.CIS_KUBERNETES, "5.5.1")
             .references(Catalog.CHECKOV, "CKV_K8S_43")

@@ -63,6 +63,7 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
                     "sign the image and lock it again with aks-policy:images-lock; aks-policy:explain-image shows each step")
             .parameters(VERIFIERS, MISSING_EVIDENCE, REVOCATION_UNKNOWN, SIGNATURE_RULE, TRANSPARENCY_LOG)
             .in(TALK)
+            .references(Catalog.MCSB, "DS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
             .reference(
                     Catalog.AZURE_POLICY,

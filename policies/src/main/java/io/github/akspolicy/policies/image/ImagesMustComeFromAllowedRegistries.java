@@ -40,6 +40,8 @@ final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
                     "pull the image from an allowed registry, or import it there")
             .parameters(REGISTRIES, REGEX, ANCHOR)
             .in(TALK, CIS)
+            .references(Catalog.MCSB, "PV-2")
+            .references(Catalog.DEFENDER, "Container images should be deployed from trusted registries only")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .in(Parameters.DEFAULTS.with(ANCHOR, false), Safeguarded.SAFEGUARDS)
             .reference(

@@ -28,6 +28,7 @@ final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsImages {
                     "run aks-policy:images-lock, and review what changed in the lock")
             .parameters(MAX_AGE)
             .in(TALK)
+            .references(Catalog.MCSB, "DS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Validate image integrity")
             .references(Catalog.AKS_DOCS, "operator-best-practices-container-image-management");
 

@@ -38,6 +38,7 @@ final class ImagesMustNotComeFromPublicRegistries extends ImagePolicy {
                     "import the image into your own registry and pull it from there")
             .parameters(PUBLIC, INCLUDE_MCR)
             .in(TALK)
+            .references(Catalog.MCSB, "DS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .references(Catalog.TRIVY, "KSV-0034")
             .references(Catalog.KYVERNO, "other/restrict-deprecated-registry")

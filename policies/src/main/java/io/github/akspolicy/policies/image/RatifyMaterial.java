@@ -1,7 +1,6 @@
 package io.github.akspolicy.policies.image;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.signature.SignatureKind;
 import io.github.akspolicy.policy.signature.TrustMaterial;

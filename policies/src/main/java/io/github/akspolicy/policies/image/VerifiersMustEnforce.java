@@ -19,6 +19,7 @@ final class VerifiersMustEnforce extends BuiltInPolicy<Resource> {
                     "The signature verifier must deny, not only audit",
                     "let the verifier deny, and fail closed when it cannot be reached")
             .in(TALK)
+            .references(Catalog.MCSB, "DS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
             .references(Catalog.AKS_DOCS, "image-integrity");
 

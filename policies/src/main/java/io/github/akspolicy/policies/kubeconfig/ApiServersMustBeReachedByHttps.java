@@ -23,6 +23,7 @@ final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconfig> {
                     "write https and the name of the API server")
             .parameters(ALLOW_ADDRESSES)
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "NS-8")
             .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
     ApiServersMustBeReachedByHttps() {

@@ -18,6 +18,7 @@ final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "kubeconfig/ca-present", MEDIUM, "A cluster CA must be given", "give certificate-authority-data")
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "IM-4")
             .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
     ClustersMustHaveACa() {

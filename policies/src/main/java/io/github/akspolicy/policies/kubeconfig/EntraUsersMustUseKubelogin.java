@@ -38,6 +38,7 @@ final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> {
                     "run kubelogin convert-kubeconfig")
             .parameters(LOGINS)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "IM-1")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .references(Catalog.AKS_DOCS, "kubelogin-authentication", "kubernetes-rbac-entra-id");
 

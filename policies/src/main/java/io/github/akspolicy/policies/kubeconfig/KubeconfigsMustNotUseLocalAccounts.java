@@ -19,6 +19,7 @@ final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kubeconfig>
                     "The kubeconfig must not use an AKS local account",
                     "get the kubeconfig without --admin, and disable local accounts")
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "IM-1")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
             .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
 

@@ -19,6 +19,7 @@ final class TlsMustBeVerified extends BuiltInPolicy<Kubeconfig> {
                     "TLS verification must stay on",
                     "remove insecure-skip-tls-verify and give the certificate of the authority")
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "IM-4")
             .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
 
     TlsMustBeVerified() {

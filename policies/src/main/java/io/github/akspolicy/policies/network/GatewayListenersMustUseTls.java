@@ -36,6 +36,7 @@ final class GatewayListenersMustUseTls extends BuiltInEnvironmentPolicy<GatewayL
                     "make the listener one for HTTPS with certificateRefs, or bind only a redirect to https to it")
             // not in recommended: the routes of a Gateway often come from other repositories
             .in(HARDENED, CIS)
+            .references(Catalog.MCSB, "DP-3")
             .references(Catalog.CIS_AKS, "5.4.5")
             .references(Catalog.AKS_DOCS, "app-routing-gateway-api-tls", "app-routing-gateway-api");
 

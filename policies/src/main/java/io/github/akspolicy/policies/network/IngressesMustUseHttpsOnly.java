@@ -43,6 +43,8 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
                     "give the Ingress spec.tls for each host, and redirect HTTP")
             .parameters(DEFAULT_CLASS, REQUIRE_REDIRECT, AZURE)
             .in(RECOMMENDED, CIS)
+            .references(Catalog.DEFENDER, "Kubernetes clusters should be accessible only over HTTPS")
+            .references(Catalog.MCSB, "DP-3")
             .reference(
                     Catalog.AZURE_POLICY,
                     "1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d",

@@ -42,6 +42,7 @@ final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
                     "annotate the Service with service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"")
             .parameters(AllowedServices.PARAMETER, CLASSES, GATEWAY_CLASSES, AZURE_COMPAT)
             .in(TALK)
+            .references(Catalog.MCSB, "NS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
             .reference(
                     Catalog.AZURE_POLICY,

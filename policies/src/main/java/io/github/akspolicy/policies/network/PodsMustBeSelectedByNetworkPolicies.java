@@ -63,8 +63,8 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
                     "Pods must be selected by a NetworkPolicy",
                     "add a NetworkPolicy whose podSelector matches the labels of the pod")
             .parameters(DIRECTIONS, DEFAULT_DENY)
-            // not in recommended: policies often come from who owns the namespace, not with the chart
-            .in(HARDENED, CIS)
+            .in(HARDENED, CIS) // not in recommended: the owner of the namespace often brings them, not the chart
+            .references(Catalog.MCSB, "NS-1")
             .references(Catalog.CIS_AKS, "4.4.2")
             .references(Catalog.CIS_KUBERNETES, "5.3.2")
             .references(Catalog.KUBE_LINTER, "non-isolated-pod", "dangling-networkpolicy")

@@ -26,6 +26,7 @@ final class ServicePortsMustBeAllowed extends BuiltInPolicy<Service> {
                     "Services must listen on allowed ports only",
                     "use an allowed port")
             .parameters(ALLOWED, AZURE_COMPAT)
+            .references(Catalog.MCSB, "PV-2")
             .reference(
                     Catalog.AZURE_POLICY,
                     "233a2a17-77ca-4fb1-9b6b-69223d272a44",

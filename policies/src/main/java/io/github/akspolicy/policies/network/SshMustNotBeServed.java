@@ -36,6 +36,7 @@ final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
                     "remove the port and the SSH server; use kubectl exec or debug where a shell is needed")
             .parameters(PORTS)
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "NS-8")
             .references(Catalog.KUBE_LINTER, "ssh-port")
             .references(Catalog.AKS_DOCS, "manage-ssh-node-access");
 

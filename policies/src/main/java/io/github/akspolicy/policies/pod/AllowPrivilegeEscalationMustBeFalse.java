@@ -33,6 +33,8 @@ final class AllowPrivilegeEscalationMustBeFalse extends ContainerPolicy {
                     "set securityContext.allowPrivilegeEscalation: false on the container, which must not be privileged then")
             .parameters(MODE)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .references(Catalog.MCSB, "PV-2")
+            .references(Catalog.DEFENDER, "Container with privilege escalation should be avoided")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS_RESTRICTED, AZURE_CIS)
             .reference(

@@ -41,6 +41,7 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
             .parameters(ALLOWED, REQUIRED, AZURE_COMPAT)
             .in(RECOMMENDED, PSS_BASELINE, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
+            .references(Catalog.MCSB, "PV-2")
             .reference(
                     Catalog.AZURE_POLICY,
                     "511f5417-5d12-434d-ab2e-816901e72a5e",

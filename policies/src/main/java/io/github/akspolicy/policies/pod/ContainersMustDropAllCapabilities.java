@@ -37,6 +37,7 @@ final class ContainersMustDropAllCapabilities extends ContainerPolicy {
             .in(PSS_RESTRICTED)
             // no Azure profile: each Azure initiative requires no dropped capability (requiredDropCapabilities: [])
             .in(DROP_ONLY, RECOMMENDED, TALK, CIS)
+            .references(Catalog.DEFENDER, "Least privileged Linux capabilities should be enforced for containers")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Reduce the pod capabilities")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -23,6 +23,8 @@ public final class ContainersMustNotBePrivileged extends ContainerPolicy {
                     "Containers must not be privileged",
                     "remove securityContext.privileged from the container, or set it to false")
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
+            .references(Catalog.MCSB, "PV-2")
+            .references(Catalog.DEFENDER, "Privileged containers should be avoided")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(
                     AZURE,

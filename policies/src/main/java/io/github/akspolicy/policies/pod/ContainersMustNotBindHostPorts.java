@@ -32,6 +32,7 @@ final class ContainersMustNotBindHostPorts extends ContainerPolicy {
                     "remove hostPort, and hostNetwork from the pod; expose the port by a Service")
             .parameters(ALLOWED)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
+            .references(Catalog.MCSB, "PV-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(
                     AZURE,

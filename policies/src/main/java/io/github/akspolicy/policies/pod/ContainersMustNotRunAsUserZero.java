@@ -22,6 +22,7 @@ final class ContainersMustNotRunAsUserZero extends PodPolicy {
                     "runAsUser must not be 0",
                     "set securityContext.runAsUser to a number above 0, or remove it")
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .references(Catalog.DEFENDER, "Running containers as root user should be avoided")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Set the security context")
             .in(
                     Parameters.DEFAULTS.with(EvaluatedPods.USER_NAMESPACE_RELAXED, false),

@@ -35,6 +35,7 @@ final class ContainersMustRunAsNonRoot extends PodPolicy {
                     "set securityContext.runAsNonRoot: true where it is false, or on the pod where it is not set")
             .parameters(ACCEPT_RUN_AS_USER, ONLY_IN_EFFECT)
             .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
+            .references(Catalog.DEFENDER, "Running containers as root user should be avoided")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Set the security context")
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS_RESTRICTED)
             .reference(

@@ -42,6 +42,7 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
             .parameters(ALLOWED, WINDOWS_ALLOWED, FORBIDDEN, COUNT_UNMOUNTED, WindowsPods.EVALUATED)
             // pss-restricted lists pod/volume-types, which overrides this rule there
             .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
+            .references(Catalog.MCSB, "PV-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(AZURE, AZURE_PSP_BASELINE, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED, AZURE_CIS)
             .reference(

@@ -33,6 +33,8 @@ final class OnlyDefaultCapabilitiesMayBeAdded extends ContainerPolicy {
                     "remove the capability from securityContext.capabilities.add of the container")
             .parameters(ALLOWED, Capabilities.CASE_SENSITIVE)
             .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
+            .references(Catalog.MCSB, "PV-2")
+            .references(Catalog.DEFENDER, "Least privileged Linux capabilities should be enforced for containers")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Reduce the pod capabilities")
             .in(PodSecurityVersion.AT_RESTRICTED, PSS_RESTRICTED)
             .in(AZURE.with(ALLOWED, AZURE_CAPABILITIES), AZURE_PSP_BASELINE, AZURE_PSP_RESTRICTED)

@@ -29,6 +29,8 @@ final class PodsMustNotShareHostNamespaces extends PodPolicy {
                     "remove hostNetwork, hostPID and hostIPC from the pod, or set them to false")
             .parameters(NETWORK, PID, IPC)
             .in(RECOMMENDED, TALK, PSS_BASELINE, PSS_RESTRICTED, CIS)
+            .references(Catalog.MCSB, "PV-2")
+            .references(Catalog.DEFENDER, "Containers sharing sensitive host namespaces should be avoided")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .in(
                     AZURE,

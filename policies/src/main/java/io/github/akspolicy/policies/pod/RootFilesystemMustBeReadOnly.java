@@ -21,6 +21,8 @@ final class RootFilesystemMustBeReadOnly extends ContainerPolicy {
                     "set securityContext.readOnlyRootFilesystem: true on the container, and mount an emptyDir where it writes")
             // no Azure profile: the definition belongs to none of the initiatives
             .in(TALK)
+            .references(Catalog.MCSB, "PV-2")
+            .references(Catalog.DEFENDER, "Immutable (read-only) root filesystem should be enforced for containers")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Set the security context")
             .reference(
                     Catalog.AZURE_POLICY,

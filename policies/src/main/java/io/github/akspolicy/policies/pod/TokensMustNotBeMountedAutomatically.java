@@ -46,6 +46,8 @@ final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmentPolicy
             .parameters(HONOUR_SERVICE_ACCOUNT, TURNED_OFF_WHEN_UNSET, FALSE_IS_ENOUGH, ALLOWED)
             // not in recommended: which pods need the token is a setting
             .in(Parameters.DEFAULTS, TALK, CIS)
+            .references(Catalog.DEFENDER, "Kubernetes clusters should disable automounting API credentials")
+            .references(Catalog.MCSB, "PV-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -52,6 +52,7 @@ final class UsersAndGroupsMustBeInRanges extends PodPolicy {
                     USER_NAMESPACE_RELAXED)
             // users there are the business of pod/run-as-non-root
             .in(RESTRICTED, AZURE_PSP_RESTRICTED)
+            .references(Catalog.MCSB, "PV-2")
             .reference(
                     Catalog.AZURE_POLICY,
                     "f06ddb64-5fa3-4b77-b166-acb36f7f6042",

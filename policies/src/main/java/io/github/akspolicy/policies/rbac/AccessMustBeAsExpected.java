@@ -35,6 +35,7 @@ final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Binding> {
                     "change the rule or the binding, or the expectation when it is what changed")
             .parameters(EXPECTATIONS)
             .in(TALK)
+            .references(Catalog.MCSB, "PA-4")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 

@@ -34,6 +34,7 @@ final class ClusterAdminMustBeBoundToKnownSubjects extends BuiltInPolicy<Binding
                     "bind a role with what the subject really needs, or name it in allowedSubjects")
             .parameters(ALLOWED, ADMIN_ROLES, ROLE_BINDINGS)
             .in(RECOMMENDED, TALK, AZURE_CIS, CIS)
+            .references(Catalog.MCSB, "PA-1")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -30,6 +30,7 @@ final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvironmentP
                     "replace the ClusterRoleBinding by a RoleBinding in each namespace that the subject works in")
             .parameters(ALLOWED)
             .in(HARDENED)
+            .references(Catalog.MCSB, "PA-7")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     RolesOfNamespacesMustBeBoundInNamespaces() {

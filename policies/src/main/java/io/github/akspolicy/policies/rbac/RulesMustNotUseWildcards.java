@@ -38,6 +38,7 @@ final class RulesMustNotUseWildcards extends RolePolicy {
                     "list the verbs, resources and URLs that the program really uses")
             .parameters(FIELDS)
             .in(RECOMMENDED, TALK, AZURE_CIS, CIS)
+            .references(Catalog.MCSB, "PA-7")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
             .reference(
                     Catalog.AZURE_POLICY,

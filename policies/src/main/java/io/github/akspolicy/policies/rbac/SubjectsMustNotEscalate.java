@@ -37,6 +37,7 @@ final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
                     "take away the permission of one of the steps, best one that is not needed")
             .parameters(ALLOWED)
             .in(HARDENED)
+            .references(Catalog.MCSB, "PA-1")
             .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     SubjectsMustNotEscalate() {

@@ -21,6 +21,7 @@ final class SystemMastersMustNotBeUsed extends BuiltInPolicy<Resource> {
                     "system:masters must not be used",
                     "use a group of Entra ID for administrators, and bind it to the role it needs")
             .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.MCSB, "PA-1")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
             .references(Catalog.CIS_KUBERNETES, "5.1.7")
             .references(Catalog.TRIVY, "KSV-0123")

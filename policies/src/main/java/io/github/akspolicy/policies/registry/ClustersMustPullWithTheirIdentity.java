@@ -42,6 +42,7 @@ final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<R
                     "The cluster must pull through its kubelet identity, with pull-only rights",
                     "give AcrPull on the registry to the kubelet identity of the cluster")
             .in(TALK, CIS)
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .references(Catalog.CIS_AKS, "5.1.2", "5.1.3")
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");

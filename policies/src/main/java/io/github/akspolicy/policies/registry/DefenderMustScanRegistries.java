@@ -37,6 +37,9 @@ final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<Registry
                     "Registry scanning must be on",
                     "turn the Defender plan Containers on for the subscription")
             .in(TALK, CIS)
+            .references(Catalog.DEFENDER, "Microsoft Defender for Containers should be enabled")
+            .references(Catalog.PSRULE, "Azure.ACR.ContainerScan")
+            .references(Catalog.MCSB, "LT-1", "PV-5")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Microsoft Defender for Containers")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -28,6 +28,7 @@ final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Re
                     "Private DNS for the registry must be configured",
                     "add the zone privatelink.azurecr.io to the private endpoint, and link it to the network of the cluster")
             .in(TALK)
+            .references(Catalog.MCSB, "NS-10")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -24,6 +24,8 @@ final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironmentPolicy<
                     "The registry must have a private endpoint",
                     "add a private endpoint for the registry")
             .in(TALK)
+            .references(Catalog.DEFENDER, "Container registries should use private link")
+            .references(Catalog.MCSB, "NS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .reference(
                     Catalog.AZURE_POLICY,

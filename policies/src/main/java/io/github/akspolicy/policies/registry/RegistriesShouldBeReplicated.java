@@ -20,6 +20,7 @@ final class RegistriesShouldBeReplicated extends BuiltInEnvironmentPolicy<Regist
                     INFO,
                     "The registry should have a replica in another region",
                     "add a replication; it needs the SKU Premium")
+            .references(Catalog.PSRULE, "Azure.ACR.GeoReplica")
             .references(Catalog.ACR_DOCS, "container-registry-geo-replication")
             .references(Catalog.CHECKOV, "CKV_AZURE_165");
 

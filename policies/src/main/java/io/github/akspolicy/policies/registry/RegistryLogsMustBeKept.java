@@ -28,6 +28,7 @@ final class RegistryLogsMustBeKept extends DiagnosticsPolicy<Registry> {
                     "send the log of the registry to a workspace by a diagnostic setting")
             .parameters(CATEGORIES)
             .in(HARDENED)
+            .references(Catalog.MCSB, "LT-3")
             .references(Catalog.ACR_DOCS, "monitor-container-registry-reference")
             .reference(Catalog.AZURE_POLICY, "106cd3bd-50a1-466c-869f-f9c2d310477b", LOGGING + "Storage")
             .reference(Catalog.AZURE_POLICY, "56288eb2-4350-461d-9ece-2bb242269dce", LOGGING + "Log Analytics")

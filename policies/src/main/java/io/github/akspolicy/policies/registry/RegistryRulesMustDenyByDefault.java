@@ -24,6 +24,8 @@ final class RegistryRulesMustDenyByDefault extends BuiltInPolicy<Registry> {
                     "A registry with public access must deny by default",
                     "deny by default, or disable public network access")
             .in(TALK)
+            .references(Catalog.PSRULE, "Azure.ACR.Firewall")
+            .references(Catalog.MCSB, "NS-2")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
             .reference(
                     Catalog.AZURE_POLICY,

@@ -30,6 +30,7 @@ final class RegistrySettings {
                                     "The registry must be Premium (private link)",
                                     "use the SKU Premium")
                             .in(TALK)
+                            .references(Catalog.PSRULE, "Azure.ACR.MinSku")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -44,6 +45,11 @@ final class RegistrySettings {
                                     "Public network access must be disabled",
                                     "disable public network access")
                             .in(TALK)
+                            .references(Catalog.PSRULE, "Azure.ACR.Firewall")
+                            .references(Catalog.MCSB, "NS-2")
+                            .references(
+                                    Catalog.DEFENDER,
+                                    "Container registries should not allow unrestricted network access")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -63,6 +69,8 @@ final class RegistrySettings {
                                     "The admin user must be disabled",
                                     "disable the admin user")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.PSRULE, "Azure.ACR.AdminUser")
+                            .references(Catalog.MCSB, "IM-1")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -81,6 +89,7 @@ final class RegistrySettings {
                                     "Anonymous pull must be disabled",
                                     "disable anonymous pull")
                             .in(RECOMMENDED, TALK)
+                            .references(Catalog.PSRULE, "Azure.ACR.AnonymousAccess")
                             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
                             .reference(
                                     Catalog.AZURE_POLICY,
@@ -95,6 +104,7 @@ final class RegistrySettings {
             registry(
                     PolicyInfo.of("registry/export-disabled", LOW, "Artifact export must be disabled", "disable export")
                             .in(HARDENED)
+                            .references(Catalog.PSRULE, "Azure.ACR.ExportPolicy")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "524b0254-c285-4903-bee6-bb8126cde579",
@@ -125,6 +135,10 @@ final class RegistrySettings {
                                     LOW,
                                     "Registry should be encrypted with a customer-managed key",
                                     "encrypt with your own key")
+                            .references(
+                                    Catalog.DEFENDER,
+                                    "Container registries should be encrypted with a customer-managed key")
+                            .references(Catalog.MCSB, "DP-5")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580",
@@ -145,6 +159,7 @@ final class RegistrySettings {
             registry(
                     PolicyInfo.of("registry/quarantine", INFO, "Image quarantine", "enable the quarantine")
                             .in(PREVIEW)
+                            .references(Catalog.PSRULE, "Azure.ACR.Quarantine")
                             .references(Catalog.CHECKOV, "CKV_AZURE_166"),
                     that(QUARANTINE_POLICY, is("enabled"))),
             registry(
@@ -154,6 +169,7 @@ final class RegistrySettings {
                                     "Untagged manifests should expire",
                                     "let untagged manifests expire")
                             .parameters(MAX_DAYS)
+                            .references(Catalog.PSRULE, "Azure.ACR.Retention")
                             .references(Catalog.CHECKOV, "CKV_AZURE_167"),
                     that(RETENTION_POLICY, is("enabled")),
                     that(
@@ -188,6 +204,7 @@ final class RegistrySettings {
                                     LOW,
                                     "Network rules of the registry should hold for services of Azure, too",
                                     "let no service pass by the network rules")
+                            .references(Catalog.MCSB, "NS-2")
                             .references(Catalog.ACR_DOCS, "allow-access-trusted-services"),
                     that(NETWORK_BYPASS, is("None"))),
             registry(
@@ -209,6 +226,7 @@ final class RegistrySettings {
                                     "Deleted artifacts should be kept for a while",
                                     "enable soft delete")
                             .in(PREVIEW)
+                            .references(Catalog.PSRULE, "Azure.ACR.SoftDelete")
                             .references(Catalog.ACR_DOCS, "container-registry-soft-delete-policy"),
                     that(
                             SOFT_DELETE,

@@ -28,6 +28,7 @@ final class ReplicasMustBeInAllowedLocations extends BuiltInEnvironmentPolicy<Re
                     "Registries and their replicas must be in allowed regions",
                     "move the replica to an allowed region")
             .parameters(ALLOWED)
+            .references(Catalog.PSRULE, "Azure.ACR.ReplicaLocation")
             .references(Catalog.ACR_DOCS, "container-registry-geo-replication");
 
     ReplicasMustBeInAllowedLocations() {

@@ -23,6 +23,7 @@ final class AnnotationsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                     "No literal secrets in annotations",
                     "keep the value in Key Vault or in a Secret that the controller reads; change it, since it was published")
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "IM-8")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
     AnnotationsMustNotHoldSecrets() {

@@ -26,6 +26,7 @@ final class ArgumentsMustNotHoldSecrets extends BuiltInPolicy<Container> {
                     "keep the value in Key Vault and let the program read a file; change it, since it was published")
             .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES)
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "IM-8")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
 
     /** An option with its value in one word, or alone. */

@@ -51,6 +51,7 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                     "keep the value in Key Vault and mount it as a file; change it, since it was published")
             .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES, VALUES)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "IM-8")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Separation of concerns")
             .references(Catalog.TRIVY, "KSV-0109", "KSV-01010")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");

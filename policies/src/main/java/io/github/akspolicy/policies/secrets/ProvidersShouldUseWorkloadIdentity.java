@@ -24,6 +24,7 @@ final class ProvidersShouldUseWorkloadIdentity extends BuiltInPolicy<SecretProvi
                             + " useVMManagedIdentity")
             .parameters(ALLOW_VM)
             .in(TALK)
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 

@@ -41,6 +41,7 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
                     "keep the value in Key Vault and mount it by a SecretProviderClass; change it, since it was published")
             .parameters(TYPES, NAMES, ALLOW_EMPTY)
             .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.MCSB, "IM-8")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Separation of concerns")
             .references(Catalog.CIS_AKS, "4.5.2")
             .references(Catalog.CIS_KUBERNETES, "5.4.2")

@@ -22,6 +22,7 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
                     "keep the value in Key Vault and mount it as a file; change it, since it was published")
             .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "IM-8")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
             .references(Catalog.KUBE_LINTER, "env-var-secret")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");

@@ -28,6 +28,7 @@ final class VaultNamesMustBeValid extends BuiltInPolicy<SecretProviderClass> {
                     "set keyvaultName to the name alone, such as contoso-store, without https:// and .vault.azure.net")
             .parameters(ALLOWED)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.PSRULE, "Azure.KeyVault.Name")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
 

@@ -18,6 +18,7 @@ final class ApiServicesMustVerifyTls extends BuiltInPolicy<Resource> {
                     "APIServices must verify the certificate of their server",
                     "set caBundle, or let cert-manager inject it, and remove insecureSkipTLSVerify")
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "IM-4")
             .references(Catalog.KUBERNETES_DOCS, "tasks/extend-kubernetes/configure-aggregation-layer");
 
     ApiServicesMustVerifyTls() {

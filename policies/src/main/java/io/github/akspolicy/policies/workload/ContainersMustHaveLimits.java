@@ -54,6 +54,8 @@ final class ContainersMustHaveLimits extends BuiltInEnvironmentPolicy<ContainerR
                     AZURE_COMPAT)
             .in(RECOMMENDED, Parameters.DEFAULTS.with(REQUIRED, Set.of("memory")))
             .in(HARDENED)
+            .references(Catalog.MCSB, "PV-2")
+            .references(Catalog.DEFENDER, "Container CPU and memory limits should be enforced")
             .reference(
                     Catalog.AZURE_POLICY,
                     "e345eecc-fa47-480f-9e88-67dcc122b164",

@@ -38,6 +38,8 @@ final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
                     "deploy into its own namespace")
             .parameters(KINDS)
             .in(CIS)
+            .references(Catalog.DEFENDER, "Kubernetes clusters should not use the default namespace")
+            .references(Catalog.MCSB, "PV-2")
             .reference(
                     Catalog.AZURE_POLICY,
                     "9f061a12-e40d-4183-a00e-171812443373",

@@ -22,6 +22,7 @@ final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
                     "fix what the message lists, or let the namespace enforce another level")
             .parameters(PodSecurityAdmission.SERVER_VERSION)
             .in(RECOMMENDED, TALK, CIS)
+            .references(Catalog.MCSB, "DS-6")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
             .references(Catalog.CIS_AKS, "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.2.5")
             .references(Catalog.CIS_KUBERNETES, "5.2.1")

@@ -25,6 +25,7 @@ final class PodsMustPassSafeguards extends BuiltInEnvironmentPolicy<PodAdmission
                     "fix what the message lists, or exclude the namespace from the safeguards")
             .parameters(PodSecurityAdmission.SERVER_VERSION)
             .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "DS-6")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "AKS Automatic")
             .references(Catalog.AKS_DOCS, "deployment-safeguards", "intro-aks-automatic");
 
