@@ -1,5 +1,7 @@
 package io.github.akspolicy.policies;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.akspolicy.policies.cluster.PropertyBased;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,8 +72,7 @@ class PolicyPagesTest {
         var page = new StringBuilder("# %s%n%nMade from the code; do not edit.%n%n".formatted(info.id()));
         page.append("**%s.** Severity: %s.%n%n".formatted(info.title(), info.severity()));
         page.append("Fix: %s.%n%n".formatted(info.remediation()));
-        page.append(new BuiltInPolicies().documentation(info.id()).orElseThrow().strip())
-                .append("\n\n## Settings\n\n");
+        page.append(prose(info).strip()).append("\n\n## Settings\n\n");
         page.append(settings(info));
         page.append(notations(info));
         page.append("\n## Profiles\n\n");
@@ -80,13 +82,47 @@ class PolicyPagesTest {
                         page.append("| `%s` | %s |%n".formatted(profile.name(), deviations(settings))));
         page.append("\n## Who else says so\n\n");
         for (Reference reference : info.references()) {
-            page.append("- %s: `%s`%s%n"
+            page.append("- %s: %s%s%n"
                     .formatted(
                             reference.catalog(),
-                            reference.id(),
+                            link(reference),
                             reference.title().isEmpty() ? "" : ", " + reference.title()));
         }
         return unix(page);
+    }
+
+    private static String prose(PolicyInfo info) {
+        String prose = new BuiltInPolicies().documentation(info.id()).orElseThrow();
+        return info.group().equals("cluster")
+                ? ClusterPage.of(info.name(), prose).text()
+                : prose;
+    }
+
+    static Stream<PolicyInfo> cluster() {
+        return infos().stream().filter(info -> info.group().equals("cluster"));
+    }
+
+    /** Bicep, azurerm, the command for a running cluster, what it does to nodes, and the status: on every page. */
+    @ParameterizedTest
+    @MethodSource("cluster")
+    void pageOfAClusterPolicyIsComplete(PolicyInfo info) {
+        String prose = new BuiltInPolicies().documentation(info.id()).orElseThrow();
+        assertThat(ClusterPage.of(info.name(), prose).missing())
+                .as("%s needs more in src/test/resources/cluster-pages.yaml or its prose", info.id())
+                .isEmpty();
+        assertThat(page(info))
+                .contains("```bicep", "Status: ")
+                .containsPattern("(?s)A running .{1,200}`az ")
+                .containsAnyOf("```hcl", "azurerm has no argument")
+                .containsAnyOf("azure.com/v", "Azure Service Operator")
+                .doesNotContainPattern("## Exceptions\\s+None\\.")
+                .doesNotContainPattern("AKS documentation: `");
+    }
+
+    @Test
+    void onlyPoliciesAreDescribed() {
+        assertThat(ClusterPage.names())
+                .isSubsetOf(cluster().map(PolicyInfo::name).toList());
     }
 
     /** Where each notation writes what the policy looks at. */
@@ -171,6 +207,16 @@ class PolicyPagesTest {
                 .filter(reference -> reference.catalog().equals(Catalog.AZURE_POLICY))
                 .map(reference -> "`" + reference.id() + "`")
                 .collect(Collectors.joining(" "));
+    }
+
+    /** The id, as a link where the documentation of Microsoft or Kubernetes has a page of that name. */
+    private static String link(Reference reference) {
+        String id = reference.id();
+        return switch (reference.catalog()) {
+            case AKS_DOCS -> "<https://learn.microsoft.com" + (id.startsWith("/") ? id : "/azure/aks/" + id) + ">";
+            case KUBERNETES_DOCS -> "<https://kubernetes.io/docs/" + id + "/>";
+            default -> "`" + id + "`";
+        };
     }
 
     /** Text as a cell of a table. */
