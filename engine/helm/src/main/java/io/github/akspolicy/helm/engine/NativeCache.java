@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the native library of about 100 MB unpacked between runs. The archive's checksum of it is part of the file's name
@@ -141,7 +142,7 @@ final class NativeCache {
         if (configured != null && !configured.isEmpty()) {
             return Path.of(configured);
         }
-        String home = System.getProperty("user.home");
+        String home = home(System.getProperty("user.home"), System.getenv("HOME"));
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String local = System.getenv("LOCALAPPDATA");
         if (os.contains("win") && local != null) {
@@ -152,5 +153,18 @@ final class NativeCache {
         }
         String xdg = System.getenv("XDG_CACHE_HOME");
         return xdg == null || xdg.isEmpty() ? Path.of(home, ".cache", "aks-policy") : Path.of(xdg, "aks-policy");
+    }
+
+    /**
+     * The home of the user. In a container a user may have no name, and Java then knows no home.
+     *
+     * @param known what Java knows, {@code ?} of such a user
+     * @param said what the environment says, or null
+     */
+    static String home(String known, @Nullable String said) {
+        if (!known.isEmpty() && !known.equals("?")) {
+            return known;
+        }
+        return said != null && Path.of(said).isAbsolute() ? said : System.getProperty("java.io.tmpdir");
     }
 }
