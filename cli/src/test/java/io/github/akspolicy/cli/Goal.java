@@ -54,26 +54,30 @@ final class Goal {
         Mojo mojo = (Mojo) Class.forName(text(described, "implementation"))
                 .getDeclaredConstructor()
                 .newInstance();
-        NodeList configuration =
-                ((Element) described.getElementsByTagName("configuration").item(0)).getElementsByTagName("*");
-        for (int i = 0; i < configuration.getLength(); i++) {
-            Element value = (Element) configuration.item(i);
-            String property = value.getTextContent().replaceAll("[${}]", "");
-            String written = properties.getOrDefault(property, value.getAttribute("default-value"));
-            if (property.startsWith("aks-policy.") && !written.isEmpty()) {
-                set(mojo, value.getTagName(), written, folder);
-            }
-        }
         MavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.setBaseDirectory(folder.toFile());
         properties.forEach(request.getUserProperties()::setProperty);
         @SuppressWarnings("deprecation") // the other constructor needs Maven's container
         var session = new MavenSession(null, request, new DefaultMavenExecutionResult(), List.of());
-        set(mojo, "session", session);
-        set(mojo, "project", new MavenProject());
         var descriptor = new MojoDescriptor();
         descriptor.setPluginDescriptor(new PluginDescriptor());
-        set(mojo, "mojoExecution", new MojoExecution(descriptor));
+        Map<String, Object> ofMaven = Map.of(
+                "${session}", session,
+                "${project}", new MavenProject(),
+                "${mojoExecution}", new MojoExecution(descriptor));
+        NodeList configuration =
+                ((Element) described.getElementsByTagName("configuration").item(0)).getElementsByTagName("*");
+        for (int i = 0; i < configuration.getLength(); i++) {
+            Element value = (Element) configuration.item(i);
+            String usual = value.getAttribute("default-value");
+            String property = value.getTextContent().replaceAll("[${}]", "");
+            String written = properties.getOrDefault(property, usual);
+            if (ofMaven.containsKey(usual)) {
+                set(mojo, value.getTagName(), ofMaven.get(usual));
+            } else if (property.startsWith("aks-policy.") && !written.isEmpty()) {
+                set(mojo, value.getTagName(), written, folder);
+            }
+        }
         return code(mojo, session);
     }
 

@@ -1,0 +1,159 @@
+package io.github.akspolicy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.run.CommandCatalogue;
+import io.github.akspolicy.run.CommandDescription;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each command ends as its goal does, and leaves the same files. */
+class SameCommandsTest {
+    /** Command, options, and how it ends; what asks a registry, a cluster or a service is in the builds of the plugin. */
+    private static final List<String> CASES = List.of(
+            "baseline | | 0",
+            "baseline | --grow | 0",
+            "baseline | --environments=dev | 2",
+            "charts-lock | | 0",
+            "explain | --policy=pod/privileged | 0",
+            "explain | --policy=pod/privilegd | 2",
+            "explain-cluster | | 2",
+            "explain-config | | 0",
+            "explain-image | --image=web:1 | 0",
+            "explain-workload | --workload=web | 0",
+            "explain-workload | --workload=wob | 2",
+            "fix | | 0",
+            "fix | --fix=apply --fix-policies=pod/seccomp-profile | 0",
+            "fix | --fix=wish | 2",
+            "list | --profile=pss-baseline | 0",
+            "minimal-role | | 0",
+            "new-policy | --id=contoso/team | 0",
+            "new-policy | --id=contoso/team --language=yaml | 0",
+            "rbac-budget | --overwrite | 0",
+            "rbac-budget | | 2",
+            "scan | --directory=k8s --reports=json,markdown | 1",
+            "test | | 2",
+            "verify | --fail-on=never --today=2027-01-31 --reports=json,sarif,html,markdown,gitlab | 0",
+            "verify | --environments=prod --require=all-evaluated --profile=hardened | 1",
+            "who-can | --verb=get --resource=secrets | 0",
+            "who-can | --verb=gte --resource=secrets | 2");
+
+    private static final List<String> ELSEWHERE = List.of("audit", "images-lock", "pr");
+
+    @TempDir
+    private Path temporary;
+
+    private static Stream<String> cases() {
+        return CASES.stream();
+    }
+
+    private Path repository(String name) throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve(name));
+        Packaged.write(folder, ".git/HEAD", "");
+        Packaged.write(folder, "aks-policy.yaml", """
+                schemaVersion: 1
+                environments: {dev: {namespace: web-dev}, prod: {namespace: web}}
+                sources: [{manifests: k8s}]
+                baseline: policy-baseline.yaml
+                rbacBudget: rbac-budget.yaml
+                policies: {rbac/expected-access: on}
+                """);
+        Packaged.write(folder, "policy-baseline.yaml", "schemaVersion: 1\nfindings: {}\n");
+        Packaged.write(folder, "rbac-budget.yaml", """
+                schemaVersion: 1
+                environments:
+                  dev: {}
+                  prod: {}
+                """);
+        Packaged.write(folder, "k8s/web.yaml", """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec:
+                      containers:
+                        - name: web
+                          image: "web:1"
+                """);
+        return folder;
+    }
+
+    private static Map<String, String> tree(Path folder) throws IOException {
+        var tree = new TreeMap<String, String>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                tree.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.UTF_8));
+            }
+        }
+        return tree;
+    }
+
+    /** "--fail-on" to "aks-policy.failOn". */
+    private static Map<String, String> properties(CommandDescription command, List<String> options) {
+        var properties = new LinkedHashMap<String, String>();
+        for (String option : options) {
+            String[] parts = option.split("=", 2);
+            command.options().stream()
+                    .filter(known -> known.longName().equals(parts[0]))
+                    .forEach(known -> properties.put(known.property(), parts.length == 1 ? "true" : parts[1]));
+        }
+        assertThat(properties).hasSize(options.size());
+        return properties;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aCommandDoesWhatItsGoalDoes(String line) throws Exception {
+        String[] parts = line.split("\\|");
+        String name = parts[0].strip();
+        List<String> options = Arrays.stream(parts[1].strip().split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        int code = Integer.parseInt(parts[2].strip());
+        CommandDescription described = CommandCatalogue.read().find(name).orElseThrow();
+        Path ofGoal = repository("goal");
+        Path ofCommand = repository("command");
+        Map<String, String> before = tree(ofGoal);
+
+        int goal = Goal.run(name.equals("verify") ? "verify-folder" : name, ofGoal, properties(described, options));
+        var out = new ByteArrayOutputStream();
+        var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        var arguments = new ArrayList<>(List.of(name));
+        arguments.addAll(options);
+        int command = new CommandLineTool(stream, stream, ofCommand).run(arguments.toArray(String[]::new));
+
+        assertThat(command).as(out.toString(StandardCharsets.UTF_8)).isEqualTo(code);
+        assertThat(goal).isEqualTo(code);
+        assertThat(tree(ofCommand)).isEqualTo(tree(ofGoal));
+        if (code == CommandLineTool.ERROR) {
+            assertThat(tree(ofCommand)).containsAllEntriesOf(before);
+        }
+    }
+
+    @Test
+    void everyCommandIsHereOrElsewhere() {
+        var known = new ArrayList<>(ELSEWHERE);
+        CASES.forEach(line -> known.add(line.split("\\|")[0].strip()));
+
+        assertThat(CommandCatalogue.read().commands().stream().map(CommandDescription::name))
+                .containsExactlyInAnyOrderElementsOf(known.stream().distinct().toList());
+    }
+}
