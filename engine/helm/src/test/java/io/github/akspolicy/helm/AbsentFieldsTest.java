@@ -655,7 +655,20 @@ class AbsentFieldsTest {
     private static Map<AbsentField, DecidingValue> decide(
             TestChart chart, String file, List<AbsentField> fields, List<String> paths) {
         try {
-            ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
+            return decided(new HelmChartRenderer().render(chart.request()), file, fields, paths);
+        } catch (SourceException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The values that decide about absent fields of the resources of a rendered file. */
+    static Map<AbsentField, DecidingValue> decided(ChartRenderer.Rendered rendered, String file, List<String> paths) {
+        return decided(rendered, file, new ArrayList<>(), paths);
+    }
+
+    private static Map<AbsentField, DecidingValue> decided(
+            ChartRenderer.Rendered rendered, String file, List<AbsentField> fields, List<String> paths) {
+        try {
             var resources = new ArrayList<Resource>();
             for (ManifestFile manifest : rendered.manifests()) {
                 if (manifest.path().equals(file)) {
@@ -672,7 +685,7 @@ class AbsentFieldsTest {
                 }
             }
             return Objects.requireNonNull(rendered.absentFields()).decide(fields);
-        } catch (SourceException | ManifestException e) {
+        } catch (ManifestException e) {
             throw new AssertionError(e);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.KnownApis;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -204,5 +205,38 @@ class RenderCountsTest {
         rendered.thirdParty().alone();
         assertThat(new TreeMap<>(rendered.renders().get()).toString())
                 .isEqualTo("{marked=1, thirdParty=1, untouched=1}");
+    }
+
+    /** What Helm says when it refuses values leads to the one that is to blame; halving all of them took twice as many. */
+    @Test
+    void ofManyValuesTheOneThatHelmRefusesIsLookedAtFirst() throws Exception {
+        assertThat(trials("{{ if .Values.c7 }}{{ trunc 3 .Values.c7 }}{{ end }}"))
+                .isEqualTo("{marked=1, trial=3, untouched=1}");
+    }
+
+    /** So does the line at which a text is no YAML. */
+    @Test
+    void ofManyValuesTheOneThatBreaksTheFileIsLookedAtFirst() throws Exception {
+        assertThat(trials("{{ with .Values.c7 }}{{ toYaml . }}: {{ end }}"))
+                .isEqualTo("{marked=1, trial=3, untouched=1}");
+    }
+
+    private String trials(String annotation) throws Exception {
+        var pod = new StringBuilder("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  hostname: ")
+                .append(annotation)
+                .append("\n  containers:\n");
+        var values = new StringBuilder();
+        var paths = new ArrayList<String>();
+        for (int i = 0; i < 16; i++) {
+            pod.append("  - name: c" + i + "\n    securityContext: {{- toYaml .Values.c" + i + " | nindent 6 }}\n");
+            values.append("c" + i + ": {}\n");
+            paths.add("spec.containers[" + i + "].securityContext.runAsNonRoot");
+        }
+        TestChart chart = chart().file("values.yaml", VALUES + values).file("templates/pod.yaml", pod.toString());
+        ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
+
+        assertThat(AbsentFieldsTest.decided(rendered, "shop/templates/pod.yaml", paths))
+                .hasSizeGreaterThanOrEqualTo(15);
+        return new TreeMap<>(rendered.renders().get()).toString();
     }
 }

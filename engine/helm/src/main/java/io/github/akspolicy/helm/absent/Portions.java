@@ -4,25 +4,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which values go into one render where not all of them can. */
 final class Portions {
     private Portions() {}
 
-    /**
-     * Two parts of values, to find those that matter or that Helm refuses. Mostly a block is what a template cannot use or what
-     * writes a key twice, so that texts and lists are parted from blocks, and tried first, before anything is halved.
-     */
+    /** Two parts of values, to find those that matter: {@link #refused} by a message that names none. */
     static List<List<Candidate>> halves(List<Candidate> values) {
-        Map<Boolean, List<Candidate>> kinds =
-                values.stream().collect(Collectors.partitioningBy(value -> value.kind() == Candidate.Kind.BLOCK));
-        if (kinds.values().stream().noneMatch(List::isEmpty)) {
-            return List.copyOf(kinds.values());
-        }
-        int half = values.size() / 2;
-        return List.of(values.subList(0, half), values.subList(half, values.size()));
+        return refused(values, Set.of());
+    }
+
+    /**
+     * Two parts of values that Helm refuses, or that break what it writes. Mostly a block is what a template cannot use or what
+     * writes a key twice, so that texts and lists are parted from blocks, and tried first; then those that the message names
+     * from the others; else they are halved.
+     *
+     * @param suspects those that the message names
+     */
+    static List<List<Candidate>> refused(List<Candidate> values, Set<Candidate> suspects) {
+        return parted(values, value -> value.kind() == Candidate.Kind.BLOCK)
+                .or(() -> parted(values, suspects::contains))
+                .orElseGet(() -> List.of(
+                        values.subList(0, values.size() / 2), values.subList(values.size() / 2, values.size())));
+    }
+
+    /** Those that something does not hold for, and the others; empty where it holds for all or none. */
+    private static Optional<List<List<Candidate>>> parted(List<Candidate> values, Predicate<Candidate> isLast) {
+        Map<Boolean, List<Candidate>> parts = values.stream().collect(Collectors.partitioningBy(isLast));
+        return parts.values().stream().anyMatch(List::isEmpty)
+                ? Optional.empty()
+                : Optional.of(List.copyOf(parts.values()));
     }
 
     /** Sets of which no member is a doubt of another one. */

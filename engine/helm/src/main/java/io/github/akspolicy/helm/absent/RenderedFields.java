@@ -7,6 +7,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
@@ -14,20 +15,23 @@ import io.github.akspolicy.resource.ResourceReader;
 import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a trial render. */
 final class RenderedFields {
+    /** What breaks a text stands in the line where it cannot be read on, or just above. */
+    private static final int FAULT_LINES = 3;
+
     private final Map<String, String> texts;
     private final Map<String, MarkedText> marked;
     private final @Nullable RenderedFields before;
     private final Map<String, List<Resource>> resources = new HashMap<>();
-    private final Set<String> broken = new HashSet<>();
+    /** The lines at which a file is no YAML. */
+    private final Map<String, String> faults = new HashMap<>();
 
     /** The fields that the chart renders without further values. */
     RenderedFields(Map<String, String> texts) {
@@ -61,7 +65,12 @@ final class RenderedFields {
     /** Whether the file of a field is no YAML, so that its fields are not known. */
     boolean isBroken(AbsentField field) {
         in(field.file());
-        return broken.contains(field.file());
+        return faults.containsKey(field.file());
+    }
+
+    /** The lines of a field's file at which it is no YAML; empty where it is. */
+    String fault(AbsentField field) {
+        return isBroken(field) ? faults.getOrDefault(field.file(), "") : "";
     }
 
     /** What a field became; null when it is absent still. */
@@ -159,7 +168,7 @@ final class RenderedFields {
                 read(file, text, found);
             }
         } catch (ManifestException unreadable) {
-            broken.add(file);
+            faults.putIfAbsent(file, "");
         }
         return found;
     }
@@ -170,7 +179,15 @@ final class RenderedFields {
                 ResourceReader.read(document, null, PodTemplates.KNOWN, found::add, problem -> {});
             }
         } catch (ManifestException unreadable) {
-            broken.add(file);
+            Position at = unreadable.position();
+            faults.putIfAbsent(
+                    file,
+                    at == null
+                            ? ""
+                            : text.lines()
+                                    .skip(Math.max(0, at.line() - FAULT_LINES))
+                                    .limit(FAULT_LINES)
+                                    .collect(Collectors.joining("\n")));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,16 @@ final class RestoredValues {
     }
 
     private final Trial trial;
+    private final Supplier<Set<Candidate>> suspects;
     private final Map<AbsentField, Claim> claims = new LinkedHashMap<>();
     private final Map<Set<Candidate>, @Nullable Set<AbsentField>> tried = new HashMap<>();
     private List<AbsentField> wanted = List.of();
     private int renders = RENDERS;
 
-    RestoredValues(Trial trial) {
+    /** @param suspects those that the last refusal names */
+    RestoredValues(Trial trial, Supplier<Set<Candidate>> suspects) {
         this.trial = trial;
+        this.suspects = suspects;
     }
 
     /** For each field that some of the values took away, one of them, with those that have to go with it. */
@@ -60,11 +64,13 @@ final class RestoredValues {
         if (appearing != null) {
             narrow(values, fields.stream().filter(appearing::contains).toList());
         } else if (values.size() > 1 && renders > 0) {
-            int half = values.size() / 2;
-            search(values.subList(0, half), fields);
-            search(
-                    values.subList(half, values.size()),
-                    fields.stream().filter(field -> !claims.containsKey(field)).toList());
+            for (List<Candidate> part : Portions.refused(values, suspects.get())) {
+                search(
+                        part,
+                        fields.stream()
+                                .filter(field -> !claims.containsKey(field))
+                                .toList());
+            }
         }
     }
 

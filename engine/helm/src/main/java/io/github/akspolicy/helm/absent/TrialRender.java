@@ -29,13 +29,21 @@ public record TrialRender(ChartSession session, ChartTwins twins, UserValues val
     /** Renders with changed values. */
     interface Session {
         /**
-         * What each template writes, by render path.
+         * Renders once.
          *
          * @param overlay values on top of all others
-         * @return null when Helm refuses them
          */
-        @Nullable
-        Map<String, MarkedText> render(Map<String, @Nullable Object> overlay);
+        Trial render(Map<String, @Nullable Object> overlay);
+    }
+
+    /**
+     * What came of values.
+     *
+     * @param texts what each template writes, by render path; null when Helm refuses the values
+     * @param refusal why, in Helm's words; empty where it says nothing
+     */
+    record Trial(@Nullable Map<String, MarkedText> texts, String refusal) {
+        private static final Trial NOTHING = new Trial(null, "");
     }
 
     /** What is done with a session. */
@@ -58,24 +66,24 @@ public record TrialRender(ChartSession session, ChartTwins twins, UserValues val
             files.add(overlay);
             ChartSession trial = session.with(files);
             boolean[] hasEnded = {false};
-            use.with(changed -> hasEnded[0] ? null : rendered(trial, chart, overlay, changed, hasEnded));
+            use.with(changed -> hasEnded[0] ? Trial.NOTHING : rendered(trial, chart, overlay, changed, hasEnded));
         } catch (IOException cannotBeWritten) {
             // an archive holds what no folder can: lines stay those of the templates
             return;
         }
     }
 
-    private @Nullable Map<String, MarkedText> rendered(
+    private Trial rendered(
             ChartSession trial, Path chart, Path overlay, Map<String, @Nullable Object> changed, boolean[] hasEnded) {
         try {
             Files.writeString(overlay, JsonValues.write(changed));
-            return twins.texts(trial.template(RenderReason.TRIAL, chart));
+            return new Trial(twins.texts(trial.template(RenderReason.TRIAL, chart)), "");
         } catch (HelmFailure refused) {
             // a chart that takes all time or memory with some value must not take it again with each half of the others
             hasEnded[0] = refused.isOfEngine();
-            return null;
+            return new Trial(null, String.valueOf(refused.getMessage()));
         } catch (IOException unwritten) {
-            return null;
+            return Trial.NOTHING;
         }
     }
 }

@@ -4,7 +4,6 @@ import io.github.akspolicy.helm.absent.Overlay.Meaning;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.RenderedChart;
-import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
@@ -43,6 +42,9 @@ final class ValueTrials {
     private final SeenTrials seen;
     private final Map<AbsentField, Claim> claims = new LinkedHashMap<>();
     private final Set<Candidate> refused = new LinkedHashSet<>();
+    /** What the last refusal names. */
+    private Set<Candidate> suspects = Set.of();
+
     private int renders = RENDERS;
 
     /** @param plain what the chart renders without further values */
@@ -122,13 +124,15 @@ final class ValueTrials {
                             owner, override.key().subList(outer, override.key().size()), override.before());
                 })
                 .toList();
-        var trials = new RestoredValues((values, wanted) -> {
-            RenderedFields fields = renderWhole(new Overlay(chart, values), wanted);
-            return fields == null
-                    ? null
-                    : wanted.stream().filter(field -> fields.at(field) != null).toList();
-        });
+        var trials = new RestoredValues(this::appearing, () -> suspects);
         return trials.find(overrides, List.copyOf(mentions.keySet()));
+    }
+
+    private @Nullable List<AbsentField> appearing(List<Candidate> values, List<AbsentField> wanted) {
+        RenderedFields fields = renderWhole(new Overlay(chart, values), wanted);
+        return fields == null
+                ? null
+                : wanted.stream().filter(field -> fields.at(field) != null).toList();
     }
 
     /** The line that took a field away is the one to edit; a value that stands on it names the key inside of it, too. */
@@ -173,12 +177,16 @@ final class ValueTrials {
             wanted.stream().filter(field -> !fields.isBroken(field)).forEach(field -> look(field, fields, overlay));
         }
         if (!unread.isEmpty()) {
+            if (fields != null) {
+                suspects = overlay.named(
+                        unread.stream().map(fields::fault).distinct().collect(Collectors.joining("\n")));
+            }
             List<Candidate> about = values.stream()
                     .filter(value ->
                             fields == null || unread.stream().anyMatch(field -> candidates.isMentioned(value, field)))
                     .toList();
             if (values.size() > 1) {
-                Portions.halves(about).forEach(part -> fill(part, unread));
+                Portions.refused(about, suspects).forEach(part -> fill(part, unread));
             } else {
                 refused.addAll(values);
             }
@@ -246,8 +254,9 @@ final class ValueTrials {
 
     /** The fields of a render with values; null when Helm refuses them. */
     private @Nullable RenderedFields render(Overlay overlay) {
-        Map<String, MarkedText> texts = session.render(overlay.values());
-        return texts == null ? null : RenderedFields.of(texts, plain);
+        TrialRender.Trial trial = session.render(overlay.values());
+        suspects = overlay.named(trial.refusal());
+        return trial.texts() == null ? null : RenderedFields.of(trial.texts(), plain);
     }
 
     /** The same; null when the file of one of the fields cannot be read, too. */
@@ -285,7 +294,7 @@ final class ValueTrials {
                 .toList();
         RenderedFields fields = about.isEmpty() || renders-- <= 0 ? null : renderWhole(overlay, about);
         if (fields == null && together.size() > 1 && renders > 0) {
-            Portions.halves(together).forEach(this::confirm);
+            Portions.refused(together, suspects).forEach(this::confirm);
             return;
         }
         for (AbsentField field : about) {
@@ -315,7 +324,7 @@ final class ValueTrials {
                 .filter(value ->
                         fields == null || showing.stream().anyMatch(field -> candidates.concerns(value, field)))
                 .toList();
-        for (List<Candidate> part : Portions.halves(about)) {
+        for (List<Candidate> part : Portions.refused(about, suspects)) {
             narrow(
                     part,
                     showing.stream().filter(field -> !claims.containsKey(field)).toList());
@@ -381,8 +390,7 @@ final class ValueTrials {
         RenderedFields fields = renderWhole(new Overlay(chart, switches), open);
         if (fields == null) {
             if (switches.size() > 1) {
-                appear(switches.subList(0, switches.size() / 2), open, showing);
-                appear(switches.subList(switches.size() / 2, switches.size()), open, showing);
+                Portions.refused(switches, suspects).forEach(part -> appear(part, open, showing));
             }
             return;
         }

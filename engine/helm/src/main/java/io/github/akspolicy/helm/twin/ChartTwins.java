@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,8 @@ public final class ChartTwins {
                     if (text == null) {
                         return;
                     }
-                    List<String> renderPaths = new ArrayList<>();
+                    // a chart within two that are one chart under two names has one name in both
+                    Set<String> renderPaths = new LinkedHashSet<>();
                     for (Instance instance : byChart.getOrDefault(chart, List.of())) {
                         String renderPath = instance.renderPath() + "/" + path;
                         renderPaths.add(renderPath);
