@@ -2,6 +2,7 @@ package io.github.akspolicy.cli;
 
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.evaluator.RequestEvaluator;
 import io.github.akspolicy.report.Tool;
 import io.github.akspolicy.run.Arguments;
 import io.github.akspolicy.run.Command;
@@ -139,6 +140,8 @@ final class CommandLineTool {
                         : reports,
                 has(arguments, "configuration") ? below(directory, arguments.text("aks-policy.configuration")) : null,
                 overrides(arguments),
+                // the launcher has chosen the options of this JVM
+                RequestEvaluator.here(CommandLineTool.class.getClassLoader()),
                 System.out == out && ProgressLine.isTerminal());
     }
 

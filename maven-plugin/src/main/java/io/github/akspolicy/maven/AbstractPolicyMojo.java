@@ -3,6 +3,7 @@ package io.github.akspolicy.maven;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.evaluator.RequestEvaluator;
 import io.github.akspolicy.run.CommandException;
 import io.github.akspolicy.run.EvaluatingCommand;
 import io.github.akspolicy.run.FindingsException;
@@ -165,7 +166,13 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
                 reports,
                 configuration == null ? null : configurationFile(configuration),
                 overrides(),
+                evaluator(),
                 isAlone && session.getRequest().isInteractiveMode() && ProgressLine.isTerminal());
+    }
+
+    /** Where this goal evaluates. */
+    RequestEvaluator evaluator() {
+        return RequestEvaluator.here(AbstractPolicyMojo.class.getClassLoader());
     }
 
     MavenSession session() {

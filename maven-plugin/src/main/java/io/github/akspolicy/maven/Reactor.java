@@ -2,6 +2,8 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.evaluator.Evaluators;
+import io.github.akspolicy.evaluator.RequestEvaluator;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.run.CommandException;
@@ -53,6 +55,7 @@ final class Reactor {
     private final List<Path> written = new ArrayList<>();
     private final Set<Path> cleared = new HashSet<>();
     private @Nullable Review review;
+    private @Nullable Evaluators evaluators;
 
     /** Who else is told of the whole. */
     @FunctionalInterface
@@ -85,6 +88,28 @@ final class Reactor {
             request.setExecutionListener(reactor.listening(request.getExecutionListener()));
             data.put(key, reactor);
             return reactor;
+        }
+    }
+
+    /**
+     * Evaluates in processes that all modules share.
+     *
+     * @param own evaluates where the class loader of the plugin does not say where its classes are
+     */
+    synchronized RequestEvaluator evaluator(RequestEvaluator own) {
+        if (evaluators == null) {
+            ClassLoader loader = Reactor.class.getClassLoader();
+            evaluators = Evaluators.of(loader, ofMaven(loader), line -> log.info(line));
+        }
+        return evaluators == null ? own : evaluators;
+    }
+
+    /** What libraries of the plugin need, and Maven brings. */
+    private static List<Class<?>> ofMaven(ClassLoader loader) {
+        try {
+            return List.of(Class.forName("org.slf4j.LoggerFactory", false, loader));
+        } catch (ClassNotFoundException none) {
+            return List.of();
         }
     }
 
@@ -207,6 +232,10 @@ final class Reactor {
     }
 
     private synchronized void end() {
+        if (evaluators != null) {
+            evaluators.close();
+            evaluators = null;
+        }
         Evaluation whole = Evaluation.merge(evaluations);
         if (!evaluations.isEmpty()) {
             new Console(new MavenOutput(log)).summary(whole);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * first look.
  */
 @Mojo(name = "scan", requiresProject = false, aggregator = true, threadSafe = true)
-public final class ScanMojo extends AbstractVerifyingMojo {
+public final class ScanMojo extends AbstractForkingMojo {
     /**
      * Values files for the charts, separated by commas and in the order in which they apply, such as
      * <code>values-prod.yaml</code>: relative to the folder of each chart that has them, else to the directory that is scanned. Charts

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public class VerifyMojo extends AbstractVerifyingMojo {
+public class VerifyMojo extends AbstractForkingMojo {
     /** Where the configuration is; <code>aks-policy.yaml</code> of the module or the current directory by default. */
     @Parameter(property = "aks-policy.configuration")
     private @Nullable File configuration;

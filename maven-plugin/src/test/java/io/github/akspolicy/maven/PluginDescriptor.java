@@ -58,7 +58,8 @@ final class PluginDescriptor {
         for (Element parameter : elements(mojo, "parameter")) {
             Element value = configuration.get(text(parameter, "name"));
             String expression = value == null ? "" : value.getTextContent();
-            if (expression.startsWith("${" + OptionDescription.PREFIX)) {
+            // the command line is a process of its own
+            if (expression.startsWith("${" + OptionDescription.PREFIX) && !expression.equals("${aks-policy.fork}")) {
                 options.add(new OptionDescription(
                         expression.substring(2, expression.length() - 1),
                         TYPES.get(text(parameter, "type")),

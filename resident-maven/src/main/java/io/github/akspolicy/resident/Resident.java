@@ -21,6 +21,9 @@ import org.apache.maven.shared.invoker.InvocationOutputHandler;
 final class Resident {
     private static final int START_MILLIS = 60_000;
 
+    /** Whether the plugin evaluates in a separate process. */
+    private static final String FORK = "-Daks-policy.fork";
+
     private final JvmSettings settings;
     private final Process process;
     private final Socket socket;
@@ -102,7 +105,12 @@ final class Resident {
     }
 
     /** Its exit code. Each line that it writes goes to the log. */
-    int build(File folder, List<String> arguments, InvocationOutputHandler log) throws IOException {
+    int build(File folder, List<String> goals, InvocationOutputHandler log) throws IOException {
+        var arguments = new ArrayList<>(goals);
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(FORK))) {
+            // what a separate process would start anew for each build is warm here
+            arguments.add(FORK + "=false");
+        }
         out.writeUTF(folder.getPath());
         out.writeUTF(root(folder).getPath());
         out.writeInt(arguments.size());

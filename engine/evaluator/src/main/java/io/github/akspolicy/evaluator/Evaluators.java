@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * JVM compiles quickly instead of well and collects garbage with one thread, which halves the processor time of builds that take
  * seconds, and that of 40,000 resources, too.
  */
-public final class Evaluators implements AutoCloseable {
+public final class Evaluators implements RequestEvaluator, AutoCloseable {
     private static final List<String> OPTIONS = List.of(
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:TieredStopAtLevel=1",
@@ -39,8 +40,8 @@ public final class Evaluators implements AutoCloseable {
             "-XX:+DisplayVMOutputToStderr");
 
     /** Given to the JVM as options: it reads them before any request does. */
-    private static final Set<String> OF_START =
-            Set.of("java.io.tmpdir", "user.home", "user.language", "user.country", "user.timezone", "file.encoding");
+    private static final Set<String> OF_START = new TreeSet<>(
+            List.of("java.io.tmpdir", "user.home", "user.language", "user.country", "user.timezone", "file.encoding"));
 
     private final List<String> classPath;
     private final Consumer<String> log;
@@ -91,11 +92,7 @@ public final class Evaluators implements AutoCloseable {
         }
     }
 
-    /**
-     * Evaluates in another process.
-     *
-     * @throws ConfigurationException when the configuration cannot be used, or the process ended without an answer
-     */
+    @Override
     public Evaluation evaluate(EvaluationRequest request, Progress progress) throws ConfigurationException {
         EvaluatorProcess known = idle.pollFirst();
         EvaluatorProcess process = known != null && known.isAlive() ? known : start();
@@ -126,7 +123,7 @@ public final class Evaluators implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
         command.add("-Xmx" + (Runtime.getRuntime().maxMemory() >> 20) + "m");
-        for (String name : new java.util.TreeSet<>(OF_START)) {
+        for (String name : OF_START) {
             String value = System.getProperty(name);
             if (value != null && !value.isEmpty()) {
                 command.add("-D" + name + "=" + value);

@@ -2,6 +2,7 @@ package io.github.akspolicy.run;
 
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluator.RequestEvaluator;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports the folder for reports
  * @param configuration the configuration file that was named; null for the usual one of the directory
  * @param overrides what is said instead of the configuration file
+ * @param evaluator where it is evaluated
  * @param isWatched whether a person sees the output on a terminal, where a line can be overwritten
  */
 public record Invocation(
@@ -28,6 +30,7 @@ public record Invocation(
         Path reports,
         @Nullable Path configuration,
         Overrides overrides,
+        RequestEvaluator evaluator,
         boolean isWatched) {
 
     /** Where the configuration is, there or not. */
@@ -48,7 +51,15 @@ public record Invocation(
     /** The same for another configuration and other reports, as for another module of a build. */
     public Invocation in(Path otherConfiguration, Path otherReports) {
         return new Invocation(
-                output, commandLine, directory, started, otherReports, otherConfiguration, overrides, isWatched);
+                output,
+                commandLine,
+                directory,
+                started,
+                otherReports,
+                otherConfiguration,
+                overrides,
+                evaluator,
+                isWatched);
     }
 
     /** How far the command is. */

@@ -1,9 +1,9 @@
 package io.github.akspolicy.run;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluator.EvaluationRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,8 @@ public final class ScanCommand extends EvaluatingCommand {
 
     @Override
     Evaluation evaluate(Progress progress) throws ConfigurationException {
-        return Verification.scan(directory(), overrides().values(values)).evaluate(progress);
+        return invocation()
+                .evaluator()
+                .evaluate(EvaluationRequest.ofFolder(directory(), overrides().values(values)), progress);
     }
 }

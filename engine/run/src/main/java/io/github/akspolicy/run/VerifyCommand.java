@@ -3,12 +3,12 @@ package io.github.akspolicy.run;
 import io.github.akspolicy.changes.BaseException;
 import io.github.akspolicy.changes.Changes;
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.evaluate.Weakening;
+import io.github.akspolicy.evaluator.EvaluationRequest;
 import io.github.akspolicy.source.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates what a configuration names, compared with a base where one is named. */
 public class VerifyCommand extends EvaluatingCommand {
+    private final @Nullable String base;
+    private final boolean onlyNew;
     private final @Nullable Changes changes;
 
     /**
@@ -26,7 +28,9 @@ public class VerifyCommand extends EvaluatingCommand {
      */
     public VerifyCommand(Invocation invocation, Presentation presentation, @Nullable String base, boolean onlyNew) {
         super(invocation, presentation);
-        this.changes = base == null || base.isEmpty() ? null : new Changes(base, onlyNew, invocation.overrides());
+        this.base = base == null || base.isEmpty() ? null : base;
+        this.onlyNew = onlyNew;
+        this.changes = this.base == null ? null : new Changes(this.base, onlyNew, invocation.overrides());
     }
 
     @Override
@@ -36,15 +40,12 @@ public class VerifyCommand extends EvaluatingCommand {
 
     @Override
     final Evaluation evaluate(Progress progress) throws ConfigurationException {
-        Verification verification = Verification.load(configuration(), overrides());
-        if (changes == null) {
-            return verification.evaluate(progress);
-        }
-        try {
-            return changes.evaluate(configuration(), verification, progress);
-        } catch (BaseException unreadable) {
-            return verification.evaluate(progress).withProblem(Problem.of(String.valueOf(unreadable.getMessage())));
-        }
+        return invocation().evaluator().evaluate(request(), progress);
+    }
+
+    private EvaluationRequest request() {
+        EvaluationRequest request = EvaluationRequest.ofConfiguration(configuration(), overrides());
+        return base == null ? request : request.against(base, onlyNew);
     }
 
     /** What a change does to a gate that does not run in it; empty where nothing is evaluated and nothing is weaker. */
