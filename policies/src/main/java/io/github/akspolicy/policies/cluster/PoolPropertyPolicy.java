@@ -45,7 +45,8 @@ final class PoolPropertyPolicy extends BuiltInEnvironmentPolicy<AzureResource> i
                 .toList();
     }
 
-    private static boolean isProvisioning(ManagedCluster cluster) {
+    /** Whether node auto-provisioning makes nodes of the cluster, or may. */
+    static boolean isProvisioning(ManagedCluster cluster) {
         Setting mode = cluster.get(ClusterProperties.NODE_PROVISIONING);
         return mode.is("Auto") || mode.unresolved() != null;
     }

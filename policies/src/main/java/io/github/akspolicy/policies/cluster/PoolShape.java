@@ -5,7 +5,6 @@ import static io.github.akspolicy.policies.cluster.PropertyPolicy.declaredPool;
 import static io.github.akspolicy.policies.cluster.PropertyPolicy.pool;
 import static io.github.akspolicy.policies.cluster.Requirement.is;
 import static io.github.akspolicy.policies.cluster.Requirement.isAtLeast;
-import static io.github.akspolicy.policies.cluster.Requirement.isTrue;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.PoolProperties.*;
 
@@ -24,15 +23,6 @@ final class PoolShape {
             Parameter.integer("minimumPods", 50, "the fewest pods that a node must take");
 
     public static final List<Policy> ALL = List.of(
-            declaredPool(
-                    PolicyInfo.of(
-                                    "cluster/pool-autoscaler",
-                                    LOW,
-                                    "Pools should scale with their load",
-                                    "enable the cluster autoscaler of the pool")
-                            .references(Catalog.PSRULE, "Azure.AKS.AutoScaling")
-                            .references(Catalog.AKS_DOCS, "cluster-autoscaler-overview", "cluster-autoscaler"),
-                    that(AUTOSCALING, isTrue(), (pool, judgement) -> isScaleSet(pool))),
             declaredPool(
                     PolicyInfo.of(
                                     "cluster/system-pool-size",
@@ -78,7 +68,7 @@ final class PoolShape {
     private PoolShape() {}
 
     /** Pools of single machines have other settings for it. */
-    private static boolean isScaleSet(AgentPool pool) {
+    static boolean isScaleSet(AgentPool pool) {
         return !pool.get(TYPE).is("VirtualMachines") && !pool.get(MODE).is("Gateway");
     }
 

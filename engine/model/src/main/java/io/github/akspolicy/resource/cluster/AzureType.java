@@ -84,6 +84,21 @@ public enum AzureType {
             "network.azure.com/VirtualNetworkGateway",
             "azurerm_virtual_network_gateway",
             "azurerm_express_route_circuit"),
+    VIRTUAL_NETWORK("Microsoft.Network/virtualNetworks", "network.azure.com/VirtualNetwork", "azurerm_virtual_network"),
+    SUBNET("Microsoft.Network/virtualNetworks/subnets", "network.azure.com/VirtualNetworksSubnet", "azurerm_subnet"),
+    ROUTE_TABLE("Microsoft.Network/routeTables", "network.azure.com/RouteTable", "azurerm_route_table"),
+    ROUTE("Microsoft.Network/routeTables/routes", "network.azure.com/RouteTablesRoute", "azurerm_route"),
+    SECURITY_GROUP(
+            "Microsoft.Network/networkSecurityGroups",
+            "network.azure.com/NetworkSecurityGroup",
+            "azurerm_network_security_group"),
+    SECURITY_RULE(
+            "Microsoft.Network/networkSecurityGroups/securityRules",
+            "network.azure.com/NetworkSecurityGroupsSecurityRule",
+            "azurerm_network_security_rule"),
+    /** Of Terraform only: what ARM writes in the subnet. */
+    SUBNET_ASSOCIATION(
+            "", "", "azurerm_subnet_route_table_association", "azurerm_subnet_network_security_group_association"),
     VIRTUAL_NETWORK_PEERING(
             "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
             "network.azure.com/VirtualNetworksVirtualNetworkPeering",

@@ -1,0 +1,49 @@
+package io.github.akspolicy.policies.cluster;
+
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS_BY_REFERENCE;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.POOLS;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.PoolProperties;
+import java.util.List;
+import java.util.Set;
+
+/** A pool of fixed size is too large most of the time, and too small when it counts. */
+final class PoolsShouldScale extends BuiltInEnvironmentPolicy<AgentPool> implements PropertyBased {
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "cluster/pool-autoscaler",
+                    LOW,
+                    "Pools should scale with their load",
+                    "enable the cluster autoscaler of the pool")
+            .references(Catalog.PSRULE, "Azure.AKS.AutoScaling")
+            .references(Catalog.AKS_DOCS, "cluster-autoscaler-overview", "cluster-autoscaler");
+
+    private static final Demand<AgentPool> SCALED = Demand.that(PoolProperties.AUTOSCALING, Requirement.isTrue());
+
+    PoolsShouldScale() {
+        super(POOLS, Set.of(CLUSTERS), INFO);
+    }
+
+    @Override
+    public List<AzureProperty> properties() {
+        return List.of(PoolProperties.AUTOSCALING);
+    }
+
+    @Override
+    public void evaluate(AgentPool agentPool, Indexes indexes, Judgement judgement) {
+        // one of the two makes the nodes of a cluster
+        boolean isProvisioned = agentPool.clusters(indexes.derive(CLUSTERS_BY_REFERENCE)).stream()
+                .anyMatch(PoolPropertyPolicy::isProvisioning);
+        if (!isProvisioned && PoolShape.isScaleSet(agentPool)) {
+            SCALED.judge(agentPool, judgement);
+        }
+    }
+}
