@@ -69,6 +69,9 @@ public final class AksPolicyTestEngine extends HierarchicalTestEngine<PolicyExec
     protected PolicyExecutionContext createExecutionContext(ExecutionRequest request) {
         ConfigurationParameters parameters = request.getConfigurationParameters();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return new PolicyExecutionContext(Base.of(parameters, Configurations.overrides(parameters, loader)));
+        SharedVerifications shared = request.getRootTestDescriptor() instanceof PolicyEngineDescriptor root
+                ? root.shared()
+                : new SharedVerifications();
+        return new PolicyExecutionContext(Base.of(parameters, Configurations.overrides(parameters, loader)), shared);
     }
 }

@@ -25,13 +25,16 @@ final class Configurations {
     record Loaded(@Nullable Verification verification, List<Problem> problems) {}
 
     private final ConfigurationParameters parameters;
+    private final SharedVerifications shared;
     /** Classes that read the same file share what it leads to, so that it is rendered and evaluated once. */
     private final Map<Key, Loaded> loaded = new HashMap<>();
 
     private record Key(Path file, @Nullable ClassLoader loader) {}
 
-    Configurations(ConfigurationParameters parameters) {
+    /** @param shared learns of every class with rules */
+    Configurations(ConfigurationParameters parameters, SharedVerifications shared) {
         this.parameters = parameters;
+        this.shared = shared;
     }
 
     Loaded load(Path file, @Nullable ClassLoader loader) {
@@ -64,9 +67,16 @@ final class Configurations {
         Verification verification = loaded.verification();
         var problems = new ArrayList<>(loaded.problems());
         if (verification != null) {
+            Verification configured = verification;
+            var added = new ArrayList<Policy>();
             for (Policy policy : rules.policies()) {
+                Verification before = verification;
                 verification = with(policy, verification, problems);
+                if (verification != before) {
+                    added.add(policy);
+                }
             }
+            shared.add(configured, verification, added);
             for (RuleMethod rule : rules.methods()) {
                 checkEnvironments(rule, verification.environments(), problems);
             }

@@ -11,6 +11,7 @@ final class PolicyEngineDescriptor extends EngineDescriptor implements Node<Poli
     private static final String TEST_KIT = "org.junit.platform.testkit.";
 
     private final boolean countsMethods;
+    private final SharedVerifications shared = new SharedVerifications();
 
     PolicyEngineDescriptor(UniqueId uniqueId) {
         super(uniqueId, "aks-policy");
@@ -22,6 +23,11 @@ final class PolicyEngineDescriptor extends EngineDescriptor implements Node<Poli
                         .findFirst())
                 .filter(name -> name.startsWith(SUREFIRE))
                 .isPresent();
+    }
+
+    /** Which classes are evaluated together. */
+    SharedVerifications shared() {
+        return shared;
     }
 
     /** Whether Surefire or Failsafe runs the engine, which count methods of classes and nothing else for sure. */

@@ -17,15 +17,21 @@ final class PolicyExecutionContext implements EngineExecutionContext {
     private final Map<Asked, Environment> environments = new ConcurrentHashMap<>();
 
     private final Optional<Base> base;
+    private final SharedVerifications shared;
 
-    /** @param base what every evaluation is compared with; empty for nothing */
-    PolicyExecutionContext(Optional<Base> base) {
+    /**
+     * @param base what every evaluation is compared with; empty for nothing
+     * @param shared which classes are evaluated together
+     */
+    PolicyExecutionContext(Optional<Base> base, SharedVerifications shared) {
         this.base = base;
+        this.shared = shared;
     }
 
+    /** The evaluation of what a class sees, and of what other classes of its configuration do. */
     Evaluation evaluation(Verification verification) {
         return evaluations.computeIfAbsent(
-                verification,
+                shared.together(verification),
                 wanted -> base.map(older -> older.evaluate(wanted)).orElseGet(() -> wanted.evaluate(Progress.NONE)));
     }
 

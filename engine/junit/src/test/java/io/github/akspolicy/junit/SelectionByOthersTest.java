@@ -208,7 +208,7 @@ class SelectionByOthersTest {
 
     @Test
     void classesOfOneConfigurationShareIt() {
-        var configurations = new Configurations(new NoParameters());
+        var configurations = new Configurations(new NoParameters(), new SharedVerifications());
         Path path = Path.of(SHOP);
         assertThat(configurations
                         .load(path, PolicyRules.of(Expecting.class), Expecting.class)
