@@ -138,15 +138,29 @@ class PolicyPagesTest {
         var table = new StringBuilder(
                 "\n## Where it is written\n\n| ARM, Bicep | azurerm 5 | Azure Service Operator | az |\n| --- | --- | --- | --- |\n");
         for (AzureProperty property : properties) {
-            String aso = property.in(Notation.ASO);
             table.append("| `%s` | %s | %s | %s |%n"
                     .formatted(
                             property.in(Notation.ARM),
                             azurerm(property),
-                            aso.isEmpty() ? "not in ASO" : "`" + aso + "`",
+                            aso(info, property),
                             property.flag().isEmpty() ? "" : "`" + property.flag() + "`"));
         }
         return table.toString();
+    }
+
+    /** The field of a stable version, and the first that has it. */
+    private static String aso(PolicyInfo info, AzureProperty property) {
+        String path = property.in(Notation.ASO);
+        if (!info.group().equals("cluster") || path.isEmpty()) {
+            return path.isEmpty() ? "not in ASO" : "`" + path + "`";
+        }
+        AsoFields fields = AsoFields.read();
+        String below = path.replaceFirst("^spec\\.", "");
+        String first = fields.versions().get(0);
+        return fields.since("ManagedCluster", below)
+                .or(() -> fields.since("ManagedClustersAgentPool", below))
+                .map(since -> "`" + path + "`" + (since.equals(first) ? "" : " from `" + since + "` on"))
+                .orElse("not in ASO");
     }
 
     /** The attribute of the current version, those of earlier ones, and that of the type for AKS Automatic. */

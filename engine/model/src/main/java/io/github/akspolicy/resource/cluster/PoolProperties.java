@@ -73,7 +73,8 @@ public final class PoolProperties {
     public static final AzureProperty CUSTOM_CA_TRUST = arm("enableCustomCATrust")
             .azurerm("custom_ca_trust_enabled")
             .az(UPDATE + "--disable-custom-ca-trust")
-            .absent(false);
+            .absent(false)
+            .since("", "2022-05-02-preview");
     /** The tag that keeps the kubelet from rotating its serving certificate. */
     public static final AzureProperty KUBELET_CERTIFICATE_TAG =
             arm("tags.aks-disable-kubelet-serving-certificate-rotation")
