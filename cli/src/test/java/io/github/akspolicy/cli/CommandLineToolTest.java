@@ -92,6 +92,7 @@ class CommandLineToolTest {
             verify --only-new=perhaps             | aks-policy.onlyNew: "perhaps" is neither true nor false
             explain                               | --policy is missing
             explain --policy=pod/privilegd        | did you mean "pod/privileged"?
+            audit                                 | add io.github.akspolicy:aks-policy-live
             pr --pr-limit=many                    | aks-policy.pr.limit: "many" is not a number
             new-policy --id=contoso/x --language=go | neither java nor yaml
             """)

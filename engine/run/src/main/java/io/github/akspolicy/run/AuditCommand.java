@@ -111,8 +111,9 @@ public final class AuditCommand extends EvaluatingCommand {
         return ServiceLoader.load(ClusterAudit.class, overrides().classLoader())
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException(List.of(new Problem(
-                        "clusters cannot be read: the client of the API server is not among the plugin's dependencies",
+                        "clusters cannot be read: the client of the API server is not on the class path",
                         null,
-                        "add io.github.akspolicy:aks-policy-live to the dependencies of the plugin"))));
+                        "add io.github.akspolicy:aks-policy-live to the dependencies of the plugin, or to the class path"
+                                + " of the command line"))));
     }
 }
