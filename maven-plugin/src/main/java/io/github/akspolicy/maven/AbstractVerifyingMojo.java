@@ -1,6 +1,7 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.run.CommandException;
@@ -48,14 +49,15 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     }
 
     /** Prints and reports an evaluation, and fails by it. The reports of an earlier run are gone by then. */
-    final void show(Evaluation evaluation, Presentation presentation, Path reportDirectory)
+    final void show(Evaluated evaluated, Presentation presentation, Path reportDirectory)
             throws MojoExecutionException, CommandException, FindingsException {
+        Evaluation evaluation = evaluated.evaluation();
         Reactor reactor = Reactor.of(session(), getLog());
         Set<ReportFormat> formats = presentation.formats();
         presentation.details(evaluation);
         List<Path> written;
         try {
-            written = presentation.writeFiles(evaluation);
+            written = presentation.writeFiles(evaluated);
         } catch (IOException e) {
             Problem unwritten = Problem.of("reports in " + reactor.shown(reportDirectory) + ": " + e.getMessage());
             // the reports of the whole must not be better than those of the module

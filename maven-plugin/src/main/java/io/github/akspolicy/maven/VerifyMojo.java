@@ -1,6 +1,7 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.run.CommandException;
 import io.github.akspolicy.run.EvaluatingCommand;
 import io.github.akspolicy.run.FindingsException;
@@ -129,7 +130,7 @@ public class VerifyMojo extends AbstractForkingMojo {
         }
         Path reports = reportDirectory(reportDirectory);
         Reactor.of(session(), getLog()).begin(module(), reports);
-        show(weakened.get(), command.presentation(), reports);
+        show(Evaluated.of(weakened.get()), command.presentation(), reports);
         return true;
     }
 

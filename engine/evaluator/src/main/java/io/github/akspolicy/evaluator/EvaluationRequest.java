@@ -7,10 +7,15 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.report.ReportFormat;
+import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.source.Problem;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param isConfigured whether it is a configuration
  * @param base a branch, tag or commit that findings are compared with; null for none
  * @param onlyNew with a base: whether findings that were there before fail nothing
- * @param profile see {@link Overrides}, as all below
+ * @param profile see {@link Overrides}, as those below
+ * @param formats the reports that are written where the evaluation is made
+ * @param directory the absolute path of the folder for them; empty for none
  */
 public record EvaluationRequest(
         String subject,
@@ -32,7 +39,9 @@ public record EvaluationRequest(
         List<String> environments,
         @Nullable String today,
         List<String> require,
-        List<String> values)
+        List<String> values,
+        Set<ReportFormat> formats,
+        String directory)
         implements Serializable {
     private static EvaluationRequest of(Path subject, boolean isConfigured, Overrides overrides) {
         return new EvaluationRequest(
@@ -45,7 +54,9 @@ public record EvaluationRequest(
                 overrides.environments(),
                 overrides.today(),
                 overrides.require(),
-                overrides.values());
+                overrides.values(),
+                Set.of(),
+                "");
     }
 
     /**
@@ -66,7 +77,40 @@ public record EvaluationRequest(
     /** The same compared with a base. */
     public EvaluationRequest against(String commit, boolean failsOnlyNew) {
         return new EvaluationRequest(
-                subject, isConfigured, commit, failsOnlyNew, profile, failOn, environments, today, require, values);
+                subject,
+                isConfigured,
+                commit,
+                failsOnlyNew,
+                profile,
+                failOn,
+                environments,
+                today,
+                require,
+                values,
+                formats,
+                directory);
+    }
+
+    /**
+     * The same with reports.
+     *
+     * @param files formats that are files
+     * @param folder where they go
+     */
+    public EvaluationRequest writing(Set<ReportFormat> files, Path folder) {
+        return new EvaluationRequest(
+                subject,
+                isConfigured,
+                base,
+                onlyNew,
+                profile,
+                failOn,
+                environments,
+                today,
+                require,
+                values,
+                files,
+                folder.toAbsolutePath().toString());
     }
 
     /**
@@ -94,6 +138,22 @@ public record EvaluationRequest(
             return new Changes(base, onlyNew, overrides).evaluate(path, verification, progress);
         } catch (BaseException unreadable) {
             return verification.evaluate(progress).withProblem(Problem.of(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    /** Writes the reports of its evaluation; none where one cannot be written: whoever asked writes them again, and says why. */
+    Evaluated report(Evaluation evaluation) {
+        if (formats.isEmpty()) {
+            return Evaluated.of(evaluation);
+        }
+        try {
+            return new Evaluated(
+                    evaluation,
+                    Reports.write(evaluation, formats, Path.of(directory), Writer.nullWriter()).stream()
+                            .map(Path::toString)
+                            .toList());
+        } catch (IOException unwritten) {
+            return Evaluated.of(evaluation);
         }
     }
 }

@@ -54,13 +54,14 @@ public final class EvaluatorMain {
 
     private static Message result(EvaluationRequest request, ObjectOutputStream output) {
         try {
-            return new Done(request.evaluate(EvaluatorMain.class.getClassLoader(), (release, index, total) -> {
-                try {
-                    new Begun(release, index, total).write(output);
-                } catch (IOException nobodyListens) {
-                    throw new UncheckedIOException(nobodyListens);
-                }
-            }));
+            return new Done(request.report(request.evaluate(
+                    EvaluatorMain.class.getClassLoader(), (release, index, total) -> {
+                        try {
+                            new Begun(release, index, total).write(output);
+                        } catch (IOException nobodyListens) {
+                            throw new UncheckedIOException(nobodyListens);
+                        }
+                    })));
         } catch (ConfigurationException invalid) {
             return new Refused(invalid.problems());
         } catch (RuntimeException | Error unexpected) {

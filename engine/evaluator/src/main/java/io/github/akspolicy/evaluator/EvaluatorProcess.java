@@ -1,7 +1,6 @@
 package io.github.akspolicy.evaluator;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluator.Message.Asked;
 import io.github.akspolicy.evaluator.Message.Begun;
@@ -120,7 +119,7 @@ final class EvaluatorProcess implements AutoCloseable {
      *
      * @throws ConfigurationException when the configuration cannot be used, or the process ended
      */
-    Evaluation evaluate(EvaluationRequest request, Progress progress) throws ConfigurationException {
+    Evaluated evaluate(EvaluationRequest request, Progress progress) throws ConfigurationException {
         try {
             new Asked(request).write(requests);
             while (true) {
@@ -128,7 +127,7 @@ final class EvaluatorProcess implements AutoCloseable {
                 if (answer instanceof Begun begun) {
                     progress.release(begun.release(), begun.index(), begun.total());
                 } else if (answer instanceof Done done) {
-                    return done.evaluation();
+                    return done.evaluated();
                 } else if (answer instanceof Refused refused) {
                     throw new ConfigurationException(refused.problems());
                 } else if (answer instanceof Failed failed) {

@@ -1,7 +1,6 @@
 package io.github.akspolicy.evaluator;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluator.Message.Settings;
 import io.github.akspolicy.source.Problem;
@@ -93,18 +92,16 @@ public final class Evaluators implements RequestEvaluator, AutoCloseable {
     }
 
     @Override
-    public Evaluation evaluate(EvaluationRequest request, Progress progress) throws ConfigurationException {
+    public Evaluated evaluate(EvaluationRequest request, Progress progress) throws ConfigurationException {
         EvaluatorProcess known = idle.pollFirst();
         EvaluatorProcess process = known != null && known.isAlive() ? known : start();
-        Evaluation evaluation;
         try {
-            evaluation = process.evaluate(request, progress);
+            return process.evaluate(request, progress);
         } finally {
             if (process.isAlive()) {
                 idle.addFirst(process);
             }
         }
-        return evaluation;
     }
 
     private EvaluatorProcess start() throws ConfigurationException {

@@ -1,6 +1,5 @@
 package io.github.akspolicy.evaluator;
 
-import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import java.io.IOException;
@@ -28,7 +27,7 @@ sealed interface Message extends Serializable {
     record Begun(ReleaseId release, int index, int total) implements Message {}
 
     /** The evaluation; the last answer. */
-    record Done(Evaluation evaluation) implements Message {}
+    record Done(Evaluated evaluated) implements Message {}
 
     /** The configuration cannot be used; the last answer. */
     record Refused(List<Problem> problems) implements Message {}

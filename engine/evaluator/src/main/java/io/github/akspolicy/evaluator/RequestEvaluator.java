@@ -1,7 +1,6 @@
 package io.github.akspolicy.evaluator;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 
 /** Where evaluations are made: in this process or in another one. */
@@ -9,7 +8,7 @@ import io.github.akspolicy.evaluate.Progress;
 public interface RequestEvaluator {
     /** In this process, with the policies and the chart renderer of a class loader. */
     static RequestEvaluator here(ClassLoader loader) {
-        return (request, progress) -> request.evaluate(loader, progress);
+        return (request, progress) -> Evaluated.of(request.evaluate(loader, progress));
     }
 
     /**
@@ -17,5 +16,5 @@ public interface RequestEvaluator {
      *
      * @throws ConfigurationException when the configuration cannot be used, or another process ended without an answer
      */
-    Evaluation evaluate(EvaluationRequest request, Progress progress) throws ConfigurationException;
+    Evaluated evaluate(EvaluationRequest request, Progress progress) throws ConfigurationException;
 }

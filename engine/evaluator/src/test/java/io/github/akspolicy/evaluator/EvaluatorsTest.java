@@ -8,6 +8,7 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,9 +139,37 @@ class EvaluatorsTest {
         assertThat(own.findings()).hasSizeGreaterThan(10);
         assertThat(own.problems()).isNotEmpty();
 
-        Map<String, String> reports = reports(evaluators.evaluate(request, Progress.NONE), "other");
+        Map<String, String> reports =
+                reports(evaluators.evaluate(request, Progress.NONE).evaluation(), "other");
 
         assertThat(reports).hasSizeGreaterThanOrEqualTo(5).isEqualTo(reports(own, "own"));
+    }
+
+    @Test
+    void reportsAreWrittenWhereTheEvaluationIsMade() throws Exception {
+        write("pod.yaml", POD);
+        Path directory = folder.resolve("reports/there");
+        EvaluationRequest request = EvaluationRequest.ofFolder(folder, Overrides.NONE)
+                .writing(Set.of(ReportFormat.JSON, ReportFormat.SARIF), directory);
+
+        Evaluated evaluated = evaluators.evaluate(request, Progress.NONE);
+
+        assertThat(evaluated.written())
+                .containsExactlyInAnyOrder(directory.resolve("aks-policy.json"), directory.resolve("aks-policy.sarif"))
+                .allSatisfy(report -> assertThat(report).isNotEmptyFile());
+    }
+
+    /** Whoever asked writes them again, and says what is wrong. */
+    @Test
+    void reportsThatCannotBeWrittenAreNone() throws Exception {
+        Path file = write("pod.yaml", POD);
+        EvaluationRequest request = EvaluationRequest.ofFolder(folder, Overrides.NONE)
+                .writing(Set.of(ReportFormat.JSON), file.resolve("inside-a-file"));
+
+        Evaluated evaluated = evaluators.evaluate(request, Progress.NONE);
+
+        assertThat(evaluated.written()).isNull();
+        assertThat(evaluated.evaluation().findings()).isNotEmpty();
     }
 
     @Test
@@ -148,9 +178,11 @@ class EvaluatorsTest {
         var begun = new ArrayList<String>();
         EvaluationRequest request = EvaluationRequest.ofFolder(folder, Overrides.NONE);
 
-        Evaluation first = evaluators.evaluate(request, (release, index, total) -> begun.add(index + " of " + total));
+        Evaluation first = evaluators
+                .evaluate(request, (release, index, total) -> begun.add(index + " of " + total))
+                .evaluation();
         List<ProcessHandle> after = evaluating();
-        Evaluation second = evaluators.evaluate(request, Progress.NONE);
+        Evaluation second = evaluators.evaluate(request, Progress.NONE).evaluation();
 
         assertThat(keys(first)).isNotEmpty().isEqualTo(keys(second));
         assertThat(begun).containsExactly("1 of 1");
@@ -184,7 +216,8 @@ class EvaluatorsTest {
                 .hasMessageContaining("the process that evaluates ended with exit code 137")
                 .hasMessageContaining("-Daks-policy.fork=false");
 
-        assertThat(evaluators.evaluate(request, Progress.NONE).findings()).isNotEmpty();
+        assertThat(evaluators.evaluate(request, Progress.NONE).evaluation().findings())
+                .isNotEmpty();
     }
 
     @Test
@@ -195,7 +228,8 @@ class EvaluatorsTest {
             EvaluationRequest request = EvaluationRequest.ofConfiguration(file, Overrides.NONE);
             Evaluation own = request.evaluate(getClass().getClassLoader(), Progress.NONE);
             assertThat(own.problems()).hasSizeGreaterThan(1);
-            assertThat(evaluators.evaluate(request, Progress.NONE).problems()).isEqualTo(own.problems());
+            assertThat(evaluators.evaluate(request, Progress.NONE).evaluation().problems())
+                    .isEqualTo(own.problems());
         } finally {
             System.clearProperty("aks-policy.helm");
         }

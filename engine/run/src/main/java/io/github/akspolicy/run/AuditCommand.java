@@ -4,8 +4,8 @@ import io.github.akspolicy.configuration.AuditRequest;
 import io.github.akspolicy.configuration.ClusterAudit;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
-import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import java.nio.file.Path;
@@ -79,12 +79,12 @@ public final class AuditCommand extends EvaluatingCommand {
     }
 
     @Override
-    Evaluation evaluate(Progress progress) throws ConfigurationException {
+    Evaluated evaluate(Progress progress) throws ConfigurationException {
         Verification verification = read();
         try {
-            return audit().audit(verification, request(verification), progress);
+            return Evaluated.of(audit().audit(verification, request(verification), progress));
         } catch (SourceException unreachable) {
-            return Evaluations.broken(unreachable.problems());
+            return Evaluated.of(Evaluations.broken(unreachable.problems()));
         }
     }
 

@@ -5,6 +5,8 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.evaluator.Evaluated;
+import io.github.akspolicy.evaluator.EvaluationRequest;
 import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Workspace;
@@ -27,13 +29,13 @@ public abstract class EvaluatingCommand extends Command {
     }
 
     /** The evaluation, whatever happens: without reports of this run, those of an earlier one would be looked for. */
-    public final Evaluation evaluation() {
+    public final Evaluated evaluation() {
         try (ProgressLine progress = progress()) {
             return evaluate(progress);
         } catch (ConfigurationException invalid) {
-            return Evaluations.broken(invalid);
+            return Evaluated.of(Evaluations.broken(invalid));
         } catch (RuntimeException | Error unexpected) {
-            return Evaluations.broken(List.of(ToolError.problem(doing(), unexpected)));
+            return Evaluated.of(Evaluations.broken(List.of(ToolError.problem(doing(), unexpected))));
         }
     }
 
@@ -42,7 +44,12 @@ public abstract class EvaluatingCommand extends Command {
      *
      * @throws ConfigurationException when what the command was given cannot be used
      */
-    abstract Evaluation evaluate(Progress progress) throws ConfigurationException;
+    abstract Evaluated evaluate(Progress progress) throws ConfigurationException;
+
+    /** Evaluates a request where the entry point says. */
+    final Evaluated evaluate(EvaluationRequest request, Progress progress) throws ConfigurationException {
+        return invocation().evaluator().evaluate(presentation.reporting(request), progress);
+    }
 
     /** What is evaluated, for errors that name nothing else. */
     Path subject() {
@@ -79,11 +86,12 @@ public abstract class EvaluatingCommand extends Command {
     }
 
     /** Prints and reports an evaluation, and fails by it. */
-    final void show(Evaluation evaluation) throws CommandException, FindingsException {
+    final void show(Evaluated evaluated) throws CommandException, FindingsException {
+        Evaluation evaluation = evaluated.evaluation();
         presentation.details(evaluation);
         List<Path> written;
         try {
-            written = presentation.writeFiles(evaluation);
+            written = presentation.writeFiles(evaluated);
         } catch (IOException unwritten) {
             Problem problem = Problem.of("reports in " + invocation().shown(reports()) + ": " + unwritten.getMessage());
             new Console(output()).summary(evaluation.withProblem(problem));

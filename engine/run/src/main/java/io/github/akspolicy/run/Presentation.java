@@ -3,6 +3,8 @@ package io.github.akspolicy.run;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.evaluator.Evaluated;
+import io.github.akspolicy.evaluator.EvaluationRequest;
 import io.github.akspolicy.files.PublishedPages;
 import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.JobSummary;
@@ -57,21 +59,30 @@ public final class Presentation {
     }
 
     /**
-     * Writes the reports that are files.
+     * Writes the reports that are files, unless they are there.
      *
      * @throws IOException when one cannot be written; the others then say so
      */
-    public List<Path> writeFiles(Evaluation evaluation) throws IOException {
-        Set<ReportFormat> files = formats.stream()
-                .filter(format -> format.fileName().isPresent())
-                .collect(Collectors.toUnmodifiableSet());
-        List<Path> written = Reports.write(evaluation, files, invocation.reports(), Writer.nullWriter());
-        evaluation.ledger().releases().stream()
+    public List<Path> writeFiles(Evaluated evaluated) throws IOException {
+        List<Path> written = evaluated.written();
+        if (written == null) {
+            written = Reports.write(evaluated.evaluation(), files(), invocation.reports(), Writer.nullWriter());
+        }
+        evaluated.evaluation().ledger().releases().stream()
                 .filter(release -> !release.renders().isEmpty())
                 .map(release -> "calls to Helm for " + release.id() + " of "
                         + release.id().source() + ": " + new TreeMap<>(release.renders()))
                 .forEach(invocation.output()::debug);
         return written;
+    }
+
+    private Set<ReportFormat> files() {
+        return formats.stream().filter(format -> format.fileName().isPresent()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same request, with the reports that are files. */
+    EvaluationRequest reporting(EvaluationRequest request) {
+        return request.writing(files(), invocation.reports());
     }
 
     /** Prints numbers, problems and the last sentence, and what CI systems read from the log. */

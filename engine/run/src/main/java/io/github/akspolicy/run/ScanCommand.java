@@ -1,8 +1,8 @@
 package io.github.akspolicy.run;
 
 import io.github.akspolicy.configuration.ConfigurationException;
-import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
+import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.EvaluationRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,7 @@ public final class ScanCommand extends EvaluatingCommand {
     }
 
     @Override
-    Evaluation evaluate(Progress progress) throws ConfigurationException {
-        return invocation()
-                .evaluator()
-                .evaluate(EvaluationRequest.ofFolder(directory(), overrides().values(values)), progress);
+    Evaluated evaluate(Progress progress) throws ConfigurationException {
+        return evaluate(EvaluationRequest.ofFolder(directory(), overrides().values(values)), progress);
     }
 }

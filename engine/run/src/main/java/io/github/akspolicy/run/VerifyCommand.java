@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.evaluate.Weakening;
+import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.EvaluationRequest;
 import io.github.akspolicy.source.Problem;
 import java.nio.file.Files;
@@ -39,8 +40,8 @@ public class VerifyCommand extends EvaluatingCommand {
     }
 
     @Override
-    final Evaluation evaluate(Progress progress) throws ConfigurationException {
-        return invocation().evaluator().evaluate(request(), progress);
+    final Evaluated evaluate(Progress progress) throws ConfigurationException {
+        return evaluate(request(), progress);
     }
 
     private EvaluationRequest request() {
@@ -86,7 +87,7 @@ public class VerifyCommand extends EvaluatingCommand {
             throw new CommandException(
                     nothingEvaluated(" Looked for " + invocation().shown(configuration()) + ".", commandLine("scan")));
         }
-        show(weakened.get());
+        show(Evaluated.of(weakened.get()));
     }
 
     /**
