@@ -15,6 +15,7 @@ public final class WorkloadPolicies {
             new NamespacesMustEnforcePodSecurity(),
             new PodsMustBeAdmitted(),
             new PodsMustPassSafeguards(),
+            new AutomaticClustersMustAdmit(),
             new NamedPoolsMustTakeThePod(),
             new WindowsPodsMustHaveAPool(),
             new SandboxedPodsMustHaveAPool(),

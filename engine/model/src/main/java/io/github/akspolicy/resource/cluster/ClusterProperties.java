@@ -161,6 +161,11 @@ public final class ClusterProperties {
             .absent("Base")
             .since("2020-03-01", "")
             .since("Automatic", "2025-07-01", "2024-03-02-preview");
+    /** Managed system node pools of AKS Automatic, whose nodes are not in the subscription. */
+    public static final AzureProperty HOSTED_SYSTEM = arm("hostedSystemProfile.enabled")
+            .notInOperators()
+            .az("az aks create --sku automatic --enable-hosted-system");
+
     public static final AzureProperty SKU_TIER = arm("/sku.tier")
             .azurerm("sku_tier")
             .az("--tier standard")
