@@ -96,6 +96,7 @@ final class ClusterTraffic {
                                     "The address of a proxy must not hold credentials",
                                     "let the proxy know the nodes by their network, and leave user and password out")
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "IM-8")
                             .references(Catalog.AKS_DOCS, "http-proxy"),
                     literal(HTTP_PROXY),
                     literal(HTTPS_PROXY)),

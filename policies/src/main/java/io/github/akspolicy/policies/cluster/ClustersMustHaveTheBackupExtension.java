@@ -38,7 +38,7 @@ final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<
                     Catalog.AZURE_POLICY,
                     "bdff5235-9f40-4a32-893f-38a03d5d607c",
                     "[Preview]: Install Azure Backup Extension in AKS clusters (Managed Cluster) with a given tag.")
-            .references(Catalog.AKS_DOCS, "azure-kubernetes-service-backup-overview");
+            .references(Catalog.AKS_DOCS, "/azure/backup/azure-kubernetes-service-backup-overview");
 
     ClustersMustHaveTheBackupExtension() {
         super(CLUSTERS, Set.of(EXTENSIONS), INFO);

@@ -33,6 +33,7 @@ final class EgressMustPassAFirewall extends BuiltInEnvironmentPolicy<AgentPool> 
                     "User-defined routing must lead to a firewall",
                     "route 0.0.0.0/0 of the nodes' subnet to the address of a firewall")
             .in(HARDENED)
+            .references(Catalog.MCSB, "NS-3")
             .references(Catalog.AKS_DOCS, "egress-udr", "limit-egress-traffic");
 
     EgressMustPassAFirewall() {

@@ -75,6 +75,7 @@ final class FluxSourcesMustBeProtected extends BuiltInPolicy<AzureResource> {
                     "use https or ssh, and give credentials by a secure parameter, a Secret or an identity")
             .parameters(NAMESPACE_SCOPE)
             .in(HARDENED)
+            .references(Catalog.MCSB, "IM-8")
             .references(Catalog.AKS_DOCS, "/azure/azure-arc/kubernetes/gitops-flux2-parameters");
 
     FluxSourcesMustBeProtected() {

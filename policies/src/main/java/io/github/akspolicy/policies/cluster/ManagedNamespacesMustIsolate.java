@@ -40,6 +40,7 @@ final class ManagedNamespacesMustIsolate extends BuiltInPolicy<ManagedNamespace>
                     "set the network policies, a quota and the label of the Pod Security Standards")
             .parameters(INGRESS, EGRESS, MINIMUM)
             .in(HARDENED)
+            .references(Catalog.MCSB, "NS-1")
             .references(Catalog.AKS_DOCS, "concepts-managed-namespaces", "managed-namespaces");
 
     private static final List<Demand<ManagedNamespace>> DEMANDS = List.of(

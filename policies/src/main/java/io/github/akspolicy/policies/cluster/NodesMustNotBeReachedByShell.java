@@ -27,6 +27,7 @@ final class NodesMustNotBeReachedByShell extends BuiltInEnvironmentPolicy<AzureR
                     "Security groups of nodes must not let SSH or RDP in from the internet",
                     "remove the rule, or limit its source")
             .in(HARDENED)
+            .references(Catalog.MCSB, "NS-8")
             .references(Catalog.AKS_DOCS, "concepts-security", "manage-ssh-node-access");
 
     NodesMustNotBeReachedByShell() {

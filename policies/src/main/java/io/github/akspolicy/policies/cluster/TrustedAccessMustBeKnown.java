@@ -44,6 +44,7 @@ final class TrustedAccessMustBeKnown extends BuiltInPolicy<AzureResource> {
                     "remove the binding, or allow its role and its source")
             .parameters(ALLOWED_ROLES, ALLOWED_SOURCES)
             .in(HARDENED)
+            .references(Catalog.MCSB, "PA-7")
             .references(Catalog.AKS_DOCS, "trusted-access-feature");
 
     TrustedAccessMustBeKnown() {

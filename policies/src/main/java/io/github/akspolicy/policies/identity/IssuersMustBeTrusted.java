@@ -43,6 +43,7 @@ final class IssuersMustBeTrusted extends BuiltInEnvironmentPolicy<FederatedCrede
                     "name the issuer of a cluster of yours, or a repository of an owner that you trust")
             .parameters(ISSUERS, TENANTS, LOCATIONS, CLUSTERS, OWNERS, REPOSITORIES)
             .in(HARDENED)
+            .references(Catalog.MCSB, "IM-3")
             .reference(
                     Catalog.AZURE_POLICY,
                     "ae62c456-33de-4dc8-b100-7ce9028a7d99",

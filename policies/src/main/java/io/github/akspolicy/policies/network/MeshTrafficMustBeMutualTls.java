@@ -45,6 +45,7 @@ final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource
                     "A service mesh must refuse plain text",
                     "add a PeerAuthentication with mode STRICT to the root namespace of the mesh")
             .in(HARDENED)
+            .references(Catalog.MCSB, "DP-3")
             .references(Catalog.AKS_DOCS, "istio-about", "istio-meshconfig");
 
     MeshTrafficMustBeMutualTls() {

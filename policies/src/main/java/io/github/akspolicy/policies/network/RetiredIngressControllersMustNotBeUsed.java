@@ -34,6 +34,7 @@ final class RetiredIngressControllersMustNotBeUsed extends BuiltInEnvironmentPol
                     "migrate to the Gateway API of application routing, or to Application Gateway for Containers")
             .parameters(MAINTAINED)
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "PV-6")
             .references(Catalog.AKS_DOCS, "app-routing-gateway-api", "app-routing");
 
     RetiredIngressControllersMustNotBeUsed() {

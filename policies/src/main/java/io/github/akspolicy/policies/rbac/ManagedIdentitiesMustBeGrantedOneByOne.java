@@ -38,6 +38,7 @@ final class ManagedIdentitiesMustBeGrantedOneByOne extends BuiltInEnvironmentPol
                     "A role must let known service accounts use one managed identity",
                     "write a ClusterRole for each client id, and bind it to the service accounts that need it")
             .in(HARDENED)
+            .references(Catalog.MCSB, "IM-3")
             .references(Catalog.AKS_DOCS, "identity-bindings", "identity-bindings-concepts");
 
     ManagedIdentitiesMustBeGrantedOneByOne() {

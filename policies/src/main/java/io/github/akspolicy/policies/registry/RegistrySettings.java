@@ -214,6 +214,7 @@ final class RegistrySettings {
                                     "Tasks must not pass by the network rules of the registry",
                                     "run tasks in an agent pool within the network")
                             .in(HARDENED)
+                            .references(Catalog.MCSB, "NS-2")
                             .references(
                                     Catalog.ACR_DOCS,
                                     "manage-network-bypass-policy-for-tasks",

@@ -25,6 +25,7 @@ final class WebhooksMustUseHttps extends BuiltInPolicy<AzureResource> {
                     "Webhooks of the registry must be called by HTTPS",
                     "name a receiver that begins with https://")
             .in(RECOMMENDED)
+            .references(Catalog.MCSB, "DP-3")
             .references(Catalog.ACR_DOCS, "container-registry-webhook")
             .references(Catalog.CHECKOV, "CKV2_AZURE_30");
 

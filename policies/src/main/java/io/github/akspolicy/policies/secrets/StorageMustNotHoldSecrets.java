@@ -29,7 +29,7 @@ final class StorageMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                     "No secrets in the parameters and mount options of storage",
                     "keep the key in a Secret that csi.storage.k8s.io/*-secret-name names, or use a managed identity")
             .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "azure-csi-files-storage-provision", "azure-csi-blob-storage-provision");
+            .references(Catalog.AKS_DOCS, "create-volume-azure-files", "create-volume-azure-blob-storage");
 
     StorageMustNotHoldSecrets() {
         super(

@@ -31,7 +31,7 @@ final class RenderedObjectsMustBeJudged extends BuiltInPolicy<RenderingObject> {
                     RenderingObject.REMEDIATION)
             .parameters(JUDGED)
             .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "azure-arc/kubernetes/conceptual-gitops-flux2");
+            .references(Catalog.AKS_DOCS, "/azure/azure-arc/kubernetes/conceptual-gitops-flux2");
 
     RenderedObjectsMustBeJudged() {
         super(RenderingObject.VIEW, INFO);

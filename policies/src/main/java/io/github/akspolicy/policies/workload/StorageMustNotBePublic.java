@@ -40,7 +40,7 @@ final class StorageMustNotBePublic extends BuiltInPolicy<Resource> {
                     "StorageClasses must not ask for public access",
                     "remove the parameter, or use a private endpoint (networkEndpointType: privateEndpoint)")
             .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "azure-csi-files-storage-provision", "azure-csi-blob-storage-provision");
+            .references(Catalog.AKS_DOCS, "create-volume-azure-files", "create-volume-azure-blob-storage");
 
     StorageMustNotBePublic() {
         super(Resource.ofKinds("storage class", "storage.k8s.io", "StorageClass"), INFO);
