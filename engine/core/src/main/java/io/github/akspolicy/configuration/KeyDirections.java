@@ -23,6 +23,8 @@ final class KeyDirections {
         FEWER_IS_STRICTER,
         /** Unless the list has got entries only: each entry is something more that is evaluated. */
         MORE_IS_STRICTER,
+        /** Unless the number is greater, or the day later, of two that are written. */
+        GREATER_IS_STRICTER,
         /** Another class knows the meaning: each key below is declared by itself. */
         BY_MEANING,
         /** Never: what it refuses is an error, which fails. */
@@ -35,8 +37,22 @@ final class KeyDirections {
                         case ANY -> false;
                         case FEWER_IS_STRICTER -> contains(before, now);
                         case MORE_IS_STRICTER -> contains(now, before);
+                        case GREATER_IS_STRICTER -> isGreater(now, before);
                         case BY_MEANING, NEVER -> true;
                     };
+        }
+
+        /** What is not written is not known: the day of a commit, for instance. */
+        private static boolean isGreater(@Nullable Object one, @Nullable Object other) {
+            if (one instanceof Number number && other instanceof Number smaller) {
+                return number.longValue() > smaller.longValue();
+            }
+            // days compare like their texts
+            return one instanceof String text
+                    && other instanceof String earlier
+                    && DAY.matcher(text).matches()
+                    && DAY.matcher(earlier).matches()
+                    && text.compareTo(earlier) > 0;
         }
 
         /** Whether a list has all items of another one. */
@@ -46,6 +62,7 @@ final class KeyDirections {
         }
     }
 
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern POLICY = Pattern.compile("^policies\\.[^.]+");
     private static final Pattern PARAMETER = Pattern.compile("\\.parameters\\..+$");
 
@@ -78,10 +95,9 @@ final class KeyDirections {
                 // where a kind carries pods: a place where there is none hides those that it has elsewhere
                 "podTemplates",
                 // whose signatures count, and when
-                "images",
-                // an earlier day hides what has ended since
-                "asOf",
-                "warnDays");
+                "images");
+        // an earlier day hides what has ended since, and fewer days what ends soon
+        all(keys, Direction.GREATER_IS_STRICTER, "asOf", "warnDays");
         all(keys, Direction.MORE_IS_STRICTER, "environments.*.variants", "sources[].variants");
         all(keys, Direction.FEWER_IS_STRICTER, "thirdParty");
         // a source, as SourceComparison pairs it with that of the base

@@ -121,8 +121,10 @@ class WeakerKeysTest {
             "policies.*.enforce[].mode | enforce: fail | enforce: [{mode: report}]",
             "policies.*.enforce[].environments | enforce: fail | enforce: [{mode: fail, environments: [dev]}]",
             "policies.*.enforce[].from | enforce: fail | enforce: [{mode: fail, from: 2099-01-01}]",
-            "asOf | asOf: 2030-01-01 | asOf: 2020-01-01",
+            "asOf | asOf: 2030-01-01 | asOf: 2029-12-31",
+            "asOf | asOf: 2030-01-01~ | ",
             "warnDays | warnDays: 60 | warnDays: 0",
+            "warnDays | warnDays: 60~ | ",
             "principals | [aks/groups.json] | []",
             "principals | [aks/groups.json] | [aks/groups.json, aks/more.json]",
             "failOn | failOn: medium | failOn: high",
@@ -199,6 +201,9 @@ class WeakerKeysTest {
                 "failOn: medium | failOn: low",
                 "unknown: medium | unknown: info",
                 "maxDays: 10 | maxDays: 9",
+                "asOf: 2030-01-01 | asOf: 2030-01-02",
+                "asOf: 2030-01-01 | asOf: \"2031-01-01\"",
+                "warnDays: 60 | warnDays: 100",
                 "failOn: medium | failOn: medium~limits: {maxDepth: 50}",
                 "require: [all-evaluated] | require: [all-evaluated, all-branches]"
             })
@@ -206,6 +211,16 @@ class WeakerKeysTest {
         String[] parts = mutant.replace("~", "\n").split(" \\| ?", -1);
         assertThat(BASE).contains(parts[0]);
         assertThat(gate(BASE.replace(parts[0], parts[1]))).as(mutant).isEmpty();
+    }
+
+    /** A day that is written where the base takes that of its commit stays behind sooner or later. */
+    @Test
+    void aDayThatTheBaseDoesNotWriteIsWeaker() {
+        String none = "schemaVersion: 1\nsources: [{manifests: k8s}]\n";
+        assertThat(folder("head")
+                        .load(none + "asOf: 2099-01-01\n")
+                        .weakerThan(folder("base").load(none)))
+                .isNotEmpty();
     }
 
     /** A base without environments has one all the same, and it is weakened by what an environment that comes says. */

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.network;
 
+import static io.github.akspolicy.policy.Profile.RECOMMENDED;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -28,6 +29,7 @@ final class BackendsMustExist extends BuiltInEnvironmentPolicy<Backend> {
                     MEDIUM,
                     "Backends of Ingresses and routes must be ports of Services",
                     "name a Service of the namespace and one of its ports")
+            .in(RECOMMENDED)
             .references(Catalog.KUBERNETES_DOCS, "concepts/services-networking/ingress");
 
     BackendsMustExist() {

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.workload;
 
+import static io.github.akspolicy.policy.Profile.HARDENED;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Place;
@@ -22,6 +23,7 @@ final class ReferencesMustLeadToPods extends BuiltInEnvironmentPolicy<PodReferen
                     LOW,
                     "Services, NetworkPolicies and autoscalers must have pods",
                     "write the labels of the pods, or the name of the workload, as they are there")
+            .in(HARDENED)
             .references(
                     Catalog.KUBE_LINTER,
                     "dangling-service",

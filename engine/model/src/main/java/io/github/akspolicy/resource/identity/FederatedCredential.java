@@ -7,6 +7,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.Notation;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -68,11 +69,17 @@ public record FederatedCredential(
     private static FederatedCredential azure(AzureResource credential) {
         Field audiences = credential.get(AUDIENCES).field();
         Field body = credential.body();
+        // CAPZ carries objects of ASO
+        boolean isAso = credential.notation() == Notation.ASO;
         return new FederatedCredential(
                 ManagedIdentity.parent(credential),
                 "",
-                LocatedText.of(credential.get(ISSUER).field()),
-                LocatedText.of(credential.get(SUBJECT_PROPERTY).field()),
+                isAso
+                        ? fromConfig(body, "issuer")
+                        : LocatedText.of(credential.get(ISSUER).field()),
+                isAso
+                        ? fromConfig(body, "subject")
+                        : LocatedText.of(credential.get(SUBJECT_PROPERTY).field()),
                 audiences.unresolved() != null
                         ? List.of(LocatedText.later(audiences))
                         : audiences.items().stream().map(LocatedText::of).toList(),
