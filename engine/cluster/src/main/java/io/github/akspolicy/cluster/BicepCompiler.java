@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,11 @@ final class BicepCompiler {
 
     private final String path;
     private final Duration longest;
+    /** What it made: the version of the cluster is asked for before the definition is evaluated, and in each environment. */
+    private final Map<Path, Compiled> known = new HashMap<>();
+
+    private record Compiled(
+            @Nullable ManifestFile file, @Nullable SourceException fault) {}
 
     /** The compiler of the machine. */
     BicepCompiler() {
@@ -47,8 +54,32 @@ final class BicepCompiler {
         this.longest = longest;
     }
 
-    /** @throws SourceException when there is no compiler, or the compiler finds fault, hangs or never ends writing */
-    ManifestFile compile(ClusterRequest request) throws SourceException {
+    /**
+     * Compiles a definition; one that was compiled before is not compiled again.
+     *
+     * @throws SourceException when there is no compiler, or the compiler finds fault, hangs or never ends writing
+     */
+    synchronized ManifestFile compile(ClusterRequest request) throws SourceException {
+        Compiled compiled = known.get(request.definition());
+        if (compiled == null) {
+            compiled = compiled(request);
+            known.put(request.definition(), compiled);
+        }
+        if (compiled.file() == null) {
+            throw Objects.requireNonNull(compiled.fault());
+        }
+        return compiled.file();
+    }
+
+    private Compiled compiled(ClusterRequest request) {
+        try {
+            return new Compiled(compileOnce(request), null);
+        } catch (SourceException fault) {
+            return new Compiled(null, fault);
+        }
+    }
+
+    private ManifestFile compileOnce(ClusterRequest request) throws SourceException {
         String file = request.workspace().relative(request.definition());
         var start = new SourceLocation(file, 1, 1, SourceLocation.Role.MANIFEST);
         Path bicep = onThePath();

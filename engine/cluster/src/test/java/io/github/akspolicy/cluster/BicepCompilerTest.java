@@ -63,6 +63,20 @@ class BicepCompilerTest {
     }
 
     @Test
+    void aDefinitionThatIsReadAgainIsNotCompiledAgain() throws IOException {
+        Files.writeString(folder.resolve("compiled.json"), COMPILED);
+        Path runs = folder.resolve("runs");
+        script(tools().resolve("bicep"), "echo run >> " + runs + "; cat " + folder.resolve("compiled.json"));
+        var reader = new DefinitionReader(new BicepCompiler(tools().toString(), BOUND));
+        for (int i = 0; i < 2; i++) {
+            assertThat(Read.of(reader, folder, "main.bicep", SOURCE, ReadLimits.DEFAULT)
+                            .told())
+                    .isEmpty();
+        }
+        assertThat(Files.readAllLines(runs)).hasSize(1);
+    }
+
+    @Test
     void whatItMakesIsReadAndFindingsPointIntoTheSource() throws IOException {
         Files.writeString(folder.resolve("compiled.json"), COMPILED);
         Read read = compiled("echo \"$@\" > " + folder.resolve("asked") + "; cat " + folder.resolve("compiled.json"));

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which version of Kubernetes environments run by the definitions of their clusters. What cannot be read here says so when it
- * is evaluated. Bicep is left out: it would be compiled for nothing else.
+ * is evaluated, and so does Bicep that cannot be compiled; the reader compiles it once.
  */
 final class ClusterVersions {
     private final Path folder;
@@ -75,7 +75,8 @@ final class ClusterVersions {
 
     private List<String> versions(Settings settings, SourceSettings source, String environment) {
         Path definition = folder.resolve(source.path().value());
-        if (!definition.toString().endsWith(".json") || !isReadable(definition)) {
+        String name = definition.toString();
+        if (!(name.endsWith(".json") || name.endsWith(".bicep")) || !isReadable(definition)) {
             return List.of();
         }
         var parameters = new ArrayList<Path>();

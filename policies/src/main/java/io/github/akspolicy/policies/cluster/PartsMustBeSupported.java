@@ -123,7 +123,7 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
     }
 
     private static void judge(Setting setting, Part part, Judgement judgement) {
-        Entry entry = Lifecycle.AKS.part(part.name()).orElseThrow();
+        Entry entry = Lifecycle.AKS.part(part.name());
         if (judgement.date().isOver(entry.end())) {
             judgement.fail(
                     setting.place(),

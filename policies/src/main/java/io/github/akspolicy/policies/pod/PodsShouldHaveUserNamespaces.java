@@ -14,6 +14,9 @@ import java.util.List;
 /** In its own user namespace root of the container is nobody on the node. */
 final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
 
+    /** User namespaces are on by default from Kubernetes 1.33 on (feature gate UserNamespacesSupport). */
+    private static final int FIRST_MINOR = 33;
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/host-users",
                     Severity.INFO,
@@ -29,6 +32,9 @@ final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
 
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
+        if (judgement.kubernetesMinor().orElse(FIRST_MINOR) < FIRST_MINOR) {
+            return; // the API server drops the field
+        }
         Field hostUsers = pod.spec().get("hostUsers");
         // with the namespaces of the node the API server refuses hostUsers: false
         boolean sharesNode = List.of("hostNetwork", "hostPID", "hostIPC").stream()

@@ -30,6 +30,7 @@ public final class AzureProperty {
     private int azurermChangedIn;
     private @Nullable Object azurermAbsentSince;
     private int azurermRemovedIn;
+    private @Nullable PropertyPath azurermNewest;
     private String changedIn = "";
     private @Nullable Object absentBefore;
     private @Nullable Object absentSince;
@@ -74,6 +75,7 @@ public final class AzureProperty {
         this.azurermChangedIn = other.azurermChangedIn;
         this.azurermAbsentSince = other.azurermAbsentSince;
         this.azurermRemovedIn = other.azurermRemovedIn;
+        this.azurermNewest = other.azurermNewest;
         this.changedIn = other.changedIn;
         this.absentBefore = other.absentBefore;
         this.absentSince = other.absentSince;
@@ -225,6 +227,16 @@ public final class AzureProperty {
         return copy;
     }
 
+    /**
+     * The attribute that the newest version of azurerm has, where that is not the first of those that are read: one that an
+     * earlier version has beside it may say otherwise.
+     */
+    public AzureProperty azurermNewest(String path) {
+        var copy = new AzureProperty(this);
+        copy.azurermNewest = PropertyPath.all(path).get(0);
+        return copy;
+    }
+
     /** The major version of azurerm that has no attribute for it any more. */
     public AzureProperty azurermRemovedIn(int major) {
         var copy = new AzureProperty(this);
@@ -273,15 +285,21 @@ public final class AzureProperty {
         if (paths.isEmpty()) {
             return "";
         }
-        PropertyPath path = paths.get(0);
+        PropertyPath path = newest(notation, paths);
         String prefix = path.isTop() ? notation.prefix().replace("properties.", "") : notation.prefix();
         return prefix + path.written();
+    }
+
+    /** Of the paths of a notation the one to write. */
+    PropertyPath newest(Notation notation, List<PropertyPath> paths) {
+        PropertyPath newest = azurermNewest;
+        return notation == Notation.AZURERM && newest != null && paths.contains(newest) ? newest : paths.get(0);
     }
 
     /** The attributes of azurerm that it had in earlier versions, the newest first. */
     public List<String> earlierAzurerm() {
         return azurerm.stream()
-                .skip(azurermRemovedIn > 0 ? 0 : 1)
+                .filter(path -> azurermRemovedIn > 0 || !path.equals(newest(Notation.AZURERM, azurerm)))
                 .map(PropertyPath::written)
                 .distinct()
                 .toList();

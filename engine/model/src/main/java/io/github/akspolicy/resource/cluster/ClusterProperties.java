@@ -19,6 +19,8 @@ public final class ClusterProperties {
             .since("2021-03-01", "");
     public static final AzureProperty AAD_MANAGED = arm("aadProfile.managed")
             .azurerm(AAD + ".managed | " + AAD + "{} | " + OLD_AAD + ".managed")
+            // azurerm 5 has no argument managed: the block is enough
+            .azurermNewest(AAD + "{}")
             .az("--enable-aad")
             .absent(false)
             .automatic(true)

@@ -150,14 +150,27 @@ public final class Lifecycle {
         return find(Kind.KUBERNETES, entry -> entry.name().equals("1." + minor));
     }
 
-    /** The entry of a part. */
-    public Optional<Entry> part(String name) {
-        return find(Kind.PART, entry -> entry.name().equals(name));
+    /**
+     * The entry of a part.
+     *
+     * @throws IllegalStateException when the table has none; the message names it
+     */
+    public Entry part(String name) {
+        return needed(Kind.PART, name);
     }
 
-    /** The entry of an ingress controller. */
-    public Optional<Entry> ingressController(String name) {
-        return find(Kind.INGRESS_CONTROLLER, entry -> entry.name().equals(name));
+    /**
+     * The entry of an ingress controller.
+     *
+     * @throws IllegalStateException when the table has none; the message names it
+     */
+    public Entry ingressController(String name) {
+        return needed(Kind.INGRESS_CONTROLLER, name);
+    }
+
+    private Entry needed(Kind kind, String name) {
+        return find(kind, entry -> entry.name().equals(name))
+                .orElseThrow(() -> new IllegalStateException("lifecycle.txt has no entry: " + kind + " | " + name));
     }
 
     /**

@@ -79,7 +79,7 @@ public final class Setting {
         if (paths.isEmpty()) {
             return new Setting(property, resource, body, null, otherwise, false, preset != null);
         }
-        PropertyPath first = paths.get(0);
+        PropertyPath first = property.newest(notation, paths);
         return new Setting(
                 property, resource, first.follow(first.isTop() ? top : body), first, otherwise, false, preset != null);
     }

@@ -61,6 +61,32 @@ class LifecycleTest {
         assertThat(attention(Lifecycle.of(without), WRITTEN)).containsExactly("kubernetes " + version);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "os-sku-default | AzureLinux=AzureLinux2",
+                "os-sku-default | AzureLinux=AzureLinux3",
+                "os-sku-default | Ubuntu=Ubuntu2204",
+                "os-sku-default | Ubuntu=Ubuntu2404",
+                "os-sku-default | Windows=Windows2022",
+                "os-sku-default | Windows=Windows2025"
+            })
+    void aMissingImageOfAVersionIsNamed(String entry) throws IOException {
+        String without =
+                table().lines().filter(line -> !line.startsWith(entry + " ")).collect(Collectors.joining("\n"));
+        String sku = entry.substring(entry.indexOf("| ") + 2, entry.indexOf('='));
+        assertThat(attention(Lifecycle.of(without), WRITTEN))
+                .isNotEmpty()
+                .allMatch(missing -> missing.startsWith("os-sku-default " + sku + " for 1."));
+    }
+
+    /** What a build of that day says: each entry by its name. */
+    @Test
+    void whatIsDueIsNamed() {
+        assertThat(attention(Lifecycle.AKS, LocalDate.of(2027, 1, 31)))
+                .contains("kubernetes 1.32", "kubernetes 1.35", "os-sku Ubuntu2004", "part kubelet certificate tag");
+    }
+
     @Test
     void theCalendarNeedsItsNextVersionInTime() {
         assertThat(attention(Lifecycle.AKS, LocalDate.of(2027, 1, 30))).doesNotContain("kubernetes 1.38");
@@ -147,8 +173,15 @@ class LifecycleTest {
                 missing.add("kubernetes 1." + minor);
             }
         }
-        for (int more = supported + missing.size(); more < SUPPORTED_AT_ONCE; more++) {
+        int versions = missing.size();
+        for (int more = supported + versions; more < SUPPORTED_AT_ONCE; more++) {
             missing.add("kubernetes 1." + (minors.last() + SUPPORTED_AT_ONCE - more));
+        }
+        for (String sku : List.of("AzureLinux", "Ubuntu", "Windows")) {
+            minors.stream()
+                    .filter(minor -> table.images(sku, OptionalInt.of(minor)).contains(sku))
+                    .map(minor -> "os-sku-default " + sku + " for 1." + minor)
+                    .forEach(missing::add);
         }
         return missing;
     }
