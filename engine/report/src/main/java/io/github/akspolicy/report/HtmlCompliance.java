@@ -20,6 +20,8 @@ final class HtmlCompliance {
             Catalog.PSS_RESTRICTED,
             Catalog.CIS_AKS,
             Catalog.CIS_KUBERNETES,
+            Catalog.MCSB,
+            Catalog.DEFENDER,
             Catalog.AZURE_POLICY);
 
     private final Evaluation evaluation;
