@@ -54,7 +54,7 @@ public final class HelmEngines {
         }
         throw new HelmFailure(trouble + "; install helm 3 or 4 on the PATH, name it with -D" + PROPERTY
                 + "=/path/to/helm, or add com.marcnuri.helm-java:" + NativeHelm.platform()
-                + " to the dependencies (of the plugin): " + PublishedPages.address("getting-started.md#platforms"));
+                + " to the dependencies (of the plugin): " + PublishedPages.address("platforms.md#the-native-helm"));
     }
 
     static long timeoutSeconds() {
