@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A process that evaluates, for one request at a time. */
 final class EvaluatorProcess implements AutoCloseable {
@@ -38,8 +39,15 @@ final class EvaluatorProcess implements AutoCloseable {
     private final ObjectOutputStream requests;
     private final ObjectInputStream answers;
     private final Printed printed;
+    private final @Nullable ClassArchive archive;
 
-    private EvaluatorProcess(Process process, ObjectOutputStream requests, ObjectInputStream answers, Printed printed) {
+    private EvaluatorProcess(
+            Process process,
+            ObjectOutputStream requests,
+            ObjectInputStream answers,
+            Printed printed,
+            @Nullable ClassArchive archive) {
+        this.archive = archive;
         this.process = process;
         this.requests = requests;
         this.answers = answers;
@@ -92,9 +100,12 @@ final class EvaluatorProcess implements AutoCloseable {
      * Starts a process.
      *
      * @param log takes each line that it prints
+     * @param archive keeps its classes; null for none
      * @throws IOException when it does not start, or does not answer; the message says why
      */
-    static EvaluatorProcess start(ProcessBuilder command, Settings settings, Consumer<String> log) throws IOException {
+    static EvaluatorProcess start(
+            ProcessBuilder command, Settings settings, Consumer<String> log, @Nullable ClassArchive archive)
+            throws IOException {
         Process process = command.start();
         var printed = new Printed(process, log);
         printed.start();
@@ -103,7 +114,7 @@ final class EvaluatorProcess implements AutoCloseable {
             settings.write(requests);
             var answers = new ObjectInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
             answers.setObjectInputFilter(Message.OWN_DATA);
-            return new EvaluatorProcess(process, requests, answers, printed);
+            return new EvaluatorProcess(process, requests, answers, printed, archive);
         } catch (IOException e) {
             String ending = ending(process, printed, e);
             process.destroyForcibly();
@@ -168,8 +179,9 @@ final class EvaluatorProcess implements AutoCloseable {
     public void close() {
         try {
             requests.close();
-            if (process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                return;
+            boolean ended = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            if (archive != null) {
+                archive.keep(ended && process.exitValue() == 0);
             }
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

@@ -34,6 +34,8 @@ public final class Evaluators implements RequestEvaluator, AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
+            // what the JVM finds of an archive of classes is for nobody
+            "-Xlog:disable",
             "-XX:-UsePerfData",
             // standard output is the channel of answers
             "-XX:+DisplayVMOutputToStderr");
@@ -106,7 +108,8 @@ public final class Evaluators implements RequestEvaluator, AutoCloseable {
 
     private EvaluatorProcess start() throws ConfigurationException {
         try {
-            return EvaluatorProcess.start(command(), settings(), log);
+            ClassArchive archive = ClassArchive.of(classPath);
+            return EvaluatorProcess.start(command(archive), settings(), log, archive);
         } catch (IOException e) {
             throw new ConfigurationException(List.of(new Problem(
                     "the process that evaluates " + e.getMessage(),
@@ -115,10 +118,11 @@ public final class Evaluators implements RequestEvaluator, AutoCloseable {
         }
     }
 
-    private ProcessBuilder command() {
+    private ProcessBuilder command(@Nullable ClassArchive archive) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        command.addAll(archive == null ? List.of() : archive.options());
         command.add("-Xmx" + (Runtime.getRuntime().maxMemory() >> 20) + "m");
         for (String name : OF_START) {
             String value = System.getProperty(name);

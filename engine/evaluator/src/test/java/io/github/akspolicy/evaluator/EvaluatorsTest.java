@@ -17,11 +17,13 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,27 +42,44 @@ class EvaluatorsTest {
             """;
 
     @TempDir
+    static Path jars;
+
+    @TempDir
     Path folder;
 
     private final List<String> printed = new ArrayList<>();
     private Evaluators evaluators;
+    private Path cache;
 
     @BeforeEach
     void start() throws IOException {
-        evaluators = Evaluators.of(loader(), List.of(), printed::add);
+        cache = folder.resolve("cache");
+        System.setProperty("aks-policy.cache", cache.toString());
+        evaluators = Evaluators.of(loader(jars), List.of(), printed::add);
     }
 
     @AfterEach
     void end() {
         evaluators.close();
+        System.clearProperty("aks-policy.cache");
         assertThat(evaluating()).as("processes that are left").isEmpty();
         assertThat(printed).isEmpty();
     }
 
-    private static URLClassLoader loader() throws IOException {
+    /** The class path of this process, its folders packed as they are in a repository. */
+    private static URLClassLoader loader(Path jars) throws IOException {
         var urls = new ArrayList<URL>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            urls.add(Path.of(entry).toUri().toURL());
+            Path path = Path.of(entry);
+            if (Files.isDirectory(path)) {
+                path = jars.resolve(urls.size() + ".jar");
+            }
+            if (!Files.exists(path)) {
+                ToolProvider.findFirst("jar")
+                        .orElseThrow()
+                        .run(System.out, System.err, "--create", "--file", path.toString(), "-C", entry, ".");
+            }
+            urls.add(path.toUri().toURL());
         }
         return new URLClassLoader(urls.toArray(URL[]::new), null);
     }
@@ -233,5 +252,68 @@ class EvaluatorsTest {
         } finally {
             System.clearProperty("aks-policy.helm");
         }
+    }
+
+    private List<String> archives() throws IOException {
+        try (Stream<Path> entries = Files.list(cache)) {
+            return entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .map(name -> name.substring(name.lastIndexOf('.')))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The command of a process that evaluates, and what is in the cache when it has ended. */
+    private String runOnce() throws Exception {
+        var command = new ArrayList<String>();
+        EvaluationRequest request = EvaluationRequest.ofFolder(folder.resolve("pods"), Overrides.NONE);
+        Evaluation evaluation = evaluators
+                .evaluate(
+                        request,
+                        (release, index, total) -> evaluating()
+                                .forEach(process ->
+                                        command.add(process.info().commandLine().orElse(""))))
+                .evaluation();
+        assertThat(evaluation.findings()).isNotEmpty();
+        evaluators.close();
+        return String.join(" ", command);
+    }
+
+    @Test
+    void theSecondProcessLeavesItsClassesForThoseThatFollow() throws Exception {
+        write("pods/pod.yaml", POD);
+
+        assertThat(runOnce()).doesNotContain(".jsa").doesNotContain("ArchiveClassesAtExit");
+        assertThat(archives()).containsExactly(".seen");
+        assertThat(runOnce()).contains("-XX:ArchiveClassesAtExit=");
+        assertThat(archives()).containsExactly(".jsa", ".seen");
+        assertThat(runOnce()).contains("-XX:SharedArchiveFile=");
+        assertThat(archives()).containsExactly(".jsa", ".seen");
+    }
+
+    @Test
+    void anArchiveThatIsBrokenIsNotUsed() throws Exception {
+        write("pods/pod.yaml", POD);
+        runOnce();
+        runOnce();
+        try (Stream<Path> entries = Files.list(cache)) {
+            for (Path archive :
+                    entries.filter(entry -> entry.toString().endsWith(".jsa")).toList()) {
+                Files.write(archive, new byte[] {1, 2, 3});
+            }
+        }
+
+        assertThat(runOnce()).contains("-XX:SharedArchiveFile=");
+    }
+
+    @Test
+    void aCacheThatOthersMayWriteToIsNotUsed() throws Exception {
+        write("pods/pod.yaml", POD);
+        Files.createDirectories(cache);
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        runOnce();
+        assertThat(runOnce()).doesNotContain("ArchiveClassesAtExit");
+        assertThat(archives()).isEmpty();
     }
 }

@@ -1,24 +1,19 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.files.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the native library of about 100 MB unpacked between runs. The archive's checksum of it is part of the file's name
@@ -26,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * it. No library is loaded from a folder that others may write to.
  */
 final class NativeCache {
-    private static final String DIRECTORY = "aks-policy.cache";
-
     /** Large, since each start reads the whole file before its code is warm. */
     private static final int BUFFER = 1 << 20;
 
@@ -37,7 +30,7 @@ final class NativeCache {
     static Path unpack(URL library) throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "aks-policy-" + System.getProperty("user.name"));
         IOException trouble = null;
-        for (Path directory : List.of(directory(), temporary)) {
+        for (Path directory : List.of(CacheFolder.directory(), temporary)) {
             try {
                 return unpack(library, directory);
             } catch (IOException e) {
@@ -63,46 +56,11 @@ final class NativeCache {
             }
             long crc = jar.getJarEntry().getCrc();
             Path file = directory.resolve(name.substring(0, dot) + "-" + Long.toHexString(crc) + name.substring(dot));
-            makePrivate(directory);
+            CacheFolder.makePrivate(directory);
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || checksum(file) != crc) {
                 write(in, file, crc);
             }
             return file;
-        }
-    }
-
-    /** Creates a folder that only its owner may write to, and refuses one that others can. */
-    private static void makePrivate(Path directory) throws IOException {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory.toAbsolutePath().getParent());
-            if (posix) {
-                Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
-                try {
-                    Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(mine));
-                } catch (java.nio.file.FileAlreadyExistsException e) {
-                    // another process was faster; what it made is looked at below
-                }
-            } else {
-                Files.createDirectories(directory);
-            }
-        }
-        if (!posix) {
-            return;
-        }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
-        boolean open = permissions.contains(PosixFilePermission.OTHERS_WRITE)
-                || permissions.contains(PosixFilePermission.GROUP_WRITE);
-        Path probe = Files.createTempFile(directory, "owner", ".tmp");
-        boolean foreign;
-        try {
-            foreign = !Files.getOwner(directory).equals(Files.getOwner(probe));
-        } finally {
-            Files.deleteIfExists(probe);
-        }
-        if (open || foreign) {
-            throw new IOException("others may write to " + directory
-                    + ": no library is loaded from there; name another " + "folder with -D" + DIRECTORY);
         }
     }
 
@@ -134,37 +92,5 @@ final class NativeCache {
         } finally {
             Files.deleteIfExists(part);
         }
-    }
-
-    /** {@code -Daks-policy.cache}, else the place for caches that the system has. */
-    static Path directory() {
-        String configured = System.getProperty(DIRECTORY);
-        if (configured != null && !configured.isEmpty()) {
-            return Path.of(configured);
-        }
-        String home = home(System.getProperty("user.home"), System.getenv("HOME"));
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String local = System.getenv("LOCALAPPDATA");
-        if (os.contains("win") && local != null) {
-            return Path.of(local, "aks-policy", "cache");
-        }
-        if (os.contains("mac")) {
-            return Path.of(home, "Library", "Caches", "aks-policy");
-        }
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        return xdg == null || xdg.isEmpty() ? Path.of(home, ".cache", "aks-policy") : Path.of(xdg, "aks-policy");
-    }
-
-    /**
-     * The home of the user. In a container a user may have no name, and Java then knows no home.
-     *
-     * @param known what Java knows, {@code ?} of such a user
-     * @param said what the environment says, or null
-     */
-    static String home(String known, @Nullable String said) {
-        if (!known.isEmpty() && !known.equals("?")) {
-            return known;
-        }
-        return said != null && Path.of(said).isAbsolute() ? said : System.getProperty("java.io.tmpdir");
     }
 }

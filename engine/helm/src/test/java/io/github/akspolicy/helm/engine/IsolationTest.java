@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.marcnuri.helm.jni.HelmLib;
 import com.sun.jna.Native;
 import com.sun.net.httpserver.HttpServer;
+import io.github.akspolicy.files.CacheFolder;
 import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.worker.WorkerMain;
 import java.io.File;
@@ -126,7 +127,7 @@ class IsolationTest {
                         CANARY,
                         // the library stays unpacked where it is
                         "XDG_CACHE_HOME",
-                        NativeCache.directory().getParent().toString()));
+                        CacheFolder.directory().getParent().toString()));
         return builder;
     }
 
@@ -215,7 +216,7 @@ class IsolationTest {
     private static boolean mayBeRead(String path) {
         List<String> prefixes = new ArrayList<>(List.of(
                 System.getProperty("java.io.tmpdir") + "/aks-policy-",
-                NativeCache.directory().toString(),
+                CacheFolder.directory().toString(),
                 System.getProperty("java.home"),
                 "/proc/self/",
                 "/sys/fs/cgroup",

@@ -54,15 +54,6 @@ class NativeCacheTest {
         assertThat(cache).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.tmp");
     }
 
-    /** As in a container that runs under a number without a name. */
-    @Test
-    void aUserWithoutNameHasTheHomeOfTheEnvironment() {
-        assertThat(NativeCache.home("/home/alice", "/elsewhere")).isEqualTo("/home/alice");
-        assertThat(NativeCache.home("?", "/tmp/home")).isEqualTo("/tmp/home");
-        assertThat(NativeCache.home("?", null)).isEqualTo(System.getProperty("java.io.tmpdir"));
-        assertThat(NativeCache.home("", "relative")).isEqualTo(System.getProperty("java.io.tmpdir"));
-    }
-
     @Test
     void aChangedFileOfTheSameSizeIsReplaced() throws IOException {
         Path file = NativeCache.unpack(library, cache);
