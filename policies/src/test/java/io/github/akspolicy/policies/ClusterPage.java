@@ -35,6 +35,10 @@ final class ClusterPage {
                 "reimage",
                 "Nodes take it with their next image: `az aks upgrade --node-image-only`, which replaces them one by one.");
         RUNNING.put("replace", "It replaces or reimages the nodes, one after the other.");
+        RUNNING.put("together", "It reimages the nodes of all pools at the same time.");
+        RUNNING.put(
+                "migration",
+                "A cluster with managed system node pools is a new one: the documentation of 2026-08-21 has no migration to it.");
         RUNNING.put("restart", "The cluster must be stopped and started at once, and its nodes get a new image.");
         RUNNING.put("egress", "No node restarts, but connections are interrupted and the source address changes.");
         RUNNING.put("creation", "It can be set when the cluster is created only.");
