@@ -11,6 +11,7 @@ public final class ClusterPolicies {
             new AuditLogsMustBeKept(),
             new AuthenticationModeMustBeAllowed(),
             new AzureRbacMustBeEnabled(),
+            new MonitoringMustNotProxyToNodes(),
             new ClustersMustBeMonitored(),
             new ClustersMustBeNetworkIsolated(),
             new ClustersMustHaveTheBackupExtension(),
