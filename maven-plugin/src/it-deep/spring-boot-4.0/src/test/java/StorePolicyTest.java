@@ -1,0 +1,4 @@
+import io.github.akspolicy.junit.PolicyTests;
+
+@PolicyTests
+class StorePolicyTest {}
