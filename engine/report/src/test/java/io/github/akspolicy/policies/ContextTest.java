@@ -72,6 +72,7 @@ class ContextTest {
             policies:
               identity/federated-credential: on
               identity/workload-identity-label: on
+              workload/psa-admission: off
             """;
     private static final String CREDENTIALS = """
             federatedCredentials:

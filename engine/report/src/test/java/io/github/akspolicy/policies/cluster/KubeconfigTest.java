@@ -52,7 +52,7 @@ class KubeconfigTest {
     private List<String> found(String kubeconfig) throws IOException, ConfigurationException {
         var project = ProjectFolder.in(folder)
                 .file("kubeconfig", kubeconfig)
-                .configuration("schemaVersion: 1\nprofile: talk\nsources: [{kubeconfig: kubeconfig}]\n");
+                .configuration("schemaVersion: 1\nprofile: hardened\nsources: [{kubeconfig: kubeconfig}]\n");
         Evaluation evaluation = project.evaluate();
         assertThat(evaluation.problems()).isEmpty();
         assertThat(evaluation.findings().toString() + json(evaluation)).doesNotContain(SECRETS.toArray(new String[0]));
