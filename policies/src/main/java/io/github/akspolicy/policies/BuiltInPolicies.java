@@ -9,6 +9,7 @@ import io.github.akspolicy.policies.pod.PodPolicies;
 import io.github.akspolicy.policies.rbac.RbacPolicies;
 import io.github.akspolicy.policies.registry.RegistryPolicies;
 import io.github.akspolicy.policies.secrets.SecretsPolicies;
+import io.github.akspolicy.policies.vault.VaultPolicies;
 import io.github.akspolicy.policies.workload.WorkloadPolicies;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.spi.PolicyProvider;
@@ -32,6 +33,7 @@ public final class BuiltInPolicies implements PolicyProvider {
                     NetworkPolicies.ALL,
                     ClusterPolicies.ALL,
                     RegistryPolicies.ALL,
+                    VaultPolicies.ALL,
                     KubeconfigPolicies.ALL)
             .flatMap(List::stream)
             .toList();

@@ -37,6 +37,7 @@ class AzurePolicyParityTest {
         KINDS.put("deployment", "Definitions that change clusters");
         KINDS.put("registry", "Definitions that audit registries");
         KINDS.put("registry deployment", "Definitions that change registries");
+        KINDS.put("vault", "Definitions about key vaults");
         KINDS.put("elsewhere", "Definitions of other folders");
     }
 
@@ -206,8 +207,8 @@ class AzurePolicyParityTest {
                 # Azure Policy parity
 
                 Made from the code; do not edit. The definitions are those of the folders `Kubernetes` and `Kubernetes service`
-                of the repository Azure/azure-policy at commit f4a50bac (2026-04-29), of `Container Registry` those that are
-                covered, and of all other folders those about AKS, its registries and identities.
+                of the repository Azure/azure-policy at commit f4a50bac (2026-04-29), of `Container Registry` and
+                `Key Vault` those that are covered, and of all other folders those about AKS, its registries, vaults and identities.
 
                 For each of Azure's built-in definitions: the policies that say the same before deployment, or why none can.
                 A policy takes the settings of the definition under Azure's own names, but for those listed below; what it

@@ -77,7 +77,7 @@ class BuiltInPoliciesTest {
             return file.toString().endsWith(".java")
                     && Files.readString(file)
                             .matches(
-                                    "(?s).*\\bfinal class \\w+(<[^{]*>)? (extends ((BuiltIn\\w*|Diagnostics)Policy<|(Image|Role|Container|Pod)Policy )|implements EnvironmentPolicy<).*");
+                                    "(?s).*\\bfinal class \\w+(<[^{]*>)? (extends ((BuiltIn\\w*|Diagnostics|NetworkRules|PrivateEndpoint)Policy<|(Image|Role|Container|Pod)Policy )|implements EnvironmentPolicy<).*");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -228,6 +228,7 @@ class PolicyPagesTest {
         String id = reference.id();
         return switch (reference.catalog()) {
             case AKS_DOCS -> "<https://learn.microsoft.com" + (id.startsWith("/") ? id : "/azure/aks/" + id) + ">";
+            case KEY_VAULT_DOCS -> "<https://learn.microsoft.com/azure/key-vault/general/" + id + ">";
             case KUBERNETES_DOCS -> "<https://kubernetes.io/docs/" + id + "/>";
             default -> "`" + id + "`";
         };

@@ -72,7 +72,7 @@ class ProfilesTest {
                 .policies().stream()
                         .map(Policy::info)
                         .filter(info -> info.profiles().containsKey(Profile.HARDENED))
-                        .filter(info -> Set.of("cluster", "registry").contains(info.group()))
+                        .filter(info -> Set.of("cluster", "registry", "vault").contains(info.group()))
                         .map(PolicyInfo::id)
                         .filter(id -> evaluation.ledger().releases().stream()
                                 .allMatch(release -> release.policies().get(id).judgedCount() == 0))

@@ -23,6 +23,7 @@ public record Reference(Catalog catalog, String id, String title) implements Ser
         AKS_SECURITY_SIMPLIFIED("AKS Security Simplified"),
         AKS_DOCS("AKS documentation"),
         ACR_DOCS("Azure Container Registry documentation"),
+        KEY_VAULT_DOCS("Azure Key Vault documentation"),
         KUBERNETES_DOCS("Kubernetes documentation"),
         CHECKOV("Checkov"),
         TRIVY("Trivy"),

@@ -32,6 +32,7 @@ public final class ClusterFacts {
             new Index<>("node pools", AzureResource.KINDS, AgentPool::of, AgentPool::name);
     public static final Index<String, Registry> REGISTRIES =
             new Index<>("registries", AzureResource.KINDS, Registry::of, Registry::name);
+    public static final Index<String, AzureResource> KEY_VAULTS = of("key vaults", AzureType.KEY_VAULT);
     public static final Index<String, RoleAssignment> ROLE_ASSIGNMENTS = AccessFacts.ROLE_ASSIGNMENTS;
     public static final Index<String, AzureResource> RESOURCE_GROUPS = AccessFacts.RESOURCE_GROUPS;
     public static final Index<Place, DiagnosticSetting> DIAGNOSTIC_SETTINGS =

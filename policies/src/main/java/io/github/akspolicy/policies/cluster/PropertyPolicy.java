@@ -8,6 +8,7 @@ import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Registry;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.List;
  * @param <V> the view of the resource that has the property
  */
 public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy<V> implements PropertyBased {
+    private static final ViewType<AzureResource> KEY_VAULT = AzureResource.view("key vault", AzureType.KEY_VAULT);
+
     private final List<Demand<V>> demands;
 
     private PropertyPolicy(ViewType<V> view, PolicyInfo info, List<Demand<V>> demands) {
@@ -44,6 +47,11 @@ public final class PropertyPolicy<V extends AzureResource> extends BuiltInPolicy
     @SafeVarargs
     public static PropertyPolicy<Registry> registry(PolicyInfo info, Demand<Registry>... demands) {
         return new PropertyPolicy<>(Registry.VIEW, info, List.of(demands));
+    }
+
+    @SafeVarargs
+    public static PropertyPolicy<AzureResource> keyVault(PolicyInfo info, Demand<AzureResource>... demands) {
+        return new PropertyPolicy<>(KEY_VAULT, info, List.of(demands));
     }
 
     @Override

@@ -4,12 +4,12 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.ENDPOINTS_BY_TAR
 import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_GROUPS;
-import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_GROUPS_BY_ENDPOINT;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_LINKS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.cluster.PrivateEndpointPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -43,14 +43,8 @@ final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Re
     @Override
     public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
         for (PrivateEndpoint endpoint : indexes.derive(ENDPOINTS_BY_TARGET).to(registry)) {
-            boolean hasGroup = endpoint.zoneGroup().items().size() > 0
-                    || !indexes.derive(ZONE_GROUPS_BY_ENDPOINT)
-                            .into(endpoint.resource())
-                            .isEmpty();
-            if (!hasGroup) {
-                judgement.fail(
-                        registry.place(),
-                        "the private endpoint of the registry has no private DNS zone: its name leads to the public address");
+            if (!PrivateEndpointPolicy.hasZone(endpoint, indexes)) {
+                judgement.fail(registry.place(), PrivateEndpointPolicy.withoutZone("the registry"));
             } else if (indexes.all(ZONE_LINKS).isEmpty()) {
                 judgement.unknown(
                         registry.place(),

@@ -1,22 +1,16 @@
 package io.github.akspolicy.policies.registry;
 
-import static io.github.akspolicy.policies.cluster.ClusterFacts.ENDPOINTS_BY_TARGET;
-import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policy.Indexes;
-import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policies.cluster.PrivateEndpointPolicy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Registry;
-import java.util.Set;
 
 /** Without an endpoint of its own the registry is reached through the internet only. */
-final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironmentPolicy<Registry> {
+final class RegistriesMustHaveAPrivateEndpoint extends PrivateEndpointPolicy<Registry> {
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "registry/private-endpoint",
@@ -38,19 +32,6 @@ final class RegistriesMustHaveAPrivateEndpoint extends BuiltInEnvironmentPolicy<
             .references(Catalog.AKS_DOCS, "network-isolated");
 
     RegistriesMustHaveAPrivateEndpoint() {
-        super(REGISTRIES, Set.of(PRIVATE_ENDPOINTS), INFO);
-    }
-
-    @Override
-    public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
-        Field connections = registry.root().get("privateEndpointConnections");
-        boolean isConnected = connections.items().stream()
-                .anyMatch(connection -> "Approved"
-                        .equals(connection
-                                .at("privateLinkServiceConnectionState", "status")
-                                .string()));
-        if (!isConnected && indexes.derive(ENDPOINTS_BY_TARGET).to(registry).isEmpty()) {
-            judgement.fail(registry.place(), "no private endpoint leads to the registry");
-        }
+        super(REGISTRIES, "the registry", INFO);
     }
 }

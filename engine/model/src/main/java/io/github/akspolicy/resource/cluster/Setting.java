@@ -65,11 +65,20 @@ public final class Setting {
             // what a patch says in the words of ASO wins
             Collections.reverse(order);
         }
+        Setting computed = null;
         for (PropertyPath path : order) {
             Field field = path.follow(path.isTop() ? top : body);
             if (field.unresolved() != null || path.isPresent(field)) {
-                return new Setting(property, resource, field, path, path.value(field), true, false);
+                Setting written = new Setting(property, resource, field, path, path.value(field), true, false);
+                if (notation != Notation.AZURERM || field.unresolved() == null) {
+                    return written;
+                }
+                // azurerm computes the attribute that has another name in this version: what is known says more
+                computed = computed == null ? written : computed;
             }
+        }
+        if (computed != null) {
+            return computed;
         }
         Setting updated = updated(property, resource);
         if (updated != null) {
