@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class EvaluatorProcess implements AutoCloseable {
     private static final long END_SECONDS = 10;
 
-    /** How the logging of a library begins to say that nobody takes its messages, which are for its developers. */
+    /** How a library begins to say that nobody takes what it logs for its developers. */
     private static final String NO_LOGGER = "SLF4J";
+
+    /** How a JVM begins to name options of its environment, as Maven's own did. */
+    private static final String OPTIONS = "Picked up ";
 
     /** So many lines of what it printed are shown where it ends without an answer. */
     private static final int LAST_LINES = 5;
@@ -71,7 +74,7 @@ final class EvaluatorProcess implements AutoCloseable {
         public void run() {
             try {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    if (!line.startsWith(NO_LOGGER)) {
+                    if (isSaid(line)) {
                         keep(line);
                         log.accept(line);
                     }
@@ -79,6 +82,10 @@ final class EvaluatorProcess implements AutoCloseable {
             } catch (IOException ended) {
                 return;
             }
+        }
+
+        private static boolean isSaid(String line) {
+            return !line.startsWith(NO_LOGGER) && !line.startsWith(OPTIONS);
         }
 
         private synchronized void keep(String line) {
