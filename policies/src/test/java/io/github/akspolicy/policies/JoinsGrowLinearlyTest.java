@@ -192,7 +192,7 @@ class JoinsGrowLinearlyTest {
                 .collect(Collectors.joining(separator));
     }
 
-    /** A cluster, a registry, and everything that some policy joins with one of them or with each other. */
+    /** A cluster, a registry, a vault, and everything that some policy joins with one of them or with each other. */
     private static final String AZURE = """
             {"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks$N",
              "location": "westeurope", "identity": {"type": "SystemAssigned"},
@@ -224,6 +224,13 @@ class JoinsGrowLinearlyTest {
              "name": "registry$N/default", "properties": {}},
             {"type": "Microsoft.Network/privateDnsZones/virtualNetworkLinks", "apiVersion": "2020-06-01",
              "name": "privatelink.azurecr.io/link$N", "properties": {}},
+            {"type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "vault$N", "properties": {}},
+            {"type": "Microsoft.Network/privateEndpoints", "apiVersion": "2023-11-01", "name": "vault$N",
+             "properties": {"privateLinkServiceConnections": [{"name": "c", "properties":
+               {"privateLinkServiceId": "[resourceId('Microsoft.KeyVault/vaults', 'vault$N')]"}}]}},
+            {"type": "Microsoft.Insights/diagnosticSettings", "apiVersion": "2021-05-01-preview", "name": "reads$N",
+             "scope": "[resourceId('Microsoft.KeyVault/vaults', 'vault$N')]",
+             "properties": {"workspaceId": "w", "logs": [{"category": "AuditEvent", "enabled": true}]}},
             {"type": "Microsoft.Security/pricings", "apiVersion": "2024-01-01", "name": "Containers",
              "properties": {"pricingTier": "Free"}},
             {"type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "push$N",

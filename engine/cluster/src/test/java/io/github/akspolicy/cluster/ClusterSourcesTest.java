@@ -87,7 +87,7 @@ class ClusterSourcesTest {
                 .anyMatch(problem -> problem.problem()
                         .toString()
                         .equals("aks-policy.yaml:2:11: cluster aks.json yields no resource: nothing was evaluated"
-                                + " (name a file that defines a cluster, a registry or access to them)"));
+                                + " (name a file that defines a cluster, a registry, a key vault or access to them)"));
     }
 
     /** What is not deployed by default, or is none of what policies know, fails no scan of other things. */

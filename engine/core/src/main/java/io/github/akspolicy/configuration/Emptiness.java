@@ -115,7 +115,7 @@ final class Emptiness {
                     case "chart" ->
                         "give it the values that turn something on, or list under environments where it is deployed";
                     case "manifests" -> "name a folder with .yaml, .yml or .json manifests";
-                    case "cluster" -> "name a file that defines a cluster, a registry or access to them";
+                    case "cluster" -> "name a file that defines a cluster, a registry, a key vault or access to them";
                     default -> "name a kubeconfig file";
                 });
     }

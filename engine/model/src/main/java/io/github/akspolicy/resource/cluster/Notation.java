@@ -6,7 +6,7 @@ public enum Notation {
     ARM("ARM", "properties."),
     /** What Bicep was compiled to: read as ARM, mended in Bicep. */
     BICEP("Bicep", "properties."),
-    /** What {@code az aks show} and {@code az acr show} answer: the properties without the word. */
+    /** What {@code az aks show} and {@code az acr show} answer, the properties without the word, or {@code az keyvault show}. */
     AZ("az", ""),
     /** Terraform's provider azurerm, as a plan or as JSON configuration: {@code local_account_disabled}. */
     AZURERM("azurerm", ""),
