@@ -35,7 +35,7 @@ final class UnselectedDescriptor extends LeafDescriptor {
                 + " (-Dtest=Class#method) select none of "
                 + getParent().orElseThrow().getLegacyReportingName()
                 + " (as a tag name a severity such as critical, a group such as pod, a profile or the id of a policy; as a"
-                + " method one that has @PolicyRule, or *POLICY; or leave the class out of the run)";
+                + " method one that has @PolicyRule, or **/privileged for pod/privileged; or leave the class out of the run)";
         throw ResourceDescriptor.withoutTrace(
                 isAlone ? new IllegalStateException(message) : new TestAbortedException(message));
     }

@@ -33,7 +33,7 @@ class UnselectedTest {
     private static final String SHOP = "src/test/resources/shop/aks-policy.yaml";
     private static final String NOTHING = "no policy was evaluated: the tags of this run (-Dgroups, -DexcludedGroups)"
             + " or its methods (-Dtest=Class#method) select none of %s (as a tag name a severity such as critical, a group"
-            + " such as pod, a profile or the id of a policy; as a method one that has @PolicyRule, or *POLICY; or leave the"
+            + " such as pod, a profile or the id of a policy; as a method one that has @PolicyRule, or **/privileged for pod/privileged; or leave the"
             + " class out of the run)";
 
     @PolicyTests(SHOP)
