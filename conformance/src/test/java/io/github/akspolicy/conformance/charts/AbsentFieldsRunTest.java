@@ -41,7 +41,7 @@ class AbsentFieldsRunTest {
                         .findings();
 
                 List<String> values = Files.readAllLines(chart.resolve("values.yaml"));
-                assertThat(findings).as(helm.version()).hasSize(6);
+                assertThat(findings).as(helm.version()).hasSize(5);
                 assertThat(findings.stream().map(Finding::location))
                         .allMatch(at -> at.path().endsWith("values.yaml"))
                         .allMatch(at -> values.get(at.line() - 1)
