@@ -8,7 +8,7 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        // libraries may log; nothing here does, and SLF4J would say that nobody listens
+        // there is no logger, which SLF4J would warn of
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         int code = new CommandLineTool(System.out, System.err, Path.of("").toAbsolutePath()).run(arguments);
         System.out.flush();

@@ -141,7 +141,7 @@ public record EvaluationRequest(
         }
     }
 
-    /** Writes the reports of its evaluation; none where one cannot be written: whoever asked writes them again, and says why. */
+    /** Writes the reports of its evaluation; none where one cannot be written: the caller writes them again, and reports why. */
     Evaluated report(Evaluation evaluation) {
         if (formats.isEmpty()) {
             return Evaluated.of(evaluation);

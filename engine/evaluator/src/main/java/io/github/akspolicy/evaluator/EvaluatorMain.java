@@ -18,7 +18,7 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** The other process: evaluates what is asked for, one request after the other, until nobody asks any more. */
+/** The other process: evaluates what is asked for, one request after the other, until its input ends. */
 public final class EvaluatorMain {
     private EvaluatorMain() {}
 
@@ -34,7 +34,7 @@ public final class EvaluatorMain {
             while (true) {
                 answer(Message.read(input), output);
             }
-        } catch (EOFException nobodyAsks) {
+        } catch (EOFException ended) {
             // the ordinary end; also that of a process that asked and was killed
             System.exit(0);
         }
@@ -58,8 +58,8 @@ public final class EvaluatorMain {
                     EvaluatorMain.class.getClassLoader(), (release, index, total) -> {
                         try {
                             new Begun(release, index, total).write(output);
-                        } catch (IOException nobodyListens) {
-                            throw new UncheckedIOException(nobodyListens);
+                        } catch (IOException closed) {
+                            throw new UncheckedIOException(closed);
                         }
                     })));
         } catch (ConfigurationException invalid) {

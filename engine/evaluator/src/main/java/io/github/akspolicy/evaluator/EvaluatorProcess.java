@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class EvaluatorProcess implements AutoCloseable {
     private static final long END_SECONDS = 10;
 
-    /** How a library begins to say that nobody takes what it logs for its developers. */
+    /** How SLF4J begins its warning that there is no logger. */
     private static final String NO_LOGGER = "SLF4J";
 
     /** How a JVM begins to name options of its environment, as Maven's own did. */
@@ -181,7 +181,7 @@ final class EvaluatorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Lets the process end, as it does when nobody can ask any more. */
+    /** Ends the process by closing its input. */
     @Override
     public void close() {
         try {

@@ -34,7 +34,7 @@ public final class Evaluators implements RequestEvaluator, AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
-            // what the JVM finds of an archive of classes is for nobody
+            // warnings about an archive of classes would be noise
             "-Xlog:disable",
             "-XX:-UsePerfData",
             // standard output is the channel of answers

@@ -32,7 +32,7 @@ sealed interface Message extends Serializable {
     /** The configuration cannot be used; the last answer. */
     record Refused(List<Problem> problems) implements Message {}
 
-    /** Something that nobody expected; the last answer. */
+    /** An unexpected error; the last answer. */
     record Failed(Problem problem) implements Message {}
 
     /** Writes it so that nothing of it is remembered for those that follow; from any thread. */
