@@ -75,6 +75,7 @@ class PolicyPagesTest {
         page.append(prose(info).strip()).append("\n\n## Settings\n\n");
         page.append(settings(info));
         page.append(notations(info));
+        page.append(NotationExamples.of(info.id()).section());
         page.append("\n## Profiles\n\n");
         page.append(info.profiles().isEmpty() ? "None but `all`.\n" : "| profile | settings there |\n| --- | --- |\n");
         info.profiles()

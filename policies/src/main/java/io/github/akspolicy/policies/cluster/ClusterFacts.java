@@ -17,7 +17,6 @@ import io.github.akspolicy.resource.cluster.Referrers;
 import io.github.akspolicy.resource.cluster.Registry;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.resource.cluster.RoleAssignments;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -73,9 +72,7 @@ public final class ClusterFacts {
     public static final Derivation<Referrers<DiagnosticSetting>> DIAGNOSTICS_BY_TARGET = new Derivation<>(
             "diagnostic settings by target",
             Set.of(DIAGNOSTIC_SETTINGS),
-            indexes -> Referrers.byReferences(
-                    indexes.all(DIAGNOSTIC_SETTINGS),
-                    setting -> List.of(setting.target().field())));
+            indexes -> Referrers.byWords(indexes.all(DIAGNOSTIC_SETTINGS), DiagnosticSetting::targetWords));
 
     /** By what they lead to. */
     public static final Derivation<Referrers<PrivateEndpoint>> ENDPOINTS_BY_TARGET = new Derivation<>(

@@ -11,6 +11,7 @@ import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -19,6 +20,7 @@ import io.github.akspolicy.resource.cluster.Referrers;
 import io.github.akspolicy.resource.cluster.Registry;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who deletes a registry deletes all images of it, and no node can pull them again. */
 final class RegistriesShouldBeLocked extends BuiltInEnvironmentPolicy<Registry> {
@@ -33,8 +35,11 @@ final class RegistriesShouldBeLocked extends BuiltInEnvironmentPolicy<Registry> 
     private static final Derivation<Referrers<AzureResource>> BY_SCOPE = new Derivation<>(
             "locks by scope",
             Set.of(LOCKS),
-            indexes -> Referrers.byReferences(
-                    indexes.all(LOCKS), lock -> List.of(lock.get(SCOPE).field())));
+            indexes -> Referrers.byWords(
+                    indexes.all(LOCKS),
+                    lock -> Stream.concat(
+                                    Stream.of(AzureKeys.word(lock.get(SCOPE).field())), lock.extended().stream())
+                            .toList()));
 
     private static final PolicyInfo POLICY = PolicyInfo.of(
                     "registry/delete-lock",

@@ -13,6 +13,7 @@ import io.github.akspolicy.resource.cluster.Referrers;
 import io.github.akspolicy.resource.cluster.Registry;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,6 +45,11 @@ final class RegistryReplicas {
     /** The blocks of azurerm; its setting says whether they are known only at deployment. */
     static Setting blocks(Registry registry) {
         return registry.get(OF_AZURERM);
+    }
+
+    /** {@code West Europe} and {@code westeurope} are one region. */
+    static String normalized(String location) {
+        return location.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 
     /** Where the location of each replica is written; the registry itself is not among them. */

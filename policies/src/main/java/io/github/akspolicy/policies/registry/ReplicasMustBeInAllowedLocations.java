@@ -15,7 +15,6 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.Registry;
 import java.util.List;
-import java.util.Locale;
 
 /** What is in images may not be allowed to leave a country. */
 final class ReplicasMustBeInAllowedLocations extends BuiltInEnvironmentPolicy<Registry> {
@@ -38,7 +37,7 @@ final class ReplicasMustBeInAllowedLocations extends BuiltInEnvironmentPolicy<Re
     @Override
     public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
         List<String> allowed = judgement.get(ALLOWED).stream()
-                .map(ReplicasMustBeInAllowedLocations::plain)
+                .map(RegistryReplicas::normalized)
                 .toList();
         if (allowed.isEmpty()) {
             judgement.unknown(registry.place(), InputKind.SETTINGS, "no region is allowed yet: set allowedLocations");
@@ -53,13 +52,8 @@ final class ReplicasMustBeInAllowedLocations extends BuiltInEnvironmentPolicy<Re
         String text = location.string();
         if (location.unresolved() != null) {
             judgement.unknown(location, UnknownCause.VALUE, "location is known only at deployment");
-        } else if (text != null && !allowed.contains(plain(text))) {
+        } else if (text != null && !allowed.contains(RegistryReplicas.normalized(text))) {
             judgement.fail(location, "location is " + text + ", which is none of allowedLocations");
         }
-    }
-
-    /** {@code West Europe} and {@code westeurope} are one region. */
-    private static String plain(String location) {
-        return location.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 }

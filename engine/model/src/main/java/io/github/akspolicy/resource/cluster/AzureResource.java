@@ -221,9 +221,12 @@ public class AzureResource {
         };
     }
 
-    /** What it extends by its id: {@code …/managedClusters/aks/providers/Microsoft.ContainerService/deploymentSafeguards/default}. */
-    private List<String> extended() {
-        String id = root.get("id").stringOr("");
+    /**
+     * What it extends by the id that az answers, as {@link AzureKeys#word}: {@code
+     * …/managedClusters/aks/providers/Microsoft.ContainerService/deploymentSafeguards/default}. Empty in other notations.
+     */
+    public List<String> extended() {
+        String id = notation == Notation.AZ ? root.get("id").stringOr("") : "";
         int own = id.lastIndexOf("/providers/");
         return own > 0 && id.lastIndexOf("/providers/", own - 1) >= 0
                 ? List.of(AzureKeys.word(id.substring(0, own)))

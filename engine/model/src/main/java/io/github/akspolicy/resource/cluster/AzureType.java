@@ -41,7 +41,10 @@ public enum AzureType {
     REGISTRY_REPLICATION(
             "Microsoft.ContainerRegistry/registries/replications", "containerregistry.azure.com/RegistryReplication"),
     REGISTRY_WEBHOOK("Microsoft.ContainerRegistry/registries/webhooks", "", "azurerm_container_registry_webhook"),
-    CACHE_RULE("Microsoft.ContainerRegistry/registries/cacheRules", "", "azurerm_container_registry_cache_rule"),
+    CACHE_RULE(
+            "Microsoft.ContainerRegistry/registries/cacheRules",
+            "containerregistry.azure.com/RegistryCacheRule",
+            "azurerm_container_registry_cache_rule"),
     KEY_VAULT("Microsoft.KeyVault/vaults", "keyvault.azure.com/Vault", "azurerm_key_vault"),
     MANAGEMENT_LOCK("Microsoft.Authorization/locks", "", "azurerm_management_lock"),
     RESOURCE_GROUP("Microsoft.Resources/resourceGroups", "resources.azure.com/ResourceGroup", "azurerm_resource_group"),

@@ -143,21 +143,20 @@ public final class ClusterProperties {
                     .azurerm("microsoft_defender.log_analytics_workspace_id")
                     .az("--defender-config FILE")
                     .since("2022-06-01", "2022-05-02-preview");
-    /** Gated deployment; learn.microsoft.com, gated-deployment-infrastructure-as-code (2026-02-16), and version 2026-06-01 of the API. */
+    /** Gated deployment; learn.microsoft.com, gated-deployment-infrastructure-as-code (2026-02-16), and the API,
+     * 2026-05-01 and 2026-06-01. */
     public static final AzureProperty DEFENDER_GATING = arm("securityProfile.defender.securityGating.enabled")
-            .notInOperators()
+            .capz("")
             .absent(false)
-            .since("2026-06-01", "");
+            .since("2026-05-01", "");
 
     public static final AzureProperty DEFENDER_GATING_SECRETS =
             arm("securityProfile.defender.securityGating.allowSecretAccess")
-                    .notInOperators()
+                    .capz("")
                     .absent(false)
-                    .since("2026-06-01", "");
+                    .since("2026-05-01", "");
     public static final AzureProperty DEFENDER_GATING_IDENTITIES =
-            arm("securityProfile.defender.securityGating.identities")
-                    .notInOperators()
-                    .since("2026-06-01", "");
+            arm("securityProfile.defender.securityGating.identities").capz("").since("2026-05-01", "");
     public static final AzureProperty SKU_NAME = arm("/sku.name")
             .az("--sku automatic")
             .absent("Base")
@@ -165,8 +164,9 @@ public final class ClusterProperties {
             .since("Automatic", "2025-07-01", "2024-03-02-preview");
     /** Managed system node pools of AKS Automatic, whose nodes are not in the subscription. */
     public static final AzureProperty HOSTED_SYSTEM = arm("hostedSystemProfile.enabled")
-            .notInOperators()
-            .az("az aks create --sku automatic --enable-hosted-system");
+            .capz("")
+            .az("az aks create --sku automatic --enable-hosted-system")
+            .since("2026-03-01", "");
 
     public static final AzureProperty SKU_TIER = arm("/sku.tier")
             .azurerm("sku_tier")
@@ -259,7 +259,7 @@ public final class ClusterProperties {
                     .since("2026-01-01", "2025-03-02-preview");
     public static final AzureProperty TRANSIT_ENCRYPTION =
             arm("networkProfile.advancedNetworking.security.transitEncryption.type")
-                    .notInOperators()
+                    .capz("")
                     .az("--enable-acns --acns-transit-encryption-type wireguard")
                     .absent("None")
                     .since("2026-01-01", "2025-03-02-preview");

@@ -6,6 +6,7 @@ import io.github.akspolicy.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Which logs of a resource go where. */
 public final class DiagnosticSetting {
@@ -36,6 +37,12 @@ public final class DiagnosticSetting {
     /** The resource that it is about. */
     public Setting target() {
         return resource.get(TARGET);
+    }
+
+    /** The same, as {@link AzureKeys#word}: az answers it in the id of the setting only. */
+    public List<String> targetWords() {
+        return Stream.concat(Stream.of(AzureKeys.word(target().field())), resource.extended().stream())
+                .toList();
     }
 
     public Setting logs() {

@@ -86,7 +86,6 @@ public final class RegistryProperties {
     /** The same of tasks (RegistryProperties of azure-rest-api-specs, 2025-11-01; azurerm 4.81.0 of 2026-07-14). */
     public static final AzureProperty TASKS_BYPASS = arm("networkRuleBypassAllowedForTasks")
             .azurerm("network_rule_bypass_for_tasks_enabled")
-            .notInOperators()
             .az("az resource update --namespace Microsoft.ContainerRegistry --resource-type registries"
                     + " --set properties.networkRuleBypassAllowedForTasks=false")
             .absent(false)
