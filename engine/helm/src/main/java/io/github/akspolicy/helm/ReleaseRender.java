@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm;
 
+import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.HelmChartRenderer.Learned;
 import io.github.akspolicy.helm.absent.DecidingValues;
 import io.github.akspolicy.helm.absent.TrialRender;
@@ -11,8 +12,10 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
+import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.origin.ThirdParty;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.PlainRenderer;
 import io.github.akspolicy.helm.template.ApiQuestion;
@@ -106,8 +109,8 @@ final class ReleaseRender implements ServedApis.Variants {
             throw new FailedRender(request, chart.chart(), instances, values, twins).explain(session, folder, e);
         }
         var layers = new ValuesLayers(values);
-        var alone = new ThirdPartyAlone(request, twins, session, lines.files());
-        var shown = new RenderedChart(instances, twins, json(lines), layers, alone.reach());
+        var thirdParty = thirdParty(instances, lines, twins, session, request.upgrade());
+        var shown = new RenderedChart(instances, twins, json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
         return new Rendered(
                 manifests.files(instances),
@@ -118,10 +121,23 @@ final class ReleaseRender implements ServedApis.Variants {
                         shown,
                         manifests.origins(),
                         new TrialRender(session, twins, values, PlainRenderer.prelude(request.upgrade()))),
-                alone,
+                () -> manifests.alone(thirdParty),
                 Stream.concat(notEvaluated.stream(), LeftOutHooks.of(lines, twins, request.includeTestHooks()).stream())
                         .toList(),
                 session::renders);
+    }
+
+    /** What it holds on to until it is asked is no more than the charts. */
+    private static ThirdParty thirdParty(
+            List<Instance> instances, TwinRender lines, ChartTwins twins, ChartSession session, boolean upgrade) {
+        return new ThirdParty(instances, twins, lines.files(), () -> {
+            try (ScratchFolder scratch = RunFolder.create("chart")) {
+                Path charts = twins.writeThirdParty(scratch.path().resolve("charts"));
+                return new PlainRenderer(session.withoutValues(), scratch.path(), upgrade)
+                        .renderChanged(RenderReason.THIRD_PARTY, charts)
+                        .files();
+            }
+        });
     }
 
     private PlainRender documents() throws HelmFailure, SourceException, IOException {

@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.chart.SharedContent;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.origin.ThirdParty;
 import io.github.akspolicy.helm.origin.ValuesOriginMap;
 import io.github.akspolicy.helm.twin.Hooks;
 import io.github.akspolicy.helm.twin.RenderedFile;
@@ -13,14 +14,18 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.ThirdPartyManifests;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a release hands over: its manifests and the values of its charts, with their lines. */
 record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender render, SharedContent content) {
@@ -49,6 +54,27 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender r
         return Separators.parts(Hooks.filter(text, request.includeTestHooks())).stream()
                 .filter(part -> !part.isBlank())
                 .toList();
+    }
+
+    /** What third-party charts write alone, as {@link ThirdPartyManifests} hands it over. */
+    @Nullable
+    List<ManifestFile> alone(ThirdParty charts) {
+        Map<String, String> rendered = charts.files();
+        if (rendered.isEmpty()) {
+            return null;
+        }
+        var files = new ArrayList<ManifestFile>();
+        for (Map.Entry<String, String> file : rendered.entrySet()) {
+            try {
+                for (String part : parts(request, file.getValue())) {
+                    files.add(new ManifestFile(file.getKey(), part, OriginMap.identity(file.getKey(), Role.TEMPLATE)));
+                }
+            } catch (ManifestException unreadable) {
+                return null;
+            }
+        }
+        files.sort(Comparator.comparing(ManifestFile::path));
+        return files;
     }
 
     Map<String, HelmOriginMap> origins() {

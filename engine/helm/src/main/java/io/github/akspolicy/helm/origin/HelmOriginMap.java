@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.origin;
 
-import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.SuppliedValues.Supplied;
 import io.github.akspolicy.helm.template.Site;
@@ -11,8 +10,6 @@ import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.ChartLine.Reach;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
@@ -61,7 +58,7 @@ public final class HelmOriginMap implements OriginMap {
                 supplied.stream().map(value -> StrValsKey.write(value.key())).toList(),
                 isApproximate(place.key().line())
                         || (supplied.isEmpty() && primary.role() == Role.TEMPLATE && isComputed(place, piece)),
-                chartLine(primary, piece, place));
+                chart.thirdParty().line(primary, sites(piece), file, place));
     }
 
     /**
@@ -147,35 +144,6 @@ public final class HelmOriginMap implements OriginMap {
     }
 
     /** The line of the dependency behind a primary location; null when there is none. */
-    private @Nullable ChartLine chartLine(SourceLocation primary, @Nullable Piece piece, Place place) {
-        if (primary.role() != Role.DEPENDENCY && primary.role() != Role.TEMPLATE) {
-            return chart.sharedLine(primary);
-        }
-        ChartLine foreign = null;
-        for (Site site : sites(piece)) {
-            ChartTwins.Source source = chart.twins().source(site.file());
-            if (source != null && source.chart().isOwn()) {
-                return chart.sharedLine(primary);
-            }
-            if (source != null && foreign == null) {
-                foreign = RenderedChart.line(source.chart(), source.file().shownPath(), site.line());
-                foreign = foreign == null ? null : foreign.reachedBy(reach(source.chart(), place));
-            }
-        }
-        return foreign;
-    }
-
-    private Reach reach(Chart foreign, Place place) {
-        if (chart.overridesForeign()
-                || file.differs(place.key().line() - 1)
-                || file.differs(place.value().line() - 1)) {
-            return Reach.CAUSED;
-        }
-        return !place.isWritten() && chart.mayWrite(foreign, place)
-                ? Reach.MAY_BE_SET
-                : chart.thirdParty().reach(file, place);
-    }
-
     private SourceLocation template(@Nullable Piece piece) {
         SourceLocation foreign = null;
         for (Site site : sites(piece)) {

@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.origin;
 
-import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.twin.ChartTwins;
@@ -8,10 +7,7 @@ import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.values.AcceptedKeys;
 import io.github.akspolicy.helm.values.Overrides;
 import io.github.akspolicy.helm.values.ValuesLayers;
-import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.JsonValues;
-import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
@@ -19,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,58 +24,45 @@ import org.jspecify.annotations.Nullable;
 
 /** What all files of one render share when origins are asked. */
 public final class RenderedChart {
-    /** What charts let users add to, under names of their own. */
-    private static final Set<String> FREE = Set.of("labels", "annotations");
-
     /** So many places to fill are tried; charts of hundreds of components have more. */
     private static final int MOST_EMPTY = 300;
 
-    private final Map<Written, Boolean> writable = new ConcurrentHashMap<>();
     private final Map<String, Boolean> named = new ConcurrentHashMap<>();
     private final List<Instance> instances;
     private final ChartTwins twins;
     private final Map<Instance, String> values;
     private final ValuesLayers layers;
-    private final ThirdPartyRender thirdParty;
+    private final ThirdParty thirdParty;
     private final AcceptedKeys accepted;
-    private final boolean overridesForeign;
     private final Map<Instance, Optional<Object>> trees = new ConcurrentHashMap<>();
-
-    private record Written(Chart chart, String field) {}
 
     /**
      * @param instances the charts as they were used
      * @param twins where templates are written
      * @param values the values that each instance saw, as JSON
      * @param layers where values are written
-     * @param thirdParty what the charts of others write by themselves
+     * @param thirdParty which lines are those of third-party charts
      */
     public RenderedChart(
             List<Instance> instances,
             ChartTwins twins,
             Map<Instance, String> values,
             ValuesLayers layers,
-            ThirdPartyRender thirdParty) {
+            ThirdParty thirdParty) {
         this.instances = List.copyOf(instances);
         this.twins = twins;
         this.values = Map.copyOf(values);
         this.layers = layers;
         this.thirdParty = thirdParty;
         this.accepted = new AcceptedKeys(instances);
-        this.overridesForeign = twins.overridesForeign();
-    }
-
-    /** Whether what charts of others write may be that of a template of the user's. */
-    boolean overridesForeign() {
-        return overridesForeign;
     }
 
     ChartTwins twins() {
         return twins;
     }
 
-    /** What the charts of others write by themselves. */
-    ThirdPartyRender thirdParty() {
+    /** Which lines are those of third-party charts. */
+    ThirdParty thirdParty() {
         return thirdParty;
     }
 
@@ -208,82 +190,6 @@ public final class RenderedChart {
         } catch (IOException noJson) {
             return Optional.empty();
         }
-    }
-
-    /** The line of a chart that {@code firstParty} names, or that nothing proves to be third-party; else null. */
-    @Nullable
-    ChartLine sharedLine(SourceLocation at) {
-        for (Instance instance : instances) {
-            Chart used = instance.chart();
-            if (used.isShared() || used.isUnproven()) {
-                ChartLine line = line(used, at.path(), at.line());
-                if (line != null) {
-                    return line;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** The line of a chart that the user does not own, or that looks so; null for any other file. */
-    @Nullable
-    ChartLine dependencyLine(SourceLocation at) {
-        for (Instance instance : instances) {
-            Chart used = instance.chart();
-            ChartLine line =
-                    used.isShared() || used.isUnproven() || !used.isOwn() ? line(used, at.path(), at.line()) : null;
-            if (line != null) {
-                return line;
-            }
-        }
-        return null;
-    }
-
-    /** A line of a file as its chart has it; null when the chart has no such file. */
-    static @Nullable ChartLine line(Chart chart, String shownPath, int line) {
-        return chart.files().entrySet().stream()
-                .filter(file -> file.getValue().shownPath().equals(shownPath))
-                .findFirst()
-                .map(file -> new ChartLine(
-                        chart.id(), file.getKey(), line, !chart.isOwn(), ChartLine.Reach.NONE, chart.isUnproven()))
-                .orElse(null);
-    }
-
-    /**
-     * Whether the templates of a chart seem to write a field that this render has not, or one on the way to it: they name it
-     * beside an action. What only hides in {@code toYaml} of something with another name is not seen.
-     */
-    boolean mayWrite(Chart used, Place place) {
-        if (FREE.contains(place.nearest().lastField())) {
-            return writable(used, place.nearest().lastField());
-        }
-        for (FieldPath path = place.path(); path != null && !path.equals(place.nearest()); path = path.parent()) {
-            if (!path.lastField().isEmpty() && writable(used, path.lastField())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean writable(Chart used, String field) {
-        return writable.computeIfAbsent(new Written(used, field), RenderedChart::isWritten);
-    }
-
-    private static boolean isWritten(Written wanted) {
-        String field = wanted.field().toLowerCase(Locale.ROOT);
-        for (Map.Entry<String, ChartFile> file : wanted.chart().files().entrySet()) {
-            String text =
-                    file.getKey().startsWith("templates/") ? file.getValue().text() : null;
-            List<String> lines = text == null ? List.of() : text.lines().toList();
-            for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).toLowerCase(Locale.ROOT).contains(field)
-                        && lines.subList(Math.max(0, i - 1), Math.min(lines.size(), i + 2)).stream()
-                                .anyMatch(line -> line.contains("{{"))) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * may differ, and so may what policies evaluate by itself.
  */
 final class WorkComparison {
-    /** The setting that policies compare by itself: see {@link ThirdPartyRender}. */
+    /** The setting that policies compare by itself: see {@link ThirdParty}. */
     static final String SECURITY = "securityContext";
 
     /** Lists of containers. */
