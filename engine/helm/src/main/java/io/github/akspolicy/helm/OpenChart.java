@@ -4,6 +4,7 @@ import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.plain.PlainCopies;
 import io.github.akspolicy.helm.template.Markers;
@@ -37,6 +38,7 @@ final class OpenChart implements AutoCloseable {
     private final List<Instance> instances;
     private final TwinTemplates templates;
     private final ScratchFolder scratch;
+    private final LinkedFiles files = new LinkedFiles();
     private final PlainCopies plain;
     private final MarkedCopies marked;
     private final boolean[] markersInUse = new boolean[Markers.BLOCKS];
@@ -50,8 +52,8 @@ final class OpenChart implements AutoCloseable {
         this.instances = Instance.of(chart);
         this.templates = templates;
         this.scratch = RunFolder.create("chart");
-        this.plain =
-                new PlainCopies(request.chart(), chart, request.workspace(), scratch.path(), request.includeCrds());
+        this.plain = new PlainCopies(
+                request.chart(), chart, request.workspace(), scratch.path(), files, request.includeCrds());
         this.marked = new MarkedCopies(scratch.path());
         Set<Chart> charts = charts(instances);
         charts.forEach(one -> one.files().values().forEach(file -> Markers.note(file.content(), markersInUse)));
@@ -87,7 +89,7 @@ final class OpenChart implements AutoCloseable {
                 new Style(Markers.avoiding(used), mentionsLookup || values.mention(LOOKUP), null, true, StandIns.KEYS);
         return twins.computeIfAbsent(
                 new Written(style, values.mention(FILES)),
-                key -> new ChartTwins(chart, instances, templates, key.style(), key.valuesReadFiles()));
+                key -> new ChartTwins(chart, instances, templates, key.style(), key.valuesReadFiles(), files));
     }
 
     /** The charts of instances, each once. */

@@ -11,6 +11,9 @@ import io.github.akspolicy.source.ChartRenderer.Rendered;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SetValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,6 +81,39 @@ class OpenChartTest {
 
         assertThat(helm.charts).hasSize(4);
         assertThat(helm.charts.subList(2, 4)).isEqualTo(helm.charts.subList(0, 2));
+    }
+
+    @Test
+    void copiesShareFilesWithOneAnotherAndNoneWithTheChart() throws Exception {
+        chart("").file(T, "kind: Thing\n").file("values.yaml", "a: 1\n");
+        Path values = folder.resolve("chart/values.yaml");
+        var inodes = new ArrayList<Object>();
+        var renderer = new HelmChartRenderer(new DelegatingHelm(HelmEngines.choose()) {
+            private void see(HelmCall call) {
+                try {
+                    inodes.add(Files.getAttribute(call.chart().resolve("values.yaml"), "unix:ino"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public String template(HelmCall call) throws HelmFailure {
+                see(call);
+                return super.template(call);
+            }
+
+            @Override
+            public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+                see(call);
+                return super.templateDebug(call);
+            }
+        });
+        renderer.render(chart("dev").request());
+
+        assertThat(inodes).hasSize(2).doesNotContain(Files.getAttribute(values, "unix:ino"));
+        assertThat(inodes.get(0)).isEqualTo(inodes.get(1));
+        assertThat(Files.getAttribute(values, "unix:nlink")).isEqualTo(1);
     }
 
     @Test

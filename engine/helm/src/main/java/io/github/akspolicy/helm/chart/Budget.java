@@ -19,7 +19,11 @@ final class Budget {
 
     /** Reads a file to its end. */
     byte[] read(InputStream in, String shownPath) throws IOException, SourceException {
-        byte[] content = in.readNBytes(limits.maxFileBytes() + 1);
+        return count(in.readNBytes(limits.maxFileBytes() + 1), shownPath);
+    }
+
+    /** Counts a file that was read. */
+    byte[] count(byte[] content, String shownPath) throws SourceException {
         files++;
         bytes += content.length;
         if (content.length > limits.maxFileBytes()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,14 @@ public final class Chart {
         return Stream.concat(
                         replaced.stream(), subcharts.stream().flatMap(subchart -> subchart.replacements().stream()))
                 .toList();
+    }
+
+    /** The content of all files, those of the charts that it depends on included, by the path that reports show. */
+    Map<String, byte[]> contents() {
+        var contents = new HashMap<String, byte[]>();
+        files.values().forEach(file -> contents.put(file.shownPath(), file.content()));
+        subcharts.forEach(subchart -> contents.putAll(subchart.contents()));
+        return contents;
     }
 
     /** Gives up the copies of files that other charts have, too. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +23,13 @@ public final class ChartFolderCopy {
     private final Workspace workspace;
     private final Budget budget = new Budget(ChartLimits.DEFAULT);
     private final HelmIgnore ignore;
+    private final Map<String, byte[]> known;
+    private final LinkedFiles files;
 
-    private ChartFolderCopy(Path root, Workspace workspace) throws IOException {
+    private ChartFolderCopy(Path root, Chart chart, Workspace workspace, LinkedFiles files) throws IOException {
         this.root = root;
+        this.known = chart.contents();
+        this.files = files;
         this.realRoot = root.toRealPath();
         this.workspace = workspace;
         this.ignore = HelmIgnore.of(root);
@@ -34,12 +39,14 @@ public final class ChartFolderCopy {
      * Writes a copy.
      *
      * @param root the chart's folder
+     * @param chart the same chart as it was read; its files are not read again
      * @param target a folder that does not exist
      * @throws SourceException when a link leads out of the chart, something is no file, or a limit is exceeded
      */
-    public static void write(Path root, Path target, Workspace workspace) throws SourceException {
+    public static void write(Path root, Chart chart, Path target, Workspace workspace, LinkedFiles files)
+            throws SourceException {
         try {
-            new ChartFolderCopy(root, workspace).folder(root, "", target, 0);
+            new ChartFolderCopy(root, chart, workspace, files).folder(root, "", target, 0);
         } catch (IOException e) {
             throw new SourceException(Problem.at(
                     new SourceLocation(workspace.relative(root), 1, 1, Role.TEMPLATE),
@@ -69,13 +76,16 @@ public final class ChartFolderCopy {
                         "add the line .git/ to " + workspace.relative(root) + "/.helmignore"));
             }
             ChartFolder.checkName(path, workspace.relative(entry));
-            if (Files.isSymbolicLink(entry)) {
+            boolean isLink = Files.isSymbolicLink(entry);
+            if (isLink) {
                 ChartFolder.stays(entry, realRoot, workspace);
             }
             if (isFolder) {
                 folder(entry, path + "/", target.resolve(name), depth + 1);
             } else {
-                Files.write(target.resolve(name), content(entry, path));
+                String shownPath = workspace.relative(entry);
+                byte[] read = isLink ? null : known.get(shownPath);
+                files.write(target.resolve(name), read == null ? content(entry, path) : budget.count(read, shownPath));
             }
         }
     }

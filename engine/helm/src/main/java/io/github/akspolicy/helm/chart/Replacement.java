@@ -34,30 +34,31 @@ public record Replacement(byte[] from, byte[] to) {
      * Replaces in a copy of a chart.
      *
      * @param copy a folder of ours, or a packed chart in one
+     * @param files those of the copy
      */
-    public static void apply(List<Replacement> replacements, Path copy) throws IOException {
+    public static void apply(List<Replacement> replacements, Path copy, LinkedFiles files) throws IOException {
         if (replacements.isEmpty()) {
             return;
         }
-        List<Path> files;
+        List<Path> held;
         try (Stream<Path> walk = Files.walk(copy)) {
-            files = walk.filter(Files::isRegularFile).toList();
+            held = walk.filter(Files::isRegularFile).toList();
         }
-        for (Path file : files) {
+        for (Path file : held) {
             if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".tgz")) {
-                archive(replacements, file);
+                archive(replacements, file, files);
             } else {
                 byte[] content = Files.readAllBytes(file);
                 for (Replacement replacement : replacements) {
                     if (Arrays.equals(content, replacement.from())) {
-                        Files.write(file, replacement.to());
+                        files.replace(file, replacement.to());
                     }
                 }
             }
         }
     }
 
-    private static void archive(List<Replacement> replacements, Path file) throws IOException {
+    private static void archive(List<Replacement> replacements, Path file, LinkedFiles files) throws IOException {
         byte[] packed = Files.readAllBytes(file);
         byte[] content;
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
@@ -76,7 +77,7 @@ public record Replacement(byte[] from, byte[] to) {
             try (var gzip = new GZIPOutputStream(changed)) {
                 gzip.write(content);
             }
-            Files.write(file, changed.toByteArray());
+            files.replace(file, changed.toByteArray());
         }
     }
 

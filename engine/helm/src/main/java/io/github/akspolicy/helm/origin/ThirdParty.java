@@ -10,10 +10,10 @@ import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
-import io.github.akspolicy.source.ChartLine.Reach;
 import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.ChartLine.Reach;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,8 +124,8 @@ public final class ThirdParty {
         return chart.files().entrySet().stream()
                 .filter(file -> file.getValue().shownPath().equals(shownPath))
                 .findFirst()
-                .map(file -> new ChartLine(
-                        chart.id(), file.getKey(), line, !chart.isOwn(), Reach.NONE, chart.isUnproven()))
+                .map(file ->
+                        new ChartLine(chart.id(), file.getKey(), line, !chart.isOwn(), Reach.NONE, chart.isUnproven()))
                 .orElse(null);
     }
 

@@ -61,7 +61,12 @@ public final class ValuesOriginMap implements OriginMap {
         related.add(supply.at());
         related.addAll(supply.overridden());
         related.remove(primary);
-        return new Origin(primary, List.copyOf(related), keys(meant), approximate, chart.thirdParty().line(supply.at()));
+        return new Origin(
+                primary,
+                List.copyOf(related),
+                keys(meant),
+                approximate,
+                chart.thirdParty().line(supply.at()));
     }
 
     /** The key as it is written in the values of the chart that is rendered; none for the values as a whole. */

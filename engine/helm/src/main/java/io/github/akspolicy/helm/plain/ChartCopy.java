@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.chart.ChartFolderCopy;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.chart.Replacement;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
@@ -27,15 +28,17 @@ import java.util.SortedSet;
 final class ChartCopy {
     private final Path copy;
     private final boolean archive;
+    private final LinkedFiles files;
 
-    private ChartCopy(Path copy, boolean archive) {
+    private ChartCopy(Path copy, boolean archive, LinkedFiles files) {
         this.copy = copy;
+        this.files = files;
         this.archive = archive;
     }
 
     /** A chart that lies in a folder of ours already. */
     static ChartCopy ofFolder(Path folder) {
-        return new ChartCopy(folder, false);
+        return new ChartCopy(folder, false, new LinkedFiles());
     }
 
     /**
@@ -44,29 +47,31 @@ final class ChartCopy {
      * @param path the chart's folder or archive
      * @param chart the same chart as we read it: it knows which dependencies lie elsewhere
      * @param folder an empty folder of ours
+     * @param files those of other copies of the chart
      * @throws HelmFailure when Helm cannot pack a dependency
      * @throws SourceException when the chart holds something that must not be read
      */
-    static ChartCopy of(Path path, Chart chart, Workspace workspace, ChartSession session, Path folder)
+    static ChartCopy of(
+            Path path, Chart chart, Workspace workspace, ChartSession session, Path folder, LinkedFiles files)
             throws SourceException, IOException, HelmFailure {
         if (Files.isRegularFile(path)) {
             Path archive = Files.copy(path, folder.resolve("original.tgz"));
-            replace(chart, archive);
-            return new ChartCopy(archive, true);
+            replace(chart, archive, files);
+            return new ChartCopy(archive, true, files);
         }
         Path copy = folder.resolve("chart");
-        ChartFolderCopy.write(path, copy, workspace);
-        dependencies(chart, copy, workspace, session, folder.resolve("dependencies"));
-        replace(chart, copy);
-        return new ChartCopy(copy, false);
+        ChartFolderCopy.write(path, chart, copy, workspace, files);
+        dependencies(chart, copy, workspace, session, folder.resolve("dependencies"), files);
+        replace(chart, copy, files);
+        return new ChartCopy(copy, false, files);
     }
 
     /** Puts in place what Helm is to read instead, and proves that all of it is. */
-    private static void replace(Chart chart, Path copy) throws IOException, SourceException {
+    private static void replace(Chart chart, Path copy, LinkedFiles files) throws IOException, SourceException {
         if (chart.replacements().isEmpty()) {
             return;
         }
-        Replacement.apply(chart.replacements(), copy);
+        Replacement.apply(chart.replacements(), copy, files);
         ValuesSchemas.check(load(copy));
     }
 
@@ -79,15 +84,16 @@ final class ChartCopy {
                 ChartLimits.DEFAULT);
     }
 
-    private static void dependencies(Chart chart, Path copy, Workspace workspace, ChartSession session, Path stages)
+    private static void dependencies(
+            Chart chart, Path copy, Workspace workspace, ChartSession session, Path stages, LinkedFiles files)
             throws SourceException, IOException, HelmFailure {
         for (Chart subchart : chart.subcharts()) {
             Path local = subchart.localFolder();
             Path stage = stages.resolve(subchart.folder());
             if (local != null) {
                 Path source = stage.resolve(subchart.folder());
-                ChartFolderCopy.write(local, source, workspace);
-                dependencies(subchart, source, workspace, session, stage);
+                ChartFolderCopy.write(local, subchart, source, workspace, files);
+                dependencies(subchart, source, workspace, session, stage, files);
                 Path packed = Files.createDirectories(stage.resolve("packed"));
                 Path archive = session.pack(source, packed);
                 Path charts = Files.createDirectories(copy.resolve("charts"));
@@ -95,7 +101,7 @@ final class ChartCopy {
             } else {
                 Path unpacked = copy.resolve("charts").resolve(subchart.folder());
                 if (Files.isDirectory(unpacked)) {
-                    dependencies(subchart, unpacked, workspace, session, stage);
+                    dependencies(subchart, unpacked, workspace, session, stage, files);
                 }
             }
         }
@@ -139,9 +145,9 @@ final class ChartCopy {
         return Files.readAllBytes(copy);
     }
 
-    private static void addToArchives(Path chart, Probe probe, String text) throws IOException {
+    private void addToArchives(Path chart, Probe probe, String text) throws IOException {
         for (Path packed : SubchartFolders.archives(chart)) {
-            Files.write(packed, ArchivePrefix.addToAll(Files.readAllBytes(packed), probe.path(), text, text));
+            files.replace(packed, ArchivePrefix.addToAll(Files.readAllBytes(packed), probe.path(), text, text));
         }
     }
 

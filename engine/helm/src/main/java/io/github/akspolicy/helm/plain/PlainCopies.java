@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.SourceException;
@@ -20,6 +21,7 @@ public final class PlainCopies {
     private final Chart chart;
     private final Workspace workspace;
     private final Path folder;
+    private final LinkedFiles files;
     private final boolean areDefinitionsReported;
     private final Map<Boolean, WithProbe> copies = new HashMap<>();
 
@@ -34,13 +36,21 @@ public final class PlainCopies {
      * @param path the chart's folder or archive
      * @param chart the same chart as we read it
      * @param folder an empty folder of ours, for as long as renders are asked for
+     * @param files those of other copies of the chart
      * @param areDefinitionsReported whether renders report what lies in {@code crds/}
      */
-    public PlainCopies(Path path, Chart chart, Workspace workspace, Path folder, boolean areDefinitionsReported) {
+    public PlainCopies(
+            Path path,
+            Chart chart,
+            Workspace workspace,
+            Path folder,
+            LinkedFiles files,
+            boolean areDefinitionsReported) {
         this.path = path;
         this.chart = chart;
         this.workspace = workspace;
         this.folder = folder;
+        this.files = files;
         this.areDefinitionsReported = areDefinitionsReported;
     }
 
@@ -70,6 +80,6 @@ public final class PlainCopies {
 
     /** A copy without the probe, which may be changed. */
     ChartCopy alone(ChartSession session, Path own) throws SourceException, IOException, HelmFailure {
-        return ChartCopy.of(path, chart, workspace, session, Files.createDirectories(own));
+        return ChartCopy.of(path, chart, workspace, session, Files.createDirectories(own), files);
     }
 }

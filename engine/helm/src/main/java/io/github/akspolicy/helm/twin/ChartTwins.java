@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.template.ApiQuestion;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
@@ -54,6 +55,7 @@ public final class ChartTwins {
     private final TwinTemplates templates;
     private final Style style;
     private final boolean valuesReadFiles;
+    private final LinkedFiles files;
     private @Nullable Boolean mayMakeKeys;
     private @Nullable Set<ChartFile> unreadFiles;
     private final Map<ChartFile, Twin> twins = new IdentityHashMap<>();
@@ -61,9 +63,18 @@ public final class ChartTwins {
     private final Map<TemplateFile, Source> sources = new IdentityHashMap<>();
     private final Map<String, Source> byRenderPath = new HashMap<>();
 
-    /** @param valuesReadFiles whether a text of values may read files of the chart */
+    /**
+     * @param valuesReadFiles whether a text of values may read files of the chart
+     * @param files those of other copies of the chart
+     */
     public ChartTwins(
-            Chart root, List<Instance> instances, TwinTemplates templates, Style style, boolean valuesReadFiles) {
+            Chart root,
+            List<Instance> instances,
+            TwinTemplates templates,
+            Style style,
+            boolean valuesReadFiles,
+            LinkedFiles files) {
+        this.files = files;
         this.valuesReadFiles = valuesReadFiles;
         this.root = root;
         this.instances = instances;
@@ -350,12 +361,13 @@ public final class ChartTwins {
 
     /** The same chart, where a list of ours answers which API versions there are. */
     public ChartTwins answering(String answer) {
-        return new ChartTwins(root, instances, templates, style.answering(answer), valuesReadFiles);
+        return new ChartTwins(
+                root, instances, templates, style.answering(answer), valuesReadFiles, new LinkedFiles(files));
     }
 
     /** The same chart with twins that risk less. */
     public ChartTwins careful() {
-        return new ChartTwins(root, instances, templates, style.careful(), valuesReadFiles);
+        return new ChartTwins(root, instances, templates, style.careful(), valuesReadFiles, new LinkedFiles(files));
     }
 
     /**
@@ -393,22 +405,27 @@ public final class ChartTwins {
                 lastParent = parent;
                 Files.createDirectories(parent);
             }
-            Files.write(file, content(entry.getValue(), variant, written));
+            write(file, entry.getValue(), variant, written);
         }
         for (Chart subchart : chart.subcharts()) {
             write(subchart, folder.resolve("charts").resolve(subchart.folder()), variant, written, leftOut);
         }
     }
 
-    private byte[] content(ChartFile file, Variant variant, Style written) {
+    private void write(Path target, ChartFile file, Variant variant, Style written) throws IOException {
         Twin twin = twins.get(file);
         if (twin == null) {
-            return file.content();
+            files.write(target, file.content());
+        } else if (variant != Variant.SANITIZED) {
+            files.write(target, twin.marked());
+        } else {
+            String text = String.valueOf(file.text());
+            String sanitized = templates.sanitized(text, written);
+            if (sanitized.equals(text)) {
+                files.write(target, file.content());
+            } else {
+                files.replace(target, sanitized.getBytes(StandardCharsets.UTF_8));
+            }
         }
-        return switch (variant) {
-            case MARKED, TRIAL -> twin.marked();
-            case SANITIZED ->
-                templates.sanitized(String.valueOf(file.text()), written).getBytes(StandardCharsets.UTF_8);
-        };
     }
 }
