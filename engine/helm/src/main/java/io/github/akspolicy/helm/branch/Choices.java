@@ -1,5 +1,7 @@
 package io.github.akspolicy.helm.branch;
 
+import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Form;
 import io.github.akspolicy.source.DeploymentInput;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,30 +36,12 @@ final class Choices {
     }
 
     /** Notes what decides which text comes out, rather than what is in it. */
-    void of(String function, List<Trace> arguments) {
-        int last = arguments.size() - 1;
-        switch (function) {
-            case "ternary", "default" -> choose(arguments, last, last);
-            case "coalesce", "and", "or" -> choose(arguments, 0, last - 1);
-            case "repeat", "indent", "nindent" -> choose(arguments, 0, 0);
-            case "trunc" -> {
-                choose(arguments, 0, 0);
-                cut(arguments);
-            }
-            case "substr" -> {
-                choose(arguments, 0, 1);
-                cut(arguments);
-            }
-            case "slice" -> choose(arguments, 1, last);
-            case "until", "untilStep", "seq" -> choose(arguments, 0, last);
-            case "pick", "omit" -> choose(arguments, 1, last);
-            // the text is not the last: most make a password of letters that are allowed
-            case "regexReplaceAll", "regexReplaceAllLiteral" -> cut(arguments, DeploymentReach.RELEASE);
-            default -> {
-                if (!TemplateFunctions.writesAsIs(function)) {
-                    cut(arguments);
-                }
-            }
+    void of(TemplateFunction function, List<Trace> arguments) {
+        function.decides().of(arguments).forEach(argument -> add(argument.inputs()));
+        if (function.form() == Form.ANY) {
+            // the text is not the last of these: most make a password of letters that are allowed
+            boolean isPattern = function.name().startsWith("regexReplaceAll");
+            cut(arguments, isPattern ? DeploymentReach.RELEASE : CUTTING);
         }
     }
 
@@ -76,11 +60,5 @@ final class Choices {
         }
         // also in the text itself: names are cut at the end, and hardly ever more
         arguments.forEach(argument -> scope.strays(argument.inputs()));
-    }
-
-    private void choose(List<Trace> arguments, int from, int to) {
-        for (int i = Math.max(0, from); i <= to && i < arguments.size(); i++) {
-            inputs.addAll(arguments.get(i).inputs());
-        }
     }
 }

@@ -5,6 +5,8 @@ import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ComposedText {
     /** Stands for a piece that is not written here; no template has it within an action. */
     private static final String UNKNOWN = "\uFFFC";
-
-    /** What comes out of these looks like nothing that was written. */
-    private static final Set<String> OPAQUE =
-            Set.of("b64dec", "b32dec", "decryptAES", "replace", "regexReplaceAll", "regexReplaceAllLiteral", "trimAll");
 
     private ComposedText() {}
 
@@ -53,7 +51,8 @@ final class ComposedText {
         if (!(expression instanceof Call call)) {
             return UNKNOWN;
         }
-        if (OPAQUE.contains(call.function())) {
+        TemplateFunction function = TemplateFunction.of(call.function());
+        if (function.has(Trait.OPAQUE)) {
             return null;
         }
         var pieces = new ArrayList<String>();
@@ -64,13 +63,15 @@ final class ComposedText {
             }
             pieces.add(piece);
         }
-        return switch (call.function()) {
-            case "printf" -> pieces.isEmpty() ? "" : formatted(pieces);
-            case "cat" -> String.join(" ", pieces);
-            case "print", "println", "join", "list", "concat", "tuple", "" -> String.join("", pieces);
-            // what else is done to text that has actions leaves them or cannot be followed
-            default -> pieces.stream().anyMatch(piece -> piece.contains("{")) ? null : UNKNOWN;
-        };
+        if (function.has(Trait.JOINS)) {
+            return switch (call.function()) {
+                case "printf" -> pieces.isEmpty() ? "" : formatted(pieces);
+                case "cat" -> String.join(" ", pieces);
+                default -> String.join("", pieces);
+            };
+        }
+        // what else is done to text that has actions leaves them or cannot be followed
+        return pieces.stream().anyMatch(piece -> piece.contains("{")) ? null : UNKNOWN;
     }
 
     private static String formatted(List<String> pieces) {

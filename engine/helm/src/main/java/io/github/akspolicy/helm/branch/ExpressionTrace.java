@@ -7,6 +7,10 @@ import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Dot;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.Expression.Variable;
+import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Form;
+import io.github.akspolicy.helm.template.TemplateFunction.Result;
+import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import io.github.akspolicy.source.DeploymentInput;
 import java.util.EnumSet;
 import java.util.List;
@@ -200,9 +204,6 @@ final class ExpressionTrace {
             }
             return made.with(text.inputs());
         }
-        if (function.equals("lookup")) {
-            scope.reached(Set.of(DeploymentInput.LOOKUP));
-        }
         Field method = FileAccess.method(function, written);
         List<Trace> arguments = written.stream()
                 .map(argument -> argument == method ? ofFiles(written) : of(argument))
@@ -211,19 +212,20 @@ final class ExpressionTrace {
             // which file is read decides what is written
             arguments.forEach(argument -> choices.add(argument.inputs()));
         }
+        TemplateFunction known = TemplateFunction.of(function);
+        Set<DeploymentInput> asked = asked(known, written, arguments);
+        scope.reached(asked);
         return switch (function) {
             case "include", "template" -> rendered(written, arguments);
-            case "index" -> index(written, arguments, 0, 1, written.size());
-            case "get" -> index(written, arguments, 0, 1, written.size());
+            case "index", "get" -> index(written, arguments, 0, 1, written.size());
             case "pluck" -> pluck(written, arguments);
             case "dig" -> dig(written, arguments);
             case "values" -> all(arguments, mapping -> any(mapping).any());
             case "list", "tuple" -> Trace.list(arguments);
             case "dict" -> dict(written, arguments);
             case "set" -> changes.set(written, arguments);
-            case "lookup" ->
-                all(arguments, argument -> Trace.of(argument.inputs())).with(Set.of(DeploymentInput.LOOKUP));
-            default -> function(function, written, arguments);
+            case "lookup" -> about(arguments).with(asked);
+            default -> function(known, written, arguments, asked);
         };
     }
 
@@ -307,53 +309,44 @@ final class ExpressionTrace {
         return made;
     }
 
-    private Trace function(String function, List<Expression> written, List<Trace> arguments) {
-        if (TemplateFunctions.CHANGING.contains(function) && !written.isEmpty()) {
+    private Trace function(
+            TemplateFunction function, List<Expression> written, List<Trace> arguments, Set<DeploymentInput> asked) {
+        if (function.result() == Result.MERGED && !written.isEmpty()) {
             changes.merge(written, arguments);
         }
-        if (function.equals("unset")) {
+        if (function.name().equals("unset")) {
             changes.unset(written, arguments);
         }
-        boolean asksHelm = TypeQuestions.dependsOnHelm(function, written, arguments);
-        if (asksHelm) {
-            scope.reached(Set.of(DeploymentInput.HELM_VERSION));
-        }
-        if (TemplateFunctions.ABOUT.contains(function)) {
-            Trace about = all(arguments, argument -> Trace.of(argument.inputs()));
-            return about.with(function.equals("hasKey") ? isThere(written) : Set.of())
-                    .with(asksHelm ? Set.of(DeploymentInput.HELM_VERSION) : Set.of());
+        if (function.result() == Result.ABOUT) {
+            return about(arguments)
+                    .with(function.name().equals("hasKey") ? isThere(written) : Set.of())
+                    .with(asked);
         }
         choices.of(function, arguments);
-        if (function.equals("printf") && !ComposedText.writesWhole(written)) {
+        boolean isCut = function.name().equals("printf") && !ComposedText.writesWhole(written);
+        if (isCut) {
             choices.cut(arguments);
         }
-        if (TemplateFunctions.KEEPING.contains(function)) {
-            return all(arguments, argument -> argument);
+        if (function.form() == Form.VALUE) {
+            return all(arguments, function.result() == Result.ITEMS ? Trace::items : UnaryOperator.identity());
         }
-        if (TemplateFunctions.OF_ITEMS.contains(function)) {
-            return all(arguments, Trace::items);
+        Trace result = all(arguments, argument -> Trace.of(whole(argument))).with(asked);
+        boolean isWritten =
+                function.form() == Form.WRITTEN && !isCut && arguments.stream().noneMatch(Trace::isComposed);
+        return isWritten || function.form() == Form.PLAIN ? result : result.or(Trace.of(Builtin.COMPOSED));
+    }
+
+    private static Trace about(List<Trace> arguments) {
+        return all(arguments, argument -> Trace.of(argument.inputs()));
+    }
+
+    /** What of the deployment a function asks for by itself. */
+    private static Set<DeploymentInput> asked(
+            TemplateFunction function, List<Expression> written, List<Trace> arguments) {
+        if (TypeQuestions.dependsOnHelm(function.name(), written, arguments)) {
+            return Set.of(DeploymentInput.HELM_VERSION);
         }
-        Trace result = all(arguments, argument -> Trace.of(whole(argument)))
-                .with(asksHelm ? Set.of(DeploymentInput.HELM_VERSION) : Set.of());
-        boolean isWritten = TemplateFunctions.WRITING.contains(function)
-                && arguments.stream().noneMatch(Trace::isComposed)
-                && (!function.equals("printf") || ComposedText.writesWhole(written));
-        if (!isWritten && !TemplateFunctions.BRACELESS.contains(function)) {
-            result = result.or(Trace.of(Builtin.COMPOSED));
-        }
-        if (TemplateFunctions.TIME.contains(function)) {
-            scope.reached(Set.of(DeploymentInput.TIME));
-            return result.with(Set.of(DeploymentInput.TIME));
-        }
-        if (TemplateFunctions.RANDOM.contains(function)) {
-            scope.reached(Set.of(DeploymentInput.RANDOM));
-            return result.with(Set.of(DeploymentInput.RANDOM));
-        }
-        if (TemplateFunctions.ENVIRONMENT.contains(function)) {
-            scope.reached(Set.of(DeploymentInput.ENVIRONMENT));
-            return result.with(Set.of(DeploymentInput.ENVIRONMENT));
-        }
-        return result;
+        return function.asks() == null ? Set.of() : Set.of(function.asks());
     }
 
     /** What decides that a key of values is there beyond what decided that it is asked for. */
@@ -374,7 +367,7 @@ final class ExpressionTrace {
             return false;
         }
         if (!(text instanceof Call call)
-                || !TemplateFunctions.JOINING.contains(call.function())
+                || !TemplateFunction.of(call.function()).has(Trait.JOINS)
                 || FileAccess.method(call.function(), call.arguments()) != null) {
             return of(text).isComposed();
         }

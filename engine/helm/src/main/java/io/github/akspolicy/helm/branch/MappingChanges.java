@@ -3,6 +3,8 @@ package io.github.akspolicy.helm.branch;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Variable;
+import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +104,8 @@ final class MappingChanges {
     private static boolean isFresh(Call changed, Trace added) {
         List<Expression> written = changed.arguments();
         if (!changed.function().equals("dict") || written.isEmpty()) {
-            return changed.function().equals("dict") || TemplateFunctions.FRESH.contains(changed.function());
+            return changed.function().equals("dict")
+                    || TemplateFunction.of(changed.function()).has(Trait.FRESH);
         }
         for (int i = 0; i < written.size(); i += 2) {
             String key = ExpressionTrace.text(written.get(i));

@@ -3,38 +3,15 @@ package io.github.akspolicy.helm.branch;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Field;
+import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Form;
+import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import io.github.akspolicy.source.DeploymentInput;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Questions whose answers are written as they are, such as {@code privileged: {{ .Release.IsUpgrade }}}. */
 final class Questions {
-    /** Functions that run other templates, which have questions of their own. */
-    private static final Set<String> NAMED = Set.of("include", "template", "tpl");
-
-    private static final Set<String> ASKING = Set.of(
-            "eq",
-            "ne",
-            "lt",
-            "le",
-            "gt",
-            "ge",
-            "not",
-            "empty",
-            "has",
-            "mustHas",
-            "hasKey",
-            "hasPrefix",
-            "hasSuffix",
-            "contains",
-            "semverCompare",
-            "regexMatch",
-            "mustRegexMatch",
-            "deepEqual",
-            "kindIs",
-            "typeIs",
-            "typeIsLike");
-
     private Questions() {}
 
     /**
@@ -55,10 +32,11 @@ final class Questions {
         if (!(expression instanceof Call call) || call.arguments().isEmpty()) {
             return false;
         }
-        if (TemplateFunctions.WRITING.contains(call.function())) {
+        TemplateFunction function = TemplateFunction.of(call.function());
+        if (function.form() == Form.WRITTEN) {
             return call.arguments().stream().anyMatch(Questions::asks);
         }
-        return ASKING.contains(call.function())
+        return function.isAnswer()
                 || (call.arguments().get(0) instanceof Field method
                         && method.name().equals("Has"));
     }
@@ -74,6 +52,7 @@ final class Questions {
     /** Whether other templates write what an expression writes, with conditions of their own. */
     static boolean isNamed(@Nullable Expression expression) {
         return expression instanceof Call call
-                && (NAMED.contains(call.function()) || call.arguments().stream().anyMatch(Questions::isNamed));
+                && (TemplateFunction.of(call.function()).has(Trait.RUNS)
+                        || call.arguments().stream().anyMatch(Questions::isNamed));
     }
 }

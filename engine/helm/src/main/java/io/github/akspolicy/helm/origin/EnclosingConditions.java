@@ -13,6 +13,7 @@ import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.twin.Frame;
 import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.values.ValuesLayers;
@@ -82,7 +83,7 @@ final class EnclosingConditions {
             return isPlain(field.base(), mayCall);
         }
         return !(expression instanceof Call call)
-                || ((mayCall || !SymbolicFunctions.isInclude(call.function()))
+                || ((mayCall || !TemplateFunction.isInclude(call.function()))
                         && call.arguments().stream().allMatch(argument -> isPlain(argument, mayCall)));
     }
 
@@ -113,7 +114,7 @@ final class EnclosingConditions {
             return true;
         }
         if (expression instanceof Call call) {
-            return !SymbolicFunctions.isInclude(call.function())
+            return !TemplateFunction.isInclude(call.function())
                     && call.arguments().stream().allMatch(argument -> asks(argument, body, action));
         }
         if (!isPlain(expression, false)) {

@@ -13,6 +13,8 @@ import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -30,28 +32,6 @@ final class Mentions {
 
     /** So many actions are looked at for one field. */
     private static final int MOST = 4_000;
-
-    /** What hands a value on as a whole. */
-    private static final Set<String> WHOLE = Set.of(
-            "toYaml",
-            "toYamlPretty",
-            "toJson",
-            "toRawJson",
-            "toPrettyJson",
-            "include",
-            "template",
-            "merge",
-            "mustMerge",
-            "mergeOverwrite",
-            "mustMergeOverwrite",
-            "deepCopy",
-            "mustDeepCopy",
-            "omit",
-            "pick",
-            "dict",
-            "set",
-            "fromYaml",
-            "fromJson");
 
     /** Values of kinds that a text is not of. */
     private static final Map<Object, Object> OF_KIND = Map.of("bool", true, "int", 1L, "int64", 1L, "float64", 1L);
@@ -122,18 +102,19 @@ final class Mentions {
 
     private static boolean isWhole(Expression expression) {
         return expression instanceof Call call
-                && (WHOLE.contains(call.function()) || call.arguments().stream().anyMatch(Mentions::isWhole));
+                && (TemplateFunction.of(call.function()).has(Trait.WHOLE)
+                        || call.arguments().stream().anyMatch(Mentions::isWhole));
     }
 
     private void call(Call call, Body body, int action, Use use, int depth) {
-        Use inner = WHOLE.contains(call.function()) && use != Use.CONDITION ? Use.TREE : use;
+        Use inner = TemplateFunction.of(call.function()).has(Trait.WHOLE) && use != Use.CONDITION ? Use.TREE : use;
         Object constant = asked(call);
         for (Expression argument : call.arguments()) {
             if (!(argument instanceof Constant)) {
                 expression(argument, body, action, inner, constant, depth);
             }
         }
-        if (SymbolicFunctions.isInclude(call.function()) && !call.arguments().isEmpty()) {
+        if (TemplateFunction.isInclude(call.function()) && !call.arguments().isEmpty()) {
             helper(call, body, action, depth);
         }
     }

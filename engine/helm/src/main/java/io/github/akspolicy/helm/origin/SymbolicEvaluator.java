@@ -18,6 +18,7 @@ import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.twin.Frame;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -129,7 +130,7 @@ final class SymbolicEvaluator {
 
     private static @Nullable Call include(Expression expression, String name) {
         if (expression instanceof Call call) {
-            if (SymbolicFunctions.isInclude(call.function())
+            if (TemplateFunction.isInclude(call.function())
                     && !call.arguments().isEmpty()
                     && call.arguments().get(0) instanceof Constant constant
                     && name.equals(constant.value())) {
@@ -183,7 +184,7 @@ final class SymbolicEvaluator {
         List<Symbol> arguments = call.arguments().stream()
                 .map(argument -> evaluate(argument, body, action))
                 .toList();
-        return SymbolicFunctions.isInclude(call.function())
+        return TemplateFunction.isInclude(call.function())
                 ? included(arguments)
                 : functions.call(call.function(), arguments);
     }

@@ -7,7 +7,9 @@ import io.github.akspolicy.helm.origin.Symbol.Items;
 import io.github.akspolicy.helm.origin.Symbol.Known;
 import io.github.akspolicy.helm.origin.Symbol.Merged;
 import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.template.TemplateFunction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,6 @@ final class SymbolicFunctions {
 
     SymbolicFunctions(RenderedChart chart) {
         this.chart = chart;
-    }
-
-    static boolean isInclude(String function) {
-        return function.equals("include") || function.equals("template");
     }
 
     /** {@code symbol.name}. */
@@ -103,58 +101,40 @@ final class SymbolicFunctions {
         if (last < 0) {
             return function.equals("dict") ? new Entries(Map.of()) : Symbol.NONE;
         }
-        return switch (function) {
-            // the value itself, written in some way
-            case "toYaml",
-                    "toYamlPretty",
-                    "toJson",
-                    "toPrettyJson",
-                    "toRawJson",
-                    "fromYaml",
-                    "fromYamlArray",
-                    "fromJson",
-                    "fromJsonArray",
-                    "quote",
-                    "squote",
-                    "toString",
-                    "int",
-                    "int64",
-                    "float64",
-                    "indent",
-                    "nindent",
-                    "trim",
-                    "deepCopy",
-                    "mustDeepCopy",
-                    "mustToJson",
-                    "mustToPrettyJson",
-                    "required",
-                    "b64enc",
-                    "b64dec",
-                    "html" -> arguments.get(last);
-            case "tpl", "omit", "pick" -> arguments.get(0);
+        TemplateFunction known = TemplateFunction.of(function);
+        return switch (known.name()) {
             case "default" -> last == 0 || isSet(arguments.get(1)) ? arguments.get(last) : arguments.get(0);
             case "coalesce", "or" -> firstSet(arguments);
             case "ternary" -> ternary(arguments);
             case "dict" -> dict(arguments);
             case "list", "tuple" -> new Items(arguments);
             case "set" -> set(arguments);
-            case "merge", "mustMerge" -> new Merged(arguments);
-            case "mergeOverwrite", "mustMergeOverwrite" -> {
-                var reversed = new ArrayList<>(arguments);
-                java.util.Collections.reverse(reversed);
-                yield new Merged(reversed);
-            }
             case "index" -> path(arguments.get(0), arguments.subList(1, arguments.size()));
             case "get" -> last == 1 ? path(arguments.get(0), arguments.subList(1, 2)) : Symbol.NONE;
             case "dig" -> dig(arguments);
-            case "first", "mustFirst" -> item(arguments.get(0), 0);
+            case "first" -> item(arguments.get(0), 0);
             case "not" -> not(arguments.get(last));
             case "eq" -> equal(arguments, true);
             case "ne" -> equal(arguments, false);
             case "and" -> and(arguments);
+            default -> result(known, arguments);
+        };
+    }
+
+    private static Symbol result(TemplateFunction function, List<Symbol> arguments) {
+        return switch (function.result()) {
+            case LAST -> arguments.get(arguments.size() - 1);
+            case FIRST -> arguments.get(0);
+            case MERGED -> {
+                var layers = new ArrayList<>(arguments);
+                if (function.name().equals("mergeOverwrite")) {
+                    Collections.reverse(layers);
+                }
+                yield new Merged(layers);
+            }
             // what it says is about the values, but prints none of them
-            case "lt", "le", "gt", "ge", "empty", "hasKey", "has", "len", "kindOf", "kindIs", "typeOf" -> Symbol.NONE;
-            default -> new Derived(arguments);
+            case TRUTH, ABOUT -> Symbol.NONE;
+            case ONE, ITEMS, COMPUTED -> new Derived(arguments);
         };
     }
 

@@ -6,6 +6,8 @@ import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
+import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * that change values or refuse them, and those that one of these includes as a whole.
  */
 final class DecidingTemplates {
-    private static final Set<String> EFFECTS =
-            Set.of("set", "unset", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite", "fail", "required");
-
     /** What a stretch of a template does besides writing. */
     private static final class Body {
         private final Set<String> includes = new HashSet<>();
@@ -67,9 +66,8 @@ final class DecidingTemplates {
         if (expression instanceof Field field) {
             read(field.base(), body);
         } else if (expression instanceof Call call) {
-            body.hasEffect |= EFFECTS.contains(call.function());
-            if (Set.of("include", "template").contains(call.function())
-                    && !call.arguments().isEmpty()) {
+            body.hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
+            if (TemplateFunction.isInclude(call.function()) && !call.arguments().isEmpty()) {
                 included(call.arguments().get(0), body);
             }
             call.arguments().forEach(argument -> read(argument, body));

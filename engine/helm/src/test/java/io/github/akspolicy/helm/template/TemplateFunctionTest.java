@@ -1,0 +1,53 @@
+package io.github.akspolicy.helm.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.helm.template.TemplateFunction.Deciding;
+import io.github.akspolicy.helm.template.TemplateFunction.Form;
+import io.github.akspolicy.helm.template.TemplateFunction.Result;
+import io.github.akspolicy.helm.template.TemplateFunction.Trait;
+import io.github.akspolicy.source.DeploymentInput;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TemplateFunctionTest {
+    @Test
+    void theTableSaysWhatAFunctionDoesWithItsArguments() {
+        assertThat(TemplateFunction.of("toYaml").result()).isEqualTo(Result.LAST);
+        assertThat(TemplateFunction.of("default").decides()).isEqualTo(Deciding.LAST);
+        assertThat(TemplateFunction.of("fromYaml").has(Trait.FRESH)).isTrue();
+        assertThat(TemplateFunction.of("randAlphaNum").asks()).isEqualTo(DeploymentInput.RANDOM);
+        assertThat(TemplateFunction.of("hasKey").isAnswer()).isTrue();
+        assertThat(TemplateFunction.of("").form()).isEqualTo(Form.VALUE);
+    }
+
+    @Test
+    void aFunctionThatFailsInsteadOfGivingNothingIsTheSame() {
+        assertThat(TemplateFunction.of("mustToYaml")).isEqualTo(TemplateFunction.of("toYaml"));
+        assertThat(TemplateFunction.of("mustMergeOverwrite").name()).isEqualTo("mergeOverwrite");
+        assertThat(TemplateFunction.of("must").result()).isEqualTo(Result.COMPUTED);
+    }
+
+    @Test
+    void whatIsNotInTheTableIsComputedOfAllArguments() {
+        TemplateFunction unknown = TemplateFunction.of("swapcase");
+
+        assertThat(unknown.result()).isEqualTo(Result.COMPUTED);
+        assertThat(unknown.form()).isEqualTo(Form.ANY);
+        assertThat(unknown.traits()).isEmpty();
+    }
+
+    @Test
+    void decidingArgumentsAreThoseThatACallHas() {
+        List<String> three = List.of("a", "b", "c");
+
+        assertThat(Deciding.FIRST_TWO.of(three)).containsExactly("a", "b");
+        assertThat(Deciding.BUT_LAST.of(three)).containsExactly("a", "b");
+        assertThat(Deciding.BUT_FIRST.of(three)).containsExactly("b", "c");
+        assertThat(Deciding.LAST.of(three)).containsExactly("c");
+        assertThat(Deciding.FIRST_TWO.of(List.of("a"))).containsExactly("a");
+        for (Deciding deciding : Deciding.values()) {
+            assertThat(deciding.of(List.of())).isEmpty();
+        }
+    }
+}
