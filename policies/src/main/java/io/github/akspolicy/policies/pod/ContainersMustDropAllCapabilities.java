@@ -39,6 +39,7 @@ final class ContainersMustDropAllCapabilities extends ContainerPolicy {
             .in(DROP_ONLY, RECOMMENDED, TALK, CIS)
             .references(Catalog.DEFENDER, "Least privileged Linux capabilities should be enforced for containers")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Reduce the pod capabilities")
+            .references(Catalog.MCSB, "PV-2")
             .reference(
                     Catalog.AZURE_POLICY,
                     "c26596ff-4d70-4e6a-9a30-c2506bd2f80c",

@@ -28,6 +28,7 @@ final class ContainersMustNotRunAsUserZero extends PodPolicy {
                     Parameters.DEFAULTS.with(EvaluatedPods.USER_NAMESPACE_RELAXED, false),
                     AZURE_PSP_RESTRICTED,
                     AZURE_SAFEGUARDS_RESTRICTED)
+            .references(Catalog.MCSB, "PV-2")
             .reference(
                     Catalog.AZURE_POLICY,
                     "f06ddb64-5fa3-4b77-b166-acb36f7f6042",

@@ -38,6 +38,7 @@ final class ContainersMustRunAsNonRoot extends PodPolicy {
             .references(Catalog.DEFENDER, "Running containers as root user should be avoided")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Set the security context")
             .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS_RESTRICTED)
+            .references(Catalog.MCSB, "PV-2")
             .reference(
                     Catalog.AZURE_POLICY,
                     "f06ddb64-5fa3-4b77-b166-acb36f7f6042",

@@ -41,6 +41,7 @@ final class DangerousCapabilitiesMustNotBeAdded extends ContainerPolicy {
             // recommended lists pod/capabilities-added, which allows none of them
             .in(TALK, CIS)
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Reduce the pod capabilities")
+            .references(Catalog.MCSB, "PV-2")
             .reference(
                     Catalog.AZURE_POLICY,
                     "a27c700f-8a22-44ec-961c-41625264370b",

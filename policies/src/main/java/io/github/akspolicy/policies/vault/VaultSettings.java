@@ -29,7 +29,7 @@ final class VaultSettings {
                                     "assign roles to those who use the vault, then enable Azure RBAC")
                             .in(HARDENED)
                             .references(Catalog.PSRULE, "Azure.KeyVault.AccessPolicy", "Azure.KeyVault.RBAC")
-                            .references(Catalog.MCSB, "DP-8")
+                            .references(Catalog.MCSB, "DP-8", "PA-7")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "12d4fa5e-1f9f-4c21-97a9-b99b3c6611b5",
