@@ -40,7 +40,17 @@ final class ClusterPage {
                 "migration",
                 "A cluster with managed system node pools is a new one: the documentation of 2026-08-21 has no migration to it.");
         RUNNING.put("restart", "The cluster must be stopped and started at once, and its nodes get a new image.");
-        RUNNING.put("egress", "No node restarts, but connections are interrupted and the source address changes.");
+        RUNNING.put(
+                "egress",
+                "Connections are interrupted and the source address changes; nodes take it with their next image: `az aks upgrade --node-image-only`.");
+        RUNNING.put("api", "No node restarts; the API server does.");
+        RUNNING.put("agents", "No node restarts; the Cilium agents of all nodes do, one after the other.");
+        RUNNING.put(
+                "channel",
+                "No node restarts, unless the channel was `Unmanaged` or becomes it: that reimages the nodes.");
+        RUNNING.put(
+                "zone",
+                "A zone can be set when the cluster is created only; later it can be changed to `none` only, which reimages the nodes.");
         RUNNING.put("creation", "It can be set when the cluster is created only.");
         RUNNING.put(
                 "private",
@@ -119,12 +129,15 @@ final class ClusterPage {
                             ? "azurerm has no argument for it: write the same properties into `azapi_update_resource`.\n\n"
                             : "azurerm 5:\n\n" + block("hcl", azurerm()));
         }
-        String command = prose.contains("A running ")
-                ? ""
-                : "A running cluster: `" + data.get("az").stringOr("") + "`. ";
-        var running = "%s%s Status: %s.%s"
+        String az = data.get("az").stringOr("");
+        String command = prose.contains("A running ") ? "" : "A running cluster: `" + az + "`. ";
+        boolean isPreview = az.startsWith("az aks ") && AzCommands.read().isOfExtension(az);
+        String extension =
+                isPreview && !prose.contains("aks-preview") ? "The command needs the extension `aks-preview`. " : "";
+        var running = "%s%s%s Status: %s.%s"
                 .formatted(
                         command,
+                        extension,
                         RUNNING.getOrDefault(running(), ""),
                         data.get("status").stringOr("generally available"),
                         aso().isEmpty() ? "" : " Azure Service Operator: " + aso() + ".");

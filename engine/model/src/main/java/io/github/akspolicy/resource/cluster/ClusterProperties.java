@@ -25,12 +25,15 @@ public final class ClusterProperties {
             .absent(false)
             .automatic(true)
             .since("2020-03-01", "");
-    public static final AzureProperty AAD_CLIENT_APP =
-            arm("aadProfile.clientAppID").azurerm(AAD + ".client_app_id | " + OLD_AAD + ".client_app_id");
-    public static final AzureProperty AAD_SERVER_APP =
-            arm("aadProfile.serverAppID").azurerm(AAD + ".server_app_id | " + OLD_AAD + ".server_app_id");
+    public static final AzureProperty AAD_CLIENT_APP = arm("aadProfile.clientAppID")
+            .azurerm(AAD + ".client_app_id | " + OLD_AAD + ".client_app_id")
+            .azurermRemovedIn(4);
+    public static final AzureProperty AAD_SERVER_APP = arm("aadProfile.serverAppID")
+            .azurerm(AAD + ".server_app_id | " + OLD_AAD + ".server_app_id")
+            .azurermRemovedIn(4);
     public static final AzureProperty AAD_SERVER_SECRET = arm("aadProfile.serverAppSecret")
             .azurerm(AAD + ".server_app_secret | " + OLD_AAD + ".server_app_secret")
+            .azurermRemovedIn(4)
             .secret();
     public static final AzureProperty AZURE_RBAC = arm("aadProfile.enableAzureRBAC")
             .azurerm(AAD + ".azure_rbac_enabled | " + OLD_AAD + ".azure_rbac_enabled")
@@ -260,7 +263,7 @@ public final class ClusterProperties {
     public static final AzureProperty TRANSIT_ENCRYPTION =
             arm("networkProfile.advancedNetworking.security.transitEncryption.type")
                     .capz("")
-                    .az("--enable-acns --acns-transit-encryption-type wireguard")
+                    .az("--enable-acns --acns-transit-encryption-type WireGuard")
                     .absent("None")
                     .since("2026-01-01", "2025-03-02-preview");
     public static final AzureProperty SERVICE_MESH = arm("serviceMeshProfile.mode")
@@ -362,6 +365,7 @@ public final class ClusterProperties {
                     .since("2024-10-01", "2024-06-02-preview");
     public static final AzureProperty KUBE_DASHBOARD = arm("addonProfiles.kubeDashboard.enabled")
             .azurerm("addon_profile.kube_dashboard.enabled")
+            .azurermRemovedIn(3)
             .az("az aks disable-addons --addons kube-dashboard")
             .absent(false);
     public static final AzureProperty NODE_PROVISIONING = arm("nodeProvisioningProfile.mode")

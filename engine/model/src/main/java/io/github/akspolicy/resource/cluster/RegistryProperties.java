@@ -48,7 +48,6 @@ public final class RegistryProperties {
     public static final AzureProperty TRUST_POLICY = arm("policies.trustPolicy.status")
             .azurerm("trust_policy_enabled?enabled:disabled | trust_policy.enabled?enabled:disabled")
             .azurermRemovedIn(5)
-            .az(CONFIG + "content-trust update --status enabled")
             .absent("disabled");
     public static final AzureProperty QUARANTINE_POLICY = arm("policies.quarantinePolicy.status")
             .azurerm("quarantine_policy_enabled?enabled:disabled")
