@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policies.base.NodeFacts;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
@@ -27,8 +28,7 @@ import java.util.stream.Stream;
  */
 public final class ClusterFacts {
     public static final Index<String, ManagedCluster> CLUSTERS = AccessFacts.CLUSTERS;
-    public static final Index<String, AgentPool> POOLS =
-            new Index<>("node pools", AzureResource.KINDS, AgentPool::of, AgentPool::name);
+    public static final Index<String, AgentPool> POOLS = NodeFacts.POOLS;
     public static final Index<String, Registry> REGISTRIES =
             new Index<>("registries", AzureResource.KINDS, Registry::of, Registry::name);
     public static final Index<String, AzureResource> KEY_VAULTS = of("key vaults", AzureType.KEY_VAULT);
@@ -62,8 +62,7 @@ public final class ClusterFacts {
             of("network peerings", AzureType.VIRTUAL_NETWORK_PEERING);
 
     /** By the ids, names and addresses that others refer to them by. */
-    public static final Derivation<Referents<ManagedCluster>> CLUSTERS_BY_REFERENCE = new Derivation<>(
-            "clusters by reference", Set.of(CLUSTERS), indexes -> new Referents<>(indexes.all(CLUSTERS)));
+    public static final Derivation<Referents<ManagedCluster>> CLUSTERS_BY_REFERENCE = NodeFacts.CLUSTERS_BY_REFERENCE;
 
     /** By their scope. */
     public static final Derivation<RoleAssignments> ASSIGNMENTS = AccessFacts.ASSIGNMENTS;

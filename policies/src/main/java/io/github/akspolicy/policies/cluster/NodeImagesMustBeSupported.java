@@ -47,10 +47,9 @@ final class NodeImagesMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool
         if (agentPool.get(OS_TYPE).unresolved() != null && !sku.isWritten() || Demand.isUnknown(sku, judgement)) {
             return;
         }
-        String name = sku.isWritten() || agentPool.isLinux() ? sku.textOrEmpty() : "Windows";
-        Setting version = Support.version(agentPool, indexes.derive(CLUSTERS_BY_REFERENCE));
+        Setting version = agentPool.version(indexes.derive(CLUSTERS_BY_REFERENCE));
         OptionalInt minor = version == null ? OptionalInt.empty() : Lifecycle.minor(version.textOrEmpty());
-        List<String> images = Lifecycle.AKS.images(name, minor);
+        List<String> images = agentPool.images(minor);
         if (images.size() > 1) {
             judgeAny(sku, images, version, judgement);
         } else if (!images.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.github.akspolicy.policies.cluster;
 
+import static io.github.akspolicy.policies.base.NodeFacts.NODE_CLASSES;
+
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
@@ -23,9 +25,6 @@ import java.util.stream.Stream;
  * auto-provisioning, which makes them by an {@code AKSNodeClass}; what such a class cannot say is unknown.
  */
 final class PoolPropertyPolicy extends BuiltInEnvironmentPolicy<AzureResource> implements PropertyBased {
-    private static final Index<String, NodeClass> NODE_CLASSES =
-            new Index<>("node classes", AzureResource.KINDS, NodeClass::of, NodeClass::name);
-
     private static final Index<String, AzureResource> NODES =
             new Index<>("what nodes are made by", AzureResource.KINDS, PoolPropertyPolicy::makers, maker -> "");
 

@@ -5,16 +5,10 @@ import static io.github.akspolicy.policy.Severity.LOW;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ReferenceDate;
-import io.github.akspolicy.resource.cluster.AgentPool;
-import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.Lifecycle;
-import io.github.akspolicy.resource.cluster.ManagedCluster;
-import io.github.akspolicy.resource.cluster.PoolProperties;
-import io.github.akspolicy.resource.cluster.Referents;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.time.LocalDate;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** What has no support any more on the day that is evaluated for, and what will have none soon. */
 final class Support {
@@ -56,18 +50,5 @@ final class Support {
     static void soon(Setting setting, String what, Judgement judgement) {
         judgement.add(Observation.violation(setting.place(), setting.words() + ", whose " + what, "soon")
                 .withSeverity(LOW));
-    }
-
-    /** The version of a pool: its own, else that of its cluster; null when the files have neither. */
-    static @Nullable Setting version(AgentPool pool, Referents<ManagedCluster> clusters) {
-        Setting own = pool.get(PoolProperties.ORCHESTRATOR_VERSION);
-        if (own.isSet() || own.unresolved() != null) {
-            return own;
-        }
-        return pool.clusters(clusters).stream()
-                .findFirst()
-                .map(cluster -> cluster.get(ClusterProperties.KUBERNETES_VERSION))
-                .filter(version -> version.isSet() || version.unresolved() != null)
-                .orElse(null);
     }
 }

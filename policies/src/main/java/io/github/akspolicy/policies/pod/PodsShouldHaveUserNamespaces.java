@@ -3,19 +3,26 @@ package io.github.akspolicy.policies.pod;
 import static io.github.akspolicy.policy.Profile.*;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.base.BuiltInPolicy;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.Kinds;
+import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
+import java.util.Set;
 
 /** In its own user namespace root of the container is nobody on the node. */
-final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
+final class PodsShouldHaveUserNamespaces extends BuiltInEnvironmentPolicy<PodsShouldHaveUserNamespaces.HostUsers> {
+    private static final Set<String> POOL_LABELS = Set.of("kubernetes.azure.com/agentpool", "agentpool");
 
-    /** User namespaces are on by default from Kubernetes 1.33 on (feature gate UserNamespacesSupport). */
-    private static final int FIRST_MINOR = 33;
+    private static final Index<String, HostUsers> HOST_USERS =
+            new Index<>("user namespaces of pods", Kinds.PODS, HostUsers::of, pod -> "");
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "pod/host-users",
@@ -26,21 +33,46 @@ final class PodsShouldHaveUserNamespaces extends BuiltInPolicy<Pod> {
             .in(HARDENED)
             .references(Catalog.AKS_DOCS, "secure-container-access", "developer-best-practices-pod-security");
 
+    /**
+     * What a pod says of its users.
+     *
+     * @param isRight whether it has a user namespace, or cannot have one
+     * @param pools the node pools that its node selector names
+     */
+    record HostUsers(boolean isRight, String words, Place place, List<String> pools) {
+        private static List<HostUsers> of(Resource resource) {
+            return Pod.VIEW.in(resource).stream().map(HostUsers::of).toList();
+        }
+
+        private static HostUsers of(Pod pod) {
+            Field hostUsers = pod.spec().get("hostUsers");
+            // with the namespaces of the node the API server refuses hostUsers: false
+            boolean sharesNode = List.of("hostNetwork", "hostPID", "hostIPC").stream()
+                    .anyMatch(name -> pod.spec().get(name).isTrue());
+            return new HostUsers(
+                    pod.hasUserNamespace() || pod.isOnWindows() || sharesNode,
+                    "hostUsers is " + hostUsers.textOr("not set, which means true"),
+                    hostUsers.place(),
+                    pod.spec().get("nodeSelector").fields().stream()
+                            .filter(label -> POOL_LABELS.contains(label.key()))
+                            .map(label -> label.stringOr(""))
+                            .toList());
+        }
+    }
+
     PodsShouldHaveUserNamespaces() {
-        super(Pod.VIEW, INFO);
+        super(HOST_USERS, UserNamespaces.READS, INFO);
     }
 
     @Override
-    public void evaluate(Pod pod, Judgement judgement) {
-        if (judgement.kubernetesMinor().orElse(FIRST_MINOR) < FIRST_MINOR) {
-            return; // the API server drops the field
+    public void evaluate(HostUsers pod, Indexes indexes, Judgement judgement) {
+        int first = UserNamespaces.FIRST_MINOR;
+        if (pod.isRight() || judgement.kubernetesMinor().orElse(first) < first) {
+            return; // before it the API server drops the field
         }
-        Field hostUsers = pod.spec().get("hostUsers");
-        // with the namespaces of the node the API server refuses hostUsers: false
-        boolean sharesNode = List.of("hostNetwork", "hostPID", "hostIPC").stream()
-                .anyMatch(name -> pod.spec().get(name).isTrue());
-        if (!pod.hasUserNamespace() && !pod.isOnWindows() && !sharesNode) {
-            judgement.fail(hostUsers, "hostUsers is " + hostUsers.textOr("not set, which means true"));
+        UserNamespaces nodes = indexes.derive(UserNamespaces.OF).of(pod.pools());
+        if (!nodes.areNowhere()) {
+            judgement.fail(pod.place(), pod.words() + nodes.words());
         }
     }
 }

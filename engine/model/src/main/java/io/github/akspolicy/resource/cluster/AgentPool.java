@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A node pool, written in its cluster or as a resource of its own. */
@@ -73,6 +74,31 @@ public final class AgentPool extends AzureResource {
                 .flatMap(owner -> clusters.enclosing(owner).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The version of Kubernetes: its own, else that of its cluster; null when the files have neither. */
+    public @Nullable Setting version(Referents<ManagedCluster> clusters) {
+        Setting own = get(PoolProperties.ORCHESTRATOR_VERSION);
+        if (own.isSet() || own.unresolved() != null) {
+            return own;
+        }
+        return clusters(clusters).stream()
+                .findFirst()
+                .map(cluster -> cluster.get(ClusterProperties.KUBERNETES_VERSION))
+                .filter(version -> version.isSet() || version.unresolved() != null)
+                .orElse(null);
+    }
+
+    /**
+     * The node images that it may have: one where the version is known or does not matter.
+     *
+     * @param minor the version of Kubernetes; empty where it is not known
+     */
+    public List<String> images(OptionalInt minor) {
+        Setting sku = get(PoolProperties.OS_SKU);
+        String name = sku.isWritten() || isLinux() ? sku.textOrEmpty() : "Windows";
+        boolean isFips = get(PoolProperties.FIPS).isTrue() && name.equalsIgnoreCase("Ubuntu");
+        return Lifecycle.AKS.images(isFips ? "Ubuntu+FIPS" : name, minor);
     }
 
     /** Whether it may run the pods of the system. azurerm's default pool always does. */

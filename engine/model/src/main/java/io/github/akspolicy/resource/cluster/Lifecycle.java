@@ -40,6 +40,8 @@ public final class Lifecycle {
         OS_SKU("os-sku"),
         /** Which node image an SKU without a version is. */
         OS_SKU_DEFAULT("os-sku-default"),
+        /** Whether pods on a node image can have a user namespace. */
+        USER_NAMESPACES("user-namespaces"),
         /** A property of a cluster or pool. */
         PART("part"),
         /** What serves Ingresses. */
@@ -234,6 +236,12 @@ public final class Lifecycle {
     /** The entry of a node image; empty where nothing is announced. */
     public Optional<Entry> image(String name) {
         return find(Kind.OS_SKU, entry -> entry.name().equalsIgnoreCase(name));
+    }
+
+    /** Whether pods on a node image can have a user namespace; empty where the table does not say. */
+    public Optional<Boolean> userNamespaces(String image) {
+        return find(Kind.USER_NAMESPACES, entry -> lower(entry.name()).startsWith(lower(image) + '='))
+                .map(entry -> entry.name().endsWith("=yes"));
     }
 
     private Optional<Entry> find(Kind kind, Predicate<Entry> wanted) {

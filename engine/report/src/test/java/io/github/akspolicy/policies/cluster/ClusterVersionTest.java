@@ -82,4 +82,79 @@ class ClusterVersionTest {
                 .map(finding -> finding.policy().id())
                 .toList();
     }
+
+    /** All that depends on a version: served APIs, Pod Security, user namespaces, and what Helm gives to templates. */
+    @Test
+    void theVersionOfTheClusterDrivesAllThatDependsOnIt() throws Exception {
+        Files.createDirectories(folder.resolve(".git"));
+        for (String version : List.of("1.31.5", "1.36.0")) {
+            Files.writeString(folder.resolve("aks-" + version + ".json"), """
+                    {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+                     "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2026-06-01", "name": "aks",
+                       "properties": {"kubernetesVersion": "%s", "agentPoolProfiles": [{"name": "sys", "mode": "System"}]}}]}
+                    """.formatted(version));
+        }
+        Files.writeString(folder.resolve("objects.yaml"), """
+                apiVersion: flowcontrol.apiserver.k8s.io/v1beta3
+                kind: FlowSchema
+                metadata: {name: flows}
+                ---
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: store, labels: {pod-security.kubernetes.io/enforce: restricted}}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: mapped, namespace: store}
+                spec:
+                  hostUsers: false
+                  containers:
+                    - name: web
+                      image: contoso.azurecr.io/web:1.0
+                      securityContext:
+                        allowPrivilegeEscalation: false
+                        capabilities: {drop: [ALL]}
+                        seccompProfile: {type: RuntimeDefault}
+                """);
+        Path templates = Files.createDirectories(folder.resolve("web/templates"));
+        Files.writeString(folder.resolve("web/Chart.yaml"), "{apiVersion: v2, name: web, version: 1.0.0}\n");
+        Files.writeString(templates.resolve("pod.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  containers:
+                    - name: web
+                      image: contoso.azurecr.io/web:1.0
+                      securityContext:
+                        privileged: {{ semverCompare ">=1.36-0" .Capabilities.KubeVersion.Version }}
+                """);
+        Files.writeString(folder.resolve(Verification.FILE_NAME), """
+                schemaVersion: 1
+                environments: {old: {}, new: {}}
+                sources:
+                  - manifests: objects.yaml
+                  - chart: web
+                  - {cluster: aks-1.31.5.json, environments: [old]}
+                  - {cluster: aks-1.36.0.json, environments: [new]}
+                policies: {workload/deprecated-api: on, workload/psa-admission: on, pod/host-users: on, pod/privileged: on}
+                """);
+        Verification verification = Verification.load(folder.resolve(Verification.FILE_NAME), Overrides.NONE);
+
+        List<String> asked =
+                List.of("workload/deprecated-api", "workload/psa-admission", "pod/host-users", "pod/privileged");
+        assertThat(verification.evaluate(Progress.NONE).findings().stream()
+                        .filter(finding -> asked.contains(finding.policy().id()))
+                        .flatMap(finding -> finding.occurrences().stream()
+                                .map(occurrence -> finding.environments() + " "
+                                        + finding.policy().id() + " " + finding.severity() + " "
+                                        + occurrence.subject()))
+                        .sorted())
+                .containsExactly(
+                        "[new] pod/host-users info Pod web",
+                        "[new] pod/privileged critical Pod web, container web",
+                        "[new] workload/deprecated-api medium FlowSchema flows",
+                        "[old] workload/deprecated-api low FlowSchema flows",
+                        "[old] workload/psa-admission high Pod mapped");
+    }
 }
