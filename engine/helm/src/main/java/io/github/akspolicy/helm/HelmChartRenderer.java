@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HelmChartRenderer implements ChartRenderer {
     private final Learned learned =
-            new Learned(new TwinTemplates(), new ServedApis(), new ConditionScans(), new SharedContent());
+            new Learned(new TwinTemplates(), new ApiVersions(), new ConditionScans(), new SharedContent());
 
     private final OpenCharts open = new OpenCharts();
 
     private final @Nullable HelmEngine fixedEngine;
 
     /** What is kept from one render to the next. */
-    record Learned(TwinTemplates templates, ServedApis apis, ConditionScans scans, SharedContent content) {}
+    record Learned(TwinTemplates templates, ApiVersions apis, ConditionScans scans, SharedContent content) {}
 
     /** Renders with the engine that {@link HelmEngines#choose} finds, and starts it at once in the background. */
     public HelmChartRenderer() {

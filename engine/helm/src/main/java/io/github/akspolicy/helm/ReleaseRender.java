@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One release of a chart on its way to documents with lines. */
-final class ReleaseRender implements ServedApis.Variants {
+final class ReleaseRender implements ApiVersions.Variants {
     private final Learned learned;
     private final ChartRequest request;
     private final OpenChart chart;

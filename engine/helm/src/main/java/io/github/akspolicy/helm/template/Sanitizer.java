@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.template;
 
 import io.github.akspolicy.helm.template.Token.Kind;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +93,14 @@ public record Sanitizer(
         return Math.min(next, tokens.size());
     }
 
+    /** Whether an operand begins with a token. */
+    static boolean startsOperand(Token token) {
+        return switch (token.kind()) {
+            case PIPE, CLOSE, COMMA, ASSIGN, DECLARE -> false;
+            default -> true;
+        };
+    }
+
     static int closing(List<Token> tokens, int open) {
         int depth = 0;
         for (int i = open; i < tokens.size(); i++) {
@@ -160,7 +167,7 @@ public record Sanitizer(
             if (names != null && hasOperand && isInclusion(token)) {
                 return inclusion(i, to, names);
             }
-            int has = apiVersions == null ? -1 : apiVersionsHas(i, to);
+            int has = apiVersions == null ? -1 : ApiQuestion.argument(tokens, i, to);
             if (has > 0) {
                 out.append("regexMatch `").append(apiVersions).append('`');
                 return has;
@@ -188,77 +195,9 @@ public record Sanitizer(
             return end;
         }
 
-        /**
-         * The token after {@code X.Capabilities.APIVersions.Has}, or -1 when that does not begin here. Nothing else that
-         * templates see has a method {@code Has}, so that a variable may hold what comes before.
-         */
-        private int apiVersionsHas(int i, int to) {
-            Token token = tokens.get(i);
-            boolean begins = token.kind() == Kind.FIELD
-                    || token.kind() == Kind.VARIABLE
-                    || token.kind() == Kind.DOT
-                    || token.kind() == Kind.OPEN;
-            boolean goesOn = i > 0
-                    && !token.spaced()
-                    && (tokens.get(i - 1).kind() == Kind.FIELD
-                            || tokens.get(i - 1).kind() == Kind.CLOSE);
-            if (!begins || goesOn) {
-                return -1;
-            }
-            int end = Math.min(operandEnd(tokens, i), to);
-            return end - i >= 2
-                            && tokens.get(end - 1).text().equals(".Has")
-                            && end < to
-                            && startsOperand(tokens.get(end))
-                    ? end
-                    : -1;
-        }
-
         private boolean isInclusion(Token token) {
             return token.is(Kind.IDENTIFIER, "include") || token.is(Kind.IDENTIFIER, "template");
         }
-
-        private boolean startsOperand(Token token) {
-            return switch (token.kind()) {
-                case PIPE, CLOSE, COMMA, ASSIGN, DECLARE -> false;
-                default -> true;
-            };
-        }
-    }
-
-    /**
-     * Adds the versions that an action asks {@code Has} for.
-     *
-     * @return false when one of them is no constant
-     */
-    static boolean questions(String content, List<Token> tokens, Set<String> questions) {
-        var reading =
-                new Sanitizer("", false, null, StandIns.NONE).new Rewriting(content, tokens, -1, new StringBuilder());
-        for (int i = 0; i < tokens.size(); i++) {
-            int argument = reading.apiVersionsHas(i, tokens.size());
-            if (argument > 0) {
-                String version = tokens.get(argument).string();
-                if (version == null) {
-                    return false;
-                }
-                questions.add(version);
-            }
-        }
-        return true;
-    }
-
-    /** The one version that a condition asks for and nothing else; null for any other. */
-    static @Nullable String onlyQuestion(String content, List<Token> tokens) {
-        var reading =
-                new Sanitizer("", false, null, StandIns.NONE).new Rewriting(content, tokens, -1, new StringBuilder());
-        int first = 0;
-        while (first < tokens.size()
-                && (tokens.get(first).is(Kind.IDENTIFIER, "else")
-                        || tokens.get(first).is(Kind.IDENTIFIER, "if"))) {
-            first++;
-        }
-        int argument = first < tokens.size() ? reading.apiVersionsHas(first, tokens.size()) : -1;
-        return argument == tokens.size() - 1 ? tokens.get(argument).string() : null;
     }
 
     /** Whether an action includes something whose name is only known while rendering, or a whole file. */

@@ -130,56 +130,13 @@ public final class TwinTemplates {
     }
 
     /**
-     * Adds the versions that the text of a template asks {@code .Capabilities.APIVersions.Has} for.
+     * Adds what the text of a template asks of the list of API versions.
      *
-     * @return false when one of them is not written in it
+     * @return false when it is not written which versions it asks for
      */
     public synchronized boolean questions(String text, Set<ApiQuestion> questions) {
         TemplateFile file = parse("", text);
-        if (file == null) {
-            return false;
-        }
-        for (int i = 0; i < file.actions().size(); i++) {
-            Action action = file.actions().get(i);
-            Set<String> versions = new HashSet<>();
-            if (!action.comment() && !Sanitizer.questions(action.content(), file.tokens(i), versions)) {
-                return false;
-            }
-            if (!versions.isEmpty()) {
-                Set<String> when = new HashSet<>();
-                Set<String> unless = new HashSet<>();
-                around(file, i, when, unless);
-                versions.forEach(version -> questions.add(new ApiQuestion(version, when, unless)));
-            }
-        }
-        return true;
-    }
-
-    /** Adds what must and what must not be there for an action to run, as far as the conditions around it ask for a version alone. */
-    private static void around(TemplateFile file, int action, Set<String> when, Set<String> unless) {
-        for (int at = action; file.parent(at) >= 0; at = file.parent(at)) {
-            int opener = file.parent(at);
-            if (file.keyword(opener) != TemplateFile.Keyword.IF) {
-                continue;
-            }
-            boolean isBranch = file.keyword(at) == TemplateFile.Keyword.ELSE;
-            int branch = isBranch ? at : Math.max(opener, file.branch(at));
-            for (int i = opener; i < branch; i++) {
-                if (i == opener || (file.keyword(i) == TemplateFile.Keyword.ELSE && file.parent(i) == opener)) {
-                    add(file, i, unless);
-                }
-            }
-            if (!isBranch) {
-                add(file, branch, when);
-            }
-        }
-    }
-
-    private static void add(TemplateFile file, int condition, Set<String> versions) {
-        String version = Sanitizer.onlyQuestion(file.actions().get(condition).content(), file.tokens(condition));
-        if (version != null) {
-            versions.add(version);
-        }
+        return file != null && ApiQuestion.add(file, questions);
     }
 
     private boolean needsPlainCopies(Template template, Names names) {

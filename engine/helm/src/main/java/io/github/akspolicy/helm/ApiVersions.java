@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * question {@code .Capabilities.APIVersions.Has} is rewritten in a copy of the templates. The copy counts only where rewriting
  * changed nothing else: with Helm's own list it must render as the chart itself does. Safe for several threads.
  */
-final class ServedApis {
+final class ApiVersions {
     /** {@code group/version} or {@code group/version/Kind}; nothing in it needs more than its dots quoted. */
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.-]+(/[A-Za-z0-9.-]+){0,2}");
 
@@ -76,33 +76,22 @@ final class ServedApis {
      */
     PlainRender choose(ChartSession session, KnownApis known, Path folder, PlainRender plain, Variants chart)
             throws HelmFailure, IOException, SourceException {
-        String answer = answer(session, known, folder);
-        if (answer == null) {
+        if (known.helmsOwn() && known.versions().isEmpty()) {
             return plain;
         }
-        PlainRender chosen = isAnsweredByHelm(session, answer, folder, chart.questions())
-                ? plain
-                : choose(plain, answer, pattern(builtIn(session, folder)), chart);
-        return chart.maySeeList(answer, plain) ? add(chosen, answer, all(session, known, folder), chart) : chosen;
-    }
-
-    /** A regular expression of Go for all versions, or null when none are given and Helm may answer itself. */
-    @Nullable
-    String answer(ChartSession session, KnownApis known, Path folder) throws HelmFailure, IOException {
-        return known.helmsOwn() && known.versions().isEmpty() ? null : pattern(all(session, known, folder));
-    }
-
-    private boolean isAnsweredByHelm(
-            ChartSession session, String answer, Path folder, @Nullable Set<ApiQuestion> questions)
-            throws HelmFailure, IOException {
-        if (questions == null || questions.isEmpty()) {
-            return questions != null;
+        var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(session, folder) : List.of());
+        all.addAll(known.versions());
+        String answer = pattern(all);
+        Set<ApiQuestion> questions = chart.questions();
+        PlainRender chosen = plain;
+        if (questions == null || !questions.isEmpty()) {
+            List<String> ofHelm = builtIn(session, folder);
+            if (questions == null
+                    || questions.stream().anyMatch(question -> question.tellsApart(all::contains, ofHelm::contains))) {
+                chosen = choose(plain, answer, pattern(ofHelm), chart);
+            }
         }
-        Pattern ofCluster = Pattern.compile(answer);
-        List<String> ofHelm = builtIn(session, folder);
-        return questions.stream()
-                .noneMatch(question -> question.tellsApart(
-                        version -> ofCluster.matcher(version).matches(), ofHelm::contains));
+        return chart.maySeeList(answer, plain) ? add(chosen, answer, all, chart) : chosen;
     }
 
     private static PlainRender choose(PlainRender plain, String answer, String helmsOwn, Variants chart)
@@ -225,12 +214,6 @@ final class ServedApis {
 
     private static List<String> lines(@Nullable String text) {
         return text == null ? new ArrayList<>() : List.of(text.stripTrailing().split("\n", -1));
-    }
-
-    private Collection<String> all(ChartSession session, KnownApis known, Path folder) throws HelmFailure, IOException {
-        var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(session, folder) : List.of());
-        all.addAll(known.versions());
-        return all;
     }
 
     private static String pattern(Collection<String> all) throws HelmFailure {
