@@ -3,30 +3,22 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.environment.Environment;
-import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Evaluator;
-import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.evaluate.Weakening;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.signature.TrustsImages;
 import io.github.akspolicy.resource.PodTemplates;
-import io.github.akspolicy.resource.cluster.Lifecycle;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -297,7 +289,7 @@ public final class Verification {
      * is on: what was not judged is not green.
      */
     public Evaluation evaluate(Progress progress) {
-        Evaluation evaluation = noted(evaluate(releases, progress));
+        Evaluation evaluation = noted(evaluator().evaluate(releases, policies(), progress));
         boolean isWhole = environments.size() >= settings.environments().size();
         return isWhole ? Emptiness.checkCharts(evaluation, known) : evaluation;
     }
@@ -311,11 +303,13 @@ public final class Verification {
         if (!environments().contains(environment)) {
             throw new IllegalArgumentException("no environment " + environment);
         }
-        return evaluate(
-                releases.stream()
-                        .filter(release -> release.environment().equals(environment))
-                        .toList(),
-                progress);
+        return evaluator()
+                .evaluate(
+                        releases.stream()
+                                .filter(release -> release.environment().equals(environment))
+                                .toList(),
+                        policies(),
+                        progress);
     }
 
     /**
@@ -328,14 +322,7 @@ public final class Verification {
         if (!environments().contains(environment)) {
             throw new IllegalArgumentException("no environment " + environment);
         }
-        List<RenderedRelease> rendered = releases.stream()
-                .filter(release -> release.environment().equals(environment)
-                        && !release.id().isUpgrade())
-                .map(release -> Emptiness.check(
-                        RenderedRelease.read(release.release(), settings.allPodTemplates(), settings.limits(), debt),
-                        release))
-                .toList();
-        return new Environment(environment, rendered, settings.surroundings(environments), kubernetesMinors());
+        return evaluator().environment(environment, releases);
     }
 
     /**
@@ -346,40 +333,11 @@ public final class Verification {
      * @param policies the policies to judge by, such as {@link #policies()}
      */
     public Evaluation judge(List<Release> others, List<ActivePolicy> policies, Progress progress) {
-        return withConflicts(
-                evaluator(policies, debt.elsewhere()).evaluate(others, settings.surroundings(environments), progress));
+        return evaluator().evaluate(others, policies, debt.elsewhere(), progress);
     }
 
-    private Evaluator evaluator(List<ActivePolicy> policies, Debt accepted) {
-        return new Evaluator(
-                        bound(policies),
-                        thresholds(),
-                        settings.allPodTemplates(),
-                        settings.limits(),
-                        Runtime.getRuntime().availableProcessors(),
-                        accepted)
-                .kubernetes(kubernetesMinors())
-                .sources(new WorkspaceText(workspace));
-    }
-
-    /** The minor versions of Kubernetes that environments run, where the configuration or a cluster says it. */
-    private Map<String, Integer> kubernetesMinors() {
-        var minors = new HashMap<String, Integer>();
-        for (EnvironmentSettings environment : environments) {
-            Located<String> version = environment.knownKubeVersion();
-            if (version != null) {
-                Lifecycle.minor(version.value()).ifPresent(minor -> minors.put(environment.name(), minor));
-            }
-        }
-        return minors;
-    }
-
-    /** Policies of which those that ask of images know whom. */
-    private List<ActivePolicy> bound(List<ActivePolicy> policies) {
-        return policies.stream()
-                .map(active ->
-                        active.policy() instanceof TrustsImages asks ? active.with(asks.with(images.trust())) : active)
-                .toList();
+    private ReleaseEvaluator evaluator() {
+        return new ReleaseEvaluator(known, settings, environments, thresholds(), debt, images, workspace);
     }
 
     /** What is known of images: the lock, and whose signatures count. */
@@ -396,13 +354,6 @@ public final class Verification {
         return ImageCollector.inUse(sources(), settings, thresholds(), progress);
     }
 
-    private Evaluation evaluate(List<PlannedRelease> planned, Progress progress) {
-        List<Release> chosen = planned.stream().map(PlannedRelease::release).toList();
-        Evaluation evaluation =
-                evaluator(policies(), debt).evaluate(chosen, settings.surroundings(environments), progress);
-        return withConflicts(Emptiness.check(evaluation, planned));
-    }
-
     /** What this evaluation leaves to the tests of the project. */
     private Evaluation noted(Evaluation evaluation) {
         Path file = configurationFile();
@@ -411,15 +362,6 @@ public final class Verification {
                         .map(evaluation::withNote)
                         .orElse(evaluation)
                 : evaluation;
-    }
-
-    private Evaluation withConflicts(Evaluation evaluation) {
-        if (known.conflicts().isEmpty()) {
-            return evaluation;
-        }
-        var problems = new ArrayList<>(evaluation.problems());
-        known.conflicts().forEach(conflict -> problems.add(new InputProblem(conflict, List.of())));
-        return evaluation.withProblems(problems);
     }
 
     /**

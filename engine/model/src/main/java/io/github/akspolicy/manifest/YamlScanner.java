@@ -36,30 +36,22 @@ import org.yaml.snakeyaml.tokens.ValueToken;
  * <p>Source of the rules: what kubectl does, which a test compares.
  */
 final class YamlScanner implements Scanner {
-    /** A key without {@code ?} ends on its line and within so many characters. */
-    private static final int LONGEST_KEY = 1024;
-
     private static final int NO_INDENT = -1;
 
     /** Behind them only an indicator can stand. */
     private static final Set<Token.ID> ENDS_OF_VALUES = EnumSet.of(
             Token.ID.Scalar, Token.ID.Alias, Token.ID.FlowMappingEnd, Token.ID.FlowSequenceEnd, Token.ID.BlockEnd);
 
-    /** Where a key may have begun that a {@code :} would make one. */
-    private record PossibleKey(int token, boolean required, int line, int column, int characters, Mark mark) {}
-
     private final YamlCursor cursor;
     private final YamlScalars scalars;
     private final YamlProperties properties;
+    private final YamlKeys keys;
 
     /** Tokens that are found and not taken. */
     private final List<Token> tokens = new ArrayList<>();
 
     private int taken;
     private boolean afterValue;
-
-    /** The possible key of each level of brackets, the outermost first. */
-    private final List<@Nullable PossibleKey> keys = new ArrayList<>();
 
     private final List<Integer> indents = new ArrayList<>();
     private int indent = NO_INDENT;
@@ -71,7 +63,7 @@ final class YamlScanner implements Scanner {
         cursor = new YamlCursor(text);
         scalars = new YamlScalars(cursor);
         properties = new YamlProperties(cursor);
-        keys.add(null);
+        keys = new YamlKeys(cursor);
         tokens.add(new StreamStartToken(cursor.mark(), cursor.mark()));
     }
 
@@ -122,70 +114,18 @@ final class YamlScanner implements Scanner {
         return firstDirective;
     }
 
-    private boolean inBrackets() {
-        return keys.size() > 1;
-    }
-
     /** Whether the next token is not known yet: there is none, or a key may turn out to begin before it. */
     private boolean needsMore() {
         if (ended) {
             return false;
         }
-        if (tokens.isEmpty()) {
-            return true;
-        }
-        for (int level = 0; level < keys.size(); level++) {
-            PossibleKey key = valid(level);
-            if (key != null) {
-                // those of inner levels begin later
-                return key.token() == taken;
-            }
-        }
-        return false;
-    }
-
-    /** The possible key of a level; null when there is none, or none any more. */
-    private @Nullable PossibleKey valid(int level) {
-        PossibleKey key = keys.get(level);
-        if (key == null) {
-            return null;
-        }
-        if (key.line() < cursor.line() || key.characters() + LONGEST_KEY < cursor.characters()) {
-            if (key.required()) {
-                throw missingColon(key);
-            }
-            keys.set(level, null);
-            return null;
-        }
-        return key;
-    }
-
-    private ScannerException missingColon(PossibleKey key) {
-        return new ScannerException(
-                "while scanning a simple key", key.mark(), "could not find expected ':'", cursor.mark());
+        return tokens.isEmpty() || keys.first() == taken;
     }
 
     /** A key may begin with the token that is found next. */
     private void saveKey() {
         if (keyAllowed) {
-            removeKey();
-            boolean required = !inBrackets() && indent == cursor.column();
-            keys.set(
-                    keys.size() - 1,
-                    new PossibleKey(
-                            taken + tokens.size(),
-                            required,
-                            cursor.line(),
-                            cursor.column(),
-                            cursor.characters(),
-                            cursor.mark()));
-        }
-    }
-
-    private void removeKey() {
-        PossibleKey key = keys.set(keys.size() - 1, null);
-        if (key != null && key.required()) {
-            throw missingColon(key);
+            keys.save(taken + tokens.size(), !keys.areInBrackets() && indent == cursor.column());
         }
     }
 
@@ -215,7 +155,7 @@ final class YamlScanner implements Scanner {
     /** Goes over white space, comments and line breaks. */
     private void skipToToken() {
         while (true) {
-            boolean tabs = inBrackets() || !keyAllowed;
+            boolean tabs = keys.areInBrackets() || !keyAllowed;
             while (cursor.peek() == ' ' || (tabs && cursor.peek() == '\t')) {
                 cursor.skip();
             }
@@ -226,14 +166,14 @@ final class YamlScanner implements Scanner {
                 return;
             }
             cursor.skipBreak();
-            keyAllowed |= !inBrackets();
+            keyAllowed |= !keys.areInBrackets();
         }
     }
 
     private void endStream() {
         cursor.endLine();
         unindent(NO_INDENT);
-        removeKey();
+        keys.remove();
         keyAllowed = false;
         ended = true;
         tokens.add(new StreamEndToken(cursor.mark(), cursor.mark()));
@@ -242,7 +182,7 @@ final class YamlScanner implements Scanner {
     /** Ends everything that is open, before what stands between documents. */
     private void separate() {
         unindent(NO_INDENT);
-        removeKey();
+        keys.remove();
         keyAllowed = false;
     }
 
@@ -252,7 +192,7 @@ final class YamlScanner implements Scanner {
             case '[', '{' -> open(c);
             case ']', '}' -> close(c);
             case ',' -> {
-                removeKey();
+                keys.remove();
                 keyAllowed = true;
                 Mark start = cursor.mark();
                 cursor.skip();
@@ -281,24 +221,24 @@ final class YamlScanner implements Scanner {
                 }
             }
             case '?' -> {
-                if (alone || inBrackets()) {
+                if (alone || keys.areInBrackets()) {
                     key();
                 } else {
                     plain();
                 }
             }
             case ':' -> {
-                if (alone || inBrackets()) {
+                if (alone || keys.areInBrackets()) {
                     value();
                 } else {
                     plain();
                 }
             }
             case '|', '>' -> {
-                if (inBrackets()) {
+                if (keys.areInBrackets()) {
                     throw noToken(c);
                 }
-                removeKey();
+                keys.remove();
                 keyAllowed = true;
                 tokens.add(scalars.block(c == '|' ? ScalarStyle.LITERAL : ScalarStyle.FOLDED, indent));
             }
@@ -318,13 +258,13 @@ final class YamlScanner implements Scanner {
     private void plain() {
         saveKey();
         keyAllowed = false;
-        tokens.add(scalars.plain(indent, inBrackets()));
+        tokens.add(scalars.plain(indent, keys.areInBrackets()));
         keyAllowed = scalars.endsAtLineStart();
     }
 
     private void open(char bracket) {
         saveKey();
-        keys.add(null);
+        keys.open();
         keyAllowed = true;
         Mark start = cursor.mark();
         cursor.skip();
@@ -335,10 +275,7 @@ final class YamlScanner implements Scanner {
     }
 
     private void close(char bracket) {
-        removeKey();
-        if (inBrackets()) {
-            keys.remove(keys.size() - 1);
-        }
+        keys.close();
         keyAllowed = false;
         Mark start = cursor.mark();
         cursor.skip();
@@ -349,13 +286,13 @@ final class YamlScanner implements Scanner {
     }
 
     private void entry() {
-        if (!inBrackets()) {
+        if (!keys.areInBrackets()) {
             requireKeyAllowed("sequence entries are not allowed here");
             if (indentTo(cursor.column())) {
                 tokens.add(new BlockSequenceStartToken(cursor.mark(), cursor.mark()));
             }
         }
-        removeKey();
+        keys.remove();
         keyAllowed = true;
         Mark start = cursor.mark();
         cursor.skip();
@@ -363,37 +300,36 @@ final class YamlScanner implements Scanner {
     }
 
     private void key() {
-        if (!inBrackets()) {
+        if (!keys.areInBrackets()) {
             requireKeyAllowed("mapping keys are not allowed here");
             if (indentTo(cursor.column())) {
                 tokens.add(new BlockMappingStartToken(cursor.mark(), cursor.mark()));
             }
         }
-        removeKey();
-        keyAllowed = !inBrackets();
+        keys.remove();
+        keyAllowed = !keys.areInBrackets();
         Mark start = cursor.mark();
         cursor.skip();
         tokens.add(new KeyToken(start, cursor.mark()));
     }
 
     private void value() {
-        PossibleKey key = valid(keys.size() - 1);
+        YamlKeys.Possible key = keys.take();
         if (key != null) {
             int at = key.token() - taken;
             tokens.add(at, new KeyToken(key.mark(), key.mark()));
-            if (!inBrackets() && indentTo(key.column())) {
+            if (!keys.areInBrackets() && indentTo(key.column())) {
                 tokens.add(at, new BlockMappingStartToken(key.mark(), key.mark()));
             }
-            keys.set(keys.size() - 1, null);
             keyAllowed = false;
         } else {
-            if (!inBrackets()) {
+            if (!keys.areInBrackets()) {
                 requireKeyAllowed("mapping values are not allowed here");
                 if (indentTo(cursor.column())) {
                     tokens.add(new BlockMappingStartToken(cursor.mark(), cursor.mark()));
                 }
             }
-            keyAllowed = !inBrackets();
+            keyAllowed = !keys.areInBrackets();
         }
         Mark start = cursor.mark();
         cursor.skip();
@@ -418,7 +354,7 @@ final class YamlScanner implements Scanner {
 
     /** Ends the mappings and lists that are indented further. */
     private void unindent(int column) {
-        while (!inBrackets() && indent > column) {
+        while (!keys.areInBrackets() && indent > column) {
             tokens.add(new BlockEndToken(cursor.mark(), cursor.mark()));
             indent = indents.remove(indents.size() - 1);
         }

@@ -7,7 +7,6 @@ import io.github.akspolicy.evaluate.IdentityChain;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.policy.Diagram;
-import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.SourceLocation;
@@ -34,10 +33,7 @@ final class HtmlFindings {
     private final Html html;
     private final HtmlDiagram diagrams;
     private final List<Finding> findings;
-    private final List<String> groups;
-    private final List<String> environments;
-    private final List<String> sources;
-    private final List<String> owners;
+    private final HtmlFilters filters;
 
     /** @param listed the findings to show, those that are open */
     HtmlFindings(Evaluation evaluation, List<Finding> listed, Html html, HtmlDiagram diagrams) {
@@ -45,29 +41,7 @@ final class HtmlFindings {
         this.html = html;
         this.diagrams = diagrams;
         this.findings = listed.stream().filter(Finding::isOpen).toList();
-        this.groups = values(finding -> List.of(finding.policy().group()));
-        this.environments = values(Finding::environments);
-        this.sources = values(HtmlFindings::sources);
-        this.owners = values(this::owners);
-    }
-
-    private static List<String> sources(Finding finding) {
-        return finding.occurrences().stream()
-                .map(occurrence -> occurrence.release().source())
-                .distinct()
-                .toList();
-    }
-
-    private List<String> owners(Finding finding) {
-        return evaluation.owners().getOrDefault(finding.location().path(), List.of());
-    }
-
-    private List<String> values(Function<Finding, List<String>> values) {
-        return findings.stream()
-                .flatMap(finding -> values.apply(finding).stream())
-                .distinct()
-                .sorted()
-                .toList();
+        this.filters = new HtmlFilters(evaluation, findings, html);
     }
 
     void write() throws IOException {
@@ -75,7 +49,7 @@ final class HtmlFindings {
             html.text("p", "No open finding.", "class", "good");
             return;
         }
-        html.element("form", this::filters, "id", "filters", "hidden", "", "aria-label", "Filter the findings");
+        html.element("form", filters::write, "id", "filters", "hidden", "", "aria-label", "Filter the findings");
         html.text("p", "", "id", "shown", "role", "status", "class", "note");
         html.element(
                 "div",
@@ -86,74 +60,6 @@ final class HtmlFindings {
                 },
                 "id",
                 "list");
-    }
-
-    private void filters() throws IOException {
-        html.element("label", () -> {
-            html.text("Search ");
-            html.start("input", "type", "search", "id", "q", "placeholder", "policy, resource, file, words");
-        });
-        html.element("fieldset", () -> {
-            html.text("legend", "Severity");
-            for (Severity severity : Severity.values()) {
-                html.element(
-                        "label",
-                        () -> {
-                            html.start(
-                                    "input",
-                                    "type",
-                                    "checkbox",
-                                    "name",
-                                    "severity",
-                                    "value",
-                                    severity.toString(),
-                                    "checked",
-                                    "");
-                            html.text("span", severity.toString());
-                        },
-                        "class",
-                        "chip " + severity);
-            }
-        });
-        choice("group", "Group", groups);
-        choice("environment", "Environment", environments);
-        choice("source", "Chart or folder", sources);
-        choice("owner", "Owner", owners);
-        html.element("label", () -> {
-            html.start("input", "type", "checkbox", "id", "failing");
-            html.text(" failing only");
-        });
-        if (evaluation.comparison() != null) {
-            html.element("label", () -> {
-                html.start("input", "type", "checkbox", "id", "new");
-                html.text(" new only");
-            });
-        }
-        html.text("button", "Reset", "type", "reset");
-    }
-
-    private void choice(String id, String title, List<String> all) throws IOException {
-        if (all.isEmpty()) {
-            return;
-        }
-        html.element("label", () -> {
-            html.text(title + " ");
-            html.element(
-                    "select",
-                    () -> {
-                        html.text("option", "all", "value", "");
-                        for (String value : all) {
-                            // the value is the position: a name may be anything
-                            html.text("option", value, "value", String.valueOf(all.indexOf(value)));
-                        }
-                    },
-                    "id",
-                    id);
-        });
-    }
-
-    private static String positions(List<String> all, List<String> values) {
-        return values.stream().map(value -> String.valueOf(all.indexOf(value))).collect(Collectors.joining(" "));
     }
 
     private void finding(Finding finding) throws IOException {
@@ -168,13 +74,13 @@ final class HtmlFindings {
                 "data-severity",
                 finding.severity().toString(),
                 "data-group",
-                positions(groups, List.of(finding.policy().group())),
+                filters.groups(finding),
                 "data-environment",
-                positions(environments, finding.environments()),
+                filters.environments(finding),
                 "data-source",
-                positions(sources, sources(finding)),
+                filters.sources(finding),
                 "data-owner",
-                positions(owners, owners(finding)),
+                filters.owners(finding),
                 "data-new",
                 String.valueOf(finding.change() != null && finding.change().isNew()),
                 "data-fails",

@@ -59,7 +59,7 @@ final class JsonGaps {
         if (at == null) {
             json.field("location", (String) null);
         } else {
-            json.object("location", () -> JsonReport.place(at, json));
+            json.object("location", () -> JsonOccurrences.place(at, json));
         }
     }
 

@@ -18,7 +18,7 @@ final class JsonLines {
         json.array("linesToEdit", () -> {
             for (LineToEdit line : lines.subList(0, Math.min(lines.size(), MOST))) {
                 json.object(() -> {
-                    json.object("location", () -> JsonReport.place(line.at(), json));
+                    json.object("location", () -> JsonOccurrences.place(line.at(), json));
                     json.field("source", line.source());
                     json.field("findings", line.findings().size());
                     json.field("failing", (int) line.failing());

@@ -10,19 +10,11 @@ import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.evaluate.Occurrence;
-import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.evaluate.VendorDebt;
 import io.github.akspolicy.evaluate.Verdict;
-import io.github.akspolicy.policy.Diagram;
-import io.github.akspolicy.policy.Diagram.Stop;
-import io.github.akspolicy.policy.Diagram.Track;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.resource.ResourceId;
-import io.github.akspolicy.source.ChartLine;
-import io.github.akspolicy.source.DecidingValue;
-import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
@@ -47,12 +39,14 @@ public final class JsonReport {
     private final Map<Finding, ProposedFix> fixes;
     private final ListedFindings listed;
     private final JsonOutput json;
+    private final JsonOccurrences occurrences;
 
     private JsonReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, JsonOutput json) {
         this.evaluation = evaluation;
         this.fixes = fixes;
         this.listed = ListedFindings.of(evaluation);
         this.json = json;
+        this.occurrences = new JsonOccurrences(json);
     }
 
     /**
@@ -185,7 +179,7 @@ public final class JsonReport {
         json.field("remediation", finding.advice());
         json.field("documentation", finding.policy().documentation());
         fix(fixes.get(finding));
-        location("location", finding.location());
+        occurrences.location("location", finding.location());
         List<String> owners =
                 evaluation.owners().getOrDefault(finding.location().path(), List.of());
         if (!owners.isEmpty()) {
@@ -193,14 +187,14 @@ public final class JsonReport {
         }
         json.array("occurrences", () -> {
             for (Occurrence occurrence : finding.occurrences()) {
-                json.object(() -> occurrence(occurrence));
+                json.object(() -> occurrences.occurrence(occurrence));
             }
         });
         json.array("passesIn", () -> {
             for (Elsewhere right : finding.passesIn()) {
                 json.object(() -> {
                     json.field("environment", right.environment());
-                    location("setAt", right.setAt());
+                    occurrences.location("setAt", right.setAt());
                 });
             }
         });
@@ -245,109 +239,23 @@ public final class JsonReport {
             json.field(
                     "until",
                     suppression.until() == null ? null : suppression.until().toString());
-            location("location", suppression.at());
-        });
-    }
-
-    private void occurrence(Occurrence occurrence) throws IOException {
-        json.field("key", occurrence.key());
-        release(occurrence.release());
-        json.object("resource", () -> resource(occurrence.resource()));
-        json.field("container", occurrence.container());
-        json.field("fieldPath", occurrence.fieldPath());
-        json.field("written", occurrence.written());
-        json.object("origin", () -> origin(occurrence.origin()));
-        if (!occurrence.steps().isEmpty()) {
-            json.array("steps", () -> {
-                for (LocatedStep step : occurrence.steps()) {
-                    json.object(() -> {
-                        json.field("message", step.message());
-                        location("location", step.at());
-                    });
-                }
-            });
-        }
-        Diagram<LocatedStep> diagram = occurrence.diagram();
-        if (diagram != null) {
-            json.object("diagram", () -> diagram(diagram));
-        }
-    }
-
-    private void diagram(Diagram<LocatedStep> diagram) throws IOException {
-        json.field("title", diagram.title());
-        json.array("tracks", () -> {
-            for (Track<LocatedStep> track : diagram.tracks()) {
-                json.object(() -> {
-                    json.field("title", track.title());
-                    json.array("stops", () -> {
-                        for (Stop<LocatedStep> stop : track.stops()) {
-                            json.object(() -> {
-                                json.field("mark", stop.mark().toString());
-                                json.field("kind", stop.kind());
-                                json.field("message", stop.step().message());
-                                location("location", stop.step().at());
-                            });
-                        }
-                    });
-                });
-            }
+            occurrences.location("location", suppression.at());
         });
     }
 
     private void identity(IdentityChain chain) throws IOException {
         json.field("environment", chain.environment());
-        json.object("workload", () -> resource(chain.workload()));
+        json.object("workload", () -> occurrences.resource(chain.workload()));
         json.field("state", chain.state().name().toLowerCase(Locale.ROOT));
         json.field("fault", chain.fault());
-        json.object("diagram", () -> diagram(chain.diagram()));
-    }
-
-    private void resource(ResourceId resource) throws IOException {
-        json.field("apiVersion", resource.apiVersion());
-        json.field("kind", resource.kind());
-        json.field("namespace", resource.namespace());
-        json.field("name", resource.name());
-    }
-
-    private void origin(Origin origin) throws IOException {
-        location("primary", origin.primary());
-        json.array("related", () -> {
-            for (SourceLocation frame : origin.related()) {
-                json.object(() -> place(frame, json));
-            }
-        });
-        json.strings("valuesKeys", origin.valuesKeys());
-        json.field("approximate", origin.approximate());
-        DecidingValue decides = origin.decidedBy();
-        if (decides != null) {
-            json.object("decidedBy", () -> {
-                json.field("key", decides.key());
-                json.strings("missing", decides.missing());
-                // other constants are text of a template, which may be anything
-                if (decides.switchTo() instanceof Boolean || decides.switchTo() instanceof Number) {
-                    json.field("switchTo", String.valueOf(decides.switchTo()));
-                }
-            });
-        }
-        ChartLine line = origin.chart();
-        if (line != null) {
-            json.object("chart", () -> {
-                json.field("chart", line.chart());
-                json.field("path", line.path());
-                json.field("line", line.line());
-                json.field("vendor", line.vendor());
-                json.field("mayBeSet", line.reach() != ChartLine.Reach.NONE);
-                json.field("reach", line.reach().toString());
-                json.field("unproven", line.unproven());
-            });
-        }
+        json.object("diagram", () -> occurrences.diagram(chain.diagram()));
     }
 
     private void vendorDebt(VendorDebt debt) throws IOException {
         json.field("chart", debt.chart());
         json.array("entries", () -> {
             for (SourceLocation entry : debt.entries()) {
-                json.object(() -> place(entry, json));
+                json.object(() -> JsonOccurrences.place(entry, json));
             }
         });
         json.field("worst", debt.worst().toString());
@@ -356,17 +264,17 @@ public final class JsonReport {
 
     private void problem(InputProblem problem) throws IOException {
         json.field("message", problem.problem().message());
-        location("location", problem.problem().at());
+        occurrences.location("location", problem.problem().at());
         json.field("fix", problem.problem().fix());
         json.array("releases", () -> {
             for (ReleaseId release : problem.releases()) {
-                json.object(() -> release(release));
+                json.object(() -> occurrences.release(release));
             }
         });
     }
 
     private void account(ReleaseAccount account) throws IOException {
-        release(account.id());
+        occurrences.release(account.id());
         json.field("complete", account.complete());
         json.field("resources", account.manifests());
         if (account.values() > 0) {
@@ -401,27 +309,5 @@ public final class JsonReport {
         json.field("vendor", counts.count(Verdict.VENDOR));
         json.field("error", counts.count(Verdict.ERROR));
         json.field("notApplicable", resources - counts.judgedCount());
-    }
-
-    private void release(ReleaseId release) throws IOException {
-        json.field("environment", release.environment());
-        json.field("source", release.source());
-        json.field("release", release.name());
-        json.field("upgrade", release.isUpgrade());
-    }
-
-    private void location(String name, @Nullable SourceLocation location) throws IOException {
-        if (location == null) {
-            json.field(name, (String) null);
-        } else {
-            json.object(name, () -> place(location, json));
-        }
-    }
-
-    static void place(SourceLocation location, JsonOutput json) throws IOException {
-        json.field("path", location.path());
-        json.field("line", location.line());
-        json.field("column", location.column());
-        json.field("role", location.role().toString());
     }
 }
