@@ -128,10 +128,14 @@ public final class Evaluator {
         List<ReleaseResult> results;
         try (var reading = new InOrder(parallelism, "aks-policy-read");
                 var evaluating = new InOrder(parallelism, "aks-policy-evaluate")) {
-            results = reading.map(
-                    releases,
-                    release -> read(release, evaluating.threads()),
-                    (release, index) -> progress.release(release.id(), index, releases.size()));
+            results = reading
+                    .map(
+                            releases,
+                            release -> readStates(release, evaluating.threads()),
+                            (release, index) -> progress.release(release.id(), index, releases.size()))
+                    .stream()
+                    .flatMap(List::stream)
+                    .toList();
         }
         var byEnvironment = new LinkedHashMap<String, List<ReleaseResult>>();
         for (ReleaseResult result : results) {
@@ -181,6 +185,12 @@ public final class Evaluator {
         return members.stream()
                 .filter(member -> !replaced.contains(member.id()))
                 .toList();
+    }
+
+    private List<ReleaseResult> readStates(Release release, ExecutorService workers) {
+        ReleaseResult own = read(release, workers);
+        Release other = release.otherState();
+        return other == null ? List.of(own) : List.of(own, read(other, workers));
     }
 
     private ReleaseResult read(Release release, ExecutorService workers) {

@@ -7,12 +7,17 @@ import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.ThirdPartyManifests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
-/** Stands for Helm, which core does not know: one config map for each chart, nothing for the chart {@code empty}, more for an upgrade of {@code stateful}. */
+/**
+ * Stands for Helm, which core does not know: one config map for each chart, nothing for the chart {@code empty}, more for an upgrade of {@code stateful}
+ * and of {@code hiding}, which does not show why.
+ */
 public final class RecordingRenderer implements ChartRenderer {
     private static final List<ChartRequest> REQUESTS = Collections.synchronizedList(new ArrayList<>());
 
@@ -40,7 +45,8 @@ public final class RecordingRenderer implements ChartRenderer {
             return new Rendered(List.of(), List.of());
         }
         String path = request.releaseName() + "/templates/config.yaml";
-        boolean isStateful = request.chart().endsWith("stateful");
+        boolean isHiding = request.chart().endsWith("hiding");
+        boolean isStateful = isHiding || request.chart().endsWith("stateful");
         String first = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-chart}\n";
         String second = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-upgrade}\n";
         return new Rendered(
@@ -50,8 +56,12 @@ public final class RecordingRenderer implements ChartRenderer {
                         OriginMap.identity(path, SourceLocation.Role.TEMPLATE))),
                 List.of(),
                 isStateful ? CONDITIONS : List.of(),
+                isHiding && !request.upgrade(),
                 List.of(),
-                null);
+                null,
+                ThirdPartyManifests.UNKNOWN,
+                List.of(),
+                Map::of);
     }
 
     private static final List<DeploymentCondition> CONDITIONS = List.of(

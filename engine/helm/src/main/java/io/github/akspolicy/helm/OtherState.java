@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other state of a release: the upgrade where an installation is evaluated, and the other way round. A chart of which it is not
- * certain that all conditions on the state were found is rendered in it, and what comes out otherwise is a branch not taken.
+ * The other state of a release that is installed: its upgrade. A chart of which it is not certain that all conditions on the state
+ * were found is rendered in it. What comes out otherwise is a branch not taken, which is named and evaluated.
  */
 final class OtherState {
     private final ChartRequest request;
@@ -36,10 +36,10 @@ final class OtherState {
 
     /** Renders to compare: of the chart as it is, or all of them with texts of ours in the place of keys. */
     interface Renders {
-        /** The release in its own state. */
-        PlainRender own() throws HelmFailure, IOException;
+        /** The installation. */
+        PlainRender installation() throws HelmFailure, IOException;
 
-        /** The release in a state, once more. */
+        /** The installation or the upgrade, once more. */
         PlainRender of(RenderReason reason, boolean upgrade) throws HelmFailure, IOException, SourceException;
     }
 
@@ -61,36 +61,48 @@ final class OtherState {
     }
 
     /**
+     * What the comparison shows.
+     *
+     * @param conditions what differs and no condition explains
+     * @param templates those that write other documents in an upgrade, which has to be evaluated, too
+     */
+    record Differences(List<DeploymentCondition> conditions, Set<String> templates) {
+        static final Differences NONE = new Differences(List.of(), Set.of());
+    }
+
+    /**
      * What differs and no condition explains.
      *
      * @param own the chart as it is
      * @throws HelmFailure when Helm itself fails
      */
-    List<DeploymentCondition> conditions(PlainRender own, Renders renders)
-            throws HelmFailure, IOException, SourceException {
+    Differences differences(PlainRender own, Renders renders) throws HelmFailure, IOException, SourceException {
         List<String> values = own.scopes().values().stream()
                 .map(PlainRender.ChartScope::values)
                 .toList();
-        if (reach.straysAt(values) == null) {
-            return List.of();
+        if (reach.straysAt(values) == null && !reach.takesDetour()) {
+            return Differences.NONE;
         }
-        PlainRender mine = renders.own();
+        PlainRender mine = renders.installation();
         PlainRender other;
         try {
-            other = renders.of(RenderReason.OTHER_STATE, !request.upgrade());
+            other = renders.of(RenderReason.OTHER_STATE, true);
         } catch (HelmFailure refused) {
             if (refused.isOfEngine()) {
                 throw refused;
             }
             // what such a release would be is not known
             return found.contains(DeploymentInput.RELEASE_STATE)
-                    ? List.of()
-                    : List.of(condition(chartFile(), List.of(DeploymentInput.RELEASE_STATE), Set.of("")));
+                    ? Differences.NONE
+                    : new Differences(
+                            List.of(condition(chartFile(), List.of(DeploymentInput.RELEASE_STATE), Set.of(""))),
+                            Set.of());
         }
         Set<String> differing = differing(mine, other);
-        return differing.isEmpty()
-                ? List.of()
-                : conditions(differing, mine, other, renders.of(RenderReason.COMPARISON, request.upgrade()));
+        if (differing.isEmpty()) {
+            return Differences.NONE;
+        }
+        return differences(differing, mine, other, renders.of(RenderReason.COMPARISON, false));
     }
 
     /** The templates that write otherwise and of which it is not known why. */
@@ -98,7 +110,8 @@ final class OtherState {
         var paths = new TreeSet<>(own.files().keySet());
         paths.addAll(other.files().keySet());
         paths.removeIf(path -> text(own, path).equals(text(other, path))
-                || unexplained(path, fields(own, path), fields(other, path)).isEmpty());
+                || (!reach.takesDetour() && isExplained(path))
+                || ofState(path, fields(own, path), fields(other, path)).isEmpty());
         return paths;
     }
 
@@ -107,37 +120,42 @@ final class OtherState {
         return render.files().getOrDefault(path, "").stripTrailing();
     }
 
-    private List<DeploymentCondition> conditions(
-            Set<String> paths, PlainRender own, PlainRender other, PlainRender again) {
+    private Differences differences(Set<String> paths, PlainRender own, PlainRender other, PlainRender again) {
         var conditions = new ArrayList<DeploymentCondition>();
+        var templates = new TreeSet<String>();
         for (String path : paths) {
             DocumentFields one = fields(own, path);
             DocumentFields same = fields(again, path);
             Set<String> random = one.onlyOnce(same);
-            Set<String> ofState = unexplained(path, one, fields(other, path));
+            Set<String> ofState = ofState(path, one, fields(other, path));
             ofState.removeAll(one.changed(same));
+            // among fields that come and go at random, those of the upgrade cannot be made out
+            if (!random.isEmpty() || !ofState.isEmpty()) {
+                templates.add(shownPath(path));
+            }
             if (!random.isEmpty()) {
                 if (!found.contains(DeploymentInput.RANDOM) && !found.contains(DeploymentInput.TIME)) {
                     conditions.add(
                             condition(shownPath(path), List.of(DeploymentInput.TIME, DeploymentInput.RANDOM), random));
                 }
-            } else if (!ofState.isEmpty()) {
+            } else if (!ofState.isEmpty() && !isExplained(path)) {
                 conditions.add(condition(shownPath(path), List.of(DeploymentInput.RELEASE_STATE), ofState));
             }
         }
-        return conditions;
+        return new Differences(conditions, templates);
     }
 
-    /** The fields that differ, without what is known to write the state as it is or has a condition that was found. */
-    private Set<String> unexplained(String path, DocumentFields own, DocumentFields other) {
-        boolean isFollowed = reach.writesState(shownPath(path));
-        boolean isNamed = found.contains(DeploymentInput.RELEASE_STATE) || found.contains(DeploymentInput.REVISION);
-        if (isFollowed && isNamed) {
-            return new TreeSet<>();
-        }
-        Set<String> unexplained = own.onlyOnce(other);
-        unexplained.addAll(isFollowed ? own.changedBeyondNumbers(other) : own.changed(other));
-        return unexplained;
+    /** Whether it is known of a template that it writes the state as it is, or has a condition that was found. */
+    private boolean isExplained(String path) {
+        return reach.writesState(shownPath(path))
+                && (found.contains(DeploymentInput.RELEASE_STATE) || found.contains(DeploymentInput.REVISION));
+    }
+
+    /** The fields that differ, without numbers where a template is known to write the revision. */
+    private Set<String> ofState(String path, DocumentFields own, DocumentFields other) {
+        Set<String> differing = own.onlyOnce(other);
+        differing.addAll(reach.writesState(shownPath(path)) ? own.changedBeyondNumbers(other) : own.changed(other));
+        return differing;
     }
 
     private DocumentFields fields(PlainRender render, String path) {

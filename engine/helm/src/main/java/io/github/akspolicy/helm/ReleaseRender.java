@@ -93,7 +93,8 @@ final class ReleaseRender implements ApiVersions.Variants {
         List<Instance> instances = chart.instances();
         PlainRender documents;
         TwinRender lines;
-        List<DeploymentCondition> conditions;
+        List<DeploymentCondition> found;
+        OtherState.Differences differences;
         try {
             documents = documents();
             lines = TwinRender.of(
@@ -104,7 +105,10 @@ final class ReleaseRender implements ApiVersions.Variants {
                     instances,
                     twins,
                     twins::careful);
-            conditions = conditions(lines);
+            // the conditions of an upgrade are those of its installation, which is evaluated, too
+            Set<Chart> on = request.upgrade() ? Set.of() : charts(lines);
+            found = on.isEmpty() ? List.of() : learned.scans().of(on, values.texts());
+            differences = on.isEmpty() ? OtherState.Differences.NONE : differences(on, found);
         } catch (HelmFailure e) {
             throw new FailedRender(request, chart.chart(), instances, values, twins).explain(session, folder, e);
         }
@@ -115,8 +119,16 @@ final class ReleaseRender implements ApiVersions.Variants {
         return new Rendered(
                 manifests.files(instances),
                 manifests.values(),
-                conditions,
-                RenderNotes.of(session, paths.in(documents.log()), lines, layers.duplicates(instances)),
+                Stream.concat(found.stream(), differences.conditions().stream())
+                        .sorted()
+                        .toList(),
+                !differences.templates().isEmpty(),
+                RenderNotes.of(
+                        session,
+                        paths.in(documents.log()),
+                        lines,
+                        differences.templates(),
+                        layers.duplicates(instances)),
                 new DecidingValues(
                         shown,
                         manifests.origins(),
@@ -212,14 +224,17 @@ final class ReleaseRender implements ApiVersions.Variants {
         return json;
     }
 
-    private List<DeploymentCondition> conditions(TwinRender render) throws HelmFailure, IOException, SourceException {
-        Set<Chart> on = OpenChart.charts(
+    /** Those that are switched on. */
+    private Set<Chart> charts(TwinRender render) {
+        return OpenChart.charts(
                 chart.instances().stream().filter(render.scopes()::containsKey).toList());
-        List<DeploymentCondition> found = learned.scans().of(on, values.texts());
+    }
+
+    private OtherState.Differences differences(Set<Chart> on, List<DeploymentCondition> found)
+            throws HelmFailure, IOException, SourceException {
         DeploymentReach reach = learned.scans().reach(on, values.texts());
-        List<DeploymentCondition> missed = new OtherState(request, chart.chart(), twins, reach, found)
-                .conditions(Objects.requireNonNull(own), new StateRenders());
-        return Stream.concat(found.stream(), missed.stream()).sorted().toList();
+        return new OtherState(request, chart.chart(), twins, reach, found)
+                .differences(Objects.requireNonNull(own), new StateRenders());
     }
 
     /** Renders in either state; those of a chart that makes keys make none. */
@@ -227,10 +242,10 @@ final class ReleaseRender implements ApiVersions.Variants {
         private boolean isWithoutKeys = twins.mayMakeKeys();
 
         @Override
-        public PlainRender own() throws HelmFailure, IOException {
+        public PlainRender installation() throws HelmFailure, IOException {
             if (isWithoutKeys) {
                 try {
-                    return withoutKeys(RenderReason.COMPARISON, request.upgrade(), false);
+                    return withoutKeys(RenderReason.COMPARISON, false, false);
                 } catch (HelmFailure refused) {
                     if (refused.isOfEngine()) {
                         throw refused;

@@ -7,6 +7,7 @@ import io.github.akspolicy.manifest.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a reader should know about a render and nothing is wrong with. */
@@ -19,11 +20,16 @@ final class RenderNotes {
     private RenderNotes() {}
 
     /**
+     * @param differing the templates for which the upgrade is evaluated, too
      * @param duplicates keys that values have twice, by file
      * @param log what Helm logged: text of the chart, which the account redacts and every writer neutralises
      */
     static List<String> of(
-            ChartSession session, String log, TwinRender render, Map<String, List<DuplicateKey>> duplicates) {
+            ChartSession session,
+            String log,
+            TwinRender render,
+            Set<String> differing,
+            Map<String, List<DuplicateKey>> duplicates) {
         var notes = new ArrayList<String>();
         notes.add("Helm ran with " + session.isolation());
         List<String> warnings = log.lines()
@@ -37,6 +43,9 @@ final class RenderNotes {
         }
         render.withoutLines()
                 .forEach(path -> notes.add(path + " is evaluated, but which lines of the chart wrote it is unknown"));
+        differing.forEach(path ->
+                notes.add(path + " writes other documents in an upgrade, which is evaluated, too: the state of the"
+                        + " release reaches it on a way that its text does not show"));
         duplicates.forEach((path, keys) -> {
             keys.stream()
                     .limit(MAX_WARNINGS)

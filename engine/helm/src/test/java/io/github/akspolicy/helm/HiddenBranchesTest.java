@@ -66,11 +66,17 @@ class HiddenBranchesTest {
 
     /** What is named must be there: the upgrade of the same chart installs the pod, its installation does not. */
     private void assertNamed() throws Exception {
+        assertNamed(true);
+    }
+
+    private void assertNamed(boolean isHidden) throws Exception {
         String named = named(DeploymentInput.RELEASE_STATE);
+        boolean isEvaluated = new HelmChartRenderer().render(chart.request()).differsAsUpgrade();
 
         assertInstalledByUpgradesOnly(
                 documents(chart.request()), documents(chart.asUpgrade().request()));
         assertThat(named).isNotEmpty();
+        assertThat(isEvaluated).as("the upgrade is evaluated, too").isEqualTo(isHidden);
     }
 
     private static void assertInstalledByUpgradesOnly(List<String> installed, List<String> upgraded) {
@@ -314,14 +320,30 @@ class HiddenBranchesTest {
                 "{{ regexFind (print .Release.IsUpgrade \".*\") \"true: 1#kind: Pod\" | trimPrefix \"true: 1#\" }}",
                 "{{ splitList (toString .Release.IsInstall) \"kind: Pod#true#x: y\" | first | trunc 9 | trimSuffix \"#true#x: y\" "
                         + "| replace \"kind: Pod\" (ternary \"kind: Pod\" \"\" .Release.IsUpgrade) }}",
-                "{{ range list 1 2 }}{{ if $.Release.IsInstall }}{{ break }}{{ end }}\n---\n" + POD + "{{ end }}",
-                "{{ range list 1 2 }}{{ if $.Release.IsInstall }}{{ continue }}{{ end }}\n---\n" + POD + "{{ end }}",
-                "{{ if .Release.IsUpgrade | toJson | printf \"[%s]\" | fromJsonArray | first }}\n" + POD + "{{ end }}",
             })
     void functionsThatChoose(String template) throws Exception {
         chart.file("true.txt", POD).file("false.txt", "").file(T, template);
 
         assertNamed();
+    }
+
+    /** A condition that a reader of the template sees is named, and {@code variants} evaluates both of its sides. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ if .Release.IsUpgrade }}\n" + POD + "{{ end }}",
+                "{{ include \"shop.pod\" . }}",
+                "{{ range list 1 2 }}{{ if $.Release.IsInstall }}{{ break }}{{ end }}\n---\n" + POD + "{{ end }}",
+                "{{ range list 1 2 }}{{ if $.Release.IsInstall }}{{ continue }}{{ end }}\n---\n" + POD + "{{ end }}",
+                "{{ if .Release.IsUpgrade | toJson | printf \"[%s]\" | fromJsonArray | first }}\n" + POD + "{{ end }}",
+                "{{ $d := dict (lower \"R\") .Release }}{{ if $d.r.IsUpgrade }}\n" + POD + "{{ end }}",
+                "{{ $d := dict \"a\" (dict \"b\" (dict \"c\" (dict \"d\" (dict \"e\" .Release)))) }}"
+                        + "{{ if $d.a.b.c.d.e.IsUpgrade }}\n" + POD + "{{ end }}",
+            })
+    void conditionsInTheOpen(String template) throws Exception {
+        chart.file(T, template);
+
+        assertNamed(false);
     }
 
     @ParameterizedTest
@@ -385,9 +407,6 @@ class HiddenBranchesTest {
                 "{{ $f := .Files }}{{ tpl (print ($f.Get \"half.txt\") ($f.Get \"rest.txt\")) . }}",
                 "{{ include (print .Template.BasePath \"/NOTES.txt\") . }}",
                 "{{ tpl \"{{ define `z` }}{{ if .Release.IsUpgrade }}\\nkind: Pod\\n{{ end }}{{ end }}{{ include `z` . }}\" . }}",
-                "{{ $d := dict (lower \"R\") .Release }}{{ if $d.r.IsUpgrade }}\n" + POD + "{{ end }}",
-                "{{ $d := dict \"a\" (dict \"b\" (dict \"c\" (dict \"d\" (dict \"e\" .Release)))) }}"
-                        + "{{ if $d.a.b.c.d.e.IsUpgrade }}\n" + POD + "{{ end }}",
             })
     void waysThatAreHardToFollow(String template) throws Exception {
         chart.file("pod.md", ON_UPGRADE)

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Charts that read what they changed as a whole are rendered in the other state of their release, and what differs is named. */
+/**
+ * Charts that read what they changed as a whole are rendered as an upgrade, too. What differs is named, and its upgrade has to be
+ * evaluated.
+ */
 class OtherStateTest {
     private static final String T = "templates/a.yaml";
 
@@ -26,6 +29,8 @@ class OtherStateTest {
 
     private TestChart chart;
     private String renders = "";
+    private boolean isEvaluated;
+    private List<String> notes = List.of();
 
     @BeforeEach
     void chart() {
@@ -37,6 +42,8 @@ class OtherStateTest {
     private List<String> named() throws Exception {
         ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
         renders = new TreeMap<>(rendered.renders().get()).toString();
+        isEvaluated = rendered.differsAsUpgrade();
+        notes = rendered.notes();
         return rendered.conditions().stream()
                 .map(condition -> condition + secret(condition))
                 .toList();
@@ -52,13 +59,20 @@ class OtherStateTest {
 
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
         assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+        assertThat(isEvaluated).isTrue();
+        assertThat(notes)
+                .contains("chart/" + T + " writes other documents in an upgrade, which is evaluated, too: the state of"
+                        + " the release reaches it on a way that its text does not show");
     }
 
+    /** Its installation is evaluated beside it, and compared with it. */
     @Test
-    void theInstallationIsTheOtherStateOfAnUpgrade() throws Exception {
+    void anUpgradeIsNotComparedOnceMore() throws Exception {
         chart.asUpgrade().file(T, "kind: Thing\n{{ if not " + UP + " }}\n---\nkind: Pod\n{{ end }}");
 
-        assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+        assertThat(named()).isEmpty();
+        assertThat(renders).isEqualTo("{marked=1, untouched=1}");
+        assertThat(isEvaluated).isFalse();
     }
 
     @Test
@@ -66,6 +80,7 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\nprivileged: {{ " + UP + " }}\n").file("templates/b.yaml", "kind: Other\n");
 
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+        assertThat(isEvaluated).isTrue();
     }
 
     @Test
@@ -73,6 +88,7 @@ class OtherStateTest {
         chart.file("templates/b.yaml", "kind: Thing\n").file(T, "{{ if " + UP + " }}kind: Pod{{ end }}");
 
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+        assertThat(isEvaluated).isTrue();
     }
 
     @Test
@@ -90,6 +106,7 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\na: {{ toJson .Values.part | len | lt 3 }}\n");
 
         assertThat(named()).isEmpty();
+        assertThat(isEvaluated).isFalse();
         assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
     }
 
@@ -98,6 +115,7 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\na: {{ randAlphaNum 20 }}\nb: {{ now | unixEpoch }}\n");
 
         assertThat(named()).isEmpty();
+        assertThat(isEvaluated).isFalse();
         assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
     }
 
@@ -115,6 +133,21 @@ class OtherStateTest {
                 "kind: Thing\n{{ $d := dict (randAlphaNum 9) 1 }}{{ range $k, $v := $d }}{{ $k }}: {{ $v }}\n{{ end }}");
 
         assertThat(named()).allMatch(text -> text.contains("random values")).isNotEmpty();
+        assertThat(isEvaluated).isTrue();
+    }
+
+    /** What comes and goes at random cannot hide what only the upgrade has. */
+    @Test
+    void randomFieldsBesideWhatOnlyTheUpgradeHas() throws Exception {
+        chart.file(
+                T,
+                "kind: Thing\n{{ $d := dict (randAlphaNum 9) 1 }}{{ range $k, $v := $d }}{{ $k }}: {{ $v }}\n{{ end }}"
+                        + "{{ if eq (randAlphaNum 9) `x` }}z: y{{ end }}\n{{ if " + UP
+                        + " }}\n---\nkind: Pod\n{{ end }}");
+
+        named();
+
+        assertThat(isEvaluated).isTrue();
     }
 
     @Test
@@ -139,6 +172,7 @@ class OtherStateTest {
                 """);
 
         assertThat(named()).isEmpty();
+        assertThat(isEvaluated).isFalse();
         assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
     }
 
@@ -156,6 +190,7 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\n{{ if " + UP + " }}{{ fail \"passwords\" }}{{ end }}\n");
 
         assertThat(named()).containsExactly("chart/Chart.yaml:1 (release state)");
+        assertThat(isEvaluated).as("there is nothing to evaluate").isFalse();
     }
 
     @Test
@@ -164,5 +199,6 @@ class OtherStateTest {
                 T, "{{ if " + UP + " }}\nkind: Pod\nmetadata: {name: a, annotations: {helm.sh/hook: test}}\n{{ end }}");
 
         assertThat(named()).isEmpty();
+        assertThat(isEvaluated).isFalse();
     }
 }

@@ -153,8 +153,24 @@ class RenderCountsTest {
 
     @Test
     void filesThatAreTemplates() throws Exception {
-        assertThat(renders(chart().file("README.md", "{{ if .Release.IsUpgrade }}a: b{{ end }}\n")
-                        .file("templates/a.yaml", "kind: Thing\n{{ tpl (.Files.Get \"README.md\") . }}\n")))
+        TestChart chart = chart().file("README.md", "a: {{ .Values.image }}\n")
+                .file("templates/a.yaml", "kind: Thing\n{{ tpl (.Files.Get \"README.md\") . }}\n");
+        assertThat(renders(chart)).isEqualTo("{marked=1, untouched=1}");
+
+        chart.file("README.md", "{{ if .Release.IsUpgrade }}a: b{{ end }}\n");
+        assertThat(renders(chart)).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+    }
+
+    @Test
+    void conditionsInTheOpen() throws Exception {
+        assertThat(renders(chart().file(
+                                "templates/a.yaml",
+                                "kind: Job\n{{ if .Release.IsInstall }}a: b{{ end }}\n"
+                                        + "{{- include \"shop.hook\" . }}\n"
+                                        + "x: {{ include (print $.Template.BasePath \"/deployment.yaml\") . | sha256sum }}\n")
+                        .file(
+                                "templates/_hook.tpl",
+                                "{{ define \"shop.hook\" }}{{ if .Release.IsUpgrade }}\nc: d{{ end }}{{ end }}")))
                 .isEqualTo("{marked=1, untouched=1}");
     }
 

@@ -36,6 +36,16 @@ final class PolicyDescriptor extends ContainerDescriptor {
         wholly = true;
     }
 
+    /** Whether all resources run. */
+    boolean isWhole() {
+        return wholly;
+    }
+
+    /** The same policy on another release. */
+    PolicyDescriptor on(ReleaseDescriptor release) {
+        return new PolicyDescriptor(release.getUniqueId().append(SEGMENT, policy.id()), release, policy);
+    }
+
     /** Runs this resource, and the others only if they are asked for too. */
     void select(String resource) {
         selected.add(resource);

@@ -3,6 +3,7 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 
 /** A release: one source rendered for one environment. What of it could not be read is a failing test of its own. */
@@ -35,6 +36,17 @@ final class ReleaseDescriptor extends ContainerDescriptor {
         return verification.policies().stream()
                 .map(policy -> getUniqueId().append(PolicyDescriptor.SEGMENT, policy.id()))
                 .toList();
+    }
+
+    /** Adds the policies that run wholly on another release. */
+    void addPoliciesOf(ReleaseDescriptor other) {
+        for (TestDescriptor child : other.getChildren()) {
+            if (child instanceof PolicyDescriptor policy && policy.isWhole()) {
+                PolicyDescriptor same = policy.on(this);
+                same.selectAll();
+                addChild(same);
+            }
+        }
     }
 
     ReleaseId release() {

@@ -1,13 +1,19 @@
 package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
 
@@ -51,6 +57,8 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
         String value = id.getLastSegment().getValue();
         return verification()
                 .flatMap(known -> known.releases().stream()
+                        // that the upgrade is evaluated, too, is known once the chart was rendered
+                        .flatMap(release -> Stream.of(release, release.asUpgrade()))
                         .filter(release ->
                                 ReleaseDescriptor.segmentValue(release).equals(value))
                         .findFirst()
@@ -83,8 +91,34 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
                     .toList();
             ProblemDescriptor.runAll(this, ReleaseDescriptor.PROBLEM, homeless, known.workspace(), tests);
             ExemptionDescriptor.runAll(this, context.evaluation(known).findings(), known.workspace(), tests);
+            unplanned(known, context.evaluation(known), tests);
         }
         return context;
+    }
+
+    /** Runs the releases that are evaluated though no configuration names them, such as the upgrade of a chart that hides one. */
+    private void unplanned(Verification known, Evaluation evaluation, DynamicTestExecutor tests)
+            throws InterruptedException {
+        Map<ReleaseId, ReleaseDescriptor> planned = new HashMap<>();
+        for (TestDescriptor child : getChildren()) {
+            if (child instanceof ReleaseDescriptor release) {
+                planned.put(release.release(), release);
+            }
+        }
+        for (ReleaseAccount account : evaluation.ledger().releases()) {
+            ReleaseId id = account.id();
+            ReleaseDescriptor installation = planned.get(id.asInstallation());
+            if (installation == null || installation.isEmptied() || planned.containsKey(id)) {
+                continue;
+            }
+            var release = new ReleaseDescriptor(
+                    getUniqueId().append(ReleaseDescriptor.SEGMENT, ReleaseDescriptor.segmentValue(id)), known, id);
+            release.addPoliciesOf(installation);
+            if (!release.getChildren().isEmpty()) {
+                addChild(release);
+                tests.execute(release);
+            }
+        }
     }
 
     /** What the places of problems are relative to, with or without a configuration that can be read. */

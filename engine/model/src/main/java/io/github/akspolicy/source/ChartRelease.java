@@ -113,10 +113,17 @@ public final class ChartRelease implements Release {
             encrypted(file, receiver);
         }
         if (!id.isUpgrade()) {
+            boolean isShown = isUpgradedToo || chart.differsAsUpgrade();
             receiver.conditions(chart.conditions().stream()
-                    .filter(condition -> !(isUpgradedToo && condition.isShownByVariants()))
+                    .filter(condition -> !(isShown && condition.isShownByVariants()))
                     .toList());
         }
+    }
+
+    /** The upgrade, of a chart that hides what it changes in one. */
+    @Override
+    public synchronized @Nullable Release otherState() {
+        return isUpgradedToo || rendered == null || !rendered.differsAsUpgrade() ? null : asUpgrade();
     }
 
     /** Helm renders the ciphertext of a values file that SOPS encrypted. */

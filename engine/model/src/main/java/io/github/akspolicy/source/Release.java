@@ -39,6 +39,14 @@ public interface Release {
         return ThirdPartyManifests.UNKNOWN;
     }
 
+    /**
+     * The same release in another state that has to be evaluated beside it, once the release was read; null where nothing shows
+     * that it differs, or where it is planned anyway.
+     */
+    default @Nullable Release otherState() {
+        return null;
+    }
+
     /** How often Helm was called for it so far, by reason; empty where it is not rendered. */
     default Map<String, Integer> renders() {
         return Map.of();

@@ -84,6 +84,41 @@ class VariantsTest {
         assertThat(json.toString()).contains("\"upgrade\" : true", "\"upgrade\" : false");
     }
 
+    /** A chart that hides what an upgrade changes is evaluated as one, too, whatever the configuration says. */
+    @Test
+    void theUpgradeOfAChartThatHidesWhatItChanges() throws IOException {
+        folder.file("hiding/Chart.yaml", "name: hiding\nversion: 1.0.0\n");
+        Evaluation evaluation = folder.evaluate(
+                "schemaVersion: 1\nprofile: recommended\nenvironments: {prod: }\nsources: [{chart: hiding}]\n"
+                        + POLICIES);
+
+        assertThat(renders()).containsExactly(false, true);
+        assertThat(evaluation.ledger().releases())
+                .extracting(release -> release.id().toString())
+                .containsExactly("prod/hiding", "prod/hiding (upgrade)");
+        assertThat(evaluation.ledger().resources()).isEqualTo(1);
+        assertThat(evaluation.problems())
+                .as("what both states have is not there twice")
+                .isEmpty();
+        assertThat(team(evaluation, "of-chart").occurrences()).hasSize(2);
+        Finding upgrade = team(evaluation, "of-upgrade");
+        assertThat(upgrade.fails()).isTrue();
+        assertThat(FindingText.of(upgrade)).contains("only in the upgrade: the installation does not have it");
+        assertThat(evaluation.openBranches().get(0).conditions())
+                .as("the conditions that the upgrade shows")
+                .extracting(condition -> condition.at().line())
+                .containsExactly(7, 9);
+    }
+
+    @Test
+    void theUpgradeIsEvaluatedOnce() throws IOException {
+        folder.file("hiding/Chart.yaml", "name: hiding\nversion: 1.0.0\n");
+        folder.evaluate("schemaVersion: 1\nprofile: recommended\nenvironments: {prod: {variants: [install, upgrade]}}\n"
+                + "sources: [{chart: hiding}]\n" + POLICIES);
+
+        assertThat(renders()).containsExactly(false, true);
+    }
+
     @Test
     void aSourceMayHaveItsOwnVariants() {
         evaluate("variants: [install, upgrade]", ", variants: [install]");

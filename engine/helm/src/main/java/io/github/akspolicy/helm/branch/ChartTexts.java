@@ -51,7 +51,8 @@ final class ChartTexts {
         }
 
         private Optional<Source> template() {
-            return TemplateFile.read(decoded(file)).map(template -> new Source(file.shownPath(), 1, template, true));
+            return TemplateFile.read(decoded(file))
+                    .map(template -> new Source(file.shownPath(), 1, template, true, false));
         }
     }
 
@@ -78,7 +79,7 @@ final class ChartTexts {
         if (template == null) {
             return;
         }
-        var source = new Source(file.shownPath(), 1, template, false);
+        var source = new Source(file.shownPath(), 1, template, false, file.text() != null);
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (name.equals(NOTES)) {
             notes.add(new Partial(path, source));
@@ -140,7 +141,7 @@ final class ChartTexts {
             collect(shownPath, ValuesText.read(text).tree());
         } catch (ManifestException unreadable) {
             // Helm decides about it: where it renders, the line of a template in there is not known
-            TemplateFile.read(text).ifPresent(template -> values.add(new Source(shownPath, 1, template, true)));
+            TemplateFile.read(text).ifPresent(template -> values.add(new Source(shownPath, 1, template, true, false)));
         }
     }
 
@@ -161,7 +162,7 @@ final class ChartTexts {
         if (text.contains(OPEN)) {
             TemplateFile.read(text).ifPresent(template -> {
                 texts.add(text);
-                values.add(new Source(shownPath, line, template, true));
+                values.add(new Source(shownPath, line, template, true, false));
             });
         }
     }

@@ -82,6 +82,7 @@ final class ConditionScan {
             texts.notes().forEach(this::quietly);
         } while (templates.hasChanged() && ++round < MOST_ROUNDS);
         templates.strays(templates.allPut(), "values that templates change");
+        templates.detour(templates.allPut());
         String unfollowed = unfollowed();
         String lost = unfollowed == null ? templates.lostAt() : unfollowed;
         String strays = unfollowed == null ? templates.straysAt() : unfollowed;
@@ -91,13 +92,14 @@ final class ConditionScan {
                         templates.reached(),
                         lost,
                         strays,
+                        templates.takesDetour(),
                         templates.statePaths(),
                         templates.callsTpl() ? Set.copyOf(texts.texts()) : null));
     }
 
     private void included(Partial partial) {
         if (templates.includes(partial.path())) {
-            TemplateWalk.file(partial.source(), templates, Trace.ROOT);
+            templates.detour(TemplateWalk.file(partial.source(), templates, Trace.ROOT));
         } else if (templates.mayInclude(partial.path())) {
             templates.strays(quietly(partial), partial.source().shownPath());
         }

@@ -16,6 +16,7 @@ public final class DeploymentReach {
     private final Set<DeploymentInput> reached;
     private final @Nullable String lostAt;
     private final @Nullable String straysAt;
+    private final boolean takesDetour;
     private final Set<String> statePaths;
     private final @Nullable Set<String> texts;
 
@@ -23,6 +24,7 @@ public final class DeploymentReach {
      * @param reached what some expression gets to
      * @param lostAt what could not be followed; null when all was
      * @param straysAt where the state of the release is not followed; null when it is
+     * @param takesDetour whether the state of the release goes a way on which a reader of the templates does not see it
      * @param statePaths the files that write what depends on the state of the release, as far as it was followed
      * @param texts those that were followed of the texts that become templates; null when no text does
      */
@@ -30,11 +32,13 @@ public final class DeploymentReach {
             Set<DeploymentInput> reached,
             @Nullable String lostAt,
             @Nullable String straysAt,
+            boolean takesDetour,
             Set<String> statePaths,
             @Nullable Set<String> texts) {
         this.reached = Set.copyOf(reached);
         this.lostAt = lostAt;
         this.straysAt = straysAt;
+        this.takesDetour = takesDetour;
         this.statePaths = Set.copyOf(statePaths);
         this.texts = texts;
     }
@@ -67,6 +71,14 @@ public final class DeploymentReach {
             return straysAt;
         }
         return texts != null && !values.stream().allMatch(json -> isFollowed(json, texts)) ? "texts of values" : null;
+    }
+
+    /**
+     * Whether the state of the release goes a way on which a reader of the templates does not see it: through values that a template
+     * changes, text that becomes a template, a computed name, or a file that is not UTF-8. That it was followed is not enough then.
+     */
+    public boolean takesDetour() {
+        return takesDetour;
     }
 
     /** Whether it is known of a file that it writes what depends on the state of the release. */

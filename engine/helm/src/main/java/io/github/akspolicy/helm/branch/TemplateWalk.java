@@ -192,6 +192,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     /** @param opener the block that is decided about; the action itself where it is none */
     private void note(Set<DeploymentInput> condition, ExpressionTrace trace, int opener) {
         Set<DeploymentInput> inputs = union(condition, trace.choices());
+        templates.detour(trace.choices());
         boolean isBlock = file.close(opener) > opener;
         if (!isQuiet && !templates.isQuiet() && !inputs.isEmpty() && (!isBlock || guardsOutput(opener))) {
             boolean isData = OF_SECRETS.containsAll(inputs) && isInSecret() && !(isBlock && writesKind(opener));
@@ -282,6 +283,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
             file(argument, pieces);
             any = any.or(ofFiles());
         }
+        templates.detour(any.inputs());
         return any;
     }
 
@@ -316,7 +318,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         }
         if (inner != null && inner.size() > 0) {
             int line = source.firstLine() + file.lineOf(action) - 1;
-            var innerSource = new Source(source.shownPath(), line, inner, false);
+            var innerSource = new Source(source.shownPath(), line, inner, false, false);
             templates.addOnce(composed, innerSource);
             var written = new TemplateWalk(innerSource, templates, callContext, isSecret);
             written.walk(0, inner.size());

@@ -28,8 +28,9 @@ final class Templates {
      * @param firstLine the line of its first line there, counted from 1
      * @param file its content
      * @param isText whether it is a text that becomes a template by {@code tpl}
+     * @param isPlain whether it is a file of templates that is UTF-8
      */
-    record Source(String shownPath, int firstLine, TemplateFile file, boolean isText) {}
+    record Source(String shownPath, int firstLine, TemplateFile file, boolean isText, boolean isPlain) {}
 
     /**
      * A condition on the deployment.
@@ -71,6 +72,7 @@ final class Templates {
     private Trace tplContext = Trace.ROOT;
     private @Nullable String lostAt;
     private @Nullable String straysAt;
+    private boolean takesDetour;
 
     /** @param filePaths the paths in their charts of the files of templates that are not rendered */
     Templates(List<Source> sources, Collection<String> filePaths) {
@@ -167,6 +169,15 @@ final class Templates {
         }
     }
 
+    /** The state of the release goes a way on which a reader of the templates does not see it: it is followed, and tried, too. */
+    void detour(Set<DeploymentInput> inputs) {
+        takesDetour |= !Collections.disjoint(inputs, DeploymentReach.RELEASE);
+    }
+
+    boolean takesDetour() {
+        return takesDetour;
+    }
+
     /** Where the state of the release may go unnoticed; null when it does not. */
     @Nullable
     String straysAt() {
@@ -179,6 +190,9 @@ final class Templates {
 
     void add(Found condition) {
         found.add(condition);
+        if (!condition.source().isPlain()) {
+            detour(condition.inputs());
+        }
     }
 
     /** What a named template writes. */
@@ -223,6 +237,9 @@ final class Templates {
 
     void written(Source source, Set<DeploymentInput> inputs) {
         changed |= (source.isText() ? ofTexts : ofFiles).addAll(inputs);
+        if (!source.isPlain()) {
+            detour(inputs);
+        }
         if (!Collections.disjoint(inputs, DeploymentReach.RELEASE)) {
             statePaths.add(source.shownPath());
         }

@@ -92,8 +92,7 @@ public final class ChartTwins {
         byChart.keySet().stream()
                 .sorted((a, b) -> a.treePath().compareTo(b.treePath()))
                 .forEach(chart -> chart.files().forEach((path, file) -> {
-                    String text = path.startsWith(TEMPLATES) ? file.text() : null;
-                    if (text == null) {
+                    if (!path.startsWith(TEMPLATES)) {
                         return;
                     }
                     // a chart within two that are one chart under two names has one name in both
@@ -102,6 +101,10 @@ public final class ChartTwins {
                         String renderPath = instance.renderPath() + "/" + path;
                         renderPaths.add(renderPath);
                         byRenderPath.put(renderPath, new Source(chart, file));
+                    }
+                    String text = file.text();
+                    if (text == null) {
+                        return;
                     }
                     String base = path.substring(path.lastIndexOf('/') + 1);
                     boolean partial = base.startsWith("_");
