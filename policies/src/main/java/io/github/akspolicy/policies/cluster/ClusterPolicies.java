@@ -24,6 +24,8 @@ public final class ClusterPolicies {
             new KeyVaultProviderMustBeEnabled(),
             new KubernetesVersionMustBeSupported(),
             new ManagedNamespacesMustIsolate(),
+            new MeshGatewaysShouldBeInternal(),
+            new MeshRevisionsMustBeSupported(),
             new NetworkPoliciesMustBeEnforced(),
             new NodeImagesMustBeSupported(),
             new PartsMustBeSupported(),

@@ -268,9 +268,23 @@ public final class ClusterProperties {
                     .since("2026-01-01", "2025-03-02-preview");
     public static final AzureProperty SERVICE_MESH = arm("serviceMeshProfile.mode")
             .azurerm("service_mesh_profile.mode")
+            .automaticAzurerm("service_mesh{}?Istio:Disabled")
             .az("az aks mesh enable")
             .absent("Disabled")
             .since("2023-09-01", "2023-02-02-preview");
+    /** azurerm has a flag for the public one of them. */
+    public static final AzureProperty MESH_GATEWAYS = arm("serviceMeshProfile.istio.components.ingressGateways")
+            .azurerm("service_mesh_profile.external_ingress_gateway_enabled")
+            .automaticAzurerm("service_mesh.external_ingress_gateway_enabled")
+            .az("az aks mesh disable-ingress-gateway --ingress-gateway-type External")
+            .since("2023-09-01", "2023-02-02-preview");
+
+    public static final AzureProperty MESH_REVISIONS = arm("serviceMeshProfile.istio.revisions")
+            .azurerm("service_mesh_profile.revisions")
+            .automaticAzurerm("service_mesh.revisions")
+            .az("az aks mesh upgrade start --revision REVISION")
+            .since("2023-09-01", "2023-06-02-preview");
+
     /** Credentials in the address of a proxy are seen by everything that runs in the cluster; AKS supports none (http-proxy.md). */
     public static final AzureProperty HTTP_PROXY = arm("httpProxyConfig.httpProxy")
             .azurerm("http_proxy_config.http_proxy")

@@ -44,6 +44,8 @@ public final class Lifecycle {
         USER_NAMESPACES("user-namespaces"),
         /** A property of a cluster or pool. */
         PART("part"),
+        /** A revision of the Istio add-on. */
+        MESH_REVISION("mesh-revision"),
         /** What serves Ingresses. */
         INGRESS_CONTROLLER("ingress-controller");
 
@@ -63,7 +65,8 @@ public final class Lifecycle {
      * One entry of the table.
      *
      * @param end the first day without support; null where none is announced
-     * @param later the first day without long-term support, or without images; null where none is announced
+     * @param later the first day without long-term support, without images, or without support as AKS expects it; null where
+     *     none is known
      * @param kubernetes the versions of Kubernetes for which it holds, such as {@code <1.33}; empty for all
      * @param checked the day on which it was looked up last
      * @param source where
@@ -168,6 +171,11 @@ public final class Lifecycle {
      */
     public Entry ingressController(String name) {
         return needed(Kind.INGRESS_CONTROLLER, name);
+    }
+
+    /** The entry of a revision of the Istio add-on, such as {@code asm-1-28}; empty where the table has none. */
+    public Optional<Entry> meshRevision(String name) {
+        return find(Kind.MESH_REVISION, entry -> entry.name().equalsIgnoreCase(name));
     }
 
     private Entry needed(Kind kind, String name) {
