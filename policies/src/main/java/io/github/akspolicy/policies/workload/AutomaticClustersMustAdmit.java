@@ -9,8 +9,12 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.Notation;
+import io.github.akspolicy.resource.cluster.Setting;
+import java.util.List;
 import java.util.Set;
 
 /** AKS Automatic refuses what reaches its system nodes; a chart learns of it when it is installed. */
@@ -23,7 +27,8 @@ final class AutomaticClustersMustAdmit extends BuiltInEnvironmentPolicy<Automati
                     MEDIUM,
                     "Workloads for AKS Automatic must be admitted there",
                     "remove what AKS Automatic refuses, or deploy to a cluster that takes it")
-            .references(Catalog.AKS_DOCS, "automatic/aks-automatic-managed-system-node-pools-about");
+            .references(
+                    Catalog.AKS_DOCS, "automatic/aks-automatic-managed-system-node-pools-about", "intro-aks-automatic");
 
     AutomaticClustersMustAdmit() {
         super(REFUSALS, Set.of(ClusterFacts.CLUSTERS), INFO);
@@ -31,18 +36,36 @@ final class AutomaticClustersMustAdmit extends BuiltInEnvironmentPolicy<Automati
 
     @Override
     public void evaluate(AutomaticRefusal refusal, Indexes indexes, Judgement judgement) {
-        boolean isRefused = indexes.all(ClusterFacts.CLUSTERS).stream()
-                .anyMatch(cluster -> refusal.isOfHostedSystem() ? isHosted(cluster) : cluster.isAutomatic());
-        if (isRefused) {
+        List<ManagedCluster> clusters = indexes.all(ClusterFacts.CLUSTERS).stream()
+                .filter(ManagedCluster::isAutomatic)
+                .toList();
+        if (!refusal.isOfHostedSystem()) {
+            if (!clusters.isEmpty()) {
+                judgement.fail(refusal.place(), refusal.why() + ": AKS Automatic refuses it");
+            }
+        } else if (clusters.stream().anyMatch(AutomaticClustersMustAdmit::isHosted)) {
             judgement.fail(
+                    refusal.place(), refusal.why() + ": AKS Automatic with managed system node pools refuses it");
+        } else if (clusters.stream().anyMatch(AutomaticClustersMustAdmit::isPerhapsHosted)) {
+            judgement.unknown(
                     refusal.place(),
-                    refusal.why() + ": AKS Automatic"
-                            + (refusal.isOfHostedSystem() ? " with managed system node pools" : "") + " refuses it");
+                    UnknownCause.INPUT,
+                    refusal.why()
+                            + ": AKS Automatic with managed system node pools refuses it, and the definition of the"
+                            + " cluster does not say whether it has them; new clusters do");
         }
     }
 
+    /** Whether it has managed system node pools: written, or as a cluster of azurerm, whose type is younger than they are. */
     private static boolean isHosted(ManagedCluster cluster) {
-        return cluster.isAutomatic()
-                && cluster.get(ClusterProperties.HOSTED_SYSTEM).isTrue();
+        Setting hosted = cluster.get(ClusterProperties.HOSTED_SYSTEM);
+        return hosted.isTrue() && (hosted.isWritten() || cluster.notation() == Notation.AZURERM);
+    }
+
+    /** az answers the profile where there is one. */
+    private static boolean isPerhapsHosted(ManagedCluster cluster) {
+        Setting hosted = cluster.get(ClusterProperties.HOSTED_SYSTEM);
+        return hosted.unresolved() != null
+                || hosted.isTrue() && !hosted.isWritten() && cluster.notation() != Notation.AZ;
     }
 }

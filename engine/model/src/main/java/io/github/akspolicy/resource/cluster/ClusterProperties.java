@@ -165,10 +165,16 @@ public final class ClusterProperties {
             .absent("Base")
             .since("2020-03-01", "")
             .since("Automatic", "2025-07-01", "2024-03-02-preview");
-    /** Managed system node pools of AKS Automatic, whose nodes are not in the subscription. */
+    /**
+     * Managed system node pools of AKS Automatic, whose nodes are not in the subscription. New clusters have them, and cannot be
+     * created without (articles/aks/includes/aks-automatic/aks-automatic-limitations.md, 2026-08-21); azurerm turns them on with the
+     * block that names their subnets, and leaves them to the service without it.
+     */
     public static final AzureProperty HOSTED_SYSTEM = arm("hostedSystemProfile.enabled")
+            .automaticAzurerm("hosted_system{}")
             .capz("")
             .az("az aks create --sku automatic --enable-hosted-system")
+            .automatic(true)
             .since("2026-03-01", "");
 
     public static final AzureProperty SKU_TIER = arm("/sku.tier")
